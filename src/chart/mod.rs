@@ -1,0 +1,3 @@
+//! Charts as data, and how they are drawn: once, for SVG and for PDF.
+
+pub mod drawing;
