@@ -1,0 +1,293 @@
+//! Reads a TOML table key by key, collecting every problem with its place.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceLine};
+
+/// The text of a weights file and the problems found in it so far.
+pub(super) struct Source<'a> {
+    text: &'a str,
+    name: &'a str,
+    /// Problems found so far.
+    pub(super) problems: Diagnostics,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(text: &'a str, name: &'a str) -> Self {
+        Self { text, name, problems: Diagnostics::default() }
+    }
+
+    /// Reports a problem at a range of bytes.
+    pub(super) fn report(&mut self, span: Range<usize>, mut diagnostic: Diagnostic) {
+        let start = self.boundary(span.start);
+        let end = self.boundary(span.end).max(start);
+        let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        let line = self.text[line_start..line_end].trim_end_matches('\r');
+        let mark_start = (start - line_start).min(line.len());
+        let mark_end = (end - line_start).clamp(mark_start, line.len());
+        diagnostic.place = Some(Place {
+            file: self.name.to_owned(),
+            line: Some(self.text[..start].matches('\n').count() as u64 + 1),
+            column: Some(self.text[line_start..start].chars().count() as u64 + 1),
+            column_name: None,
+        });
+        self.problems.push(diagnostic.source(SourceLine {
+            text: line.to_owned(),
+            start: mark_start,
+            end: mark_end,
+        }));
+    }
+
+    fn boundary(&self, at: usize) -> usize {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+/// One table of the file, from which known keys are taken.
+pub(super) struct Section<'t> {
+    title: String,
+    table: &'t DeTable<'t>,
+    span: Range<usize>,
+    known: Vec<&'static str>,
+}
+
+impl<'t> Section<'t> {
+    pub(super) fn new(title: impl Into<String>, table: &'t DeTable<'t>, span: Range<usize>) -> Self {
+        Self { title: title.into(), table, span, known: Vec::new() }
+    }
+
+    /// Where the table stands.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The value of a key, if given.
+    pub(super) fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.known.push(key);
+        self.table.get(key)
+    }
+
+    /// Where a key's value stands, or the table where it is absent.
+    pub(super) fn span_of(&self, key: &str) -> Range<usize> {
+        self.table.get(key).map_or_else(|| self.span(), Spanned::span)
+    }
+
+    pub(super) fn string(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<String> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(text.clone().into_owned()),
+            other => {
+                wrong_type(source, value.span(), key, other, "text in quotes");
+                None
+            }
+        }
+    }
+
+    pub(super) fn boolean(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Some(*flag),
+            other => {
+                wrong_type(source, value.span(), key, other, "true or false");
+                None
+            }
+        }
+    }
+
+    pub(super) fn number(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<f64> {
+        let value = self.value(key)?;
+        number_in(source, key, value)
+    }
+
+    /// A number within bounds, both included.
+    pub(super) fn number_within(
+        &mut self,
+        source: &mut Source<'_>,
+        key: &'static str,
+        lowest: f64,
+        highest: f64,
+    ) -> Option<f64> {
+        let number = self.number(source, key)?;
+        if (lowest..=highest).contains(&number) {
+            return Some(number);
+        }
+        let expected = if highest == f64::INFINITY {
+            format!("a number of {lowest} or more")
+        } else {
+            format!("a number from {lowest} to {highest}")
+        };
+        out_of_range(source, self.span_of(key), key, number, expected);
+        None
+    }
+
+    /// A whole number within bounds, both included.
+    pub(super) fn whole(
+        &mut self,
+        source: &mut Source<'_>,
+        key: &'static str,
+        lowest: u64,
+        highest: u64,
+    ) -> Option<u64> {
+        let number = self.number(source, key)?;
+        #[allow(clippy::cast_precision_loss, reason = "bounds are small")]
+        let within = number.fract() == 0.0 && number >= lowest as f64 && number <= highest as f64;
+        if within {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+            return Some(number as u64);
+        }
+        let expected = format!("a whole number from {lowest} to {highest}");
+        out_of_range(source, self.span_of(key), key, number, expected);
+        None
+    }
+
+    /// One of a fixed list of words.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        source: &mut Source<'_>,
+        key: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        let text = self.string(source, key)?;
+        if let Some((_, chosen)) = choices.iter().find(|(word, _)| *word == text) {
+            return Some(*chosen);
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let mut diagnostic = Diagnostic::error(Code::ConfigOutOfRange, format!("`{key}` cannot be \"{text}\""))
+            .found(&text)
+            .expected(format!("one of: {}", words.join(", ")));
+        if let Some(near) = nearest(&text, &words) {
+            diagnostic = diagnostic.help(format!("did you mean \"{near}\"?"));
+        }
+        source.report(self.span_of(key), diagnostic);
+        None
+    }
+
+    /// A list of texts.
+    pub(super) fn strings(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<Vec<String>> {
+        let value = self.value(key)?;
+        let DeValue::Array(array) = value.get_ref() else {
+            wrong_type(source, value.span(), key, value.get_ref(), "a list of texts in square brackets");
+            return None;
+        };
+        let mut texts = Vec::new();
+        for element in array.iter() {
+            match element.get_ref() {
+                DeValue::String(text) => texts.push(text.clone().into_owned()),
+                other => wrong_type(source, element.span(), key, other, "text in quotes"),
+            }
+        }
+        Some(texts)
+    }
+
+    /// A table inside this one.
+    pub(super) fn section(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<Section<'t>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Section::new(key, table, value.span())),
+            other => {
+                wrong_type(source, value.span(), key, other, "a section");
+                None
+            }
+        }
+    }
+
+    /// A repeated table inside this one, as `[[key]]` writes it.
+    pub(super) fn sections(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<Vec<Section<'t>>> {
+        let value = self.value(key)?;
+        let DeValue::Array(array) = value.get_ref() else {
+            let expected = format!("one or more sections headed [[{key}]]");
+            wrong_type(source, value.span(), key, value.get_ref(), &expected);
+            return None;
+        };
+        let mut sections = Vec::new();
+        for element in array.iter() {
+            match element.get_ref() {
+                DeValue::Table(table) => sections.push(Section::new(key, table, element.span())),
+                other => wrong_type(source, element.span(), key, other, "a section"),
+            }
+        }
+        Some(sections)
+    }
+
+    /// Reports every key that nobody asked for.
+    pub(super) fn finish(self, source: &mut Source<'_>) {
+        for (key, _) in self.table.iter() {
+            let name = key.get_ref().as_ref();
+            if self.known.contains(&name) {
+                continue;
+            }
+            let place = if self.title.is_empty() { "this file".to_owned() } else { format!("[{}]", self.title) };
+            let mut diagnostic =
+                Diagnostic::error(Code::ConfigUnknownKey, format!("{place} has no key `{name}`")).found(name);
+            diagnostic = match nearest(name, &self.known) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!("remove it; the keys here are: {}", self.known.join(", "))),
+            };
+            source.report(key.span(), diagnostic);
+        }
+    }
+}
+
+pub(super) fn number_in(source: &mut Source<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<f64> {
+    let parsed = match value.get_ref() {
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|n| {
+            #[allow(clippy::cast_precision_loss, reason = "a setting this large is out of range anyway")]
+            let number = n as f64;
+            number
+        }),
+        DeValue::Float(float) => float.as_str().parse().ok(),
+        other => {
+            wrong_type(source, value.span(), key, other, "a number without quotes");
+            return None;
+        }
+    };
+    match parsed.filter(|n: &f64| n.is_finite()) {
+        Some(number) => Some(number),
+        None => {
+            let diagnostic = Diagnostic::error(Code::ConfigOutOfRange, format!("`{key}` is not a finite number"))
+                .expected("a number such as 25 or 2.5");
+            source.report(value.span(), diagnostic);
+            None
+        }
+    }
+}
+
+pub(super) fn out_of_range(source: &mut Source<'_>, span: Range<usize>, key: &str, number: f64, expected: String) {
+    let diagnostic = Diagnostic::error(Code::ConfigOutOfRange, format!("`{key}` cannot be {number}"))
+        .found(number.to_string())
+        .expected(expected);
+    source.report(span, diagnostic);
+}
+
+fn wrong_type(source: &mut Source<'_>, span: Range<usize>, key: &str, found: &DeValue<'_>, expected: &str) {
+    let kind = match found {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a section",
+    };
+    let diagnostic = Diagnostic::error(Code::ConfigWrongType, format!("`{key}` is {kind}, not {expected}"))
+        .found(kind)
+        .expected(expected);
+    source.report(span, diagnostic);
+}
+
+/// The candidate most like a name, if any is near enough to be what was meant.
+pub(super) fn nearest<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
+    candidates
+        .iter()
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), *candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,248 @@
+//! Problems found in what people give us: what it is, where, what was found,
+//! what was expected, and what to do.
+//!
+//! A diagnostic never carries a value that could identify a child: the readers of
+//! child-level files give place and rule only.
+
+mod code;
+mod render;
+
+use serde::Serialize;
+
+pub use code::Code;
+pub use render::{json, render, Style};
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Stops the run: nothing is written.
+    Error,
+    /// Something was left out or is doubtful; the run goes on.
+    Warning,
+    /// A choice the reader may want to know of.
+    Notice,
+}
+
+/// Where a problem stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// Path of the file, relative to the dataset where it is inside it.
+    pub file: String,
+    /// Line in the file, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// Column, counted from 1: of characters in a text file, of cells in a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u64>,
+    /// Name of the table column, as the file spells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column_name: Option<String>,
+}
+
+impl Place {
+    /// A place that is a whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), ..Self::default() }
+    }
+
+    /// A place that is a line of a file.
+    pub fn line(file: impl Into<String>, line: u64) -> Self {
+        Self { file: file.into(), line: Some(line), ..Self::default() }
+    }
+}
+
+/// The line of the file a problem stands in, with the bytes that are at fault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceLine {
+    /// The line, without its end.
+    pub text: String,
+    /// First byte at fault.
+    pub start: usize,
+    /// Byte after the last at fault.
+    pub end: usize,
+}
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Which kind of problem it is.
+    pub code: Code,
+    /// The problem in one sentence.
+    pub message: String,
+    /// Where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// What stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// What should stand there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The line at fault, where it may be shown.
+    #[serde(skip)]
+    pub source: Option<SourceLine>,
+}
+
+impl Diagnostic {
+    /// A problem that stops the run.
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    /// A problem that does not stop the run.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    /// A choice that was made.
+    pub fn notice(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Notice, code, message)
+    }
+
+    fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            code,
+            message: message.into(),
+            place: None,
+            found: None,
+            expected: None,
+            help: None,
+            source: None,
+        }
+    }
+
+    /// Says where it stands.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Says what stands there; long or unprintable text is shortened.
+    #[must_use]
+    pub fn found(mut self, found: impl AsRef<str>) -> Self {
+        self.found = Some(shortened(found.as_ref()));
+        self
+    }
+
+    /// Says what should stand there.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Shows the line at fault.
+    #[must_use]
+    pub fn source(mut self, source: SourceLine) -> Self {
+        self.source = Some(source);
+        self
+    }
+}
+
+/// Text from a file made fit to be shown: control characters replaced, at most 60 characters.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let printable = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c });
+    if text.chars().count() <= LONGEST {
+        return printable.collect();
+    }
+    printable.take(LONGEST - 1).chain(std::iter::once('…')).collect()
+}
+
+/// The problems of a run, in the order of file, line and column once sorted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all problems of another list.
+    pub fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
+    /// Whether any problem stops the run.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many problems there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// The problems.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Puts the gravest first, then by file, line and column.
+    pub fn sort(&mut self) {
+        self.list.sort_by(|a, b| {
+            (a.severity, &a.place, a.code, &a.message).cmp(&(b.severity, &b.place, b.code, &b.message))
+        });
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
+        Self { list: diagnostics.into_iter().collect() }
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        self.list.extend(diagnostics);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_and_unprintable_findings_are_made_fit_to_show() {
+        let diagnostic = Diagnostic::error(Code::BadCell, "x").found("a\u{1b}[31m".to_owned() + &"b".repeat(100));
+        let found = diagnostic.found.unwrap();
+        assert_eq!(found.chars().count(), 60);
+        assert!(found.starts_with("a\u{FFFD}[31mb"));
+        assert!(found.ends_with('…'));
+    }
+
+    #[test]
+    fn sorting_puts_errors_first_then_goes_by_place() {
+        let mut all = Diagnostics::default();
+        all.push(Diagnostic::warning(Code::NotRecognised, "w").at(Place::file("a.csv")));
+        all.push(Diagnostic::error(Code::BadCell, "late").at(Place::line("b.csv", 9)));
+        all.push(Diagnostic::error(Code::BadCell, "early").at(Place::line("b.csv", 2)));
+        all.sort();
+        let messages: Vec<_> = all.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(messages, ["early", "late", "w"]);
+    }
+}

@@ -1,0 +1,132 @@
+//! Missing incidents: how many, and how they were managed.
+
+use crate::config::{Direction, Kind};
+use crate::source::published::Quantity;
+
+use super::definition::{Definition, Formula, Unit};
+
+const DOMAIN: &str = "missing-incidents";
+const RECORDING: &str = "Rates depend on how well an authority records: a low figure can be poor recording.";
+
+const fn share(
+    code: &'static str,
+    title: &'static str,
+    direction: Direction,
+    numerator: &'static str,
+    denominator: &'static str,
+    caveat: &'static str,
+    published: &'static [Formula],
+) -> Definition {
+    Definition {
+        code,
+        title,
+        domain: DOMAIN,
+        direction,
+        kind: Kind::Proportion,
+        unit: Unit::Percent,
+        numerator,
+        denominator,
+        caveat,
+        published,
+    }
+}
+
+pub(super) const INDICATORS: &[Definition] = &[
+    share(
+        "children-missing",
+        "Children who went missing",
+        Direction::LowerIsBetter,
+        "children with at least one missing incident in the year",
+        "children looked after during the year",
+        RECORDING,
+        &[Formula::share(Quantity::ChildrenMissing, Quantity::ClaDuringYear)],
+    ),
+    Definition {
+        kind: Kind::Rate,
+        unit: Unit::PerHundred,
+        ..share(
+            "missing-incident-rate",
+            "Missing incidents per 100 children",
+            Direction::LowerIsBetter,
+            "missing incidents in the year",
+            "children looked after during the year",
+            RECORDING,
+            &[Formula::share(Quantity::MissingIncidents, Quantity::ClaDuringYear)],
+        )
+    },
+    share(
+        "repeat-missing",
+        "Missing children who went missing more than once",
+        Direction::LowerIsBetter,
+        "children with two or more missing incidents in the year",
+        "children with at least one missing incident in the year",
+        RECORDING,
+        &[Formula::share(Quantity::ChildrenMissingMoreThanOnce, Quantity::ChildrenMissing)],
+    ),
+    share(
+        "missing-or-away",
+        "Children who went missing or were away without authorisation",
+        Direction::LowerIsBetter,
+        "children with an incident of either kind in the year",
+        "children looked after during the year",
+        "Comparable between authorities that draw the line between the two kinds differently.",
+        &[],
+    ),
+    share(
+        "long-missing",
+        "Missing incidents of three days or more",
+        Direction::LowerIsBetter,
+        "missing incidents of three days or more by date; open ones counted to 31 March",
+        "missing incidents in the year, without those begun after 28 March and still open",
+        "The return carries dates, not times.",
+        &[],
+    ),
+    share(
+        "interview-held-in-three-days",
+        "Return interviews held within three days",
+        Direction::HigherIsBetter,
+        "incidents with an interview on the day of return or the three days after",
+        "missing incidents that ended in the year with the child still looked after",
+        "\"Within 72 hours\" can be judged to the day only.",
+        &[],
+    ),
+    share(
+        "interview-offered-in-three-days",
+        "Return interviews offered within three days",
+        Direction::HigherIsBetter,
+        "incidents with an interview offered on the day of return or the three days after",
+        "missing incidents that ended in the year with the child still looked after",
+        "\"Within 72 hours\" can be judged to the day only.",
+        &[],
+    ),
+    share(
+        "interview-accepted",
+        "Return interviews accepted",
+        Direction::None,
+        "interviews accepted",
+        "interviews offered",
+        "A child may refuse.",
+        &[],
+    ),
+    share(
+        "placement-review-held",
+        "Placement reviews held after an incident",
+        Direction::HigherIsBetter,
+        "missing incidents followed by a placement review in the days that the configuration sets",
+        "missing incidents in the year",
+        "The number of days is our choice. One review may serve several incidents.",
+        &[],
+    ),
+    Definition {
+        kind: Kind::Number,
+        ..share(
+            "police-agreement",
+            "Agreement with police counts",
+            Direction::None,
+            "the smaller of the authority's and the police's count of missing incidents",
+            "the larger of the two",
+            "Police count by place; only counts for the children the authority is responsible for are compared.",
+            &[],
+        )
+    },
+];

@@ -1,0 +1,92 @@
+//! Sufficiency: are there enough places in the area, and of the right kind.
+
+use crate::config::{Direction, Kind};
+use crate::source::published::Quantity;
+
+use super::definition::{Definition, Formula, Numerator, Unit};
+
+const DOMAIN: &str = "sufficiency";
+
+pub(super) const INDICATORS: &[Definition] = &[
+    Definition {
+        code: "home-places-for-need",
+        title: "Children's home places for the children who need one",
+        domain: DOMAIN,
+        direction: Direction::HigherIsBetter,
+        kind: Kind::Number,
+        unit: Unit::Percent,
+        numerator: "registered children's home places in the area, at most as many as the authority's own children in a children's home or secure home on 31 March",
+        denominator: "the authority's own children in a children's home or secure home on 31 March",
+        caveat: "A place in the area is not always open to the authority's own children, and a surplus earns nothing.",
+        published: &[Formula {
+            numerator: Numerator::HomePlaces,
+            denominator: Some(Quantity::PlacementHomes),
+            note: None,
+        }],
+    },
+    Definition {
+        code: "own-provision",
+        title: "Children in the authority's own provision",
+        domain: DOMAIN,
+        direction: Direction::HigherIsBetter,
+        kind: Kind::Proportion,
+        unit: Unit::Percent,
+        numerator: "children looked after on 31 March in provision run by the authority itself",
+        denominator: "children looked after on 31 March",
+        caveat: "Where a trust or company runs an authority's children's services, its placements can be recorded as not the authority's own.",
+        published: &[Formula::share(Quantity::ProviderOwn, Quantity::ProviderTotal)],
+    },
+    Definition {
+        code: "other-accommodation",
+        title: "Children in semi-independent or other accommodation",
+        domain: DOMAIN,
+        direction: Direction::LowerIsBetter,
+        kind: Kind::Proportion,
+        unit: Unit::Percent,
+        numerator: "children looked after on 31 March in semi-independent accommodation, independent living or other placements (H5, P2, Z1, Z11 to Z14)",
+        denominator: "children looked after on 31 March",
+        caveat: "Registered supported accommodation (K3) is not counted; not compared across 2023/24 and 2024/25, when the codes changed.",
+        published: &[],
+    },
+    Definition {
+        code: "vacancies-while-placing-outside",
+        title: "Own children's home vacancies while placing children outside",
+        domain: DOMAIN,
+        direction: Direction::None,
+        kind: Kind::Number,
+        unit: Unit::Percent,
+        numerator: "vacant places in the authority's own children's homes, at most as many as its own children in a children's home outside the area",
+        denominator: "the authority's own children in a children's home on 31 March",
+        caveat: "A vacancy is not a match: the place may not suit the child.",
+        published: &[],
+    },
+    Definition {
+        code: "local-capacity-ratio",
+        title: "Children placed in the area for each of the authority's own",
+        domain: DOMAIN,
+        direction: Direction::None,
+        kind: Kind::Number,
+        unit: Unit::Percent,
+        numerator: "the authority's own children less those placed outside, plus children of other authorities placed within",
+        denominator: "children looked after on 31 March",
+        caveat: "It shows hosting pressure, not merit.",
+        published: &[
+            Formula {
+                numerator: Numerator::DenominatorPlusLess(
+                    Quantity::PlacedWithinFromElsewhere,
+                    Quantity::PlacedOutsideNetGainFile,
+                ),
+                denominator: Some(Quantity::LocalityTotal),
+                note: None,
+            },
+            Formula {
+                numerator: Numerator::DenominatorPlusLess(
+                    Quantity::PlacedWithinFromElsewhere,
+                    Quantity::PlacedOutsideNetGainFile,
+                ),
+                denominator: Some(Quantity::StabilityCla),
+                note: Some("The total is that of the placement stability file."),
+            },
+        ],
+    },
+];

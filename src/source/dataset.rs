@@ -1,0 +1,399 @@
+//! A dataset read whole: every file recognised, decoded and read into typed rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::path::Path;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::authority::{AuthorityId, OwnAuthority, Register};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+
+use super::folder::{FoundFile, files_in};
+use super::own::{self, Capacity, GivenMeasure};
+use super::providers::{self, ProviderList};
+use super::published::{self, Location, Published, PublishedFile};
+use super::shape::Recognition;
+use super::table::Table;
+use super::text::{TextError, decoded, unpacked};
+
+/// The register a dataset goes by: the built-in one, or its own.
+#[derive(Debug)]
+pub enum RegisterInUse {
+    /// The authorities of England.
+    BuiltIn(&'static Register),
+    /// Those of the dataset's authorities file.
+    Own(Box<Register>),
+}
+
+impl Deref for RegisterInUse {
+    type Target = Register;
+
+    fn deref(&self) -> &Register {
+        match self {
+            Self::BuiltIn(register) => register,
+            Self::Own(register) => register,
+        }
+    }
+}
+
+/// A file of the dataset and what it was recognised as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputFile {
+    /// Path relative to the dataset.
+    pub name: String,
+    /// The kind of input, or none where it was not recognised or could not be read.
+    pub kind: Option<&'static str>,
+    /// Size in bytes, as stored.
+    pub size: u64,
+    /// SHA-256 of the bytes as stored, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Everything a folder holds.
+#[derive(Debug)]
+pub struct Dataset {
+    /// The authorities it goes by.
+    pub register: RegisterInUse,
+    /// Its files in order of name.
+    pub files: Vec<InputFile>,
+    /// Published figures.
+    pub published: Published,
+    /// Lists of providers, each with its file, by year; a later file of one year is an error.
+    pub providers: BTreeMap<i16, (usize, ProviderList)>,
+    /// Given capacity, each with its file.
+    pub capacity: Vec<(usize, Capacity)>,
+    /// Given measures, each with its file.
+    pub measures: Vec<(usize, GivenMeasure)>,
+    /// Statistical neighbours.
+    pub neighbours: BTreeMap<AuthorityId, Vec<AuthorityId>>,
+    /// Groups of authorities by name.
+    pub groups: BTreeMap<String, Vec<AuthorityId>>,
+    /// Authorities with any row of a year in any input.
+    pub seen: BTreeMap<i16, BTreeSet<AuthorityId>>,
+    /// Problems found while reading.
+    pub diagnostics: Diagnostics,
+}
+
+/// What one file gave.
+enum Content {
+    Nothing,
+    Published(PublishedFile),
+    Providers(ProviderList),
+    Measures(Vec<GivenMeasure>),
+    Capacity(Vec<Capacity>),
+    Neighbours(BTreeMap<AuthorityId, Vec<AuthorityId>>),
+    Groups(BTreeMap<String, Vec<AuthorityId>>),
+}
+
+/// A file with its text.
+struct OpenFile {
+    input: InputFile,
+    text: String,
+}
+
+impl Dataset {
+    /// Reads a folder. Problems are in [`Dataset::diagnostics`]; where any is an error the
+    /// dataset must not be used for results.
+    pub fn read(folder: &Path) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        let found = files_in(folder, &mut diagnostics);
+        let opened: Vec<(OpenFile, Diagnostics)> = found.par_iter().map(open).collect();
+        let mut files = Vec::with_capacity(opened.len());
+        for (file, problems) in opened {
+            diagnostics.append(problems);
+            files.push(file);
+        }
+        let register = register(&files, &mut diagnostics);
+        let read: Vec<(Option<&'static str>, Content, Diagnostics)> =
+            files.par_iter().map(|file| read(file, &register)).collect();
+        let mut dataset = Self {
+            register,
+            files: files.into_iter().map(|file| file.input).collect(),
+            published: Published::default(),
+            providers: BTreeMap::new(),
+            capacity: Vec::new(),
+            measures: Vec::new(),
+            neighbours: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            seen: BTreeMap::new(),
+            diagnostics,
+        };
+        dataset.take(read);
+        dataset.report_if_empty();
+        dataset.diagnostics.sort();
+        dataset
+    }
+
+    /// The years with any data, in order.
+    pub fn years(&self) -> Vec<i16> {
+        self.seen.keys().copied().collect()
+    }
+
+    fn take(&mut self, read: Vec<(Option<&'static str>, Content, Diagnostics)>) {
+        let mut published = Vec::new();
+        for (index, (kind, content, problems)) in read.into_iter().enumerate() {
+            self.diagnostics.append(problems);
+            if let Some(file) = self.files.get_mut(index) {
+                file.kind = kind;
+            }
+            match content {
+                Content::Nothing => {}
+                Content::Published(file) => published.push((index, file)),
+                Content::Providers(list) => self.add_providers(index, list),
+                Content::Measures(given) => self.measures.extend(given.into_iter().map(|m| (index, m))),
+                Content::Capacity(given) => self.capacity.extend(given.into_iter().map(|c| (index, c))),
+                Content::Neighbours(near) => self.neighbours.extend(near),
+                Content::Groups(groups) => self.groups.extend(groups),
+            }
+        }
+        self.note_seen(&published);
+        self.published = Published::merged(published, &mut self.diagnostics);
+        self.check_given_twice();
+    }
+
+    fn add_providers(&mut self, index: usize, list: ProviderList) {
+        if let Some((first, _)) = self.providers.get(&list.year) {
+            let other = self.files.get(*first).map_or("", |f| f.name.as_str());
+            let message = format!("{other} is also a list of providers for {}", list.year);
+            let name = self.files.get(index).map_or("", |f| f.name.as_str());
+            self.diagnostics.push(
+                Diagnostic::error(Code::TwoRowsForOneCell, message)
+                    .at(Place::file(name))
+                    .help("keep one list of providers for each year in the dataset"),
+            );
+            return;
+        }
+        self.providers.insert(list.year, (index, list));
+    }
+
+    fn note_seen(&mut self, published: &[(usize, PublishedFile)]) {
+        let in_published = published.iter().flat_map(|(_, file)| file.seen.iter().copied());
+        let in_providers = self.providers.values().flat_map(|(_, l)| l.homes.keys().map(move |id| (l.year, *id)));
+        let in_capacity = self.capacity.iter().map(|(_, c)| (c.year, c.authority));
+        let in_measures = self.measures.iter().filter_map(|(_, m)| match m.location {
+            Location::Authority(id) => Some((m.year, id)),
+            _ => None,
+        });
+        let all: Vec<(i16, AuthorityId)> =
+            in_published.chain(in_providers).chain(in_capacity).chain(in_measures).collect();
+        for (year, id) in all {
+            self.seen.entry(year).or_default().insert(id);
+        }
+    }
+
+    /// Two rows for one cell in two files; within one file the reader has seen to it.
+    fn check_given_twice(&mut self) {
+        let mut first: BTreeMap<(&Location, i16, &str), usize> = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (index, measure) in &self.measures {
+            let key = (&measure.location, measure.year, measure.indicator.as_str());
+            if let Some(earlier) = first.insert(key, *index) {
+                let name = |at: usize| self.files.get(at).map_or("", |f| f.name.as_str());
+                let message = format!(
+                    "{} already gives {} for {} in {}",
+                    name(earlier), measure.indicator, measure.code, measure.year
+                );
+                problems.push(
+                    Diagnostic::error(Code::TwoRowsForOneCell, message)
+                        .at(Place::line(name(*index), measure.line))
+                        .help("remove the row that is wrong"),
+                );
+            }
+        }
+        self.diagnostics.extend(problems);
+    }
+
+    fn report_if_empty(&mut self) {
+        if self.seen.is_empty() && !self.diagnostics.has_errors() {
+            self.diagnostics.push(
+                Diagnostic::error(Code::EmptyDataset, "nothing in this folder could be read as data")
+                    .expected("CSV files in one of the forms that docs/data-dictionary.md lists")
+                    .help("check the folder's name; `care-scorecard check` says what each file was taken for"),
+            );
+        }
+    }
+}
+
+fn open(file: &FoundFile) -> (OpenFile, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut input = InputFile { name: file.name.clone(), kind: None, size: 0, sha256: String::new() };
+    let bytes = match std::fs::read(&file.path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(Code::UnreadableFile, format!("this file cannot be read: {error}"))
+                    .at(Place::file(&file.name))
+                    .help("check that the file is there and that you may read it"),
+            );
+            return (OpenFile { input, text: String::new() }, diagnostics);
+        }
+    };
+    input.size = bytes.len() as u64;
+    input.sha256 = hexadecimal(&Sha256::digest(&bytes));
+    let text = match unpacked(bytes).and_then(|plain| text_of(plain)) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(unreadable(&file.name, &error));
+            String::new()
+        }
+    };
+    (OpenFile { input, text }, diagnostics)
+}
+
+fn text_of(plain: Vec<u8>) -> Result<String, TextError> {
+    match decoded(&plain)? {
+        std::borrow::Cow::Owned(text) => Ok(text),
+        std::borrow::Cow::Borrowed(text) => Ok(text.to_owned()),
+    }
+}
+
+fn unreadable(name: &str, error: &TextError) -> Diagnostic {
+    let (code, help) = match error {
+        TextError::Gzip(_) => (Code::UnreadableFile, "copy or download the file again"),
+        TextError::Archive => (Code::BinaryFile, "open it in a spreadsheet program and save the sheet as CSV (UTF-8)"),
+        TextError::Binary => (Code::BinaryFile, "remove it from the folder, or save the data as CSV (UTF-8)"),
+        TextError::CutCharacter => (Code::UnreadableFile, "the file was cut short: copy or download it again"),
+    };
+    Diagnostic::error(code, error.to_string()).at(Place::file(name)).help(help)
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The dataset's own authorities where it brings any.
+fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse {
+    let mut own: Vec<OwnAuthority> = Vec::new();
+    let mut from = String::new();
+    for file in files {
+        let Some(table) = Table::open(&file.input.name, &file.text) else { continue };
+        if table.recognised().is_some_and(|found| found.shape == "authorities") {
+            if !from.is_empty() {
+                let message = format!("{from} is an authorities file too");
+                diagnostics.push(
+                    Diagnostic::error(Code::TwoRowsForOneCell, message)
+                        .at(Place::file(&file.input.name))
+                        .help("keep one authorities file in the dataset"),
+                );
+                continue;
+            }
+            from.clone_from(&file.input.name);
+            own = super::own::authorities(&table, diagnostics);
+        }
+    }
+    if from.is_empty() {
+        return RegisterInUse::BuiltIn(Register::built_in());
+    }
+    match Register::from_rows(own) {
+        Ok(register) => RegisterInUse::Own(Box::new(register)),
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(Code::UnknownAuthority, format!("these authorities cannot be used: {error}"))
+                    .at(Place::file(from))
+                    .help("give each authority a code and a name of its own"),
+            );
+            RegisterInUse::BuiltIn(Register::built_in())
+        }
+    }
+}
+
+fn read(file: &OpenFile, register: &Register) -> (Option<&'static str>, Content, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let name = &file.input.name;
+    if file.text.trim().is_empty() {
+        if file.input.size == 0 || !file.text.is_empty() {
+            diagnostics.push(
+                Diagnostic::warning(Code::EmptyFile, "this file is empty; it is not used")
+                    .at(Place::file(name))
+                    .help("remove it, or save the data again"),
+            );
+        }
+        return (None, Content::Nothing, diagnostics);
+    }
+    let Some(table) = Table::open(name, &file.text) else { return (None, Content::Nothing, diagnostics) };
+    let found = match &table.recognition {
+        Recognition::Known(found) => found,
+        other => {
+            diagnostics.push(not_recognised(&table, other));
+            return (None, Content::Nothing, diagnostics);
+        }
+    };
+    for (field, second) in &found.doubled {
+        diagnostics.push(
+            Diagnostic::error(Code::DuplicateColumn, format!("two columns are called \"{field}\""))
+                .at(Place { column: Some(*second as u64 + 1), ..Place::file(name) })
+                .help("rename or remove one of them"),
+        );
+    }
+    let content = content(&table, found.shape, register, &mut diagnostics);
+    (Some(found.shape), content, diagnostics)
+}
+
+fn content(table: &Table<'_>, shape: &str, register: &Register, diagnostics: &mut Diagnostics) -> Content {
+    match shape {
+        "published" => {
+            let file = published::read(table, register, diagnostics);
+            if file.cells.is_empty() && !diagnostics.has_errors() {
+                let message = "this is a published table, but no indicator is taken from it; it is not used";
+                diagnostics.push(Diagnostic::notice(Code::LabelNotUsed, message).at(Place::file(table.name)));
+            }
+            Content::Published(file)
+        }
+        "providers" => providers::read(table, register, diagnostics).map_or(Content::Nothing, Content::Providers),
+        "measures" => Content::Measures(own::measures(table, register, diagnostics)),
+        "capacity" => Content::Capacity(own::capacity(table, register, diagnostics)),
+        "neighbours" => Content::Neighbours(own::neighbours(table, register, diagnostics)),
+        "grouping" => Content::Groups(own::groups(table, register, diagnostics)),
+        "authorities" => Content::Nothing,
+        "authority-lookup" => {
+            own::lookup(table, "la_code_new", register, diagnostics);
+            own::lookup(table, "name", register, diagnostics);
+            Content::Nothing
+        }
+        "tier-lookup" => {
+            own::lookup(table, "ltla_code", register, diagnostics);
+            own::lookup(table, "utla_code", register, diagnostics);
+            Content::Nothing
+        }
+        other => {
+            let message = format!("this is a file of the kind \"{other}\", from which no measure is taken; it is not used");
+            diagnostics.push(Diagnostic::warning(Code::NotUsed, message).at(Place::file(table.name)));
+            Content::Nothing
+        }
+    }
+}
+
+fn not_recognised(table: &Table<'_>, recognition: &Recognition) -> Diagnostic {
+    let place = Place::file(table.name);
+    match recognition {
+        Recognition::Lacking { shape, column, nearest } => {
+            let mut diagnostic = Diagnostic::error(
+                Code::MissingColumn,
+                format!("this looks like a file of the kind \"{shape}\", but has no column \"{column}\""),
+            )
+            .at(place)
+            .expected(format!("a column \"{column}\""));
+            let misspelt = nearest.and_then(|at| table.header.get(at));
+            diagnostic = match misspelt {
+                Some(found) => diagnostic.help(format!("is \"{found}\" meant? rename it to \"{column}\"")),
+                None => diagnostic.help("add the column, or remove the file from the folder"),
+            };
+            diagnostic
+        }
+        Recognition::Unknown { nearest, absent } => {
+            Diagnostic::warning(Code::NotRecognised, "the columns of this file are those of no known input; it is not used")
+                .at(place)
+                .found(table.header.join(", "))
+                .expected(format!("for the nearest kind, \"{nearest}\", also: {}", absent.join(", ")))
+                .help("if it holds data for the scorecard, give it the columns that docs/data-dictionary.md lists")
+        }
+        Recognition::Known(_) => Diagnostic::notice(Code::NotUsed, "recognised").at(place),
+    }
+}

@@ -1,0 +1,24 @@
+//! What people give us, as typed rows: one module an input shape.
+//!
+//! A dataset is a folder. Files are recognised by their columns, never by their names.
+
+mod dataset;
+mod folder;
+mod own;
+mod providers;
+pub mod published;
+mod shape;
+mod symbol;
+mod table;
+mod text;
+mod year;
+
+pub use dataset::{Dataset, InputFile, RegisterInUse};
+pub use folder::{FoundFile, files_in};
+pub use own::{Accommodation, Capacity, GivenMeasure, Sector};
+pub use providers::{HomePlaces, ProviderList};
+pub use shape::{Recognition, Recognised, header_key, recognise};
+pub use symbol::{Figure, Symbol, number};
+pub use table::{Row, Table};
+pub use text::{TextError, decoded, unpacked};
+pub use year::year_ending;

@@ -1,0 +1,224 @@
+//! Which kind of input a file is, told by its columns.
+//!
+//! The columns of every kind, and their spellings, are data: `shapes.csv` beside this file.
+//! In a spelling `#` stands for a digit.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+const DATA: &str = include_str!("shapes.csv");
+
+/// A column that a kind of file has.
+#[derive(Debug)]
+struct Column {
+    field: &'static str,
+    required: bool,
+    spellings: Vec<&'static str>,
+}
+
+/// The columns of one kind of file.
+#[derive(Debug)]
+struct Shape {
+    name: &'static str,
+    columns: Vec<Column>,
+}
+
+static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| shapes(DATA));
+
+fn shapes(data: &'static str) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = Vec::new();
+    for line in data.lines().skip(1) {
+        let mut cells = line.split(',');
+        let (Some(shape), Some(field), Some(need), Some(spellings)) =
+            (cells.next(), cells.next(), cells.next(), cells.next())
+        else {
+            continue;
+        };
+        let column = Column { field, required: need == "required", spellings: spellings.split('|').collect() };
+        match shapes.last_mut().filter(|s| s.name == shape) {
+            Some(last) => last.columns.push(column),
+            None => shapes.push(Shape { name: shape, columns: vec![column] }),
+        }
+    }
+    shapes
+}
+
+/// A header cell made comparable: lower case, apostrophes dropped, the rest joined by underscores.
+///
+/// ```
+/// use care_scorecard::source::header_key;
+/// assert_eq!(header_key(" Short-break-only\nchildren's home "), "short_break_only_childrens_home");
+/// ```
+pub fn header_key(cell: &str) -> String {
+    let mut key = String::with_capacity(cell.len());
+    for c in cell.trim().chars().filter(|c| !matches!(c, '\'' | '’' | '`' | '\u{FEFF}')) {
+        if c.is_alphanumeric() {
+            key.extend(c.to_lowercase());
+        } else if !key.ends_with('_') && !key.is_empty() {
+            key.push('_');
+        }
+    }
+    key.truncate(key.trim_end_matches('_').len());
+    key
+}
+
+fn is_spelling(pattern: &str, key: &str) -> bool {
+    pattern.len() == key.len()
+        && pattern.bytes().zip(key.bytes()).all(|(p, k)| p == k || (p == b'#' && k.is_ascii_digit()))
+}
+
+/// What the columns of a file tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recognition {
+    /// Every required column of a kind is there.
+    Known(Recognised),
+    /// All but one required column of a kind are there.
+    Lacking {
+        /// The kind.
+        shape: &'static str,
+        /// The column that is absent, in its usual spelling.
+        column: &'static str,
+        /// The file's column most like it, as the file spells it.
+        nearest: Option<usize>,
+    },
+    /// No kind fits.
+    Unknown {
+        /// The kind that comes nearest.
+        nearest: &'static str,
+        /// Its required columns that are absent, in their usual spelling.
+        absent: Vec<&'static str>,
+    },
+}
+
+/// A kind of file and where its columns stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised {
+    /// The kind.
+    pub shape: &'static str,
+    columns: BTreeMap<&'static str, usize>,
+    /// Fields that two columns claim, with the second column.
+    pub doubled: Vec<(&'static str, usize)>,
+}
+
+impl Recognised {
+    /// Where a field stands, counted from 0.
+    pub fn column(&self, field: &str) -> Option<usize> {
+        self.columns.get(field).copied()
+    }
+
+    fn required_share(&self) -> usize {
+        self.columns.len()
+    }
+}
+
+/// Tells the kind of a file from its header cells.
+pub fn recognise<S: AsRef<str>>(header: &[S]) -> Recognition {
+    let keys: Vec<String> = header.iter().map(|cell| header_key(cell.as_ref())).collect();
+    let mut best: Option<Recognised> = None;
+    let mut near: Option<(usize, usize, &'static str, Vec<&'static str>)> = None;
+    for shape in SHAPES.iter() {
+        let (found, absent) = match_shape(shape, &keys);
+        let required = shape.columns.iter().filter(|c| c.required).count();
+        if absent.is_empty() {
+            if best.as_ref().is_none_or(|b| found.required_share() > b.required_share()) {
+                best = Some(found);
+            }
+            continue;
+        }
+        let matched = required - absent.len();
+        let closer = near.as_ref().is_none_or(|(m, r, ..)| matched * r > m * required || (matched * r == m * required && matched > *m));
+        if closer {
+            near = Some((matched, required, shape.name, absent));
+        }
+    }
+    match (best, near) {
+        (Some(found), _) => Recognition::Known(found),
+        (None, Some((matched, _, shape, absent))) => match absent.as_slice() {
+            [column] if matched >= 2 => {
+                Recognition::Lacking { shape, column, nearest: likeliest(column, &keys) }
+            }
+            _ => Recognition::Unknown { nearest: shape, absent },
+        },
+        (None, None) => Recognition::Unknown { nearest: "", absent: Vec::new() },
+    }
+}
+
+fn match_shape(shape: &Shape, keys: &[String]) -> (Recognised, Vec<&'static str>) {
+    let mut found = Recognised { shape: shape.name, columns: BTreeMap::new(), doubled: Vec::new() };
+    let mut absent = Vec::new();
+    for column in &shape.columns {
+        let mut places = (0..keys.len()).filter(|at| column.spellings.iter().any(|s| keys.get(*at).is_some_and(|k| is_spelling(s, k))));
+        match places.next() {
+            Some(at) => {
+                found.columns.insert(column.field, at);
+                found.doubled.extend(places.next().map(|second| (column.field, second)));
+            }
+            None if column.required => absent.push(column.spellings.first().copied().unwrap_or(column.field)),
+            None => {}
+        }
+    }
+    (found, absent)
+}
+
+fn likeliest(column: &str, keys: &[String]) -> Option<usize> {
+    keys.iter()
+        .enumerate()
+        .map(|(at, key)| (strsim::jaro_winkler(column, key), at))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, at)| at)
+}
+
+/// How well a row serves as a header: the number of columns it gives to the kind it fits best.
+pub(super) fn header_fit<S: AsRef<str>>(row: &[S]) -> usize {
+    match recognise(row) {
+        Recognition::Known(found) => 1_000 + found.required_share(),
+        Recognition::Lacking { .. } => 500,
+        Recognition::Unknown { .. } => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape_of(header: &str) -> Recognition {
+        recognise(&header.split(',').collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_used() {
+        let columns: usize = SHAPES.iter().map(|s| s.columns.len()).sum();
+        assert_eq!(columns, DATA.lines().count() - 1);
+        for shape in SHAPES.iter() {
+            assert!(shape.columns.iter().any(|c| c.required), "{}", shape.name);
+            assert_eq!(SHAPES.iter().filter(|s| s.name == shape.name).count(), 1, "{} is not in one block", shape.name);
+        }
+    }
+
+    #[test]
+    fn kinds_are_told_by_columns_whatever_their_case_and_order() {
+        for (header, expected) in [
+            ("authority_code,year,indicator,numerator,denominator,value", "measures"),
+            (" Value ,INDICATOR,Year,Authority_Code", "measures"),
+            ("authority_code,name,region,type", "authorities"),
+            ("authority_code,group", "grouping"),
+            ("authority_code,year,accommodation,sector,places,vacancies", "capacity"),
+            ("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB", "header"),
+            ("CHILD,SEX,DOB,DUC", "uasc"),
+            ("CHILD,DOB,MISSING,MIS_START,MIS_END", "missing"),
+            ("LTLA23CD,LTLA23NM,LTLA23NMW,UTLA23CD,UTLA23NM,UTLA23NMW,ObjectId", "tier-lookup"),
+        ] {
+            let Recognition::Known(found) = shape_of(header) else { panic!("{header}") };
+            assert_eq!(found.shape, expected);
+        }
+    }
+
+    #[test]
+    fn one_absent_column_is_named_with_the_likeliest_misspelling() {
+        let lacking = shape_of("authority_code,year,indicatr,value");
+        assert_eq!(lacking, Recognition::Lacking { shape: "measures", column: "indicator", nearest: Some(2) });
+        assert!(matches!(shape_of("uCode,indicator,x,n"), Recognition::Unknown { .. }));
+        assert!(matches!(shape_of(""), Recognition::Unknown { .. }));
+    }
+}

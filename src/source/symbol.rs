@@ -1,0 +1,129 @@
+//! Figures as official statistics print them: a number, or a symbol that says why there is none.
+
+use serde::Serialize;
+
+/// Why a published cell holds no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Symbol {
+    /// `c`: withheld, since it could point at a person.
+    #[serde(rename = "c")]
+    Confidential,
+    /// `z`: not applicable.
+    #[serde(rename = "z")]
+    NotApplicable,
+    /// `x`, and the legacy `:` and `..`: not available.
+    #[serde(rename = "x")]
+    NotAvailable,
+    /// `k`, and the legacy `-`: rounds to zero but is not zero.
+    #[serde(rename = "k")]
+    RoundsToZero,
+    /// `low`: rounds to zero but is not zero.
+    #[serde(rename = "low")]
+    Low,
+    /// `u`: low reliability.
+    #[serde(rename = "u")]
+    LowReliability,
+}
+
+impl Symbol {
+    /// As it is printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Confidential => "c",
+            Self::NotApplicable => "z",
+            Self::NotAvailable => "x",
+            Self::RoundsToZero => "k",
+            Self::Low => "low",
+            Self::LowReliability => "u",
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let text = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(text);
+        Some(match text.to_ascii_lowercase().as_str() {
+            "c" => Self::Confidential,
+            "z" | "." => Self::NotApplicable,
+            "x" | ":" | ".." => Self::NotAvailable,
+            "k" | "-" | "–" | "~" => Self::RoundsToZero,
+            "low" => Self::Low,
+            "u" => Self::LowReliability,
+            _ => return None,
+        })
+    }
+}
+
+/// A number or the symbol in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Figure {
+    /// A number, always finite.
+    Number(f64),
+    /// The reason there is none.
+    Symbol(Symbol),
+}
+
+impl Figure {
+    /// The number, if there is one.
+    pub fn number(self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Symbol(_) => None,
+        }
+    }
+
+    /// Reads a cell: a plain or comma-grouped number, with or without a percent sign, or a symbol.
+    ///
+    /// ```
+    /// use care_scorecard::source::{Figure, Symbol};
+    /// assert_eq!(Figure::read("13,010"), Some(Figure::Number(13_010.0)));
+    /// assert_eq!(Figure::read("c"), Some(Figure::Symbol(Symbol::Confidential)));
+    /// assert_eq!(Figure::read("twelve"), None);
+    /// ```
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        number(text).map(Self::Number).or_else(|| Symbol::read(text).map(Self::Symbol))
+    }
+}
+
+/// A finite number in plain notation; thousands may be grouped by commas.
+pub fn number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let text = text.strip_suffix('%').unwrap_or(text).trim_end();
+    if !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b'e' | b'E')) {
+        return None;
+    }
+    let plain = if text.contains(',') { ungrouped(text)? } else { text.to_owned() };
+    plain.parse::<f64>().ok().filter(|n| n.is_finite())
+}
+
+/// `13,010.5` without its commas, where they stand between groups of three digits.
+fn ungrouped(text: &str) -> Option<String> {
+    let whole = text.split('.').next()?;
+    let digits = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+    let mut groups = digits.split(',');
+    let first = groups.next()?;
+    let grouped = (1..=3).contains(&first.len()) && groups.all(|g| g.len() == 3);
+    let after_point = text.get(whole.len()..)?;
+    (grouped && !after_point.contains(',')).then(|| text.replace(',', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_and_nothing_else_is() {
+        for (text, expected) in [("0", 0.0), ("-1080", -1080.0), ("13,010", 13_010.0), ("68%", 68.0), (" 6.5 ", 6.5), ("1e3", 1000.0)] {
+            assert_eq!(Figure::read(text), Some(Figure::Number(expected)), "{text}");
+        }
+        for text in ["", "nan", "inf", "1e999", "1,2", "1,2345", "12 3", "12O", "1.2.3", "e"] {
+            assert_eq!(Figure::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_symbol_is_a_value_of_its_own() {
+        for (text, symbol) in [("c", Symbol::Confidential), ("Z", Symbol::NotApplicable), ("x", Symbol::NotAvailable), (":", Symbol::NotAvailable), ("k", Symbol::RoundsToZero), ("-", Symbol::RoundsToZero), ("low", Symbol::Low), ("[u]", Symbol::LowReliability)] {
+            assert_eq!(Figure::read(text), Some(Figure::Symbol(symbol)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! A delimited text file: its delimiter and header found, its rows with their places.
+
+use csv::StringRecord;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+
+use super::shape::{Recognition, Recognised, header_fit, header_key, recognise};
+
+/// How far down a header is looked for below title rows.
+const HEADER_SEARCH: usize = 30;
+
+/// A table of text, with its header found.
+#[derive(Debug)]
+pub struct Table<'t> {
+    /// How messages call the file.
+    pub name: &'t str,
+    /// The rows above the header, joined.
+    pub titles: String,
+    /// The header cells as the file spells them.
+    pub header: Vec<String>,
+    /// What the header tells.
+    pub recognition: Recognition,
+    text: &'t str,
+    delimiter: u8,
+    rows_above: usize,
+}
+
+impl<'t> Table<'t> {
+    /// Finds delimiter and header. None where there is no row at all.
+    pub fn open(name: &'t str, text: &'t str) -> Option<Self> {
+        let mut best: Option<(usize, usize, Self)> = None;
+        for delimiter in [b',', b';', b'\t'] {
+            let Some((fit, table)) = Self::with_delimiter(name, text, delimiter) else { continue };
+            let width = table.header.len();
+            if best.as_ref().is_none_or(|(f, w, _)| (fit, width) > (*f, *w)) {
+                best = Some((fit, width, table));
+            }
+        }
+        best.map(|(_, _, table)| table)
+    }
+
+    fn with_delimiter(name: &'t str, text: &'t str, delimiter: u8) -> Option<(usize, Self)> {
+        let rows: Vec<StringRecord> =
+            reader(text, delimiter).into_records().take(HEADER_SEARCH).filter_map(Result::ok).collect();
+        let fits = rows.iter().map(|row| header_fit(&row.iter().collect::<Vec<_>>()));
+        let (fit, rows_above) = fits
+            .enumerate()
+            .map(|(at, fit)| (fit, at))
+            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        let header: Vec<String> = rows.get(rows_above)?.iter().map(|cell| cell.trim().to_owned()).collect();
+        let titles: Vec<&str> = rows.iter().take(rows_above).flat_map(StringRecord::iter).filter(|c| !c.is_empty()).collect();
+        let recognition = recognise(&header);
+        Some((fit, Self { name, titles: titles.join("\n"), recognition, header, text, delimiter, rows_above }))
+    }
+
+    /// Where the required columns stand, once the kind is known.
+    pub fn recognised(&self) -> Option<&Recognised> {
+        match &self.recognition {
+            Recognition::Known(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The column whose header reads so once normalised.
+    pub fn column_named(&self, key: &str) -> Option<usize> {
+        self.header.iter().position(|cell| header_key(cell) == key)
+    }
+
+    /// Calls `each` with every row that holds anything. Rows whose number of cells differs from
+    /// the header's are reported and passed over.
+    pub fn for_each_row(&self, diagnostics: &mut Diagnostics, mut each: impl FnMut(&Row<'_>, &mut Diagnostics)) {
+        let mut reader = reader(self.text, self.delimiter);
+        let mut record = StringRecord::new();
+        let width = self.header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+        let mut at = 0;
+        while reader.read_record(&mut record).unwrap_or(false) {
+            at += 1;
+            if at <= self.rows_above + 1 || record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let row = Row { table: self, record: &record };
+            let extra = record.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty());
+            if record.len() < width || extra {
+                diagnostics.push(row.uneven(width));
+                continue;
+            }
+            each(&row, diagnostics);
+        }
+    }
+
+    /// Reports a last line without an end where the other lines have one.
+    pub fn check_end(&self, diagnostics: &mut Diagnostics) {
+        if !self.text.is_empty() && !self.text.ends_with(['\n', '\r']) && self.text.contains('\n') {
+            diagnostics.push(
+                Diagnostic::warning(Code::CutShort, "the last line has no line end: the file may have been cut short")
+                    .at(Place::line(self.name, self.text.lines().count() as u64))
+                    .help("compare the file with the original, or save it again"),
+            );
+        }
+    }
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+}
+
+/// One row of a table.
+#[derive(Debug)]
+pub struct Row<'r> {
+    table: &'r Table<'r>,
+    record: &'r StringRecord,
+}
+
+impl<'r> Row<'r> {
+    /// A cell without the spaces around it; empty where there is none.
+    pub fn cell(&self, column: usize) -> &'r str {
+        self.record.get(column).unwrap_or_default().trim()
+    }
+
+    /// The cell of a column that may be absent.
+    pub fn optional(&self, column: Option<usize>) -> &'r str {
+        column.map_or("", |at| self.cell(at))
+    }
+
+    /// The line the row begins on.
+    pub fn line(&self) -> u64 {
+        self.record.position().map_or(0, csv::Position::line)
+    }
+
+    /// Where a cell stands.
+    pub fn place(&self, column: usize) -> Place {
+        Place {
+            file: self.table.name.to_owned(),
+            line: Some(self.line()),
+            column: Some(column as u64 + 1),
+            column_name: self.table.header.get(column).filter(|h| !h.is_empty()).cloned(),
+        }
+    }
+
+    /// A cell that its column does not allow.
+    pub fn bad_cell(&self, column: usize, message: &str, expected: &str) -> Diagnostic {
+        Diagnostic::error(Code::BadCell, message)
+            .at(self.place(column))
+            .found(self.cell(column))
+            .expected(expected)
+            .help("correct the cell, or leave out the row")
+    }
+
+    fn uneven(&self, width: usize) -> Diagnostic {
+        let cells = self.record.len();
+        let help = "the file may have been cut short, or a quotation mark left open, here or above; save it again from the original";
+        Diagnostic::error(Code::UnevenRow, format!("this row has {cells} cells where the header has {width}"))
+            .at(Place::line(self.table.name, self.line()))
+            .expected(format!("{width} cells"))
+            .help(help)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> (Vec<String>, Diagnostics) {
+        let table = Table::open("t.csv", text).unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let mut rows = Vec::new();
+        table.for_each_row(&mut diagnostics, |row, _| rows.push(format!("{}:{}", row.line(), row.cell(0))));
+        (rows, diagnostics)
+    }
+
+    #[test]
+    fn delimiters_titles_and_trailing_blanks_are_seen_through() {
+        for text in [
+            "authority_code,year,indicator,value\nA,2024,X,1\n,,,\n\n",
+            "authority_code;year;indicator;value\r\nA;2024;X;1\r\n",
+            "authority_code\tyear\tindicator\tvalue\nA\t2024\tX\t1\n",
+            "A title, with a comma\n\"Notes\non two lines\"\nauthority_code,year,indicator,value,,\nA,2024,X,1,,\n",
+        ] {
+            let (rows, diagnostics) = rows(text);
+            assert_eq!(rows.len(), 1, "{text}");
+            assert!(rows[0].ends_with(":A"));
+            assert!(diagnostics.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_short_row_is_reported_with_its_line() {
+        let (rows, diagnostics) = rows("authority_code,year,indicator,value\nA,2024,X,1\nB,20");
+        assert_eq!(rows, ["2:A"]);
+        let problem = diagnostics.iter().next().unwrap();
+        assert_eq!(problem.code, Code::UnevenRow);
+        assert_eq!(problem.place.as_ref().unwrap().line, Some(3));
+    }
+
+    #[test]
+    fn nothing_is_no_table() {
+        assert!(Table::open("t.csv", "").is_none());
+    }
+}
