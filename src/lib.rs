@@ -4,4 +4,5 @@
 //! Data flows one way through the modules, in the order they are listed here.
 #![forbid(unsafe_code)]
 
+pub mod authority;
 pub mod chart;
