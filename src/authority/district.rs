@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::history::lasts;
 use super::name::{place_name, plain_name};
 use super::{AuthorityId, Register};
 
@@ -17,7 +18,7 @@ pub(super) struct Responsibility {
 
 impl Responsibility {
     fn covers(&self, day: Date) -> bool {
-        self.from.is_none_or(|first| first <= day) && self.until.is_none_or(|end| day < end)
+        lasts(self.from, self.until, day)
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use super::history::lasts;
+
 /// An authority of one [`Register`](super::Register), in the order of codes.
 ///
 /// It means nothing in another register.
@@ -97,7 +99,6 @@ impl Authority {
     /// Whether the authority existed on a day.
     #[must_use]
     pub fn existed_on(&self, day: Date) -> bool {
-        self.established.is_none_or(|first| first <= day)
-            && self.abolished.is_none_or(|gone| day < gone)
+        lasts(self.established, self.abolished, day)
     }
 }

@@ -17,8 +17,14 @@ pub struct CodeSpan {
 
 impl CodeSpan {
     fn covers(&self, day: Date) -> bool {
-        self.from.is_none_or(|first| first <= day) && self.until.is_none_or(|end| day < end)
+        lasts(self.from, self.until, day)
     }
+}
+
+/// Whether a day lies in a span of time: `from` is its first day, `until` the
+/// first day after it, and none stands for a side without an end.
+pub(super) fn lasts(from: Option<Date>, until: Option<Date>, day: Date) -> bool {
+    from.is_none_or(|first| first <= day) && until.is_none_or(|end| day < end)
 }
 
 /// What happened to an authority.

@@ -17,6 +17,17 @@
 //! assert!(!register.exists_on_31_march(id, 2019));
 //! assert!(register.exists_on_31_march(id, 2020));
 //! ```
+//!
+//! # The tables
+//!
+//! One row of `authorities.csv` is one DfE code; `codes.csv` gives it every ONS
+//! code it has had. The first date of a row is the first day it holds, the second
+//! the first day it no longer does; an empty date is a side without an end.
+//! `districts.csv` has one row for each authority that has been responsible for a
+//! district's area, also after the district was abolished: a postcode directory of
+//! 2012 still has its code. `aliases.csv` holds only what [`plain_name`] and
+//! [`place_name`] cannot reach. A reorganisation is a line in each table it
+//! touches; the tests say which are missing.
 
 mod built_in;
 mod district;
