@@ -6,3 +6,7 @@
 
 pub mod authority;
 pub mod chart;
+pub mod config;
+pub mod diagnostic;
+pub mod measure;
+pub mod source;

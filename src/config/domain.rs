@@ -99,20 +99,34 @@ const DIRECTIONS: [(&str, Direction); 3] = [
     ("none", Direction::None),
 ];
 
-const KINDS: [(&str, Kind); 3] = [("proportion", Kind::Proportion), ("rate", Kind::Rate), ("number", Kind::Number)];
+const KINDS: [(&str, Kind); 3] = [
+    ("proportion", Kind::Proportion),
+    ("rate", Kind::Rate),
+    ("number", Kind::Number),
+];
 
 /// The largest weight that is taken for one.
 const HEAVIEST: f64 = 1e12;
 
-pub(super) fn domains(root: &mut Section<'_>, source: &mut Source<'_>, usual: Normalisation) -> Option<Vec<Domain>> {
+pub(super) fn domains(
+    root: &mut Section<'_>,
+    source: &mut Source<'_>,
+    usual: Normalisation,
+) -> Option<Vec<Domain>> {
     let mut domains: Vec<Domain> = Vec::new();
     let mut codes: Vec<String> = Vec::new();
     for mut section in root.sections(source, "domain")? {
         let domain = domain(&mut section, source, usual, &mut codes);
-        if let Some(twin) = domains.iter().find(|d| d.code.eq_ignore_ascii_case(&domain.code)) {
+        if let Some(twin) = domains
+            .iter()
+            .find(|d| d.code.eq_ignore_ascii_case(&domain.code))
+        {
             let message = format!("two domains have the code \"{}\"", twin.code);
             let help = "give each domain a code of its own (capitals do not tell codes apart: they name files)";
-            source.report(section.span_of("code"), Diagnostic::error(Code::ConfigDuplicateCode, message).help(help));
+            source.report(
+                section.span_of("code"),
+                Diagnostic::error(Code::ConfigDuplicateCode, message).help(help),
+            );
         }
         section.finish(source);
         domains.push(domain);
@@ -129,10 +143,19 @@ pub(super) fn domains(root: &mut Section<'_>, source: &mut Source<'_>, usual: No
     Some(domains)
 }
 
-fn domain(section: &mut Section<'_>, source: &mut Source<'_>, usual: Normalisation, codes: &mut Vec<String>) -> Domain {
+fn domain(
+    section: &mut Section<'_>,
+    source: &mut Source<'_>,
+    usual: Normalisation,
+    codes: &mut Vec<String>,
+) -> Domain {
     let code = code(section, source, "domain");
-    let title = section.string(source, "title").unwrap_or_else(|| code.clone());
-    let weight = section.number_within(source, "weight", 0.0, HEAVIEST).unwrap_or(25.0);
+    let title = section
+        .string(source, "title")
+        .unwrap_or_else(|| code.clone());
+    let weight = section
+        .number_within(source, "weight", 0.0, HEAVIEST)
+        .unwrap_or(25.0);
     let complete = section.boolean(source, "complete").unwrap_or(false);
     let given = section.sections(source, "indicator");
     let mut indicators = Vec::new();
@@ -141,7 +164,10 @@ fn domain(section: &mut Section<'_>, source: &mut Source<'_>, usual: Normalisati
         if codes.contains(&indicator.code) {
             let message = format!("two indicators have the code \"{}\"", indicator.code);
             let help = "an indicator stands in one domain, once: remove one of the two";
-            source.report(inner.span_of("code"), Diagnostic::error(Code::ConfigDuplicateCode, message).help(help));
+            source.report(
+                inner.span_of("code"),
+                Diagnostic::error(Code::ConfigDuplicateCode, message).help(help),
+            );
         }
         codes.push(indicator.code.clone());
         inner.finish(source);
@@ -150,50 +176,87 @@ fn domain(section: &mut Section<'_>, source: &mut Source<'_>, usual: Normalisati
     if indicators.is_empty() {
         let message = format!("domain \"{code}\" has no indicator");
         let help = "add a [[domain.indicator]] section below it, or remove the domain";
-        source.report(section.span(), Diagnostic::error(Code::ConfigEmptyDomain, message).help(help));
+        source.report(
+            section.span(),
+            Diagnostic::error(Code::ConfigEmptyDomain, message).help(help),
+        );
     }
-    Domain { code, title, weight, complete, indicators }
+    Domain {
+        code,
+        title,
+        weight,
+        complete,
+        indicators,
+    }
 }
 
 /// A code names files and columns: letters, digits, dot, hyphen and underscore, up to 64.
 fn code(section: &mut Section<'_>, source: &mut Source<'_>, what: &str) -> String {
     let Some(code) = section.string(source, "code") else {
         if section.value("code").is_none() {
-            let diagnostic = Diagnostic::error(Code::ConfigMissingKey, format!("this {what} has no code"))
-                .help("add a line such as: code = \"children-missing\"");
+            let diagnostic =
+                Diagnostic::error(Code::ConfigMissingKey, format!("this {what} has no code"))
+                    .help("add a line such as: code = \"children-missing\"");
             source.report(section.span(), diagnostic);
         }
         return String::new();
     };
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     if code.is_empty() || code.len() > 64 || code.starts_with('.') || !code.chars().all(allowed) {
-        let diagnostic = Diagnostic::error(Code::ConfigOutOfRange, format!("\"{code}\" cannot be a code"))
-            .found(&code)
-            .expected("1 to 64 letters a-z, digits, hyphens, dots or underscores, not beginning with a dot");
+        let diagnostic = Diagnostic::error(
+            Code::ConfigOutOfRange,
+            format!("\"{code}\" cannot be a code"),
+        )
+        .found(&code)
+        .expected(
+            "1 to 64 letters a-z, digits, hyphens, dots or underscores, not beginning with a dot",
+        );
         source.report(section.span_of("code"), diagnostic);
     }
     code
 }
 
-fn indicator(section: &mut Section<'_>, source: &mut Source<'_>, usual: Normalisation) -> Indicator {
+fn indicator(
+    section: &mut Section<'_>,
+    source: &mut Source<'_>,
+    usual: Normalisation,
+) -> Indicator {
     let code = code(section, source, "indicator");
     let built_in = definition(&code);
     let title = section
         .string(source, "title")
         .unwrap_or_else(|| built_in.map_or_else(|| code.clone(), |d| d.title.to_owned()));
-    let weight = section.number_within(source, "weight", 0.0, HEAVIEST).unwrap_or(1.0);
+    let weight = section
+        .number_within(source, "weight", 0.0, HEAVIEST)
+        .unwrap_or(1.0);
     let direction = direction(section, source, &code);
     let kind = section
         .choice(source, "kind", &KINDS)
         .unwrap_or_else(|| built_in.map_or(Kind::Proportion, |d| d.kind));
-    let normalisation = section.choice(source, "normalisation", &NORMALISATIONS).unwrap_or(usual);
+    let normalisation = section
+        .choice(source, "normalisation", &NORMALISATIONS)
+        .unwrap_or(usual);
     let goalposts = goalposts(section, source, direction);
-    let indicator = Indicator { code, title, weight, direction, kind, normalisation, goalposts };
+    let indicator = Indicator {
+        code,
+        title,
+        weight,
+        direction,
+        kind,
+        normalisation,
+        goalposts,
+    };
     let needs = indicator.is_scored() && normalisation == Normalisation::Goalposts;
     if needs && section.value("goalposts").is_none() {
-        let message = format!("\"{}\" is scored between goalposts but has none", indicator.code);
+        let message = format!(
+            "\"{}\" is scored between goalposts but has none",
+            indicator.code
+        );
         let help = "add a line such as: goalposts = { worst = 17.0, best = 7.0 } - or another normalisation, such as: normalisation = \"min-max\"";
-        source.report(section.span(), Diagnostic::error(Code::ConfigGoalposts, message).help(help));
+        source.report(
+            section.span(),
+            Diagnostic::error(Code::ConfigGoalposts, message).help(help),
+        );
     }
     indicator
 }
@@ -207,20 +270,31 @@ fn direction(section: &mut Section<'_>, source: &mut Source<'_>, code: &str) -> 
     }
     if section.value("direction").is_none() {
         let message = format!("\"{code}\" does not say what is good; higher-is-better is taken");
-        let help = "add a line: direction = \"higher-is-better\" or \"lower-is-better\" or \"none\"";
-        source.report(section.span(), Diagnostic::warning(Code::ConfigAssumed, message).help(help));
+        let help =
+            "add a line: direction = \"higher-is-better\" or \"lower-is-better\" or \"none\"";
+        source.report(
+            section.span(),
+            Diagnostic::warning(Code::ConfigAssumed, message).help(help),
+        );
     }
     Direction::HigherIsBetter
 }
 
-fn goalposts(section: &mut Section<'_>, source: &mut Source<'_>, direction: Direction) -> Option<Goalposts> {
+fn goalposts(
+    section: &mut Section<'_>,
+    source: &mut Source<'_>,
+    direction: Direction,
+) -> Option<Goalposts> {
     let mut inner = section.section(source, "goalposts")?;
     let span = section.span_of("goalposts");
     let mut end = |key: &'static str, source: &mut Source<'_>| match inner.value(key) {
         Some(value) => number_in(source, key, value),
         None => {
-            let diagnostic = Diagnostic::error(Code::ConfigMissingKey, format!("the goalposts lack `{key}`"))
-                .expected("both ends: { worst = 17.0, best = 7.0 }");
+            let diagnostic = Diagnostic::error(
+                Code::ConfigMissingKey,
+                format!("the goalposts lack `{key}`"),
+            )
+            .expected("both ends: { worst = 17.0, best = 7.0 }");
             source.report(span.clone(), diagnostic);
             None
         }
@@ -231,7 +305,11 @@ fn goalposts(section: &mut Section<'_>, source: &mut Source<'_>, direction: Dire
     let (worst, best) = (worst?, best?);
     #[allow(clippy::float_cmp, reason = "equal as written")]
     if worst == best {
-        out_of_range_goalposts(source, span, &format!("the goalposts are equal: both are {worst}"));
+        out_of_range_goalposts(
+            source,
+            span,
+            &format!("the goalposts are equal: both are {worst}"),
+        );
         return None;
     }
     let rises = best > worst;
@@ -249,13 +327,23 @@ fn goalposts(section: &mut Section<'_>, source: &mut Source<'_>, direction: Dire
         return None;
     }
     if (best - worst).is_infinite() {
-        out_of_range(source, span, "goalposts", best, "goalposts that are not so far apart".to_owned());
+        out_of_range(
+            source,
+            span,
+            "goalposts",
+            best,
+            "goalposts that are not so far apart".to_owned(),
+        );
         return None;
     }
     Some(Goalposts { worst, best })
 }
 
 fn out_of_range_goalposts(source: &mut Source<'_>, span: std::ops::Range<usize>, message: &str) {
-    let help = "set `worst` to the value that scores nothing and `best` to the one that scores everything";
-    source.report(span, Diagnostic::error(Code::ConfigGoalposts, message).help(help));
+    let help =
+        "set `worst` to the value that scores nothing and `best` to the one that scores everything";
+    source.report(
+        span,
+        Diagnostic::error(Code::ConfigGoalposts, message).help(help),
+    );
 }

@@ -22,8 +22,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 pub use domain::{Direction, Domain, Goalposts, Indicator, Kind};
 pub use settings::{
-    Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount, MeasureSettings, Mode,
-    Normalisation, Policy, Publication, RandomSource, Ranking, Recording, Scorecard, Status,
+    Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount,
+    MeasureSettings, Mode, Normalisation, Policy, Publication, RandomSource, Ranking, Recording,
+    Scorecard, Status,
 };
 
 /// The weights file as it ships, which is also what an empty file means.
@@ -52,7 +53,12 @@ pub struct Configuration {
 
 static BUILT_IN: LazyLock<Configuration> = LazyLock::new(|| {
     let mut diagnostics = Diagnostics::default();
-    read(DEFAULT_TEXT, "scorecard-weights.toml", None, &mut diagnostics)
+    read(
+        DEFAULT_TEXT,
+        "scorecard-weights.toml",
+        None,
+        &mut diagnostics,
+    )
 });
 
 impl Configuration {
@@ -71,7 +77,11 @@ impl Configuration {
         let mut diagnostics = Diagnostics::default();
         let configuration = read(text, name, Some(Self::built_in()), &mut diagnostics);
         diagnostics.sort();
-        if diagnostics.has_errors() { Err(diagnostics) } else { Ok((configuration, diagnostics)) }
+        if diagnostics.has_errors() {
+            Err(diagnostics)
+        } else {
+            Ok((configuration, diagnostics))
+        }
     }
 
     /// Reads a weights file from its bytes, which must be UTF-8.
@@ -79,24 +89,38 @@ impl Configuration {
     /// # Errors
     /// As [`Configuration::read`]; also where the bytes are no text.
     pub fn read_bytes(bytes: &[u8], name: &str) -> Result<(Self, Diagnostics), Diagnostics> {
-        let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|error| {
-            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = before.iter().filter(|b| **b == b'\n').count() as u64 + 1;
-            Diagnostics::from_iter([Diagnostic::error(Code::ConfigSyntax, "the weights file is not UTF-8 text")
+        let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+            .map_err(|error| {
+                let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                let line = before.iter().filter(|b| **b == b'\n').count() as u64 + 1;
+                Diagnostics::from_iter([Diagnostic::error(
+                    Code::ConfigSyntax,
+                    "the weights file is not UTF-8 text",
+                )
                 .at(Place::line(name, line))
                 .help("save it as plain text in the encoding UTF-8")])
-        })?;
+            })?;
         Self::read(text, name)
     }
 
     /// The indicators of all domains, with their domain.
     pub fn indicators(&self) -> impl Iterator<Item = (&Domain, &Indicator)> {
-        self.domains.iter().flat_map(|domain| domain.indicators.iter().map(move |indicator| (domain, indicator)))
+        self.domains.iter().flat_map(|domain| {
+            domain
+                .indicators
+                .iter()
+                .map(move |indicator| (domain, indicator))
+        })
     }
 }
 
 /// `defaults` is absent only while the file that ships is itself being read.
-fn read(text: &str, name: &str, defaults: Option<&Configuration>, diagnostics: &mut Diagnostics) -> Configuration {
+fn read(
+    text: &str,
+    name: &str,
+    defaults: Option<&Configuration>,
+    diagnostics: &mut Diagnostics,
+) -> Configuration {
     let mut source = reader::Source::new(text, name);
     let (root, syntax) = DeTable::parse_recoverable(text);
     for error in &syntax {

@@ -17,7 +17,11 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     pub(super) fn new(text: &'a str, name: &'a str) -> Self {
-        Self { text, name, problems: Diagnostics::default() }
+        Self {
+            text,
+            name,
+            problems: Diagnostics::default(),
+        }
     }
 
     /// Reports a problem at a range of bytes.
@@ -25,7 +29,9 @@ impl<'a> Source<'a> {
         let start = self.boundary(span.start);
         let end = self.boundary(span.end).max(start);
         let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        let line_end = self.text[start..]
+            .find('\n')
+            .map_or(self.text.len(), |at| start + at);
         let line = self.text[line_start..line_end].trim_end_matches('\r');
         let mark_start = (start - line_start).min(line.len());
         let mark_end = (end - line_start).clamp(mark_start, line.len());
@@ -60,8 +66,17 @@ pub(super) struct Section<'t> {
 }
 
 impl<'t> Section<'t> {
-    pub(super) fn new(title: impl Into<String>, table: &'t DeTable<'t>, span: Range<usize>) -> Self {
-        Self { title: title.into(), table, span, known: Vec::new() }
+    pub(super) fn new(
+        title: impl Into<String>,
+        table: &'t DeTable<'t>,
+        span: Range<usize>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            table,
+            span,
+            known: Vec::new(),
+        }
     }
 
     /// Where the table stands.
@@ -77,7 +92,9 @@ impl<'t> Section<'t> {
 
     /// Where a key's value stands, or the table where it is absent.
     pub(super) fn span_of(&self, key: &str) -> Range<usize> {
-        self.table.get(key).map_or_else(|| self.span(), Spanned::span)
+        self.table
+            .get(key)
+            .map_or_else(|| self.span(), Spanned::span)
     }
 
     pub(super) fn string(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<String> {
@@ -140,7 +157,11 @@ impl<'t> Section<'t> {
         #[allow(clippy::cast_precision_loss, reason = "bounds are small")]
         let within = number.fract() == 0.0 && number >= lowest as f64 && number <= highest as f64;
         if within {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "checked above"
+            )]
             return Some(number as u64);
         }
         let expected = format!("a whole number from {lowest} to {highest}");
@@ -160,9 +181,12 @@ impl<'t> Section<'t> {
             return Some(*chosen);
         }
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-        let mut diagnostic = Diagnostic::error(Code::ConfigOutOfRange, format!("`{key}` cannot be \"{text}\""))
-            .found(&text)
-            .expected(format!("one of: {}", words.join(", ")));
+        let mut diagnostic = Diagnostic::error(
+            Code::ConfigOutOfRange,
+            format!("`{key}` cannot be \"{text}\""),
+        )
+        .found(&text)
+        .expected(format!("one of: {}", words.join(", ")));
         if let Some(near) = nearest(&text, &words) {
             diagnostic = diagnostic.help(format!("did you mean \"{near}\"?"));
         }
@@ -171,10 +195,20 @@ impl<'t> Section<'t> {
     }
 
     /// A list of texts.
-    pub(super) fn strings(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<Vec<String>> {
+    pub(super) fn strings(
+        &mut self,
+        source: &mut Source<'_>,
+        key: &'static str,
+    ) -> Option<Vec<String>> {
         let value = self.value(key)?;
         let DeValue::Array(array) = value.get_ref() else {
-            wrong_type(source, value.span(), key, value.get_ref(), "a list of texts in square brackets");
+            wrong_type(
+                source,
+                value.span(),
+                key,
+                value.get_ref(),
+                "a list of texts in square brackets",
+            );
             return None;
         };
         let mut texts = Vec::new();
@@ -188,7 +222,11 @@ impl<'t> Section<'t> {
     }
 
     /// A table inside this one.
-    pub(super) fn section(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<Section<'t>> {
+    pub(super) fn section(
+        &mut self,
+        source: &mut Source<'_>,
+        key: &'static str,
+    ) -> Option<Section<'t>> {
         let value = self.value(key)?;
         match value.get_ref() {
             DeValue::Table(table) => Some(Section::new(key, table, value.span())),
@@ -200,7 +238,11 @@ impl<'t> Section<'t> {
     }
 
     /// A repeated table inside this one, as `[[key]]` writes it.
-    pub(super) fn sections(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<Vec<Section<'t>>> {
+    pub(super) fn sections(
+        &mut self,
+        source: &mut Source<'_>,
+        key: &'static str,
+    ) -> Option<Vec<Section<'t>>> {
         let value = self.value(key)?;
         let DeValue::Array(array) = value.get_ref() else {
             let expected = format!("one or more sections headed [[{key}]]");
@@ -224,25 +266,44 @@ impl<'t> Section<'t> {
             if self.known.contains(&name) {
                 continue;
             }
-            let place = if self.title.is_empty() { "this file".to_owned() } else { format!("[{}]", self.title) };
-            let mut diagnostic =
-                Diagnostic::error(Code::ConfigUnknownKey, format!("{place} has no key `{name}`")).found(name);
+            let place = if self.title.is_empty() {
+                "this file".to_owned()
+            } else {
+                format!("[{}]", self.title)
+            };
+            let mut diagnostic = Diagnostic::error(
+                Code::ConfigUnknownKey,
+                format!("{place} has no key `{name}`"),
+            )
+            .found(name);
             diagnostic = match nearest(name, &self.known) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None => diagnostic.help(format!("remove it; the keys here are: {}", self.known.join(", "))),
+                None => diagnostic.help(format!(
+                    "remove it; the keys here are: {}",
+                    self.known.join(", ")
+                )),
             };
             source.report(key.span(), diagnostic);
         }
     }
 }
 
-pub(super) fn number_in(source: &mut Source<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<f64> {
+pub(super) fn number_in(
+    source: &mut Source<'_>,
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+) -> Option<f64> {
     let parsed = match value.get_ref() {
-        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(|n| {
-            #[allow(clippy::cast_precision_loss, reason = "a setting this large is out of range anyway")]
-            let number = n as f64;
-            number
-        }),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix())
+            .ok()
+            .map(|n| {
+                #[allow(
+                    clippy::cast_precision_loss,
+                    reason = "a setting this large is out of range anyway"
+                )]
+                let number = n as f64;
+                number
+            }),
         DeValue::Float(float) => float.as_str().parse().ok(),
         other => {
             wrong_type(source, value.span(), key, other, "a number without quotes");
@@ -252,22 +313,40 @@ pub(super) fn number_in(source: &mut Source<'_>, key: &str, value: &Spanned<DeVa
     match parsed.filter(|n: &f64| n.is_finite()) {
         Some(number) => Some(number),
         None => {
-            let diagnostic = Diagnostic::error(Code::ConfigOutOfRange, format!("`{key}` is not a finite number"))
-                .expected("a number such as 25 or 2.5");
+            let diagnostic = Diagnostic::error(
+                Code::ConfigOutOfRange,
+                format!("`{key}` is not a finite number"),
+            )
+            .expected("a number such as 25 or 2.5");
             source.report(value.span(), diagnostic);
             None
         }
     }
 }
 
-pub(super) fn out_of_range(source: &mut Source<'_>, span: Range<usize>, key: &str, number: f64, expected: String) {
-    let diagnostic = Diagnostic::error(Code::ConfigOutOfRange, format!("`{key}` cannot be {number}"))
-        .found(number.to_string())
-        .expected(expected);
+pub(super) fn out_of_range(
+    source: &mut Source<'_>,
+    span: Range<usize>,
+    key: &str,
+    number: f64,
+    expected: String,
+) {
+    let diagnostic = Diagnostic::error(
+        Code::ConfigOutOfRange,
+        format!("`{key}` cannot be {number}"),
+    )
+    .found(number.to_string())
+    .expected(expected);
     source.report(span, diagnostic);
 }
 
-fn wrong_type(source: &mut Source<'_>, span: Range<usize>, key: &str, found: &DeValue<'_>, expected: &str) {
+fn wrong_type(
+    source: &mut Source<'_>,
+    span: Range<usize>,
+    key: &str,
+    found: &DeValue<'_>,
+    expected: &str,
+) {
     let kind = match found {
         DeValue::String(_) => "text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -276,9 +355,12 @@ fn wrong_type(source: &mut Source<'_>, span: Range<usize>, key: &str, found: &De
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a section",
     };
-    let diagnostic = Diagnostic::error(Code::ConfigWrongType, format!("`{key}` is {kind}, not {expected}"))
-        .found(kind)
-        .expected(expected);
+    let diagnostic = Diagnostic::error(
+        Code::ConfigWrongType,
+        format!("`{key}` is {kind}, not {expected}"),
+    )
+    .found(kind)
+    .expected(expected);
     source.report(span, diagnostic);
 }
 

@@ -242,35 +242,62 @@ fn within<T>(
 
 pub(super) fn scorecard(root: &mut Section<'_>, source: &mut Source<'_>) -> Scorecard {
     within(root, source, "scorecard", |section, source| Scorecard {
-        title: section.string(source, "title").unwrap_or_else(|| "Children missing from care".to_owned()),
-        aggregation: section.choice(source, "aggregation", &AGGREGATIONS).unwrap_or(Aggregation::Arithmetic),
-        normalisation: section.choice(source, "normalisation", &NORMALISATIONS).unwrap_or(Normalisation::Goalposts),
-        common_set: section.number_within(source, "common_set", 0.0, 1.0).unwrap_or(0.9),
-        minimum_coverage: section.number_within(source, "minimum_coverage", 0.0, 1.0).unwrap_or(0.6),
+        title: section
+            .string(source, "title")
+            .unwrap_or_else(|| "Children missing from care".to_owned()),
+        aggregation: section
+            .choice(source, "aggregation", &AGGREGATIONS)
+            .unwrap_or(Aggregation::Arithmetic),
+        normalisation: section
+            .choice(source, "normalisation", &NORMALISATIONS)
+            .unwrap_or(Normalisation::Goalposts),
+        common_set: section
+            .number_within(source, "common_set", 0.0, 1.0)
+            .unwrap_or(0.9),
+        minimum_coverage: section
+            .number_within(source, "minimum_coverage", 0.0, 1.0)
+            .unwrap_or(0.6),
         coverage_by: section
-            .choice(source, "coverage_by", &[("weight", CoverageBy::Weight), ("count", CoverageBy::Count)])
+            .choice(
+                source,
+                "coverage_by",
+                &[("weight", CoverageBy::Weight), ("count", CoverageBy::Count)],
+            )
             .unwrap_or(CoverageBy::Weight),
         domains_required: domains_required(section, source),
-        minimum_children: section.whole(source, "minimum_children", 0, 1_000_000).unwrap_or(50),
+        minimum_children: section
+            .whole(source, "minimum_children", 0, 1_000_000)
+            .unwrap_or(50),
         pooling_years: section.whole(source, "pooling_years", 1, 10).unwrap_or(1),
     })
 }
 
 fn domains_required(section: &mut Section<'_>, source: &mut Source<'_>) -> DomainsRequired {
     use toml::de::DeValue;
-    let number = match section.value("domains_required").map(toml::Spanned::get_ref) {
-        Some(DeValue::Integer(_) | DeValue::Float(_)) => section.whole(source, "domains_required", 0, 1_000),
+    let number = match section
+        .value("domains_required")
+        .map(toml::Spanned::get_ref)
+    {
+        Some(DeValue::Integer(_) | DeValue::Float(_)) => {
+            section.whole(source, "domains_required", 0, 1_000)
+        }
         Some(_) => {
             section.choice(source, "domains_required", &[("all", ())]);
             None
         }
         None => None,
     };
-    number.and_then(|n| usize::try_from(n).ok()).map_or(DomainsRequired::All, DomainsRequired::AtLeast)
+    number
+        .and_then(|n| usize::try_from(n).ok())
+        .map_or(DomainsRequired::All, DomainsRequired::AtLeast)
 }
 
 /// Refuses more required domains than there are.
-pub(super) fn check_domains_required(configuration: &Configuration, source: &mut Source<'_>, root: &Section<'_>) {
+pub(super) fn check_domains_required(
+    configuration: &Configuration,
+    source: &mut Source<'_>,
+    root: &Section<'_>,
+) {
     if let DomainsRequired::AtLeast(needed) = configuration.scorecard.domains_required
         && needed > configuration.domains.len()
         && !configuration.domains.is_empty()
@@ -293,47 +320,74 @@ pub(super) fn recording(root: &mut Section<'_>, source: &mut Source<'_>) -> Reco
             .choice(
                 source,
                 "policy",
-                &[("flag", Policy::Flag), ("plateau", Policy::Plateau), ("exclude", Policy::Exclude)],
+                &[
+                    ("flag", Policy::Flag),
+                    ("plateau", Policy::Plateau),
+                    ("exclude", Policy::Exclude),
+                ],
             )
             .unwrap_or(Policy::Plateau),
         count: section
-            .choice(source, "count", &[("authority", IncidentCount::Authority), ("higher", IncidentCount::Higher)])
+            .choice(
+                source,
+                "count",
+                &[
+                    ("authority", IncidentCount::Authority),
+                    ("higher", IncidentCount::Higher),
+                ],
+            )
             .unwrap_or(IncidentCount::Authority),
-        police_multiple: section.number_within(source, "police_multiple", 1.0, 1_000.0).unwrap_or(1.5),
+        police_multiple: section
+            .number_within(source, "police_multiple", 1.0, 1_000.0)
+            .unwrap_or(1.5),
         review_days: section.whole(source, "review_days", 1, 366).unwrap_or(28),
     })
 }
 
 pub(super) fn measures(root: &mut Section<'_>, source: &mut Source<'_>) -> MeasureSettings {
-    within(root, source, "measures", |section, source| MeasureSettings {
-        mixed_sources: section.boolean(source, "mixed_sources").unwrap_or(false),
-        count_same_carer_moves: section.boolean(source, "count_same_carer_moves").unwrap_or(false),
+    within(root, source, "measures", |section, source| {
+        MeasureSettings {
+            mixed_sources: section.boolean(source, "mixed_sources").unwrap_or(false),
+            count_same_carer_moves: section
+                .boolean(source, "count_same_carer_moves")
+                .unwrap_or(false),
+        }
     })
 }
 
 pub(super) fn ranking(root: &mut Section<'_>, source: &mut Source<'_>) -> Ranking {
     within(root, source, "ranking", |section, source| Ranking {
-        draws: section.whole(source, "draws", 100, 10_000_000).unwrap_or(10_000),
+        draws: section
+            .whole(source, "draws", 100, 10_000_000)
+            .unwrap_or(10_000),
         seed: section.whole(source, "seed", 0, 1 << 53).unwrap_or(2_012),
-        weight_noise: section.number_within(source, "weight_noise", 0.0, 1.0).unwrap_or(0.25),
+        weight_noise: section
+            .number_within(source, "weight_noise", 0.0, 1.0)
+            .unwrap_or(0.25),
         sources: random_sources(section, source),
-        interval: section.number_within(source, "interval", 0.5, 0.999).unwrap_or(0.95),
+        interval: section
+            .number_within(source, "interval", 0.5, 0.999)
+            .unwrap_or(0.95),
     })
 }
 
 fn random_sources(section: &mut Section<'_>, source: &mut Source<'_>) -> Vec<RandomSource> {
     let usual = vec![RandomSource::Sampling, RandomSource::Weights];
-    let Some(words) = section.strings(source, "sources") else { return usual };
+    let Some(words) = section.strings(source, "sources") else {
+        return usual;
+    };
     let mut sources = Vec::new();
     for word in words {
         match word.as_str() {
             "sampling" => sources.push(RandomSource::Sampling),
             "weights" => sources.push(RandomSource::Weights),
             _ => {
-                let diagnostic =
-                    Diagnostic::error(Code::ConfigOutOfRange, format!("`sources` cannot hold \"{word}\""))
-                        .found(&word)
-                        .expected("\"sampling\", \"weights\" or both");
+                let diagnostic = Diagnostic::error(
+                    Code::ConfigOutOfRange,
+                    format!("`sources` cannot hold \"{word}\""),
+                )
+                .found(&word)
+                .expected("\"sampling\", \"weights\" or both");
                 source.report(section.span_of("sources"), diagnostic);
             }
         }
@@ -344,16 +398,22 @@ fn random_sources(section: &mut Section<'_>, source: &mut Source<'_>) -> Vec<Ran
 
 pub(super) fn comparison(root: &mut Section<'_>, source: &mut Source<'_>) -> Comparison {
     within(root, source, "comparison", |section, source| Comparison {
-        groups: section
-            .strings(source, "groups")
-            .unwrap_or_else(|| ["national", "region", "statistical-neighbours"].map(str::to_owned).to_vec()),
+        groups: section.strings(source, "groups").unwrap_or_else(|| {
+            ["national", "region", "statistical-neighbours"]
+                .map(str::to_owned)
+                .to_vec()
+        }),
     })
 }
 
 pub(super) fn disclosure(root: &mut Section<'_>, source: &mut Source<'_>) -> Disclosure {
     within(root, source, "disclosure", |section, source| Disclosure {
         mode: section
-            .choice(source, "mode", &[("public", Mode::Public), ("internal", Mode::Internal)])
+            .choice(
+                source,
+                "mode",
+                &[("public", Mode::Public), ("internal", Mode::Internal)],
+            )
             .unwrap_or(Mode::Public),
         threshold: section.whole(source, "threshold", 1, 100).unwrap_or(5),
         percentage_minimum_denominator: section
@@ -365,7 +425,8 @@ pub(super) fn disclosure(root: &mut Section<'_>, source: &mut Source<'_>) -> Dis
 
 pub(super) fn publication(root: &mut Section<'_>, source: &mut Source<'_>) -> Publication {
     within(root, source, "publication", |section, source| {
-        let text = |section: &mut Section<'_>, source: &mut Source<'_>, key| section.string(source, key);
+        let text =
+            |section: &mut Section<'_>, source: &mut Source<'_>, key| section.string(source, key);
         let publication = Publication {
             publisher: text(section, source, "publisher").unwrap_or_default(),
             contact: text(section, source, "contact").unwrap_or_default(),
@@ -377,10 +438,15 @@ pub(super) fn publication(root: &mut Section<'_>, source: &mut Source<'_>) -> Pu
                 .boolean(source, "publisher_is_official_producer")
                 .unwrap_or(false),
         };
-        if publication.status != Status::ManagementInformation && !publication.publisher_is_official_producer {
+        if publication.status != Status::ManagementInformation
+            && !publication.publisher_is_official_producer
+        {
             let message = "only a producer of official statistics may publish under this status";
             let help = "set status = \"management-information\", or, where the publisher is an official producer, add: publisher_is_official_producer = true";
-            source.report(section.span_of("status"), Diagnostic::error(Code::ConfigOutOfRange, message).help(help));
+            source.report(
+                section.span_of("status"),
+                Diagnostic::error(Code::ConfigOutOfRange, message).help(help),
+            );
         }
         publication
     })
@@ -390,14 +456,24 @@ fn status(section: &mut Section<'_>, source: &mut Source<'_>) -> Status {
     let statuses = [
         ("management-information", Status::ManagementInformation),
         ("official-statistics", Status::OfficialStatistics),
-        ("official-statistics-in-development", Status::OfficialStatisticsInDevelopment),
-        ("accredited-official-statistics", Status::AccreditedOfficialStatistics),
+        (
+            "official-statistics-in-development",
+            Status::OfficialStatisticsInDevelopment,
+        ),
+        (
+            "accredited-official-statistics",
+            Status::AccreditedOfficialStatistics,
+        ),
     ];
-    section.choice(source, "status", &statuses).unwrap_or(Status::ManagementInformation)
+    section
+        .choice(source, "status", &statuses)
+        .unwrap_or(Status::ManagementInformation)
 }
 
 fn release_date(section: &mut Section<'_>, source: &mut Source<'_>) -> String {
-    let Some(text) = section.string(source, "release_date") else { return String::new() };
+    let Some(text) = section.string(source, "release_date") else {
+        return String::new();
+    };
     if text.is_empty() || text.parse::<jiff::civil::Date>().is_ok() {
         return text;
     }

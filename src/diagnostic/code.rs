@@ -89,7 +89,10 @@ mod tests {
         let names: BTreeSet<_> = Code::ALL.iter().map(|c| c.name()).collect();
         assert_eq!(names.len(), Code::ALL.len());
         for name in names {
-            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+            assert!(
+                name.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+                "{name}"
+            );
         }
     }
 
@@ -97,7 +100,10 @@ mod tests {
     fn every_code_has_a_section_in_the_docs() {
         let docs = include_str!("../../docs/diagnostics.md");
         for code in Code::ALL {
-            assert!(docs.contains(&format!("`{code}`")), "docs/diagnostics.md lacks {code}");
+            assert!(
+                docs.contains(&format!("`{code}`")),
+                "docs/diagnostics.md lacks {code}"
+            );
         }
     }
 }

@@ -10,7 +10,7 @@ mod render;
 use serde::Serialize;
 
 pub use code::Code;
-pub use render::{json, render, Style};
+pub use render::{Style, json, render};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -43,12 +43,19 @@ pub struct Place {
 impl Place {
     /// A place that is a whole file.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), ..Self::default() }
+        Self {
+            file: file.into(),
+            ..Self::default()
+        }
     }
 
     /// A place that is a line of a file.
     pub fn line(file: impl Into<String>, line: u64) -> Self {
-        Self { file: file.into(), line: Some(line), ..Self::default() }
+        Self {
+            file: file.into(),
+            line: Some(line),
+            ..Self::default()
+        }
     }
 }
 
@@ -157,11 +164,16 @@ impl Diagnostic {
 /// Text from a file made fit to be shown: control characters replaced, at most 60 characters.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
-    let printable = text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c });
+    let printable = text
+        .chars()
+        .map(|c| if c.is_control() { '\u{FFFD}' } else { c });
     if text.chars().count() <= LONGEST {
         return printable.collect();
     }
-    printable.take(LONGEST - 1).chain(std::iter::once('…')).collect()
+    printable
+        .take(LONGEST - 1)
+        .chain(std::iter::once('…'))
+        .collect()
 }
 
 /// The problems of a run, in the order of file, line and column once sorted.
@@ -205,14 +217,17 @@ impl Diagnostics {
     /// Puts the gravest first, then by file, line and column.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| {
-            (a.severity, &a.place, a.code, &a.message).cmp(&(b.severity, &b.place, b.code, &b.message))
+            (a.severity, &a.place, a.code, &a.message)
+                .cmp(&(b.severity, &b.place, b.code, &b.message))
         });
     }
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
-        Self { list: diagnostics.into_iter().collect() }
+        Self {
+            list: diagnostics.into_iter().collect(),
+        }
     }
 }
 
@@ -228,7 +243,8 @@ mod tests {
 
     #[test]
     fn long_and_unprintable_findings_are_made_fit_to_show() {
-        let diagnostic = Diagnostic::error(Code::BadCell, "x").found("a\u{1b}[31m".to_owned() + &"b".repeat(100));
+        let diagnostic = Diagnostic::error(Code::BadCell, "x")
+            .found("a\u{1b}[31m".to_owned() + &"b".repeat(100));
         let found = diagnostic.found.unwrap();
         assert_eq!(found.chars().count(), 60);
         assert!(found.starts_with("a\u{FFFD}[31mb"));

@@ -27,8 +27,13 @@ pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
     let mut shown: BTreeMap<(Severity, Code, String), usize> = BTreeMap::new();
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {
-        let file = diagnostic.place.as_ref().map_or_else(String::new, |p| p.file.clone());
-        let count = shown.entry((diagnostic.severity, diagnostic.code, file)).or_default();
+        let file = diagnostic
+            .place
+            .as_ref()
+            .map_or_else(String::new, |p| p.file.clone());
+        let count = shown
+            .entry((diagnostic.severity, diagnostic.code, file))
+            .or_default();
         *count += 1;
         if *count <= SHOWN_OF_A_KIND {
             out.push_str(&one(diagnostic, &renderer));
@@ -38,7 +43,11 @@ pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
     for ((severity, code, file), count) in shown {
         if count > SHOWN_OF_A_KIND {
             let rest = count - SHOWN_OF_A_KIND;
-            let _ = writeln!(out, "{}: {rest} more of the kind {code} in {file}", word(severity));
+            let _ = writeln!(
+                out,
+                "{}: {rest} more of the kind {code} in {file}",
+                word(severity)
+            );
         }
     }
     out
@@ -58,8 +67,15 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Notice => Level::NOTE,
     };
-    let title = format!("{}{}", place_prefix(diagnostic.place.as_ref()), diagnostic.message);
-    let mut group = level.primary_title(title).id(diagnostic.code.name()).elements(None::<Snippet<'_, _>>);
+    let title = format!(
+        "{}{}",
+        place_prefix(diagnostic.place.as_ref()),
+        diagnostic.message
+    );
+    let mut group = level
+        .primary_title(title)
+        .id(diagnostic.code.name())
+        .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
     if let Some(source) = &diagnostic.source {
         let label = match (&diagnostic.found, &diagnostic.expected) {
             (_, Some(expected)) => format!("expected {expected}"),
@@ -69,11 +85,19 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         group = group.element(
             Snippet::source(source.text.as_str())
                 .line_start(usize::try_from(line).unwrap_or(1))
-                .annotation(AnnotationKind::Primary.span(source.start..source.end).label(label)),
+                .annotation(
+                    AnnotationKind::Primary
+                        .span(source.start..source.end)
+                        .label(label),
+                ),
         );
     } else {
         if let Some(found) = &diagnostic.found {
-            group = group.element(Level::INFO.with_name("found").message(format!("\"{found}\"")));
+            group = group.element(
+                Level::INFO
+                    .with_name("found")
+                    .message(format!("\"{found}\"")),
+            );
         }
         if let Some(expected) = &diagnostic.expected {
             group = group.element(Level::INFO.with_name("expected").message(expected.clone()));
@@ -86,7 +110,9 @@ fn one(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
 }
 
 fn place_prefix(place: Option<&Place>) -> String {
-    let Some(place) = place else { return String::new() };
+    let Some(place) = place else {
+        return String::new();
+    };
     let mut out = place.file.clone();
     if let Some(line) = place.line {
         let _ = write!(out, ", line {line}");
@@ -115,7 +141,11 @@ mod tests {
     #[test]
     fn says_place_found_expected_and_what_to_do() {
         let mut all = Diagnostics::default();
-        let place = Place { column: Some(3), column_name: Some("number".into()), ..Place::line("a.csv", 7) };
+        let place = Place {
+            column: Some(3),
+            column_name: Some("number".into()),
+            ..Place::line("a.csv", 7)
+        };
         all.push(
             Diagnostic::error(Code::BadCell, "this is not a number")
                 .at(place)
@@ -124,15 +154,22 @@ mod tests {
                 .help("correct the cell"),
         );
         let text = render(&all, Style::Plain);
-        for part in ["error[bad-cell]", "a.csv, line 7, column 3 (number): this is not a number", "\"twelve\"", "a number or a symbol", "correct the cell"] {
+        for part in [
+            "error[bad-cell]",
+            "a.csv, line 7, column 3 (number): this is not a number",
+            "\"twelve\"",
+            "a number or a symbol",
+            "correct the cell",
+        ] {
             assert!(text.contains(part), "{part} not in:\n{text}");
         }
     }
 
     #[test]
     fn thousands_of_a_kind_are_counted_not_listed() {
-        let all: Diagnostics =
-            (1..=2_000).map(|line| Diagnostic::warning(Code::BadCell, "bad").at(Place::line("a.csv", line))).collect();
+        let all: Diagnostics = (1..=2_000)
+            .map(|line| Diagnostic::warning(Code::BadCell, "bad").at(Place::line("a.csv", line)))
+            .collect();
         let text = render(&all, Style::Plain);
         assert_eq!(text.matches("bad-cell]").count(), SHOWN_OF_A_KIND);
         assert!(text.contains("warning: 1995 more of the kind bad-cell in a.csv"));

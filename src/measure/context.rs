@@ -73,7 +73,10 @@ pub(super) const INDICATORS: &[Definition] = &[
         Unit::Percent,
         "children with at least one incident of absence from placement without authorisation in the year",
         "children looked after during the year",
-        &[Formula::share(Quantity::ChildrenAway, Quantity::ClaDuringYear)],
+        &[Formula::share(
+            Quantity::ChildrenAway,
+            Quantity::ClaDuringYear,
+        )],
     ),
     context(
         "away-incidents",
@@ -97,7 +100,10 @@ pub(super) const INDICATORS: &[Definition] = &[
         Unit::Each,
         "missing incidents in the year",
         "children with at least one missing incident in the year",
-        &[Formula::share(Quantity::MissingIncidents, Quantity::ChildrenMissing)],
+        &[Formula::share(
+            Quantity::MissingIncidents,
+            Quantity::ChildrenMissing,
+        )],
     ),
     context(
         "uasc-share",
@@ -116,7 +122,10 @@ pub(super) const INDICATORS: &[Definition] = &[
         &[Formula {
             numerator: Numerator::AmongKnown(
                 Quantity::DistanceLocalityOutsideOver20,
-                [Quantity::DistanceLocalityInsideUnknown, Quantity::DistanceLocalityOutsideUnknown],
+                [
+                    Quantity::DistanceLocalityInsideUnknown,
+                    Quantity::DistanceLocalityOutsideUnknown,
+                ],
             ),
             denominator: Some(Quantity::DistanceLocalityTotal),
             note: None,

@@ -59,17 +59,28 @@ pub struct Formula {
 impl Formula {
     /// A count over the total of its own breakdown.
     pub(super) const fn share(numerator: Quantity, denominator: Quantity) -> Self {
-        Self { numerator: Numerator::Count(numerator), denominator: Some(denominator), note: None }
+        Self {
+            numerator: Numerator::Count(numerator),
+            denominator: Some(denominator),
+            note: None,
+        }
     }
 
     /// A plain count.
     pub(super) const fn count(numerator: Quantity) -> Self {
-        Self { numerator: Numerator::Count(numerator), denominator: None, note: None }
+        Self {
+            numerator: Numerator::Count(numerator),
+            denominator: None,
+            note: None,
+        }
     }
 
     /// The same with something to say.
     pub(super) const fn noted(self, note: &'static str) -> Self {
-        Self { note: Some(note), ..self }
+        Self {
+            note: Some(note),
+            ..self
+        }
     }
 }
 
@@ -86,11 +97,43 @@ pub enum Numerator {
     AmongKnown(Quantity, [Quantity; 2]),
 }
 
+/// A proportion in per cent.
+#[allow(clippy::too_many_arguments, reason = "one line of a table each")]
+pub(super) const fn proportion(
+    domain: &'static str,
+    code: &'static str,
+    title: &'static str,
+    direction: Direction,
+    numerator: &'static str,
+    denominator: &'static str,
+    caveat: &'static str,
+    published: &'static [Formula],
+) -> Definition {
+    Definition {
+        code,
+        title,
+        domain,
+        direction,
+        kind: Kind::Proportion,
+        unit: Unit::Percent,
+        numerator,
+        denominator,
+        caveat,
+        published,
+    }
+}
+
 /// Every indicator, by domain in the order of reports, then context.
 pub fn definitions() -> impl Iterator<Item = &'static Definition> {
-    [sufficiency::INDICATORS, missing::INDICATORS, out_of_area::INDICATORS, stability::INDICATORS, context::INDICATORS]
-        .into_iter()
-        .flatten()
+    [
+        sufficiency::INDICATORS,
+        missing::INDICATORS,
+        out_of_area::INDICATORS,
+        stability::INDICATORS,
+        context::INDICATORS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The indicator of a code.
@@ -119,7 +162,11 @@ mod tests {
     fn every_indicator_is_in_the_data_dictionary() {
         let dictionary = include_str!("../../docs/data-dictionary.md");
         for definition in definitions() {
-            assert!(dictionary.contains(&format!("`{}`", definition.code)), "{}", definition.code);
+            assert!(
+                dictionary.contains(&format!("`{}`", definition.code)),
+                "{}",
+                definition.code
+            );
         }
     }
 }

@@ -3,67 +3,58 @@
 use crate::config::{Direction, Kind};
 use crate::source::published::Quantity;
 
-use super::definition::{Definition, Formula, Unit};
+use super::definition::{Definition, Formula, Unit, proportion};
 
 const DOMAIN: &str = "missing-incidents";
-const RECORDING: &str = "Rates depend on how well an authority records: a low figure can be poor recording.";
-
-const fn share(
-    code: &'static str,
-    title: &'static str,
-    direction: Direction,
-    numerator: &'static str,
-    denominator: &'static str,
-    caveat: &'static str,
-    published: &'static [Formula],
-) -> Definition {
-    Definition {
-        code,
-        title,
-        domain: DOMAIN,
-        direction,
-        kind: Kind::Proportion,
-        unit: Unit::Percent,
-        numerator,
-        denominator,
-        caveat,
-        published,
-    }
-}
+const RECORDING: &str =
+    "Rates depend on how well an authority records: a low figure can be poor recording.";
 
 pub(super) const INDICATORS: &[Definition] = &[
-    share(
+    proportion(
+        DOMAIN,
         "children-missing",
         "Children who went missing",
         Direction::LowerIsBetter,
         "children with at least one missing incident in the year",
         "children looked after during the year",
         RECORDING,
-        &[Formula::share(Quantity::ChildrenMissing, Quantity::ClaDuringYear)],
+        &[Formula::share(
+            Quantity::ChildrenMissing,
+            Quantity::ClaDuringYear,
+        )],
     ),
     Definition {
         kind: Kind::Rate,
         unit: Unit::PerHundred,
-        ..share(
+        ..proportion(
+            DOMAIN,
             "missing-incident-rate",
             "Missing incidents per 100 children",
             Direction::LowerIsBetter,
             "missing incidents in the year",
             "children looked after during the year",
             RECORDING,
-            &[Formula::share(Quantity::MissingIncidents, Quantity::ClaDuringYear)],
+            &[Formula::share(
+                Quantity::MissingIncidents,
+                Quantity::ClaDuringYear,
+            )],
         )
     },
-    share(
+    proportion(
+        DOMAIN,
         "repeat-missing",
         "Missing children who went missing more than once",
         Direction::LowerIsBetter,
         "children with two or more missing incidents in the year",
         "children with at least one missing incident in the year",
         RECORDING,
-        &[Formula::share(Quantity::ChildrenMissingMoreThanOnce, Quantity::ChildrenMissing)],
+        &[Formula::share(
+            Quantity::ChildrenMissingMoreThanOnce,
+            Quantity::ChildrenMissing,
+        )],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "missing-or-away",
         "Children who went missing or were away without authorisation",
         Direction::LowerIsBetter,
@@ -72,7 +63,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "Comparable between authorities that draw the line between the two kinds differently.",
         &[],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "long-missing",
         "Missing incidents of three days or more",
         Direction::LowerIsBetter,
@@ -81,7 +73,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "The return carries dates, not times.",
         &[],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "interview-held-in-three-days",
         "Return interviews held within three days",
         Direction::HigherIsBetter,
@@ -90,7 +83,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "\"Within 72 hours\" can be judged to the day only.",
         &[],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "interview-offered-in-three-days",
         "Return interviews offered within three days",
         Direction::HigherIsBetter,
@@ -99,7 +93,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "\"Within 72 hours\" can be judged to the day only.",
         &[],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "interview-accepted",
         "Return interviews accepted",
         Direction::None,
@@ -108,7 +103,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "A child may refuse.",
         &[],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "placement-review-held",
         "Placement reviews held after an incident",
         Direction::HigherIsBetter,
@@ -119,7 +115,8 @@ pub(super) const INDICATORS: &[Definition] = &[
     ),
     Definition {
         kind: Kind::Number,
-        ..share(
+        ..proportion(
+            DOMAIN,
             "police-agreement",
             "Agreement with police counts",
             Direction::None,

@@ -1,37 +1,15 @@
 //! Out-of-area placements: how many children live outside the authority, how far, and who was told.
 
-use crate::config::{Direction, Kind};
+use crate::config::Direction;
 use crate::source::published::Quantity;
 
-use super::definition::{Definition, Formula, Unit};
+use super::definition::{Definition, Formula, proportion};
 
 const DOMAIN: &str = "out-of-area-placements";
 
-const fn share(
-    code: &'static str,
-    title: &'static str,
-    direction: Direction,
-    numerator: &'static str,
-    denominator: &'static str,
-    caveat: &'static str,
-    published: &'static [Formula],
-) -> Definition {
-    Definition {
-        code,
-        title,
-        domain: DOMAIN,
-        direction,
-        kind: Kind::Proportion,
-        unit: Unit::Percent,
-        numerator,
-        denominator,
-        caveat,
-        published,
-    }
-}
-
 pub(super) const INDICATORS: &[Definition] = &[
-    share(
+    proportion(
+        DOMAIN,
         "placed-outside",
         "Children placed outside the authority",
         Direction::LowerIsBetter,
@@ -45,7 +23,8 @@ pub(super) const INDICATORS: &[Definition] = &[
             ),
         ],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "placed-20-miles-outside",
         "Children placed outside and over 20 miles from home",
         Direction::LowerIsBetter,
@@ -54,7 +33,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "Distance is not expected for unaccompanied asylum-seeking children and is unknown for some others.",
         &[Formula::share(Quantity::DistanceLocalityOutsideOver20, Quantity::DistanceLocalityTotal)],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "outside-and-missing",
         "Children placed outside who went missing from there",
         Direction::LowerIsBetter,
@@ -63,7 +43,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "Rates depend on how well an authority records: a low figure can be poor recording.",
         &[],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "host-notified",
         "Host authority told by the day of placement",
         Direction::HigherIsBetter,

@@ -1,37 +1,15 @@
 //! Placement stability: how often children move, and how long they stay with one carer.
 
-use crate::config::{Direction, Kind};
+use crate::config::Direction;
 use crate::source::published::Quantity;
 
-use super::definition::{Definition, Formula, Unit};
+use super::definition::{Definition, Formula, proportion};
 
 const DOMAIN: &str = "placement-stability";
 
-const fn share(
-    code: &'static str,
-    title: &'static str,
-    direction: Direction,
-    numerator: &'static str,
-    denominator: &'static str,
-    caveat: &'static str,
-    published: &'static [Formula],
-) -> Definition {
-    Definition {
-        code,
-        title,
-        domain: DOMAIN,
-        direction,
-        kind: Kind::Proportion,
-        unit: Unit::Percent,
-        numerator,
-        denominator,
-        caveat,
-        published,
-    }
-}
-
 pub(super) const INDICATORS: &[Definition] = &[
-    share(
+    proportion(
+        DOMAIN,
         "three-placements",
         "Children with three or more placements in the year",
         Direction::LowerIsBetter,
@@ -40,7 +18,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "A move can be planned and good for the child.",
         &[Formula::share(Quantity::ThreePlacements, Quantity::StabilityCla)],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "same-carer-two-years",
         "Children with the same carer for two years",
         Direction::HigherIsBetter,
@@ -54,7 +33,8 @@ pub(super) const INDICATORS: &[Definition] = &[
             ),
         ],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "three-placements-two-years",
         "Children with three or more placements in two years",
         Direction::LowerIsBetter,
@@ -63,7 +43,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "A move can be planned and good for the child.",
         &[Formula::share(Quantity::ThreePlacementsTwoYears, Quantity::StabilityClaTwoYears)],
     ),
-    share(
+    proportion(
+        DOMAIN,
         "unplanned-moves",
         "Placement changes that were not planned",
         Direction::LowerIsBetter,

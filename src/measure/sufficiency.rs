@@ -34,7 +34,10 @@ pub(super) const INDICATORS: &[Definition] = &[
         numerator: "children looked after on 31 March in provision run by the authority itself",
         denominator: "children looked after on 31 March",
         caveat: "Where a trust or company runs an authority's children's services, its placements can be recorded as not the authority's own.",
-        published: &[Formula::share(Quantity::ProviderOwn, Quantity::ProviderTotal)],
+        published: &[Formula::share(
+            Quantity::ProviderOwn,
+            Quantity::ProviderTotal,
+        )],
     },
     Definition {
         code: "other-accommodation",

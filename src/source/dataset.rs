@@ -142,8 +142,12 @@ impl Dataset {
                 Content::Nothing => {}
                 Content::Published(file) => published.push((index, file)),
                 Content::Providers(list) => self.add_providers(index, list),
-                Content::Measures(given) => self.measures.extend(given.into_iter().map(|m| (index, m))),
-                Content::Capacity(given) => self.capacity.extend(given.into_iter().map(|c| (index, c))),
+                Content::Measures(given) => {
+                    self.measures.extend(given.into_iter().map(|m| (index, m)))
+                }
+                Content::Capacity(given) => {
+                    self.capacity.extend(given.into_iter().map(|c| (index, c)))
+                }
                 Content::Neighbours(near) => self.neighbours.extend(near),
                 Content::Groups(groups) => self.groups.extend(groups),
             }
@@ -169,15 +173,23 @@ impl Dataset {
     }
 
     fn note_seen(&mut self, published: &[(usize, PublishedFile)]) {
-        let in_published = published.iter().flat_map(|(_, file)| file.seen.iter().copied());
-        let in_providers = self.providers.values().flat_map(|(_, l)| l.homes.keys().map(move |id| (l.year, *id)));
+        let in_published = published
+            .iter()
+            .flat_map(|(_, file)| file.seen.iter().copied());
+        let in_providers = self
+            .providers
+            .values()
+            .flat_map(|(_, l)| l.homes.keys().map(move |id| (l.year, *id)));
         let in_capacity = self.capacity.iter().map(|(_, c)| (c.year, c.authority));
         let in_measures = self.measures.iter().filter_map(|(_, m)| match m.location {
             Location::Authority(id) => Some((m.year, id)),
             _ => None,
         });
-        let all: Vec<(i16, AuthorityId)> =
-            in_published.chain(in_providers).chain(in_capacity).chain(in_measures).collect();
+        let all: Vec<(i16, AuthorityId)> = in_published
+            .chain(in_providers)
+            .chain(in_capacity)
+            .chain(in_measures)
+            .collect();
         for (year, id) in all {
             self.seen.entry(year).or_default().insert(id);
         }
@@ -193,7 +205,10 @@ impl Dataset {
                 let name = |at: usize| self.files.get(at).map_or("", |f| f.name.as_str());
                 let message = format!(
                     "{} already gives {} for {} in {}",
-                    name(earlier), measure.indicator, measure.code, measure.year
+                    name(earlier),
+                    measure.indicator,
+                    measure.code,
+                    measure.year
                 );
                 problems.push(
                     Diagnostic::error(Code::TwoRowsForOneCell, message)
@@ -218,16 +233,30 @@ impl Dataset {
 
 fn open(file: &FoundFile) -> (OpenFile, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let mut input = InputFile { name: file.name.clone(), kind: None, size: 0, sha256: String::new() };
+    let mut input = InputFile {
+        name: file.name.clone(),
+        kind: None,
+        size: 0,
+        sha256: String::new(),
+    };
     let bytes = match std::fs::read(&file.path) {
         Ok(bytes) => bytes,
         Err(error) => {
             diagnostics.push(
-                Diagnostic::error(Code::UnreadableFile, format!("this file cannot be read: {error}"))
-                    .at(Place::file(&file.name))
-                    .help("check that the file is there and that you may read it"),
+                Diagnostic::error(
+                    Code::UnreadableFile,
+                    format!("this file cannot be read: {error}"),
+                )
+                .at(Place::file(&file.name))
+                .help("check that the file is there and that you may read it"),
             );
-            return (OpenFile { input, text: String::new() }, diagnostics);
+            return (
+                OpenFile {
+                    input,
+                    text: String::new(),
+                },
+                diagnostics,
+            );
         }
     };
     input.size = bytes.len() as u64;
@@ -252,20 +281,33 @@ fn text_of(plain: Vec<u8>) -> Result<String, TextError> {
 fn unreadable(name: &str, error: &TextError) -> Diagnostic {
     let (code, help) = match error {
         TextError::Gzip(_) => (Code::UnreadableFile, "copy or download the file again"),
-        TextError::Archive => (Code::BinaryFile, "open it in a spreadsheet program and save the sheet as CSV (UTF-8)"),
-        TextError::Binary => (Code::BinaryFile, "remove it from the folder, or save the data as CSV (UTF-8)"),
-        TextError::CutCharacter => (Code::UnreadableFile, "the file was cut short: copy or download it again"),
+        TextError::Archive => (
+            Code::BinaryFile,
+            "open it in a spreadsheet program and save the sheet as CSV (UTF-8)",
+        ),
+        TextError::Binary => (
+            Code::BinaryFile,
+            "remove it from the folder, or save the data as CSV (UTF-8)",
+        ),
+        TextError::CutCharacter => (
+            Code::UnreadableFile,
+            "the file was cut short: copy or download it again",
+        ),
     };
-    Diagnostic::error(code, error.to_string()).at(Place::file(name)).help(help)
+    Diagnostic::error(code, error.to_string())
+        .at(Place::file(name))
+        .help(help)
 }
 
 /// Lower-case hexadecimal.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// The dataset's own authorities where it brings any.
@@ -273,8 +315,13 @@ fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse 
     let mut own: Vec<OwnAuthority> = Vec::new();
     let mut from = String::new();
     for file in files {
-        let Some(table) = Table::open(&file.input.name, &file.text) else { continue };
-        if table.recognised().is_some_and(|found| found.shape == "authorities") {
+        let Some(table) = Table::open(&file.input.name, &file.text) else {
+            continue;
+        };
+        if table
+            .recognised()
+            .is_some_and(|found| found.shape == "authorities")
+        {
             if !from.is_empty() {
                 let message = format!("{from} is an authorities file too");
                 diagnostics.push(
@@ -295,9 +342,12 @@ fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse 
         Ok(register) => RegisterInUse::Own(Box::new(register)),
         Err(error) => {
             diagnostics.push(
-                Diagnostic::error(Code::UnknownAuthority, format!("these authorities cannot be used: {error}"))
-                    .at(Place::file(from))
-                    .help("give each authority a code and a name of its own"),
+                Diagnostic::error(
+                    Code::UnknownAuthority,
+                    format!("these authorities cannot be used: {error}"),
+                )
+                .at(Place::file(from))
+                .help("give each authority a code and a name of its own"),
             );
             RegisterInUse::BuiltIn(Register::built_in())
         }
@@ -317,7 +367,9 @@ fn read(file: &OpenFile, register: &Register) -> (Option<&'static str>, Content,
         }
         return (None, Content::Nothing, diagnostics);
     }
-    let Some(table) = Table::open(name, &file.text) else { return (None, Content::Nothing, diagnostics) };
+    let Some(table) = Table::open(name, &file.text) else {
+        return (None, Content::Nothing, diagnostics);
+    };
     let found = match &table.recognition {
         Recognition::Known(found) => found,
         other => {
@@ -327,26 +379,41 @@ fn read(file: &OpenFile, register: &Register) -> (Option<&'static str>, Content,
     };
     for (field, second) in &found.doubled {
         diagnostics.push(
-            Diagnostic::error(Code::DuplicateColumn, format!("two columns are called \"{field}\""))
-                .at(Place { column: Some(*second as u64 + 1), ..Place::file(name) })
-                .help("rename or remove one of them"),
+            Diagnostic::error(
+                Code::DuplicateColumn,
+                format!("two columns are called \"{field}\""),
+            )
+            .at(Place {
+                column: Some(*second as u64 + 1),
+                ..Place::file(name)
+            })
+            .help("rename or remove one of them"),
         );
     }
     let content = content(&table, found.shape, register, &mut diagnostics);
     (Some(found.shape), content, diagnostics)
 }
 
-fn content(table: &Table<'_>, shape: &str, register: &Register, diagnostics: &mut Diagnostics) -> Content {
+fn content(
+    table: &Table<'_>,
+    shape: &str,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> Content {
     match shape {
         "published" => {
             let file = published::read(table, register, diagnostics);
             if file.cells.is_empty() && !diagnostics.has_errors() {
-                let message = "this is a published table, but no indicator is taken from it; it is not used";
-                diagnostics.push(Diagnostic::notice(Code::LabelNotUsed, message).at(Place::file(table.name)));
+                let message =
+                    "this is a published table, but no indicator is taken from it; it is not used";
+                diagnostics.push(
+                    Diagnostic::notice(Code::LabelNotUsed, message).at(Place::file(table.name)),
+                );
             }
             Content::Published(file)
         }
-        "providers" => providers::read(table, register, diagnostics).map_or(Content::Nothing, Content::Providers),
+        "providers" => providers::read(table, register, diagnostics)
+            .map_or(Content::Nothing, Content::Providers),
         "measures" => Content::Measures(own::measures(table, register, diagnostics)),
         "capacity" => Content::Capacity(own::capacity(table, register, diagnostics)),
         "neighbours" => Content::Neighbours(own::neighbours(table, register, diagnostics)),
@@ -363,8 +430,11 @@ fn content(table: &Table<'_>, shape: &str, register: &Register, diagnostics: &mu
             Content::Nothing
         }
         other => {
-            let message = format!("this is a file of the kind \"{other}\", from which no measure is taken; it is not used");
-            diagnostics.push(Diagnostic::warning(Code::NotUsed, message).at(Place::file(table.name)));
+            let message = format!(
+                "this is a file of the kind \"{other}\", from which no measure is taken; it is not used"
+            );
+            diagnostics
+                .push(Diagnostic::warning(Code::NotUsed, message).at(Place::file(table.name)));
             Content::Nothing
         }
     }

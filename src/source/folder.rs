@@ -25,17 +25,31 @@ pub fn files_in(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<FoundFile> 
     found
 }
 
-fn walk(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<FoundFile>, diagnostics: &mut Diagnostics) {
-    let name_of_folder = if prefix.is_empty() { "." } else { prefix.trim_end_matches('/') };
+fn walk(
+    folder: &Path,
+    prefix: &str,
+    depth: usize,
+    found: &mut Vec<FoundFile>,
+    diagnostics: &mut Diagnostics,
+) {
+    let name_of_folder = if prefix.is_empty() {
+        "."
+    } else {
+        prefix.trim_end_matches('/')
+    };
     if is_own_output(folder) {
         let message = "this folder is a publication of this program; it is not read as data";
-        diagnostics.push(Diagnostic::notice(Code::OwnOutput, message).at(Place::file(name_of_folder)));
+        diagnostics
+            .push(Diagnostic::notice(Code::OwnOutput, message).at(Place::file(name_of_folder)));
         return;
     }
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) if depth < DEEPEST => entries,
         Ok(_) => {
-            diagnostics.push(unreadable(name_of_folder, "folders lie too deep in one another here"));
+            diagnostics.push(unreadable(
+                name_of_folder,
+                "folders lie too deep in one another here",
+            ));
             return;
         }
         Err(error) => {
@@ -65,15 +79,27 @@ fn sort_out(file: FoundFile, found: &mut Vec<FoundFile>, diagnostics: &mut Diagn
         found.push(file);
         return;
     }
-    let expected_beside_data = last.ends_with(".toml") || last.ends_with(".md") || last.starts_with("licence") || last.starts_with("license");
+    let expected_beside_data = last.ends_with(".toml")
+        || last.ends_with(".md")
+        || last.starts_with("licence")
+        || last.starts_with("license");
     if !expected_beside_data {
-        let spreadsheet = [".xlsx", ".xls", ".ods"].iter().any(|ending| last.ends_with(ending));
-        let help = if spreadsheet { "save each sheet as CSV (UTF-8)" } else { "if it holds data, save it as CSV" };
+        let spreadsheet = [".xlsx", ".xls", ".ods"]
+            .iter()
+            .any(|ending| last.ends_with(ending));
+        let help = if spreadsheet {
+            "save each sheet as CSV (UTF-8)"
+        } else {
+            "if it holds data, save it as CSV"
+        };
         diagnostics.push(
-            Diagnostic::warning(Code::NotRecognised, "this file is not a CSV file; it is not used")
-                .at(Place::file(file.name))
-                .expected("a name that ends in .csv or .csv.gz")
-                .help(help),
+            Diagnostic::warning(
+                Code::NotRecognised,
+                "this file is not a CSV file; it is not used",
+            )
+            .at(Place::file(file.name))
+            .expected("a name that ends in .csv or .csv.gz")
+            .help(help),
         );
     }
 }
@@ -84,7 +110,10 @@ fn is_own_output(folder: &Path) -> bool {
 }
 
 fn unreadable(name: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(Code::UnreadableFile, format!("this folder cannot be read: {why}"))
-        .at(Place::file(name))
-        .help("check that the folder exists and that you may read it")
+    Diagnostic::error(
+        Code::UnreadableFile,
+        format!("this folder cannot be read: {why}"),
+    )
+    .at(Place::file(name))
+    .help("check that the folder exists and that you may read it")
 }

@@ -17,7 +17,7 @@ pub use dataset::{Dataset, InputFile, RegisterInUse};
 pub use folder::{FoundFile, files_in};
 pub use own::{Accommodation, Capacity, GivenMeasure, Sector};
 pub use providers::{HomePlaces, ProviderList};
-pub use shape::{Recognition, Recognised, header_key, recognise};
+pub use shape::{Recognised, Recognition, header_key, recognise};
 pub use symbol::{Figure, Symbol, number};
 pub use table::{Row, Table};
 pub use text::{TextError, decoded, unpacked};

@@ -33,11 +33,19 @@ pub struct GivenMeasure {
 }
 
 /// Reads a measures file: `authority_code, year, indicator, numerator, denominator, value`.
-pub(super) fn measures(table: &Table<'_>, register: &Register, diagnostics: &mut Diagnostics) -> Vec<GivenMeasure> {
-    let Some(found) = table.recognised() else { return Vec::new() };
-    let (Some(code), Some(year), Some(indicator)) =
-        (found.column("authority_code"), found.column("year"), found.column("indicator"))
-    else {
+pub(super) fn measures(
+    table: &Table<'_>,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> Vec<GivenMeasure> {
+    let Some(found) = table.recognised() else {
+        return Vec::new();
+    };
+    let (Some(code), Some(year), Some(indicator)) = (
+        found.column("authority_code"),
+        found.column("year"),
+        found.column("indicator"),
+    ) else {
         return Vec::new();
     };
     let columns = ["numerator", "denominator", "value", "status"].map(|field| found.column(field));
@@ -48,13 +56,24 @@ pub(super) fn measures(table: &Table<'_>, register: &Register, diagnostics: &mut
         let year = year_of(row, year, diagnostics);
         let name = row.cell(indicator);
         if name.is_empty() {
-            diagnostics.push(row.bad_cell(indicator, "the indicator is not named", "the code of an indicator"));
+            diagnostics.push(row.bad_cell(
+                indicator,
+                "the indicator is not named",
+                "the code of an indicator",
+            ));
         }
         let [numerator, denominator, value] = figures(row, &columns, diagnostics);
-        let (Some((location, code)), Some(year)) = (place, year) else { return };
+        let (Some((location, code)), Some(year)) = (place, year) else {
+            return;
+        };
         let key = (location.clone(), year, name.to_owned());
         if let Some(first) = lines.insert(key, row.line()) {
-            diagnostics.push(twice(row, indicator, first, &format!("{name} for {code} in {year}")));
+            diagnostics.push(twice(
+                row,
+                indicator,
+                first,
+                &format!("{name} for {code} in {year}"),
+            ));
             return;
         }
         let measure = GivenMeasure {
@@ -74,17 +93,24 @@ pub(super) fn measures(table: &Table<'_>, register: &Register, diagnostics: &mut
     });
     if columns[2].is_none() && (columns[0].is_none() || columns[1].is_none()) {
         diagnostics.push(
-            Diagnostic::error(Code::MissingColumn, "there is no column \"value\", nor both \"numerator\" and \"denominator\"")
-                .at(crate::diagnostic::Place::file(table.name))
-                .expected("authority_code, year, indicator and value, or the two counts, or all three")
-                .help("add the column"),
+            Diagnostic::error(
+                Code::MissingColumn,
+                "there is no column \"value\", nor both \"numerator\" and \"denominator\"",
+            )
+            .at(crate::diagnostic::Place::file(table.name))
+            .expected("authority_code, year, indicator and value, or the two counts, or all three")
+            .help("add the column"),
         );
     }
     table.check_end(diagnostics);
     given
 }
 
-fn figures(row: &Row<'_>, columns: &[Option<usize>; 4], diagnostics: &mut Diagnostics) -> [Option<Figure>; 3] {
+fn figures(
+    row: &Row<'_>,
+    columns: &[Option<usize>; 4],
+    diagnostics: &mut Diagnostics,
+) -> [Option<Figure>; 3] {
     let mut figures = [None; 3];
     for (figure, column) in figures.iter_mut().zip(columns) {
         let Some(at) = *column else { continue };
@@ -93,11 +119,17 @@ fn figures(row: &Row<'_>, columns: &[Option<usize>; 4], diagnostics: &mut Diagno
         }
         *figure = Figure::read(row.cell(at));
         if figure.is_none() {
-            diagnostics.push(row.bad_cell(at, "this is not a number", "a number, a symbol (c z x k low u), or nothing"));
+            diagnostics.push(row.bad_cell(
+                at,
+                "this is not a number",
+                "a number, a symbol (c z x k low u), or nothing",
+            ));
         }
     }
     let [_, denominator, value] = figures;
-    let negative = denominator.and_then(Figure::number).is_some_and(|n| n < 0.0);
+    let negative = denominator
+        .and_then(Figure::number)
+        .is_some_and(|n| n < 0.0);
     if let (true, Some(at)) = (negative, columns[1]) {
         diagnostics.push(row.bad_cell(at, "a denominator cannot be negative", "0 or more"));
         figures[1] = None;
@@ -113,10 +145,20 @@ fn figures(row: &Row<'_>, columns: &[Option<usize>; 4], diagnostics: &mut Diagno
 }
 
 /// A value that its own counts contradict by more than rounding to whole numbers explains.
-fn inconsistent(measure: &GivenMeasure, row: &Row<'_>, columns: [Option<usize>; 4]) -> Option<Diagnostic> {
+fn inconsistent(
+    measure: &GivenMeasure,
+    row: &Row<'_>,
+    columns: [Option<usize>; 4],
+) -> Option<Diagnostic> {
     let number = |figure: Option<Figure>| figure.and_then(Figure::number);
-    let (x, n, value) = (number(measure.numerator)?, number(measure.denominator)?, number(measure.value)?);
-    let plausible = [100.0 * x / n, x / n].iter().any(|v| (v - value).abs() <= 0.5 + 1e-9);
+    let (x, n, value) = (
+        number(measure.numerator)?,
+        number(measure.denominator)?,
+        number(measure.value)?,
+    );
+    let plausible = [100.0 * x / n, x / n]
+        .iter()
+        .any(|v| (v - value).abs() <= 0.5 + 1e-9);
     if n == 0.0 || plausible {
         return None;
     }
@@ -129,8 +171,12 @@ fn inconsistent(measure: &GivenMeasure, row: &Row<'_>, columns: [Option<usize>; 
 
 /// Reads a file of a dataset's own authorities.
 pub(super) fn authorities(table: &Table<'_>, diagnostics: &mut Diagnostics) -> Vec<OwnAuthority> {
-    let Some(found) = table.recognised() else { return Vec::new() };
-    let (Some(code), Some(name)) = (found.column("authority_code"), found.column("name")) else { return Vec::new() };
+    let Some(found) = table.recognised() else {
+        return Vec::new();
+    };
+    let (Some(code), Some(name)) = (found.column("authority_code"), found.column("name")) else {
+        return Vec::new();
+    };
     let mut own = Vec::new();
     let mut lines: HashMap<String, u64> = HashMap::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
@@ -172,8 +218,12 @@ pub(super) fn groups(
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Vec<AuthorityId>> {
     let mut groups: BTreeMap<String, Vec<AuthorityId>> = BTreeMap::new();
-    let Some(found) = table.recognised() else { return groups };
-    let (Some(code), Some(group)) = (found.column("authority_code"), found.column("group")) else { return groups };
+    let Some(found) = table.recognised() else {
+        return groups;
+    };
+    let (Some(code), Some(group)) = (found.column("authority_code"), found.column("group")) else {
+        return groups;
+    };
     table.for_each_row(diagnostics, |row, diagnostics| {
         if let Some((Location::Authority(id), _)) = location(row, code, register, diagnostics) {
             let members = groups.entry(row.cell(group).to_owned()).or_default();
@@ -191,13 +241,24 @@ pub(super) fn neighbours(
     register: &Register,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<AuthorityId, Vec<AuthorityId>> {
-    const PLACES: [&str; 10] = ["sn_1", "sn_2", "sn_3", "sn_4", "sn_5", "sn_6", "sn_7", "sn_8", "sn_9", "sn_10"];
+    const PLACES: [&str; 10] = [
+        "sn_1", "sn_2", "sn_3", "sn_4", "sn_5", "sn_6", "sn_7", "sn_8", "sn_9", "sn_10",
+    ];
     let mut neighbours = BTreeMap::new();
-    let Some(found) = table.recognised() else { return neighbours };
-    let Some(code) = found.column("old_la_code") else { return neighbours };
-    let columns: Vec<usize> = PLACES.iter().filter_map(|field| found.column(field)).collect();
+    let Some(found) = table.recognised() else {
+        return neighbours;
+    };
+    let Some(code) = found.column("old_la_code") else {
+        return neighbours;
+    };
+    let columns: Vec<usize> = PLACES
+        .iter()
+        .filter_map(|field| found.column(field))
+        .collect();
     table.for_each_row(diagnostics, |row, diagnostics| {
-        let Some((Location::Authority(id), _)) = location(row, code, register, diagnostics) else { return };
+        let Some((Location::Authority(id), _)) = location(row, code, register, diagnostics) else {
+            return;
+        };
         let near = columns
             .iter()
             .filter(|at| !row.cell(**at).is_empty())
@@ -213,20 +274,33 @@ pub(super) fn neighbours(
 
 /// Resolves the codes and names of a look-up file, which is used for nothing else here: what is
 /// unknown in it is reported without stopping the run.
-pub(super) fn lookup(table: &Table<'_>, field: &str, register: &Register, diagnostics: &mut Diagnostics) {
-    let Some(column) = table.recognised().and_then(|found| found.column(field)) else { return };
+pub(super) fn lookup(
+    table: &Table<'_>,
+    field: &str,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(column) = table.recognised().and_then(|found| found.column(field)) else {
+        return;
+    };
     let mut elsewhere = 0_usize;
-    table.for_each_row(diagnostics, |row, diagnostics| match register.resolve(row.cell(column)) {
-        Resolution::OutsideEngland { .. } => elsewhere += 1,
-        Resolution::Authority(_) | Resolution::District { .. } | Resolution::National | Resolution::Region(_) => {}
-        other => {
-            let mut diagnostic = unknown_authority(row, column, "", &other);
-            diagnostic.severity = crate::diagnostic::Severity::Warning;
-            diagnostics.push(diagnostic);
+    table.for_each_row(diagnostics, |row, diagnostics| {
+        match register.resolve(row.cell(column)) {
+            Resolution::OutsideEngland { .. } => elsewhere += 1,
+            Resolution::Authority(_)
+            | Resolution::District { .. }
+            | Resolution::National
+            | Resolution::Region(_) => {}
+            other => {
+                let mut diagnostic = unknown_authority(row, column, "", &other);
+                diagnostic.severity = crate::diagnostic::Severity::Warning;
+                diagnostics.push(diagnostic);
+            }
         }
     });
     if elsewhere > 0 {
-        let message = format!("{elsewhere} rows are about places outside England; they are not used");
+        let message =
+            format!("{elsewhere} rows are about places outside England; they are not used");
         let place = crate::diagnostic::Place::file(table.name);
         diagnostics.push(Diagnostic::warning(Code::OutsideEngland, message).at(place));
     }
@@ -242,14 +316,21 @@ fn location(
     let text = row.cell(column);
     match register.resolve(text) {
         Resolution::Authority(id) => {
-            let code = if text.len() == 9 || register.is_own() { text } else { register.authority(id).code.as_str() };
+            let code = if text.len() == 9 || register.is_own() {
+                text
+            } else {
+                register.authority(id).code.as_str()
+            };
             Some((Location::Authority(id), code.into()))
         }
         Resolution::National => Some((Location::National, "E92000001".into())),
-        Resolution::Region(_) if text.starts_with("E12") => Some((Location::Region(text.into()), text.into())),
+        Resolution::Region(_) if text.starts_with("E12") => {
+            Some((Location::Region(text.into()), text.into()))
+        }
         Resolution::OutsideEngland { reason } => {
             let message = format!("{text} is not in England ({reason}); the row is not used");
-            diagnostics.push(Diagnostic::warning(Code::OutsideEngland, message).at(row.place(column)));
+            diagnostics
+                .push(Diagnostic::warning(Code::OutsideEngland, message).at(row.place(column)));
             None
         }
         other => {
@@ -262,16 +343,23 @@ fn location(
 fn year_of(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<i16> {
     let year = year_ending(row.cell(column));
     if year.is_none() {
-        diagnostics.push(row.bad_cell(column, "this is not a year", "the year ending 31 March, such as 2024"));
+        diagnostics.push(row.bad_cell(
+            column,
+            "this is not a year",
+            "the year ending 31 March, such as 2024",
+        ));
     }
     year
 }
 
 fn twice(row: &Row<'_>, column: usize, first: u64, what: &str) -> Diagnostic {
-    Diagnostic::error(Code::TwoRowsForOneCell, format!("line {first} already gives {what}"))
-        .at(row.place(column))
-        .expected("one row for each authority, year and subject")
-        .help("remove the row that is wrong")
+    Diagnostic::error(
+        Code::TwoRowsForOneCell,
+        format!("line {first} already gives {what}"),
+    )
+    .at(row.place(column))
+    .expected("one row for each authority, year and subject")
+    .help("remove the row that is wrong")
 }
 
 /// Places and vacancies given in a capacity file.
@@ -292,7 +380,7 @@ pub struct Capacity {
 }
 
 /// Where children live.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Accommodation {
     /// Registered children's homes.
     ChildrensHome,
@@ -301,7 +389,7 @@ pub enum Accommodation {
 }
 
 /// Who runs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sector {
     /// The authority.
     Own,
@@ -312,24 +400,60 @@ pub enum Sector {
 }
 
 /// Reads a capacity file: `authority_code, year, accommodation, sector, places, vacancies`.
-pub(super) fn capacity(table: &Table<'_>, register: &Register, diagnostics: &mut Diagnostics) -> Vec<Capacity> {
-    let Some(found) = table.recognised() else { return Vec::new() };
-    let fields = ["authority_code", "year", "accommodation", "sector", "places"].map(|field| found.column(field));
-    let [Some(code), Some(year), Some(accommodation), Some(sector), Some(places)] = fields else { return Vec::new() };
+pub(super) fn capacity(
+    table: &Table<'_>,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Capacity> {
+    let Some(found) = table.recognised() else {
+        return Vec::new();
+    };
+    let fields = [
+        "authority_code",
+        "year",
+        "accommodation",
+        "sector",
+        "places",
+    ]
+    .map(|field| found.column(field));
+    let [
+        Some(code),
+        Some(year),
+        Some(accommodation),
+        Some(sector),
+        Some(places),
+    ] = fields
+    else {
+        return Vec::new();
+    };
     let vacancies = found.column("vacancies");
     let mut capacity = Vec::new();
     let mut lines = HashMap::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
         let place = location(row, code, register, diagnostics);
         let year = year_of(row, year, diagnostics);
-        let kinds = [("childrens-home", Accommodation::ChildrensHome), ("foster", Accommodation::Foster)];
+        let kinds = [
+            ("childrens-home", Accommodation::ChildrensHome),
+            ("foster", Accommodation::Foster),
+        ];
         let accommodation = word(row, accommodation, &kinds, diagnostics);
-        let sectors = [("own", Sector::Own), ("private", Sector::Private), ("voluntary", Sector::Voluntary)];
+        let sectors = [
+            ("own", Sector::Own),
+            ("private", Sector::Private),
+            ("voluntary", Sector::Voluntary),
+        ];
         let sector = word(row, sector, &sectors, diagnostics);
         let count = whole(row, places, diagnostics);
-        let vacant = vacancies.filter(|at| !row.cell(*at).is_empty()).map(|at| whole(row, at, diagnostics));
-        let (Some((Location::Authority(authority), _)), Some(year), Some(accommodation), Some(sector), Some(count)) =
-            (place, year, accommodation, sector, count)
+        let vacant = vacancies
+            .filter(|at| !row.cell(*at).is_empty())
+            .map(|at| whole(row, at, diagnostics));
+        let (
+            Some((Location::Authority(authority), _)),
+            Some(year),
+            Some(accommodation),
+            Some(sector),
+            Some(count),
+        ) = (place, year, accommodation, sector, count)
         else {
             return;
         };
@@ -340,18 +464,37 @@ pub(super) fn capacity(table: &Table<'_>, register: &Register, diagnostics: &mut
         if let (Some(Some(vacant)), Some(at)) = (vacant, vacancies)
             && vacant > count
         {
-            diagnostics.push(row.bad_cell(at, "there are more vacancies than places", "at most the number of places"));
+            diagnostics.push(row.bad_cell(
+                at,
+                "there are more vacancies than places",
+                "at most the number of places",
+            ));
         }
         let vacancies = vacant.flatten();
-        capacity.push(Capacity { authority, year, accommodation, sector, places: count, vacancies });
+        capacity.push(Capacity {
+            authority,
+            year,
+            accommodation,
+            sector,
+            places: count,
+            vacancies,
+        });
     });
     table.check_end(diagnostics);
     capacity
 }
 
-fn word<T: Copy>(row: &Row<'_>, column: usize, words: &[(&str, T)], diagnostics: &mut Diagnostics) -> Option<T> {
+fn word<T: Copy>(
+    row: &Row<'_>,
+    column: usize,
+    words: &[(&str, T)],
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     let text = super::shape::header_key(row.cell(column)).replace('_', "-");
-    let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+    let found = words
+        .iter()
+        .find(|(word, _)| *word == text)
+        .map(|(_, value)| *value);
     if found.is_none() {
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         diagnostics.push(row.bad_cell(column, "this word is not known here", &known.join(" or ")));
@@ -362,7 +505,11 @@ fn word<T: Copy>(row: &Row<'_>, column: usize, words: &[(&str, T)], diagnostics:
 fn whole(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<f64> {
     let found = number(row.cell(column)).filter(|n| *n >= 0.0 && n.fract() == 0.0);
     if found.is_none() {
-        diagnostics.push(row.bad_cell(column, "this is not a whole number", "a whole number, 0 or more"));
+        diagnostics.push(row.bad_cell(
+            column,
+            "this is not a whole number",
+            "a whole number, 0 or more",
+        ));
     }
     found
 }
@@ -370,9 +517,12 @@ fn whole(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<
 impl GivenMeasure {
     /// The first symbol among its figures.
     pub fn symbol(&self) -> Option<Symbol> {
-        [self.value, self.numerator, self.denominator].into_iter().flatten().find_map(|figure| match figure {
-            Figure::Symbol(symbol) => Some(symbol),
-            Figure::Number(_) => None,
-        })
+        [self.value, self.numerator, self.denominator]
+            .into_iter()
+            .flatten()
+            .find_map(|figure| match figure {
+                Figure::Symbol(symbol) => Some(symbol),
+                Figure::Number(_) => None,
+            })
     }
 }

@@ -44,10 +44,17 @@ pub struct ProviderList {
 }
 
 /// Reads a provider list. None where it does not say its year.
-pub(super) fn read(table: &Table<'_>, register: &Register, diagnostics: &mut Diagnostics) -> Option<ProviderList> {
+pub(super) fn read(
+    table: &Table<'_>,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> Option<ProviderList> {
     let columns = Columns::of(table)?;
     let year = year_of(table, diagnostics);
-    let mut list = ProviderList { year: year.unwrap_or_default(), homes: BTreeMap::new() };
+    let mut list = ProviderList {
+        year: year.unwrap_or_default(),
+        homes: BTreeMap::new(),
+    };
     let mut elsewhere: BTreeMap<String, (u64, usize)> = BTreeMap::new();
     let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
@@ -60,7 +67,10 @@ pub(super) fn read(table: &Table<'_>, register: &Register, diagnostics: &mut Dia
                 }
             }
             Resolution::OutsideEngland { .. } => {
-                elsewhere.entry(name.to_owned()).or_insert((row.line(), 0)).1 += 1;
+                elsewhere
+                    .entry(name.to_owned())
+                    .or_insert((row.line(), 0))
+                    .1 += 1;
             }
             other => {
                 let rows = unknown.entry(name.to_owned()).or_default();
@@ -73,8 +83,11 @@ pub(super) fn read(table: &Table<'_>, register: &Register, diagnostics: &mut Dia
     });
     table.check_end(diagnostics);
     for (name, (line, rows)) in elsewhere {
-        let message = format!("{rows} providers are in {name}, which is not in England; they are not used");
-        diagnostics.push(Diagnostic::warning(Code::OutsideEngland, message).at(Place::line(table.name, line)));
+        let message =
+            format!("{rows} providers are in {name}, which is not in England; they are not used");
+        diagnostics.push(
+            Diagnostic::warning(Code::OutsideEngland, message).at(Place::line(table.name, line)),
+        );
     }
     year.map(|_| list)
 }
@@ -106,8 +119,10 @@ impl Columns {
     fn is_counted_home(&self, row: &Row<'_>) -> bool {
         let provision = header_key(row.cell(self.provision));
         let short_break = header_key(row.optional(self.short_break));
-        matches!(provision.as_str(), "childrens_home" | "secure_childrens_home")
-            && header_key(row.cell(self.status)) == "active"
+        matches!(
+            provision.as_str(),
+            "childrens_home" | "secure_childrens_home"
+        ) && header_key(row.cell(self.status)) == "active"
             && matches!(short_break.as_str(), "" | "n" | "no" | "false" | "0")
     }
 }
@@ -118,7 +133,11 @@ fn add(homes: &mut HomePlaces, row: &Row<'_>, columns: &Columns, diagnostics: &m
         return;
     }
     let Some(places) = number(cell).filter(|n| *n >= 0.0 && n.fract() == 0.0) else {
-        diagnostics.push(row.bad_cell(columns.places, "this is not a number of places", "a whole number"));
+        diagnostics.push(row.bad_cell(
+            columns.places,
+            "this is not a number of places",
+            "a whole number",
+        ));
         return;
     };
     homes.places += places;
@@ -154,12 +173,21 @@ fn year_of(table: &Table<'_>, diagnostics: &mut Diagnostics) -> Option<i16> {
 
 /// The first "day month year" or "month year" in a text.
 fn day_in(text: &str) -> Option<(i16, usize)> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
     words.windows(2).find_map(|pair| {
         let [month, year] = pair else { return None };
-        let month = MONTHS.iter().position(|m| month.len() >= 3 && month.starts_with(m) && month.bytes().all(|b| b.is_ascii_lowercase()))?;
+        let month = MONTHS.iter().position(|m| {
+            month.len() >= 3
+                && month.starts_with(m)
+                && month.bytes().all(|b| b.is_ascii_lowercase())
+        })?;
         let year: i16 = year.parse().ok().filter(|y| (1990..=2100).contains(y))?;
         Some((year, month + 1))
     })
@@ -196,7 +224,10 @@ mod tests {
         assert_eq!(of("E10000016").places, 27.0);
         assert_eq!(of("E10000016").local_authority, 3.0);
         assert_eq!(of("E06000017").places, 0.0);
-        assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::OutsideEngland]);
+        assert_eq!(
+            diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(),
+            [Code::OutsideEngland]
+        );
     }
 
     #[test]
@@ -209,7 +240,10 @@ mod tests {
 
     #[test]
     fn a_day_after_march_belongs_to_the_next_year() {
-        assert_eq!(day_in("Provider level as at 31 August 2023"), Some((2023, 8)));
+        assert_eq!(
+            day_in("Provider level as at 31 August 2023"),
+            Some((2023, 8))
+        );
         assert_eq!(day_in("nothing here 2023"), None);
     }
 }

@@ -34,10 +34,17 @@ fn shapes(data: &'static str) -> Vec<Shape> {
         else {
             continue;
         };
-        let column = Column { field, required: need == "required", spellings: spellings.split('|').collect() };
+        let column = Column {
+            field,
+            required: need == "required",
+            spellings: spellings.split('|').collect(),
+        };
         match shapes.last_mut().filter(|s| s.name == shape) {
             Some(last) => last.columns.push(column),
-            None => shapes.push(Shape { name: shape, columns: vec![column] }),
+            None => shapes.push(Shape {
+                name: shape,
+                columns: vec![column],
+            }),
         }
     }
     shapes
@@ -51,7 +58,11 @@ fn shapes(data: &'static str) -> Vec<Shape> {
 /// ```
 pub fn header_key(cell: &str) -> String {
     let mut key = String::with_capacity(cell.len());
-    for c in cell.trim().chars().filter(|c| !matches!(c, '\'' | '’' | '`' | '\u{FEFF}')) {
+    for c in cell
+        .trim()
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '’' | '`' | '\u{FEFF}'))
+    {
         if c.is_alphanumeric() {
             key.extend(c.to_lowercase());
         } else if !key.ends_with('_') && !key.is_empty() {
@@ -64,7 +75,10 @@ pub fn header_key(cell: &str) -> String {
 
 fn is_spelling(pattern: &str, key: &str) -> bool {
     pattern.len() == key.len()
-        && pattern.bytes().zip(key.bytes()).all(|(p, k)| p == k || (p == b'#' && k.is_ascii_digit()))
+        && pattern
+            .bytes()
+            .zip(key.bytes())
+            .all(|(p, k)| p == k || (p == b'#' && k.is_ascii_digit()))
 }
 
 /// What the columns of a file tell.
@@ -113,20 +127,28 @@ impl Recognised {
 
 /// Tells the kind of a file from its header cells.
 pub fn recognise<S: AsRef<str>>(header: &[S]) -> Recognition {
-    let keys: Vec<String> = header.iter().map(|cell| header_key(cell.as_ref())).collect();
+    let keys: Vec<String> = header
+        .iter()
+        .map(|cell| header_key(cell.as_ref()))
+        .collect();
     let mut best: Option<Recognised> = None;
     let mut near: Option<(usize, usize, &'static str, Vec<&'static str>)> = None;
     for shape in SHAPES.iter() {
         let (found, absent) = match_shape(shape, &keys);
         let required = shape.columns.iter().filter(|c| c.required).count();
         if absent.is_empty() {
-            if best.as_ref().is_none_or(|b| found.required_share() > b.required_share()) {
+            if best
+                .as_ref()
+                .is_none_or(|b| found.required_share() > b.required_share())
+            {
                 best = Some(found);
             }
             continue;
         }
         let matched = required - absent.len();
-        let closer = near.as_ref().is_none_or(|(m, r, ..)| matched * r > m * required || (matched * r == m * required && matched > *m));
+        let closer = near.as_ref().is_none_or(|(m, r, ..)| {
+            matched * r > m * required || (matched * r == m * required && matched > *m)
+        });
         if closer {
             near = Some((matched, required, shape.name, absent));
         }
@@ -134,26 +156,47 @@ pub fn recognise<S: AsRef<str>>(header: &[S]) -> Recognition {
     match (best, near) {
         (Some(found), _) => Recognition::Known(found),
         (None, Some((matched, _, shape, absent))) => match absent.as_slice() {
-            [column] if matched >= 2 => {
-                Recognition::Lacking { shape, column, nearest: likeliest(column, &keys) }
-            }
-            _ => Recognition::Unknown { nearest: shape, absent },
+            [column] if matched >= 2 => Recognition::Lacking {
+                shape,
+                column,
+                nearest: likeliest(column, &keys),
+            },
+            _ => Recognition::Unknown {
+                nearest: shape,
+                absent,
+            },
         },
-        (None, None) => Recognition::Unknown { nearest: "", absent: Vec::new() },
+        (None, None) => Recognition::Unknown {
+            nearest: "",
+            absent: Vec::new(),
+        },
     }
 }
 
 fn match_shape(shape: &Shape, keys: &[String]) -> (Recognised, Vec<&'static str>) {
-    let mut found = Recognised { shape: shape.name, columns: BTreeMap::new(), doubled: Vec::new() };
+    let mut found = Recognised {
+        shape: shape.name,
+        columns: BTreeMap::new(),
+        doubled: Vec::new(),
+    };
     let mut absent = Vec::new();
     for column in &shape.columns {
-        let mut places = (0..keys.len()).filter(|at| column.spellings.iter().any(|s| keys.get(*at).is_some_and(|k| is_spelling(s, k))));
+        let mut places = (0..keys.len()).filter(|at| {
+            column
+                .spellings
+                .iter()
+                .any(|s| keys.get(*at).is_some_and(|k| is_spelling(s, k)))
+        });
         match places.next() {
             Some(at) => {
                 found.columns.insert(column.field, at);
-                found.doubled.extend(places.next().map(|second| (column.field, second)));
+                found
+                    .doubled
+                    .extend(places.next().map(|second| (column.field, second)));
             }
-            None if column.required => absent.push(column.spellings.first().copied().unwrap_or(column.field)),
+            None if column.required => {
+                absent.push(column.spellings.first().copied().unwrap_or(column.field))
+            }
             None => {}
         }
     }
@@ -192,24 +235,40 @@ mod tests {
         assert_eq!(columns, DATA.lines().count() - 1);
         for shape in SHAPES.iter() {
             assert!(shape.columns.iter().any(|c| c.required), "{}", shape.name);
-            assert_eq!(SHAPES.iter().filter(|s| s.name == shape.name).count(), 1, "{} is not in one block", shape.name);
+            assert_eq!(
+                SHAPES.iter().filter(|s| s.name == shape.name).count(),
+                1,
+                "{} is not in one block",
+                shape.name
+            );
         }
     }
 
     #[test]
     fn kinds_are_told_by_columns_whatever_their_case_and_order() {
         for (header, expected) in [
-            ("authority_code,year,indicator,numerator,denominator,value", "measures"),
+            (
+                "authority_code,year,indicator,numerator,denominator,value",
+                "measures",
+            ),
             (" Value ,INDICATOR,Year,Authority_Code", "measures"),
             ("authority_code,name,region,type", "authorities"),
             ("authority_code,group", "grouping"),
-            ("authority_code,year,accommodation,sector,places,vacancies", "capacity"),
+            (
+                "authority_code,year,accommodation,sector,places,vacancies",
+                "capacity",
+            ),
             ("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB", "header"),
             ("CHILD,SEX,DOB,DUC", "uasc"),
             ("CHILD,DOB,MISSING,MIS_START,MIS_END", "missing"),
-            ("LTLA23CD,LTLA23NM,LTLA23NMW,UTLA23CD,UTLA23NM,UTLA23NMW,ObjectId", "tier-lookup"),
+            (
+                "LTLA23CD,LTLA23NM,LTLA23NMW,UTLA23CD,UTLA23NM,UTLA23NMW,ObjectId",
+                "tier-lookup",
+            ),
         ] {
-            let Recognition::Known(found) = shape_of(header) else { panic!("{header}") };
+            let Recognition::Known(found) = shape_of(header) else {
+                panic!("{header}")
+            };
             assert_eq!(found.shape, expected);
         }
     }
@@ -217,8 +276,18 @@ mod tests {
     #[test]
     fn one_absent_column_is_named_with_the_likeliest_misspelling() {
         let lacking = shape_of("authority_code,year,indicatr,value");
-        assert_eq!(lacking, Recognition::Lacking { shape: "measures", column: "indicator", nearest: Some(2) });
-        assert!(matches!(shape_of("uCode,indicator,x,n"), Recognition::Unknown { .. }));
+        assert_eq!(
+            lacking,
+            Recognition::Lacking {
+                shape: "measures",
+                column: "indicator",
+                nearest: Some(2)
+            }
+        );
+        assert!(matches!(
+            shape_of("uCode,indicator,x,n"),
+            Recognition::Unknown { .. }
+        ));
         assert!(matches!(shape_of(""), Recognition::Unknown { .. }));
     }
 }

@@ -39,7 +39,10 @@ impl Symbol {
     }
 
     fn read(text: &str) -> Option<Self> {
-        let text = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(text);
+        let text = text
+            .strip_prefix('[')
+            .and_then(|t| t.strip_suffix(']'))
+            .unwrap_or(text);
         Some(match text.to_ascii_lowercase().as_str() {
             "c" => Self::Confidential,
             "z" | "." => Self::NotApplicable,
@@ -80,7 +83,9 @@ impl Figure {
     /// ```
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        number(text).map(Self::Number).or_else(|| Symbol::read(text).map(Self::Symbol))
+        number(text)
+            .map(Self::Number)
+            .or_else(|| Symbol::read(text).map(Self::Symbol))
     }
 }
 
@@ -88,10 +93,17 @@ impl Figure {
 pub fn number(text: &str) -> Option<f64> {
     let text = text.trim();
     let text = text.strip_suffix('%').unwrap_or(text).trim_end();
-    if !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b'e' | b'E')) {
+    if !text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b'e' | b'E'))
+    {
         return None;
     }
-    let plain = if text.contains(',') { ungrouped(text)? } else { text.to_owned() };
+    let plain = if text.contains(',') {
+        ungrouped(text)?
+    } else {
+        text.to_owned()
+    };
     plain.parse::<f64>().ok().filter(|n| n.is_finite())
 }
 
@@ -112,17 +124,35 @@ mod tests {
 
     #[test]
     fn numbers_are_read_and_nothing_else_is() {
-        for (text, expected) in [("0", 0.0), ("-1080", -1080.0), ("13,010", 13_010.0), ("68%", 68.0), (" 6.5 ", 6.5), ("1e3", 1000.0)] {
+        for (text, expected) in [
+            ("0", 0.0),
+            ("-1080", -1080.0),
+            ("13,010", 13_010.0),
+            ("68%", 68.0),
+            (" 6.5 ", 6.5),
+            ("1e3", 1000.0),
+        ] {
             assert_eq!(Figure::read(text), Some(Figure::Number(expected)), "{text}");
         }
-        for text in ["", "nan", "inf", "1e999", "1,2", "1,2345", "12 3", "12O", "1.2.3", "e"] {
+        for text in [
+            "", "nan", "inf", "1e999", "1,2", "1,2345", "12 3", "12O", "1.2.3", "e",
+        ] {
             assert_eq!(Figure::read(text), None, "{text}");
         }
     }
 
     #[test]
     fn every_symbol_is_a_value_of_its_own() {
-        for (text, symbol) in [("c", Symbol::Confidential), ("Z", Symbol::NotApplicable), ("x", Symbol::NotAvailable), (":", Symbol::NotAvailable), ("k", Symbol::RoundsToZero), ("-", Symbol::RoundsToZero), ("low", Symbol::Low), ("[u]", Symbol::LowReliability)] {
+        for (text, symbol) in [
+            ("c", Symbol::Confidential),
+            ("Z", Symbol::NotApplicable),
+            ("x", Symbol::NotAvailable),
+            (":", Symbol::NotAvailable),
+            ("k", Symbol::RoundsToZero),
+            ("-", Symbol::RoundsToZero),
+            ("low", Symbol::Low),
+            ("[u]", Symbol::LowReliability),
+        ] {
             assert_eq!(Figure::read(text), Some(Figure::Symbol(symbol)), "{text}");
         }
     }

@@ -4,7 +4,7 @@ use csv::StringRecord;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::shape::{Recognition, Recognised, header_fit, header_key, recognise};
+use super::shape::{Recognised, Recognition, header_fit, header_key, recognise};
 
 /// How far down a header is looked for below title rows.
 const HEADER_SEARCH: usize = 30;
@@ -30,9 +30,14 @@ impl<'t> Table<'t> {
     pub fn open(name: &'t str, text: &'t str) -> Option<Self> {
         let mut best: Option<(usize, usize, Self)> = None;
         for delimiter in [b',', b';', b'\t'] {
-            let Some((fit, table)) = Self::with_delimiter(name, text, delimiter) else { continue };
+            let Some((fit, table)) = Self::with_delimiter(name, text, delimiter) else {
+                continue;
+            };
             let width = table.header.len();
-            if best.as_ref().is_none_or(|(f, w, _)| (fit, width) > (*f, *w)) {
+            if best
+                .as_ref()
+                .is_none_or(|(f, w, _)| (fit, width) > (*f, *w))
+            {
                 best = Some((fit, width, table));
             }
         }
@@ -40,17 +45,42 @@ impl<'t> Table<'t> {
     }
 
     fn with_delimiter(name: &'t str, text: &'t str, delimiter: u8) -> Option<(usize, Self)> {
-        let rows: Vec<StringRecord> =
-            reader(text, delimiter).into_records().take(HEADER_SEARCH).filter_map(Result::ok).collect();
-        let fits = rows.iter().map(|row| header_fit(&row.iter().collect::<Vec<_>>()));
+        let rows: Vec<StringRecord> = reader(text, delimiter)
+            .into_records()
+            .take(HEADER_SEARCH)
+            .filter_map(Result::ok)
+            .collect();
+        let fits = rows
+            .iter()
+            .map(|row| header_fit(&row.iter().collect::<Vec<_>>()));
         let (fit, rows_above) = fits
             .enumerate()
             .map(|(at, fit)| (fit, at))
             .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))?;
-        let header: Vec<String> = rows.get(rows_above)?.iter().map(|cell| cell.trim().to_owned()).collect();
-        let titles: Vec<&str> = rows.iter().take(rows_above).flat_map(StringRecord::iter).filter(|c| !c.is_empty()).collect();
+        let header: Vec<String> = rows
+            .get(rows_above)?
+            .iter()
+            .map(|cell| cell.trim().to_owned())
+            .collect();
+        let titles: Vec<&str> = rows
+            .iter()
+            .take(rows_above)
+            .flat_map(StringRecord::iter)
+            .filter(|c| !c.is_empty())
+            .collect();
         let recognition = recognise(&header);
-        Some((fit, Self { name, titles: titles.join("\n"), recognition, header, text, delimiter, rows_above }))
+        Some((
+            fit,
+            Self {
+                name,
+                titles: titles.join("\n"),
+                recognition,
+                header,
+                text,
+                delimiter,
+                rows_above,
+            },
+        ))
     }
 
     /// Where the required columns stand, once the kind is known.
@@ -68,18 +98,32 @@ impl<'t> Table<'t> {
 
     /// Calls `each` with every row that holds anything. Rows whose number of cells differs from
     /// the header's are reported and passed over.
-    pub fn for_each_row(&self, diagnostics: &mut Diagnostics, mut each: impl FnMut(&Row<'_>, &mut Diagnostics)) {
+    pub fn for_each_row(
+        &self,
+        diagnostics: &mut Diagnostics,
+        mut each: impl FnMut(&Row<'_>, &mut Diagnostics),
+    ) {
         let mut reader = reader(self.text, self.delimiter);
         let mut record = StringRecord::new();
-        let width = self.header.iter().rposition(|cell| !cell.is_empty()).map_or(0, |at| at + 1);
+        let width = self
+            .header
+            .iter()
+            .rposition(|cell| !cell.is_empty())
+            .map_or(0, |at| at + 1);
         let mut at = 0;
         while reader.read_record(&mut record).unwrap_or(false) {
             at += 1;
             if at <= self.rows_above + 1 || record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            let row = Row { table: self, record: &record };
-            let extra = record.iter().skip(self.header.len()).any(|cell| !cell.trim().is_empty());
+            let row = Row {
+                table: self,
+                record: &record,
+            };
+            let extra = record
+                .iter()
+                .skip(self.header.len())
+                .any(|cell| !cell.trim().is_empty());
             if record.len() < width || extra {
                 diagnostics.push(row.uneven(width));
                 continue;
@@ -92,16 +136,23 @@ impl<'t> Table<'t> {
     pub fn check_end(&self, diagnostics: &mut Diagnostics) {
         if !self.text.is_empty() && !self.text.ends_with(['\n', '\r']) && self.text.contains('\n') {
             diagnostics.push(
-                Diagnostic::warning(Code::CutShort, "the last line has no line end: the file may have been cut short")
-                    .at(Place::line(self.name, self.text.lines().count() as u64))
-                    .help("compare the file with the original, or save it again"),
+                Diagnostic::warning(
+                    Code::CutShort,
+                    "the last line has no line end: the file may have been cut short",
+                )
+                .at(Place::line(self.name, self.text.lines().count() as u64))
+                .help("compare the file with the original, or save it again"),
             );
         }
     }
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes())
 }
 
 /// One row of a table.
@@ -133,7 +184,12 @@ impl<'r> Row<'r> {
             file: self.table.name.to_owned(),
             line: Some(self.line()),
             column: Some(column as u64 + 1),
-            column_name: self.table.header.get(column).filter(|h| !h.is_empty()).cloned(),
+            column_name: self
+                .table
+                .header
+                .get(column)
+                .filter(|h| !h.is_empty())
+                .cloned(),
         }
     }
 
@@ -149,10 +205,13 @@ impl<'r> Row<'r> {
     fn uneven(&self, width: usize) -> Diagnostic {
         let cells = self.record.len();
         let help = "the file may have been cut short, or a quotation mark left open, here or above; save it again from the original";
-        Diagnostic::error(Code::UnevenRow, format!("this row has {cells} cells where the header has {width}"))
-            .at(Place::line(self.table.name, self.line()))
-            .expected(format!("{width} cells"))
-            .help(help)
+        Diagnostic::error(
+            Code::UnevenRow,
+            format!("this row has {cells} cells where the header has {width}"),
+        )
+        .at(Place::line(self.table.name, self.line()))
+        .expected(format!("{width} cells"))
+        .help(help)
     }
 }
 
@@ -164,7 +223,9 @@ mod tests {
         let table = Table::open("t.csv", text).unwrap();
         let mut diagnostics = Diagnostics::default();
         let mut rows = Vec::new();
-        table.for_each_row(&mut diagnostics, |row, _| rows.push(format!("{}:{}", row.line(), row.cell(0))));
+        table.for_each_row(&mut diagnostics, |row, _| {
+            rows.push(format!("{}:{}", row.line(), row.cell(0)))
+        });
         (rows, diagnostics)
     }
 

@@ -57,8 +57,11 @@ pub fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TextError> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(error) if error.error_len().is_none() && bytes.len() - error.valid_up_to() < 4 && error.valid_up_to() > 0
-            && has_multibyte(bytes.get(..error.valid_up_to()).unwrap_or_default()) =>
+        Err(error)
+            if error.error_len().is_none()
+                && bytes.len() - error.valid_up_to() < 4
+                && error.valid_up_to() > 0
+                && has_multibyte(bytes.get(..error.valid_up_to()).unwrap_or_default()) =>
         {
             Err(TextError::CutCharacter)
         }
@@ -66,13 +69,20 @@ pub fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, TextError> {
     }
 }
 
-fn decoded_utf16(encoding: &'static Encoding, bytes: &[u8]) -> Result<Cow<'_, str>, TextError> {
+fn decoded_utf16<'b>(
+    encoding: &'static Encoding,
+    bytes: &'b [u8],
+) -> Result<Cow<'b, str>, TextError> {
     if bytes.len() % 2 == 1 {
         return Err(TextError::CutCharacter);
     }
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if had_errors {
-        return Err(if text.ends_with('\u{FFFD}') { TextError::CutCharacter } else { TextError::Binary });
+        return Err(if text.ends_with('\u{FFFD}') {
+            TextError::CutCharacter
+        } else {
+            TextError::Binary
+        });
     }
     Ok(Cow::Owned(text.into_owned()))
 }
@@ -84,14 +94,19 @@ fn has_multibyte(bytes: &[u8]) -> bool {
 /// Text has no zero bytes and hardly any control characters.
 fn is_binary(bytes: &[u8]) -> bool {
     let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A);
-    bytes.contains(&0) || bytes.iter().take(65_536).filter(|b| control(b)).count() * 100 > bytes.len().min(65_536)
+    bytes.contains(&0)
+        || bytes.iter().take(65_536).filter(|b| control(b)).count() * 100 > bytes.len().min(65_536)
 }
 
 /// Windows-1252 or Mac Roman, whichever makes more of the bytes above ASCII look like writing.
 fn single_byte(bytes: &[u8]) -> String {
     let (windows, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     let (mac, _) = MACINTOSH.decode_without_bom_handling(bytes);
-    if plausibility(&mac) > plausibility(&windows) { mac.into_owned() } else { windows.into_owned() }
+    if plausibility(&mac) > plausibility(&windows) {
+        mac.into_owned()
+    } else {
+        windows.into_owned()
+    }
 }
 
 /// How much the characters above ASCII look like English official writing: dashes between
@@ -114,13 +129,37 @@ fn plausible(before: char, c: char, after: char) -> i64 {
     let open = |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, ',' | '"');
     let in_word = before.is_alphabetic() || after.is_alphabetic();
     match c {
-        '–' | '—' => if open(before) || open(after) { 3 } else { 1 },
-        '‘' | '’' | '“' | '”' => if in_word { 3 } else { 1 },
+        '–' | '—' => {
+            if open(before) || open(after) {
+                3
+            } else {
+                1
+            }
+        }
+        '‘' | '’' | '“' | '”' => {
+            if in_word {
+                3
+            } else {
+                1
+            }
+        }
         '£' | '…' | '•' | '½' | '°' | '\u{A0}' => 1,
-        'é' | 'è' | 'ê' | 'ë' | 'á' | 'à' | 'â' | 'ä' | 'í' | 'ì' | 'î' | 'ï' | 'ó' | 'ò' | 'ô' | 'ö' | 'ú' | 'ù'
-        | 'û' | 'ü' | 'ñ' | 'ç' | 'ÿ' => if in_word { 2 } else { -1 },
+        'é' | 'è' | 'ê' | 'ë' | 'á' | 'à' | 'â' | 'ä' | 'í' | 'ì' | 'î' | 'ï' | 'ó' | 'ò' | 'ô'
+        | 'ö' | 'ú' | 'ù' | 'û' | 'ü' | 'ñ' | 'ç' | 'ÿ' => {
+            if in_word {
+                2
+            } else {
+                -1
+            }
+        }
         c if c.is_uppercase() && before.is_lowercase() => -3,
-        c if c.is_alphabetic() => if in_word { 0 } else { -2 },
+        c if c.is_alphabetic() => {
+            if in_word {
+                0
+            } else {
+                -2
+            }
+        }
         _ => -2,
     }
 }
@@ -133,29 +172,53 @@ mod tests {
     #[test]
     fn utf8_passes_with_and_without_a_mark() {
         assert_eq!(decoded("a–b".as_bytes()).unwrap(), "a–b");
-        assert!(matches!(decoded(b"\xEF\xBB\xBFab").unwrap(), Cow::Borrowed("ab")));
+        assert!(matches!(
+            decoded(b"\xEF\xBB\xBFab").unwrap(),
+            Cow::Borrowed("ab")
+        ));
     }
 
     #[test]
     fn utf16_is_read_in_both_orders() {
         assert_eq!(decoded(b"\xFF\xFEa\0\x13\x20").unwrap(), "a–");
         assert_eq!(decoded(b"\xFE\xFF\0a\x20\x13").unwrap(), "a–");
-        assert_eq!(decoded(b"\xFF\xFEa\0\x13").unwrap_err(), TextError::CutCharacter);
+        assert_eq!(
+            decoded(b"\xFF\xFEa\0\x13").unwrap_err(),
+            TextError::CutCharacter
+        );
     }
 
     #[test]
     fn an_en_dash_tells_mac_roman_from_windows() {
-        assert_eq!(decoded(b"England 2024 \xD0 Provider level").unwrap(), "England 2024 – Provider level");
-        assert_eq!(decoded(b"England 2024 \x96 Provider level").unwrap(), "England 2024 – Provider level");
-        assert_eq!(decoded(b"children\x92s home, caf\xE9").unwrap(), "children’s home, café");
-        assert_eq!(decoded(b"children\xD5s home, caf\x8E").unwrap(), "children’s home, café");
+        assert_eq!(
+            decoded(b"England 2024 \xD0 Provider level").unwrap(),
+            "England 2024 – Provider level"
+        );
+        assert_eq!(
+            decoded(b"England 2024 \x96 Provider level").unwrap(),
+            "England 2024 – Provider level"
+        );
+        assert_eq!(
+            decoded(b"children\x92s home, caf\xE9").unwrap(),
+            "children’s home, café"
+        );
+        assert_eq!(
+            decoded(b"children\xD5s home, caf\x8E").unwrap(),
+            "children’s home, café"
+        );
     }
 
     #[test]
     fn binary_archives_and_cut_characters_are_refused() {
-        assert_eq!(decoded(b"\x89PNG\r\n\x1a\n\0\0\0").unwrap_err(), TextError::Binary);
+        assert_eq!(
+            decoded(b"\x89PNG\r\n\x1a\n\0\0\0").unwrap_err(),
+            TextError::Binary
+        );
         assert_eq!(decoded(b"PK\x03\x04\x14").unwrap_err(), TextError::Archive);
-        assert_eq!(decoded("Sion – Siân".as_bytes().split_at(12).0).unwrap_err(), TextError::CutCharacter);
+        assert_eq!(
+            decoded("Sion – Siân".as_bytes().split_at(12).0).unwrap_err(),
+            TextError::CutCharacter
+        );
         let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         std::io::Write::write_all(&mut gz, b"hello hello hello").unwrap();
         let whole = gz.finish().unwrap();

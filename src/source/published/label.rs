@@ -19,12 +19,19 @@ struct Rule {
     label_without: Vec<&'static str>,
 }
 
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| DATA.lines().skip(1).filter_map(rule).collect());
+static RULES: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| DATA.lines().skip(1).filter_map(rule).collect());
 
 fn rule(line: &'static str) -> Option<Rule> {
     let mut cells = line.split(',');
     let quantity = Quantity::named(cells.next()?)?;
-    let mut words = || cells.next().unwrap_or_default().split_whitespace().collect();
+    let mut words = || {
+        cells
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect()
+    };
     Some(Rule {
         quantity,
         group_words: words(),
@@ -44,7 +51,9 @@ fn rule(line: &'static str) -> Option<Rule> {
 /// ```
 pub fn label_words(label: &str) -> String {
     let lower = label.to_lowercase().replace(['\'', '’'], "");
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
     let unnumbered = words.skip_while(|w| is_numbering(w, label));
     let written: Vec<&str> = unnumbered.map(written_out).collect();
     written.join(" ")
@@ -55,7 +64,10 @@ fn is_numbering(word: &str, label: &str) -> bool {
     let number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
     let roman = word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
     let lettered = word.len() == 2 && word.as_bytes().first().is_some_and(u8::is_ascii_digit);
-    let marked = label.trim_start().get(..label.trim_start().find(' ').unwrap_or(0)).unwrap_or_default();
+    let marked = label
+        .trim_start()
+        .get(..label.trim_start().find(' ').unwrap_or(0))
+        .unwrap_or_default();
     (number || roman || lettered)
         && marked.to_lowercase().contains(word)
         && marked.contains(['.', ':', ')', '-'])

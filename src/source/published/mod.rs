@@ -18,8 +18,8 @@ use super::Figure;
 
 pub use label::{label_words, quantity_of};
 pub use quantity::Quantity;
-pub(super) use reader::unknown_authority;
 pub(super) use reader::read;
+pub(super) use reader::unknown_authority;
 
 /// The place a figure is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,8 +79,17 @@ pub struct Published {
 
 impl Published {
     /// A figure.
-    pub fn get(&self, quantity: Quantity, year: i16, location: &Location) -> Option<&PublishedCell> {
-        self.cells.get(&CellKey { quantity, year, location: location.clone() })
+    pub fn get(
+        &self,
+        quantity: Quantity,
+        year: i16,
+        location: &Location,
+    ) -> Option<&PublishedCell> {
+        self.cells.get(&CellKey {
+            quantity,
+            year,
+            location: location.clone(),
+        })
     }
 
     /// All figures in order of quantity, year and place.
@@ -90,13 +99,23 @@ impl Published {
 
     /// Whether any place has this quantity in a year.
     pub fn has(&self, quantity: Quantity, year: i16) -> bool {
-        let from = CellKey { quantity, year, location: Location::National };
-        self.cells.range(from..).next().is_some_and(|(key, _)| key.quantity == quantity && key.year == year)
+        let from = CellKey {
+            quantity,
+            year,
+            location: Location::National,
+        };
+        self.cells
+            .range(from..)
+            .next()
+            .is_some_and(|(key, _)| key.quantity == quantity && key.year == year)
     }
 
     /// Brings the files together: the later release wins, a file of authorities before one of the
     /// nation only. What lost is reported once a file and quantity.
-    pub(super) fn merged(files: Vec<(usize, PublishedFile)>, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn merged(
+        files: Vec<(usize, PublishedFile)>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let mut files = files;
         files.sort_by(|(_, a), (_, b)| {
             (b.release, b.has_authorities, &a.name).cmp(&(a.release, a.has_authorities, &b.name))
@@ -121,7 +140,11 @@ impl Published {
         for (key, (figure, code)) in &file.cells {
             match self.cells.get(key) {
                 None => {
-                    let cell = PublishedCell { figure: *figure, code: Arc::clone(code), file: index };
+                    let cell = PublishedCell {
+                        figure: *figure,
+                        code: Arc::clone(code),
+                        file: index,
+                    };
                     self.cells.insert(key.clone(), cell);
                 }
                 Some(winner) => {
@@ -132,8 +155,11 @@ impl Published {
             }
         }
         for ((quantity, winner), (cells, differing)) in lost {
-            let Some((name, release, has_authorities)) = winners.get(&winner) else { continue };
-            let same_standing = *release == file.release && *has_authorities == file.has_authorities;
+            let Some((name, release, has_authorities)) = winners.get(&winner) else {
+                continue;
+            };
+            let same_standing =
+                *release == file.release && *has_authorities == file.has_authorities;
             if same_standing && differing > 0 {
                 diagnostics.push(conflict(quantity, &file.name, name, differing));
             } else if differing > 0 || !same_standing {
@@ -144,13 +170,21 @@ impl Published {
 }
 
 fn conflict(quantity: Quantity, file: &str, other: &str, differing: usize) -> Diagnostic {
-    let message = format!("{differing} figures for \"{quantity}\" differ from those in {other}, which is of the same release");
+    let message = format!(
+        "{differing} figures for \"{quantity}\" differ from those in {other}, which is of the same release"
+    );
     Diagnostic::error(Code::TwoRowsForOneCell, message)
         .at(crate::diagnostic::Place::file(file))
         .help("keep one of the two files in the dataset")
 }
 
-fn superseded(quantity: Quantity, file: &PublishedFile, winner: &str, cells: usize, differing: usize) -> Diagnostic {
+fn superseded(
+    quantity: Quantity,
+    file: &PublishedFile,
+    winner: &str,
+    cells: usize,
+    differing: usize,
+) -> Diagnostic {
     let message = format!(
         "{cells} figures for \"{quantity}\" are also in {winner}, which is used instead; {differing} of them differ"
     );

@@ -11,8 +11,14 @@ use super::columns::Columns;
 use super::{CellKey, Location, PublishedFile, Quantity, quantity_of};
 
 /// Reads a published file. The table's kind must be `published`.
-pub(in crate::source) fn read(table: &Table<'_>, register: &Register, diagnostics: &mut Diagnostics) -> PublishedFile {
-    let Some(mut reader) = Reader::new(table, register) else { return PublishedFile::default() };
+pub(in crate::source) fn read(
+    table: &Table<'_>,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> PublishedFile {
+    let Some(mut reader) = Reader::new(table, register) else {
+        return PublishedFile::default();
+    };
     table.for_each_row(diagnostics, |row, diagnostics| reader.row(row, diagnostics));
     table.check_end(diagnostics);
     reader.finish(diagnostics)
@@ -58,17 +64,24 @@ impl<'t> Reader<'t> {
             places: HashMap::new(),
             lines: HashMap::new(),
             passed_over: BTreeMap::new(),
-            file: PublishedFile { name: table.name.to_owned(), ..PublishedFile::default() },
+            file: PublishedFile {
+                name: table.name.to_owned(),
+                ..PublishedFile::default()
+            },
             no_code_column: false,
         })
     }
 
     fn row(&mut self, row: &Row<'_>, diagnostics: &mut Diagnostics) {
-        let Some(year) = self.year(row, diagnostics) else { return };
+        let Some(year) = self.year(row, diagnostics) else {
+            return;
+        };
         let place = self.place(row, year, diagnostics);
         let (label, quantity) = self.label(row);
         let figure = self.figures(row, diagnostics);
-        let Some(Standing::At(location, code)) = place else { return };
+        let Some(Standing::At(location, code)) = place else {
+            return;
+        };
         self.check_twice(row, label, year, &code, diagnostics);
         self.file.release = self.file.release.max(year);
         if let Location::Authority(id) = location {
@@ -76,7 +89,11 @@ impl<'t> Reader<'t> {
             let existed = self.register.exists_on_31_march(id, year);
             if !existed {
                 if !matches!(figure, Some(Figure::Symbol(Symbol::NotApplicable)) | None) {
-                    self.pass_over(Code::AbolishedAuthority, format!("{code} in {year}"), row.line());
+                    self.pass_over(
+                        Code::AbolishedAuthority,
+                        format!("{code} in {year}"),
+                        row.line(),
+                    );
                 }
                 return;
             }
@@ -84,30 +101,57 @@ impl<'t> Reader<'t> {
                 self.file.seen.push((year, id));
             }
         }
-        let (Some(quantity), Some(figure)) = (quantity, figure) else { return };
+        let (Some(quantity), Some(figure)) = (quantity, figure) else {
+            return;
+        };
         if quantity == Quantity::Cla31March
             && let Some(rate) = self.columns.rate.and_then(|at| Figure::read(row.cell(at)))
         {
-            let key = CellKey { quantity: Quantity::ClaRatePer10000, year, location: location.clone() };
-            self.file.cells.entry(key).or_insert((rate, Arc::clone(&code)));
+            let key = CellKey {
+                quantity: Quantity::ClaRatePer10000,
+                year,
+                location: location.clone(),
+            };
+            self.file
+                .cells
+                .entry(key)
+                .or_insert((rate, Arc::clone(&code)));
         }
-        self.file.cells.entry(CellKey { quantity, year, location }).or_insert((figure, code));
+        self.file
+            .cells
+            .entry(CellKey {
+                quantity,
+                year,
+                location,
+            })
+            .or_insert((figure, code));
     }
 
     fn year(&self, row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<i16> {
         let year = year_ending(row.cell(self.year));
         if year.is_none() {
-            diagnostics.push(row.bad_cell(self.year, "this is not a year", "a year such as 2024 or 202324"));
+            diagnostics.push(row.bad_cell(
+                self.year,
+                "this is not a year",
+                "a year such as 2024 or 202324",
+            ));
         }
         year
     }
 
     fn label(&mut self, row: &Row<'_>) -> (u32, Option<Quantity>) {
-        let texts: Vec<String> = self.columns.filters.iter().map(|at| row.cell(*at).to_owned()).collect();
+        let texts: Vec<String> = self
+            .columns
+            .filters
+            .iter()
+            .map(|at| row.cell(*at).to_owned())
+            .collect();
         if let Some(known) = self.labels.get(&texts) {
             return *known;
         }
-        let (label, groups) = texts.split_last().map_or(("", &[][..]), |(l, g)| (l.as_str(), g));
+        let (label, groups) = texts
+            .split_last()
+            .map_or(("", &[][..]), |(l, g)| (l.as_str(), g));
         let quantity = quantity_of(&groups.join(" "), label);
         let number = u32::try_from(self.labels.len()).unwrap_or(u32::MAX);
         self.file.labels_not_used += usize::from(quantity.is_none());
@@ -121,8 +165,16 @@ impl<'t> Reader<'t> {
         for at in &self.columns.figures {
             let figure = Figure::read(row.cell(*at));
             if figure.is_none() {
-                let message = if row.cell(*at).is_empty() { "this cell is empty" } else { "this is not a number" };
-                diagnostics.push(row.bad_cell(*at, message, "a number, or one of the symbols c z x k low u"));
+                let message = if row.cell(*at).is_empty() {
+                    "this cell is empty"
+                } else {
+                    "this is not a number"
+                };
+                diagnostics.push(row.bad_cell(
+                    *at,
+                    message,
+                    "a number, or one of the symbols c z x k low u",
+                ));
             }
             if Some(*at) == self.columns.count {
                 count = figure;
@@ -131,7 +183,12 @@ impl<'t> Reader<'t> {
         count
     }
 
-    fn place(&mut self, row: &Row<'_>, year: i16, diagnostics: &mut Diagnostics) -> Option<Standing> {
+    fn place(
+        &mut self,
+        row: &Row<'_>,
+        year: i16,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Standing> {
         match crate::source::shape::header_key(row.cell(self.level)).as_str() {
             "national" => Some(Standing::At(Location::National, "E92000001".into())),
             "regional" => {
@@ -147,7 +204,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn authority(&mut self, row: &Row<'_>, year: i16, diagnostics: &mut Diagnostics) -> Option<Standing> {
+    fn authority(
+        &mut self,
+        row: &Row<'_>,
+        year: i16,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Standing> {
         let Some(column) = self.authority else {
             self.no_code_column = true;
             return None;
@@ -164,7 +226,13 @@ impl<'t> Reader<'t> {
         Some(known)
     }
 
-    fn resolved(&mut self, row: &Row<'_>, column: usize, year: i16, diagnostics: &mut Diagnostics) -> Standing {
+    fn resolved(
+        &mut self,
+        row: &Row<'_>,
+        column: usize,
+        year: i16,
+        diagnostics: &mut Diagnostics,
+    ) -> Standing {
         let code = row.cell(column);
         match self.register.resolve_in(code, Some(year)) {
             Resolution::Authority(id) => return Standing::At(Location::Authority(id), code.into()),
@@ -179,10 +247,22 @@ impl<'t> Reader<'t> {
         Standing::Passed
     }
 
-    fn check_twice(&mut self, row: &Row<'_>, label: u32, year: i16, code: &str, diagnostics: &mut Diagnostics) {
-        if let Some(first) = self.lines.insert((label, year, code.to_owned()), row.line()) {
+    fn check_twice(
+        &mut self,
+        row: &Row<'_>,
+        label: u32,
+        year: i16,
+        code: &str,
+        diagnostics: &mut Diagnostics,
+    ) {
+        if let Some(first) = self
+            .lines
+            .insert((label, year, code.to_owned()), row.line())
+        {
             let place = Place::line(self.table.name, row.line());
-            let message = format!("line {first} already has the figure for {code} in {year} under the same labels");
+            let message = format!(
+                "line {first} already has the figure for {code} in {year} under the same labels"
+            );
             diagnostics.push(
                 Diagnostic::error(Code::TwoRowsForOneCell, message)
                     .at(place)
@@ -200,30 +280,49 @@ impl<'t> Reader<'t> {
         let name = self.table.name;
         for ((code, what), (line, rows)) in self.passed_over {
             let message = match code {
-                Code::AbolishedAuthority => format!("{rows} rows are about {what}, when it did not exist; they are not used"),
-                _ => format!("{rows} rows are about {what}, which is not in England; they are not used"),
+                Code::AbolishedAuthority => format!(
+                    "{rows} rows are about {what}, when it did not exist; they are not used"
+                ),
+                _ => format!(
+                    "{rows} rows are about {what}, which is not in England; they are not used"
+                ),
             };
             diagnostics.push(Diagnostic::warning(code, message).at(Place::line(name, line)));
         }
         let meant = self.labels.values().any(|(_, quantity)| quantity.is_some());
         if self.no_code_column {
-            diagnostics.push(missing_column(name, "new_la_code", "it holds the nine-character code of each authority"));
+            diagnostics.push(missing_column(
+                name,
+                "new_la_code",
+                "it holds the nine-character code of each authority",
+            ));
         }
         if self.columns.filters.is_empty() && !self.columns.figures.is_empty() {
-            diagnostics.push(missing_column(name, "cla_group or characteristic", "it says what each row counts"));
+            diagnostics.push(missing_column(
+                name,
+                "cla_group or characteristic",
+                "it says what each row counts",
+            ));
         }
         if meant && self.columns.count.is_none() {
-            diagnostics.push(missing_column(name, "number", "it holds the count of each row (children_count in later releases)"));
+            diagnostics.push(missing_column(
+                name,
+                "number",
+                "it holds the count of each row (children_count in later releases)",
+            ));
         }
         self.file
     }
 }
 
 fn missing_column(name: &str, column: &str, purpose: &str) -> Diagnostic {
-    Diagnostic::error(Code::MissingColumn, format!("there is no column \"{column}\""))
-        .at(Place::file(name))
-        .expected(format!("a column \"{column}\": {purpose}"))
-        .help("download the file again, or restore the column's name")
+    Diagnostic::error(
+        Code::MissingColumn,
+        format!("there is no column \"{column}\""),
+    )
+    .at(Place::file(name))
+    .expected(format!("a column \"{column}\": {purpose}"))
+    .help("download the file again, or restore the column's name")
 }
 
 /// A code or name that is none of an authority known here.
@@ -233,17 +332,34 @@ pub(in crate::source) fn unknown_authority(
     name: &str,
     resolution: &Resolution,
 ) -> Diagnostic {
-    let called = if name.is_empty() { String::new() } else { format!(" ({name})") };
-    let mut diagnostic = Diagnostic::error(Code::UnknownAuthority, format!("no authority has the code or name \"{}\"{called}", row.cell(column)))
-        .at(row.place(column))
-        .found(row.cell(column))
-        .expected("the code or name of an upper-tier authority of England");
+    let called = if name.is_empty() {
+        String::new()
+    } else {
+        format!(" ({name})")
+    };
+    let mut diagnostic = Diagnostic::error(
+        Code::UnknownAuthority,
+        format!(
+            "no authority has the code or name \"{}\"{called}",
+            row.cell(column)
+        ),
+    )
+    .at(row.place(column))
+    .found(row.cell(column))
+    .expected("the code or name of an upper-tier authority of England");
     diagnostic = match resolution {
-        Resolution::Unknown { suggestion: Some(near) } => diagnostic.help(format!("did you mean {near}?")),
+        Resolution::Unknown {
+            suggestion: Some(near),
+        } => diagnostic.help(format!("did you mean {near}?")),
         Resolution::Combined { reason } => diagnostic.help(reason.clone()),
-        Resolution::District { .. } => diagnostic.help("this is the code of a district; give that of its upper-tier authority"),
-        Resolution::Ambiguous { .. } => diagnostic.help("more than one authority goes by this name: give the code"),
-        _ => diagnostic.help("correct it, or add an authorities file if these are not authorities of England"),
+        Resolution::District { .. } => {
+            diagnostic.help("this is the code of a district; give that of its upper-tier authority")
+        }
+        Resolution::Ambiguous { .. } => {
+            diagnostic.help("more than one authority goes by this name: give the code")
+        }
+        _ => diagnostic
+            .help("correct it, or add an authorities file if these are not authorities of England"),
     };
     diagnostic
 }

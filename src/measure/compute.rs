@@ -1,0 +1,345 @@
+//! From a dataset to its measures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::authority::AuthorityId;
+use crate::config::Configuration;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::published::{Location, PublishedCell, Quantity};
+use crate::source::{Accommodation, Dataset, Figure, Symbol};
+
+use super::definition::{Definition, Formula, Numerator, Unit, definitions};
+use super::{Absence, Cell, MeasureKey, Measures, SourceKind, given, ratio};
+
+/// Share of a year's authorities a provider list must name for the absent ones to have no home.
+const COVERS_THE_NATION: f64 = 0.9;
+
+impl Measures {
+    /// Computes every measure that a dataset's files give. Problems are added to `diagnostics`.
+    pub fn compute(
+        dataset: &Dataset,
+        configuration: &Configuration,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut measures = Self {
+            authorities: authorities(dataset),
+            ..Self::default()
+        };
+        let places = places_by_year(dataset);
+        for (year, locations) in &places {
+            let year = Year::new(dataset, *year, measures.authorities(*year));
+            for definition in definitions() {
+                let formula = definition
+                    .published
+                    .iter()
+                    .find(|formula| year.has(formula));
+                let Some(formula) = formula else { continue };
+                year.note(definition, formula, diagnostics);
+                for location in locations {
+                    if let Some(cell) = year.cell(definition, formula, location) {
+                        measures.insert(year.year, definition.code, location.clone(), cell);
+                    }
+                }
+            }
+        }
+        given::add(&mut measures, dataset, configuration, diagnostics);
+        measures.choose_codes(dataset);
+        measures
+    }
+
+    pub(super) fn insert(&mut self, year: i16, indicator: &str, location: Location, cell: Cell) {
+        let cells = self
+            .cells
+            .entry(MeasureKey {
+                year,
+                indicator: indicator.into(),
+                location,
+            })
+            .or_default();
+        cells.push(cell);
+        cells.sort_by_key(|cell| cell.source);
+    }
+
+    fn choose_codes(&mut self, dataset: &Dataset) {
+        let mut uses: BTreeMap<(i16, AuthorityId), BTreeMap<Arc<str>, usize>> = BTreeMap::new();
+        for (key, cell) in self.iter() {
+            if let Location::Authority(id) = key.location {
+                *uses
+                    .entry((key.year, id))
+                    .or_default()
+                    .entry(Arc::clone(&cell.code))
+                    .or_default() += 1;
+            }
+        }
+        for (year, ids) in &self.authorities {
+            for id in ids {
+                let used = uses
+                    .get(&(*year, *id))
+                    .and_then(|codes| codes.iter().max_by_key(|(_, uses)| **uses));
+                let code = used.map(|(code, _)| Arc::clone(code)).unwrap_or_else(|| {
+                    dataset
+                        .register
+                        .code_in(*id, *year)
+                        .unwrap_or(&dataset.register.authority(*id).code)
+                        .into()
+                });
+                self.codes.insert((*year, *id), code);
+            }
+        }
+    }
+}
+
+/// Those with any row of the year that existed on its 31 March, or all of the dataset's own.
+fn authorities(dataset: &Dataset) -> BTreeMap<i16, Vec<AuthorityId>> {
+    let register = &dataset.register;
+    let of_year = |(year, seen): (&i16, &BTreeSet<AuthorityId>)| {
+        let ids = if register.is_own() {
+            register.authorities().iter().map(|a| a.id).collect()
+        } else {
+            seen.iter()
+                .copied()
+                .filter(|id| register.exists_on_31_march(*id, *year))
+                .collect()
+        };
+        (*year, ids)
+    };
+    dataset.seen.iter().map(of_year).collect()
+}
+
+fn places_by_year(dataset: &Dataset) -> BTreeMap<i16, BTreeSet<Location>> {
+    let mut places: BTreeMap<i16, BTreeSet<Location>> = BTreeMap::new();
+    for (key, _) in dataset.published.iter() {
+        places
+            .entry(key.year)
+            .or_default()
+            .insert(key.location.clone());
+    }
+    places
+}
+
+/// The published figures of one year, and the home places beside them.
+struct Year<'d> {
+    dataset: &'d Dataset,
+    year: i16,
+    homes: Option<Homes>,
+}
+
+/// Places in children's homes by authority.
+struct Homes {
+    file: usize,
+    places: BTreeMap<AuthorityId, f64>,
+    /// Whether an authority that is not in it has no place, rather than no data.
+    complete: bool,
+}
+
+impl<'d> Year<'d> {
+    fn new(dataset: &'d Dataset, year: i16, authorities: &[AuthorityId]) -> Self {
+        Self {
+            dataset,
+            year,
+            homes: Homes::of(dataset, year, authorities),
+        }
+    }
+
+    fn has(&self, formula: &Formula) -> bool {
+        let has = |quantity: Quantity| self.dataset.published.has(quantity, self.year);
+        let numerator = match formula.numerator {
+            Numerator::Count(q) | Numerator::AmongKnown(q, _) => has(q),
+            Numerator::DenominatorPlusLess(plus, less) => has(plus) && has(less),
+            Numerator::HomePlaces => self.homes.is_some(),
+        };
+        numerator && formula.denominator.is_none_or(has)
+    }
+
+    fn note(&self, definition: &Definition, formula: &Formula, diagnostics: &mut Diagnostics) {
+        if let Some(note) = formula.note {
+            let message = format!("{} in {}: {note}", definition.code, self.year);
+            diagnostics.push(Diagnostic::notice(Code::OtherDefinition, message));
+        }
+    }
+
+    fn get(&self, quantity: Quantity, location: &Location) -> Option<&'d PublishedCell> {
+        self.dataset.published.get(quantity, self.year, location)
+    }
+
+    fn cell(
+        &self,
+        definition: &Definition,
+        formula: &Formula,
+        location: &Location,
+    ) -> Option<Cell> {
+        let denominator = match formula.denominator {
+            Some(quantity) => Some(self.get(quantity, location)),
+            None => None,
+        };
+        let parts = match formula.numerator {
+            Numerator::Count(quantity) => Parts::count(self.get(quantity, location), denominator)?,
+            Numerator::DenominatorPlusLess(plus, less) => Parts::plus_less(
+                denominator??,
+                self.get(plus, location)?,
+                self.get(less, location)?,
+            ),
+            Numerator::AmongKnown(quantity, unknown) => {
+                let unknown = [
+                    self.get(unknown[0], location)?,
+                    self.get(unknown[1], location)?,
+                ];
+                Parts::among_known(self.get(quantity, location)?, denominator??, unknown)
+            }
+            Numerator::HomePlaces => {
+                let Location::Authority(id) = location else {
+                    return None;
+                };
+                self.homes.as_ref()?.parts(*id, denominator??)?
+            }
+        };
+        Some(parts.cell(definition, formula))
+    }
+}
+
+/// The figures a cell is made of.
+struct Parts {
+    code: Arc<str>,
+    numerator: Figure,
+    denominator: Option<Figure>,
+    files: Vec<usize>,
+}
+
+impl Parts {
+    fn count(
+        numerator: Option<&PublishedCell>,
+        denominator: Option<Option<&PublishedCell>>,
+    ) -> Option<Self> {
+        let absent = Figure::Symbol(Symbol::NotAvailable);
+        let first = numerator.or(denominator.flatten())?;
+        let mut files = vec![first.file];
+        files.extend(
+            denominator
+                .flatten()
+                .map(|cell| cell.file)
+                .filter(|file| *file != first.file),
+        );
+        Some(Self {
+            code: Arc::clone(&first.code),
+            numerator: numerator.map_or(absent, |cell| cell.figure),
+            denominator: denominator.map(|cell| cell.map_or(absent, |cell| cell.figure)),
+            files,
+        })
+    }
+
+    fn plus_less(total: &PublishedCell, plus: &PublishedCell, less: &PublishedCell) -> Self {
+        let numerator = combined(&[total, plus, less], |n| n[0] + n[1] - n[2]);
+        Self {
+            code: Arc::clone(&plus.code),
+            numerator,
+            denominator: Some(total.figure),
+            files: vec![plus.file, total.file],
+        }
+    }
+
+    fn among_known(
+        count: &PublishedCell,
+        total: &PublishedCell,
+        unknown: [&PublishedCell; 2],
+    ) -> Self {
+        Self {
+            code: Arc::clone(&count.code),
+            numerator: count.figure,
+            denominator: Some(combined(&[total, unknown[0], unknown[1]], |n| {
+                n[0] - n[1] - n[2]
+            })),
+            files: vec![count.file],
+        }
+    }
+
+    fn cell(self, definition: &Definition, formula: &Formula) -> Cell {
+        let scale = match definition.unit {
+            Unit::Percent | Unit::PerHundred => 100.0,
+            Unit::PerTenThousand | Unit::Count | Unit::Each => 1.0,
+        };
+        let value = match (self.numerator, self.denominator) {
+            (_, Some(Figure::Number(0.0))) => Err(Absence::ZERO_DENOMINATOR),
+            (Figure::Symbol(symbol), _) | (_, Some(Figure::Symbol(symbol))) => {
+                Err(Absence::Symbol(symbol))
+            }
+            (Figure::Number(x), Some(Figure::Number(n))) => ratio(x, n, scale),
+            (Figure::Number(x), None) => Ok(x),
+        };
+        Cell {
+            code: self.code,
+            numerator: self.numerator.number(),
+            denominator: self.denominator.and_then(Figure::number),
+            value,
+            source: SourceKind::Published,
+            files: self.files,
+            notes: formula.note.into_iter().collect(),
+        }
+    }
+}
+
+/// A figure made of several: the first symbol among them where there is one.
+fn combined(cells: &[&PublishedCell], of: impl Fn(&[f64]) -> f64) -> Figure {
+    let mut numbers = Vec::with_capacity(cells.len());
+    for cell in cells {
+        match cell.figure {
+            Figure::Number(number) => numbers.push(number),
+            Figure::Symbol(symbol) => return Figure::Symbol(symbol),
+        }
+    }
+    Figure::Number(of(&numbers))
+}
+
+impl Homes {
+    fn of(dataset: &Dataset, year: i16, authorities: &[AuthorityId]) -> Option<Self> {
+        if let Some((file, list)) = dataset.providers.get(&year) {
+            let named = authorities
+                .iter()
+                .filter(|id| list.homes.contains_key(id))
+                .count();
+            #[allow(clippy::cast_precision_loss, reason = "a few hundred")]
+            let complete = named as f64 >= COVERS_THE_NATION * authorities.len() as f64;
+            let places = list
+                .homes
+                .iter()
+                .map(|(id, homes)| (*id, homes.places))
+                .collect();
+            return Some(Self {
+                file: *file,
+                places,
+                complete,
+            });
+        }
+        let mut places: BTreeMap<AuthorityId, f64> = BTreeMap::new();
+        let mut from = None;
+        for (file, given) in &dataset.capacity {
+            if given.year == year && given.accommodation == Accommodation::ChildrensHome {
+                *places.entry(given.authority).or_default() += given.places;
+                from = Some(*file);
+            }
+        }
+        from.map(|file| Self {
+            file,
+            places,
+            complete: false,
+        })
+    }
+
+    fn parts(&self, id: AuthorityId, need: &PublishedCell) -> Option<Parts> {
+        let places = match self.places.get(&id) {
+            Some(places) => *places,
+            None if self.complete => 0.0,
+            None => return None,
+        };
+        let numerator = match need.figure {
+            Figure::Number(need) => Figure::Number(need.min(places)),
+            symbol @ Figure::Symbol(_) => symbol,
+        };
+        Some(Parts {
+            code: Arc::clone(&need.code),
+            numerator,
+            denominator: Some(need.figure),
+            files: vec![self.file, need.file],
+        })
+    }
+}

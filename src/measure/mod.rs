@@ -1,0 +1,214 @@
+//! Measures: for an authority, a year and an indicator the count, what it is a share of, and the
+//! value, or the reason there is none. One file per domain of indicators.
+
+mod compute;
+mod context;
+mod definition;
+mod given;
+mod missing;
+mod national;
+mod out_of_area;
+mod selection;
+mod stability;
+mod sufficiency;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::authority::AuthorityId;
+use crate::source::Symbol;
+use crate::source::published::Location;
+
+pub use context::CLA_AT_31_MARCH;
+pub use definition::{Definition, Formula, Numerator, Unit, definition, definitions};
+pub use national::National;
+pub use selection::SourceKinds;
+
+/// Why a measure has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Absence {
+    /// The source prints a symbol in its place; a denominator of 0 is [`Symbol::NotApplicable`].
+    Symbol(Symbol),
+    /// No source has it.
+    NoData,
+}
+
+impl Absence {
+    /// Nothing to count it out of.
+    pub const ZERO_DENOMINATOR: Self = Self::Symbol(Symbol::NotApplicable);
+
+    /// As tables print it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Symbol(symbol) => symbol.as_str(),
+            Self::NoData => "no-data",
+        }
+    }
+}
+
+impl Serialize for Absence {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Absence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where a cell's counts come from. In the order of precedence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// A measures file of the dataset.
+    Given,
+    /// Child-level returns.
+    ChildLevel,
+    /// Published tables.
+    Published,
+    /// Added up here from the authorities' cells.
+    Computed,
+}
+
+impl SourceKind {
+    /// As tables print it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::ChildLevel => "child-level",
+            Self::Published => "published",
+            Self::Computed => "computed",
+        }
+    }
+}
+
+/// One measure of one place in one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The code the place was given or published under.
+    pub code: Arc<str>,
+    /// The count, if there is one.
+    pub numerator: Option<f64>,
+    /// What it is counted out of, if there is such a thing.
+    pub denominator: Option<f64>,
+    /// The value, or the reason there is none.
+    pub value: Result<f64, Absence>,
+    /// Where it comes from.
+    pub source: SourceKind,
+    /// The dataset's files it was taken from, numerator's first.
+    pub files: Vec<usize>,
+    /// What must be said beside it.
+    pub notes: Vec<&'static str>,
+}
+
+/// The value of a count and what it is out of: `scale · x / n`, or not applicable where n is 0.
+pub(crate) fn ratio(numerator: f64, denominator: f64, scale: f64) -> Result<f64, Absence> {
+    if denominator == 0.0 {
+        Err(Absence::ZERO_DENOMINATOR)
+    } else {
+        Ok(scale * numerator / denominator)
+    }
+}
+
+/// What is measured, when and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MeasureKey {
+    /// The year ending 31 March.
+    pub year: i16,
+    /// The indicator's code.
+    pub indicator: Arc<str>,
+    /// The place.
+    pub location: Location,
+}
+
+/// All measures of a dataset.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Measures {
+    cells: BTreeMap<MeasureKey, Vec<Cell>>,
+    authorities: BTreeMap<i16, Vec<AuthorityId>>,
+    codes: BTreeMap<(i16, AuthorityId), Arc<str>>,
+}
+
+impl Measures {
+    /// The cell that takes precedence: given before child-level before published.
+    pub fn best(&self, year: i16, indicator: &str, location: &Location) -> Option<&Cell> {
+        let key = MeasureKey {
+            year,
+            indicator: indicator.into(),
+            location: location.clone(),
+        };
+        self.cells.get(&key).and_then(|cells| cells.first())
+    }
+
+    /// Every cell that takes precedence, by year, indicator and place.
+    pub fn iter(&self) -> impl Iterator<Item = (&MeasureKey, &Cell)> {
+        self.cells
+            .iter()
+            .filter_map(|(key, cells)| cells.first().map(|cell| (key, cell)))
+    }
+
+    /// The years that have any cell.
+    pub fn years(&self) -> Vec<i16> {
+        let mut years: Vec<i16> = self.cells.keys().map(|key| key.year).collect();
+        years.dedup();
+        years
+    }
+
+    /// The indicators that any place has a cell of in a year: those known here in the order of
+    /// their domains, then others by code.
+    pub fn indicators(&self, year: i16) -> Vec<Arc<str>> {
+        let mut codes: Vec<Arc<str>> = self
+            .cells
+            .keys()
+            .filter(|key| key.year == year)
+            .map(|key| Arc::clone(&key.indicator))
+            .collect();
+        codes.sort();
+        codes.dedup();
+        let order = |code: &str| {
+            definitions()
+                .position(|d| d.code == code)
+                .unwrap_or(usize::MAX)
+        };
+        codes.sort_by_key(|code| (order(code), Arc::clone(code)));
+        codes
+    }
+
+    /// The dataset's authorities of a year: those that have a row of that year in any input and
+    /// existed on its 31 March, or all of the dataset's own. In order of the register.
+    pub fn authorities(&self, year: i16) -> &[AuthorityId] {
+        self.authorities.get(&year).map_or(&[], Vec::as_slice)
+    }
+
+    /// The code an authority goes by in a year: the one most of its cells were published under.
+    pub fn code(&self, year: i16, authority: AuthorityId) -> Option<&Arc<str>> {
+        self.codes.get(&(year, authority))
+    }
+
+    /// The regions that have any cell in a year.
+    pub fn regions(&self, year: i16) -> Vec<Location> {
+        let mut regions: Vec<Location> = self
+            .cells
+            .keys()
+            .filter(|key| key.year == year && matches!(key.location, Location::Region(_)))
+            .map(|key| key.location.clone())
+            .collect();
+        regions.sort();
+        regions.dedup();
+        regions
+    }
+
+    /// Children looked after on 31 March, where any source says.
+    pub fn children(&self, year: i16, authority: AuthorityId) -> Option<f64> {
+        self.best(year, CLA_AT_31_MARCH, &Location::Authority(authority))
+            .and_then(|cell| cell.value.ok())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! The national value of an indicator.
+
+use crate::authority::Register;
+use crate::config::{Disclosure, Mode};
+use crate::source::published::Location;
+
+use super::definition::Unit;
+use super::{Measures, SourceKind, SourceKinds, definition, ratio};
+
+/// Share of the authorities of England whose counts must be there for their sum to stand for it.
+const ENOUGH: f64 = 0.9;
+
+/// England's counts and value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct National {
+    /// The count.
+    pub numerator: f64,
+    /// What it is out of.
+    pub denominator: f64,
+    /// The value.
+    pub value: f64,
+    /// Published as such, or added up here.
+    pub source: SourceKind,
+}
+
+impl Measures {
+    /// England's published numerator and denominator; where there are none, the sums over the
+    /// authorities' cells that have both counts, if these are at least 90% of the authorities of
+    /// England and at least two. In public mode each sum is rounded first. A measure given by
+    /// value alone has no national value.
+    pub fn national(
+        &self,
+        kinds: &SourceKinds,
+        year: i16,
+        indicator: &str,
+        register: &Register,
+        disclosure: &Disclosure,
+    ) -> Option<National> {
+        let scale =
+            definition(indicator).map_or(100.0, |d| if d.unit == Unit::Each { 1.0 } else { 100.0 });
+        let of = |numerator: f64, denominator: f64, source: SourceKind| {
+            let value = ratio(numerator, denominator, scale).ok()?;
+            Some(National {
+                numerator,
+                denominator,
+                value,
+                source,
+            })
+        };
+        if let Some(cell) = self.best(year, indicator, &Location::National)
+            && let (Some(x), Some(n), Ok(_)) = (cell.numerator, cell.denominator, cell.value)
+        {
+            return of(x, n, cell.source);
+        }
+        let counts: Vec<(f64, f64)> = self
+            .authorities(year)
+            .iter()
+            .filter_map(|id| self.scored(kinds, year, indicator, *id))
+            .filter_map(|cell| Some((cell.numerator?, cell.denominator?)))
+            .collect();
+        let all = register.authorities_of(year).count();
+        #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
+        let enough = counts.len() >= 2 && counts.len() as f64 >= ENOUGH * all as f64 - 1e-9;
+        if !enough {
+            return None;
+        }
+        let (x, n) = counts
+            .iter()
+            .fold((0.0, 0.0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
+        #[allow(clippy::cast_precision_loss, reason = "at most a thousand")]
+        let base = disclosure.rounding as f64;
+        match disclosure.mode {
+            Mode::Public => of(
+                rounded_to(x, base),
+                rounded_to(n, base),
+                SourceKind::Computed,
+            ),
+            Mode::Internal => of(x, n, SourceKind::Computed),
+        }
+    }
+}
+
+/// Rounded half up to a multiple.
+fn rounded_to(number: f64, base: f64) -> f64 {
+    (number / base + 0.5).floor() * base
+}

@@ -1,0 +1,106 @@
+//! Which kind of source a ranking uses: child-level and published cells of one indicator and year
+//! are not mixed unless the configuration says so.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::authority::AuthorityId;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::published::Location;
+
+use super::{Absence, Cell, MeasureKey, Measures, SourceKind};
+
+/// For each indicator of a year, the kind that is scored.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SourceKinds {
+    kinds: BTreeMap<Arc<str>, SourceKind>,
+    mixed: bool,
+}
+
+impl Measures {
+    /// Chooses for each indicator the kind that more authorities have a value in, published on a
+    /// tie. Where both kinds are there, says so.
+    pub fn source_kinds(
+        &self,
+        year: i16,
+        mixed: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> SourceKinds {
+        let mut chosen = SourceKinds {
+            mixed,
+            ..SourceKinds::default()
+        };
+        for indicator in self.indicators(year) {
+            let count = |kind: SourceKind| {
+                self.authorities(year)
+                    .iter()
+                    .filter(|id| {
+                        let cells = self.cells_of(year, &indicator, **id);
+                        cells
+                            .iter()
+                            .any(|cell| cell.source == kind && cell.value.is_ok())
+                    })
+                    .count()
+            };
+            let (child_level, published) =
+                (count(SourceKind::ChildLevel), count(SourceKind::Published));
+            let kind = if child_level > published {
+                SourceKind::ChildLevel
+            } else {
+                SourceKind::Published
+            };
+            if child_level > 0 && published > 0 && !mixed {
+                let message = format!(
+                    "{indicator} in {year}: {child_level} authorities have child-level figures and {published} published ones; only the {} ones are scored",
+                    kind.as_str()
+                );
+                diagnostics.push(
+                    Diagnostic::notice(Code::SourcesNotMixed, message)
+                        .help("set mixed_sources = true in the section [measures] to score both"),
+                );
+            }
+            chosen.kinds.insert(indicator, kind);
+        }
+        chosen
+    }
+
+    fn cells_of(&self, year: i16, indicator: &Arc<str>, authority: AuthorityId) -> &[Cell] {
+        let key = MeasureKey {
+            year,
+            indicator: Arc::clone(indicator),
+            location: Location::Authority(authority),
+        };
+        self.cells.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cell that is scored.
+    pub fn scored(
+        &self,
+        kinds: &SourceKinds,
+        year: i16,
+        indicator: &str,
+        authority: AuthorityId,
+    ) -> Option<&Cell> {
+        let cells = self.cells_of(year, &indicator.into(), authority);
+        let kind = kinds
+            .kinds
+            .get(indicator)
+            .copied()
+            .unwrap_or(SourceKind::Published);
+        cells
+            .iter()
+            .find(|cell| kinds.mixed || cell.source == SourceKind::Given || cell.source == kind)
+    }
+
+    /// The value that is scored, or why there is none.
+    pub fn scored_value(
+        &self,
+        kinds: &SourceKinds,
+        year: i16,
+        indicator: &str,
+        authority: AuthorityId,
+    ) -> Result<f64, Absence> {
+        self.scored(kinds, year, indicator, authority)
+            .map_or(Err(Absence::NoData), |cell| cell.value)
+    }
+}
