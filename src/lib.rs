@@ -4,9 +4,14 @@
 //! Data flows one way through the modules, in the order they are listed here.
 #![forbid(unsafe_code)]
 
+pub mod assessment;
 pub mod authority;
 pub mod chart;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod measure;
+pub mod render;
+pub mod scoring;
 pub mod source;
+pub mod statistics;

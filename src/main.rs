@@ -1,3 +1,7 @@
-//! The command line of care-scorecard.
+//! The command line of care-scorecard: parses, calls the library, prints.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    care_scorecard::cli::run()
+}

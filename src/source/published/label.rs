@@ -13,6 +13,8 @@ const DATA: &str = include_str!("labels.csv");
 #[derive(Debug)]
 struct Rule {
     quantity: Quantity,
+    /// Written with `=` before it: the group says just this.
+    whole_group: Option<&'static str>,
     group_words: Vec<&'static str>,
     group_without: Vec<&'static str>,
     label_words: Vec<&'static str>,
@@ -25,16 +27,14 @@ static RULES: LazyLock<Vec<Rule>> =
 fn rule(line: &'static str) -> Option<Rule> {
     let mut cells = line.split(',');
     let quantity = Quantity::named(cells.next()?)?;
-    let mut words = || {
-        cells
-            .next()
-            .unwrap_or_default()
-            .split_whitespace()
-            .collect()
-    };
+    let group = cells.next()?;
+    let whole_group = group.strip_prefix('=');
+    let group_words = if whole_group.is_some() { Vec::new() } else { group.split_whitespace().collect() };
+    let mut words = || cells.next().unwrap_or_default().split_whitespace().collect();
     Some(Rule {
         quantity,
-        group_words: words(),
+        whole_group,
+        group_words,
         group_without: words(),
         label_words: words(),
         label_without: words(),
@@ -91,12 +91,13 @@ fn written_out(word: &str) -> &str {
 
 /// The quantity that a label under a group heading counts, if any indicator needs it.
 pub fn quantity_of(group: &str, label: &str) -> Option<Quantity> {
-    let group = label_words(group);
+    let heading = label_words(group);
     let label = label_words(label);
-    let group: BTreeSet<&str> = group.split(' ').collect();
+    let group: BTreeSet<&str> = heading.split(' ').collect();
     let label: BTreeSet<&str> = label.split(' ').collect();
     let fits = |rule: &&Rule| {
-        rule.group_words.iter().all(|w| group.contains(w))
+        rule.whole_group.is_none_or(|whole| whole == heading)
+            && rule.group_words.iter().all(|w| group.contains(w))
             && rule.label_words.iter().all(|w| label.contains(w))
             && !rule.group_without.iter().any(|w| group.contains(w))
             && !rule.label_without.iter().any(|w| label.contains(w))

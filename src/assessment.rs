@@ -1,0 +1,162 @@
+//! A dataset, its measures and the scores of one year: what every command and report starts from.
+
+use std::path::Path;
+
+use crate::authority::{AuthorityId, Resolution};
+use crate::config::Configuration;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::measure::{Measures, National, SourceKinds};
+use crate::scoring::{Panel, Scorecard, score};
+use crate::source::Dataset;
+use crate::source::published::Location;
+
+/// A dataset with its measures, for every year.
+#[derive(Debug)]
+pub struct Evidence {
+    /// The files, as read.
+    pub dataset: Dataset,
+    /// Every measure they give.
+    pub measures: Measures,
+    /// How they are scored.
+    pub configuration: Configuration,
+    /// Problems of the configuration, the files and the measures.
+    pub diagnostics: Diagnostics,
+}
+
+impl Evidence {
+    /// Reads a dataset and computes its measures.
+    ///
+    /// # Errors
+    /// Every problem found, when any of them stops the run: nothing may then be shown.
+    pub fn gather(folder: &Path, configuration: Configuration) -> Result<Self, Diagnostics> {
+        let mut dataset = Dataset::read(folder);
+        let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
+        let measures = Measures::compute(&dataset, &configuration, &mut diagnostics);
+        diagnostics.sort();
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
+        Ok(Self { dataset, measures, configuration, diagnostics })
+    }
+
+    /// The place a code, a name or an alias stands for.
+    ///
+    /// # Errors
+    /// Where no authority of the dataset goes by it; the nearest is suggested.
+    pub fn authority(&self, text: &str, year: Option<i16>) -> Result<AuthorityId, Diagnostic> {
+        let resolution = self.dataset.register.resolve_in(text, year);
+        if let Resolution::Authority(id) = resolution {
+            return Ok(id);
+        }
+        let diagnostic = Diagnostic::error(Code::UnknownAuthority, format!("no authority goes by \"{text}\""));
+        Err(match resolution {
+            Resolution::Unknown { suggestion: Some(near) } => diagnostic.help(format!("did you mean {near}?")),
+            Resolution::Ambiguous { .. } => diagnostic.help("more than one authority goes by this name: give its code"),
+            _ => diagnostic.help("give the code or the name of an authority; `care-scorecard measures` lists them"),
+        })
+    }
+
+    /// Scores a year.
+    pub fn assess(&self, year: i16) -> Assessment<'_> {
+        let mut diagnostics = Diagnostics::default();
+        let mixed = self.configuration.measures.mixed_sources;
+        let kinds = self.measures.source_kinds(year, mixed, &mut diagnostics);
+        let register = &self.dataset.register;
+        let panel = Panel::of(&self.measures, &kinds, &self.configuration, register, year);
+        let scorecard = score(&self.configuration, &panel);
+        diagnostics.append(scorecard.diagnostics.clone());
+        Assessment { evidence: self, year, kinds, panel, scorecard, diagnostics }
+    }
+
+    /// The latest year in which at least half of the authorities can be ranked, else the latest
+    /// with data.
+    pub fn usual_year(&self) -> Option<i16> {
+        let years = self.measures.years();
+        let ranked = |year: &i16| {
+            let assessment = self.assess(*year);
+            let authorities = assessment.panel.authorities.len();
+            authorities > 0 && assessment.scorecard.ranked() * 2 >= authorities
+        };
+        years.iter().rev().find(|year| ranked(year)).or(years.last()).copied()
+    }
+
+    /// The year asked for, or the usual one.
+    ///
+    /// # Errors
+    /// Where there is no data for the year asked for; the years with data are listed.
+    pub fn year(&self, asked: Option<i16>) -> Result<i16, Diagnostic> {
+        let years = self.measures.years();
+        match asked {
+            Some(year) if years.contains(&year) => Ok(year),
+            Some(year) => {
+                let listed: Vec<String> = years.iter().map(i16::to_string).collect();
+                Err(Diagnostic::error(Code::NoYear, format!("there is no data for {year}"))
+                    .expected(format!("one of the years with data: {}", listed.join(", "))))
+            }
+            None => self.usual_year().ok_or_else(|| {
+                Diagnostic::error(Code::NoYear, "the dataset has no figure for any indicator")
+                    .help("`care-scorecard check` says what each file was taken for")
+            }),
+        }
+    }
+}
+
+/// The scores of one year, and what they were made from.
+#[derive(Debug)]
+pub struct Assessment<'e> {
+    /// The dataset and its measures.
+    pub evidence: &'e Evidence,
+    /// The year ending 31 March.
+    pub year: i16,
+    /// Which kind of source each indicator is scored from.
+    pub kinds: SourceKinds,
+    /// The values that were scored.
+    pub panel: Panel,
+    /// The scores and ranks.
+    pub scorecard: Scorecard,
+    /// What was left out of the scores, and why.
+    pub diagnostics: Diagnostics,
+}
+
+impl Assessment<'_> {
+    /// The configuration it was scored by.
+    pub fn configuration(&self) -> &Configuration {
+        &self.evidence.configuration
+    }
+
+    /// The code an authority goes by in this year.
+    pub fn code(&self, id: AuthorityId) -> &str {
+        match self.evidence.measures.code(self.year, id) {
+            Some(code) => code,
+            None => &self.evidence.dataset.register.authority(id).code,
+        }
+    }
+
+    /// The name of an authority.
+    pub fn name(&self, id: AuthorityId) -> &str {
+        &self.evidence.dataset.register.authority(id).name
+    }
+
+    /// England's value of an indicator.
+    pub fn national(&self, indicator: &str) -> Option<National> {
+        let disclosure = &self.evidence.configuration.disclosure;
+        let register = &self.evidence.dataset.register;
+        self.evidence.measures.national(&self.kinds, self.year, indicator, register, disclosure)
+    }
+
+    /// An authority's place in the panel.
+    pub fn position(&self, id: AuthorityId) -> Option<usize> {
+        self.panel.authorities.iter().position(|other| *other == id)
+    }
+
+    /// The measure of an authority that is shown.
+    pub fn measure(&self, indicator: &str, id: AuthorityId) -> Option<&crate::measure::Cell> {
+        self.evidence.measures.best(self.year, indicator, &Location::Authority(id))
+    }
+
+    /// Domains with weight that none of this year's data can score.
+    pub fn domains_without_data(&self) -> Vec<&str> {
+        let domains = self.configuration().domains.iter().zip(&self.scorecard.domains);
+        domains.filter(|(d, s)| d.weight > 0.0 && !s.comparable).map(|(d, _)| d.title.as_str()).collect()
+    }
+}

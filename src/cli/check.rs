@@ -1,0 +1,106 @@
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use crate::assessment::Evidence;
+use crate::diagnostic::{Diagnostics, Severity, render};
+
+use super::{Failure, Shared, counted, print};
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Serialize)]
+struct Findings<'f> {
+    files: Vec<File<'f>>,
+    years: Vec<i16>,
+    errors: usize,
+    warnings: usize,
+    notices: usize,
+    problems: &'f Diagnostics,
+}
+
+#[derive(Debug, Serialize)]
+struct File<'f> {
+    name: &'f str,
+    kind: Option<&'f str>,
+}
+
+impl Check {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let mut problems = Diagnostics::default();
+        let configuration = match self.shared.configuration() {
+            Ok((configuration, warnings)) => {
+                problems.append(warnings);
+                configuration
+            }
+            Err(Failure::Data(errors)) => {
+                problems.append(errors);
+                crate::config::Configuration::built_in().clone()
+            }
+            Err(other) => return Err(other),
+        };
+        let mut dataset = crate::source::Dataset::read(&self.shared.dataset);
+        problems.append(std::mem::take(&mut dataset.diagnostics));
+        let measures = crate::measure::Measures::compute(&dataset, &configuration, &mut problems);
+        let evidence = Evidence { dataset, measures, configuration, diagnostics: Diagnostics::default() };
+        if !problems.has_errors() {
+            match evidence.year(self.shared.year) {
+                Ok(year) => problems.append(evidence.assess(year).diagnostics),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        problems.sort();
+        let findings = findings(&evidence, &problems);
+        match self.format {
+            Format::Json => {
+                let text = serde_json::to_string_pretty(&findings).map_err(|e| Failure::Machine(e.to_string()))?;
+                print(&(text + "\n"))?;
+            }
+            Format::Text => print(&self.text(&findings))?,
+        }
+        if problems.has_errors() { Err(Failure::Data(Diagnostics::default())) } else { Ok(()) }
+    }
+
+    fn text(&self, findings: &Findings<'_>) -> String {
+        let mut out = String::new();
+        for file in &findings.files {
+            out += &format!("{}: {}\n", file.name, file.kind.unwrap_or("not recognised"));
+        }
+        let years: Vec<String> = findings.years.iter().map(i16::to_string).collect();
+        out += &format!("\nyears with data: {}\n\n", years.join(", "));
+        let shown: Diagnostics =
+            findings.problems.iter().filter(|d| !self.shared.quiet || d.severity == Severity::Error).cloned().collect();
+        out += &render(&shown, crate::diagnostic::Style::Plain);
+        out += &format!(
+            "{}, {}, {}\n",
+            counted(findings.errors, "error"),
+            counted(findings.warnings, "warning"),
+            counted(findings.notices, "note")
+        );
+        out
+    }
+}
+
+fn findings<'f>(evidence: &'f Evidence, problems: &'f Diagnostics) -> Findings<'f> {
+    let files = evidence.dataset.files.iter().map(|file| File { name: &file.name, kind: file.kind }).collect();
+    Findings {
+        files,
+        years: evidence.measures.years(),
+        errors: problems.count(Severity::Error),
+        warnings: problems.count(Severity::Warning),
+        notices: problems.count(Severity::Notice),
+        problems,
+    }
+}

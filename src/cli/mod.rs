@@ -1,0 +1,214 @@
+//! The command line: one file a command. Results go to stdout or `--out`, everything else to
+//! stderr.
+
+mod check;
+mod completions;
+mod man;
+mod measures;
+mod score;
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::assessment::Evidence;
+use crate::config::{Configuration, Mode};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, render};
+
+/// Computes a weighted scorecard of English local authorities for children missing from care.
+#[derive(Debug, Parser)]
+#[command(name = "care-scorecard", version, about, long_about = None, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read everything and say what was recognised and what is wrong
+    Check(check::Check),
+    /// Print the measures table as CSV
+    Measures(measures::MeasuresCommand),
+    /// Print the scores table as CSV, or the whole scorecard as JSON
+    Score(score::ScoreCommand),
+    /// Print a completion script for a shell
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(man::Man),
+}
+
+/// What every command that reads a dataset takes.
+#[derive(Debug, Args)]
+struct Shared {
+    /// Folder that holds the data
+    dataset: PathBuf,
+    /// Weights file; without it the one in the dataset, else the built-in one
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Year ending 31 March; without it the latest in which half of the authorities can be ranked
+    #[arg(long, value_parser = parse_year)]
+    year: Option<i16>,
+    /// Whether small numbers are suppressed
+    #[arg(long, value_enum)]
+    mode: Option<ModeArgument>,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+    /// When to colour messages
+    #[arg(long, value_enum, default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ModeArgument {
+    Public,
+    Internal,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn parse_year(text: &str) -> Result<i16, String> {
+    crate::source::year_ending(text).ok_or_else(|| "give the year ending 31 March, such as 2024 or 2023-24".to_owned())
+}
+
+/// Why a command did not end well.
+#[derive(Debug)]
+enum Failure {
+    /// The data or the configuration is at fault.
+    Data(Diagnostics),
+    /// The machine failed.
+    Machine(String),
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Data(Diagnostics::from_iter([diagnostic]))
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Machine(error.to_string())
+    }
+}
+
+/// Runs the command line and gives its exit status: 0 done, 1 the data or configuration is at
+/// fault, 2 wrong usage, 3 the machine failed.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let (style, outcome) = match cli.command {
+        Command::Check(command) => (command.shared.style(), command.run()),
+        Command::Measures(command) => (command.shared.style(), command.run()),
+        Command::Score(command) => (command.shared.style(), command.run()),
+        Command::Completions(command) => (Style::Plain, command.run()),
+        Command::Man(command) => (Style::Plain, command.run()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Data(diagnostics)) => {
+            complain(&render(&diagnostics, style));
+            let errors = diagnostics.count(Severity::Error);
+            complain(&format!("{} found; nothing was written\n", counted(errors, "error")));
+            ExitCode::from(1)
+        }
+        Err(Failure::Machine(message)) => {
+            complain(&format!("error: {message}\n"));
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// Writes to stderr; where that is closed there is nobody to tell.
+fn complain(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// Writes results to stdout. A reader that has gone away, such as `head`, is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(Failure::from),
+    }
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+impl Shared {
+    fn style(&self) -> Style {
+        let coloured = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        if coloured { Style::Coloured } else { Style::Plain }
+    }
+
+    fn configuration(&self) -> Result<(Configuration, Diagnostics), Failure> {
+        let beside = self.dataset.join("scorecard-weights.toml");
+        let path = self.config.clone().or_else(|| beside.is_file().then_some(beside));
+        let (mut configuration, mut diagnostics) = match path {
+            None => (Configuration::built_in().clone(), Diagnostics::default()),
+            Some(path) => read_configuration(&path)?,
+        };
+        if let Some(mode) = self.mode {
+            configuration.disclosure.mode = match mode {
+                ModeArgument::Public => Mode::Public,
+                ModeArgument::Internal => Mode::Internal,
+            };
+        }
+        diagnostics.sort();
+        Ok((configuration, diagnostics))
+    }
+
+    /// Reads everything; warnings are told, errors end the command.
+    fn gather(&self) -> Result<Evidence, Failure> {
+        let configured = self.configuration();
+        let configuration = match configured {
+            Ok((configuration, warnings)) => {
+                self.tell(&warnings);
+                configuration
+            }
+            Err(Failure::Data(mut problems)) => {
+                if let Err(more) = Evidence::gather(&self.dataset, Configuration::built_in().clone()) {
+                    problems.append(more);
+                }
+                return Err(Failure::Data(problems));
+            }
+            Err(other) => return Err(other),
+        };
+        let evidence = Evidence::gather(&self.dataset, configuration).map_err(Failure::Data)?;
+        self.tell(&evidence.diagnostics);
+        Ok(evidence)
+    }
+
+    fn tell(&self, diagnostics: &Diagnostics) {
+        if !self.quiet {
+            complain(&render(diagnostics, self.style()));
+        }
+    }
+
+    fn say(&self, text: &str) {
+        if !self.quiet {
+            complain(&format!("{text}\n"));
+        }
+    }
+}
+
+fn read_configuration(path: &Path) -> Result<(Configuration, Diagnostics), Failure> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| {
+        Diagnostic::error(Code::UnreadableFile, format!("the weights file {name} cannot be read: {error}"))
+            .help("check its name, or leave out --config to use the built-in weights")
+    })?;
+    Configuration::read_bytes(&bytes, &name).map_err(Failure::Data)
+}

@@ -1,0 +1,46 @@
+use clap::{Args, ValueEnum};
+
+use crate::assessment::Assessment;
+use crate::render::table_csv::scores;
+
+use super::{Failure, Shared, print};
+
+#[derive(Debug, Args)]
+pub(super) struct ScoreCommand {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    /// How to print: the scores table, or the whole scorecard
+    #[arg(long, value_enum, default_value = "csv")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+}
+
+impl ScoreCommand {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let evidence = self.shared.gather()?;
+        let assessment = evidence.assess(evidence.year(self.shared.year)?);
+        self.shared.tell(&assessment.diagnostics);
+        self.shared.say(&summary(&assessment));
+        match self.format {
+            Format::Csv => print(&scores(&assessment)),
+            Format::Json => print(&scores(&assessment)),
+        }
+    }
+}
+
+/// What was ranked, in a line; says so when whole domains have no data.
+pub(super) fn summary(assessment: &Assessment<'_>) -> String {
+    let ranked = assessment.scorecard.ranked();
+    let unranked = assessment.panel.authorities.len() - ranked;
+    let mut line = format!("{}: {ranked} authorities ranked, {unranked} not ranked", assessment.year);
+    let without = assessment.domains_without_data();
+    if !without.is_empty() {
+        line += &format!("; no comparable data for: {}", without.join(", "));
+    }
+    line
+}
