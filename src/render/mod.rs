@@ -1,0 +1,3 @@
+//! One module per format: a model in, bytes out, no file access.
+
+pub mod pdf;
