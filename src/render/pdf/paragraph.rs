@@ -34,8 +34,8 @@ struct Word {
     pieces: Vec<Piece>,
     /// In ems.
     width: f64,
-    /// The span whose space follows it.
-    space: Option<usize>,
+    /// The space that follows it.
+    space: Option<Piece>,
     /// The line ends after it.
     last: bool,
 }
@@ -53,6 +53,10 @@ pub(crate) struct Line {
 pub(crate) struct Paragraph {
     spans: Vec<Span>,
     words: Vec<Word>,
+    /// Width in ems of its longest word.
+    pub(crate) narrowest: f64,
+    /// Width in ems of its longest line when no line is broken.
+    pub(crate) widest: f64,
 }
 
 impl Paragraph {
@@ -63,26 +67,22 @@ impl Paragraph {
     pub(crate) fn new(shaper: &mut Shaper, spans: Vec<Span>) -> Result<Self, PdfError> {
         let mut words = Splitter::new(shaper, &spans).split()?;
         words.retain(|word| !word.pieces.is_empty() || word.last);
-        Ok(Self { spans, words })
+        let narrowest = words.iter().map(|word| word.width).fold(0.0, f64::max);
+        let widest = words
+            .chunk_by(|word, _| !word.last)
+            .map(unbroken)
+            .fold(0.0, f64::max);
+        Ok(Self {
+            spans,
+            words,
+            narrowest,
+            widest,
+        })
     }
 
     /// Whether there is nothing to paint.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
-    }
-
-    /// Width in ems of its longest word.
-    pub(crate) fn narrowest(&self) -> f64 {
-        self.words.iter().map(|word| word.width).fold(0.0, f64::max)
-    }
-
-    /// Width in ems of its longest line when no line is broken.
-    pub(crate) fn widest(&self, shaper: &mut Shaper) -> Result<f64, PdfError> {
-        Ok(self
-            .lines(shaper, f64::INFINITY)?
-            .iter()
-            .map(|line| line.width)
-            .fold(0.0, f64::max))
     }
 
     /// Breaks it into lines of at most `measure` ems, inside a word only when it is longer.
@@ -153,6 +153,17 @@ impl Paragraph {
         }
         (items, areas)
     }
+}
+
+/// Width in ems of words on one line, without the space at its end.
+fn unbroken(words: &[Word]) -> f64 {
+    let spaces = words
+        .iter()
+        .rev()
+        .skip(1)
+        .filter_map(|word| word.space.as_ref());
+    words.iter().map(|word| word.width).sum::<f64>()
+        + spaces.map(|space| space.shaped.width).sum::<f64>()
 }
 
 fn trailing_space(run: &[Piece]) -> f64 {
@@ -252,12 +263,18 @@ impl<'a> Splitter<'a> {
         Ok(())
     }
 
+    fn space(&mut self, span: usize) -> Result<Piece, PdfError> {
+        let shaped = self.shaper.word(self.spans[span].face, " ")?;
+        Ok(Piece { span, shaped })
+    }
+
     fn end_word(&mut self, space: Option<usize>, last: bool) -> Result<(), PdfError> {
         self.end_piece()?;
+        let space = space.map(|span| self.space(span)).transpose()?;
         let mut word = std::mem::take(&mut self.word);
         match self.words.last_mut() {
             Some(previous) if word.pieces.is_empty() && !previous.last => {
-                previous.space = previous.space.or(space);
+                previous.space = previous.space.take().or(space);
                 previous.last = last;
             }
             _ => {
@@ -294,10 +311,9 @@ impl Filler<'_> {
                 .iter()
                 .for_each(|piece| self.push_piece(piece.clone()));
         }
-        if let Some(span) = word.space {
-            let shaped = self.shaper.word(self.spans[span].face, " ")?;
-            self.pen += shaped.width;
-            self.line.pieces.push(Piece { span, shaped });
+        if let Some(space) = &word.space {
+            self.pen += space.shaped.width;
+            self.line.pieces.push(space.clone());
         }
         if word.last {
             self.end_line();

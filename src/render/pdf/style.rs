@@ -113,7 +113,7 @@ pub(crate) const BLOCK_GAP: f64 = 14.0;
 /// Space between neighbours in a row of figures or facts.
 pub(crate) const GUTTER: f64 = 18.0;
 /// Space between two columns of a table.
-pub(crate) const COLUMN_GAP: f64 = 10.0;
+pub(crate) const COLUMN_GAP: f64 = 14.0;
 /// Space above and below the text of a row.
 pub(crate) const ROW_PADDING: f64 = 3.6;
 /// Width of a fine rule.

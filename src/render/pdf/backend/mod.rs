@@ -7,11 +7,11 @@ mod content;
 mod fonts;
 mod metadata;
 mod outline;
+mod save;
 mod structure;
 
-use lopdf::{Dictionary, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
-use sha2::{Digest, Sha256};
 
 use super::PdfError;
 use super::document::Document;
@@ -56,7 +56,7 @@ pub(crate) fn encode(document: &Document, pages: &Pages) -> Result<Vec<u8>, PdfE
     }
     let root = file.inner.add_object(catalog);
     file.inner.trailer.set("Root", root);
-    save(file)
+    save::save(file.inner)
 }
 
 /// The pages as printpdf writes them, without what it adds around them.
@@ -175,42 +175,4 @@ pub(crate) fn text_string(text: &str) -> Object {
 /// A length with two decimals: a hundredth of a point is finer than any printer.
 pub(crate) fn rounded(length: f64) -> f32 {
     (libm::round(length * 100.0) / 100.0) as f32
-}
-
-/// Stands for the identifier until the rest of the file is known.
-const UNKNOWN: [u8; 16] = [0xca; 16];
-
-/// Writes the file; its identifier is a digest of everything else in it.
-fn save(mut file: File) -> Result<Vec<u8>, PdfError> {
-    let unknown = Object::String(UNKNOWN.to_vec(), StringFormat::Hexadecimal);
-    file.inner.trailer.set("ID", vec![unknown.clone(), unknown]);
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(500)
-        .compression_level(6)
-        .build();
-    let mut bytes = Vec::with_capacity(64 * 1024);
-    file.inner
-        .save_with_options(&mut bytes, options)
-        .map_err(broken)?;
-    let identifier = hexadecimal(&Sha256::digest(&bytes)[..16]);
-    let placeholder = hexadecimal(&UNKNOWN);
-    let mut from = 0;
-    while let Some(at) = position(&bytes[from..], placeholder.as_bytes()) {
-        let start = from + at;
-        bytes[start..start + identifier.len()].copy_from_slice(identifier.as_bytes());
-        from = start + identifier.len();
-    }
-    Ok(bytes)
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
-}
-
-fn position(bytes: &[u8], pattern: &[u8]) -> Option<usize> {
-    bytes
-        .windows(pattern.len())
-        .position(|window| window == pattern)
 }

@@ -24,6 +24,64 @@ pub(crate) struct Prepared<'a> {
     drawing: Option<(&'a Drawing, Option<(NodeId, ContentId)>)>,
 }
 
+impl Prepared<'_> {
+    /// The narrowest and the widest the cell may sensibly be, its type scaled by `scale`.
+    pub(super) fn extent(&self, scale: f64) -> (f64, f64) {
+        let size = self.style.size * scale;
+        let (mut narrowest, mut widest) = (self.text.narrowest * size, self.text.widest * size);
+        if let Some((drawing, _)) = self.drawing {
+            narrowest = narrowest.max(drawing.width.min(NARROWEST_DRAWING));
+            widest += drawing.width + if widest > 0.0 { DRAWING_GAP } else { 0.0 };
+        }
+        if let Some(small) = &self.small {
+            let size = style::CELL_SMALL.size * scale;
+            narrowest = narrowest.max(small.narrowest * size);
+            widest = widest.max(small.widest * size);
+        }
+        (narrowest, widest)
+    }
+
+    /// The width of its drawing, when text and drawing fit on one line of its column.
+    pub(super) fn beside(&self, frame: Frame, scale: f64) -> Option<f64> {
+        let (drawing, _) = self.drawing.filter(|_| !self.text.is_empty())?;
+        let text = self.text.widest * self.style.size * scale;
+        let fits = text + DRAWING_GAP + drawing.width <= frame.width + 0.05;
+        fits.then_some(drawing.width)
+    }
+}
+
+/// Where the cells of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Slot {
+    pub(crate) frame: Frame,
+    pub(crate) align: Align,
+    /// Width at the right kept free for drawings beside text.
+    pub(crate) reserved: f64,
+}
+
+impl Slot {
+    /// Where text stands: left of the drawings, if it has room there.
+    pub(crate) fn text(self, width: f64) -> Frame {
+        let left = self.frame.width - self.reserved - DRAWING_GAP;
+        if self.reserved > 0.0 && width <= left + 0.05 {
+            Frame {
+                width: left,
+                ..self.frame
+            }
+        } else {
+            self.frame
+        }
+    }
+
+    fn beside(self) -> Frame {
+        let x = self.frame.x + self.frame.width - self.reserved;
+        Frame {
+            x,
+            width: self.reserved,
+        }
+    }
+}
+
 /// Part of a cell that no page break divides. Lengths are in points; y starts at its top.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CellLine {
@@ -74,84 +132,36 @@ impl Composer {
         })
     }
 
-    /// The narrowest and the widest a cell may sensibly be, its type scaled by `scale`.
-    pub(super) fn extent(
-        &mut self,
-        cell: &Prepared<'_>,
-        scale: f64,
-    ) -> Result<(f64, f64), PdfError> {
-        let size = cell.style.size * scale;
-        let (mut narrowest, mut widest) = (
-            cell.text.narrowest() * size,
-            cell.text.widest(&mut self.shaper)? * size,
-        );
-        if let Some((drawing, _)) = cell.drawing {
-            narrowest = narrowest.max(drawing.width.min(NARROWEST_DRAWING));
-            widest += drawing.width + if widest > 0.0 { DRAWING_GAP } else { 0.0 };
-        }
-        if let Some(small) = &cell.small {
-            let size = style::CELL_SMALL.size * scale;
-            narrowest = narrowest.max(small.narrowest() * size);
-            widest = widest.max(small.widest(&mut self.shaper)? * size);
-        }
-        Ok((narrowest, widest + 0.01))
-    }
-
     /// Lays a cell out in its column, its type scaled by `scale`.
     pub(super) fn cell_lines(
         &mut self,
         cell: &Prepared<'_>,
-        (frame, align): (Frame, Align),
+        slot: Slot,
         scale: f64,
     ) -> Result<Vec<CellLine>, PdfError> {
         let style = cell.style.scaled_to(cell.style.size * scale);
         let mut lines = Vec::new();
-        let beside = self.drawing_beside(cell, style, frame)?;
-        let text = match beside {
-            Some(width) => Frame {
-                width: frame.width - width - DRAWING_GAP,
-                ..frame
-            },
-            None => frame,
-        };
-        self.set_lines(&cell.text, style, (text, align), &mut lines)?;
+        let text = slot.text(cell.text.widest * style.size);
+        self.set_lines(&cell.text, style, (text, slot.align), &mut lines)?;
         if let Some((drawing, tagged)) = cell.drawing {
-            let (column, side) = match beside {
-                Some(width) => (
-                    Frame {
-                        x: frame.x + frame.width - width,
-                        width,
-                    },
-                    Align::Left,
-                ),
-                None => (frame, align),
+            let beside = cell.beside(slot.frame, scale).is_some() && slot.reserved > 0.0;
+            let place = if beside {
+                (slot.beside(), Align::Left)
+            } else {
+                (slot.frame, slot.align)
             };
-            let painted = self.cell_drawing(drawing, tagged, (column, side))?;
+            let painted = self.cell_drawing(drawing, tagged, place)?;
             match lines.first_mut() {
-                Some(line) if beside.is_some() => line.join_centred(painted),
+                Some(line) if beside => line.join_centred(painted),
                 _ => lines.push(painted),
             }
         }
         if let Some(small) = &cell.small {
             let style = style::CELL_SMALL.scaled_to(style::CELL_SMALL.size * scale);
-            self.set_lines(small, style, (frame, align), &mut lines)?;
+            let text = slot.text(small.widest * style.size);
+            self.set_lines(small, style, (text, slot.align), &mut lines)?;
         }
         Ok(lines)
-    }
-
-    /// The width of a cell's drawing when text and drawing stand on one line.
-    fn drawing_beside(
-        &mut self,
-        cell: &Prepared<'_>,
-        style: TextStyle,
-        frame: Frame,
-    ) -> Result<Option<f64>, PdfError> {
-        let Some((drawing, _)) = cell.drawing.filter(|_| !cell.text.is_empty()) else {
-            return Ok(None);
-        };
-        let text = cell.text.widest(&mut self.shaper)? * style.size;
-        let fits = text + DRAWING_GAP + drawing.width <= frame.width + 0.02;
-        Ok(fits.then_some(drawing.width))
     }
 
     fn set_lines(

@@ -37,7 +37,7 @@ pub(crate) fn fit(demands: &[Demand], room: f64) -> bool {
 }
 
 /// The widths of columns that fill `room` together: as wide as their cells where there is room,
-/// else as wide as their words and the rest in proportion to what each lacks.
+/// else only the widest give way, and none below its words.
 pub(crate) fn widths(demands: &[Demand], room: f64) -> Vec<f64> {
     let shared: f64 = demands.iter().map(|demand| share(demand) * room).sum();
     let scale = if shared > room { room / shared } else { 1.0 };
@@ -46,42 +46,61 @@ pub(crate) fn widths(demands: &[Demand], room: f64) -> Vec<f64> {
         .iter()
         .filter(|demand| demand.width == ColumnWidth::Auto)
         .collect();
-    let narrowest: f64 = auto
-        .iter()
-        .map(|demand| capped(demand, rest, auto.len()))
-        .sum();
-    let widest: f64 = auto.iter().map(|demand| demand.widest).sum();
-    let wanting: f64 = auto
-        .iter()
-        .map(|demand| lack(demand, rest, auto.len()))
-        .sum();
+    let level = level(&auto, rest);
+    let wanted = |demand: &Demand| {
+        demand
+            .widest
+            .min(level)
+            .max(capped(demand, rest, auto.len()))
+    };
+    let all: f64 = auto.iter().map(|demand| wanted(demand)).sum();
     let width = |demand: &Demand| match demand.width {
-        ColumnWidth::Share(share) => share * room * scale,
-        ColumnWidth::Auto if widest <= rest => part(demand.widest, widest, rest, auto.len()),
-        ColumnWidth::Auto if narrowest <= rest => {
-            let base = capped(demand, rest, auto.len());
-            base + (rest - narrowest) * lack(demand, rest, auto.len())
-                / wanting.max(f64::MIN_POSITIVE)
-        }
-        ColumnWidth::Auto => part(
-            capped(demand, rest, auto.len()),
-            narrowest,
-            rest,
-            auto.len(),
-        ),
+        ColumnWidth::Share(_) => share(demand) * room * scale,
+        ColumnWidth::Auto => part(wanted(demand), all, rest, auto.len()),
     };
     demands.iter().map(width).collect()
 }
+
+/// The width at which columns have to be cut off to fit into `room`.
+fn level(demands: &[&Demand], room: f64) -> f64 {
+    let (mut low, mut high) = (
+        0.0,
+        demands
+            .iter()
+            .map(|demand| demand.widest)
+            .fold(0.0, f64::max),
+    );
+    let cut = |level: f64| {
+        let width = |demand: &&Demand| {
+            demand
+                .widest
+                .min(level)
+                .max(capped(demand, room, demands.len()))
+        };
+        demands.iter().map(width).sum::<f64>()
+    };
+    if cut(high) <= room {
+        return high;
+    }
+    for _ in 0..STEPS {
+        let middle = (low + high) / 2.0;
+        if cut(middle) <= room {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// Halvings after which a level is exact to less than a hundredth of a point.
+const STEPS: u32 = 20;
 
 fn share(demand: &Demand) -> f64 {
     match demand.width {
         ColumnWidth::Share(share) => share.max(0.0),
         ColumnWidth::Auto => 0.0,
     }
-}
-
-fn lack(demand: &Demand, room: f64, columns: usize) -> f64 {
-    (demand.widest - capped(demand, room, columns)).max(0.0)
 }
 
 /// `one` of `all` as a part of `room`; equal parts when all is nothing.
@@ -109,7 +128,10 @@ mod tests {
     #[test]
     fn words_wrap_before_numbers_do() {
         let widths = widths(&[auto(40.0, 400.0), auto(30.0, 30.0)], 200.0);
-        assert_eq!(widths, [170.0, 30.0]);
+        assert!(
+            (widths[0] - 170.0).abs() < 0.01 && (widths[1] - 30.0).abs() < 0.01,
+            "{widths:?}"
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::render::pdf::style::{self, TextStyle, colour};
 use crate::render::pdf::tag::{ContentId, NodeId, Role, Target};
 
 use super::composer::{Composer, Frame, HeadingEntry};
+use super::flow::hold;
 use super::strip::{Keep, Strip};
 
 /// An entry whose page number is still to be painted.
@@ -66,6 +67,7 @@ impl Composer {
             let entry = self.entry(list, (number, heading), frame, &mut strips)?;
             entries.push(entry);
         }
+        hold(&mut strips, Keep::Wanted);
         Ok((strips, entries))
     }
 

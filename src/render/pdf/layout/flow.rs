@@ -36,9 +36,14 @@ impl Composer {
     /// Lays blocks out one after the other.
     pub(crate) fn blocks(&mut self, blocks: &[Block], frame: Frame) -> Result<(), PdfError> {
         let mut broken = false;
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
             let first = self.strips.len();
             self.block(block, frame)?;
+            if introduces(block, blocks.get(index + 1)) && self.strips.len() - first <= 3 {
+                self.strips[first..]
+                    .iter_mut()
+                    .for_each(|strip| strip.keep = Keep::Needed);
+            }
             if let Some(strip) = self.strips.get_mut(first) {
                 strip.starts_page |= std::mem::take(&mut broken);
             }
@@ -224,10 +229,9 @@ impl Composer {
         strip: &mut Strip,
     ) -> Result<f64, PdfError> {
         let value = self.plain(body, Role::Paragraph, &fact.value, style::FACT_VALUE)?;
-        let widest = value.widest(&mut self.shaper)?;
         let size = style::FACT_VALUE
             .size
-            .min(column.width / widest.max(0.01))
+            .min(column.width / value.widest.max(0.01))
             .max(12.0);
         let value_style = TextStyle {
             size,
@@ -266,6 +270,12 @@ pub(super) fn readable(frame: Frame) -> Frame {
         width: frame.width.min(style::LONGEST_LINE),
         ..frame
     }
+}
+
+/// Whether a block is the sentence before a list or a table, which stays with it when short.
+fn introduces(block: &Block, next: Option<&Block>) -> bool {
+    matches!(block, Block::Paragraph { .. })
+        && matches!(next, Some(Block::List { .. } | Block::Table(_)))
 }
 
 /// Keeps strips on one page, except the last from what follows.

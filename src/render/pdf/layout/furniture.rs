@@ -10,21 +10,19 @@ use crate::render::pdf::tag::{Role, Tree};
 use super::composer::{Composer, Frame};
 use super::strip::{Keep, Strip};
 
+/// From the top edge to the baseline of the marking, on every page.
+const MARKING_BASELINE: f64 = style::HEAD_BASELINE - 14.0;
+
 impl Composer {
     /// Lays out what stands above the title, as part of the text so that it is read out once:
     /// the marking, and the publisher over a rule.
     pub(super) fn opening(&mut self, document: &Document, frame: Frame) -> Result<(), PdfError> {
         if let Some(marking) = &document.marking {
             let content = self.tree.leaf(Tree::ROOT, Role::Paragraph);
-            let style = style::MARKING;
-            let item = self.single(
-                Some(content),
-                marking,
-                style,
-                (frame, Align::Centre),
-                style.baseline(),
-            )?;
-            self.strips.push(opening_strip(style.leading, 10.0, item));
+            let place = (frame, Align::Centre);
+            let above = MARKING_BASELINE - style::TOP_MARGIN;
+            let item = self.single(Some(content), marking, style::MARKING, place, above)?;
+            self.strips.push(opening_strip(0.0, 0.0, item));
         }
         if !document.publisher.trim().is_empty() {
             let style = style::PUBLISHER;
@@ -80,13 +78,12 @@ fn head(document: &Document, composer: &mut Composer, frame: Frame) -> Result<Ve
     let mut items = Vec::new();
     let baseline = style::HEAD_BASELINE;
     if let Some(marking) = &document.marking {
-        let above = baseline - 14.0;
         items.push(composer.single(
             None,
             marking,
             style::MARKING,
             (frame, Align::Centre),
-            above,
+            MARKING_BASELINE,
         )?);
     }
     if !document.running_head.trim().is_empty() {

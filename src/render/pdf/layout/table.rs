@@ -2,13 +2,13 @@
 
 use crate::chart::drawing::Paint;
 use crate::render::pdf::PdfError;
-use crate::render::pdf::document::{Align, Column, Row, Table};
+use crate::render::pdf::document::{Row, Table};
 use crate::render::pdf::page::Item;
 use crate::render::pdf::paragraph::Paragraph;
 use crate::render::pdf::style::{self, colour};
 use crate::render::pdf::tag::{NodeId, Role};
 
-use super::cell::{CellLine, Prepared};
+use super::cell::{CellLine, Prepared, Slot};
 use super::columns::{self, Demand};
 use super::composer::{Composer, Frame};
 use super::flow::hold;
@@ -26,17 +26,10 @@ struct Shaped<'a> {
 }
 
 /// The columns of a table on the page.
-struct Grid<'a> {
-    columns: &'a [Column],
-    frames: Vec<Frame>,
+struct Grid {
+    slots: Vec<Slot>,
     frame: Frame,
     scale: f64,
-}
-
-impl Grid<'_> {
-    fn column(&self, at: usize) -> (Frame, Align) {
-        (self.frames[at], self.columns[at].align)
-    }
 }
 
 impl Composer {
@@ -46,7 +39,7 @@ impl Composer {
         let node = self.tree.add(self.parent(), Role::Table);
         let caption = self.plain(node, Role::Caption, &table.caption, style::CAPTION)?;
         let shaped = self.shape_table(node, table)?;
-        let grid = self.grid(table, &shaped, frame)?;
+        let grid = Grid::new(table, &shaped, frame);
         let mut strips = self.strips_of(&caption, style::CAPTION, frame)?;
         strips
             .iter_mut()
@@ -129,78 +122,28 @@ impl Composer {
         Ok(Shaped { headings, rows })
     }
 
-    fn grid<'a>(
-        &mut self,
-        table: &'a Table,
-        shaped: &Shaped<'_>,
-        frame: Frame,
-    ) -> Result<Grid<'a>, PdfError> {
-        let room = frame.width - style::COLUMN_GAP * (table.columns.len() as f64 - 1.0);
-        let (mut scale, mut demands) = (1.0, Vec::new());
-        for size in SCALES {
-            scale = size;
-            demands = self.demands(table, shaped, size)?;
-            if columns::fit(&demands, room) {
-                break;
-            }
-        }
-        let mut x = frame.x;
-        let frames = columns::widths(&demands, room).into_iter().map(|width| {
-            let column = Frame { x, width };
-            x += width + style::COLUMN_GAP;
-            column
-        });
-        Ok(Grid {
-            columns: &table.columns,
-            frames: frames.collect(),
-            frame,
-            scale,
-        })
-    }
-
-    fn demands(
-        &mut self,
-        table: &Table,
-        shaped: &Shaped<'_>,
-        scale: f64,
-    ) -> Result<Vec<Demand>, PdfError> {
-        let mut demands = Vec::with_capacity(table.columns.len());
-        for (at, (column, heading)) in table.columns.iter().zip(&shaped.headings).enumerate() {
-            let size = style::COLUMN_HEAD.size * scale;
-            let mut narrowest = heading.narrowest() * size;
-            let mut widest = narrowest.max(heading.widest(&mut self.shaper)? * size * HEADING_FOLD);
-            for cell in shaped.rows.iter().filter_map(|row| row.get(at)) {
-                let (least, most) = self.extent(cell, scale)?;
-                narrowest = narrowest.max(least);
-                widest = widest.max(most);
-            }
-            demands.push(Demand {
-                narrowest: narrowest + 0.01,
-                widest: widest + 0.01,
-                width: column.width,
-            });
-        }
-        Ok(demands)
-    }
-
-    fn head_strip(&mut self, headings: &[Paragraph], grid: &Grid<'_>) -> Result<Strip, PdfError> {
+    fn head_strip(&mut self, headings: &[Paragraph], grid: &Grid) -> Result<Strip, PdfError> {
         let style = style::COLUMN_HEAD.scaled_to(style::COLUMN_HEAD.size * grid.scale);
         let mut columns = Vec::with_capacity(headings.len());
-        for (at, heading) in headings.iter().enumerate() {
-            columns.push(self.lines(heading, style, grid.column(at).0.width)?);
+        for (heading, slot) in headings.iter().zip(&grid.slots) {
+            let frame = slot.text(heading.widest * style.size);
+            columns.push((frame, self.lines(heading, style, frame.width)?));
         }
-        let most = columns.iter().map(Vec::len).max().unwrap_or(0);
+        let most = columns
+            .iter()
+            .map(|(_, lines)| lines.len())
+            .max()
+            .unwrap_or(0);
         let height = style.leading * most as f64 + 2.0 * style::ROW_PADDING;
         let mut strip = Strip {
             height,
             keep: Keep::Needed,
             ..Strip::default()
         };
-        for (at, (heading, lines)) in headings.iter().zip(&columns).enumerate() {
-            let (frame, align) = grid.column(at);
+        for ((heading, slot), (frame, lines)) in headings.iter().zip(&grid.slots).zip(&columns) {
             for (index, line) in lines.iter().enumerate() {
                 let down = (most - lines.len() + index) as f64;
-                let x = frame.align(align, line.width * style.size);
+                let x = frame.align(slot.align, line.width * style.size);
                 strip.add(heading.paint(line, style, x, style::ROW_PADDING + style.leading * down));
             }
         }
@@ -232,54 +175,132 @@ impl Composer {
         &mut self,
         row: &Row,
         cells: &[Prepared<'_>],
-        grid: &Grid<'_>,
+        grid: &Grid,
         repeat: usize,
     ) -> Result<Vec<Strip>, PdfError> {
         let mut columns = Vec::with_capacity(cells.len());
-        for (at, cell) in cells.iter().enumerate() {
-            columns.push(
-                self.cell_lines(cell, grid.column(at), grid.scale)?
-                    .into_iter()
-                    .peekable(),
-            );
+        for (cell, slot) in cells.iter().zip(&grid.slots) {
+            columns.push(self.cell_lines(cell, *slot, grid.scale)?);
         }
         let above = self.repeats.get(repeat).map_or(0.0, |repeat| repeat.height);
         let limit = self.room - above - 2.0 * style::ROW_PADDING;
-        let mut strips = Vec::new();
-        loop {
-            let mut strip = Strip {
-                repeat: Some(repeat),
-                ..Strip::default()
-            };
-            let mut highest: f64 = 0.0;
-            for column in &mut columns {
-                highest = highest.max(fill(column, limit, &mut strip));
-            }
-            strip.height = highest + 2.0 * style::ROW_PADDING;
-            strips.push(strip);
-            if columns.iter_mut().all(|column| column.peek().is_none()) {
-                break;
-            }
-        }
+        let mut strips = slices(columns, limit);
+        strips
+            .iter_mut()
+            .for_each(|strip| strip.repeat = Some(repeat));
         rule_row(&mut strips, row, grid.frame);
         Ok(strips)
     }
 }
 
+impl Grid {
+    /// Widths for the columns of a table, and the largest type that suits them.
+    fn new(table: &Table, shaped: &Shaped<'_>, frame: Frame) -> Self {
+        let room = frame.width - style::COLUMN_GAP * (table.columns.len() as f64 - 1.0);
+        let (mut scale, mut demands) = (1.0, Vec::new());
+        for size in SCALES {
+            scale = size;
+            demands = shaped.demands(table, size);
+            if columns::fit(&demands, room) {
+                break;
+            }
+        }
+        let mut x = frame.x;
+        let mut slots = Vec::with_capacity(demands.len());
+        let widths = columns::widths(&demands, room);
+        for (at, (width, column)) in widths.into_iter().zip(&table.columns).enumerate() {
+            let frame = Frame { x, width };
+            let drawings = shaped
+                .column(at)
+                .filter_map(|cell| cell.beside(frame, scale));
+            slots.push(Slot {
+                frame,
+                align: column.align,
+                reserved: drawings.fold(0.0, f64::max),
+            });
+            x += width + style::COLUMN_GAP;
+        }
+        Self {
+            slots,
+            frame,
+            scale,
+        }
+    }
+}
+
+impl<'a> Shaped<'a> {
+    fn column(&self, at: usize) -> impl Iterator<Item = &Prepared<'a>> {
+        self.rows.iter().filter_map(move |row| row.get(at))
+    }
+
+    fn demands(&self, table: &Table, scale: f64) -> Vec<Demand> {
+        let size = style::COLUMN_HEAD.size * scale;
+        let columns = table.columns.iter().zip(&self.headings).enumerate();
+        let demands = columns.map(|(at, (column, heading))| {
+            let word = heading.narrowest * size;
+            let folded = word.max(heading.widest * size * HEADING_FOLD);
+            let extents = self.column(at).map(|cell| cell.extent(scale));
+            let (narrowest, widest) = extents
+                .fold((word, folded), |(least, most), (one, other)| {
+                    (least.max(one), most.max(other))
+                });
+            // A little more than the sum of widths, which is rounded.
+            Demand {
+                narrowest: narrowest + 0.1,
+                widest: widest + 0.1,
+                width: column.width,
+            }
+        });
+        demands.collect()
+    }
+}
+
 /// A long heading counts as if folded in two: it wraps before it widens its column.
 const HEADING_FOLD: f64 = 0.55;
+/// About how high the parts of a row are that is taller than a page.
+const SLICE: f64 = 50.0;
+
+/// The cells of a row as one strip, or as many when they are higher than `limit`.
+fn slices(columns: Vec<Vec<CellLine>>, limit: f64) -> Vec<Strip> {
+    let height = |lines: &Vec<CellLine>| lines.iter().map(|line| line.height).sum::<f64>();
+    let tall = columns.iter().map(height).fold(0.0, f64::max) > limit;
+    let limit = if tall { SLICE } else { limit };
+    let mut columns: Vec<_> = columns
+        .into_iter()
+        .map(|lines| lines.into_iter().peekable())
+        .collect();
+    let mut strips: Vec<Strip> = Vec::new();
+    while strips.is_empty() || columns.iter_mut().any(|column| column.peek().is_some()) {
+        let mut strip = Strip::default();
+        let top = if strips.is_empty() {
+            style::ROW_PADDING
+        } else {
+            0.0
+        };
+        let heights = columns
+            .iter_mut()
+            .map(|column| fill(column, limit, top, &mut strip));
+        strip.height = top + heights.fold(0.0, f64::max);
+        strips.push(strip);
+    }
+    if let Some(last) = strips.last_mut() {
+        last.height += style::ROW_PADDING;
+    }
+    strips
+}
 
 /// Moves as many lines of a cell as fit into `limit` to a strip, at least one, and says how high
 /// they are.
 fn fill(
     lines: &mut std::iter::Peekable<std::vec::IntoIter<CellLine>>,
     limit: f64,
+    top: f64,
     strip: &mut Strip,
 ) -> f64 {
     let mut height = 0.0;
     while let Some(mut line) = lines.next_if(|line| height == 0.0 || height + line.height <= limit)
     {
-        line.shift(style::ROW_PADDING + height);
+        line.shift(top + height);
         height += line.height;
         strip.items.append(&mut line.items);
         strip.areas.append(&mut line.areas);
