@@ -1,5 +1,8 @@
 //! Breaking text into lines.
 
+mod fill;
+mod split;
+
 use std::rc::Rc;
 
 use super::PdfError;
@@ -8,6 +11,9 @@ use super::page::{Area, Item, Mark, Text};
 use super::style::{Colour, TextStyle};
 use super::tag::{ContentId, NodeId};
 use super::text::Shaper;
+
+use fill::Filler;
+use split::Splitter;
 
 /// Text in one style; a line feed in it ends the line.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,18 +96,7 @@ impl Paragraph {
     /// # Errors
     /// [`PdfError::MissingGlyph`], which [`Paragraph::new`] has ruled out.
     pub(crate) fn lines(&self, shaper: &mut Shaper, measure: f64) -> Result<Vec<Line>, PdfError> {
-        let mut filler = Filler {
-            shaper,
-            spans: &self.spans,
-            measure,
-            lines: Vec::new(),
-            pen: 0.0,
-            line: Line::default(),
-        };
-        for word in &self.words {
-            filler.push(word)?;
-        }
-        Ok(filler.finish())
+        Filler::new(shaper, &self.spans, measure).fill(&self.words)
     }
 
     /// The marks of a line whose left end is at `x` and whose top is at `y`.
@@ -120,14 +115,13 @@ impl Paragraph {
                 continue;
             };
             let width = run.iter().map(|piece| piece.shaped.width).sum::<f64>() * style.size;
-            let words = run.iter().map(|piece| Rc::clone(&piece.shaped)).collect();
             let text = Text {
                 x: pen,
                 y: baseline,
                 size: style.size,
                 face: span.face,
                 colour: span.colour,
-                words,
+                words: run.iter().map(|piece| Rc::clone(&piece.shaped)).collect(),
             };
             items.push(Item {
                 content: span.content,
@@ -135,12 +129,7 @@ impl Paragraph {
             });
             if let Some(node) = span.link {
                 let inked = width - trailing_space(run) * style.size;
-                let underline =
-                    Mark::rectangle(pen, baseline + style.size * 0.12, inked, 0.5, span.colour);
-                items.push(Item {
-                    content: span.content,
-                    mark: underline,
-                });
+                items.push(span.underline(pen, baseline + style.size * 0.12, inked));
                 areas.push(Area {
                     node,
                     x: pen,
@@ -152,6 +141,16 @@ impl Paragraph {
             pen += width;
         }
         (items, areas)
+    }
+}
+
+impl Span {
+    /// The line below a link.
+    fn underline(&self, x: f64, y: f64, width: f64) -> Item {
+        Item {
+            content: self.content,
+            mark: Mark::rectangle(x, y, width, 0.5, self.colour),
+        }
     }
 }
 
@@ -172,210 +171,116 @@ fn trailing_space(run: &[Piece]) -> f64 {
         .map_or(0.0, |piece| piece.shaped.width)
 }
 
-/// Whether a line may end after `this`, between `before` and `next`, where no space does it.
-fn may_end(before: Option<char>, this: char, next: Option<char>) -> bool {
-    let is = |side: Option<char>, test: fn(char) -> bool| side.is_some_and(test);
-    match this {
-        '\u{200b}' => true,
-        '-' | '\u{2010}' => is(before, char::is_alphanumeric) && is(next, char::is_alphabetic),
-        '/' => is(before, char::is_alphabetic) && is(next, char::is_alphabetic),
-        '–' | '—' => is(next, char::is_alphabetic),
-        _ => false,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::drawing::Paint;
+    use crate::render::pdf::style::{BODY, colour};
+    use proptest::prelude::*;
 
-/// Characters that guide line breaking and leave no mark.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}' | '\u{ad}' | '\u{2060}' | '\u{feff}')
-}
-
-struct Splitter<'a> {
-    shaper: &'a mut Shaper,
-    spans: &'a [Span],
-    words: Vec<Word>,
-    word: Word,
-    piece: String,
-    span: usize,
-}
-
-impl<'a> Splitter<'a> {
-    fn new(shaper: &'a mut Shaper, spans: &'a [Span]) -> Self {
-        Self {
-            shaper,
-            spans,
-            words: Vec::new(),
-            word: Word::default(),
-            piece: String::new(),
-            span: 0,
+    fn span(text: &str, face: Face) -> Span {
+        Span {
+            text: text.into(),
+            face,
+            colour: colour(Paint::Ink),
+            content: None,
+            link: None,
         }
     }
 
-    fn split(mut self) -> Result<Vec<Word>, PdfError> {
-        let characters: Vec<(usize, char)> = self
-            .spans
-            .iter()
-            .enumerate()
-            .flat_map(|(span, from)| from.text.chars().map(move |character| (span, character)))
-            .collect();
-        for (index, &(span, character)) in characters.iter().enumerate() {
-            if span != self.span {
-                self.end_piece()?;
-                self.span = span;
-            }
-            let before = index.checked_sub(1).map(|at| characters[at].1);
-            let next = characters.get(index + 1).map(|&(_, next)| next);
-            self.push(character, before, next)?;
-        }
-        self.end_word(None, false)?;
-        Ok(self.words)
-    }
-
-    fn push(
-        &mut self,
-        character: char,
-        before: Option<char>,
-        next: Option<char>,
-    ) -> Result<(), PdfError> {
-        match character {
-            '\n' => return self.end_word(None, true),
-            ' ' => return self.end_word(Some(self.span), false),
-            _ => {}
-        }
-        if !is_invisible(character) {
-            self.piece.push(character);
-        }
-        if may_end(before, character, next) {
-            return self.end_word(None, false);
-        }
-        Ok(())
-    }
-
-    fn end_piece(&mut self) -> Result<(), PdfError> {
-        if !self.piece.is_empty() {
-            let shaped = self.shaper.word(self.spans[self.span].face, &self.piece)?;
-            self.word.width += shaped.width;
-            self.word.pieces.push(Piece {
-                span: self.span,
-                shaped,
-            });
-            self.piece.clear();
-        }
-        Ok(())
-    }
-
-    fn space(&mut self, span: usize) -> Result<Piece, PdfError> {
-        let shaped = self.shaper.word(self.spans[span].face, " ")?;
-        Ok(Piece { span, shaped })
-    }
-
-    fn end_word(&mut self, space: Option<usize>, last: bool) -> Result<(), PdfError> {
-        self.end_piece()?;
-        let space = space.map(|span| self.space(span)).transpose()?;
-        let mut word = std::mem::take(&mut self.word);
-        match self.words.last_mut() {
-            Some(previous) if word.pieces.is_empty() && !previous.last => {
-                previous.space = previous.space.take().or(space);
-                previous.last = last;
-            }
-            _ => {
-                word.space = space.filter(|_| !word.pieces.is_empty());
-                word.last = last;
-                self.words.push(word);
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Filler<'a> {
-    shaper: &'a mut Shaper,
-    spans: &'a [Span],
-    measure: f64,
-    lines: Vec<Line>,
-    line: Line,
-    /// Width of the line with the space at its end.
-    pen: f64,
-}
-
-impl Filler<'_> {
-    fn push(&mut self, word: &Word) -> Result<(), PdfError> {
-        if !self.line.pieces.is_empty() && self.pen + word.width > self.measure + TOLERANCE {
-            self.end_line();
-        }
-        if word.width > self.measure + TOLERANCE {
-            for piece in &word.pieces {
-                self.push_broken(piece)?;
-            }
-        } else {
-            word.pieces
+    fn break_into(spans: Vec<Span>, measure: f64) -> Vec<(String, f64)> {
+        let mut shaper = Shaper::default();
+        let paragraph = Paragraph::new(&mut shaper, spans).unwrap();
+        let lines = paragraph.lines(&mut shaper, measure).unwrap();
+        let text = |line: &Line| {
+            line.pieces
                 .iter()
-                .for_each(|piece| self.push_piece(piece.clone()));
-        }
-        if let Some(space) = &word.space {
-            self.pen += space.shaped.width;
-            self.line.pieces.push(space.clone());
-        }
-        if word.last {
-            self.end_line();
-        }
-        Ok(())
+                .map(|piece| &*piece.shaped.text)
+                .collect()
+        };
+        lines.iter().map(|line| (text(line), line.width)).collect()
     }
 
-    fn push_piece(&mut self, piece: Piece) {
-        self.pen += piece.shaped.width;
-        self.line.width = self.pen;
-        self.line.pieces.push(piece);
+    fn lines_of(text: &str, measure: f64) -> Vec<String> {
+        break_into(vec![span(text, Face::Regular)], measure)
+            .into_iter()
+            .map(|(line, _)| line)
+            .collect()
     }
 
-    /// Fills lines with as many characters of an overlong word as they hold.
-    fn push_broken(&mut self, piece: &Piece) -> Result<(), PdfError> {
-        let face = self.spans[piece.span].face;
-        let mut rest: &str = &piece.shaped.text;
-        while !rest.is_empty() {
-            let mut taken = 0;
-            let mut best = None;
-            for cut in cuts(rest) {
-                let shaped = self.shaper.word(face, &rest[..cut])?;
-                let fits = self.pen + shaped.width <= self.measure + TOLERANCE;
-                if !fits && (best.is_some() || !self.line.pieces.is_empty()) {
-                    break;
-                }
-                (best, taken) = (Some(shaped), cut);
+    #[test]
+    fn lines_end_at_spaces_and_keep_them() {
+        assert_eq!(lines_of("one two  three", 4.5), ["one two ", "three"]);
+    }
+
+    #[test]
+    fn lines_end_after_hyphens_and_dashes_but_not_inside_numbers() {
+        assert_eq!(lines_of("Stockton-on-Tees", 5.0), ["Stockton-", "on-Tees"]);
+        assert_eq!(
+            lines_of("2023-24 2023/24 3–9", 2.0).concat(),
+            "2023-24 2023/24 3–9"
+        );
+        assert_eq!(lines_of("in 2023-24", 4.6), ["in ", "2023-24"]);
+    }
+
+    #[test]
+    fn a_line_feed_ends_a_line_and_two_leave_one_empty() {
+        assert_eq!(lines_of("one\n\ntwo", 50.0), ["one", "", "two"]);
+    }
+
+    #[test]
+    fn a_word_in_two_styles_stays_whole() {
+        let spans = vec![
+            span("a bold", Face::Regular),
+            span("ish", Face::Bold),
+            span(" end", Face::Regular),
+        ];
+        let lines: Vec<_> = break_into(spans, 5.0)
+            .into_iter()
+            .map(|(line, _)| line)
+            .collect();
+        assert_eq!(lines, ["a boldish ", "end"]);
+    }
+
+    #[test]
+    fn links_know_their_place() {
+        let mut shaper = Shaper::default();
+        let link = Span {
+            link: Some(NodeId(7)),
+            ..span("there", Face::Regular)
+        };
+        let paragraph =
+            Paragraph::new(&mut shaper, vec![span("see ", Face::Regular), link]).unwrap();
+        let lines = paragraph.lines(&mut shaper, 50.0).unwrap();
+        let (items, areas) = paragraph.paint(&lines[0], BODY, 100.0, 200.0);
+        assert_eq!(items.len(), 3);
+        assert!(areas[0].x > 100.0 && areas[0].node == NodeId(7));
+        assert!(areas[0].x + areas[0].width <= 100.0 + lines[0].width * BODY.size + 1e-6);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_long_and_nothing_is_lost(
+            words in prop::collection::vec("[A-Za-zŵŷłę0-9–/-]{1,60}", 1..12),
+            measure in 3.0..40.0f64,
+        ) {
+            let text = words.join(" ");
+            let lines = break_into(vec![span(&text, Face::Bold)], measure);
+            for (line, width) in &lines {
+                prop_assert!(*width <= measure + 1e-6, "{line} is {width}");
             }
-            if let Some(shaped) = best {
-                self.push_piece(Piece {
-                    span: piece.span,
-                    shaped,
-                });
-            }
-            rest = &rest[taken..];
-            if !rest.is_empty() {
-                self.end_line();
-            }
+            let joined: String = lines.into_iter().map(|(line, _)| line).collect();
+            prop_assert_eq!(joined, text);
         }
-        Ok(())
-    }
 
-    fn end_line(&mut self) {
-        self.lines.push(std::mem::take(&mut self.line));
-        self.pen = 0.0;
-    }
-
-    fn finish(mut self) -> Vec<Line> {
-        if !self.line.pieces.is_empty() {
-            self.end_line();
+        #[test]
+        fn one_line_is_as_wide_as_its_widest(words in prop::collection::vec("[a-z]{1,9}", 1..9)) {
+            let mut shaper = Shaper::default();
+            let paragraph = Paragraph::new(&mut shaper, vec![span(&words.join(" "), Face::Regular)]).unwrap();
+            let lines = paragraph.lines(&mut shaper, f64::INFINITY).unwrap();
+            prop_assert_eq!(lines.len(), 1);
+            prop_assert!((lines[0].width - paragraph.widest).abs() < 1e-9);
+            prop_assert!(paragraph.narrowest <= paragraph.widest + 1e-9);
         }
-        self.lines
     }
-}
-
-/// Sums of widths differ in the last digits; a line that fits but for them fits. In ems.
-const TOLERANCE: f64 = 1e-6;
-
-/// Byte offsets at which a word may be cut: never before a combining mark.
-fn cuts(word: &str) -> impl Iterator<Item = usize> {
-    word.char_indices()
-        .filter(|&(at, character)| at > 0 && !matches!(character, '\u{300}'..='\u{36f}'))
-        .map(|(at, _)| at)
-        .chain([word.len()])
 }

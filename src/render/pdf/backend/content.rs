@@ -178,32 +178,31 @@ impl Painter<'_> {
             (Some(_), None) => PaintMode::Fill,
             (None, _) => PaintMode::Stroke,
         };
-        let op = match &path.outline {
+        let op = self.outline(&path.outline, mode);
+        self.ops.push(op);
+    }
+
+    fn outline(&self, outline: &Outline, mode: PaintMode) -> Op {
+        let corners = |points: &[(f64, f64)]| {
+            points
+                .iter()
+                .map(|&(x, y)| self.line_point(x, y, false))
+                .collect()
+        };
+        match outline {
             Outline::Lines {
                 points,
                 closed: false,
-            } => {
-                let points = points
-                    .iter()
-                    .map(|&(x, y)| self.line_point(x, y, false))
-                    .collect();
-                Op::DrawLine {
-                    line: Line {
-                        points,
-                        is_closed: false,
-                    },
-                }
-            }
+            } => Op::DrawLine {
+                line: Line {
+                    points: corners(points),
+                    is_closed: false,
+                },
+            },
             Outline::Lines {
                 points,
                 closed: true,
-            } => polygon(
-                points
-                    .iter()
-                    .map(|&(x, y)| self.line_point(x, y, false))
-                    .collect(),
-                mode,
-            ),
+            } => polygon(corners(points), mode),
             Outline::Rectangle {
                 x,
                 y,
@@ -211,8 +210,7 @@ impl Painter<'_> {
                 height,
             } => self.rectangle((*x, *y), (*width, *height), mode),
             Outline::Circle { x, y, radius } => polygon(self.circle(*x, *y, *radius), mode),
-        };
-        self.ops.push(op);
+        }
     }
 
     fn rectangle(&self, (x, y): (f64, f64), (width, height): (f64, f64), mode: PaintMode) -> Op {

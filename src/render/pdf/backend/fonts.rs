@@ -39,8 +39,11 @@ impl Fonts {
             };
             for word in &text.words {
                 for glyph in &word.glyphs {
-                    let known = used[text.face as usize].entry(glyph.id);
-                    known.or_insert_with(|| word.characters(glyph).replace('\u{a0}', " "));
+                    note(
+                        &mut used[text.face as usize],
+                        glyph.id,
+                        word.characters(glyph),
+                    );
                 }
             }
         }
@@ -71,6 +74,24 @@ impl Fonts {
             fonts.set(name(embedded.face), embedded.write(file)?);
         }
         Ok(file.inner.add_object(dictionary! { "Font" => fonts }))
+    }
+}
+
+/// Notes what a glyph stands for. Where characters share a glyph, as no-break and plain hyphens
+/// do, it stands for the first of them by code point, and every space for a plain one.
+fn note(used: &mut BTreeMap<u16, String>, glyph: u16, characters: &str) {
+    let blank = !characters.is_empty() && characters.chars().all(char::is_whitespace);
+    let characters = if blank { " " } else { characters };
+    match used.get_mut(&glyph) {
+        None => {
+            used.insert(glyph, characters.into());
+        }
+        Some(known)
+            if known.is_empty() || (!characters.is_empty() && characters < known.as_str()) =>
+        {
+            *known = characters.into();
+        }
+        Some(_) => {}
     }
 }
 
@@ -223,7 +244,7 @@ fn compressed(
     content: Vec<u8>,
 ) -> Result<ObjectId, PdfError> {
     let mut stream = Stream::new(dictionary, content);
-    stream.compress().map_err(super::broken)?;
+    super::pack(&mut stream)?;
     Ok(file.inner.add_object(stream))
 }
 
@@ -234,4 +255,22 @@ fn subset_tag(program: &[u8]) -> String {
         .take(6)
         .map(|byte| char::from(b'A' + byte % 26))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_share_a_glyph_are_told_as_the_plain_one() {
+        let told = |all: &[&str]| {
+            let mut used = BTreeMap::new();
+            all.iter()
+                .for_each(|characters| note(&mut used, 1, characters));
+            used.remove(&1)
+        };
+        assert_eq!(told(&["\u{2011}", "-"]).as_deref(), Some("-"));
+        assert_eq!(told(&["-", "\u{2011}", ""]).as_deref(), Some("-"));
+        assert_eq!(told(&["\u{a0}"]).as_deref(), Some(" "));
+    }
 }

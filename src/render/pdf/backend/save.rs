@@ -1,15 +1,11 @@
 //! From objects to bytes, the same for the same objects.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use lopdf::{Document, Object, SaveOptions, StringFormat};
 use sha2::{Digest, Sha256};
 
 use crate::render::pdf::PdfError;
 
-use super::broken;
+use super::{broken, deflated};
 
 /// Stands for the identifier until the rest of the file is known.
 const UNKNOWN: [u8; 16] = [0xca; 16];
@@ -59,9 +55,7 @@ fn compress_table(bytes: &mut Vec<u8>) -> Result<(), PdfError> {
     let table = bytes
         .get(data..data + length)
         .ok_or_else(|| broken("short table"))?;
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(table).map_err(broken)?;
-    let packed = encoder.finish().map_err(broken)?;
+    let packed = deflated(table)?;
     let mut replaced = format!(
         "{head}/Filter/FlateDecode/Length {}>>stream\n",
         packed.len()

@@ -125,50 +125,44 @@ impl Composer {
         style: TextStyle,
     ) -> Result<Paragraph, PdfError> {
         let mut spans = Vec::with_capacity(inlines.len());
-        let mut content = None;
+        let mut open = None;
         for inline in inlines {
-            let (text, face, colour, inside, link) = match inline {
+            let span = match inline {
+                Inline::Link { text, url } => {
+                    open = None;
+                    self.link_span(node, text, url, style)?
+                }
                 Inline::Text { text, bold, italic } => {
-                    let inside = *content.get_or_insert_with(|| self.tree.content(node));
-                    (
-                        normal(text),
-                        Face::of(*bold || style.bold, *italic),
-                        style.colour,
-                        inside,
-                        None,
-                    )
+                    let content = *open.get_or_insert_with(|| self.tree.content(node));
+                    let face = Face::of(*bold || style.bold, *italic);
+                    plain_span(normal(text), face, style, content)
                 }
                 Inline::Break => {
-                    let inside = *content.get_or_insert_with(|| self.tree.content(node));
-                    (
-                        "\n".into(),
-                        Face::of(style.bold, false),
-                        style.colour,
-                        inside,
-                        None,
-                    )
-                }
-                Inline::Link { text, url } => {
-                    let (link, inside) = self.link(node, text, url)?;
-                    content = None;
-                    (
-                        normal(text),
-                        Face::of(style.bold, false),
-                        LINK,
-                        inside,
-                        Some(link),
-                    )
+                    let content = *open.get_or_insert_with(|| self.tree.content(node));
+                    plain_span("\n".into(), Face::of(style.bold, false), style, content)
                 }
             };
-            spans.push(Span {
-                text,
-                face,
-                colour,
-                content: Some(inside),
-                link,
-            });
+            spans.push(span);
         }
         Paragraph::new(&mut self.shaper, spans)
+    }
+
+    fn link_span(
+        &mut self,
+        node: NodeId,
+        text: &str,
+        url: &str,
+        style: TextStyle,
+    ) -> Result<Span, PdfError> {
+        let (link, content) = self.link(node, text, url)?;
+        let face = Face::of(style.bold, false);
+        Ok(Span {
+            text: normal(text),
+            face,
+            colour: LINK,
+            content: Some(content),
+            link: Some(link),
+        })
     }
 
     fn link(
@@ -260,6 +254,16 @@ impl Composer {
             content,
             mark: Mark::Text(text),
         })
+    }
+}
+
+fn plain_span(text: String, face: Face, style: TextStyle, content: ContentId) -> Span {
+    Span {
+        text,
+        face,
+        colour: style.colour,
+        content: Some(content),
+        link: None,
     }
 }
 

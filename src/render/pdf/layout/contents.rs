@@ -85,49 +85,50 @@ impl Composer {
         };
         let item = self.tree.add(list, Role::ContentsItem);
         let reference = self.tree.add(item, Role::Reference);
-        let (link, content) =
-            self.tree
-                .link(reference, heading.text.clone(), Target::Heading(number));
+        let name = heading.text.clone();
+        let (link, content) = self.tree.link(reference, name, Target::Heading(number));
         let paragraph = self.words(Some(content), &heading.text, style)?;
         let indent = if top_level { 0.0 } else { STEP };
+        let width = frame.width - indent - NUMBER_WIDTH - STEP;
         let text = Frame {
-            width: frame.width - indent - NUMBER_WIDTH - STEP,
+            width,
             x: frame.x + indent,
         };
         let lines = self.lines(&paragraph, style, text.width)?;
-        let last = lines.len().saturating_sub(1);
-        for (index, line) in lines.iter().enumerate() {
-            let height = style.leading + if index == last { 1.5 } else { 0.0 };
-            let keep = if index == last {
-                Keep::Free
-            } else {
-                Keep::Needed
-            };
+        let first = strips.len();
+        for line in &lines {
             let mut strip = Strip {
-                height,
-                keep,
+                height: style.leading,
+                keep: Keep::Needed,
                 ..Strip::default()
             };
-            strip.before = if top_level && index == 0 { 4.0 } else { 0.0 };
             strip.add(paragraph.paint(line, style, text.x, 0.0));
-            let width = if index == last {
-                frame.width - indent
-            } else {
-                line.width * style.size
-            };
+            let (width, height) = (line.width * style.size, style.leading);
             strip.areas.push(Area {
                 node: link,
                 x: text.x,
                 y: 0.0,
                 width,
-                height: style.leading,
+                height,
             });
             strips.push(strip);
         }
+        if let Some(strip) = strips.get_mut(first).filter(|_| top_level) {
+            strip.before = 4.0;
+        }
+        if let Some(strip) = strips[first..].last_mut() {
+            strip.keep = Keep::Free;
+            strip.height += 1.5;
+            strip
+                .areas
+                .iter_mut()
+                .for_each(|area| area.width = frame.width - indent);
+        }
         let ink_end = text.x + lines.last().map_or(0.0, |line| line.width) * style.size;
+        let strip = strips.len().saturating_sub(1);
         Ok(Entry {
             heading: number,
-            strip: strips.len() - 1,
+            strip,
             content,
             style,
             ink_end,

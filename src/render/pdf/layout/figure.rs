@@ -4,7 +4,7 @@ use crate::render::pdf::PdfError;
 use crate::render::pdf::document::Figure;
 use crate::render::pdf::page::Area;
 use crate::render::pdf::style;
-use crate::render::pdf::tag::Role;
+use crate::render::pdf::tag::{NodeId, Role};
 
 use super::composer::{Composer, Frame};
 use super::drawing::{self, Spot};
@@ -31,37 +31,57 @@ impl Composer {
         for ((figure, &column), (division, caption)) in figures.iter().zip(&columns).zip(captions) {
             let (items, areas, _) = self.stack(&caption, style::CAPTION, column, 0.0)?;
             strip.add((items, areas));
-            let alternative = drawing::alternative(&figure.drawing, &figure.caption)?;
-            let (node, content) = self.tree.figure(division, alternative);
-            let top = captioned + CAPTION_GAP;
-            let scale =
-                drawing::scale_to_fit(&figure.drawing, column.width, self.room - top - SOURCE_ROOM);
-            let spot = Spot {
-                x: column.x,
-                y: top,
-                scale,
-            };
-            let (width, height) = (figure.drawing.width * scale, figure.drawing.height * scale);
-            let marks = drawing::paint(&mut self.shaper, &figure.drawing, spot, Some(content))?;
-            strip.items.extend(marks);
-            strip.areas.push(Area {
-                node,
-                x: column.x,
-                y: top,
-                width,
-                height,
-            });
-            strip.height = strip.height.max(top + height);
-            if !figure.source.trim().is_empty() {
-                let source = self.plain(division, Role::Paragraph, &figure.source, style::SMALL)?;
-                let (items, areas, more) =
-                    self.stack(&source, style::SMALL, column, top + height + CAPTION_GAP)?;
-                strip.add((items, areas));
-                strip.height = strip.height.max(top + height + CAPTION_GAP + more);
-            }
+            let bottom = self.chart(
+                figure,
+                (division, column),
+                captioned + CAPTION_GAP,
+                &mut strip,
+            )?;
+            strip.height = strip.height.max(bottom);
         }
         self.strips.push(strip);
         Ok(())
+    }
+
+    /// Adds a chart and its source to a strip, and says where they end.
+    fn chart(
+        &mut self,
+        figure: &Figure,
+        (division, column): (NodeId, Frame),
+        top: f64,
+        strip: &mut Strip,
+    ) -> Result<f64, PdfError> {
+        let drawing = &figure.drawing;
+        let alternative = drawing::alternative(drawing, &figure.caption)?;
+        let (node, content) = self.tree.figure(division, alternative);
+        let scale = drawing::scale_to_fit(drawing, column.width, self.room - top - SOURCE_ROOM);
+        let spot = Spot {
+            x: column.x,
+            y: top,
+            scale,
+        };
+        let (width, height) = (drawing.width * scale, drawing.height * scale);
+        strip.items.extend(drawing::paint(
+            &mut self.shaper,
+            drawing,
+            spot,
+            Some(content),
+        )?);
+        strip.areas.push(Area {
+            node,
+            x: column.x,
+            y: top,
+            width,
+            height,
+        });
+        if figure.source.trim().is_empty() {
+            return Ok(top + height);
+        }
+        let source = self.plain(division, Role::Paragraph, &figure.source, style::SMALL)?;
+        let below = top + height + CAPTION_GAP;
+        let (items, areas, more) = self.stack(&source, style::SMALL, column, below)?;
+        strip.add((items, areas));
+        Ok(below + more)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::render::pdf::PdfError;
 use crate::render::pdf::document::{Block, Inline, KeyFact, ParagraphStyle};
 use crate::render::pdf::page::{Item, Mark};
 use crate::render::pdf::style::{self, TextStyle, colour};
-use crate::render::pdf::tag::Role;
+use crate::render::pdf::tag::{NodeId, Role};
 
 use super::composer::{Composer, Frame, HeadingEntry, normal};
 use super::strip::{Keep, Strip};
@@ -164,21 +164,7 @@ impl Composer {
             let text = self.rich(node, paragraph, style::BODY)?;
             strips.extend(self.strips_of(&text, style::BODY, inner)?);
         }
-        if let Some(first) = strips.first_mut() {
-            first.height += INSET - 2.0;
-            first.before = style::BLOCK_GAP;
-            first.items = std::mem::take(&mut first.items)
-                .into_iter()
-                .map(|item| item.shifted(0.0, INSET - 2.0))
-                .collect();
-            first
-                .areas
-                .iter_mut()
-                .for_each(|area| area.y += INSET - 2.0);
-        }
-        if let Some(last) = strips.last_mut() {
-            last.height += INSET - 2.0;
-        }
+        inset(&mut strips);
         draw_frame(&mut strips, frame);
         hold(&mut strips, Keep::Wanted);
         self.push(strips, style::BLOCK_GAP);
@@ -224,7 +210,7 @@ impl Composer {
         &mut self,
         fact: &KeyFact,
         column: Frame,
-        body: crate::render::pdf::tag::NodeId,
+        body: NodeId,
         top: f64,
         strip: &mut Strip,
     ) -> Result<f64, PdfError> {
@@ -233,10 +219,7 @@ impl Composer {
             .size
             .min(column.width / value.widest.max(0.01))
             .max(12.0);
-        let value_style = TextStyle {
-            size,
-            ..style::FACT_VALUE
-        };
+        let value_style = style::FACT_VALUE.scaled_to(size);
         let (items, areas, height) = self.stack(&value, value_style, column, top)?;
         strip.add((items, areas));
         if fact.detail.trim().is_empty() {
@@ -283,6 +266,24 @@ pub(super) fn hold(strips: &mut [Strip], keep: Keep) {
     if let Some((_, held)) = strips.split_last_mut() {
         held.iter_mut()
             .for_each(|strip| strip.keep = strip.keep.max(keep));
+    }
+}
+
+/// Makes room between a notice's frame and its text.
+fn inset(strips: &mut [Strip]) {
+    let room = INSET - 2.0;
+    if let Some(first) = strips.first_mut() {
+        first.before = style::BLOCK_GAP;
+        first.height += room;
+        let items = std::mem::take(&mut first.items);
+        first.items = items
+            .into_iter()
+            .map(|item| item.shifted(0.0, room))
+            .collect();
+        first.areas.iter_mut().for_each(|area| area.y += room);
+    }
+    if let Some(last) = strips.last_mut() {
+        last.height += room;
     }
 }
 

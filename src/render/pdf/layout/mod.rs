@@ -182,3 +182,6 @@ fn raised(repeat: &Repeat, top: f64) -> impl Iterator<Item = super::page::Item> 
         .cloned()
         .map(move |item| item.shifted(0.0, top - repeat.height))
 }
+
+#[cfg(test)]
+mod tests;
