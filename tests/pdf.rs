@@ -3,25 +3,175 @@
 mod pdf_support;
 
 use care_scorecard::render::pdf;
+use care_scorecard::render::pdf::document::{Block, Document, Inline, Table};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use pdf_support::reader::Reader;
 use pdf_support::{report, rich};
 
+fn landscape() -> Document {
+    let mut document = rich();
+    document.landscape = true;
+    document.marking = Some("OFFICIAL-SENSITIVE".into());
+    document
+}
+
 #[test]
-fn a_rich_document_is_valid_pdf_ua() {
-    let mut landscape = rich();
-    landscape.landscape = true;
-    landscape.marking = Some("OFFICIAL-SENSITIVE".into());
+fn documents_are_valid_pdf_ua() {
     for (name, document) in [
         ("rich", rich()),
-        ("landscape", landscape),
+        ("landscape", landscape()),
         ("report", report()),
     ] {
         let bytes = pdf::write(&document).unwrap();
-        if let Ok(folder) = std::env::var("PDF_SAMPLES") {
-            std::fs::write(format!("{folder}/{name}.pdf"), &bytes).unwrap();
-        }
         let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
         let report = validate_pdf_bytes(&bytes, &options).unwrap();
         assert!(report.failures.is_empty(), "{name}: {:#?}", report.failures);
+        if let Ok(folder) = std::env::var("PDF_SAMPLES") {
+            std::fs::write(format!("{folder}/{name}.pdf"), &bytes).unwrap();
+        }
     }
+}
+
+#[test]
+fn an_empty_document_is_valid_too() {
+    let bytes = pdf::write(&Document::new("Nothing")).unwrap();
+    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
+    let report = validate_pdf_bytes(&bytes, &options).unwrap();
+    assert!(report.failures.is_empty(), "{:#?}", report.failures);
+}
+
+#[test]
+fn everything_the_document_says_is_read_out_in_its_order() {
+    for document in [rich(), landscape()] {
+        let reading = squeezed(&Reader::new(&pdf::write(&document).unwrap()).reading());
+        let mut from = 0;
+        for text in document.blocks.iter().flat_map(texts) {
+            let text = squeezed(&text);
+            let at = reading[from..].find(&text);
+            from += at
+                .unwrap_or_else(|| panic!("{text} is not read out after {}", &reading[..from]))
+                + text.len();
+        }
+    }
+}
+
+#[test]
+fn elements_and_the_number_tree_agree() {
+    for document in [rich(), landscape(), report()] {
+        let reader = Reader::new(&pdf::write(&document).unwrap());
+        let held = reader.held();
+        assert_eq!(held, reader.parents());
+        assert_eq!(held.0.into_keys().collect::<Vec<_>>(), reader.painted());
+        assert!(!held.1.is_empty());
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes_in_any_thread() {
+    let (first, other) = (pdf::write(&rich()).unwrap(), pdf::write(&report()).unwrap());
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4)
+            .map(|turn| {
+                let (first, other) = (&first, &other);
+                scope.spawn(move || {
+                    if turn % 2 == 0 {
+                        assert!(pdf::write(&report()).unwrap() == *other);
+                    }
+                    assert!(pdf::write(&rich()).unwrap() == *first);
+                })
+            })
+            .collect();
+        threads
+            .into_iter()
+            .for_each(|thread| thread.join().unwrap());
+    });
+}
+
+#[test]
+fn different_documents_have_different_identifiers() {
+    let identifier = |document: &Document| {
+        let bytes = pdf::write(document).unwrap();
+        format!(
+            "{:?}",
+            lopdf::Document::load_mem(&bytes)
+                .unwrap()
+                .trailer
+                .get(b"ID")
+                .unwrap()
+        )
+    };
+    let mut changed = report();
+    changed.subject.push('!');
+    assert_ne!(identifier(&report()), identifier(&changed));
+}
+
+#[test]
+fn a_report_of_five_pages_is_small() {
+    let bytes = pdf::write(&report()).unwrap();
+    assert_eq!(
+        lopdf::Document::load_mem(&bytes).unwrap().get_pages().len(),
+        5
+    );
+    assert!(bytes.len() < 50_000, "{} bytes", bytes.len());
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+}
+
+/// Without white space: lines end in other places than paragraphs do.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn plain(content: &[Inline]) -> String {
+    let text = |inline: &Inline| match inline {
+        Inline::Text { text, .. } | Inline::Link { text, .. } => text.clone(),
+        Inline::Break => " ".into(),
+    };
+    content.iter().map(text).collect()
+}
+
+/// What a block says, in reading order.
+fn texts(block: &Block) -> Vec<String> {
+    match block {
+        Block::Heading { text, .. } => vec![text.clone()],
+        Block::Paragraph { content, .. } => vec![plain(content)],
+        Block::List { items, .. } => items.iter().map(|item| plain(item)).collect(),
+        Block::Table(table) => table_texts(table),
+        Block::Figure(figure) => vec![
+            figure.caption.clone(),
+            figure.drawing.description.clone(),
+            figure.source.clone(),
+        ],
+        Block::FigureRow(figures) => figures
+            .iter()
+            .flat_map(|figure| texts(&Block::Figure(figure.clone())))
+            .collect(),
+        Block::Notice {
+            heading,
+            paragraphs,
+        } => std::iter::once(heading.clone())
+            .chain(paragraphs.iter().map(|text| plain(text)))
+            .collect(),
+        Block::KeyFacts(facts) => facts
+            .iter()
+            .flat_map(|fact| [fact.label.clone(), fact.value.clone(), fact.detail.clone()])
+            .collect(),
+        Block::KeepTogether(blocks) => blocks.iter().flat_map(texts).collect(),
+        Block::PageBreak => Vec::new(),
+    }
+}
+
+fn table_texts(table: &Table) -> Vec<String> {
+    let mut texts = vec![table.caption.clone()];
+    texts.extend(table.columns.iter().map(|column| column.heading.clone()));
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        texts.push(plain(&cell.content));
+        texts.extend(
+            cell.drawing
+                .iter()
+                .map(|own| own.drawing.description.clone()),
+        );
+        texts.push(cell.small.clone());
+    }
+    texts.extend(table.notes.iter().map(|note| plain(note)));
+    texts
 }

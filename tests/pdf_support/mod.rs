@@ -1,5 +1,7 @@
 //! A document with everything the PDF writer knows, about authorities that do not exist.
 
+pub(crate) mod reader;
+
 use care_scorecard::chart::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
 use care_scorecard::render::pdf::document::{
     Block, Cell, Column, Content, Contents, Document, Figure, Inline, KeyFact, Row, Table,
