@@ -3,16 +3,31 @@
 mod pdf_support;
 
 use care_scorecard::render::pdf;
-use care_scorecard::render::pdf::document::{Block, Document, Inline, Table};
+use care_scorecard::render::pdf::document::{Block, Contents, Document, Inline, Table};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pdf_support::reader::Reader;
 use pdf_support::{report, rich};
+use proptest::prelude::*;
 
 fn landscape() -> Document {
     let mut document = rich();
     document.landscape = true;
     document.marking = Some("OFFICIAL-SENSITIVE".into());
     document
+}
+
+/// The rules of PDF/UA-1 a file breaks.
+fn faults(bytes: &[u8]) -> Vec<String> {
+    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
+    match validate_pdf_bytes(bytes, &options) {
+        Ok(report) => {
+            let failures = report.failures.iter();
+            failures
+                .map(|failure| format!("{} {}", failure.rule_id, failure.message))
+                .collect()
+        }
+        Err(error) => vec![error.to_string()],
+    }
 }
 
 #[test]
@@ -23,9 +38,7 @@ fn documents_are_valid_pdf_ua() {
         ("report", report()),
     ] {
         let bytes = pdf::write(&document).unwrap();
-        let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
-        let report = validate_pdf_bytes(&bytes, &options).unwrap();
-        assert!(report.failures.is_empty(), "{name}: {:#?}", report.failures);
+        assert_eq!(faults(&bytes), [""; 0], "{name}");
         if let Ok(folder) = std::env::var("PDF_SAMPLES") {
             std::fs::write(format!("{folder}/{name}.pdf"), &bytes).unwrap();
         }
@@ -35,9 +48,7 @@ fn documents_are_valid_pdf_ua() {
 #[test]
 fn an_empty_document_is_valid_too() {
     let bytes = pdf::write(&Document::new("Nothing")).unwrap();
-    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
-    let report = validate_pdf_bytes(&bytes, &options).unwrap();
-    assert!(report.failures.is_empty(), "{:#?}", report.failures);
+    assert_eq!(faults(&bytes), [""; 0]);
 }
 
 #[test]
@@ -114,6 +125,49 @@ fn a_report_of_five_pages_is_small() {
     );
     assert!(bytes.len() < 50_000, "{} bytes", bytes.len());
     assert!(bytes.starts_with(b"%PDF-1.7"));
+}
+
+fn anything() -> impl Strategy<Value = Block> {
+    let text = "[A-Za-zŵŷłę0-9 ,.;()\\\\–-]{0,300}";
+    let mut blocks = report().blocks;
+    blocks.retain(|block| !matches!(block, Block::Heading { .. }));
+    blocks.push(Block::Table(pdf_support::league(30)));
+    prop_oneof![
+        prop::sample::select(blocks),
+        (2..4u8).prop_map(|level| Block::heading(level.min(2), "Heading")),
+        text.prop_map(Block::paragraph),
+        (text, text).prop_map(|(heading, text)| Block::notice(heading, text)),
+        prop::collection::vec(text, 0..4).prop_map(Block::numbered),
+        Just(Block::PageBreak),
+        Just(Block::KeyFacts(Vec::new())),
+        Just(Block::FigureRow(Vec::new())),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn whatever_a_document_holds_it_is_valid(
+        blocks in prop::collection::vec(anything(), 0..14),
+        together in any::<bool>(),
+        landscape in any::<bool>(),
+        contents in prop::sample::select(vec![Contents::Always, Contents::Never]),
+    ) {
+        let mut document = Document::new("Anything");
+        document.landscape = landscape;
+        document.contents = contents;
+        document.blocks = vec![Block::heading(1, "Anything")];
+        if together {
+            document.blocks.push(Block::KeepTogether(blocks));
+        } else {
+            document.blocks.extend(blocks);
+        }
+        let bytes = pdf::write(&document).unwrap();
+        prop_assert_eq!(faults(&bytes), [""; 0]);
+        let reader = Reader::new(&bytes);
+        prop_assert_eq!(reader.held(), reader.parents());
+    }
 }
 
 /// Without white space: lines end in other places than paragraphs do.

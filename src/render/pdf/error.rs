@@ -48,6 +48,12 @@ pub enum PdfError {
         /// Columns of the table.
         expected: usize,
     },
+    /// A table has no columns.
+    #[error("the table {caption:?} has no columns")]
+    EmptyTable {
+        /// The table's caption.
+        caption: String,
+    },
     /// The document has no title, or no language.
     #[error("the document has no {0}")]
     MissingMetadata(&'static str),

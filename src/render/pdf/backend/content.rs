@@ -305,7 +305,7 @@ fn flush(parts: &mut Vec<DictItem>, codes: &mut Vec<u8>) {
     if !codes.is_empty() {
         parts.push(DictItem::String {
             data: std::mem::take(codes),
-            literal: false,
+            literal: true,
         });
     }
 }

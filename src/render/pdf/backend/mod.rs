@@ -191,7 +191,11 @@ pub(crate) fn text_string(text: &str) -> Object {
     )
 }
 
-/// A length with two decimals: a hundredth of a point is finer than any printer.
+/// A length with two decimals: a hundredth of a point is finer than any printer. What is not a
+/// number has no place in a file and becomes zero.
 pub(crate) fn rounded(length: f64) -> f32 {
+    if !length.is_finite() {
+        return 0.0;
+    }
     (libm::round(length * 100.0) / 100.0) as f32
 }

@@ -352,10 +352,15 @@ fn keep_ends(rows: &mut [Strip], room: f64) {
 
 fn check(table: &Table) -> Result<(), PdfError> {
     let expected = table.columns.len();
+    if expected == 0 {
+        return Err(PdfError::EmptyTable {
+            caption: table.caption.clone(),
+        });
+    }
     let ragged = table
         .rows
         .iter()
-        .position(|row| row.cells.len() != expected || expected == 0);
+        .position(|row| row.cells.len() != expected);
     ragged.map_or(Ok(()), |at| {
         Err(PdfError::RaggedTable {
             caption: table.caption.clone(),

@@ -262,6 +262,12 @@ fn faults_are_named_before_anything_is_written() {
         }
     );
     assert_eq!(
+        fault(Block::Table(Table::new("T", Vec::new(), Vec::new()))),
+        PdfError::EmptyTable {
+            caption: "T".into()
+        }
+    );
+    assert_eq!(
         fault(Block::heading(2, "Low")),
         PdfError::HeadingLevel {
             text: "Low".into(),
