@@ -115,18 +115,7 @@ impl Paragraph {
                 continue;
             };
             let width = run.iter().map(|piece| piece.shaped.width).sum::<f64>() * style.size;
-            let text = Text {
-                x: pen,
-                y: baseline,
-                size: style.size,
-                face: span.face,
-                colour: span.colour,
-                words: run.iter().map(|piece| Rc::clone(&piece.shaped)).collect(),
-            };
-            items.push(Item {
-                content: span.content,
-                mark: Mark::Text(text),
-            });
+            items.push(span.mark(run, style.size, (pen, baseline)));
             if let Some(node) = span.link {
                 let inked = width - trailing_space(run) * style.size;
                 items.push(span.underline(pen, baseline + style.size * 0.12, inked));
@@ -145,6 +134,24 @@ impl Paragraph {
 }
 
 impl Span {
+    /// Pieces of it side by side on a baseline.
+    fn mark(&self, run: &[Piece], size: f64, (x, y): (f64, f64)) -> Item {
+        let words = run.iter().map(|piece| Rc::clone(&piece.shaped)).collect();
+        let (face, colour) = (self.face, self.colour);
+        let text = Text {
+            x,
+            y,
+            size,
+            face,
+            colour,
+            words,
+        };
+        Item {
+            content: self.content,
+            mark: Mark::Text(text),
+        }
+    }
+
     /// The line below a link.
     fn underline(&self, x: f64, y: f64, width: f64) -> Item {
         Item {

@@ -5,6 +5,7 @@ use crate::render::pdf::PdfError;
 use crate::render::pdf::document::Align;
 use crate::render::pdf::font::Face;
 use crate::render::pdf::page::{Area, Item, Mark, Text};
+use crate::render::pdf::paragraph::{Line, Paragraph};
 use crate::render::pdf::style::{self, TextStyle, colour};
 use crate::render::pdf::tag::{ContentId, NodeId, Role, Target};
 
@@ -88,30 +89,11 @@ impl Composer {
         let name = heading.text.clone();
         let (link, content) = self.tree.link(reference, name, Target::Heading(number));
         let paragraph = self.words(Some(content), &heading.text, style)?;
-        let indent = if top_level { 0.0 } else { STEP };
-        let width = frame.width - indent - NUMBER_WIDTH - STEP;
-        let text = Frame {
-            width,
-            x: frame.x + indent,
-        };
-        let lines = self.lines(&paragraph, style, text.width)?;
+        let text = frame.indented(if top_level { 0.0 } else { STEP });
+        let lines = self.lines(&paragraph, style, text.width - NUMBER_WIDTH - STEP)?;
         let first = strips.len();
         for line in &lines {
-            let mut strip = Strip {
-                height: style.leading,
-                keep: Keep::Needed,
-                ..Strip::default()
-            };
-            strip.add(paragraph.paint(line, style, text.x, 0.0));
-            let (width, height) = (line.width * style.size, style.leading);
-            strip.areas.push(Area {
-                node: link,
-                x: text.x,
-                y: 0.0,
-                width,
-                height,
-            });
-            strips.push(strip);
+            strips.push(entry_line((&paragraph, line), style, text.x, link));
         }
         if let Some(strip) = strips.get_mut(first).filter(|_| top_level) {
             strip.before = 4.0;
@@ -122,7 +104,7 @@ impl Composer {
             strip
                 .areas
                 .iter_mut()
-                .for_each(|area| area.width = frame.width - indent);
+                .for_each(|area| area.width = text.width);
         }
         let ink_end = text.x + lines.last().map_or(0.0, |line| line.width) * style.size;
         let strip = strips.len().saturating_sub(1);
@@ -186,4 +168,27 @@ impl Composer {
             mark: Mark::Text(text),
         }))
     }
+}
+
+fn entry_line(
+    (paragraph, line): (&Paragraph, &Line),
+    style: TextStyle,
+    x: f64,
+    node: NodeId,
+) -> Strip {
+    let (width, height) = (line.width * style.size, style.leading);
+    let mut strip = Strip {
+        height,
+        keep: Keep::Needed,
+        ..Strip::default()
+    };
+    strip.add(paragraph.paint(line, style, x, 0.0));
+    strip.areas.push(Area {
+        node,
+        x,
+        y: 0.0,
+        width,
+        height,
+    });
+    strip
 }
