@@ -1,7 +1,9 @@
 //! Computes a weighted performance scorecard of English local authorities for
 //! children missing from care, and renders it as HTML and PDF.
 //!
-//! Data flows one way through the modules, in the order they are listed here.
+//! Data flows one way: [`source`] reads files, [`measure`] turns them into figures,
+//! [`scoring`] turns figures into scores and ranks, the report says them in words, and
+//! [`render`] writes them. `docs/architecture.md` has the whole plan.
 #![forbid(unsafe_code)]
 
 pub mod assessment;

@@ -1,0 +1,35 @@
+//! Accessible PDF: a neutral [`document`] laid out on pages and written as PDF/UA-1.
+//!
+//! Three steps, each ignorant of the next: the document says what is printed, the layout turns it
+//! into pages of marks with a tree of what they mean, the back end turns those into a file.
+
+mod backend;
+pub mod document;
+mod error;
+mod font;
+mod layout;
+mod page;
+mod paragraph;
+mod style;
+mod tag;
+mod text;
+
+pub use document::Document;
+pub use error::PdfError;
+
+/// Writes a document as a tagged PDF 1.7 file that conforms to PDF/UA-1.
+///
+/// The same document gives the same bytes, in any thread and at any time.
+///
+/// # Errors
+/// A document that cannot be made accessible, or uses a character the typeface lacks, is refused
+/// whole: see [`PdfError`].
+pub fn write(document: &Document) -> Result<Vec<u8>, PdfError> {
+    for (value, name) in [(&document.title, "title"), (&document.language, "language")] {
+        if value.trim().is_empty() {
+            return Err(PdfError::MissingMetadata(name));
+        }
+    }
+    let pages = layout::lay_out(document)?;
+    backend::encode(document, &pages)
+}
