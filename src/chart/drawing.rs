@@ -136,3 +136,25 @@ pub enum Shape {
         content: String,
     },
 }
+
+impl Drawing {
+    /// A strip that says there is nothing to draw, `width` points wide.
+    pub(crate) fn no_data(title: &str, width: f64) -> Self {
+        let text = Shape::Text {
+            x: 4.0,
+            y: 16.0,
+            size: 9.0,
+            anchor: Anchor::Start,
+            bold: false,
+            paint: Paint::Muted,
+            content: "No data".to_owned(),
+        };
+        Self {
+            width: width.max(60.0),
+            height: 24.0,
+            title: title.to_owned(),
+            description: "No data.".to_owned(),
+            shapes: vec![text],
+        }
+    }
+}
