@@ -3,6 +3,13 @@
 //! Each chart is a struct with its words and numbers ready; its `draw` gives a
 //! [`Drawing`](drawing::Drawing), which [`svg`] and the PDF renderer both read.
 
+mod backend;
+mod labels;
+mod measure_text;
+mod plot;
+mod scale;
+mod words;
+
 pub mod caterpillar;
 pub mod data;
 pub mod distribution;
