@@ -35,7 +35,10 @@ const PAINTS: [Paint; 11] = [
 
 /// The colour that stands for a paint; the green channel says dashed.
 pub(super) fn colour(paint: Paint, dashed: bool) -> RGBColor {
-    let place = PAINTS.iter().position(|known| *known == paint).unwrap_or_default();
+    let place = PAINTS
+        .iter()
+        .position(|known| *known == paint)
+        .unwrap_or_default();
     RGBColor(u8::try_from(place).unwrap_or_default(), u8::from(dashed), 0)
 }
 
@@ -71,7 +74,10 @@ pub(super) struct Recorder<'a> {
 impl<'a> Recorder<'a> {
     /// A canvas of this many points.
     pub(super) fn new(width: f64, height: f64, shapes: &'a mut Vec<Shape>) -> Self {
-        Self { size: (pixels(width), pixels(height)), shapes }
+        Self {
+            size: (pixels(width), pixels(height)),
+            shapes,
+        }
     }
 }
 
@@ -91,7 +97,11 @@ fn invisible(style: &impl BackendStyle) -> bool {
 fn stroke_of(style: &impl BackendStyle) -> Result<Stroke, DrawingErrorKind<UnknownColour>> {
     let (paint, dashed) = paint_of(style.color())?;
     let width = f64::from(style.stroke_width()) / PER_POINT;
-    Ok(Stroke { paint, width, dashed })
+    Ok(Stroke {
+        paint,
+        width,
+        dashed,
+    })
 }
 
 /// Fill and outline of a closed shape, of which plotters asks for one at a time.
@@ -147,7 +157,14 @@ impl DrawingBackend for Recorder<'_> {
         let ((x, y), (right, bottom)) = (points(upper_left), points(bottom_right));
         let (fill, stroke) = surface_of(style, filled)?;
         let (width, height) = (right - x, bottom - y);
-        self.shapes.push(Shape::Rectangle { x, y, width, height, fill, stroke });
+        self.shapes.push(Shape::Rectangle {
+            x,
+            y,
+            width,
+            height,
+            fill,
+            stroke,
+        });
         Ok(())
     }
 
@@ -160,7 +177,10 @@ impl DrawingBackend for Recorder<'_> {
         if invisible(style) || points.len() < 2 {
             return Ok(());
         }
-        self.shapes.push(Shape::Line { points, stroke: stroke_of(style)? });
+        self.shapes.push(Shape::Line {
+            points,
+            stroke: stroke_of(style)?,
+        });
         Ok(())
     }
 
@@ -176,7 +196,13 @@ impl DrawingBackend for Recorder<'_> {
         }
         let ((x, y), (fill, stroke)) = (points(centre), surface_of(style, filled)?);
         let radius = f64::from(radius) / PER_POINT;
-        self.shapes.push(Shape::Circle { x, y, radius, fill, stroke });
+        self.shapes.push(Shape::Circle {
+            x,
+            y,
+            radius,
+            fill,
+            stroke,
+        });
         Ok(())
     }
 
@@ -190,7 +216,11 @@ impl DrawingBackend for Recorder<'_> {
             return Ok(());
         }
         let (fill, stroke) = surface_of(style, true)?;
-        self.shapes.push(Shape::Polygon { points, fill, stroke });
+        self.shapes.push(Shape::Polygon {
+            points,
+            fill,
+            stroke,
+        });
         Ok(())
     }
 
@@ -242,7 +272,7 @@ mod tests {
     use plotters::drawing::IntoDrawingArea;
     use plotters::element::{Circle, PathElement};
     use plotters::style::text_anchor::Pos;
-    use plotters::style::{Color, IntoTextStyle, RED, TextStyle};
+    use plotters::style::{Color, IntoTextStyle, RED, ShapeStyle, TextStyle};
 
     use super::*;
 
@@ -256,7 +286,10 @@ mod tests {
     fn every_paint_comes_back() {
         for paint in PAINTS {
             for dashed in [false, true] {
-                let colour = BackendColor { alpha: 1.0, rgb: colour(paint, dashed).rgb() };
+                let colour = BackendColor {
+                    alpha: 1.0,
+                    rgb: colour(paint, dashed).rgb(),
+                };
                 assert_eq!(paint_of(colour).unwrap(), (paint, dashed));
             }
         }
@@ -276,15 +309,29 @@ mod tests {
     fn pixels_are_tenths_of_a_point() {
         let shapes = recorded(|recorder| {
             let area = recorder.into_drawing_area();
-            let style = colour(Paint::Second, true).stroke_width(15);
-            area.draw(&PathElement::new(vec![(0, 5), (480, 5)], style)).unwrap();
+            let style = ShapeStyle::from(colour(Paint::Second, true)).stroke_width(15);
+            area.draw(&PathElement::new(vec![(0, 5), (480, 5)], style))
+                .unwrap();
             let style = colour(Paint::First, false).filled();
             area.draw(&Circle::new((20, 30), 25, style)).unwrap();
         });
-        let stroke = Stroke { paint: Paint::Second, width: 1.5, dashed: true };
-        let line = Shape::Line { points: vec![(0.0, 0.5), (48.0, 0.5)], stroke };
+        let stroke = Stroke {
+            paint: Paint::Second,
+            width: 1.5,
+            dashed: true,
+        };
+        let line = Shape::Line {
+            points: vec![(0.0, 0.5), (48.0, 0.5)],
+            stroke,
+        };
         let fill = Some(Paint::First);
-        let dot = Shape::Circle { x: 2.0, y: 3.0, radius: 2.5, fill, stroke: None };
+        let dot = Shape::Circle {
+            x: 2.0,
+            y: 3.0,
+            radius: 2.5,
+            fill,
+            stroke: None,
+        };
         assert_eq!(shapes, [line, dot]);
     }
 
@@ -298,12 +345,28 @@ mod tests {
             let (wide, high) = recorder.estimate_text_size("Norton", &style).unwrap();
             assert_eq!(wide, (width("Norton", 8.0, true) * 10.0).ceil() as u32);
             assert_eq!(high, 58);
-            recorder.into_drawing_area().draw_text("Norton", &style, (100, 100)).unwrap();
+            recorder
+                .into_drawing_area()
+                .draw_text("Norton", &style, (100, 100))
+                .unwrap();
         });
-        let [Shape::Text { x, y, size, anchor, bold, .. }] = shapes.as_slice() else {
+        let [
+            Shape::Text {
+                x,
+                y,
+                size,
+                anchor,
+                bold,
+                ..
+            },
+        ] = shapes.as_slice()
+        else {
             panic!("{shapes:?}");
         };
-        assert_eq!((*x, *size, *anchor, *bold), (10.0, 8.0, Anchor::Middle, true));
+        assert_eq!(
+            (*x, *size, *anchor, *bold),
+            (10.0, 8.0, Anchor::Middle, true)
+        );
         assert!((y - (10.0 + CAP_HEIGHT * 4.0)).abs() < 1e-9);
     }
 }

@@ -171,39 +171,64 @@ impl Paint {
 impl Stroke {
     /// A solid line of this width in points.
     pub(crate) fn solid(paint: Paint, width: f64) -> Self {
-        Self { paint, width, dashed: false }
+        Self {
+            paint,
+            width,
+            dashed: false,
+        }
     }
 
     /// A dashed line of this width in points.
     pub(crate) fn dashed(paint: Paint, width: f64) -> Self {
-        Self { paint, width, dashed: true }
+        Self {
+            paint,
+            width,
+            dashed: true,
+        }
     }
 }
 
 impl Shape {
     /// A straight line between two points.
     pub(crate) fn line(from: (f64, f64), to: (f64, f64), stroke: Stroke) -> Self {
-        Self::Line { points: vec![from, to], stroke }
+        Self::Line {
+            points: vec![from, to],
+            stroke,
+        }
     }
 
     /// A filled circle around a point.
     pub(crate) fn dot((x, y): (f64, f64), radius: f64, paint: Paint) -> Self {
-        Self::Circle { x, y, radius, fill: Some(paint), stroke: None }
+        Self::Circle {
+            x,
+            y,
+            radius,
+            fill: Some(paint),
+            stroke: None,
+        }
     }
 
     /// A filled circle with an outline.
     pub(crate) fn ring((x, y): (f64, f64), radius: f64, fill: Paint, stroke: Stroke) -> Self {
-        Self::Circle { x, y, radius, fill: Some(fill), stroke: Some(stroke) }
-    }
-
-    /// A filled polygon.
-    pub(crate) fn filled(points: Vec<(f64, f64)>, paint: Paint) -> Self {
-        Self::Polygon { points, fill: Some(paint), stroke: None }
+        Self::Circle {
+            x,
+            y,
+            radius,
+            fill: Some(fill),
+            stroke: Some(stroke),
+        }
     }
 
     /// A filled rectangle from its top left corner.
     pub(crate) fn bar((x, y): (f64, f64), width: f64, height: f64, paint: Paint) -> Self {
-        Self::Rectangle { x, y, width, height, fill: Some(paint), stroke: None }
+        Self::Rectangle {
+            x,
+            y,
+            width,
+            height,
+            fill: Some(paint),
+            stroke: None,
+        }
     }
 
     /// A text in ink that begins at a point of its baseline.
@@ -246,9 +271,20 @@ impl Shape {
     /// The box of a text, accents and tails included; nothing for other shapes.
     pub(super) fn text_bounds(&self) -> Option<Bounds> {
         match self {
-            Self::Text { x, y, size, anchor, bold, content, .. } => {
-                Some(Bounds::of_text((*x, *y), width(content, *size, *bold), *size, *anchor))
-            }
+            Self::Text {
+                x,
+                y,
+                size,
+                anchor,
+                bold,
+                content,
+                ..
+            } => Some(Bounds::of_text(
+                (*x, *y),
+                width(content, *size, *bold),
+                *size,
+                *anchor,
+            )),
             _ => None,
         }
     }

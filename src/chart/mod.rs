@@ -4,7 +4,10 @@
 //! [`Drawing`](drawing::Drawing), which [`svg`] and the PDF renderer both read.
 
 mod backend;
+#[cfg(test)]
+mod checks;
 mod labels;
+mod legend;
 mod measure_text;
 mod plot;
 mod scale;

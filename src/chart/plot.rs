@@ -3,7 +3,7 @@
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::IntoDrawingArea;
-use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::element::{Circle, PathElement, Rectangle};
 use plotters::series::LineSeries;
 use plotters::style::{Color, IntoTextStyle, ShapeStyle, TRANSPARENT};
 
@@ -31,8 +31,6 @@ pub(super) enum Grid {
     Vertical,
     /// Horizontal lines, for values that run upwards.
     Horizontal,
-    /// Both.
-    Both,
 }
 
 /// Where the plotting area stands on the canvas and what its axes mean; lengths in points.
@@ -75,7 +73,10 @@ impl Frame {
 
     /// Room the labels of the vertical axis need on its left.
     pub(super) fn room_for_ticks(y: &Scale) -> f64 {
-        let widest = y.labels().map(|label| width(label, TICK_SIZE, false)).fold(0.0, f64::max);
+        let widest = y
+            .labels()
+            .map(|label| width(label, TICK_SIZE, false))
+            .fold(0.0, f64::max);
         widest + TICK_GAP + 2.0
     }
 
@@ -115,7 +116,6 @@ impl Plot<'_> {
         match grid {
             Grid::Vertical => mesh.disable_y_mesh(),
             Grid::Horizontal => mesh.disable_x_mesh(),
-            Grid::Both => &mut mesh,
         };
         succeed(mesh.draw());
     }
@@ -128,7 +128,9 @@ impl Plot<'_> {
         paint: Paint,
     ) {
         let style = colour(paint, false).filled();
-        let dots = at.into_iter().map(|at| Circle::new(at, pixels(radius), style));
+        let dots = at
+            .into_iter()
+            .map(|at| Circle::new(at, pixels(radius), style));
         succeed(self.0.draw_series(dots).map(|_| ()));
     }
 
@@ -144,14 +146,10 @@ impl Plot<'_> {
         ends: impl IntoIterator<Item = [(f64, f64); 2]>,
         stroke: Stroke,
     ) {
-        let lines = ends.into_iter().map(|ends| PathElement::new(ends, style_of(stroke)));
+        let lines = ends
+            .into_iter()
+            .map(|ends| PathElement::new(ends, style_of(stroke)));
         succeed(self.0.draw_series(lines).map(|_| ()));
-    }
-
-    /// A filled area between the points.
-    pub(super) fn area(&mut self, corners: Vec<(f64, f64)>, paint: Paint) {
-        let area = Polygon::new(corners, colour(paint, false).filled());
-        succeed(self.0.draw_series([area]).map(|_| ()));
     }
 
     /// Filled rectangles between opposite corners.
@@ -161,7 +159,9 @@ impl Plot<'_> {
         paint: Paint,
     ) {
         let style = colour(paint, false).filled();
-        let bars = corners.into_iter().map(|corners| Rectangle::new(corners, style));
+        let bars = corners
+            .into_iter()
+            .map(|corners| Rectangle::new(corners, style));
         succeed(self.0.draw_series(bars).map(|_| ()));
     }
 }
@@ -191,5 +191,7 @@ pub(super) fn title_below(axis: &Axis, frame: &Frame) -> Shape {
 }
 
 fn axis_title(axis: &Axis, at: (f64, f64), anchor: Anchor) -> Shape {
-    Shape::text(at, TICK_SIZE, &axis.title).anchored(anchor).painted(Paint::Muted)
+    Shape::text(at, TICK_SIZE, &axis.title)
+        .anchored(anchor)
+        .painted(Paint::Muted)
 }

@@ -24,7 +24,11 @@ impl Scale {
         let ticks: Vec<(f64, String)> = (first..=last)
             .map(|count| (step.value(count), step.label(count) + &axis.suffix))
             .collect();
-        Self { low: step.value(first), high: step.value(last), ticks }
+        Self {
+            low: step.value(first),
+            high: step.value(last),
+            ticks,
+        }
     }
 
     /// The same, from zero or below.
@@ -53,7 +57,11 @@ impl Scale {
 
     /// Where a value lies between the lowest (0) and the highest (1).
     pub(super) fn share(&self, value: f64) -> f64 {
-        if self.high > self.low { (value - self.low) / (self.high - self.low) } else { 0.5 }
+        if self.high > self.low {
+            (value - self.low) / (self.high - self.low)
+        } else {
+            0.5
+        }
     }
 
     /// The ticks' labels.
@@ -65,8 +73,9 @@ impl Scale {
 /// Lowest and highest finite value, apart even if all are equal.
 fn extent(values: impl IntoIterator<Item = f64>) -> (f64, f64) {
     let finite = values.into_iter().filter(|value| value.is_finite());
-    let (low, high) = finite
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+    let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
+        (low.min(v), high.max(v))
+    });
     if low > high {
         (0.0, 1.0)
     } else if low < high {
@@ -93,7 +102,10 @@ impl Step {
             rest if rest <= 1.2 => Self { digit: 1, power },
             rest if rest <= 2.5 => Self { digit: 2, power },
             rest if rest <= 6.0 => Self { digit: 5, power },
-            _ => Self { digit: 1, power: power + 1 },
+            _ => Self {
+                digit: 1,
+                power: power + 1,
+            },
         }
     }
 
@@ -186,10 +198,16 @@ mod tests {
 
     #[test]
     fn ticks_are_round() {
-        assert_eq!(labels(&[0.0, 23.0], 5), ["0%", "5%", "10%", "15%", "20%", "25%"]);
+        assert_eq!(
+            labels(&[0.0, 23.0], 5),
+            ["0%", "5%", "10%", "15%", "20%", "25%"]
+        );
         assert_eq!(labels(&[0.0, 0.3], 3), ["0.0%", "0.1%", "0.2%", "0.3%"]);
         assert_eq!(labels(&[-12.0, 9.0], 2), ["−20%", "−10%", "0%", "10%"]);
-        assert_eq!(labels(&[0.0, 2300.0], 2), ["0%", "1,000%", "2,000%", "3,000%"]);
+        assert_eq!(
+            labels(&[0.0, 2300.0], 2),
+            ["0%", "1,000%", "2,000%", "3,000%"]
+        );
     }
 
     #[test]
@@ -204,6 +222,9 @@ mod tests {
     #[test]
     fn nothing_and_not_a_number_give_the_unit_range() {
         let axis = Axis::new("", "");
-        assert_eq!(Scale::round([], &axis, 1), Scale::round([f64::NAN, 0.0, 1.0], &axis, 1));
+        assert_eq!(
+            Scale::round([], &axis, 1),
+            Scale::round([f64::NAN, 0.0, 1.0], &axis, 1)
+        );
     }
 }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::data::Reading;
-use super::drawing::Drawing;
+use super::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
+use super::legend::{Key, keys};
+use super::measure_text::{CAP_HEIGHT, LINE, fit, width, wrap};
+use super::plot::{LABEL_SIZE, TICK_SIZE};
 
 /// One row an indicator, all centred on the benchmark.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -12,11 +15,11 @@ pub struct Spine {
     pub title: String,
     /// Text alternative; without one it names the rows that are better and worse.
     pub description: Option<String>,
-    /// Width in points; the height follows from the number of rows.
+    /// Width in points, at least 340; the height follows from the number of rows.
     pub width: f64,
     /// Head of the column of the unit's values: "Norton".
     pub subject: String,
-    /// Head of the column of regional values: "North East".
+    /// Head of the column of regional values, which is left out without one: "North East".
     pub region: Option<String>,
     /// Head of the column of benchmark values: "England".
     pub benchmark: String,
@@ -33,7 +36,7 @@ pub struct SpineRow {
     pub higher_is_better: bool,
     /// The unit's value, if there is one.
     pub value: Option<Reading>,
-    /// Printed instead of a value: "suppressed".
+    /// Printed instead of a value, in a word or a symbol: "[c]".
     pub absent: String,
     /// How the value compares with the benchmark.
     pub standing: Standing,
@@ -72,9 +75,467 @@ pub enum Standing {
     NotCompared,
 }
 
+const NARROWEST: f64 = 340.0;
+const GAP: f64 = 9.0;
+const HEAD: f64 = 30.0;
+const FOOT: f64 = 18.0;
+const MARKER: f64 = 4.0;
+const BAND: f64 = 10.0;
+const EDGE: f64 = 2.0;
+
+/// Where the columns stand, in points.
+struct Columns {
+    canvas: f64,
+    /// Widest column of numbers.
+    numbers: f64,
+    pitch: f64,
+    names: Vec<Vec<String>>,
+    /// Right ends of the columns of numbers.
+    value: f64,
+    region: f64,
+    benchmark: f64,
+    /// Left and right end of the spine.
+    low: f64,
+    high: f64,
+}
+
 impl Spine {
     /// Draws the rows; without any, a drawing that says "No data".
+    ///
+    /// In every row the benchmark is in the middle, and the value furthest from it, among all that
+    /// the row knows, at one of the ends.
     pub fn draw(&self) -> Drawing {
-        Drawing::no_data(&self.title, self.width)
+        if self.rows.is_empty() {
+            return Drawing::no_data(&self.title, self.width);
+        }
+        let columns = self.columns();
+        let bottom = HEAD + columns.pitch * self.rows.len() as f64;
+        let mut shapes = Vec::new();
+        self.heads(&columns, bottom, &mut shapes);
+        for (place, row) in self.rows.iter().enumerate() {
+            let middle = HEAD + columns.pitch * (place as f64 + 0.5);
+            row.ranges(&columns, middle, &mut shapes);
+        }
+        let ends = [HEAD - 3.0, bottom].map(|y| (columns.middle(), y));
+        shapes.push(Shape::line(
+            ends[0],
+            ends[1],
+            Stroke::solid(Paint::Ink, 1.0),
+        ));
+        for (place, row) in self.rows.iter().enumerate() {
+            let middle = HEAD + columns.pitch * (place as f64 + 0.5);
+            row.marks(&columns, middle, &mut shapes);
+            row.words(&columns, middle, place, self.region.is_some(), &mut shapes);
+        }
+        let right = columns.canvas - EDGE;
+        let (legend, height) = keys(&self.legend(), EDGE, right, bottom + FOOT);
+        shapes.extend(legend);
+        Drawing {
+            width: columns.canvas,
+            height: bottom + FOOT + height + 2.0,
+            title: self.title.clone(),
+            description: self.description.clone().unwrap_or_else(|| self.summary()),
+            shapes,
+        }
+    }
+
+    fn columns(&self) -> Columns {
+        let canvas = self.width.max(NARROWEST);
+        let numbers = canvas * NUMBERS;
+        let wrapped = self
+            .rows
+            .iter()
+            .map(|row| wrap(&row.label, LABEL_SIZE, false, canvas * 0.28, 2));
+        let names: Vec<Vec<String>> = wrapped.collect();
+        let lines = names.iter().map(Vec::len).max().unwrap_or(1);
+        let name = names
+            .iter()
+            .flatten()
+            .map(|line| width(line, LABEL_SIZE, false));
+        let values = self.rows.iter().map(|row| row.printed());
+        let value = column(&self.subject, values, true, numbers);
+        let regions = self.rows.iter().filter_map(|row| row.region.as_ref());
+        let region = self.region.as_ref().map_or(0.0, |head| {
+            GAP + column(
+                head,
+                regions.map(|reading| reading.display.as_str()),
+                false,
+                numbers,
+            )
+        });
+        let benchmarks = self.rows.iter().map(|row| row.benchmark.display.as_str());
+        let benchmark = column(&self.benchmark, benchmarks, false, numbers);
+        let value_end = EDGE + name.fold(0.0, f64::max) + GAP + value;
+        let benchmark_end = value_end + region + GAP + benchmark;
+        Columns {
+            canvas,
+            numbers,
+            pitch: 6.0 + (lines as f64 * LABEL_SIZE * LINE).max(BAND),
+            names,
+            value: value_end,
+            region: value_end + region,
+            benchmark: benchmark_end,
+            low: benchmark_end + 1.5 * GAP,
+            high: canvas - EDGE - MARKER,
+        }
+    }
+
+    fn heads(&self, columns: &Columns, bottom: f64, shapes: &mut Vec<Shape>) {
+        let mut head = |x: f64, text: &str, bold: bool| {
+            let lines = wrap(text, TICK_SIZE, bold, columns.numbers, 2);
+            for (count, line) in lines.iter().rev().enumerate() {
+                let at = (x, HEAD - 8.0 - TICK_SIZE * LINE * count as f64);
+                let text = Shape::text(at, TICK_SIZE, line).anchored(Anchor::End);
+                shapes.push(if bold {
+                    text.bold()
+                } else {
+                    text.painted(Paint::Muted)
+                });
+            }
+        };
+        head(columns.value, &self.subject, true);
+        if let Some(region) = &self.region {
+            head(columns.region, region, false);
+        }
+        head(columns.benchmark, &self.benchmark, false);
+        let centre = Shape::text((columns.middle(), HEAD - 8.0), TICK_SIZE, &self.benchmark);
+        let room = columns.high - columns.low;
+        if width(&self.benchmark, TICK_SIZE, false) < room {
+            shapes.push(centre.anchored(Anchor::Middle).painted(Paint::Muted));
+        }
+        let ends = [
+            (columns.low, "← Worse", Anchor::Start),
+            (columns.high, "Better →", Anchor::End),
+        ];
+        for (x, text, anchor) in ends {
+            let text = Shape::text((x, bottom + 11.0), TICK_SIZE, text).anchored(anchor);
+            shapes.push(text.painted(Paint::Muted));
+        }
+    }
+
+    fn legend(&self) -> Vec<Key> {
+        let benchmark = &self.benchmark;
+        let named = [
+            (Standing::Better, format!("Better than {benchmark}")),
+            (Standing::Similar, format!("Similar to {benchmark}")),
+            (Standing::Worse, format!("Worse than {benchmark}")),
+            (Standing::NotCompared, "Not compared".to_owned()),
+        ];
+        let used = |standing| {
+            self.rows
+                .iter()
+                .any(|row| row.value.is_some() && row.standing == standing)
+        };
+        let mut list: Vec<Key> = named
+            .into_iter()
+            .filter(|(standing, _)| used(*standing))
+            .map(|(standing, label)| key(label, move |at| marker(at, standing)))
+            .collect();
+        if let Some(region) = &self.region {
+            list.push(key(region.clone(), |at| vec![diamond(at)]));
+        }
+        if self.rows.iter().any(|row| row.spread.is_some()) {
+            let band = |(x, y): (f64, f64), half: f64, paint| {
+                vec![Shape::bar((x - half, y - 3.5), 2.0 * half, 7.0, paint)]
+            };
+            list.push(key("Lowest to highest".to_owned(), move |at| {
+                band(at, 6.0, Paint::Grid)
+            }));
+            list.push(key("Middle half".to_owned(), move |at| {
+                band(at, 6.0, Paint::Context)
+            }));
+        }
+        list
+    }
+
+    fn summary(&self) -> String {
+        let list = |standing, words: &str| {
+            let rows = self.rows.iter().filter(|row| row.standing == standing);
+            let named = rows.filter_map(|row| {
+                let value = row.value.as_ref()?;
+                Some(format!(
+                    "{} ({} against {})",
+                    row.label, value.display, row.benchmark.display
+                ))
+            });
+            let named: Vec<String> = named.collect();
+            (!named.is_empty()).then(|| format!("{words}: {}.", named.join("; ")))
+        };
+        let benchmark = &self.benchmark;
+        let parts = [
+            list(Standing::Better, &format!("Better than {benchmark}")),
+            list(Standing::Worse, &format!("Worse than {benchmark}")),
+            list(Standing::Similar, &format!("Similar to {benchmark}")),
+            list(Standing::NotCompared, "Not compared"),
+        ];
+        let said: Vec<String> = parts.into_iter().flatten().collect();
+        if said.is_empty() {
+            "No values.".to_owned()
+        } else {
+            said.join(" ")
+        }
+    }
+}
+
+/// Widest column of numbers, as a share of the canvas: wider heads are broken or cut.
+const NUMBERS: f64 = 0.12;
+
+/// Width of a column of numbers under its head.
+fn column<'a>(head: &str, numbers: impl Iterator<Item = &'a str>, bold: bool, room: f64) -> f64 {
+    let heads = wrap(head, TICK_SIZE, bold, room, 2);
+    let heads = heads
+        .iter()
+        .map(|line| width(line, TICK_SIZE, bold))
+        .fold(0.0, f64::max);
+    let numbers = numbers.map(|number| width(number, LABEL_SIZE, bold).min(room));
+    numbers.fold(heads, f64::max)
+}
+
+fn key(label: String, sign: impl Fn((f64, f64)) -> Vec<Shape> + 'static) -> Key {
+    Key {
+        sign: Box::new(sign),
+        label,
+    }
+}
+
+impl Columns {
+    fn middle(&self) -> f64 {
+        (self.low + self.high) / 2.0
+    }
+}
+
+impl SpineRow {
+    fn printed(&self) -> &str {
+        self.value
+            .as_ref()
+            .map_or(self.absent.as_str(), |value| &value.display)
+    }
+
+    /// Where a value stands on the canvas.
+    fn at(&self, columns: &Columns, value: f64) -> f64 {
+        let half = (columns.high - columns.low) / 2.0 - MARKER;
+        let furthest = self
+            .known()
+            .map(|known| self.better_by(known).abs())
+            .fold(0.0, f64::max);
+        let share = if furthest > 0.0 {
+            self.better_by(value) / furthest
+        } else {
+            0.0
+        };
+        columns.middle() + half * share
+    }
+
+    /// How far a value lies from the benchmark, better being positive.
+    fn better_by(&self, value: f64) -> f64 {
+        let above = value - self.benchmark.value;
+        if self.higher_is_better { above } else { -above }
+    }
+
+    fn known(&self) -> impl Iterator<Item = f64> {
+        let spread = self
+            .spread
+            .into_iter()
+            .flat_map(|spread| [spread.lowest, spread.highest]);
+        let readings = self
+            .value
+            .iter()
+            .chain(&self.region)
+            .map(|reading| reading.value);
+        spread.chain(readings).filter(|value| value.is_finite())
+    }
+
+    fn ranges(&self, columns: &Columns, middle: f64, shapes: &mut Vec<Shape>) {
+        let Some(spread) = &self.spread else { return };
+        let ranges = [
+            (spread.lowest, spread.highest, Paint::Grid),
+            (spread.lower_quartile, spread.upper_quartile, Paint::Context),
+        ];
+        for (from, to, paint) in ranges {
+            let (from, to) = (self.at(columns, from), self.at(columns, to));
+            let (left, wide) = (from.min(to), (to - from).abs().max(0.75));
+            shapes.push(Shape::bar((left, middle - BAND / 2.0), wide, BAND, paint));
+        }
+    }
+
+    fn marks(&self, columns: &Columns, middle: f64, shapes: &mut Vec<Shape>) {
+        let finite = |reading: &&Reading| reading.value.is_finite();
+        if let Some(region) = self.region.as_ref().filter(finite) {
+            shapes.push(diamond((self.at(columns, region.value), middle)));
+        }
+        if let Some(value) = self.value.as_ref().filter(finite) {
+            shapes.extend(marker(
+                (self.at(columns, value.value), middle),
+                self.standing,
+            ));
+        }
+    }
+
+    fn words(
+        &self,
+        columns: &Columns,
+        middle: f64,
+        place: usize,
+        with_region: bool,
+        shapes: &mut Vec<Shape>,
+    ) {
+        let step = LABEL_SIZE * LINE;
+        let baseline = middle + CAP_HEIGHT * LABEL_SIZE / 2.0;
+        let names = columns
+            .names
+            .get(place)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let first = baseline - step * (names.len() as f64 - 1.0) / 2.0;
+        for (count, line) in names.iter().enumerate() {
+            shapes.push(Shape::text(
+                (EDGE, first + step * count as f64),
+                LABEL_SIZE,
+                line,
+            ));
+        }
+        let number = |x: f64, text: &str, bold: bool| {
+            let text = fit(text, LABEL_SIZE, bold, columns.numbers);
+            Shape::text((x, baseline), LABEL_SIZE, text).anchored(Anchor::End)
+        };
+        shapes.push(number(columns.value, self.printed(), true).bold());
+        if let Some(region) = self.region.as_ref().filter(|_| with_region) {
+            shapes.push(number(columns.region, &region.display, false));
+        }
+        shapes.push(number(columns.benchmark, &self.benchmark.display, false));
+    }
+}
+
+/// The region's mark.
+fn diamond((x, y): (f64, f64)) -> Shape {
+    let half = MARKER * 0.9;
+    let points = vec![(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
+    let stroke = Some(Stroke::solid(Paint::Ink, 1.0));
+    Shape::Polygon {
+        points,
+        fill: Some(Paint::Surface),
+        stroke,
+    }
+}
+
+/// The unit's mark: its shape says how it compares.
+fn marker((x, y): (f64, f64), standing: Standing) -> Vec<Shape> {
+    let rim = Stroke::solid(Paint::Surface, 0.75);
+    let triangle = |up: f64, paint| {
+        let (wide, high) = (MARKER * 1.15, MARKER * up);
+        let points = vec![
+            (x, y - high),
+            (x + wide, y + high * 0.8),
+            (x - wide, y + high * 0.8),
+        ];
+        vec![Shape::Polygon {
+            points,
+            fill: Some(paint),
+            stroke: Some(rim),
+        }]
+    };
+    match standing {
+        Standing::Better => triangle(1.1, Paint::Better),
+        Standing::Worse => triangle(-1.1, Paint::Worse),
+        Standing::Similar => vec![Shape::ring((x, y), MARKER, Paint::First, rim)],
+        Standing::NotCompared => {
+            let outline = Stroke::solid(Paint::First, 1.5);
+            vec![Shape::ring((x, y), MARKER - 0.5, Paint::Surface, outline)]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::checks::{LONG, assert_sound};
+    use super::*;
+
+    fn row(label: &str, value: Option<f64>, standing: Standing, higher: bool) -> SpineRow {
+        SpineRow {
+            label: label.to_owned(),
+            higher_is_better: higher,
+            value: value.map(|value| Reading::new(value, format!("{value:.0}%"))),
+            absent: "[c]".to_owned(),
+            standing,
+            benchmark: Reading::new(11.0, "11%"),
+            region: Some(Reading::new(12.0, "12%")),
+            spread: Some(Spread {
+                lowest: 4.0,
+                lower_quartile: 8.0,
+                upper_quartile: 14.0,
+                highest: 23.0,
+            }),
+        }
+    }
+
+    fn chart(rows: Vec<SpineRow>, width: f64) -> Spine {
+        Spine {
+            title: "Norton is better on one of four".to_owned(),
+            description: None,
+            width,
+            subject: "Norton".to_owned(),
+            region: Some("Yorkshire and The Humber".to_owned()),
+            benchmark: "England".to_owned(),
+            rows,
+        }
+    }
+
+    #[test]
+    fn hard_rows_stay_readable() {
+        let rows = vec![
+            row("Missing incidents", Some(14.0), Standing::Worse, false),
+            row(LONG, Some(0.0), Standing::Better, false),
+            row("Interviews", Some(100.0), Standing::Similar, true),
+            row("Placed outside", None, Standing::NotCompared, true),
+            SpineRow {
+                spread: None,
+                region: None,
+                ..row("Alone", Some(11.0), Standing::NotCompared, true)
+            },
+        ];
+        for width in [200.0, 480.0] {
+            let mut chart = chart(rows.clone(), width);
+            assert_sound(&chart.draw());
+            chart.subject = LONG.to_owned();
+            chart.benchmark = LONG.to_owned();
+            assert_sound(&chart.draw());
+        }
+    }
+
+    #[test]
+    fn better_is_to_the_right_whichever_way_is_better() {
+        let chart = chart(vec![row("A", Some(4.0), Standing::Better, false)], 480.0);
+        let columns = chart.columns();
+        assert!(chart.rows[0].at(&columns, 4.0) > columns.middle());
+        assert!(chart.rows[0].at(&columns, 23.0) < columns.middle());
+        assert_eq!(chart.rows[0].at(&columns, 11.0), columns.middle());
+    }
+
+    #[test]
+    fn the_description_names_what_is_better_and_worse() {
+        let rows = vec![
+            row("A", Some(4.0), Standing::Better, false),
+            row("B", Some(23.0), Standing::Worse, false),
+            row("C", None, Standing::NotCompared, false),
+        ];
+        assert_eq!(
+            chart(rows, 480.0).draw().description,
+            "Better than England: A (4% against 11%). Worse than England: B (23% against 11%)."
+        );
+    }
+
+    #[test]
+    fn no_rows_say_so() {
+        assert_eq!(chart(vec![], 480.0).draw().description, "No data.");
+    }
+
+    proptest! {
+        #[test]
+        fn any_values_stay_readable(values in prop::collection::vec(0.0..100.0_f64, 1..20)) {
+            let rows = values.iter().map(|v| row("Indicator", Some(*v), Standing::Similar, *v > 50.0));
+            assert_sound(&chart(rows.collect(), 400.0).draw());
+        }
     }
 }

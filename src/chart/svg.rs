@@ -74,7 +74,12 @@ pub fn svg(drawing: &Drawing, role: Role<'_>) -> String {
 enum Style {
     Line(Stroke),
     Area(Option<Paint>, Option<Stroke>),
-    Text { size: f64, anchor: Anchor, bold: bool, paint: Paint },
+    Text {
+        size: f64,
+        anchor: Anchor,
+        bold: bool,
+        paint: Paint,
+    },
 }
 
 impl Style {
@@ -84,9 +89,18 @@ impl Style {
             Shape::Polygon { fill, stroke, .. }
             | Shape::Rectangle { fill, stroke, .. }
             | Shape::Circle { fill, stroke, .. } => Self::Area(*fill, *stroke),
-            Shape::Text { size, anchor, bold, paint, .. } => {
-                Self::Text { size: *size, anchor: *anchor, bold: *bold, paint: *paint }
-            }
+            Shape::Text {
+                size,
+                anchor,
+                bold,
+                paint,
+                ..
+            } => Self::Text {
+                size: *size,
+                anchor: *anchor,
+                bold: *bold,
+                paint: *paint,
+            },
         }
     }
 
@@ -99,7 +113,12 @@ impl Style {
                 stroke_attributes(stroke)
             ),
             Self::Area(fill, stroke) => area_attributes(fill, stroke),
-            Self::Text { size, anchor, bold, paint } => {
+            Self::Text {
+                size,
+                anchor,
+                bold,
+                paint,
+            } => {
                 let anchor = match anchor {
                     Anchor::Start => "",
                     Anchor::Middle => " text-anchor=\"middle\"",
@@ -107,7 +126,10 @@ impl Style {
                 };
                 let weight = if bold { " font-weight=\"700\"" } else { "" };
                 let size = number(size);
-                format!(" class=\"f-{}\" font-size=\"{size}\"{anchor}{weight}", name(paint))
+                format!(
+                    " class=\"f-{}\" font-size=\"{size}\"{anchor}{weight}",
+                    name(paint)
+                )
             }
         }
     }
@@ -128,9 +150,17 @@ fn area_attributes(fill: Option<Paint>, stroke: Option<Stroke>) -> String {
 }
 
 fn stroke_attributes(stroke: Stroke) -> String {
-    let dashes = if stroke.dashed { " stroke-dasharray=\"4 3\"" } else { "" };
+    let dashes = if stroke.dashed {
+        " stroke-dasharray=\"4 3\""
+    } else {
+        ""
+    };
     let width = number(stroke.width);
-    let width = if width == "1" { String::new() } else { format!(" stroke-width=\"{width}\"") };
+    let width = if width == "1" {
+        String::new()
+    } else {
+        format!(" stroke-width=\"{width}\"")
+    };
     width + dashes
 }
 
@@ -158,7 +188,13 @@ fn write_shape(out: &mut String, shape: &Shape, attributes: &str) {
         Shape::Line { .. } | Shape::Polygon { .. } => {
             write!(out, "<path{attributes} d=\"{}\"/>", path_of(shape))
         }
-        Shape::Rectangle { x, y, width, height, .. } => write!(
+        Shape::Rectangle {
+            x,
+            y,
+            width,
+            height,
+            ..
+        } => write!(
             out,
             "<rect{attributes} x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
             number(*x),
@@ -259,7 +295,13 @@ mod tests {
 
     fn drawing(shapes: Vec<Shape>) -> Drawing {
         let (title, description) = ("A < B".to_owned(), "\"Half\" & more".to_owned());
-        Drawing { width: 100.0, height: 50.0, title, description, shapes }
+        Drawing {
+            width: 100.0,
+            height: 50.0,
+            title,
+            description,
+            shapes,
+        }
     }
 
     #[test]
@@ -277,7 +319,10 @@ mod tests {
     fn a_decoration_is_hidden_and_has_no_ids() {
         let written = svg(&drawing(vec![]), Role::Decorative);
         assert!(written.contains("aria-hidden=\"true\""), "{written}");
-        assert!(!written.contains("id=") && !written.contains("<title"), "{written}");
+        assert!(
+            !written.contains("id=") && !written.contains("<title"),
+            "{written}"
+        );
     }
 
     #[test]
@@ -285,8 +330,10 @@ mod tests {
         let line = |y| Shape::line((0.0, y), (100.0, y), Stroke::solid(Paint::Grid, 0.5));
         let dot = |x| Shape::dot((x, 10.0), 2.0, Paint::First);
         let text = Shape::text((1.005, 9.0), 8.0, "5 < 6").bold();
-        let written =
-            svg(&drawing(vec![line(1.0), line(2.5), dot(3.0), dot(4.0), text]), Role::Decorative);
+        let written = svg(
+            &drawing(vec![line(1.0), line(2.5), dot(3.0), dot(4.0), text]),
+            Role::Decorative,
+        );
         let (_, shapes) = written.split_once("50\">").unwrap();
         assert_eq!(
             shapes,
@@ -316,8 +363,14 @@ mod tests {
             Paint::Worse,
         ]) {
             let name = name(paint);
-            assert!(STYLESHEET.contains(&format!(".f-{name}{{fill:var(--chart-{name}")), "{name}");
-            assert!(STYLESHEET.contains(&format!(".s-{name}{{stroke:var(--chart-{name}")), "{name}");
+            assert!(
+                STYLESHEET.contains(&format!(".f-{name}{{fill:var(--chart-{name}")),
+                "{name}"
+            );
+            assert!(
+                STYLESHEET.contains(&format!(".s-{name}{{stroke:var(--chart-{name}")),
+                "{name}"
+            );
         }
     }
 }

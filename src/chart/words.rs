@@ -19,8 +19,11 @@ pub(super) fn many(data: &[&Datum], units: &str) -> String {
             named(highest)
         ),
     };
-    let shown: Vec<String> =
-        sorted.iter().filter(|datum| datum.highlighted).map(|datum| named(datum)).collect();
+    let shown: Vec<String> = sorted
+        .iter()
+        .filter(|datum| datum.highlighted)
+        .map(|datum| named(datum))
+        .collect();
     if shown.is_empty() || sorted.len() == 1 {
         range
     } else {
