@@ -181,19 +181,21 @@ fn labels(frame: &Frame, points: &[&CaterpillarPoint]) -> Vec<Shape> {
         .iter()
         .enumerate()
         .filter(|(_, point)| point.datum.highlighted);
-    let wishes = highlighted.filter_map(|(place, point)| {
+    let placed = highlighted.filter_map(|(place, point)| {
         let (low, high) = point.ends();
         let end = if 2 * place < points.len() { high } else { low };
         let text = point.datum.caption();
         let at = frame.at(place as f64 + 0.5, end);
-        placer.place(&Wish {
+        let wish = Wish {
             at,
             radius: HIGHLIGHT,
             text: &text,
             bold: true,
-        })
+        };
+        let (label, leader) = placer.place(&wish)?;
+        Some(leader.into_iter().chain([label.painted(Paint::First)]))
     });
-    wishes.map(|label| label.painted(Paint::First)).collect()
+    placed.flatten().collect()
 }
 
 #[cfg(test)]

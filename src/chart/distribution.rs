@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::data::{Axis, Datum, Mark};
-use super::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
-use super::measure_text::{Bounds, LINE, fit, width};
-use super::plot::{Frame, Grid, LABEL_SIZE, NARROWEST, title_below};
+use super::drawing::{Drawing, Paint, Shape, Stroke};
+use super::flags::{Flag, ROW, arrange};
+use super::plot::{Frame, Grid, NARROWEST, title_below};
 use super::scale::Scale;
 use super::words;
 
@@ -35,16 +35,9 @@ const RADII: [f64; 5] = [3.5, 3.0, 2.5, 2.0, 1.5];
 const HIGHEST_STACK: f64 = 90.0;
 const LOWEST_STACK: f64 = 30.0;
 const EDGE: f64 = 14.0;
-const ROW: f64 = LABEL_SIZE * LINE + 1.5;
 
-/// A label above the dots with the point its line leads to.
-struct Flag {
-    x: f64,
-    foot: f64,
-    text: String,
-    bold: bool,
-    stroke: Stroke,
-}
+/// A flag and the height above the axis its pole stands on.
+type Footed = (Flag, f64);
 
 /// A dot's centre: its place on the canvas across, its height above the axis.
 type Stacked<'a> = (&'a Datum, f64, f64);
@@ -59,15 +52,19 @@ impl Distribution {
         let mut frame = self.frame(&dots);
         let (radius, stacked, height) = stack(&dots, &frame);
         frame.y = Scale::fixed(0.0, height, Vec::new());
-        let flags = self.flags(&frame, &stacked, radius);
-        let rows = rows_of(&flags, frame.width);
-        frame.top = 4.0 + ROW * rows.iter().max().map_or(0, |row| row + 1) as f64;
+        let footed = self.flags(&frame, &stacked, radius);
+        let flags: Vec<Flag> = footed.iter().map(|(flag, _)| flag.clone()).collect();
+        let places = arrange(&flags, frame.width);
+        let rows = places.iter().map(|place| place.row + 1).max().unwrap_or(0);
+        frame.top = 4.0 + ROW * rows as f64;
         frame.height = frame.top + height + frame.bottom;
-        let mut shapes = self.dots(&frame, &stacked, radius, &flags);
-        for (flag, row) in flags.iter().zip(rows) {
-            flag.label(&frame, row, &mut shapes);
+        let mut shapes = self.dots(&frame, &stacked, radius);
+        for ((flag, foot), place) in footed.iter().zip(places) {
+            let foot = frame.height - frame.bottom - foot;
+            shapes.extend(flag.shapes(place, foot, frame.top, frame.width));
         }
-        shapes.push(title_below(&self.axis, &frame));
+        shapes.extend(named_dots(&frame, &stacked, radius));
+        shapes.push(title_below(&self.axis, &frame, 0.0));
         Drawing {
             width: frame.width,
             height: frame.height,
@@ -116,70 +113,63 @@ impl Distribution {
     }
 
     /// The marks and the highlighted dots, from left to right.
-    fn flags(&self, frame: &Frame, stacked: &[Stacked<'_>], radius: f64) -> Vec<Flag> {
-        let line = |mark: &Mark, stroke| Flag {
-            x: frame.at(mark.reading.value, 0.0).0,
-            foot: 0.0,
-            text: mark.caption(),
-            bold: false,
-            stroke,
+    fn flags(&self, frame: &Frame, stacked: &[Stacked<'_>], radius: f64) -> Vec<Footed> {
+        let line = |mark: &Mark, stroke| {
+            let x = frame.at(mark.reading.value, 0.0).0;
+            (
+                Flag {
+                    x,
+                    text: mark.caption(),
+                    bold: false,
+                    stroke,
+                },
+                0.0,
+            )
         };
-        let median = self
-            .median
-            .iter()
-            .map(|mark| line(mark, Stroke::solid(Paint::Ink, 1.0)));
+        let solid = Stroke::solid(Paint::Ink, 1.0);
         let dashed = Stroke::dashed(Paint::Ink, 1.0);
+        let median = self.median.iter().map(|mark| line(mark, solid));
         let benchmark = self.benchmark.iter().map(|mark| line(mark, dashed));
         let named = stacked.iter().filter(|(dot, ..)| dot.highlighted);
-        let named = named.map(|(dot, x, y)| Flag {
-            x: *x,
-            foot: y + radius,
-            text: dot.caption(),
-            bold: true,
-            stroke: Stroke::solid(Paint::First, 1.0),
+        let named = named.map(|(dot, x, y)| {
+            let stroke = Stroke::solid(Paint::First, 1.0);
+            (
+                Flag {
+                    x: *x,
+                    text: dot.caption(),
+                    bold: true,
+                    stroke,
+                },
+                y + radius,
+            )
         });
-        let mut flags: Vec<Flag> = median.chain(benchmark).chain(named).collect();
-        flags.sort_by(|a, b| a.x.total_cmp(&b.x));
+        let mut flags: Vec<Footed> = median.chain(benchmark).chain(named).collect();
+        flags.sort_by(|(a, _), (b, _)| a.x.total_cmp(&b.x));
         flags
     }
 
-    fn dots(
-        &self,
-        frame: &Frame,
-        stacked: &[Stacked<'_>],
-        radius: f64,
-        flags: &[Flag],
-    ) -> Vec<Shape> {
+    /// The ordinary dots on their axis.
+    fn dots(&self, frame: &Frame, stacked: &[Stacked<'_>], radius: f64) -> Vec<Shape> {
         let mut shapes = Vec::new();
         frame.plot(&mut shapes, |plot| {
-            let (x, low, high) = (&frame.x, frame.x.low(), frame.x.high());
-            plot.line(&[(low, 0.0), (high, 0.0)], Stroke::solid(Paint::Ink, 0.75));
-            let at = |dot: &Datum, y: f64| (dot.reading.value, y);
+            let ends = [frame.x.low(), frame.x.high()].map(|x| (x, 0.0));
+            plot.line(&ends, Stroke::solid(Paint::Ink, 0.75));
             let ordinary = stacked.iter().filter(|(dot, ..)| !dot.highlighted);
-            plot.dots(
-                ordinary.map(|(dot, _, y)| at(dot, *y)),
-                radius - 0.2,
-                Paint::Context,
-            );
-            for flag in flags {
-                let value = x.low() + (flag.x - frame.left) / across(frame) * (high - low);
-                plot.line(&[(value, flag.foot), (value, frame.y.high())], flag.stroke);
-            }
-            let named: Vec<_> = stacked
-                .iter()
-                .filter(|(dot, ..)| dot.highlighted)
-                .map(|(dot, _, y)| at(dot, *y))
-                .collect();
-            plot.dots(named.iter().copied(), radius + 1.0, Paint::Surface);
-            plot.dots(named, radius + 0.25, Paint::First);
+            let at = ordinary.map(|(dot, _, y)| (dot.reading.value, *y));
+            plot.dots(at, radius - 0.2, Paint::Context);
         });
         shapes
     }
 }
 
-/// Width of the plotting area.
-fn across(frame: &Frame) -> f64 {
-    frame.width - frame.left - frame.right
+/// The highlighted dots, with a rim that keeps them apart from what is behind.
+fn named_dots(frame: &Frame, stacked: &[Stacked<'_>], radius: f64) -> Vec<Shape> {
+    let rim = Stroke::solid(Paint::Surface, 0.75);
+    let named = stacked.iter().filter(|(dot, ..)| dot.highlighted);
+    let bottom = frame.height - frame.bottom;
+    let ring =
+        |(_, x, y): &Stacked<'_>| Shape::ring((*x, bottom - y), radius + 0.5, Paint::First, rim);
+    named.map(ring).collect()
 }
 
 /// The largest radius that keeps the stack low, the dots' centres, and the stack's height.
@@ -222,81 +212,6 @@ fn lowest_free(placed: &[Stacked<'_>], x: f64, radius: f64) -> f64 {
         })
     };
     heights.iter().copied().find(free).unwrap_or(rest)
-}
-
-/// The row of each flag, counted from the dots upwards: the lowest in which its text covers
-/// neither a text nor the line of a flag above it.
-fn rows_of(flags: &[Flag], canvas: f64) -> Vec<usize> {
-    let mut rows: Vec<usize> = vec![0; flags.len()];
-    let mut order: Vec<usize> = (0..flags.len()).collect();
-    // The outermost first, so that lines of inner flags pass beside their texts.
-    let outer = |flag: &Flag| (flag.x - canvas / 2.0).abs();
-    order.sort_by(|a, b| outer(&flags[*b]).total_cmp(&outer(&flags[*a])));
-    let mut set: Vec<usize> = Vec::new();
-    for place in order {
-        let text = flags[place].span(canvas);
-        let crossed = |row: usize| {
-            set.iter().any(|other| {
-                let (left, right) = flags[*other].span(canvas);
-                let over = left < text.1 + 4.0 && text.0 < right + 4.0;
-                let pierced = (text.0..=text.1).contains(&flags[*other].x) && rows[*other] >= row;
-                let piercing = (left..=right).contains(&flags[place].x) && rows[*other] <= row;
-                (rows[*other] == row && over) || pierced || piercing
-            })
-        };
-        let free = (0..=flags.len()).find(|row| !crossed(*row));
-        let next = set.iter().map(|other| rows[*other] + 1).max().unwrap_or(0);
-        rows[place] = free.unwrap_or(next);
-        set.push(place);
-    }
-    rows
-}
-
-impl Flag {
-    fn fitted(&self, canvas: f64) -> String {
-        fit(&self.text, LABEL_SIZE, self.bold, canvas - 8.0)
-    }
-
-    /// Left and right end of the text: it leans towards the middle of the canvas.
-    fn span(&self, canvas: f64) -> (f64, f64) {
-        let wide = width(&self.fitted(canvas), LABEL_SIZE, self.bold);
-        let left = if self.x < canvas / 2.0 {
-            self.x - 2.0
-        } else {
-            self.x + 2.0 - wide
-        };
-        let left = left.min(canvas - 4.0 - wide).max(4.0);
-        (left, left + wide)
-    }
-
-    fn label(&self, frame: &Frame, row: usize, shapes: &mut Vec<Shape>) {
-        let baseline = frame.top - 4.0 - ROW * row as f64;
-        let (left, _) = self.span(frame.width);
-        let text = Shape::text((left, baseline), LABEL_SIZE, self.fitted(frame.width))
-            .anchored(Anchor::Start)
-            .painted(self.stroke.paint);
-        if row > 0 {
-            let line = Shape::line((self.x, frame.top), (self.x, baseline + 2.5), self.stroke);
-            shapes.push(line);
-        }
-        shapes.extend(
-            text.text_bounds()
-                .filter(|_| row > 0)
-                .map(|bounds| cleared(&bounds)),
-        );
-        shapes.push(if self.bold { text.bold() } else { text });
-    }
-}
-
-/// A patch of the page's colour behind a text.
-fn cleared(bounds: &Bounds) -> Shape {
-    let (width, height) = (bounds.right - bounds.left, LABEL_SIZE);
-    Shape::bar(
-        (bounds.left, bounds.top + 2.0),
-        width,
-        height,
-        Paint::Surface,
-    )
 }
 
 #[cfg(test)]

@@ -219,6 +219,15 @@ impl Shape {
         }
     }
 
+    /// A filled polygon.
+    pub(crate) fn filled(points: Vec<(f64, f64)>, paint: Paint) -> Self {
+        Self::Polygon {
+            points,
+            fill: Some(paint),
+            stroke: None,
+        }
+    }
+
     /// A filled rectangle from its top left corner.
     pub(crate) fn bar((x, y): (f64, f64), width: f64, height: f64, paint: Paint) -> Self {
         Self::Rectangle {

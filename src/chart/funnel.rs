@@ -5,9 +5,15 @@ use serde::{Deserialize, Serialize};
 use super::data::{Axis, Datum, Mark};
 use super::drawing::{Drawing, Paint, Shape, Stroke};
 use super::labels::{Placer, SideLabel, Wish, beside, room_beside};
+use super::legend::KEY_ROW;
 use super::plot::{Frame, Grid, NARROWEST, Plot, title_above, title_below};
 use super::scale::Scale;
 use super::words;
+use curves::{clipped, limit_strokes, lower, upper};
+use points::{RADIUS, diamonds, signs};
+
+mod curves;
+mod points;
 
 /// Points between limit curves; those outside and the highlighted are named.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -64,11 +70,9 @@ pub struct LimitsAt {
     pub upper: f64,
 }
 
-const HEIGHT: f64 = 280.0;
+const HEIGHT: f64 = 295.0;
 /// Most names written beside points.
 const MOST_LABELS: usize = 8;
-const RADIUS: f64 = 2.0;
-const OUTLIER: f64 = 3.5;
 const HIGHLIGHT: f64 = 3.5;
 
 impl Funnel {
@@ -95,7 +99,9 @@ impl Funnel {
             inner.bottom,
         ));
         shapes.extend(self.labels(&frame, &points));
-        shapes.extend([title_above(&self.y, &frame), title_below(&self.x, &frame)]);
+        shapes.push(title_above(&self.y, &frame));
+        shapes.push(title_below(&self.x, &frame, KEY_ROW));
+        shapes.extend(signs(&frame, &points));
         Drawing {
             width: frame.width,
             height: frame.height,
@@ -116,7 +122,10 @@ impl Funnel {
     }
 
     fn frame(&self, points: &[&FunnelPoint]) -> Frame {
-        let x = Scale::from_zero(points.iter().map(|point| point.denominator), &self.x, 5);
+        let curves = self.limits.iter().take(2).flat_map(|limits| &limits.curve);
+        let denominators = points.iter().map(|point| point.denominator);
+        let denominators = denominators.chain(curves.map(|at| at.denominator));
+        let x = Scale::from_zero(denominators, &self.x, 5).trimmed();
         let values = points.iter().map(|point| point.datum.reading.value);
         let y = Scale::from_zero(values.chain([self.benchmark.reading.value]), &self.y, 5);
         let mut frame = Frame {
@@ -125,7 +134,7 @@ impl Funnel {
             left: Frame::room_for_ticks(&y),
             right: 0.0,
             top: 24.0,
-            bottom: 30.0,
+            bottom: 30.0 + KEY_ROW,
             x,
             y,
             grid: Grid::Horizontal,
@@ -203,7 +212,10 @@ impl Funnel {
                 bold,
             };
             let paint = if bold { Paint::First } else { Paint::Ink };
-            labels.extend(placer.place(&wish).map(|label| label.painted(paint)));
+            if let Some((label, leader)) = placer.place(&wish) {
+                labels.extend(leader);
+                labels.push(label.painted(paint));
+            }
         }
         labels
     }
@@ -242,73 +254,6 @@ impl Funnel {
         } else {
             format!("{counted} Named: {}.", named.join("; "))
         }
-    }
-}
-
-fn upper(at: &LimitsAt) -> f64 {
-    at.upper
-}
-
-fn lower(at: &LimitsAt) -> f64 {
-    at.lower
-}
-
-fn limit_strokes() -> [Stroke; 2] {
-    [
-        Stroke::dashed(Paint::Muted, 0.75),
-        Stroke::solid(Paint::Muted, 0.75),
-    ]
-}
-
-/// The longest stretch at the right end of a curve that stays within the plotting area, begun
-/// where it enters.
-fn clipped(
-    limits: &FunnelLimits,
-    side: impl Fn(&LimitsAt) -> f64,
-    frame: &Frame,
-) -> Vec<(f64, f64)> {
-    let (low, high) = (frame.y.low(), frame.y.high());
-    let inside = |at: &(f64, f64)| {
-        (low..=high).contains(&at.1) && (frame.x.low()..=frame.x.high()).contains(&at.0)
-    };
-    let curve: Vec<(f64, f64)> = limits
-        .curve
-        .iter()
-        .map(|at| (at.denominator, side(at)))
-        .collect();
-    let Some(first) = curve.iter().position(inside) else {
-        return Vec::new();
-    };
-    let mut kept: Vec<(f64, f64)> = curve[first..].iter().copied().take_while(inside).collect();
-    if let Some(before) = first.checked_sub(1).and_then(|place| curve.get(place)) {
-        let (from, to) = (*before, curve[first]);
-        let edge = from.1.clamp(low, high);
-        if edge != from.1 {
-            let share = (edge - from.1) / (to.1 - from.1);
-            kept.insert(0, (from.0 + share * (to.0 - from.0), edge));
-        }
-    }
-    kept
-}
-
-/// The outliers, as diamonds with a rim that keeps them apart from what is behind.
-fn diamonds(frame: &Frame, points: &[&FunnelPoint], shapes: &mut Vec<Shape>) {
-    for point in points.iter().filter(|point| point.outlier) {
-        let (x, y) = frame.at(point.denominator, point.datum.reading.value);
-        let radius = OUTLIER * if point.datum.highlighted { 1.4 } else { 1.0 };
-        let paint = if point.datum.highlighted {
-            Paint::First
-        } else {
-            Paint::Third
-        };
-        let corners = [(0.0, -radius), (radius, 0.0), (0.0, radius), (-radius, 0.0)];
-        let points = corners.map(|(dx, dy)| (x + dx, y + dy)).to_vec();
-        let stroke = Some(Stroke::solid(Paint::Surface, 0.75));
-        shapes.push(Shape::Polygon {
-            points,
-            fill: Some(paint),
-            stroke,
-        });
     }
 }
 

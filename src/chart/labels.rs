@@ -1,6 +1,6 @@
 //! Finding room for labels so that none covers another.
 
-use super::drawing::{Anchor, Paint, Shape};
+use super::drawing::{Anchor, Paint, Shape, Stroke};
 use super::measure_text::{Bounds, CAP_HEIGHT, LINE, fit, width, wrap};
 use super::plot::LABEL_SIZE;
 
@@ -61,6 +61,8 @@ pub(super) struct SideLabel {
     pub(super) lines: Vec<String>,
     pub(super) bold: bool,
     pub(super) paint: Paint,
+    /// Room kept free on its left for a sign.
+    pub(super) indent: f64,
 }
 
 /// Widest a label beside the plotting area becomes before it is broken into two lines.
@@ -69,21 +71,20 @@ const SIDE_ROOM: f64 = 104.0;
 pub(super) const SIDE_GAP: f64 = 6.0;
 
 impl SideLabel {
-    /// A name with its number, on one to three lines.
+    /// A name with its number, on one to four lines.
     pub(super) fn new(y: f64, name: &str, number: &str, bold: bool) -> Self {
         let whole = format!("{name} {number}");
         let lines = if width(&whole, LABEL_SIZE, bold) <= SIDE_ROOM {
             vec![whole.trim().to_owned()]
         } else {
-            let mut lines = wrap(name, LABEL_SIZE, bold, SIDE_ROOM, 2);
-            lines.extend((!number.is_empty()).then(|| number.to_owned()));
-            lines
+            broken(name, number, bold)
         };
         Self {
             y,
             lines,
             bold,
             paint: Paint::Ink,
+            indent: 0.0,
         }
     }
 
@@ -92,11 +93,37 @@ impl SideLabel {
     }
 
     fn width(&self) -> f64 {
-        self.lines
+        let lines = self
+            .lines
             .iter()
-            .map(|line| width(line, LABEL_SIZE, self.bold))
-            .fold(0.0, f64::max)
+            .map(|line| width(line, LABEL_SIZE, self.bold));
+        self.indent + lines.fold(0.0, f64::max)
     }
+
+    fn shapes(&self, x: f64, centre: f64) -> impl Iterator<Item = Shape> {
+        let step = LABEL_SIZE * LINE;
+        let above = step * (self.lines.len() as f64 - 1.0) / 2.0;
+        let first = centre - above + CAP_HEIGHT * LABEL_SIZE / 2.0;
+        self.lines.iter().enumerate().map(move |(count, line)| {
+            let at = (x + SIDE_GAP + self.indent, first + step * count as f64);
+            let text = Shape::text(at, LABEL_SIZE, line).painted(self.paint);
+            if self.bold { text.bold() } else { text }
+        })
+    }
+}
+
+/// A name broken into lines, the number after it on the last.
+fn broken(name: &str, number: &str, bold: bool) -> Vec<String> {
+    let mut lines = wrap(name, LABEL_SIZE, bold, SIDE_ROOM, 3);
+    let last = lines.pop().unwrap_or_default();
+    let joined = format!("{last} {number}");
+    if width(joined.trim(), LABEL_SIZE, bold) <= SIDE_ROOM {
+        lines.push(joined.trim().to_owned());
+    } else {
+        lines.extend([last, number.to_owned()]);
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
 }
 
 /// Room the labels need between the plotting area and the right edge of the canvas.
@@ -109,25 +136,21 @@ pub(super) fn room_beside(labels: &[SideLabel]) -> f64 {
     }
 }
 
-/// Sets the labels one below another beside the plotting area, each as near its height as can be.
-pub(super) fn beside(labels: &[SideLabel], x: f64, top: f64, bottom: f64) -> Vec<Shape> {
+/// The heights at which the labels stand, one below another, each as near its own as can be.
+pub(super) fn heights(labels: &[SideLabel], top: f64, bottom: f64) -> Vec<f64> {
     let wanted: Vec<_> = labels
         .iter()
         .map(|label| (label.y, label.height()))
         .collect();
-    let centres = spread(&wanted, top, bottom);
-    let mut shapes = Vec::new();
-    for (label, centre) in labels.iter().zip(centres) {
-        let step = LABEL_SIZE * LINE;
-        let above = step * (label.lines.len() as f64 - 1.0) / 2.0;
-        let first = centre - above + CAP_HEIGHT * LABEL_SIZE / 2.0;
-        for (count, line) in label.lines.iter().enumerate() {
-            let at = (x + SIDE_GAP, first + step * count as f64);
-            let text = Shape::text(at, LABEL_SIZE, line).painted(label.paint);
-            shapes.push(if label.bold { text.bold() } else { text });
-        }
-    }
-    shapes
+    spread(&wanted, top, bottom)
+}
+
+/// Sets the labels beside the plotting area.
+pub(super) fn beside(labels: &[SideLabel], x: f64, top: f64, bottom: f64) -> Vec<Shape> {
+    let centres = heights(labels, top, bottom);
+    let set = labels.iter().zip(centres);
+    set.flat_map(|(label, centre)| label.shapes(x, centre))
+        .collect()
 }
 
 /// A label that wants to stand near a point.
@@ -159,60 +182,125 @@ impl Placer {
         }
     }
 
-    /// The label where there is most room for it, or nothing if there is none.
-    pub(super) fn place(&mut self, wish: &Wish<'_>) -> Option<Shape> {
-        let text = fit(
-            wish.text,
-            LABEL_SIZE,
-            wish.bold,
-            (self.room.right - self.room.left) * 0.5,
-        );
+    /// The label where there is most room for it, with a line leading to it if it is far from its
+    /// point; nothing if there is no room.
+    pub(super) fn place(&mut self, wish: &Wish<'_>) -> Option<(Shape, Option<Shape>)> {
+        let room = (self.room.right - self.room.left) * 0.5;
+        let text = fit(wish.text, LABEL_SIZE, wish.bold, room);
         let wide = width(&text, LABEL_SIZE, wish.bold);
-        let free = positions(wish).filter_map(|(at, anchor, cost)| {
-            let bounds = Bounds::of_text(at, wide, LABEL_SIZE, anchor);
-            let covered = self.cost(&bounds)?;
-            Some((covered + cost, at, anchor, bounds))
+        let free = positions(wish).filter_map(|spot| {
+            let bounds = Bounds::of_text(spot.at, wide, LABEL_SIZE, spot.anchor);
+            let leader = spot.leader(wish, &bounds);
+            Some((
+                self.cost(&bounds, leader)? + spot.cost,
+                spot,
+                bounds,
+                leader,
+            ))
         });
-        let (_, at, anchor, bounds) = free.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        let (_, spot, bounds, leader) = free.min_by(|a, b| a.0.total_cmp(&b.0))?;
         self.taken.push(bounds);
-        let shape = Shape::text(at, LABEL_SIZE, text).anchored(anchor);
-        Some(if wish.bold { shape.bold() } else { shape })
+        self.points.extend(along(leader));
+        let shape = Shape::text(spot.at, LABEL_SIZE, text).anchored(spot.anchor);
+        let shape = if wish.bold { shape.bold() } else { shape };
+        let line = leader.map(|[from, to]| Shape::line(from, to, Stroke::solid(Paint::Ink, 0.75)));
+        Some((shape, line))
     }
 
-    /// How many points a box covers; nothing if it covers a label or leaves the room.
-    fn cost(&self, bounds: &Bounds) -> Option<f64> {
-        if !bounds.within(&self.room) || self.taken.iter().any(|taken| taken.overlaps(bounds)) {
+    /// How many points a label covers; nothing if it or its line covers a label, or if it leaves
+    /// the room.
+    fn cost(&self, bounds: &Bounds, leader: Option<Leader>) -> Option<f64> {
+        let pierced = |taken: &Bounds| along(leader).any(|point| taken.holds(point, 1.0));
+        let blocked = |taken: &Bounds| taken.overlaps(bounds) || pierced(taken);
+        if self.taken.iter().any(blocked) || !bounds.within(&self.room) {
             return None;
         }
-        Some(
-            self.points
-                .iter()
-                .filter(|point| bounds.holds(**point, 1.5))
-                .count() as f64,
-        )
+        let covered = self
+            .points
+            .iter()
+            .filter(|point| bounds.holds(**point, 2.5));
+        Some(covered.count() as f64)
     }
 }
 
-/// Baseline points around a mark, the best first, each with what it costs to stand there.
-fn positions(wish: &Wish<'_>) -> impl Iterator<Item = ((f64, f64), Anchor, f64)> {
+/// A line from a mark to its label.
+type Leader = [(f64, f64); 2];
+
+/// Points a few points apart on a line, if there is one.
+fn along(line: Option<Leader>) -> impl Iterator<Item = (f64, f64)> {
+    const STEPS: u32 = 12;
+    line.into_iter().flat_map(|[from, to]| {
+        (0..=STEPS).map(move |step| {
+            let share = f64::from(step) / f64::from(STEPS);
+            (
+                from.0 + (to.0 - from.0) * share,
+                from.1 + (to.1 - from.1) * share,
+            )
+        })
+    })
+}
+
+/// A place for a label: its point on the baseline and what it costs to stand there.
+struct Spot {
+    at: (f64, f64),
+    anchor: Anchor,
+    gap: f64,
+    cost: f64,
+}
+
+/// Farthest a label stands from its mark without a line leading to it.
+const NEAR: f64 = 9.0;
+
+impl Spot {
+    /// The line from the mark to the label, if it is far.
+    fn leader(&self, wish: &Wish<'_>, bounds: &Bounds) -> Option<Leader> {
+        if self.gap <= NEAR {
+            return None;
+        }
+        let (x, y) = wish.at;
+        let to = (
+            x.clamp(bounds.left, bounds.right),
+            y.clamp(bounds.top, bounds.bottom),
+        );
+        let (dx, dy) = (to.0 - x, to.1 - y);
+        let length = (dx * dx + dy * dy).sqrt();
+        let start = wish.radius / length.max(wish.radius);
+        Some([(x + dx * start, y + dy * start), to])
+    }
+}
+
+/// Distances from a mark at which its label is tried.
+const GAPS: [f64; 8] = [3.0, 8.0, 14.0, 22.0, 32.0, 46.0, 64.0, 90.0];
+
+/// Places around a mark, from the nearest.
+fn positions(wish: &Wish<'_>) -> impl Iterator<Item = Spot> {
     let ((x, y), radius) = (wish.at, wish.radius);
-    let middle = y + CAP_HEIGHT * LABEL_SIZE / 2.0;
-    [3.0, 8.0, 14.0, 22.0].into_iter().flat_map(move |gap| {
+    let cap = CAP_HEIGHT * LABEL_SIZE;
+    GAPS.into_iter().flat_map(move |gap| {
         let side = radius + gap;
         let slope = side * 0.8;
-        let above = y - side;
-        let below = y + side + CAP_HEIGHT * LABEL_SIZE;
+        // A slanting line is harder to follow.
+        let slant = if gap > NEAR { gap / 20.0 } else { 0.0 };
         [
-            ((x + side, middle), Anchor::Start, 0.0),
-            ((x - side, middle), Anchor::End, 0.1),
-            ((x + slope, y - slope), Anchor::Start, 0.2),
-            ((x - slope, y - slope), Anchor::End, 0.25),
-            ((x, above), Anchor::Middle, 0.2),
-            ((x, below), Anchor::Middle, 0.25),
-            ((x + slope, below), Anchor::Start, 0.3),
-            ((x - slope, below), Anchor::End, 0.3),
+            ((x + side, y + cap / 2.0), Anchor::Start, 0.0),
+            ((x - side, y + cap / 2.0), Anchor::End, 0.1),
+            ((x + slope, y - slope), Anchor::Start, 0.2 + slant),
+            ((x - slope, y - slope), Anchor::End, 0.25 + slant),
+            ((x, y - side), Anchor::Middle, 0.2),
+            ((x, y + side + cap), Anchor::Middle, 0.25),
+            ((x - 4.0, y - side), Anchor::Start, 0.3),
+            ((x + 4.0, y - side), Anchor::End, 0.35),
+            ((x - 4.0, y + side + cap), Anchor::Start, 0.35),
+            ((x + 4.0, y + side + cap), Anchor::End, 0.35),
+            ((x + slope, y + slope + cap), Anchor::Start, 0.3 + slant),
+            ((x - slope, y + slope + cap), Anchor::End, 0.3 + slant),
         ]
-        .map(|(at, anchor, cost)| (at, anchor, cost + gap / 6.0))
+        .map(|(at, anchor, cost)| Spot {
+            at,
+            anchor,
+            gap,
+            cost: cost + gap / 12.0,
+        })
     })
 }
 
@@ -256,7 +344,7 @@ mod tests {
             text: "Norton",
             bold: false,
         };
-        let first = placer.place(&wish).unwrap();
+        let (first, _) = placer.place(&wish).unwrap();
         assert!(
             matches!(
                 first,
@@ -267,7 +355,7 @@ mod tests {
             ),
             "{first:?}"
         );
-        let second = placer.place(&wish).unwrap();
+        let (second, _) = placer.place(&wish).unwrap();
         assert!(
             !first
                 .text_bounds()

@@ -129,7 +129,7 @@ impl Bounds {
         }
     }
 
-    /// The same box with accents and tails left out, for placing labels close together.
+    /// Whether the two have a point in common.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -182,6 +182,16 @@ mod tests {
     fn a_letter_outside_the_cache_has_its_own_advance() {
         assert!(width("ŵ", 10.0, false) > width("i", 10.0, false));
         assert!(width("→", 10.0, false) > 0.0);
+    }
+
+    #[test]
+    fn both_fonts_have_every_letter_the_charts_write() {
+        for font in [notosans::REGULAR_TTF, notosans::BOLD_TTF] {
+            let face = Face::parse(font, 0).unwrap();
+            for letter in "←→−…,.%0123456789ŵŷôŴŶ’–".chars() {
+                assert!(face.glyph_index(letter).is_some(), "{letter}");
+            }
+        }
     }
 
     #[test]

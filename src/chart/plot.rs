@@ -9,8 +9,8 @@ use plotters::style::{Color, IntoTextStyle, ShapeStyle, TRANSPARENT};
 
 use super::backend::{Recorder, colour, pixels};
 use super::data::Axis;
-use super::drawing::{Anchor, Paint, Shape, Stroke};
-use super::measure_text::{Bounds, width};
+use super::drawing::{Paint, Shape, Stroke};
+use super::measure_text::{Bounds, fit, width};
 use super::scale::Scale;
 
 /// Font size of ticks and axis titles, in points.
@@ -180,18 +180,21 @@ fn style_of(stroke: Stroke) -> ShapeStyle {
 
 /// The title of a vertical axis, set above it so that nobody has to turn their head.
 pub(super) fn title_above(axis: &Axis, frame: &Frame) -> Shape {
-    let at = (2.0, frame.top - 10.0);
-    axis_title(axis, at, Anchor::Start)
+    axis_title(axis, (2.0, frame.top - 10.0), frame)
 }
 
-/// The title of a horizontal axis, at the right end below its ticks.
-pub(super) fn title_below(axis: &Axis, frame: &Frame) -> Shape {
-    let at = (frame.width - frame.right, frame.height - 4.0);
-    axis_title(axis, at, Anchor::End)
+/// The title of a horizontal axis, below its ticks and `above` the lower edge of the canvas; it
+/// begins where the axis does, or further left if it is long.
+pub(super) fn title_below(axis: &Axis, frame: &Frame, above: f64) -> Shape {
+    let room = frame.width - 2.0 - width(&axis.title, TICK_SIZE, false);
+    axis_title(
+        axis,
+        (frame.left.min(room).max(2.0), frame.height - 4.0 - above),
+        frame,
+    )
 }
 
-fn axis_title(axis: &Axis, at: (f64, f64), anchor: Anchor) -> Shape {
-    Shape::text(at, TICK_SIZE, &axis.title)
-        .anchored(anchor)
-        .painted(Paint::Muted)
+fn axis_title(axis: &Axis, at: (f64, f64), frame: &Frame) -> Shape {
+    let title = fit(&axis.title, TICK_SIZE, false, frame.width - 4.0);
+    Shape::text(at, TICK_SIZE, title).painted(Paint::Muted)
 }

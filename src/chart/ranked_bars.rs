@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::data::{Axis, Datum, Mark};
 use super::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
-use super::measure_text::{CAP_HEIGHT, LINE, fit, width, wrap};
+use super::measure_text::{Bounds, CAP_HEIGHT, LINE, fit, width, wrap};
 use super::plot::{Frame, Grid, LABEL_SIZE, NARROWEST, TICK_SIZE, title_below};
 use super::scale::Scale;
 use super::words;
@@ -64,9 +64,10 @@ impl RankedBars {
         });
         self.reference_line(&frame, &mut shapes);
         for (place, row) in rows.iter().enumerate() {
-            row.label(&frame, middle_of(place, rows.len()), &mut shapes);
+            let middle = middle_of(place, rows.len());
+            row.label(&frame, middle, self.reference.as_ref(), &mut shapes);
         }
-        shapes.push(title_below(&self.axis, &frame));
+        shapes.push(title_below(&self.axis, &frame, 0.0));
         let all: Vec<&Datum> = rows.iter().map(|row| row.bar).collect();
         let description = self.description.clone();
         Drawing {
@@ -156,13 +157,21 @@ pub(super) fn label_above(text: &str, at: (f64, f64), canvas: f64) -> Shape {
     Shape::text((x, at.1), TICK_SIZE, text).anchored(Anchor::Middle)
 }
 
+/// A patch of the page's colour behind a number that a reference line crosses.
+fn cleared(bounds: &Bounds, frame: &Frame) -> Shape {
+    let middle = (bounds.top + bounds.bottom) / 2.0;
+    let right = (bounds.right + 1.0).min(frame.width);
+    let at = (bounds.left - 1.0, middle - LABEL_SIZE / 2.0);
+    Shape::bar(at, right - at.0, LABEL_SIZE, Paint::Surface)
+}
+
 fn middle_of(place: usize, rows: usize) -> f64 {
     rows as f64 - place as f64 - 0.5
 }
 
 impl Row<'_> {
     /// The name on the left of the bar and the number at its end.
-    fn label(&self, frame: &Frame, middle: f64, shapes: &mut Vec<Shape>) {
+    fn label(&self, frame: &Frame, middle: f64, reference: Option<&Mark>, shapes: &mut Vec<Shape>) {
         let weight = |shape: Shape| {
             if self.bar.highlighted {
                 shape.bold()
@@ -182,11 +191,13 @@ impl Row<'_> {
             ));
         }
         let at = (end + GAP * 0.8, centre + CAP_HEIGHT * LABEL_SIZE / 2.0);
-        shapes.push(weight(Shape::text(
-            at,
-            LABEL_SIZE,
-            &self.bar.reading.display,
-        )));
+        let number = weight(Shape::text(at, LABEL_SIZE, &self.bar.reading.display));
+        let line = reference.map(|mark| frame.at(mark.reading.value, 0.0).0);
+        let crossed = number
+            .text_bounds()
+            .filter(|bounds| line.is_some_and(|x| x > bounds.left - 1.0 && x < bounds.right + 1.0));
+        shapes.extend(crossed.map(|bounds| cleared(&bounds, frame)));
+        shapes.push(number);
     }
 }
 

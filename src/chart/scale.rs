@@ -11,6 +11,8 @@ use super::data::Axis;
 pub(super) struct Scale {
     low: f64,
     high: f64,
+    /// The highest value the range was made for.
+    highest: f64,
     ticks: Vec<(f64, String)>,
 }
 
@@ -27,6 +29,7 @@ impl Scale {
         Self {
             low: step.value(first),
             high: step.value(last),
+            highest: high,
             ticks,
         }
     }
@@ -42,7 +45,19 @@ impl Scale {
 
     /// A range with the given ticks, or none.
     pub(super) fn fixed(low: f64, high: f64, ticks: Vec<(f64, String)>) -> Self {
-        Self { low, high, ticks }
+        Self {
+            low,
+            high,
+            highest: high,
+            ticks,
+        }
+    }
+
+    /// The same range cut at the highest value rather than at the tick above it.
+    pub(super) fn trimmed(mut self) -> Self {
+        self.high = self.highest;
+        self.ticks.retain(|(tick, _)| *tick <= self.highest);
+        self
     }
 
     /// The lowest value.

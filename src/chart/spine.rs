@@ -5,8 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::data::Reading;
 use super::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
 use super::legend::{Key, keys};
-use super::measure_text::{CAP_HEIGHT, LINE, fit, width, wrap};
-use super::plot::{LABEL_SIZE, TICK_SIZE};
+use super::measure_text::{LINE, width, wrap};
+use super::plot::TICK_SIZE;
+use columns::{Columns, EDGE, HEAD, name_lines};
+use row::{diamond, marker};
+
+mod columns;
+mod row;
 
 /// One row an indicator, all centred on the benchmark.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,29 +80,8 @@ pub enum Standing {
     NotCompared,
 }
 
-const NARROWEST: f64 = 340.0;
-const GAP: f64 = 9.0;
-const HEAD: f64 = 30.0;
+/// Room for the words below the rows.
 const FOOT: f64 = 18.0;
-const MARKER: f64 = 4.0;
-const BAND: f64 = 10.0;
-const EDGE: f64 = 2.0;
-
-/// Where the columns stand, in points.
-struct Columns {
-    canvas: f64,
-    /// Widest column of numbers.
-    numbers: f64,
-    pitch: f64,
-    names: Vec<Vec<String>>,
-    /// Right ends of the columns of numbers.
-    value: f64,
-    region: f64,
-    benchmark: f64,
-    /// Left and right end of the spine.
-    low: f64,
-    high: f64,
-}
 
 impl Spine {
     /// Draws the rows; without any, a drawing that says "No data".
@@ -109,12 +93,11 @@ impl Spine {
             return Drawing::no_data(&self.title, self.width);
         }
         let columns = self.columns();
-        let bottom = HEAD + columns.pitch * self.rows.len() as f64;
+        let bottom = columns.bottom;
         let mut shapes = Vec::new();
         self.heads(&columns, bottom, &mut shapes);
-        for (place, row) in self.rows.iter().enumerate() {
-            let middle = HEAD + columns.pitch * (place as f64 + 0.5);
-            row.ranges(&columns, middle, &mut shapes);
+        for (row, (_, middle)) in self.rows.iter().zip(&columns.names) {
+            row.ranges(&columns, *middle, &mut shapes);
         }
         let ends = [HEAD - 3.0, bottom].map(|y| (columns.middle(), y));
         shapes.push(Shape::line(
@@ -122,10 +105,10 @@ impl Spine {
             ends[1],
             Stroke::solid(Paint::Ink, 1.0),
         ));
-        for (place, row) in self.rows.iter().enumerate() {
-            let middle = HEAD + columns.pitch * (place as f64 + 0.5);
-            row.marks(&columns, middle, &mut shapes);
-            row.words(&columns, middle, place, self.region.is_some(), &mut shapes);
+        for (row, (names, middle)) in self.rows.iter().zip(&columns.names) {
+            row.marks(&columns, *middle, &mut shapes);
+            name_lines(names, *middle, &mut shapes);
+            row.numbers(&columns, *middle, self.region.is_some(), &mut shapes);
         }
         let right = columns.canvas - EDGE;
         let (legend, height) = keys(&self.legend(), EDGE, right, bottom + FOOT);
@@ -136,47 +119,6 @@ impl Spine {
             title: self.title.clone(),
             description: self.description.clone().unwrap_or_else(|| self.summary()),
             shapes,
-        }
-    }
-
-    fn columns(&self) -> Columns {
-        let canvas = self.width.max(NARROWEST);
-        let numbers = canvas * NUMBERS;
-        let wrapped = self
-            .rows
-            .iter()
-            .map(|row| wrap(&row.label, LABEL_SIZE, false, canvas * 0.28, 2));
-        let names: Vec<Vec<String>> = wrapped.collect();
-        let lines = names.iter().map(Vec::len).max().unwrap_or(1);
-        let name = names
-            .iter()
-            .flatten()
-            .map(|line| width(line, LABEL_SIZE, false));
-        let values = self.rows.iter().map(|row| row.printed());
-        let value = column(&self.subject, values, true, numbers);
-        let regions = self.rows.iter().filter_map(|row| row.region.as_ref());
-        let region = self.region.as_ref().map_or(0.0, |head| {
-            GAP + column(
-                head,
-                regions.map(|reading| reading.display.as_str()),
-                false,
-                numbers,
-            )
-        });
-        let benchmarks = self.rows.iter().map(|row| row.benchmark.display.as_str());
-        let benchmark = column(&self.benchmark, benchmarks, false, numbers);
-        let value_end = EDGE + name.fold(0.0, f64::max) + GAP + value;
-        let benchmark_end = value_end + region + GAP + benchmark;
-        Columns {
-            canvas,
-            numbers,
-            pitch: 6.0 + (lines as f64 * LABEL_SIZE * LINE).max(BAND),
-            names,
-            value: value_end,
-            region: value_end + region,
-            benchmark: benchmark_end,
-            low: benchmark_end + 1.5 * GAP,
-            high: canvas - EDGE - MARKER,
         }
     }
 
@@ -277,171 +219,10 @@ impl Spine {
     }
 }
 
-/// Widest column of numbers, as a share of the canvas: wider heads are broken or cut.
-const NUMBERS: f64 = 0.12;
-
-/// Width of a column of numbers under its head.
-fn column<'a>(head: &str, numbers: impl Iterator<Item = &'a str>, bold: bool, room: f64) -> f64 {
-    let heads = wrap(head, TICK_SIZE, bold, room, 2);
-    let heads = heads
-        .iter()
-        .map(|line| width(line, TICK_SIZE, bold))
-        .fold(0.0, f64::max);
-    let numbers = numbers.map(|number| width(number, LABEL_SIZE, bold).min(room));
-    numbers.fold(heads, f64::max)
-}
-
 fn key(label: String, sign: impl Fn((f64, f64)) -> Vec<Shape> + 'static) -> Key {
     Key {
         sign: Box::new(sign),
         label,
-    }
-}
-
-impl Columns {
-    fn middle(&self) -> f64 {
-        (self.low + self.high) / 2.0
-    }
-}
-
-impl SpineRow {
-    fn printed(&self) -> &str {
-        self.value
-            .as_ref()
-            .map_or(self.absent.as_str(), |value| &value.display)
-    }
-
-    /// Where a value stands on the canvas.
-    fn at(&self, columns: &Columns, value: f64) -> f64 {
-        let half = (columns.high - columns.low) / 2.0 - MARKER;
-        let furthest = self
-            .known()
-            .map(|known| self.better_by(known).abs())
-            .fold(0.0, f64::max);
-        let share = if furthest > 0.0 {
-            self.better_by(value) / furthest
-        } else {
-            0.0
-        };
-        columns.middle() + half * share
-    }
-
-    /// How far a value lies from the benchmark, better being positive.
-    fn better_by(&self, value: f64) -> f64 {
-        let above = value - self.benchmark.value;
-        if self.higher_is_better { above } else { -above }
-    }
-
-    fn known(&self) -> impl Iterator<Item = f64> {
-        let spread = self
-            .spread
-            .into_iter()
-            .flat_map(|spread| [spread.lowest, spread.highest]);
-        let readings = self
-            .value
-            .iter()
-            .chain(&self.region)
-            .map(|reading| reading.value);
-        spread.chain(readings).filter(|value| value.is_finite())
-    }
-
-    fn ranges(&self, columns: &Columns, middle: f64, shapes: &mut Vec<Shape>) {
-        let Some(spread) = &self.spread else { return };
-        let ranges = [
-            (spread.lowest, spread.highest, Paint::Grid),
-            (spread.lower_quartile, spread.upper_quartile, Paint::Context),
-        ];
-        for (from, to, paint) in ranges {
-            let (from, to) = (self.at(columns, from), self.at(columns, to));
-            let (left, wide) = (from.min(to), (to - from).abs().max(0.75));
-            shapes.push(Shape::bar((left, middle - BAND / 2.0), wide, BAND, paint));
-        }
-    }
-
-    fn marks(&self, columns: &Columns, middle: f64, shapes: &mut Vec<Shape>) {
-        let finite = |reading: &&Reading| reading.value.is_finite();
-        if let Some(region) = self.region.as_ref().filter(finite) {
-            shapes.push(diamond((self.at(columns, region.value), middle)));
-        }
-        if let Some(value) = self.value.as_ref().filter(finite) {
-            shapes.extend(marker(
-                (self.at(columns, value.value), middle),
-                self.standing,
-            ));
-        }
-    }
-
-    fn words(
-        &self,
-        columns: &Columns,
-        middle: f64,
-        place: usize,
-        with_region: bool,
-        shapes: &mut Vec<Shape>,
-    ) {
-        let step = LABEL_SIZE * LINE;
-        let baseline = middle + CAP_HEIGHT * LABEL_SIZE / 2.0;
-        let names = columns
-            .names
-            .get(place)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let first = baseline - step * (names.len() as f64 - 1.0) / 2.0;
-        for (count, line) in names.iter().enumerate() {
-            shapes.push(Shape::text(
-                (EDGE, first + step * count as f64),
-                LABEL_SIZE,
-                line,
-            ));
-        }
-        let number = |x: f64, text: &str, bold: bool| {
-            let text = fit(text, LABEL_SIZE, bold, columns.numbers);
-            Shape::text((x, baseline), LABEL_SIZE, text).anchored(Anchor::End)
-        };
-        shapes.push(number(columns.value, self.printed(), true).bold());
-        if let Some(region) = self.region.as_ref().filter(|_| with_region) {
-            shapes.push(number(columns.region, &region.display, false));
-        }
-        shapes.push(number(columns.benchmark, &self.benchmark.display, false));
-    }
-}
-
-/// The region's mark.
-fn diamond((x, y): (f64, f64)) -> Shape {
-    let half = MARKER * 0.9;
-    let points = vec![(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
-    let stroke = Some(Stroke::solid(Paint::Ink, 1.0));
-    Shape::Polygon {
-        points,
-        fill: Some(Paint::Surface),
-        stroke,
-    }
-}
-
-/// The unit's mark: its shape says how it compares.
-fn marker((x, y): (f64, f64), standing: Standing) -> Vec<Shape> {
-    let rim = Stroke::solid(Paint::Surface, 0.75);
-    let triangle = |up: f64, paint| {
-        let (wide, high) = (MARKER * 1.15, MARKER * up);
-        let points = vec![
-            (x, y - high),
-            (x + wide, y + high * 0.8),
-            (x - wide, y + high * 0.8),
-        ];
-        vec![Shape::Polygon {
-            points,
-            fill: Some(paint),
-            stroke: Some(rim),
-        }]
-    };
-    match standing {
-        Standing::Better => triangle(1.1, Paint::Better),
-        Standing::Worse => triangle(-1.1, Paint::Worse),
-        Standing::Similar => vec![Shape::ring((x, y), MARKER, Paint::First, rim)],
-        Standing::NotCompared => {
-            let outline = Stroke::solid(Paint::First, 1.5);
-            vec![Shape::ring((x, y), MARKER - 0.5, Paint::Surface, outline)]
-        }
     }
 }
 

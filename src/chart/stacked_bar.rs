@@ -41,6 +41,22 @@ struct Part<'a> {
     right: f64,
 }
 
+impl Part<'_> {
+    fn holds_number(&self) -> bool {
+        let number = width(&self.datum.reading.display, LABEL_SIZE, true);
+        number + 6.0 < self.right - self.left
+    }
+
+    /// The name, with the number if it does not stand in the bar.
+    fn caption(&self) -> String {
+        if self.holds_number() {
+            self.datum.label.clone()
+        } else {
+            self.datum.caption()
+        }
+    }
+}
+
 impl StackedBar {
     /// Draws the bar; without parts, a drawing that says "No data".
     ///
@@ -109,18 +125,13 @@ impl StackedBar {
             let wide = (part.right - part.left - SEAM).max(0.0);
             shapes.push(Shape::bar((part.left, TOP), wide, BAR_HEIGHT, part.paint));
         }
-        for part in parts {
-            let display = &part.datum.reading.display;
-            if width(display, LABEL_SIZE, true) + 6.0 < part.right - part.left {
-                let at = (
-                    (part.left + part.right) / 2.0,
-                    middle + CAP_HEIGHT * LABEL_SIZE / 2.0,
-                );
-                let text = Shape::text(at, LABEL_SIZE, display)
-                    .anchored(Anchor::Middle)
-                    .bold();
-                shapes.push(text.painted(part.paint.on_top()));
-            }
+        for part in parts.iter().filter(|part| part.holds_number()) {
+            let at = (
+                (part.left + part.right) / 2.0,
+                middle + CAP_HEIGHT * LABEL_SIZE / 2.0,
+            );
+            let number = Shape::text(at, LABEL_SIZE, &part.datum.reading.display).bold();
+            shapes.push(number.anchored(Anchor::Middle).painted(part.paint.on_top()));
         }
         let size = LABEL_SIZE + 2.0;
         let at = (self.end() + 6.0, middle + CAP_HEIGHT * size / 2.0);
@@ -135,30 +146,31 @@ impl StackedBar {
     }
 }
 
-/// The names on one line, each below its part with a short line leading to it.
+/// The names on one line, each beginning below its part, with a short line leading to it.
 fn labels_below(parts: &[Part<'_>], canvas: f64, top: f64) -> Option<(Vec<Shape>, f64)> {
-    let captions: Vec<String> = parts.iter().map(|part| part.datum.caption()).collect();
+    let captions: Vec<String> = parts.iter().map(Part::caption).collect();
+    let wide = |text: &String| width(text, TICK_SIZE, false) + BETWEEN;
     let wanted: Vec<(f64, f64)> = parts
         .iter()
         .zip(&captions)
-        .map(|(part, text)| {
-            (
-                (part.left + part.right) / 2.0,
-                width(text, TICK_SIZE, false) + BETWEEN,
-            )
-        })
+        .map(|(part, text)| (part.left + wide(text) / 2.0, wide(text)))
         .collect();
     if wanted.iter().map(|(_, length)| length).sum::<f64>() > canvas {
         return None;
     }
-    let centres = spread(&wanted, 2.0 - BETWEEN / 2.0, canvas - 2.0 + BETWEEN / 2.0);
+    let centres = spread(&wanted, 2.0, canvas - 2.0 + BETWEEN);
     let mut shapes = Vec::new();
-    for ((part, text), centre) in parts.iter().zip(captions).zip(centres) {
-        let from = ((part.left + part.right - SEAM) / 2.0, top + 1.5);
-        let to = (centre, top + 9.0);
-        shapes.push(Shape::line(from, to, Stroke::solid(part.paint, 1.25)));
-        let text = Shape::text((centre, top + 18.0), TICK_SIZE, text);
-        shapes.push(text.anchored(Anchor::Middle));
+    for ((part, text), centre) in parts.iter().zip(&captions).zip(centres) {
+        let left = centre - wide(text) / 2.0;
+        let foot = (part.left + part.right) / 2.0;
+        let foot = foot.min(part.left + 4.0);
+        let line = Stroke::solid(part.paint, 1.5);
+        shapes.push(Shape::line(
+            (foot, top + 1.0),
+            (left + 4.0, top + 8.0),
+            line,
+        ));
+        shapes.push(Shape::text((left, top + 17.5), TICK_SIZE, text));
     }
     Some((shapes, 22.0))
 }
@@ -173,7 +185,7 @@ fn keys_below(parts: &[Part<'_>], canvas: f64, top: f64) -> (Vec<Shape>, f64) {
                 move |(x, y): (f64, f64)| vec![Shape::bar((x - 5.0, y - 4.0), 10.0, 8.0, paint)];
             Key {
                 sign: Box::new(sign),
-                label: part.datum.caption(),
+                label: part.caption(),
             }
         })
         .collect();

@@ -291,6 +291,10 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::data::{Axis, Mark, Reading};
+    use super::super::domain_bars::{DomainBar, DomainBars};
+    use super::super::sparkline::Sparkline;
+    use super::super::trend::{Trend, TrendSeries};
     use super::*;
 
     fn drawing(shapes: Vec<Shape>) -> Drawing {
@@ -372,5 +376,66 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    fn reading(value: f64) -> Reading {
+        Reading::new(value, format!("{value:.1}"))
+    }
+
+    #[test]
+    fn a_sparkline_is_tiny() {
+        let sparkline = Sparkline {
+            title: "Fewer each year".to_owned(),
+            description: None,
+            width: 60.0,
+            height: 14.0,
+            values: vec![Some(14.0), Some(12.0), None, Some(11.0), Some(9.0)],
+            band: Some((8.0, 13.0)),
+        };
+        let written = svg(&sparkline.draw(), Role::Decorative);
+        assert!(written.len() < 500, "{}", written.len());
+        insta::assert_snapshot!(written);
+    }
+
+    #[test]
+    fn domain_bars_are_as_they_were() {
+        let bar = |label: &str, score: Option<f64>, england: f64| DomainBar {
+            label: label.to_owned(),
+            score: score.map(reading),
+            absent: "Not scored".to_owned(),
+            benchmark: Some(Mark::new("England", england, format!("{england:.1}"))),
+        };
+        let chart = DomainBars {
+            title: "Norton is above England in one of two".to_owned(),
+            description: None,
+            width: 480.0,
+            heading: "Norton".to_owned(),
+            bars: vec![
+                bar("Return interviews", Some(78.9), 60.2),
+                bar("Placement", None, 49.5),
+            ],
+        };
+        insta::assert_snapshot!(svg(&chart.draw(), Role::Image("domains")).replace("><", ">\n<"));
+    }
+
+    #[test]
+    fn a_trend_is_as_it_was() {
+        let line = |label: &str, values: &[Option<f64>]| TrendSeries {
+            label: label.to_owned(),
+            values: values.iter().map(|value| value.map(reading)).collect(),
+        };
+        let chart = Trend {
+            title: "Norton has risen".to_owned(),
+            description: None,
+            width: 480.0,
+            axis: Axis::new("Children with a missing incident", "%"),
+            years: ["2022", "2023", "2024"].map(str::to_owned).to_vec(),
+            series: vec![
+                line("Norton", &[Some(9.0), None, Some(16.0)]),
+                line("England", &[Some(11.0), Some(10.5), Some(11.0)]),
+            ],
+            from_zero: true,
+        };
+        insta::assert_snapshot!(svg(&chart.draw(), Role::Image("trend")).replace("><", ">\n<"));
     }
 }

@@ -76,14 +76,11 @@ impl TileMap {
             return Drawing::no_data(&self.title, self.width);
         };
         let mut shapes = Vec::new();
-        for wanted in [false, true] {
-            for tile in tiles.iter().filter(|tile| tile.highlighted == wanted) {
-                shapes.push(self.hexagon(tile, &layout));
-            }
+        for highlighted in [false, true] {
+            self.hexagons(&tiles, &layout, highlighted, &mut shapes);
         }
-        for tile in &tiles {
-            self.write(tile, &layout, &mut shapes);
-        }
+        self.names(&tiles, &layout, &mut shapes);
+        self.marks(&tiles, &layout, &mut shapes);
         let bottom = layout.bottom() + 6.0;
         let (legend, height) = keys(&self.legend(&tiles), MARGIN, layout.canvas - MARGIN, bottom);
         shapes.extend(legend);
@@ -122,7 +119,7 @@ impl TileMap {
             .iter()
             .map(|tile| width(&tile.label, SIZE, true))
             .fold(0.0, f64::max);
-        let needed = (widest + 4.0).min(WIDEST).max(20.0);
+        let needed = (widest + 4.0).clamp(20.0, WIDEST);
         let tile = ((self.width - 2.0 * MARGIN) / columns).clamp(needed, WIDEST);
         let canvas = self.width.max(columns * tile + 2.0 * MARGIN);
         Some(Layout {
@@ -143,32 +140,59 @@ impl TileMap {
             .zip(Paint::CATEGORIES.get(place).copied())
     }
 
-    fn hexagon(&self, tile: &Tile, layout: &Layout) -> Shape {
-        let category = self.category(tile).map(|(_, paint)| paint);
-        hexagon(
-            layout.centre(tile),
-            layout.side - 0.75,
-            category,
-            tile.highlighted,
-        )
+    /// The tiles of each category in turn, and those of none first: neighbours in the list share
+    /// their style, which keeps the drawing small.
+    fn by_category<'a>(
+        &self,
+        tiles: &[&'a Tile],
+    ) -> Vec<(&'a Tile, Option<(&TileCategory, Paint)>)> {
+        let mut sorted: Vec<_> = tiles
+            .iter()
+            .map(|tile| (*tile, self.category(tile)))
+            .collect();
+        sorted.sort_by_key(|(_, category)| category.map(|(_, paint)| paint));
+        sorted
     }
 
-    /// The name, and below it the mark of the category.
-    fn write(&self, tile: &Tile, layout: &Layout, shapes: &mut Vec<Shape>) {
-        let category = self.category(tile);
-        let paint = category.map_or(Paint::Ink, |(_, paint)| paint.on_top());
-        let (x, y) = layout.centre(tile);
-        let room = layout.side * 2.0 * HALF_WIDTH - 2.0;
-        let mut write = |below: f64, text: &str, bold: bool| {
-            let text = Shape::text((x, y + below), SIZE, fit(text, SIZE, bold, room));
-            let text = text.anchored(Anchor::Middle).painted(paint);
-            shapes.push(if bold { text.bold() } else { text });
-        };
-        let Some((category, _)) = category.filter(|(category, _)| !category.mark.is_empty()) else {
-            return write(CAP_HEIGHT * SIZE / 2.0, &tile.label, true);
-        };
-        write(-0.75, &tile.label, true);
-        write(SIZE + 0.75, &category.mark, false);
+    fn hexagons(
+        &self,
+        tiles: &[&Tile],
+        layout: &Layout,
+        highlighted: bool,
+        shapes: &mut Vec<Shape>,
+    ) {
+        for (tile, category) in self.by_category(tiles) {
+            if tile.highlighted == highlighted {
+                let paint = category.map(|(_, paint)| paint);
+                shapes.push(hexagon(
+                    layout.centre(tile),
+                    layout.side - 0.75,
+                    paint,
+                    highlighted,
+                ));
+            }
+        }
+    }
+
+    /// The names: in the middle, or above the mark.
+    fn names(&self, tiles: &[&Tile], layout: &Layout, shapes: &mut Vec<Shape>) {
+        for (tile, category) in self.by_category(tiles) {
+            let below = match category {
+                Some((category, _)) if !category.mark.is_empty() => -0.75,
+                _ => CAP_HEIGHT * SIZE / 2.0,
+            };
+            let label = fit(&tile.label, SIZE, true, layout.room());
+            shapes.push(tile_text(layout.centre(tile), below, label, category).bold());
+        }
+    }
+
+    fn marks(&self, tiles: &[&Tile], layout: &Layout, shapes: &mut Vec<Shape>) {
+        for (tile, found) in self.by_category(tiles) {
+            if let Some((category, _)) = found.filter(|(category, _)| !category.mark.is_empty()) {
+                let mark = fit(&category.mark, SIZE, false, layout.room());
+                shapes.push(tile_text(layout.centre(tile), SIZE + 0.75, mark, found));
+            }
+        }
     }
 
     fn legend(&self, tiles: &[&Tile]) -> Vec<Key> {
@@ -200,7 +224,25 @@ impl TileMap {
     }
 }
 
+/// A text in the middle of a tile, its baseline so far below the centre.
+fn tile_text(
+    (x, y): (f64, f64),
+    below: f64,
+    content: String,
+    category: Option<(&TileCategory, Paint)>,
+) -> Shape {
+    let paint = category.map_or(Paint::Ink, |(_, paint)| paint.on_top());
+    Shape::text((x, y + below), SIZE, content)
+        .anchored(Anchor::Middle)
+        .painted(paint)
+}
+
 impl Layout {
+    /// Room for a text in a tile.
+    fn room(&self) -> f64 {
+        self.side * 2.0 * HALF_WIDTH - 2.0
+    }
+
     fn centre(&self, tile: &Tile) -> (f64, f64) {
         let shift = if tile.r.rem_euclid(2) == 1 { 0.5 } else { 0.0 };
         let column = f64::from(tile.q - self.first_q) + shift + 0.5;

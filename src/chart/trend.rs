@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::data::{Axis, Reading};
-use super::drawing::{Drawing, Paint, Stroke};
-use super::labels::{SideLabel, beside, room_beside};
+use super::drawing::{Drawing, Paint, Shape, Stroke};
+use super::labels::{SIDE_GAP, SideLabel, beside, heights, room_beside};
 use super::measure_text::width;
 use super::plot::{Frame, Grid, NARROWEST, Plot, TICK_SIZE, title_above};
 use super::scale::Scale;
@@ -68,13 +68,8 @@ impl Trend {
                 self.line(plot, series, paint, place == 0);
             }
         });
-        let inner = frame.inner();
-        shapes.extend(beside(
-            &self.end_labels(&frame),
-            inner.right,
-            inner.top,
-            inner.bottom,
-        ));
+        self.markers(&frame, &mut shapes);
+        self.write_ends(&frame, &mut shapes);
         shapes.push(title_above(&self.axis, &frame));
         Drawing {
             width: frame.width,
@@ -115,30 +110,31 @@ impl Trend {
             right: 0.0,
             top: 24.0,
             bottom: 18.0,
-            x: self.year_scale(Vec::new()),
+            x: self.year_scale(self.width),
             y,
             grid: Grid::Horizontal,
         };
         frame.right = room_beside(&self.end_labels(&frame)).max(14.0);
-        frame.x = self.year_scale(self.year_ticks(frame.width - frame.left - frame.right));
+        frame.x = self.year_scale(frame.width - frame.left - frame.right);
         frame
     }
 
-    /// The years with half a year of room at either end.
-    fn year_scale(&self, ticks: Vec<(f64, String)>) -> Scale {
-        Scale::fixed(-0.5, self.years.len() as f64 - 0.5, ticks)
-    }
-
-    /// As many years as have room, the last always among them.
-    fn year_ticks(&self, room: f64) -> Vec<(f64, String)> {
+    /// The years, the first and last of them far enough from the ends for their labels, on an
+    /// axis `room` points long.
+    fn year_scale(&self, room: f64) -> Scale {
+        let steps = self.years.len().saturating_sub(1) as f64;
         let widths = self.years.iter().map(|year| width(year, TICK_SIZE, false));
-        let widest = widths.fold(1.0, f64::max) + 8.0;
-        let pitch = room / self.years.len().max(1) as f64;
-        let every = (widest / pitch).ceil().max(1.0) as usize;
+        let widest = widths.fold(1.0, f64::max);
+        let inset = (widest / 2.0 + 2.0).min(room / 3.0);
+        let pitch = (room - 2.0 * inset) / steps.max(1.0);
+        let every = ((widest + 8.0) / pitch).ceil().max(1.0) as usize;
         let years = self.years.iter().enumerate().rev().step_by(every);
         let mut ticks: Vec<_> = years.map(|(at, year)| (at as f64, year.clone())).collect();
         ticks.reverse();
-        ticks
+        if steps == 0.0 {
+            return Scale::fixed(-0.5, 0.5, ticks);
+        }
+        Scale::fixed(-inset / pitch, steps + inset / pitch, ticks)
     }
 
     fn line(&self, plot: &mut Plot<'_>, series: &TrendSeries, paint: Paint, first: bool) {
@@ -153,24 +149,45 @@ impl Trend {
                 plot.line(run, stroke);
             }
         }
-        plot.dots(at.iter().copied(), if first { 2.75 } else { 2.0 }, paint);
+    }
+
+    /// A mark at every value, of another shape for each line.
+    fn markers(&self, frame: &Frame, shapes: &mut Vec<Shape>) {
+        let lines: Vec<_> = self.lines().enumerate().collect();
+        for (place, (series, paint)) in lines.into_iter().rev() {
+            let points = self.points(series).into_iter();
+            shapes.extend(
+                points.map(|(year, reading)| {
+                    marker(frame.at(year as f64, reading.value), place, paint)
+                }),
+            );
+        }
+    }
+
+    /// The lines' names at the right edge of the plotting area, each with its mark.
+    fn write_ends(&self, frame: &Frame, shapes: &mut Vec<Shape>) {
+        let (inner, labels) = (frame.inner(), self.end_labels(frame));
+        let centres = heights(&labels, inner.top, inner.bottom);
+        let named = self
+            .lines()
+            .enumerate()
+            .filter(|(_, (line, _))| !self.points(line).is_empty());
+        for ((place, (_, paint)), y) in named.zip(centres) {
+            shapes.push(marker((inner.right + SIDE_GAP + 3.0, y), place, paint));
+        }
+        shapes.extend(beside(&labels, inner.right, inner.top, inner.bottom));
     }
 
     fn end_labels(&self, frame: &Frame) -> Vec<SideLabel> {
-        let ends = self
-            .lines()
-            .enumerate()
-            .filter_map(|(place, (series, paint))| {
-                let (_, last) = self.points(series).pop()?;
-                let y = frame.at(0.0, last.value).1;
-                let label = SideLabel::new(y, &series.label, &last.display, place == 0);
-                let paint = if matches!(paint, Paint::First | Paint::Third) {
-                    paint
-                } else {
-                    Paint::Ink
-                };
-                Some(SideLabel { paint, ..label })
-            });
+        let ends = self.lines().enumerate().filter_map(|(place, (series, _))| {
+            let (_, last) = self.points(series).pop()?;
+            let y = frame.at(0.0, last.value).1;
+            let label = SideLabel::new(y, &series.label, &last.display, place == 0);
+            Some(SideLabel {
+                indent: 10.0,
+                ..label
+            })
+        });
         ends.collect()
     }
 
@@ -194,12 +211,25 @@ impl Trend {
     }
 }
 
+/// The mark of a line: circle, square, triangle or diamond, the first a little larger.
+fn marker((x, y): (f64, f64), place: usize, paint: Paint) -> Shape {
+    let around = |corners: &[(f64, f64)]| {
+        let points = corners.iter().map(|(dx, dy)| (x + dx, y + dy)).collect();
+        Shape::filled(points, paint)
+    };
+    match place {
+        0 => Shape::dot((x, y), 3.0, paint),
+        1 => Shape::bar((x - 2.25, y - 2.25), 4.5, 4.5, paint),
+        2 => around(&[(0.0, -3.0), (3.0, 2.25), (-3.0, 2.25)]),
+        _ => around(&[(0.0, -3.25), (3.25, 0.0), (0.0, 3.25), (-3.25, 0.0)]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::super::checks::{assert_sound, name};
-    use super::super::drawing::Shape;
     use super::*;
 
     fn chart(series: &[Vec<Option<f64>>], width: f64) -> Trend {
