@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::data::{Mark, Reading};
 use super::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
-use super::measure_text::{CAP_HEIGHT, LINE, width, wrap};
+use super::measure_text::{CAP_HEIGHT, LINE, fit, width, wrap};
 use super::plot::{LABEL_SIZE, NARROWEST, TICK_SIZE};
 
 /// One bar a domain, with a tick where the benchmark stands.
@@ -31,7 +31,8 @@ pub struct DomainBar {
     pub score: Option<Reading>,
     /// Printed instead of a score: "not scored".
     pub absent: String,
-    /// What the score is compared with; its label heads the column, the first one's for all.
+    /// What the score is compared with: a tick if there is a score. Its label heads the column,
+    /// the first one's for all.
     pub benchmark: Option<Mark>,
 }
 
@@ -170,6 +171,21 @@ impl DomainBars {
 }
 
 impl Columns {
+    fn bar(&self, score: f64, middle: f64) -> Shape {
+        let corner = (self.low, middle - BAR_HEIGHT / 2.0);
+        Shape::bar(corner, self.at(score) - self.low, BAR_HEIGHT, Paint::First)
+    }
+
+    /// The benchmark's tick, with a rim that keeps it apart from the bar.
+    fn tick(&self, score: f64, middle: f64) -> [Shape; 2] {
+        let (x, half) = (self.at(score), BAR_HEIGHT / 2.0 + 2.5);
+        [
+            Stroke::solid(Paint::Surface, 4.0),
+            Stroke::solid(Paint::Ink, 2.0),
+        ]
+        .map(|stroke| Shape::line((x, middle - half), (x, middle + half), stroke))
+    }
+
     fn at(&self, score: f64) -> f64 {
         self.low + (self.high - self.low) * (score / FULL).clamp(0.0, 1.0)
     }
@@ -206,40 +222,34 @@ impl DomainBar {
                 line,
             ));
         }
-        let top = middle - BAR_HEIGHT / 2.0;
-        match self.score.as_ref().filter(|score| score.value.is_finite()) {
-            Some(score) => {
-                let length = columns.at(score.value) - columns.low;
-                shapes.push(Shape::bar(
-                    (columns.low, top),
-                    length,
-                    BAR_HEIGHT,
-                    Paint::First,
-                ));
-                let text = Shape::text((columns.score, centred), LABEL_SIZE, &score.display);
-                shapes.push(text.anchored(Anchor::End).bold());
-            }
-            None => {
-                let at = (columns.low + 4.0, centred);
-                shapes.push(Shape::text(at, LABEL_SIZE, &self.absent).painted(Paint::Muted));
-            }
-        }
-        if let Some(mark) = self
+        let finite = |reading: &&Reading| reading.value.is_finite();
+        let benchmark = self
             .benchmark
             .as_ref()
-            .filter(|mark| mark.reading.value.is_finite())
-        {
-            let x = columns.at(mark.reading.value);
-            let ends = ((x, top - 2.5), (x, top + BAR_HEIGHT + 2.5));
-            shapes.push(Shape::line(
-                ends.0,
-                ends.1,
-                Stroke::solid(Paint::Surface, 4.0),
-            ));
-            shapes.push(Shape::line(ends.0, ends.1, Stroke::solid(Paint::Ink, 2.0)));
+            .map(|mark| &mark.reading)
+            .filter(finite);
+        if let Some(benchmark) = benchmark {
             let at = (columns.benchmark, centred);
-            shapes.push(Shape::text(at, LABEL_SIZE, &mark.reading.display).anchored(Anchor::End));
+            shapes.push(Shape::text(at, LABEL_SIZE, &benchmark.display).anchored(Anchor::End));
         }
+        let Some(score) = self.score.as_ref().filter(finite) else {
+            let at = (columns.low + 4.0, centred);
+            let text = fit(&self.absent, LABEL_SIZE, false, columns.score - at.0);
+            shapes.push(Shape::text(at, LABEL_SIZE, text).painted(Paint::Muted));
+            return;
+        };
+        shapes.push(columns.bar(score.value, middle));
+        let at = (columns.score, centred);
+        shapes.push(
+            Shape::text(at, LABEL_SIZE, &score.display)
+                .anchored(Anchor::End)
+                .bold(),
+        );
+        shapes.extend(
+            benchmark
+                .into_iter()
+                .flat_map(|mark| columns.tick(mark.value, middle)),
+        );
     }
 }
 

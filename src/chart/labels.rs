@@ -12,23 +12,31 @@ use super::plot::LABEL_SIZE;
 pub(super) fn spread(wanted: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].0.total_cmp(&wanted[*b].0));
-    let mut starts = Vec::with_capacity(order.len());
-    let mut before = 0.0;
-    for place in &order {
-        let (centre, length) = wanted[*place];
-        starts.push(centre - length / 2.0 - before);
-        before += length;
-    }
-    let pooled = pool(&starts);
+    let sorted: Vec<(f64, f64)> = order.iter().map(|place| wanted[*place]).collect();
     let mut centres = vec![0.0; wanted.len()];
-    let mut taken = 0.0;
-    for (place, start) in order.into_iter().zip(pooled) {
-        let length = wanted[place].1;
-        let start = start.min(high - before).max(low);
-        centres[place] = start + taken + length / 2.0;
-        taken += length;
+    for (place, centre) in order.into_iter().zip(spread_in_order(&sorted, low, high)) {
+        centres[place] = centre;
     }
     centres
+}
+
+/// The same for intervals that must keep their order, whatever their wanted centres.
+pub(super) fn spread_in_order(wanted: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
+    let mut taken = 0.0;
+    let starts = wanted.iter().map(|(centre, length)| {
+        let start = centre - length / 2.0 - taken;
+        taken += length;
+        start
+    });
+    let pooled = pool(&starts.collect::<Vec<_>>());
+    let total = taken;
+    let mut before = 0.0;
+    let centres = wanted.iter().zip(pooled).map(|((_, length), start)| {
+        let centre = start.min(high - total).max(low) + before + length / 2.0;
+        before += length;
+        centre
+    });
+    centres.collect()
 }
 
 /// The nondecreasing sequence nearest to this one: pools neighbours that are out of order.
@@ -185,7 +193,7 @@ impl Placer {
     /// The label where there is most room for it, with a line leading to it if it is far from its
     /// point; nothing if there is no room.
     pub(super) fn place(&mut self, wish: &Wish<'_>) -> Option<(Shape, Option<Shape>)> {
-        let room = (self.room.right - self.room.left) * 0.5;
+        let room = (self.room.right - self.room.left) * 0.75;
         let text = fit(wish.text, LABEL_SIZE, wish.bold, room);
         let wide = width(&text, LABEL_SIZE, wish.bold);
         let free = positions(wish).filter_map(|spot| {

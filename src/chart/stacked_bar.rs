@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::data::{Datum, Reading};
 use super::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
-use super::labels::spread;
+use super::labels::spread_in_order;
 use super::legend::{Key, keys};
 use super::measure_text::{CAP_HEIGHT, width};
 use super::plot::{LABEL_SIZE, NARROWEST, TICK_SIZE};
@@ -158,7 +158,7 @@ fn labels_below(parts: &[Part<'_>], canvas: f64, top: f64) -> Option<(Vec<Shape>
     if wanted.iter().map(|(_, length)| length).sum::<f64>() > canvas {
         return None;
     }
-    let centres = spread(&wanted, 2.0, canvas - 2.0 + BETWEEN);
+    let centres = spread_in_order(&wanted, 2.0, canvas - 2.0 + BETWEEN);
     let mut shapes = Vec::new();
     for ((part, text), centre) in parts.iter().zip(&captions).zip(centres) {
         let left = centre - wide(text) / 2.0;

@@ -119,7 +119,7 @@ impl TileMap {
             .iter()
             .map(|tile| width(&tile.label, SIZE, true))
             .fold(0.0, f64::max);
-        let needed = (widest + 4.0).clamp(20.0, WIDEST);
+        let needed = (widest + 4.0).clamp(24.0, WIDEST);
         let tile = ((self.width - 2.0 * MARGIN) / columns).clamp(needed, WIDEST);
         let canvas = self.width.max(columns * tile + 2.0 * MARGIN);
         Some(Layout {
