@@ -1,0 +1,139 @@
+//! How one row of a spine chart is drawn.
+
+use super::super::data::Reading;
+use super::super::drawing::{Anchor, Paint, Shape, Stroke};
+use super::super::measure_text::{CAP_HEIGHT, fit};
+use super::super::plot::LABEL_SIZE;
+use super::columns::Columns;
+use super::{SpineRow, Standing};
+
+/// Radius of a mark.
+pub(super) const MARKER: f64 = 4.0;
+/// Height of the ranges behind the marks.
+pub(super) const BAND: f64 = 10.0;
+
+impl SpineRow {
+    pub(super) fn printed(&self) -> &str {
+        self.value
+            .as_ref()
+            .map_or(self.absent.as_str(), |value| &value.display)
+    }
+
+    /// Where a value stands on the canvas.
+    pub(super) fn at(&self, columns: &Columns, value: f64) -> f64 {
+        let half = (columns.high - columns.low) / 2.0 - MARKER;
+        let furthest = self
+            .known()
+            .map(|known| self.better_by(known).abs())
+            .fold(0.0, f64::max);
+        let share = if furthest > 0.0 {
+            self.better_by(value) / furthest
+        } else {
+            0.0
+        };
+        columns.middle() + half * share
+    }
+
+    /// How far a value lies from the benchmark, better being positive.
+    fn better_by(&self, value: f64) -> f64 {
+        let above = value - self.benchmark.value;
+        if self.higher_is_better { above } else { -above }
+    }
+
+    fn known(&self) -> impl Iterator<Item = f64> {
+        let spread = self
+            .spread
+            .into_iter()
+            .flat_map(|spread| [spread.lowest, spread.highest]);
+        let readings = self
+            .value
+            .iter()
+            .chain(&self.region)
+            .map(|reading| reading.value);
+        spread.chain(readings).filter(|value| value.is_finite())
+    }
+
+    pub(super) fn ranges(&self, columns: &Columns, middle: f64, shapes: &mut Vec<Shape>) {
+        let Some(spread) = &self.spread else { return };
+        let ranges = [
+            (spread.lowest, spread.highest, Paint::Grid),
+            (spread.lower_quartile, spread.upper_quartile, Paint::Context),
+        ];
+        for (from, to, paint) in ranges {
+            let (from, to) = (self.at(columns, from), self.at(columns, to));
+            let (left, wide) = (from.min(to), (to - from).abs().max(0.75));
+            shapes.push(Shape::bar((left, middle - BAND / 2.0), wide, BAND, paint));
+        }
+    }
+
+    pub(super) fn marks(&self, columns: &Columns, middle: f64, shapes: &mut Vec<Shape>) {
+        let finite = |reading: &&Reading| reading.value.is_finite();
+        if let Some(region) = self.region.as_ref().filter(finite) {
+            shapes.push(diamond((self.at(columns, region.value), middle)));
+        }
+        if let Some(value) = self.value.as_ref().filter(finite) {
+            shapes.extend(marker(
+                (self.at(columns, value.value), middle),
+                self.standing,
+            ));
+        }
+    }
+
+    pub(super) fn numbers(
+        &self,
+        columns: &Columns,
+        middle: f64,
+        with_region: bool,
+        shapes: &mut Vec<Shape>,
+    ) {
+        let baseline = middle + CAP_HEIGHT * LABEL_SIZE / 2.0;
+        let number = |x: f64, text: &str, bold: bool| {
+            let text = fit(text, LABEL_SIZE, bold, columns.numbers);
+            Shape::text((x, baseline), LABEL_SIZE, text).anchored(Anchor::End)
+        };
+        shapes.push(number(columns.value, self.printed(), true).bold());
+        if let Some(region) = self.region.as_ref().filter(|_| with_region) {
+            shapes.push(number(columns.region, &region.display, false));
+        }
+        shapes.push(number(columns.benchmark, &self.benchmark.display, false));
+    }
+}
+
+/// The region's mark.
+pub(super) fn diamond((x, y): (f64, f64)) -> Shape {
+    let half = MARKER * 0.9;
+    let points = vec![(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
+    let stroke = Some(Stroke::solid(Paint::Ink, 1.0));
+    Shape::Polygon {
+        points,
+        fill: Some(Paint::Surface),
+        stroke,
+    }
+}
+
+/// The unit's mark: its shape says how it compares.
+pub(super) fn marker((x, y): (f64, f64), standing: Standing) -> Vec<Shape> {
+    let rim = Stroke::solid(Paint::Surface, 0.75);
+    let triangle = |up: f64, paint| {
+        let (wide, high) = (MARKER * 1.15, MARKER * up);
+        let points = vec![
+            (x, y - high),
+            (x + wide, y + high * 0.8),
+            (x - wide, y + high * 0.8),
+        ];
+        vec![Shape::Polygon {
+            points,
+            fill: Some(paint),
+            stroke: Some(rim),
+        }]
+    };
+    match standing {
+        Standing::Better => triangle(1.1, Paint::Better),
+        Standing::Worse => triangle(-1.1, Paint::Worse),
+        Standing::Similar => vec![Shape::ring((x, y), MARKER, Paint::First, rim)],
+        Standing::NotCompared => {
+            let outline = Stroke::solid(Paint::First, 1.5);
+            vec![Shape::ring((x, y), MARKER - 0.5, Paint::Surface, outline)]
+        }
+    }
+}

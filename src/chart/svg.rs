@@ -1,0 +1,441 @@
+//! Drawings as accessible inline SVG.
+//!
+//! Colours are classes: `f-first` fills and `s-first` strokes with [`Paint::First`], and so on for
+//! every paint. The page defines them; [`STYLESHEET`] does so for light and dark. Text is text in
+//! the page's own font.
+
+use std::fmt::Write as _;
+
+use super::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
+
+/// Rules for the classes of every paint, in terms of custom properties a page may set itself.
+///
+/// The colours of the categories keep a contrast of 3:1 to their neighbours and to the page, light
+/// and dark.
+pub const STYLESHEET: &str = include_str!("chart.css");
+
+/// What an SVG is to those who hear the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role<'a> {
+    /// A picture with its own title and description, whose ids begin with this, unique on the
+    /// page. It takes the width it is given.
+    Image(&'a str),
+    /// Hidden: the page says the same in words right beside it. It has a size of its own.
+    Decorative,
+}
+
+/// Writes a drawing as an `<svg>` element to be put into a page.
+///
+/// # Examples
+///
+/// ```
+/// use care_scorecard::chart::sparkline::Sparkline;
+/// use care_scorecard::chart::svg::{Role, svg};
+///
+/// let sparkline = Sparkline {
+///     title: "Fewer each year".to_owned(),
+///     description: None,
+///     width: 60.0,
+///     height: 14.0,
+///     values: vec![Some(14.0), None, Some(11.0)],
+///     band: None,
+/// };
+/// let hidden = svg(&sparkline.draw(), Role::Decorative);
+/// assert!(hidden.starts_with(r#"<svg class="chart" aria-hidden="true""#));
+/// ```
+pub fn svg(drawing: &Drawing, role: Role<'_>) -> String {
+    let (width, height) = (number(drawing.width), number(drawing.height));
+    let mut out = String::from("<svg class=\"chart\"");
+    // Writing to a string cannot fail.
+    let _ = match role {
+        Role::Image(id) => write!(
+            out,
+            " role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" viewBox=\"0 0 {width} {height}\">\
+             <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
+            escaped(&drawing.title),
+            escaped(&drawing.description),
+            id = escaped(id),
+        ),
+        Role::Decorative => write!(
+            out,
+            " aria-hidden=\"true\" width=\"{width}pt\" height=\"{height}pt\" \
+             viewBox=\"0 0 {width} {height}\">"
+        ),
+    };
+    for run in drawing.shapes.chunk_by(|a, b| Style::of(a) == Style::of(b)) {
+        write_run(&mut out, run);
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// What shapes must share to stand in one group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Style {
+    Line(Stroke),
+    Area(Option<Paint>, Option<Stroke>),
+    Text {
+        size: f64,
+        anchor: Anchor,
+        bold: bool,
+        paint: Paint,
+    },
+}
+
+impl Style {
+    fn of(shape: &Shape) -> Self {
+        match shape {
+            Shape::Line { stroke, .. } => Self::Line(*stroke),
+            Shape::Polygon { fill, stroke, .. }
+            | Shape::Rectangle { fill, stroke, .. }
+            | Shape::Circle { fill, stroke, .. } => Self::Area(*fill, *stroke),
+            Shape::Text {
+                size,
+                anchor,
+                bold,
+                paint,
+                ..
+            } => Self::Text {
+                size: *size,
+                anchor: *anchor,
+                bold: *bold,
+                paint: *paint,
+            },
+        }
+    }
+
+    /// The attributes that say so.
+    fn attributes(self) -> String {
+        match self {
+            Self::Line(stroke) => format!(
+                " class=\"s-{}\" fill=\"none\"{}",
+                name(stroke.paint),
+                stroke_attributes(stroke)
+            ),
+            Self::Area(fill, stroke) => area_attributes(fill, stroke),
+            Self::Text {
+                size,
+                anchor,
+                bold,
+                paint,
+            } => {
+                let anchor = match anchor {
+                    Anchor::Start => "",
+                    Anchor::Middle => " text-anchor=\"middle\"",
+                    Anchor::End => " text-anchor=\"end\"",
+                };
+                let weight = if bold { " font-weight=\"700\"" } else { "" };
+                let size = number(size);
+                format!(
+                    " class=\"f-{}\" font-size=\"{size}\"{anchor}{weight}",
+                    name(paint)
+                )
+            }
+        }
+    }
+}
+
+fn area_attributes(fill: Option<Paint>, stroke: Option<Stroke>) -> String {
+    let fill_class = fill.map(|paint| format!("f-{}", name(paint)));
+    let stroke_class = stroke.map(|stroke| format!("s-{}", name(stroke.paint)));
+    let classes: Vec<String> = fill_class.into_iter().chain(stroke_class).collect();
+    let mut attributes = String::new();
+    if !classes.is_empty() {
+        attributes = format!(" class=\"{}\"", classes.join(" "));
+    }
+    if fill.is_none() {
+        attributes.push_str(" fill=\"none\"");
+    }
+    attributes + &stroke.map(stroke_attributes).unwrap_or_default()
+}
+
+fn stroke_attributes(stroke: Stroke) -> String {
+    let dashes = if stroke.dashed {
+        " stroke-dasharray=\"4 3\""
+    } else {
+        ""
+    };
+    let width = number(stroke.width);
+    let width = if width == "1" {
+        String::new()
+    } else {
+        format!(" stroke-width=\"{width}\"")
+    };
+    width + dashes
+}
+
+/// Shapes of one style: lines as one path, a single shape by itself, others in a group.
+fn write_run(out: &mut String, run: &[Shape]) {
+    let Some(first) = run.first() else { return };
+    let style = Style::of(first);
+    let attributes = style.attributes();
+    if let Style::Line(_) = style {
+        let path: String = run.iter().map(path_of).collect();
+        let _ = write!(out, "<path{attributes} d=\"{path}\"/>");
+    } else if let [only] = run {
+        write_shape(out, only, &attributes);
+    } else {
+        let _ = write!(out, "<g{attributes}>");
+        for shape in run {
+            write_shape(out, shape, "");
+        }
+        out.push_str("</g>");
+    }
+}
+
+fn write_shape(out: &mut String, shape: &Shape, attributes: &str) {
+    let _ = match shape {
+        Shape::Line { .. } | Shape::Polygon { .. } => {
+            write!(out, "<path{attributes} d=\"{}\"/>", path_of(shape))
+        }
+        Shape::Rectangle {
+            x,
+            y,
+            width,
+            height,
+            ..
+        } => write!(
+            out,
+            "<rect{attributes} x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+            number(*x),
+            number(*y),
+            number(*width),
+            number(*height)
+        ),
+        Shape::Circle { x, y, radius, .. } => write!(
+            out,
+            "<circle{attributes} cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+            number(*x),
+            number(*y),
+            number(*radius)
+        ),
+        Shape::Text { x, y, content, .. } => write!(
+            out,
+            "<text{attributes} x=\"{}\" y=\"{}\">{}</text>",
+            number(*x),
+            number(*y),
+            escaped(content)
+        ),
+    };
+}
+
+/// Lines and polygons in path syntax, with short forms for level and upright strokes.
+fn path_of(shape: &Shape) -> String {
+    let (points, closed) = match shape {
+        Shape::Line { points, .. } => (points, false),
+        Shape::Polygon { points, .. } => (points, true),
+        _ => return String::new(),
+    };
+    let mut path = String::new();
+    let mut before: Option<(String, String)> = None;
+    for (x, y) in points {
+        let here = (number(*x), number(*y));
+        let _ = match &before {
+            None => write!(path, "M{} {}", here.0, here.1),
+            Some(last) if *last == here => Ok(()),
+            Some((_, y)) if *y == here.1 => write!(path, "H{}", here.0),
+            Some((x, _)) if *x == here.0 => write!(path, "V{}", here.1),
+            Some(_) => write!(path, "L{} {}", here.0, here.1),
+        };
+        before = Some(here);
+    }
+    if closed {
+        path.push('Z');
+    }
+    path
+}
+
+/// A paint's name in class names.
+fn name(paint: Paint) -> &'static str {
+    match paint {
+        Paint::Ink => "ink",
+        Paint::Muted => "muted",
+        Paint::Grid => "grid",
+        Paint::Surface => "surface",
+        Paint::Context => "context",
+        Paint::First => "first",
+        Paint::Second => "second",
+        Paint::Third => "third",
+        Paint::Fourth => "fourth",
+        Paint::Better => "better",
+        Paint::Worse => "worse",
+    }
+}
+
+/// A length with at most two decimals and nothing superfluous.
+fn number(value: f64) -> String {
+    let rounded = (value * 100.0).round() / 100.0;
+    let printed = format!("{}", if rounded == 0.0 { 0.0 } else { rounded });
+    match printed.strip_prefix("0.") {
+        Some(decimals) => format!(".{decimals}"),
+        None => printed.replacen("-0.", "-.", 1),
+    }
+}
+
+/// Text that means the same between tags and within quotes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            letter if letter.is_control() => out.push(' '),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::data::{Axis, Mark, Reading};
+    use super::super::domain_bars::{DomainBar, DomainBars};
+    use super::super::sparkline::Sparkline;
+    use super::super::trend::{Trend, TrendSeries};
+    use super::*;
+
+    fn drawing(shapes: Vec<Shape>) -> Drawing {
+        let (title, description) = ("A < B".to_owned(), "\"Half\" & more".to_owned());
+        Drawing {
+            width: 100.0,
+            height: 50.0,
+            title,
+            description,
+            shapes,
+        }
+    }
+
+    #[test]
+    fn an_image_has_a_name_and_a_description() {
+        let written = svg(&drawing(vec![]), Role::Image("c1"));
+        assert_eq!(
+            written,
+            "<svg class=\"chart\" role=\"img\" aria-labelledby=\"c1-title c1-desc\" \
+             viewBox=\"0 0 100 50\"><title id=\"c1-title\">A &lt; B</title>\
+             <desc id=\"c1-desc\">&quot;Half&quot; &amp; more</desc></svg>"
+        );
+    }
+
+    #[test]
+    fn a_decoration_is_hidden_and_has_no_ids() {
+        let written = svg(&drawing(vec![]), Role::Decorative);
+        assert!(written.contains("aria-hidden=\"true\""), "{written}");
+        assert!(
+            !written.contains("id=") && !written.contains("<title"),
+            "{written}"
+        );
+    }
+
+    #[test]
+    fn shapes_of_one_style_stand_in_one_group() {
+        let line = |y| Shape::line((0.0, y), (100.0, y), Stroke::solid(Paint::Grid, 0.5));
+        let dot = |x| Shape::dot((x, 10.0), 2.0, Paint::First);
+        let text = Shape::text((1.005, 9.0), 8.0, "5 < 6").bold();
+        let written = svg(
+            &drawing(vec![line(1.0), line(2.5), dot(3.0), dot(4.0), text]),
+            Role::Decorative,
+        );
+        let (_, shapes) = written.split_once("50\">").unwrap();
+        assert_eq!(
+            shapes,
+            "<path class=\"s-grid\" fill=\"none\" stroke-width=\".5\" d=\"M0 1H100M0 2.5H100\"/>\
+             <g class=\"f-first\"><circle cx=\"3\" cy=\"10\" r=\"2\"/>\
+             <circle cx=\"4\" cy=\"10\" r=\"2\"/></g>\
+             <text class=\"f-ink\" font-size=\"8\" font-weight=\"700\" x=\"1\" y=\"9\">\
+             5 &lt; 6</text></svg>"
+        );
+    }
+
+    #[test]
+    fn numbers_are_trimmed() {
+        let written = [0.0, -0.001, 0.5, -0.25, 12.0, 1.239].map(number);
+        assert_eq!(written, ["0", "0", ".5", "-.25", "12", "1.24"]);
+    }
+
+    #[test]
+    fn every_paint_has_its_rules() {
+        for paint in Paint::CATEGORIES.into_iter().chain([
+            Paint::Ink,
+            Paint::Muted,
+            Paint::Grid,
+            Paint::Surface,
+            Paint::Context,
+            Paint::Better,
+            Paint::Worse,
+        ]) {
+            let name = name(paint);
+            assert!(
+                STYLESHEET.contains(&format!(".f-{name}{{fill:var(--chart-{name}")),
+                "{name}"
+            );
+            assert!(
+                STYLESHEET.contains(&format!(".s-{name}{{stroke:var(--chart-{name}")),
+                "{name}"
+            );
+        }
+    }
+
+    fn reading(value: f64) -> Reading {
+        Reading::new(value, format!("{value:.1}"))
+    }
+
+    #[test]
+    fn a_sparkline_is_tiny() {
+        let sparkline = Sparkline {
+            title: "Fewer each year".to_owned(),
+            description: None,
+            width: 60.0,
+            height: 14.0,
+            values: vec![Some(14.0), Some(12.0), None, Some(11.0), Some(9.0)],
+            band: Some((8.0, 13.0)),
+        };
+        let written = svg(&sparkline.draw(), Role::Decorative);
+        assert!(written.len() < 500, "{}", written.len());
+        insta::assert_snapshot!(written);
+    }
+
+    #[test]
+    fn domain_bars_are_as_they_were() {
+        let bar = |label: &str, score: Option<f64>, england: f64| DomainBar {
+            label: label.to_owned(),
+            score: score.map(reading),
+            absent: "Not scored".to_owned(),
+            benchmark: Some(Mark::new("England", england, format!("{england:.1}"))),
+        };
+        let chart = DomainBars {
+            title: "Norton is above England in one of two".to_owned(),
+            description: None,
+            width: 480.0,
+            heading: "Norton".to_owned(),
+            bars: vec![
+                bar("Return interviews", Some(78.9), 60.2),
+                bar("Placement", None, 49.5),
+            ],
+        };
+        insta::assert_snapshot!(svg(&chart.draw(), Role::Image("domains")).replace("><", ">\n<"));
+    }
+
+    #[test]
+    fn a_trend_is_as_it_was() {
+        let line = |label: &str, values: &[Option<f64>]| TrendSeries {
+            label: label.to_owned(),
+            values: values.iter().map(|value| value.map(reading)).collect(),
+        };
+        let chart = Trend {
+            title: "Norton has risen".to_owned(),
+            description: None,
+            width: 480.0,
+            axis: Axis::new("Children with a missing incident", "%"),
+            years: ["2022", "2023", "2024"].map(str::to_owned).to_vec(),
+            series: vec![
+                line("Norton", &[Some(9.0), None, Some(16.0)]),
+                line("England", &[Some(11.0), Some(10.5), Some(11.0)]),
+            ],
+            from_zero: true,
+        };
+        insta::assert_snapshot!(svg(&chart.draw(), Role::Image("trend")).replace("><", ">\n<"));
+    }
+}
