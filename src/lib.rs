@@ -17,3 +17,6 @@ pub mod render;
 pub mod scoring;
 pub mod source;
 pub mod statistics;
+
+/// What made a file, as its metadata say.
+pub const GENERATOR: &str = concat!("care-scorecard ", env!("CARGO_PKG_VERSION"));

@@ -14,7 +14,10 @@ pub(crate) struct Folder {
 impl Folder {
     /// An empty folder.
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), weights: None }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            weights: None,
+        }
     }
 
     /// Adds a file of the dataset.
@@ -52,7 +55,12 @@ impl Folder {
 }
 
 /// Runs a command on a dataset.
-pub(crate) fn run_on(dataset: &Path, weights: Option<&Path>, command: &str, arguments: &[&str]) -> Run {
+pub(crate) fn run_on(
+    dataset: &Path,
+    weights: Option<&Path>,
+    command: &str,
+    arguments: &[&str],
+) -> Run {
     let mut process = program();
     process.arg(command).arg(dataset);
     if let Some(weights) = weights {
@@ -92,10 +100,22 @@ impl Run {
     /// It must have refused the data, said all of these, and printed no result.
     #[track_caller]
     pub(crate) fn refused(self, said: &[&str]) -> Self {
-        assert_eq!(self.status, 1, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
-        assert!(self.stdout.is_empty(), "a refused run printed:\n{}", self.stdout);
+        assert_eq!(
+            self.status, 1,
+            "stdout:\n{}\nstderr:\n{}",
+            self.stdout, self.stderr
+        );
+        assert!(
+            self.stdout.is_empty(),
+            "a refused run printed:\n{}",
+            self.stdout
+        );
         for part in said {
-            assert!(self.stderr.contains(part), "\"{part}\" not in:\n{}", self.stderr);
+            assert!(
+                self.stderr.contains(part),
+                "\"{part}\" not in:\n{}",
+                self.stderr
+            );
         }
         assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
         self
