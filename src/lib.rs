@@ -9,4 +9,5 @@ pub mod chart;
 pub mod config;
 pub mod diagnostic;
 pub mod measure;
+pub mod sample;
 pub mod source;
