@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod measure;
 pub mod render;
 pub mod scoring;
+pub mod sample;
 pub mod source;
 pub mod statistics;
 
