@@ -13,9 +13,10 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod measure;
+pub mod publish;
 pub mod render;
-pub mod scoring;
 pub mod sample;
+pub mod scoring;
 pub mod source;
 pub mod statistics;
 

@@ -3,8 +3,11 @@
 
 mod check;
 mod completions;
+mod explain;
 mod man;
 mod measures;
+mod publish;
+mod sample;
 mod score;
 
 use std::io::{IsTerminal, Write};
@@ -33,6 +36,12 @@ enum Command {
     Measures(measures::MeasuresCommand),
     /// Print the scores table as CSV, or the whole scorecard as JSON
     Score(score::ScoreCommand),
+    /// Write the whole publication: pages, documents, data, manifest
+    Publish(publish::Publish),
+    /// Print how a score came about, from counts to rank
+    Explain(explain::Explain),
+    /// Write a made-up dataset of authorities that do not exist
+    Sample(sample::Sample),
     /// Print a completion script for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -108,6 +117,9 @@ pub fn run() -> ExitCode {
         Command::Check(command) => (command.shared.style(), command.run()),
         Command::Measures(command) => (command.shared.style(), command.run()),
         Command::Score(command) => (command.shared.style(), command.run()),
+        Command::Publish(command) => (command.shared.style(), command.run()),
+        Command::Explain(command) => (command.shared.style(), command.run()),
+        Command::Sample(command) => (Style::Plain, command.run()),
         Command::Completions(command) => (Style::Plain, command.run()),
         Command::Man(command) => (Style::Plain, command.run()),
     };

@@ -64,6 +64,7 @@ codes! {
     LeftCommonSet, "left-common-set", "An indicator could not be put on a scale this year and is not scored.";
     PartialYear, "partial-year", "The year that is ranked lacks data for a whole domain.";
     NoYear, "no-year", "No data for the year that was asked for.";
+    CannotPublish, "cannot-publish", "What was asked for cannot be written where it was asked for.";
     NoNational, "no-national-value", "There is no national value for an indicator, so nothing can be compared with England.";
 }
 

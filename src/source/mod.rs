@@ -13,6 +13,7 @@ mod table;
 mod text;
 mod year;
 
+pub(crate) use dataset::hexadecimal;
 pub use dataset::{Dataset, InputFile, RegisterInUse};
 pub use folder::{FoundFile, files_in};
 pub use own::{Accommodation, Capacity, GivenMeasure, Sector};

@@ -1,0 +1,42 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::publish::publish;
+
+use super::score::summary;
+use super::{Failure, Shared, counted};
+
+#[derive(Debug, Args)]
+pub(super) struct Publish {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    /// Folder to write; an earlier publication there is replaced whole
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+impl Publish {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let evidence = self.shared.gather()?;
+        let assessment = evidence.assess(evidence.year(self.shared.year)?);
+        self.shared.tell(&assessment.diagnostics);
+        let written = publish(&assessment, &self.out).map_err(|error| {
+            if error.is_of_the_machine() {
+                Failure::Machine(error.to_string())
+            } else {
+                Failure::from(Diagnostic::error(Code::CannotPublish, error.to_string()))
+            }
+        })?;
+        self.shared.say(&summary(&assessment));
+        #[allow(clippy::cast_precision_loss, reason = "a size for people")]
+        let megabytes = written.bytes as f64 / 1e6;
+        self.shared.say(&format!(
+            "{} ({megabytes:.1} MB) written to {}; open index.html there",
+            counted(written.files, "file"),
+            self.out.display()
+        ));
+        Ok(())
+    }
+}
