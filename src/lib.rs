@@ -14,6 +14,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod measure;
 pub mod render;
+pub mod report;
 pub mod scoring;
 pub mod source;
 pub mod statistics;

@@ -1,4 +1,6 @@
 //! One module per format: a model in, bytes out, no file access.
 
+pub mod html;
 pub mod pdf;
+pub mod pdf_report;
 pub mod table_csv;
