@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod measure;
 pub mod publish;
 pub mod render;
+pub mod report;
 pub mod sample;
 pub mod scoring;
 pub mod source;

@@ -22,7 +22,7 @@ impl Publish {
         let evidence = self.shared.gather()?;
         let assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
-        let written = publish(&assessment, &self.out).map_err(|error| {
+        let written = publish(&assessment, &self.out, source_date_epoch()?).map_err(|error| {
             if error.is_of_the_machine() {
                 Failure::Machine(error.to_string())
             } else {
@@ -39,4 +39,22 @@ impl Publish {
         ));
         Ok(())
     }
+}
+
+/// The time that reproducible builds agree on, if the environment sets one.
+fn source_date_epoch() -> Result<Option<jiff::Timestamp>, Failure> {
+    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let seconds = text.trim().parse().ok();
+    let time = seconds.and_then(|s| jiff::Timestamp::from_second(s).ok());
+    time.map(Some).ok_or_else(|| {
+        Diagnostic::error(
+            Code::CannotPublish,
+            "SOURCE_DATE_EPOCH is not a number of seconds",
+        )
+        .found(&text)
+        .help("unset it, or set it to the seconds since 1970, such as 1732147200")
+        .into()
+    })
 }

@@ -73,11 +73,17 @@ pub struct Summary {
 }
 
 /// Writes the whole publication of an assessment into a folder, in place of an earlier one.
+/// `made` is the date in the metadata where the configuration gives no date of release; without
+/// either there is none.
 ///
 /// # Errors
 /// Where the folder is in use for something else, a page cannot be made or the disk refuses.
 /// The folder is then as it was.
-pub fn publish(assessment: &Assessment<'_>, folder: &Path) -> Result<Summary, PublishError> {
+pub fn publish(
+    assessment: &Assessment<'_>,
+    folder: &Path,
+    made: Option<jiff::Timestamp>,
+) -> Result<Summary, PublishError> {
     let mode = assessment.configuration().disclosure.mode;
     match standing(folder) {
         Standing::Free | Standing::Internal => {}
@@ -85,7 +91,7 @@ pub fn publish(assessment: &Assessment<'_>, folder: &Path) -> Result<Summary, Pu
         Standing::Public => return Err(PublishError::PublicThere(folder.to_owned())),
         Standing::Other => return Err(PublishError::NotOurs(folder.to_owned())),
     }
-    let mut files = contents::files(assessment)?;
+    let mut files = contents::files(assessment, made)?;
     files.push(manifest::file(assessment, &files)?);
     let summary = Summary {
         files: files.len(),
