@@ -126,12 +126,14 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Data(diagnostics)) => {
-            complain(&render(&diagnostics, style));
-            let errors = diagnostics.count(Severity::Error);
-            complain(&format!(
-                "{} found; nothing was written\n",
-                counted(errors, "error")
-            ));
+            if !diagnostics.is_empty() {
+                complain(&render(&diagnostics, style));
+                let errors = diagnostics.count(Severity::Error);
+                complain(&format!(
+                    "{} found; nothing was written\n",
+                    counted(errors, "error")
+                ));
+            }
             ExitCode::from(1)
         }
         Err(Failure::Machine(message)) => {
