@@ -4,6 +4,7 @@
 mod check;
 mod completions;
 mod explain;
+mod init;
 mod man;
 mod measures;
 mod publish;
@@ -30,6 +31,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a starter dataset: weights, and blank templates of every input
+    Init(init::Init),
     /// Read everything and say what was recognised and what is wrong
     Check(check::Check),
     /// Print the measures table as CSV
@@ -119,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Score(command) => (command.shared.style(), command.run()),
         Command::Publish(command) => (command.shared.style(), command.run()),
         Command::Explain(command) => (command.shared.style(), command.run()),
+        Command::Init(command) => (Style::Plain, command.run()),
         Command::Sample(command) => (Style::Plain, command.run()),
         Command::Completions(command) => (Style::Plain, command.run()),
         Command::Man(command) => (Style::Plain, command.run()),

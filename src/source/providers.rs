@@ -86,7 +86,6 @@ pub(super) fn read(
             }
         }
     });
-    table.check_end(diagnostics);
     if without_name > 0 {
         let message =
             format!("{without_name} providers have no local authority; they are not used");
