@@ -19,6 +19,7 @@ pub mod report;
 pub mod sample;
 pub mod scoring;
 pub mod source;
+pub mod starter;
 pub mod statistics;
 
 /// What made a file, as its metadata say.

@@ -4,6 +4,7 @@
 mod check;
 mod completions;
 mod explain;
+mod init;
 mod man;
 mod measures;
 mod publish;
@@ -30,6 +31,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a starter dataset: weights, and blank templates of every input
+    Init(init::Init),
     /// Read everything and say what was recognised and what is wrong
     Check(check::Check),
     /// Print the measures table as CSV
@@ -103,6 +106,12 @@ impl From<Diagnostic> for Failure {
     }
 }
 
+impl From<Box<Diagnostic>> for Failure {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self::from(*diagnostic)
+    }
+}
+
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Self::Machine(error.to_string())
@@ -119,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Score(command) => (command.shared.style(), command.run()),
         Command::Publish(command) => (command.shared.style(), command.run()),
         Command::Explain(command) => (command.shared.style(), command.run()),
+        Command::Init(command) => (Style::Plain, command.run()),
         Command::Sample(command) => (Style::Plain, command.run()),
         Command::Completions(command) => (Style::Plain, command.run()),
         Command::Man(command) => (Style::Plain, command.run()),
@@ -126,12 +136,14 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Data(diagnostics)) => {
-            complain(&render(&diagnostics, style));
-            let errors = diagnostics.count(Severity::Error);
-            complain(&format!(
-                "{} found; nothing was written\n",
-                counted(errors, "error")
-            ));
+            if !diagnostics.is_empty() {
+                complain(&render(&diagnostics, style));
+                let errors = diagnostics.count(Severity::Error);
+                complain(&format!(
+                    "{} found; nothing was written\n",
+                    counted(errors, "error")
+                ));
+            }
             ExitCode::from(1)
         }
         Err(Failure::Machine(message)) => {

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use indicatif::ProgressBar;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::publish::publish;
@@ -22,6 +23,7 @@ impl Publish {
         let evidence = self.shared.gather()?;
         let assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
+        let progress = self.progress();
         let written = publish(&assessment, &self.out, source_date_epoch()?).map_err(|error| {
             if error.is_of_the_machine() {
                 Failure::Machine(error.to_string())
@@ -29,6 +31,7 @@ impl Publish {
                 Failure::from(Diagnostic::error(Code::CannotPublish, error.to_string()))
             }
         })?;
+        progress.finish_and_clear();
         self.shared.say(&summary(&assessment));
         #[allow(clippy::cast_precision_loss, reason = "a size for people")]
         let megabytes = written.bytes as f64 / 1e6;
@@ -38,6 +41,18 @@ impl Publish {
             self.out.display()
         ));
         Ok(())
+    }
+}
+
+impl Publish {
+    /// Turns on a terminal while pages and documents are made; elsewhere nothing is shown.
+    fn progress(&self) -> ProgressBar {
+        if self.shared.quiet {
+            return ProgressBar::hidden();
+        }
+        let progress = ProgressBar::new_spinner().with_message("making pages and documents");
+        progress.enable_steady_tick(std::time::Duration::from_millis(120));
+        progress
     }
 }
 

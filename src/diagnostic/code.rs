@@ -56,7 +56,6 @@ codes! {
     TwoRowsForOneCell, "two-rows-for-one-cell", "Two rows give a figure for the same authority, year and subject.";
     YearUnknown, "year-unknown", "A file does not say which year it is about.";
     Superseded, "superseded", "A later release gives the same figures; the earlier one is not used for them.";
-    SourcesDiffer, "sources-differ", "Two sources give different figures for the same cells.";
     SourcesNotMixed, "sources-not-mixed", "Cells of one kind of source are shown but not scored, so that kinds are not mixed in one ranking.";
     OtherDefinition, "other-definition", "Figures follow a definition that differs in wording or source from the usual one.";
     LabelNotUsed, "label-not-used", "Rows of a published file carry labels that no indicator is taken from.";

@@ -137,12 +137,17 @@ pub struct Measures {
 impl Measures {
     /// The cell that takes precedence: given before child-level before published.
     pub fn best(&self, year: i16, indicator: &str, location: &Location) -> Option<&Cell> {
+        self.cells_at(year, indicator, location).first()
+    }
+
+    /// The cells of every kind of source, in order of precedence.
+    pub fn cells_at(&self, year: i16, indicator: &str, location: &Location) -> &[Cell] {
         let key = MeasureKey {
             year,
             indicator: indicator.into(),
             location: location.clone(),
         };
-        self.cells.get(&key).and_then(|cells| cells.first())
+        self.cells.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// Every cell that takes precedence, by year, indicator and place.
