@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::measure::{Measures, National, SourceKinds};
+use crate::measure::{Measures, National, Recording, SourceKinds, Tally};
 use crate::scoring::{Panel, Scorecard, score};
 use crate::source::Dataset;
 use crate::source::published::Location;
@@ -76,13 +76,29 @@ impl Evidence {
         let mixed = self.configuration.measures.mixed_sources;
         let kinds = self.measures.source_kinds(year, mixed, &mut diagnostics);
         let register = &self.dataset.register;
-        let panel = Panel::of(&self.measures, &kinds, &self.configuration, register, year);
+        let configuration = &self.configuration;
+        let recording = Recording::of(&Tally {
+            measures: &self.measures,
+            kinds: &kinds,
+            register,
+            configuration,
+            years: vec![year],
+        });
+        let panel = Panel::of(
+            &self.measures,
+            &kinds,
+            configuration,
+            register,
+            &recording,
+            year,
+        );
         let scorecard = score(&self.configuration, &panel);
         diagnostics.append(scorecard.diagnostics.clone());
         let mut assessment = Assessment {
             evidence: self,
             year,
             kinds,
+            recording,
             panel,
             scorecard,
             diagnostics,
@@ -142,6 +158,8 @@ pub struct Assessment<'e> {
     pub year: i16,
     /// Which kind of source each indicator is scored from.
     pub kinds: SourceKinds,
+    /// What is doubtful about the recording, and the funnels behind it.
+    pub recording: Recording,
     /// The values that were scored.
     pub panel: Panel,
     /// The scores and ranks.

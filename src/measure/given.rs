@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::{Dataset, Figure, GivenMeasure};
 
 use super::definition::{Unit, definition};
+use super::tally::kind;
 use super::{Absence, Cell, Measures, SourceKind, ratio};
 
 /// How far a value may stand from its own counts: rounding to whole numbers.
@@ -40,16 +41,6 @@ pub(super) fn add(
         };
         measures.insert(given.year, &given.indicator, given.location.clone(), cell);
     }
-}
-
-fn kind(configuration: &Configuration, indicator: &str) -> Kind {
-    let configured = configuration
-        .indicators()
-        .find(|(_, i)| i.code == indicator)
-        .map(|(_, i)| i.kind);
-    configured
-        .or_else(|| definition(indicator).map(|d| d.kind))
-        .unwrap_or(Kind::Proportion)
 }
 
 fn value(given: &GivenMeasure, kind: Kind) -> Result<f64, Absence> {

@@ -4,13 +4,17 @@
 mod compute;
 mod context;
 mod definition;
+mod flag;
 mod given;
 mod missing;
 mod national;
 mod out_of_area;
+mod recording_funnels;
+mod sampling;
 mod selection;
 mod stability;
 mod sufficiency;
+mod tally;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,8 +28,13 @@ use crate::source::published::Location;
 
 pub use context::CLA_AT_31_MARCH;
 pub use definition::{Definition, Formula, Numerator, Unit, definition, definitions};
+pub use flag::Flag;
+pub use missing::{CHILDREN_MISSING, INCIDENT_RATE, kept_apart};
 pub use national::National;
+pub use recording_funnels::Recording;
+pub use sampling::{Distribution, Root, Sampled, Share, sampled};
 pub use selection::SourceKinds;
+pub use tally::{Counts, Tally, factor, kind};
 
 /// Why a measure has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,6 +141,8 @@ pub struct Measures {
     cells: BTreeMap<MeasureKey, Vec<Cell>>,
     authorities: BTreeMap<i16, Vec<AuthorityId>>,
     codes: BTreeMap<(i16, AuthorityId), Arc<str>>,
+    flags: BTreeMap<MeasureKey, Vec<Flag>>,
+    design_effects: BTreeMap<(i16, AuthorityId), f64>,
 }
 
 impl Measures {
@@ -206,6 +217,31 @@ impl Measures {
         regions.sort();
         regions.dedup();
         regions
+    }
+
+    /// Notes a doubt about the recording of a cell that the cell's own source shows.
+    pub fn flag(&mut self, key: MeasureKey, flag: Flag) {
+        self.flags.entry(key).or_default().push(flag);
+    }
+
+    /// The doubts noted about a cell.
+    pub fn flags(&self, year: i16, indicator: &str, location: &Location) -> &[Flag] {
+        let key = MeasureKey {
+            year,
+            indicator: indicator.into(),
+            location: location.clone(),
+        };
+        self.flags.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes how far the missing incidents of a year's return go together in children: Σm²/Σm.
+    pub fn set_design_effect(&mut self, year: i16, authority: AuthorityId, design_effect: f64) {
+        self.design_effects.insert((year, authority), design_effect);
+    }
+
+    /// How far the missing incidents of a year's return go together, where there is a return.
+    pub fn design_effect(&self, year: i16, authority: AuthorityId) -> Option<f64> {
+        self.design_effects.get(&(year, authority)).copied()
     }
 
     /// Children looked after on 31 March, where any source says.

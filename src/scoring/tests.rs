@@ -37,7 +37,7 @@ fn panel(columns: &[&[Result<f64, Absence>]]) -> Panel {
             .iter()
             .map(|c| Column {
                 values: c.to_vec(),
-                national: None,
+                ..Column::default()
             })
             .collect(),
         children: vec![None; units],
