@@ -20,6 +20,8 @@ pub struct Sampled {
 pub enum Distribution {
     /// Beta(x + ½, n − x + ½).
     Proportion(Share),
+    /// The same of a share that others are part of, drawn once for all of them.
+    Whole(Root, Share),
     /// Gamma(x + ½) / n.
     Rate {
         /// Independent events.
@@ -29,7 +31,9 @@ pub enum Distribution {
     },
     /// A part of a share: the drawn share times Beta(x + ½, of − x + ½).
     Part {
-        /// The whole it is part of.
+        /// Which whole it is part of.
+        root: Root,
+        /// The whole.
         whole: Share,
         /// Cases.
         x: f64,
@@ -41,6 +45,8 @@ pub enum Distribution {
     /// Events that come with the cases of a share: the drawn share times events per case times
     /// Gamma(k)/k.
     Events {
+        /// Which share that is.
+        root: Root,
         /// The share of those with an event.
         whole: Share,
         /// Events for each of them, in the denominator of the rate.
@@ -50,11 +56,9 @@ pub enum Distribution {
     },
 }
 
-/// A share that others may be part of, by the indicator it is the value of.
+/// Cases and what they are out of.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Share {
-    /// The same share is drawn once.
-    pub root: Option<Root>,
     /// Cases.
     pub x: f64,
     /// Out of.
@@ -71,6 +75,17 @@ pub enum Root {
 }
 
 impl Root {
+    /// How many there are.
+    pub const COUNT: usize = 2;
+
+    /// Its place among them.
+    pub fn index(self) -> usize {
+        match self {
+            Self::ChildrenMissing => 0,
+            Self::PlacedOutside => 1,
+        }
+    }
+
     fn of(indicator: &str) -> Option<Self> {
         match indicator {
             CHILDREN_MISSING => Some(Self::ChildrenMissing),
@@ -107,11 +122,14 @@ pub fn sampled(
 }
 
 fn proportion(indicator: &str, own: Counts) -> Distribution {
-    Distribution::Proportion(Share {
-        root: Root::of(indicator),
+    let share = Share {
         x: own.x / own.design,
         n: own.n / own.design,
-    })
+    };
+    match Root::of(indicator) {
+        Some(root) => Distribution::Whole(root, share),
+        None => Distribution::Proportion(share),
+    }
 }
 
 fn rate(own: Counts) -> Distribution {
@@ -124,8 +142,8 @@ fn rate(own: Counts) -> Distribution {
 fn part(own: Counts, whole: Option<Counts>) -> Option<Distribution> {
     let whole = whole.filter(|whole| whole.x >= own.x && whole.x <= whole.n)?;
     Some(Distribution::Part {
+        root: Root::PlacedOutside,
         whole: Share {
-            root: Some(Root::PlacedOutside),
             x: whole.x,
             n: whole.n,
         },
@@ -140,8 +158,8 @@ fn events(own: Counts, cases: Option<Counts>) -> Option<Distribution> {
     let cases = cases.filter(|c| c.x > 0.0 && c.x <= c.n)?;
     let spread = own.design / own.x - 1.0 / cases.x;
     (own.x > 0.0).then_some(Distribution::Events {
+        root: Root::ChildrenMissing,
         whole: Share {
-            root: Some(Root::ChildrenMissing),
             x: cases.x,
             n: cases.n,
         },

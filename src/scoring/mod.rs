@@ -5,6 +5,7 @@
 //! aggregation, ranking. No value is ever filled in.
 
 mod aggregate;
+mod chance;
 mod engine;
 mod indicator;
 mod normalise;
@@ -18,6 +19,7 @@ use crate::diagnostic::Diagnostics;
 use crate::measure::Absence;
 
 pub use aggregate::combine;
+pub use chance::{Band, Chances, RankSpread, Spread, Uncertainty, uncertainty};
 pub use engine::score;
 pub use normalise::{Bounds, Scale};
 pub use panel::{Column, Doubt, Panel};

@@ -44,6 +44,8 @@ pub struct Doubt {
 pub struct Panel {
     /// The authorities.
     pub authorities: Vec<AuthorityId>,
+    /// Their codes in the register, which the order of random draws goes by.
+    pub codes: Vec<String>,
     /// One column for every indicator of the configuration, in its order.
     pub columns: Vec<Column>,
     /// Children looked after on 31 March, where that is known.
@@ -74,6 +76,10 @@ impl Panel {
         let authorities = tally.authorities().to_vec();
         Self {
             columns: columns.collect(),
+            codes: authorities
+                .iter()
+                .map(|id| register.authority(*id).code.clone())
+                .collect(),
             children: authorities
                 .iter()
                 .map(|id| measures.children(year, *id))

@@ -40,6 +40,7 @@ fn panel(columns: &[&[Result<f64, Absence>]]) -> Panel {
                 ..Column::default()
             })
             .collect(),
+        codes: Vec::new(),
         children: vec![None; units],
     }
 }
