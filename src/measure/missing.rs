@@ -29,7 +29,7 @@ pub fn kept_apart(indicator: &str, configured_domain: &str) -> bool {
 }
 
 /// Whether an indicator counts incidents rather than children: those of one child go together.
-pub(super) fn counts_incidents(indicator: &str) -> bool {
+pub fn counts_incidents(indicator: &str) -> bool {
     let shares = [
         "long-missing",
         "interview-held-in-three-days",

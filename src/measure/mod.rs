@@ -29,11 +29,12 @@ use crate::source::published::Location;
 pub use context::CLA_AT_31_MARCH;
 pub use definition::{Definition, Formula, Numerator, Unit, definition, definitions};
 pub use flag::Flag;
-pub use missing::{CHILDREN_MISSING, INCIDENT_RATE, kept_apart};
+pub use missing::{CHILDREN_MISSING, INCIDENT_RATE, counts_incidents, kept_apart};
 pub use national::National;
 pub use recording_funnels::Recording;
 pub use sampling::{Distribution, Root, Sampled, Share, sampled};
 pub use selection::SourceKinds;
+pub use sufficiency::definition_changed;
 pub use tally::{Counts, Tally, factor, kind};
 
 /// Why a measure has no value.

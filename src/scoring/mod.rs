@@ -12,6 +12,8 @@ mod normalise;
 mod panel;
 mod policy;
 mod reasons;
+mod robustness;
+mod route;
 
 use serde::Serialize;
 
@@ -23,6 +25,11 @@ pub use chance::{Band, Chances, RankSpread, Spread, Uncertainty, uncertainty};
 pub use engine::score;
 pub use normalise::{Bounds, Scale};
 pub use panel::{Column, Doubt, Panel};
+pub use robustness::{
+    Alternative, Importance, LeftOut, Moved, Refused, Robustness, SobolIndices, mean_rank_change,
+    moved, robustness, without_policy,
+};
+pub use route::{Reasons, Side, reasons};
 
 /// How far a share may fall short of what is asked and still count as reaching it.
 const TOLERANCE: f64 = 1e-9;

@@ -60,6 +60,27 @@ impl Mean {
 const MOST_DOMAINS: usize = 32;
 
 impl Plan<'_> {
+    /// Multiplies the weight of a domain of the configuration, if it is scored.
+    pub(in crate::scoring) fn scale_domain(&self, weights: &mut Weights, at: usize, factor: f64) {
+        let place = self.domains.iter().position(|(domain, _)| *domain == at);
+        if let Some(weight) = place.and_then(|place| weights.domains.get_mut(place)) {
+            *weight *= factor;
+        }
+    }
+
+    /// Multiplies the weight of an indicator of the configuration, if it is scored.
+    pub(in crate::scoring) fn scale_indicator(
+        &self,
+        weights: &mut Weights,
+        at: usize,
+        factor: f64,
+    ) {
+        let place = self.indicators.iter().position(|planned| planned.at == at);
+        if let Some(weight) = place.and_then(|place| weights.indicators.get_mut(place)) {
+            *weight *= factor;
+        }
+    }
+
     /// The overall score of a unit from its scores on the indicators; those of its domains go to
     /// `domains`, not a number where one is not scored.
     pub(super) fn combine(

@@ -1,6 +1,7 @@
 //! A scorecard made ready to be scored many times: the common set, who is ranked and the scales
 //! stay as they are; values and weights are drawn.
 
+use super::combine::Weights;
 use crate::config::{Aggregation, Configuration, Policy};
 use crate::measure::{Distribution, Root, Sampled, Share};
 use crate::scoring::normalise::{Bounds, Scale};
@@ -184,6 +185,21 @@ impl<'p> Plan<'p> {
                 self.draw_unit(unit, stream, row);
             }
         }
+    }
+
+    /// The overall scores of some units under other weights, where nothing is drawn.
+    pub(in crate::scoring) fn scores_with(&self, weights: &Weights, members: &[usize]) -> Vec<f64> {
+        let mut row = vec![f64::NAN; self.indicators.len()];
+        let mut domains = vec![f64::NAN; self.domains.len()];
+        let units = members.iter().filter_map(|at| self.units.get(*at));
+        units
+            .map(|unit| {
+                for (score, cell) in row.iter_mut().zip(&unit.cells) {
+                    *score = cell.source.score();
+                }
+                self.combine(unit, weights, &row, &mut domains)
+            })
+            .collect()
     }
 
     fn draw_unit(&self, unit: &Unit, stream: &mut Stream, row: &mut [f64]) {
@@ -371,6 +387,14 @@ enum Drawn {
 }
 
 impl Source {
+    /// The score that no draw changes.
+    fn score(&self) -> f64 {
+        match self {
+            Self::Score(score) => *score,
+            _ => f64::NAN,
+        }
+    }
+
     fn draw(&self, shares: &[f64; Root::COUNT], stream: &mut Stream) -> Drawn {
         let share = |root: &usize| shares.get(*root).copied().unwrap_or(f64::NAN);
         Drawn::Value(match self {
