@@ -16,5 +16,9 @@ pub mod measure;
 pub mod render;
 pub mod report;
 pub mod scoring;
+pub mod sample;
 pub mod source;
 pub mod statistics;
+
+/// What made a file, as its metadata say.
+pub const GENERATOR: &str = concat!("care-scorecard ", env!("CARGO_PKG_VERSION"));

@@ -1,6 +1,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::assessment::Assessment;
+use crate::render::json::scorecard;
 use crate::render::table_csv::scores;
 
 use super::{Failure, Shared, print};
@@ -28,7 +29,9 @@ impl ScoreCommand {
         self.shared.say(&summary(&assessment));
         match self.format {
             Format::Csv => print(&scores(&assessment)),
-            Format::Json => print(&scores(&assessment)),
+            Format::Json => {
+                print(&scorecard(&assessment).map_err(|e| Failure::Machine(e.to_string()))?)
+            }
         }
     }
 }
@@ -37,7 +40,10 @@ impl ScoreCommand {
 pub(super) fn summary(assessment: &Assessment<'_>) -> String {
     let ranked = assessment.scorecard.ranked();
     let unranked = assessment.panel.authorities.len() - ranked;
-    let mut line = format!("{}: {ranked} authorities ranked, {unranked} not ranked", assessment.year);
+    let mut line = format!(
+        "{}: {ranked} authorities ranked, {unranked} not ranked",
+        assessment.year
+    );
     let without = assessment.domains_without_data();
     if !without.is_empty() {
         line += &format!("; no comparable data for: {}", without.join(", "));
