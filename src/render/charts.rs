@@ -85,7 +85,7 @@ pub(super) fn spine(report: &AuthorityReport, width: f64) -> Option<Drawing> {
     let has_region = rows.iter().any(|row| row.region.is_some());
     let spine = Spine {
         title: report.spine_title.clone(),
-        description: None,
+        description: Some(spine_words(&rows)),
         width,
         subject: report.name.clone(),
         region: (has_region && !report.region.is_empty()).then(|| report.region.clone()),
@@ -93,6 +93,18 @@ pub(super) fn spine(report: &AuthorityReport, width: f64) -> Option<Drawing> {
         rows,
     };
     Some(spine.draw())
+}
+
+/// Every row in words.
+fn spine_words(rows: &[SpineRow]) -> String {
+    let said = rows.iter().map(|row| {
+        let own = row
+            .value
+            .as_ref()
+            .map_or(row.absent.as_str(), |value| &value.display);
+        format!("{}: {own}, England {}", row.label, row.benchmark.display)
+    });
+    said.collect::<Vec<_>>().join("; ") + "."
 }
 
 fn spine_row(indicator: &IndicatorResult) -> Option<SpineRow> {

@@ -3,7 +3,8 @@
 use crate::assessment::Assessment;
 use crate::statistics::{median, quantile};
 
-use super::comparisons::{Comparisons, Indicator};
+use super::authority::Fact;
+use super::comparisons::{Comparisons, Indicator, has_counts};
 use super::figure::Figure;
 use super::league_table::{DomainHead, LeagueRow, LeagueTable};
 use super::number;
@@ -36,18 +37,19 @@ pub(super) fn headline(table: &LeagueTable, shared: &Comparisons) -> String {
 }
 
 /// Further findings.
-pub(super) fn findings(
-    assessment: &Assessment<'_>,
-    shared: &Comparisons,
-    table: &LeagueTable,
-) -> Vec<String> {
-    let mut findings: Vec<String> = leading(assessment, shared)
+pub(super) fn findings(shared: &Comparisons, table: &LeagueTable) -> Vec<String> {
+    middle_half(shared)
+        .into_iter()
+        .chain(regions(&table.ranked))
+        .collect()
+}
+
+/// England's figure for the indicator that weighs most in each scored domain.
+pub(super) fn national_figures(assessment: &Assessment<'_>, shared: &Comparisons) -> Vec<Fact> {
+    leading(assessment, shared)
         .into_iter()
         .filter_map(national)
-        .collect();
-    findings.extend(middle_half(shared));
-    findings.extend(regions(&table.ranked));
-    findings
+        .collect()
 }
 
 /// In each scored domain the indicator that weighs most.
@@ -75,31 +77,35 @@ fn leading<'c>(assessment: &Assessment<'_>, shared: &'c Comparisons) -> Vec<&'c 
 }
 
 /// England and how the authorities spread.
-fn national(indicator: &Indicator) -> Option<String> {
+fn national(indicator: &Indicator) -> Option<Fact> {
+    let england = indicator.england()?;
     let [low, lower, _, upper, high] = indicator.spread?;
     let write = |value: f64| indicator.style.write(value);
-    let unit = indicator.style.unit();
-    let unit = if unit.is_empty() {
-        String::new()
-    } else {
-        format!(" {unit}")
-    };
-    let spread = format!(
-        "half of authorities lie between {} and {}, the lowest at {} and the highest at {}",
-        write(lower),
-        write(upper),
-        write(low),
-        write(high)
-    );
-    Some(match indicator.england() {
-        Some(england) => format!(
-            "{}: {}{unit} in England ({} of {}); {spread}.",
-            indicator.title,
-            write(england.value),
+    let counts = if has_counts(&indicator.code) {
+        format!(
+            "{} of {}. ",
             number::count(england.numerator),
-            number::count(england.denominator),
+            number::count(england.denominator)
+        )
+    } else {
+        String::new()
+    };
+    let unit = indicator.style.unit();
+    let label = if unit.is_empty() || indicator.title.contains(unit) {
+        indicator.title.clone()
+    } else {
+        format!("{}, {unit}", indicator.title)
+    };
+    Some(Fact {
+        label,
+        value: write(england.value),
+        detail: format!(
+            "{counts}Half of authorities are between {} and {}; the lowest is {}, the highest {}.",
+            write(lower),
+            write(upper),
+            write(low),
+            write(high)
         ),
-        None => format!("{}: {spread}.", indicator.title),
     })
 }
 

@@ -10,6 +10,7 @@ use crate::config::Domain;
 use crate::scoring::DomainScores;
 use crate::statistics::{median, quantile};
 
+use super::authority::Fact;
 use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Rank, Sign};
 use super::frame::Frame;
@@ -24,6 +25,9 @@ pub struct LeagueTable {
     pub frame: Frame,
     /// The first finding, in a sentence.
     pub headline: String,
+    /// England's figure for the indicator that weighs most in each scored domain, and how the
+    /// authorities spread around it.
+    pub national_figures: Vec<Fact>,
     /// Further findings, a sentence each.
     pub findings: Vec<String>,
     /// How many are ranked and how many are not, in a sentence.
@@ -127,6 +131,7 @@ impl LeagueTable {
         );
         let mut table = Self {
             headline: String::new(),
+            national_figures: findings::national_figures(assessment, shared),
             findings: Vec::new(),
             ranked_line: ranked_line(&ranked, &unranked),
             filters: filters(assessment, &ranked, &unranked),
@@ -144,7 +149,7 @@ impl LeagueTable {
             median,
         };
         table.headline = findings::headline(&table, shared);
-        table.findings = findings::findings(assessment, shared, &table);
+        table.findings = findings::findings(shared, &table);
         table.score_chart_title = findings::score_chart_title(shared);
         table.domain_chart_title = findings::domain_chart_title(&table.domains);
         table

@@ -1,209 +1,294 @@
 //! The report on an authority as a document.
 
-use crate::render::charts;
-use crate::render::pdf::document::{Block, Cell, Column, Document, Inline, KeyFact, Row, Table};
-use crate::report::{AuthorityReport, DomainResult, Fact, IndicatorResult};
+use crate::report::{
+    AuthorityReport, Benchmark, ContextFigure, DomainResult, IndicatorResult, Peer,
+};
 
-use super::parts::{figure, framed, imprint, notices, number, passage, rank, signs};
+use super::super::charts;
+use super::super::pdf::document::{Block, Cell, Column, Row, Table};
+use super::parts::{self, cell};
 
-/// Width of a chart that fills the text, in points.
-const WIDTH: f64 = 480.0;
+/// Width of the text of an upright page, in points.
+const TEXT: f64 = 481.0;
 
-pub(super) fn document(model: &AuthorityReport) -> Document {
+pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     let frame = &model.frame;
-    let title = format!("{}: {}", model.name, frame.title.to_lowercase());
-    let subject = format!("{}. {}", frame.period, model.headline);
-    let mut document = framed(frame, title, subject);
-    let blocks = &mut document.blocks;
-    blocks.push(Block::heading(1, model.name.as_str()));
-    let place: Vec<&str> =
-        [model.kind.as_str(), model.region.as_str(), frame.title.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
-    blocks.push(Block::small(place.join("  ·  ")));
-    blocks.extend(imprint(frame));
-    blocks.push(Block::lead(model.headline.as_str()));
-    opening(model, blocks);
-    domains(model, blocks);
-    blocks.extend(model.domains.iter().flat_map(|domain| domain_section(model, domain)));
-    context(model, blocks);
-    neighbours(model, blocks);
-    closing(model, blocks);
-    document
-}
-
-fn opening(model: &AuthorityReport, blocks: &mut Vec<Block>) {
-    let facts: Vec<KeyFact> = model.key_facts.iter().take(4).map(key_fact).collect();
-    if facts.len() > 1 {
-        blocks.push(Block::KeyFacts(facts));
-    }
+    let mut blocks = vec![
+        Block::heading(1, &model.name),
+        Block::small(format!(
+            "{}, {}. {}",
+            frame.title,
+            lowercase(&frame.period),
+            frame.status
+        )),
+        Block::lead(model.headline.as_str()),
+    ];
+    blocks.extend(parts::facts(&model.key_facts));
     if !model.reasons.is_empty() {
-        let mut paragraphs: Vec<Vec<Inline>> = Vec::new();
-        paragraphs.extend(model.reasons.iter().map(|reason| vec![Inline::text(reason.as_str())]));
-        blocks.push(Block::Notice { heading: "Why it is not ranked".to_owned(), paragraphs });
+        blocks.push(Block::heading(2, "Why it is not ranked"));
+        blocks.push(Block::bullets(model.reasons.iter().map(String::as_str)));
     }
-    blocks.extend(notices(&model.frame));
-    let lists = [("Where its scores are highest", &model.strengths), ("Where its scores are lowest", &model.weaknesses)];
-    for (heading, sentences) in lists.into_iter().filter(|(_, sentences)| !sentences.is_empty()) {
-        blocks.push(Block::KeepTogether(vec![
-            Block::heading(2, heading),
-            Block::bullets(sentences.iter().map(String::as_str)),
-        ]));
-    }
+    blocks.extend(frame.notices.iter().map(parts::notice));
+    blocks.extend(domains(model));
+    blocks.extend(highest_and_lowest(model));
+    blocks.extend(neighbours(model));
+    blocks.extend(indicators(model));
+    blocks.extend(context(model));
+    blocks.extend(list("What is not available", gaps(model)));
+    blocks.extend(list("Notes on the data", model.notes.clone()));
+    blocks.extend(parts::passages(&model.how_sure, 2));
+    blocks.extend(parts::closing(frame, &model.signs));
+    blocks
 }
 
-fn key_fact(fact: &Fact) -> KeyFact {
-    KeyFact { label: fact.label.clone(), value: fact.value.clone(), detail: fact.detail.clone() }
+fn lowercase(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(characters).collect()
+    })
 }
 
-fn domains(model: &AuthorityReport, blocks: &mut Vec<Block>) {
-    blocks.push(Block::heading(2, "The parts of the score"));
-    if model.domains.iter().any(|domain| domain.score.is_number()) {
-        blocks.push(figure(charts::authority_domains(model, WIDTH), &model.frame.source_line));
-    }
+fn domains(model: &AuthorityReport) -> Vec<Block> {
     let columns = vec![
         Column::left("Domain"),
         Column::right("Score"),
         Column::right("England"),
         Column::right("Rank"),
-        Column::right("Present"),
-        Column::right("Weight"),
+        Column::right("Coverage"),
+        Column::right("Share of overall score"),
         Column::right("Contribution"),
     ];
-    let rows = model.domains.iter().map(|domain| {
+    let row = |domain: &DomainResult| {
         Row::headed([
-            Cell::new(domain.title.as_str()),
-            number(&domain.score).bold(),
-            number(&domain.national),
-            rank(domain.rank.as_ref()),
-            number(&domain.coverage),
-            number(&domain.effective_weight),
-            number(&domain.contribution),
+            Cell::from(domain.title.as_str()),
+            cell(&domain.score.display, &domain.score.meaning),
+            Cell::from(domain.national.display.as_str()),
+            parts::rank(domain.rank.as_ref()),
+            Cell::from(domain.coverage.display.as_str()),
+            Cell::from(domain.effective_weight.display.as_str()),
+            Cell::from(domain.contribution.display.as_str()),
         ])
-    });
-    let table = Table::new("Domain scores and what each adds to the overall score", columns, rows.collect());
-    let table = if model.identity.is_empty() { table } else { table.with_note(model.identity.as_str()) };
-    blocks.push(Block::Table(table));
-    if let Some(spine) = charts::spine(model, WIDTH) {
-        blocks.push(figure(spine, &model.frame.source_line));
+    };
+    let caption = format!(
+        "Domain scores and what they add to the overall score, {}",
+        model.frame.year
+    );
+    let mut table = Table::new(caption, columns, model.domains.iter().map(row).collect());
+    if !model.identity.is_empty() {
+        table = table.with_note(model.identity.as_str());
     }
+    vec![
+        Block::heading(2, "Domains"),
+        parts::figure(charts::authority_domains(model, TEXT), &model.frame),
+        Block::Table(table),
+    ]
 }
 
-fn domain_section(model: &AuthorityReport, domain: &DomainResult) -> Vec<Block> {
-    let mut blocks = vec![Block::heading(2, domain.title.as_str())];
-    if !domain.reason.is_empty() {
-        blocks.push(Block::paragraph(domain.reason.as_str()));
-    }
-    if domain.indicators.is_empty() {
-        return blocks;
-    }
-    let neighbours = domain.indicators.iter().any(|i| i.neighbours.is_some());
-    let mut columns = vec![
-        Column::left("Indicator").share(0.32),
-        Column::right(model.name.chars().take(24).collect::<String>()),
-        Column::right("England"),
-        Column::right("Region"),
-    ];
-    if neighbours {
-        columns.push(Column::right("Neighbours"));
-    }
-    columns.extend([Column::centre("Trend"), Column::right("Score"), Column::right("Rank")]);
-    let rows = domain.indicators.iter().map(|i| indicator_row(i, neighbours)).collect();
-    let caption = format!("{}: indicators, with England and others", domain.title);
-    blocks.push(Block::Table(Table::new(caption, columns, rows).with_note(model.frame.source_line.as_str())));
-    blocks.push(Block::bullets(domain.indicators.iter().map(explanation)));
+fn highest_and_lowest(model: &AuthorityReport) -> Vec<Block> {
+    let mut blocks = list("Where scores are highest", model.strengths.clone());
+    blocks.extend(list("Where scores are lowest", model.weaknesses.clone()));
     blocks
 }
 
-fn indicator_row(indicator: &IndicatorResult, neighbours: bool) -> Row {
-    let value = number(&indicator.value).bold().with_small(indicator.count.as_str());
-    let england = number(&indicator.england.figure).with_small(comparison(indicator));
-    let title = Cell::new(indicator.title.as_str()).with_small(unit(indicator));
-    let mut cells = vec![title, value, england, number(&indicator.region.figure)];
-    if neighbours {
-        cells.push(indicator.neighbours.as_ref().map_or_else(|| Cell::new("–"), |n| number(&n.figure)));
+fn list(heading: &str, items: Vec<String>) -> Vec<Block> {
+    if items.is_empty() {
+        return Vec::new();
     }
-    let trend = match charts::sparkline(&indicator.trend) {
-        Some(drawing) => Cell::new("").with_drawing(drawing),
-        None => Cell::new("–"),
+    vec![Block::heading(2, heading), Block::bullets(items)]
+}
+
+fn gaps(model: &AuthorityReport) -> Vec<String> {
+    model
+        .not_available
+        .iter()
+        .map(|gap| format!("{}. {}", gap.title, gap.reason))
+        .collect()
+}
+
+fn neighbours(model: &AuthorityReport) -> Vec<Block> {
+    if model.neighbours.is_empty() {
+        return Vec::new();
+    }
+    let columns = vec![
+        Column::left("Authority").share(0.5),
+        Column::right("Overall score").share(0.25),
+        Column::right("Rank").share(0.25),
+    ];
+    let row = |peer: &Peer| {
+        let name = if peer.is_subject {
+            format!("{} (this report)", peer.name)
+        } else {
+            peer.name.clone()
+        };
+        let cells = [
+            Cell::from(name),
+            Cell::from(peer.score.display.as_str()),
+            parts::rank(peer.rank.as_ref()),
+        ];
+        let row = Row::headed(cells);
+        if peer.is_subject {
+            row.emphasised()
+        } else {
+            row
+        }
     };
-    cells.extend([trend, number(&indicator.score), rank(indicator.rank.as_ref())]);
+    let caption = format!(
+        "Overall scores of {} and its statistical neighbours, {}",
+        model.name, model.frame.year
+    );
+    vec![
+        Block::heading(2, "Statistical neighbours"),
+        Block::paragraph(
+            "Statistical neighbours are the authorities most like this one. They are a fairer comparison than \
+             England as a whole.",
+        ),
+        Block::Table(Table::new(
+            caption,
+            columns,
+            model.neighbours.iter().map(row).collect(),
+        )),
+    ]
+}
+
+fn indicators(model: &AuthorityReport) -> Vec<Block> {
+    let mut blocks = vec![Block::heading(2, "Indicators")];
+    blocks.extend(model.frame.recording_caveat.as_ref().map(parts::notice));
+    blocks.extend(charts::spine(model, TEXT).map(|drawing| parts::figure(drawing, &model.frame)));
+    for domain in &model.domains {
+        blocks.push(Block::heading(3, &domain.title));
+        if !domain.reason.is_empty() {
+            blocks.push(Block::paragraph(domain.reason.as_str()));
+        }
+        if domain.indicators.is_empty() {
+            blocks.push(Block::paragraph(
+                "No authority has a figure for this domain.",
+            ));
+        } else {
+            blocks.push(Block::Table(indicator_table(model, domain)));
+        }
+    }
+    blocks.push(Block::small(
+        "“Higher than” and “lower than” compare figures before rounding. They do not say that a difference is larger \
+         than chance, nor that it is good or bad.",
+    ));
+    blocks
+}
+
+fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
+    let near = !model.neighbours.is_empty();
+    let name = if near { 0.24 } else { 0.36 };
+    let mut columns = vec![
+        Column::left("Indicator").share(name),
+        Column::right("Figure").share(0.11),
+    ];
+    if near {
+        columns.push(Column::right("Neighbours").share(0.12));
+    }
+    columns.extend([
+        Column::right("Region").share(0.13),
+        Column::right("England").share(0.13),
+        Column::left("Years").share(0.15),
+        Column::right("Score").share(0.12),
+    ]);
+    let rows = domain
+        .indicators
+        .iter()
+        .map(|indicator| indicator_row(indicator, near))
+        .collect();
+    let caption = format!(
+        "{}: figures, comparisons and scores, {}",
+        domain.title, model.frame.year
+    );
+    Table::new(caption, columns, rows)
+}
+
+fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
+    let mut cells = vec![
+        cell(&indicator.title, &indicator.direction),
+        cell(
+            &indicator.value.display,
+            if indicator.value.is_number() {
+                &indicator.count
+            } else {
+                &indicator.value.meaning
+            },
+        ),
+    ];
+    if near {
+        cells.push(
+            indicator
+                .neighbours
+                .as_ref()
+                .map_or_else(|| Cell::from("none"), benchmark),
+        );
+    }
+    cells.push(benchmark(&indicator.region));
+    cells.push(benchmark(&indicator.england));
+    let years = if indicator.trend.words.is_empty() {
+        "one year only"
+    } else {
+        &indicator.trend.words
+    };
+    let trend = Cell::new("").with_small(years);
+    cells.push(match charts::sparkline(&indicator.trend) {
+        Some(line) => trend.with_decoration(line),
+        None => trend,
+    });
+    let adds = if indicator.contribution.is_number() {
+        format!(
+            "adds {}, at {} of the whole",
+            indicator.contribution.display, indicator.effective_weight.display
+        )
+    } else {
+        String::new()
+    };
+    cells.push(cell(&indicator.score.display, &adds));
     Row::headed(cells)
 }
 
-/// "higher than" beside England's own column.
-fn comparison(indicator: &IndicatorResult) -> &str {
-    indicator.england.comparison.strip_suffix(" England").map_or("", |_| indicator.england.comparison.as_str())
+fn benchmark(benchmark: &Benchmark) -> Cell {
+    let small = [&benchmark.basis, &benchmark.comparison];
+    let small: Vec<&str> = small
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(String::as_str)
+        .collect();
+    cell(&benchmark.figure.display, &small.join("; "))
 }
 
-fn unit(indicator: &IndicatorResult) -> String {
-    let parts = [indicator.unit.as_str(), indicator.direction.as_str()];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("; ")
-}
-
-/// How the value became the score, what it counts, what to know before using it.
-fn explanation(indicator: &IndicatorResult) -> Vec<Inline> {
-    let sentences = [&indicator.route, &indicator.reason, &indicator.definition, &indicator.caveat, &indicator.trend.words];
-    let mut text: Vec<&str> = sentences.into_iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
-    text.extend(indicator.notes.iter().map(String::as_str));
-    let text: Vec<String> = text.into_iter().map(as_sentence).collect();
-    vec![Inline::bold(format!("{}. ", indicator.title)), Inline::text(text.join(" "))]
-}
-
-fn as_sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    let first: String = characters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{first}{}{end}", characters.as_str())
-}
-
-fn context(model: &AuthorityReport, blocks: &mut Vec<Block>) {
+fn context(model: &AuthorityReport) -> Vec<Block> {
     if model.context.is_empty() {
-        return;
+        return Vec::new();
     }
-    blocks.push(Block::heading(2, "Context"));
     let columns = vec![
-        Column::left("Figure").share(0.4),
-        Column::right(model.name.chars().take(24).collect::<String>()),
-        Column::right("England"),
-        Column::right("Region"),
+        Column::left("Figure").share(0.46),
+        Column::right(&model.name).share(0.22),
+        Column::right("Region").share(0.16),
+        Column::right("England").share(0.16),
     ];
-    let rows = model.context.iter().map(|figure| {
+    let row = |figure: &ContextFigure| {
+        let small = if figure.value.is_number() {
+            &figure.count
+        } else {
+            &figure.value.meaning
+        };
         Row::headed([
-            Cell::new(figure.title.as_str()),
-            number(&figure.value).bold().with_small(figure.count.as_str()),
-            number(&figure.england),
-            number(&figure.region),
+            Cell::from(figure.title.as_str()),
+            cell(&figure.value.display, small),
+            Cell::from(figure.region.display.as_str()),
+            Cell::from(figure.england.display.as_str()),
         ])
-    });
-    let table = Table::new("Figures that are shown and never scored", columns, rows.collect());
-    blocks.push(Block::Table(table.with_note(model.frame.source_line.as_str())));
-}
-
-fn neighbours(model: &AuthorityReport, blocks: &mut Vec<Block>) {
-    if model.neighbours.is_empty() {
-        return;
-    }
-    blocks.push(Block::heading(2, "Statistical neighbours"));
-    let rows = model.neighbours.iter().map(|peer| {
-        let row = Row::headed([Cell::new(peer.name.as_str()), number(&peer.score), rank(peer.rank.as_ref())]);
-        if peer.is_subject { row.emphasised() } else { row }
-    });
-    let columns = vec![Column::left("Authority"), Column::right("Overall score"), Column::right("Rank")];
-    blocks.push(Block::Table(Table::new("Statistical neighbours by overall score", columns, rows.collect())));
-}
-
-fn closing(model: &AuthorityReport, blocks: &mut Vec<Block>) {
-    if !model.not_available.is_empty() {
-        blocks.push(Block::heading(2, "What is not available"));
-        blocks.push(Block::bullets(model.not_available.iter().map(|gap| {
-            vec![Inline::bold(format!("{}: ", gap.title)), Inline::text(gap.reason.as_str())]
-        })));
-    }
-    if !model.notes.is_empty() {
-        blocks.push(Block::heading(2, "About the data"));
-        blocks.push(Block::bullets(model.notes.iter().map(String::as_str)));
-    }
-    blocks.push(Block::heading(2, "How sure these figures are"));
-    blocks.extend(model.how_sure.iter().map(|p| passage(3, p)));
-    blocks.extend(signs(&model.signs));
+    };
+    let caption = format!(
+        "Figures that are not part of the score, {}",
+        model.frame.year
+    );
+    vec![
+        Block::heading(2, "Context: shown, not scored"),
+        Block::Table(Table::new(
+            caption,
+            columns,
+            model.context.iter().map(row).collect(),
+        )),
+    ]
 }

@@ -1,106 +1,188 @@
-//! The national league table as a document.
+//! The league table as a document.
 
-use crate::render::charts;
-use crate::render::pdf::document::{Block, Cell, Column, Document, Inline, KeyFact, Row, Table};
-use crate::report::{LeagueRow, LeagueTable};
+use crate::report::{DomainHead, LeagueRow, LeagueTable};
 
-use super::parts::{figure, framed, imprint, notices, number, passage, rank, signs};
+use super::super::charts;
+use super::super::pdf::document::{Block, Cell, Column, Content, Inline, Row, Table};
+use super::parts;
 
-pub(super) fn document(model: &LeagueTable) -> Document {
+/// Width of the text of an upright page, in points.
+const TEXT: f64 = 481.0;
+
+pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
     let frame = &model.frame;
-    let title = format!("{}: league table of local authorities", frame.title);
-    let subject = format!("{}. {}", frame.period, model.ranked_line);
-    let mut document = framed(frame, title.clone(), subject);
-    let blocks = &mut document.blocks;
-    blocks.push(Block::heading(1, title));
-    blocks.extend(imprint(frame));
-    blocks.push(Block::lead(model.headline.as_str()));
-    blocks.push(Block::KeyFacts(key_facts(model)));
-    blocks.extend(notices(frame));
-    blocks.push(Block::heading(2, "Findings"));
-    blocks.push(Block::bullets(model.findings.iter().map(String::as_str)));
-    if !model.ranked.is_empty() {
-        blocks.push(figure(charts::scores(model, WIDTH), &frame.source_line));
+    let mut blocks = vec![
+        Block::heading(
+            1,
+            format!("{}: league table of local authorities", frame.title),
+        ),
+        Block::small(format!("{}. {}", frame.period, frame.status)),
+        Block::lead(model.headline.as_str()),
+    ];
+    blocks.extend(parts::facts(&model.national_figures));
+    if !model.findings.is_empty() {
+        blocks.push(Block::bullets(model.findings.iter().map(String::as_str)));
     }
-    blocks.push(figure(charts::domains(model, WIDTH), &frame.source_line));
-    ranked(model, blocks);
-    unranked(model, blocks);
-    closing(model, blocks);
-    document
+    blocks.extend(frame.notices.iter().map(parts::notice));
+    if model.ranked.len() > 1 {
+        blocks.push(parts::figure(charts::scores(model, TEXT), frame));
+    }
+    blocks.extend(ranked(model));
+    blocks.extend(unranked(model));
+    blocks.push(Block::heading(2, "Domains"));
+    if model.ranked.len() > 1 {
+        blocks.push(parts::figure(charts::domains(model, TEXT), frame));
+    }
+    blocks.push(domains(model));
+    blocks.extend(frame.recording_caveat.as_ref().map(parts::notice));
+    blocks.extend(parts::passages(&model.how_sure, 2));
+    blocks.push(Block::heading(2, "How to read this"));
+    blocks.extend(parts::passages(&model.how_to_read, 3));
+    blocks.push(Block::heading(2, "Method in brief"));
+    blocks.push(Block::bullets(model.method.iter().map(String::as_str)));
+    blocks.extend(parts::closing(frame, &model.signs));
+    blocks
 }
 
-/// Width of a chart that fills the text, in points.
-const WIDTH: f64 = 480.0;
-
-fn key_facts(model: &LeagueTable) -> Vec<KeyFact> {
-    let fact = |label: &str, value: String, detail: &str| KeyFact {
-        label: label.to_owned(),
-        value,
-        detail: detail.to_owned(),
+fn ranked(model: &LeagueTable) -> Vec<Block> {
+    if model.ranked.is_empty() {
+        return Vec::new();
+    }
+    let mut columns = vec![
+        Column::right("Rank"),
+        Column::left("Authority"),
+        Column::right("Overall score"),
+    ];
+    columns.extend(
+        model
+            .domains
+            .iter()
+            .map(|domain| Column::right(&domain.title)),
+    );
+    columns.push(Column::right("Coverage"));
+    let row = |row: &LeagueRow| {
+        let mut cells = vec![
+            Cell::from(
+                row.rank
+                    .as_ref()
+                    .map_or_else(String::new, |rank| rank.display.clone()),
+            ),
+            Cell::new(vec![Inline::bold(&row.name)]).with_small(&row.region),
+            Cell::from(row.score.display.as_str()).bold(),
+        ];
+        cells.extend(
+            row.domains
+                .iter()
+                .map(|score| Cell::from(score.display.as_str())),
+        );
+        cells.push(Cell::from(row.coverage.display.as_str()));
+        Row {
+            cells,
+            headed: false,
+            emphasised: false,
+        }
     };
+    let rows = model.ranked.iter().map(row).collect();
+    let caption = format!(
+        "Ranked authorities, {}: ranks are of {}",
+        model.frame.year,
+        model.ranked.len()
+    );
     vec![
-        fact("Ranked", model.ranked.len().to_string(), "authorities"),
-        fact("Not ranked", model.unranked.len().to_string(), "listed with the reason"),
-        fact("Median score", model.median.display.clone(), "of those ranked"),
-        fact("England", model.national.display.clone(), "overall score"),
+        Block::heading(2, "League table"),
+        Block::paragraph(format!(
+            "{} Ranks have no intervals in this version: read how sure they are, below, before you compare places.",
+            model.ranked_line
+        )),
+        Block::Table(Table::new(caption, columns, rows)),
     ]
 }
 
-fn ranked(model: &LeagueTable, blocks: &mut Vec<Block>) {
-    blocks.push(Block::PageBreak);
-    blocks.push(Block::heading(2, "League table"));
-    blocks.push(Block::paragraph(model.ranked_line.as_str()));
-    if model.ranked.is_empty() {
-        return;
-    }
-    let mut columns = vec![Column::right("Rank"), Column::left("Authority"), Column::right("Overall")];
-    columns.extend(model.domains.iter().map(|domain| Column::right(domain.title.as_str())));
-    let rows = model.ranked.iter().map(ranked_row).collect();
-    let note = format!("Scores from 0 to 100, more is better. {}", model.frame.source_line);
-    blocks.push(Block::Table(
-        Table::new(format!("Authorities by overall score, {}", lower(&model.frame.period)), columns, rows).with_note(note),
-    ));
-}
-
-fn ranked_row(row: &LeagueRow) -> Row {
-    let name = Cell::new(row.name.as_str()).with_small(row.region.as_str());
-    let mut cells = vec![rank(row.rank.as_ref()), name, number(&row.score).bold()];
-    cells.extend(row.domains.iter().map(number));
-    Row::headed(cells)
-}
-
-fn unranked(model: &LeagueTable, blocks: &mut Vec<Block>) {
+fn unranked(model: &LeagueTable) -> Vec<Block> {
     if model.unranked.is_empty() {
-        return;
+        return Vec::new();
     }
-    blocks.push(Block::heading(2, "Authorities that are not ranked"));
-    let rows = model.unranked.iter().map(|row| {
-        Row::headed([Cell::new(row.name.as_str()), number(&row.score), Cell::new(row.reasons.join(" "))])
-    });
     let columns = vec![
         Column::left("Authority").share(0.24),
-        Column::right("Score").share(0.12),
-        Column::left("Why it is not ranked"),
+        Column::right("Overall score").share(0.12),
+        Column::right("Coverage").share(0.12),
+        Column::left("Why it is not ranked").share(0.52),
     ];
-    blocks.push(Block::Table(Table::new("Authorities that are not ranked, by name", columns, rows.collect())));
+    let row = |row: &LeagueRow| {
+        Row::headed([
+            Cell::from(row.name.as_str()).with_small(&row.region),
+            Cell::from(row.score.display.as_str()),
+            Cell::from(row.coverage.display.as_str()),
+            Cell::new(lines(&row.reasons)),
+        ])
+    };
+    let rows = model.unranked.iter().map(row).collect();
+    let caption = format!(
+        "Authorities that are not ranked, with the reasons, {}",
+        model.frame.year
+    );
+    vec![
+        Block::heading(2, "Authorities that are not ranked"),
+        Block::paragraph(
+            "They are shown by name. A score is printed where at least one domain could be scored; it is not \
+             comparable with the scores of ranked authorities.",
+        ),
+        Block::Table(Table::new(caption, columns, rows)),
+    ]
 }
 
-fn closing(model: &LeagueTable, blocks: &mut Vec<Block>) {
-    blocks.push(Block::heading(2, "How to read this"));
-    blocks.extend(model.how_to_read.iter().map(|p| passage(3, p)));
-    blocks.push(Block::heading(2, "How sure these figures are"));
-    blocks.extend(model.how_sure.iter().map(|p| passage(3, p)));
-    blocks.push(Block::heading(2, "The method in brief"));
-    blocks.extend(model.method.iter().map(|text| Block::paragraph(text.as_str())));
-    blocks.push(Block::heading(2, "What each domain is made of this year"));
-    blocks.push(Block::bullets(model.domains.iter().map(|domain| {
-        let made_of = if domain.comparable { domain.indicators.join("; ") } else { "not scored this year".to_owned() };
-        vec![Inline::bold(format!("{} ({}): ", domain.title, domain.weight)), Inline::text(made_of)]
-    })));
-    blocks.extend(signs(&model.signs));
+fn lines(reasons: &[String]) -> Content {
+    let mut content = Vec::new();
+    for reason in reasons {
+        if !content.is_empty() {
+            content.push(Inline::Break);
+        }
+        content.push(Inline::text(reason));
+    }
+    Content(content)
 }
 
-fn lower(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|c| c.to_lowercase().chain(characters).collect()).unwrap_or_default()
+fn domains(model: &LeagueTable) -> Block {
+    let columns = vec![
+        Column::left("Domain").share(0.2),
+        Column::right("Share").share(0.09),
+        Column::right("England").share(0.1),
+        Column::right("Lowest").share(0.1),
+        Column::right("Median").share(0.1),
+        Column::right("Highest").share(0.1),
+        Column::left("Scored this year").share(0.31),
+    ];
+    let row = |domain: &DomainHead| {
+        let spread = domain.spread.as_ref().map_or_else(
+            || ["none", "none", "none"].map(Cell::from),
+            |figures| {
+                figures
+                    .each_ref()
+                    .map(|figure| Cell::from(figure.display.as_str()))
+            },
+        );
+        let share = if domain.comparable {
+            domain.weight.as_str()
+        } else {
+            "not scored"
+        };
+        let mut cells = vec![Cell::from(domain.title.as_str()), Cell::from(share)];
+        cells.push(Cell::from(domain.national.display.as_str()));
+        cells.extend(spread);
+        cells.push(Cell::from(if domain.indicators.is_empty() {
+            "nothing: too few authorities have figures".to_owned()
+        } else {
+            domain.indicators.join("; ")
+        }));
+        Row::headed(cells)
+    };
+    let caption = format!(
+        "Domain scores of the ranked authorities, {}",
+        model.frame.year
+    );
+    Block::Table(Table::new(
+        caption,
+        columns,
+        model.domains.iter().map(row).collect(),
+    ))
 }

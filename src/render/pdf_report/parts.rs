@@ -1,80 +1,114 @@
-//! What the documents share.
+//! What documents have in common.
 
 use crate::chart::drawing::Drawing;
-use crate::render::pdf::document::{Block, Cell, Column, Document, Figure, Inline, Row, Table};
-use crate::report::{Figure as Number, Frame, Passage, Rank, Sign};
+use crate::report::{self, Frame, Passage, Rank, Sign};
 
-/// A document with the frame's metadata and nothing in it yet.
-pub(super) fn framed(frame: &Frame, title: String, subject: String) -> Document {
-    let mut document = Document::new(title);
-    document.publisher.clone_from(&frame.publisher);
-    document.subject = subject;
-    document.marking.clone_from(&frame.marking);
-    document.created = frame.released.as_ref().and_then(|released| released.timestamp());
-    document
+use super::super::pdf::document::{Block, Cell, Content, Figure, Inline, KeyFact};
+
+/// Passages under headings of a level.
+pub(super) fn passages(passages: &[Passage], level: u8) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for passage in passages {
+        blocks.push(Block::heading(level, &passage.heading));
+        blocks.extend(
+            passage
+                .paragraphs
+                .iter()
+                .map(|text| Block::paragraph(text.as_str())),
+        );
+    }
+    blocks
 }
 
-/// Year, publisher and date of release, then what the publication is.
-pub(super) fn imprint(frame: &Frame) -> Vec<Block> {
-    let released = frame.released.as_ref().map(|r| format!("Released {}", r.words));
-    let parts = [Some(frame.period.clone()), non_empty(&frame.publisher), released, non_empty(&frame.contact)];
-    let line: Vec<String> = parts.into_iter().flatten().collect();
-    vec![Block::small(line.join("  ·  ")), Block::small(frame.status.as_str())]
-}
-
-fn non_empty(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// What no reader may miss.
-pub(super) fn notices(frame: &Frame) -> impl Iterator<Item = Block> + '_ {
-    frame.notices.iter().chain(&frame.recording_caveat).map(notice)
-}
-
+/// A framed note.
 pub(super) fn notice(passage: &Passage) -> Block {
     Block::Notice {
         heading: passage.heading.clone(),
-        paragraphs: passage.paragraphs.iter().map(|text| vec![Inline::text(text.as_str())]).collect(),
+        paragraphs: passage
+            .paragraphs
+            .iter()
+            .map(|text| vec![Inline::text(text)])
+            .collect(),
     }
 }
 
-/// A heading and its paragraphs, kept on one page if that is possible.
-pub(super) fn passage(level: u8, passage: &Passage) -> Block {
-    let mut blocks = vec![Block::heading(level, passage.heading.as_str())];
-    blocks.extend(passage.paragraphs.iter().map(|text| Block::paragraph(text.as_str())));
-    Block::KeepTogether(blocks)
+/// Headline numbers, at most four to a row.
+pub(super) fn facts(facts: &[report::Fact]) -> Vec<Block> {
+    let fact = |fact: &report::Fact| KeyFact {
+        label: fact.label.clone(),
+        value: fact.value.clone(),
+        detail: fact.detail.clone(),
+    };
+    let rows = if facts.len() < 2 { &[] } else { facts };
+    rows.chunks(4)
+        .filter(|row| row.len() > 1)
+        .map(|row| Block::KeyFacts(row.iter().map(fact).collect()))
+        .collect()
 }
 
-/// A chart under its finding.
-pub(super) fn figure(drawing: Drawing, source: &str) -> Block {
-    Block::Figure(Figure { caption: drawing.title.clone(), drawing, source: source.to_owned() })
+/// A chart over its source.
+pub(super) fn figure(drawing: Drawing, frame: &Frame) -> Block {
+    let caption = drawing.title.clone();
+    Block::Figure(Figure {
+        drawing,
+        caption,
+        source: frame.source_line.clone(),
+    })
 }
 
-/// A number, or the sign in its place in the colour of secondary text.
-pub(super) fn number(number: &Number) -> Cell {
-    let cell = Cell::new(number.display.as_str());
-    if number.is_number() { cell } else { cell.painted(crate::chart::drawing::Paint::Muted) }
+/// A number with what it is made of below.
+pub(super) fn cell(text: &str, small: &str) -> Cell {
+    Cell::from(text).with_small(small)
 }
 
-/// A rank and the range it could lie in; never the rank alone.
+/// A rank with the number it is of.
 pub(super) fn rank(rank: Option<&Rank>) -> Cell {
     match rank {
         Some(rank) => {
-            let range = rank.interval.as_ref().map(|i| format!("likely {}", i.display));
-            Cell::new(rank.display.as_str()).with_small(range.unwrap_or_else(|| format!("of {}", rank.of)))
+            let interval = rank
+                .interval
+                .as_ref()
+                .map(|i| i.display.clone())
+                .unwrap_or_default();
+            Cell::from(format!("{} of {}", rank.display, rank.of)).with_small(interval)
         }
-        None => Cell::new("not ranked").painted(crate::chart::drawing::Paint::Muted),
+        None => Cell::from("not ranked"),
     }
 }
 
-/// The signs used and what they mean.
-pub(super) fn signs(signs: &[Sign]) -> Option<Block> {
-    (!signs.is_empty()).then(|| {
-        let rows = signs.iter().map(|s| Row::headed([Cell::new(s.sign.as_str()), Cell::new(s.meaning.as_str())]));
-        Block::Table(Table::new(
-            "Signs used in the tables",
-            vec![Column::left("Sign"), Column::left("Meaning")],
-            rows.collect(),
-        ))
-    })
+/// What the signs mean, where the figures come from, and what the publication is.
+pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
+    let sign = |sign: &Sign| {
+        Content(vec![
+            Inline::bold(&sign.sign),
+            Inline::text(format!(" {}", sign.meaning)),
+        ])
+    };
+    let mut blocks = vec![
+        Block::heading(2, "Signs"),
+        Block::bullets(signs.iter().map(sign)),
+    ];
+    if !frame.sources.is_empty() {
+        blocks.push(Block::heading(2, "Data sources"));
+        blocks.push(Block::bullets(
+            frame
+                .sources
+                .iter()
+                .map(|s| format!("{}: {}", s.kind, s.file)),
+        ));
+    }
+    blocks.push(Block::heading(2, "About this publication"));
+    let mut about = vec![format!("{} {}.", frame.status, frame.period)];
+    if let Some(released) = &frame.released {
+        about.push(format!("Released: {}.", released.words));
+    }
+    if !frame.publisher.is_empty() {
+        about.push(format!("Publisher: {}.", frame.publisher));
+    }
+    if !frame.contact.is_empty() {
+        about.push(format!("Contact: {}.", frame.contact));
+    }
+    about.push("The methodology is on the page of that name, with the data as files.".to_owned());
+    blocks.extend(about.into_iter().map(Block::paragraph));
+    blocks
 }
