@@ -19,6 +19,7 @@ mod files;
 mod names;
 mod nation;
 mod published;
+mod returns;
 
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,8 @@ const MOST_YEARS: usize = 15;
 /// The form of the sample's main data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
+    /// Child-level returns of every authority and year.
+    Returns,
     /// Tables as the department and the inspectorate publish them.
     Published,
 }
@@ -142,6 +145,7 @@ pub fn write(folder: &Path, options: &SampleOptions) -> Result<Summary, SampleEr
     let files = Files::begin(folder)?;
     match options.form {
         Form::Published => published::write(options, &files)?,
+        Form::Returns => returns::write(options, &files)?,
     }
     let (files, bytes) = files.finish()?;
     Ok(Summary { files, bytes })

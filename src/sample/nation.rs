@@ -23,6 +23,16 @@ impl Kind {
             Self::Borough => "City borough",
         }
     }
+
+    /// The side of its area, in kilometres, if that were square.
+    pub(super) fn side(self) -> f64 {
+        match self {
+            Self::County => 58.0,
+            Self::Unitary => 24.0,
+            Self::Metropolitan => 17.0,
+            Self::Borough => 9.0,
+        }
+    }
 }
 
 /// An authority that does not exist.
@@ -200,14 +210,14 @@ fn profiles(sizes: &[f64], draw: &mut Draw) -> Vec<Profile> {
 
 /// Deals the values of a spread out to authorities: each stands at its own place of the
 /// distribution, and of many ways to deal, all in keeping with the correlation asked for, the one
-/// is taken whose weighted mean comes nearest to the nation's value.
+/// is taken whose weighted mean comes nearest to the nation's value, and brought nearer still.
 fn dealt(
     spread: &Spread,
     weights: &[f64],
     with: Option<(&[f64], f64)>,
     draw: &mut Draw,
 ) -> Vec<f64> {
-    const WAYS: usize = 400;
+    const WAYS: usize = 60;
     let count = weights.len();
     let total: f64 = weights.iter().sum();
     let mut best: Option<(f64, Vec<f64>)> = None;
@@ -223,7 +233,26 @@ fn dealt(
             best = Some((error, values));
         }
     }
-    best.map(|(_, values)| values).unwrap_or_default()
+    let mut values = best.map(|(_, values)| values).unwrap_or_default();
+    exchange(&mut values, weights, spread.nation * total, draw);
+    values
+}
+
+/// Lets pairs of authorities exchange values where that brings the weighted sum nearer.
+fn exchange(values: &mut [f64], weights: &[f64], wanted: f64, draw: &mut Draw) {
+    const CLOSE: f64 = 0.0005;
+    let mut sum: f64 = values.iter().zip(weights).map(|(v, w)| v * w).sum();
+    for _ in 0..values.len() * 40 {
+        if (sum - wanted).abs() <= CLOSE * wanted {
+            return;
+        }
+        let (a, b) = (draw.below(values.len()), draw.below(values.len()));
+        let change = (values[a] - values[b]) * (weights[b] - weights[a]);
+        if (sum + change - wanted).abs() < (sum - wanted).abs() {
+            sum += change;
+            values.swap(a, b);
+        }
+    }
 }
 
 fn order(count: usize, with: Option<(&[f64], f64)>, draw: &mut Draw) -> Vec<usize> {

@@ -1,0 +1,110 @@
+//! Placing children for adoption.
+
+use super::authority::{Simulation, Year};
+use super::child::{Place, Stay};
+use super::map::Want;
+use crate::sample::calibration as facts;
+use crate::sample::draw::whole;
+
+/// Places as many for adoption as the authority shall have at the year's end.
+pub(super) fn place(simulation: &mut Simulation<'_>, year: Year) {
+    let present = simulation.present();
+    let is_placed = |at: &&usize| {
+        simulation.children[**at]
+            .place()
+            .is_some_and(Place::is_adoption)
+    };
+    let placed = present.iter().filter(is_placed).count();
+    let wanted = whole(present.len() as f64 * facts::OTHER_PLACEMENTS[4]);
+    let weighted: Vec<(usize, f64)> = present
+        .iter()
+        .map(|at| {
+            let child = &simulation.children[*at];
+            let years = super::day::age(child.since(), year.last);
+            let fostered = child
+                .place()
+                .is_some_and(|place| matches!(place.code, "U4" | "U5" | "U6" | "U2"));
+            let fits = fostered && !child.uasc && child.age(year.last) < 7.0 && years > 0.6;
+            (
+                *at,
+                if fits {
+                    1.0 / (1.0 + years * years)
+                } else {
+                    0.0
+                },
+            )
+        })
+        .collect();
+    for at in simulation
+        .draw
+        .choose(&weighted, wanted.saturating_sub(placed))
+    {
+        place_one(simulation, at, year);
+    }
+}
+
+fn place_one(simulation: &mut Simulation<'_>, at: usize, year: Year) {
+    let child = &simulation.children[at];
+    let Some(stay) = child.period().and_then(|period| period.stay()).copied() else {
+        return;
+    };
+    let earliest = year.first.max(stay.start + 60) + 1;
+    if earliest >= year.last {
+        return;
+    }
+    let (home, born) = (child.home, child.born);
+    let day = simulation.draw.between(earliest, year.last).max(born + 60);
+    let current = simulation.draw.happens(0.2);
+    let consent = simulation.draw.happens(0.1);
+    let code = match (current, consent) {
+        (true, true) => "A3",
+        (true, false) => "A5",
+        (false, true) => "A4",
+        (false, false) => "A6",
+    };
+    let far = simulation.authority.profile.far_outside;
+    let wants = [
+        (Want::Near, 0.20),
+        (Want::NearOutside, 0.33),
+        (Want::FarOutside, 0.2 + 1.4 * far),
+    ];
+    let place = if current {
+        Place { code, ..stay.place }
+    } else {
+        let want = simulation
+            .draw
+            .weighted(&wants)
+            .unwrap_or(Want::NearOutside);
+        let owner = simulation.authority.number as u16;
+        let found =
+            simulation
+                .map
+                .find(owner, home, want, Some(stay.place.at), &mut simulation.draw);
+        let provider = simulation
+            .draw
+            .weighted(&[("PR1", 0.65), ("PR5", 0.2), ("PR2", 0.15)]);
+        let urn = 9_100_000 + u32::from(found.host);
+        Place {
+            code,
+            provider: provider.unwrap_or("PR1"),
+            at: found,
+            urn,
+        }
+    };
+    let order = (day - simulation.draw.between(0, 50))
+        .max(stay.start + 1)
+        .max(year.first + 1);
+    let child = &mut simulation.children[at];
+    child.moves[1] = u8::from(!current);
+    if let Some(period) = child.period_mut() {
+        if !consent {
+            period.legal.retain(|(from, _)| *from < order);
+            period.legal.push((order, "E1"));
+        }
+        period.stays.push(Stay {
+            start: day,
+            same_carer: current,
+            place,
+        });
+    }
+}
