@@ -170,7 +170,8 @@ fn profiles(sizes: &[f64], draw: &mut Draw) -> Vec<Profile> {
     let during = deal(&facts::DURING_YEAR, sizes, None);
     let in_year: Vec<f64> = sizes.iter().zip(&during).map(|(n, r)| n * r).collect();
     let missing = deal(&facts::MISSING, &in_year, Some((&recording, 0.95)));
-    let incidents = deal(&facts::INCIDENTS, &in_year, Some((&recording, 0.8)));
+    let recorded = standardised(&missing);
+    let incidents = deal(&facts::INCIDENTS, &in_year, Some((&recorded, 0.85)));
     let gone: Vec<f64> = in_year.iter().zip(&missing).map(|(n, p)| n * p).collect();
     let repeat = deal(&facts::REPEAT, &gone, Some((&recording, 0.3)));
     let away = deal(&facts::AWAY, &in_year, None);
@@ -191,7 +192,7 @@ fn profiles(sizes: &[f64], draw: &mut Draw) -> Vec<Profile> {
             growth: (0.004 + 0.03 * draw.normal()).clamp(-0.07, 0.07),
             during_year: during[at],
             missing: missing[at],
-            incidents: incidents[at].clamp(2.3 * missing[at], 14.0 * missing[at]),
+            incidents: incidents[at].clamp(2.2 * missing[at], 14.4 * missing[at]),
             repeat: repeat[at],
             away: away[at],
             outside: outside[at],
@@ -234,25 +235,38 @@ fn dealt(
         }
     }
     let mut values = best.map(|(_, values)| values).unwrap_or_default();
-    exchange(&mut values, weights, spread.nation * total, draw);
+    exchange(&mut values, weights, spread, draw);
     values
 }
 
-/// Lets pairs of authorities exchange values where that brings the weighted sum nearer.
-fn exchange(values: &mut [f64], weights: &[f64], wanted: f64, draw: &mut Draw) {
+/// Lets pairs of authorities with values not far apart exchange them where that brings the weighted
+/// sum nearer to the nation's.
+fn exchange(values: &mut [f64], weights: &[f64], spread: &Spread, draw: &mut Draw) {
     const CLOSE: f64 = 0.0005;
+    let wanted = spread.nation * weights.iter().sum::<f64>();
+    let apart = (spread.points[5] - spread.points[3]).max(1e-3);
     let mut sum: f64 = values.iter().zip(weights).map(|(v, w)| v * w).sum();
-    for _ in 0..values.len() * 40 {
+    for _ in 0..values.len() * 60 {
         if (sum - wanted).abs() <= CLOSE * wanted {
             return;
         }
         let (a, b) = (draw.below(values.len()), draw.below(values.len()));
         let change = (values[a] - values[b]) * (weights[b] - weights[a]);
-        if (sum + change - wanted).abs() < (sum - wanted).abs() {
+        let near = (values[a] - values[b]).abs() <= apart;
+        if near && (sum + change - wanted).abs() < (sum - wanted).abs() {
             sum += change;
             values.swap(a, b);
         }
     }
+}
+
+/// Values brought to mean 0 and standard deviation 1.
+fn standardised(values: &[f64]) -> Vec<f64> {
+    let count = values.len().max(1) as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / count;
+    let deviation = libm::sqrt(variance).max(1e-9);
+    values.iter().map(|v| (v - mean) / deviation).collect()
 }
 
 fn order(count: usize, with: Option<(&[f64], f64)>, draw: &mut Draw) -> Vec<usize> {

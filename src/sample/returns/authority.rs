@@ -45,7 +45,6 @@ impl Year {
 struct Plan {
     starters: usize,
     leavers: usize,
-    uasc: usize,
 }
 
 impl<'a> Simulation<'a> {
@@ -125,14 +124,15 @@ impl<'a> Simulation<'a> {
         let leavers = during.saturating_sub(target).max(of_age);
         let leavers = leavers.max(stock.len().saturating_sub(target));
         let starters = (target + leavers).saturating_sub(stock.len());
-        let staying = stock.iter().filter(|at| !grown(at));
-        let uasc = staying.filter(|at| self.children[**at].uasc).count();
-        let wanted = whole(target as f64 * self.authority.profile.uasc);
-        Plan {
-            starters,
-            leavers,
-            uasc: wanted.saturating_sub(uasc).min(starters),
-        }
+        Plan { starters, leavers }
+    }
+
+    /// Unaccompanied children among the starters: as many as the year's end lacks.
+    fn unaccompanied(&self, year: Year, plan: &Plan) -> usize {
+        let present = self.present();
+        let here = present.iter().filter(|at| self.children[**at].uasc).count();
+        let wanted = whole(self.target(year.year) as f64 * self.authority.profile.uasc);
+        wanted.saturating_sub(here).min(plan.starters)
     }
 
     fn leave(&mut self, year: Year, plan: &Plan) {
@@ -164,7 +164,7 @@ impl<'a> Simulation<'a> {
 
     /// How many of the starters will also leave within the year.
     fn short_stayers(&self, plan: &Plan, of_age: usize) -> usize {
-        let share = whole(plan.starters.saturating_sub(plan.uasc) as f64 * 0.27);
+        let share = whole(plan.starters as f64 * 0.23);
         share.min(plan.leavers.saturating_sub(of_age))
     }
 
@@ -182,14 +182,17 @@ impl<'a> Simulation<'a> {
     fn arrive(&mut self, year: Year, plan: &Plan) {
         let of_age = self.leavers_of_age(year);
         let soon = self.short_stayers(plan, of_age);
+        let alone = self
+            .unaccompanied(year, plan)
+            .min(plan.starters.saturating_sub(soon));
         for nth in 0..plan.starters {
-            let uasc = nth < plan.uasc;
-            let leaves = !uasc && nth - plan.uasc < soon;
+            let uasc = nth < alone;
+            let leaves = !uasc && nth - alone < soon;
             let latest = if leaves { year.last - 6 } else { year.last };
             let start = self.draw.between(year.first, latest);
             let at = if uasc { None } else { self.returning(year) };
             let at = at.unwrap_or_else(|| self.add(start, uasc, year));
-            self.begin_period(at, start, year);
+            self.begin_period(at, start);
             if leaves {
                 let days = 2.0 + self.draw.exponential(70.0);
                 let end = (start + days as Day).clamp(start + 2, year.last - 1);
@@ -222,7 +225,7 @@ impl<'a> Simulation<'a> {
         (end < year.first - 1 && home && young).then_some(at)
     }
 
-    fn begin_period(&mut self, at: usize, start: Day, year: Year) {
+    fn begin_period(&mut self, at: usize, start: Day) {
         let child = &mut self.children[at];
         child.moves = [0, 0];
         let legal = legal::path(child, start, &mut self.draw);
@@ -233,7 +236,7 @@ impl<'a> Simulation<'a> {
             legal,
             spells: Vec::new(),
         });
-        let place = placing::drawn(self, at, start, year);
+        let place = placing::drawn(self, at, start);
         self.push_stay(at, start, place);
     }
 
@@ -299,7 +302,7 @@ impl<'a> Simulation<'a> {
         let years = self.draw.exponential(3.4).min(longest);
         let start = (year.last - (years * 365.25) as Day).max(born + 1);
         let at = self.add_aged(born, uasc);
-        self.begin_period(at, start, year);
+        self.begin_period(at, start);
     }
 
     /// Children looked after only for short breaks.
@@ -358,7 +361,7 @@ fn hazard(child: &Child, year: Year) -> f64 {
     let by_time = match years {
         y if y < 1.0 => 1.0,
         y if y < 2.0 => 0.9,
-        y if y < 4.0 => 0.55,
+        y if y < 4.0 => 0.66,
         _ => facts::LEAVING_LATE,
     };
     if child.uasc { by_time * 0.3 } else { by_time }

@@ -81,7 +81,7 @@ fn began(
 ) -> &'static str {
     let moved = change.on == start;
     let temporary = |code: &str| code.starts_with('T');
-    if moved && !temporary(change.place.code) {
+    if moved && !temporary(change.place.code) && !temporary(before.place.code) {
         before.change = why(child, before, change, start);
     }
     match (moved, before.legal != legal, change.same_carer) {

@@ -123,9 +123,9 @@ fn likelihood(child: &Child, year: Year) -> f64 {
     };
     let by_place = match child.place() {
         Some(place) if place.is_home() => 4.0,
-        Some(place) if matches!(place.code, "H5" | "K3" | "P2") => 4.0,
+        Some(place) if matches!(place.code, "H5" | "K3" | "P2") => 5.5,
         Some(place) if place.is_adoption() => 0.0,
-        _ => 0.7,
+        _ => 0.3,
     };
     by_age * by_place * if child.uasc { 0.5 } else { 1.0 }
 }

@@ -10,7 +10,7 @@ use crate::sample::draw::{Draw, whole};
 use crate::sample::nation::{Kind, Profile};
 
 /// A new place for a child on a day.
-pub(super) fn drawn(simulation: &mut Simulation<'_>, at: usize, on: Day, year: Year) -> Place {
+pub(super) fn drawn(simulation: &mut Simulation<'_>, at: usize, on: Day) -> Place {
     let profile = simulation.authority.profile;
     let child = &simulation.children[at];
     let status = child.period().map_or("V2", |period| period.legal_on(on));
@@ -26,7 +26,6 @@ pub(super) fn drawn(simulation: &mut Simulation<'_>, at: usize, on: Day, year: Y
     if provider == "PR1" && !code.starts_with('U') {
         want = Want::Near;
     }
-    let _ = year;
     located(simulation, at, code, provider, want)
 }
 
@@ -117,10 +116,10 @@ fn code(child: &Child, on: Day, status: &str, profile: &Profile, draw: &mut Draw
             ("R", 0.015),
         ],
         _ => [
-            ("U", 0.34),
-            ("Z1", 0.12),
+            ("U", 0.26),
+            ("Z1", 0.17),
             ("K2", 0.17 * homes),
-            ("16", 0.37),
+            ("16", 0.75),
             ("P1", 0.07 * parents),
             ("R", 0.02),
         ],
@@ -200,8 +199,8 @@ fn provider(code: &str, profile: &Profile, draw: &mut Draw) -> &'static str {
         "U4" | "U5" | "U6" => {
             let others = [
                 ("PR1", own),
-                ("PR4", 0.76 * (1.0 - own)),
-                ("PR5", 0.21 * (1.0 - own)),
+                ("PR4", 0.72 * (1.0 - own)),
+                ("PR5", 0.25 * (1.0 - own)),
                 ("PR2", 0.02),
             ];
             return draw.weighted(&others).unwrap_or("PR1");
@@ -229,7 +228,7 @@ fn want(child: &Child, code: &str, kind: Kind, profile: &Profile, draw: &mut Dra
     };
     let relative = profile.far_outside / profile.outside.max(0.01) / 0.39;
     if !draw.happens(outside.clamp(0.02, 0.97)) {
-        let roomy = if kind == Kind::County { 0.4 } else { 0.0 };
+        let roomy = if kind == Kind::County { 0.27 } else { 0.0 };
         return if draw.happens(roomy) {
             Want::FarWithin
         } else {
@@ -271,17 +270,11 @@ pub(super) fn move_about(
     }
     days.sort_unstable();
     for on in days {
-        let place = drawn(
-            simulation,
-            at,
-            on,
-            Year {
-                year: 0,
-                first,
-                last,
-            },
-        );
+        let mut place = drawn(simulation, at, on);
         if let Some(period) = simulation.children[at].period_mut() {
+            if period.stay().is_some_and(|stay| stay.place == place) {
+                place.urn += 1;
+            }
             period.stays.push(Stay {
                 start: on,
                 same_carer: false,
@@ -324,11 +317,15 @@ fn count(simulation: &Simulation<'_>, is: impl Fn(&Child, &Place) -> bool) -> us
     simulation.present().into_iter().filter(held).count()
 }
 
-fn replace(simulation: &mut Simulation<'_>, at: usize, place: Place) {
-    let stays = simulation.children[at]
-        .period_mut()
-        .map(|period| &mut period.stays);
-    if let Some(stay) = stays.and_then(|stays| stays.last_mut()) {
+fn replace(simulation: &mut Simulation<'_>, at: usize, mut place: Place) {
+    let Some(period) = simulation.children[at].period_mut() else {
+        return;
+    };
+    let before = period.stays.iter().rev().nth(1).map(|stay| stay.place);
+    if before == Some(place) {
+        place.urn += 1;
+    }
+    if let Some(stay) = period.stays.last_mut() {
         stay.place = place;
     }
 }
@@ -514,6 +511,7 @@ fn spell(simulation: &mut Simulation<'_>, at: usize, year: Year) {
         return;
     };
     let place = simulation.map.anywhere(owner, draw);
+    let home = simulation.children[at].home;
     let Some(period) = simulation.children[at].period_mut() else {
         return;
     };
@@ -521,7 +519,11 @@ fn spell(simulation: &mut Simulation<'_>, at: usize, year: Year) {
         return;
     };
     let first = year.first.max(stay.start + 5);
-    if stay.place.is_adoption() || stay.place.at == place || first + 30 > year.last {
+    if stay.place.is_adoption()
+        || stay.place.at == place
+        || home == Some(place)
+        || first + 30 > year.last
+    {
         return;
     }
     let start = draw.between(first, year.last - 25);
