@@ -159,7 +159,7 @@ pub(super) const HOSTED: Spread = spread(
 pub(super) const STILL_MISSING: f64 = 0.023_059;
 /// How readily children leave after four years in care, against those in their first year; set so
 /// that [`LONG_TERM`] comes out.
-pub(super) const LEAVING_LATE: f64 = 0.55;
+pub(super) const LEAVING_LATE: f64 = 1.0;
 /// Of the population under 18, looked after at 31 March: 83,630 / 11,998,646.
 pub(super) const RATE: f64 = 0.006_970;
 /// Of children at 31 March outside homes and adoption, the share of each kind of placement:

@@ -65,7 +65,7 @@ impl Default for SampleOptions {
             years: 3,
             last_year: 2024,
             faults: false,
-            form: Form::Published,
+            form: Form::Returns,
         }
     }
 }

@@ -86,6 +86,33 @@ pub(super) struct Profile {
     pub(super) hosted: f64,
 }
 
+impl Profile {
+    /// The profile some years back: nearly that of the last year.
+    pub(super) fn earlier(&self, back: f64, draw: &mut Draw) -> Self {
+        let mut profile = *self;
+        profile.children = libm::floor(self.children / libm::pow(1.0 + self.growth, back) + 0.5);
+        let wander = libm::sqrt(back) * 0.06;
+        for share in [
+            &mut profile.missing,
+            &mut profile.incidents,
+            &mut profile.away,
+            &mut profile.outside,
+            &mut profile.far_outside,
+            &mut profile.three_placements,
+            &mut profile.three_in_two_years,
+            &mut profile.own_provision,
+            &mut profile.homes,
+            &mut profile.uasc,
+        ] {
+            *share *= libm::exp(wander * draw.normal());
+        }
+        profile.outside = profile.outside.min(0.95);
+        profile.far_outside = profile.far_outside.min(0.8 * profile.outside);
+        profile.own_provision = profile.own_provision.min(0.9);
+        profile
+    }
+}
+
 /// The authorities of a sample, in order of code.
 pub(super) fn authorities(seed: u64, count: usize) -> Vec<Authority> {
     let mut draw = Draw::of(seed, "nation", 0);
@@ -111,11 +138,11 @@ pub(super) fn authorities(seed: u64, count: usize) -> Vec<Authority> {
 }
 
 /// Children at 31 March. A national run has the sizes of the country; a small run has one very
-/// small authority and otherwise sizes from the lower third, so that it stays small.
+/// small authority and otherwise sizes from the lower quarter, so that it stays small.
 fn sizes(count: usize) -> Vec<f64> {
     let (tiny, reach) = match count {
-        0..=3 => (0, 0.3),
-        4..=60 => (1, 0.3),
+        0..=3 => (0, 0.25),
+        4..=60 => (1, 0.25),
         _ => (3, 1.0),
     };
     let others = count - tiny;

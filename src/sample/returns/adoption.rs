@@ -62,7 +62,7 @@ fn place_one(simulation: &mut Simulation<'_>, at: usize, year: Year) {
         (false, true) => "A4",
         (false, false) => "A6",
     };
-    let far = simulation.authority.profile.far_outside;
+    let far = simulation.profile.far_outside;
     let wants = [
         (Want::Near, 0.20),
         (Want::NearOutside, 0.33),
@@ -91,9 +91,12 @@ fn place_one(simulation: &mut Simulation<'_>, at: usize, year: Year) {
             urn,
         }
     };
-    let order = (day - simulation.draw.between(0, 50))
-        .max(stay.start + 1)
-        .max(year.first + 1);
+    let before = if simulation.draw.happens(0.3) {
+        0
+    } else {
+        simulation.draw.between(1, 50)
+    };
+    let order = (day - before).max(stay.start + 1).max(year.first + 1);
     let child = &mut simulation.children[at];
     child.moves[1] = u8::from(!current);
     if let Some(period) = child.period_mut() {

@@ -6,7 +6,7 @@ use super::map::Map;
 use super::{legal, moves, placing};
 use crate::sample::calibration as facts;
 use crate::sample::draw::{Draw, whole};
-use crate::sample::nation::Authority;
+use crate::sample::nation::{Authority, Profile};
 
 /// Years simulated before the first that is written, so that stays and ages have settled.
 const BEFORE: i16 = 7;
@@ -16,8 +16,11 @@ const BEFORE: i16 = 7;
 pub(super) struct Simulation<'a> {
     pub(super) authority: &'a Authority,
     pub(super) map: &'a Map,
+    /// The profile in the year being lived through.
+    pub(super) profile: Profile,
     pub(super) draw: Draw,
     pub(super) children: Vec<Child>,
+    seed: u64,
     last_year: i16,
     next_number: u32,
 }
@@ -59,8 +62,10 @@ impl<'a> Simulation<'a> {
         let mut simulation = Self {
             authority,
             map,
+            profile: authority.profile,
             draw: Draw::of(seed, "authority", authority.number as u64),
             children: Vec::new(),
+            seed,
             last_year,
             next_number: 0,
         };
@@ -77,6 +82,7 @@ impl<'a> Simulation<'a> {
     /// Lives through a year.
     pub(super) fn year(&mut self, year: Year) {
         self.forget(year);
+        self.profile = self.profile_in(year.year);
         let plan = self.plan(year);
         self.leave(year, &plan);
         self.arrive(year, &plan);
@@ -91,6 +97,13 @@ impl<'a> Simulation<'a> {
         let back = f64::from(self.last_year - year);
         let profile = &self.authority.profile;
         whole(profile.children / libm::pow(1.0 + profile.growth, back))
+    }
+
+    fn profile_in(&self, year: i16) -> Profile {
+        let stream = self.authority.number as u64 * 10_000 + year as u64;
+        let mut drift = Draw::of(self.seed, "drift", stream);
+        let back = f64::from(self.last_year - year).min(3.0);
+        self.authority.profile.earlier(back, &mut drift)
     }
 
     /// Those looked after at the end, short breaks aside, by their place in the list.
@@ -120,7 +133,7 @@ impl<'a> Simulation<'a> {
         let grown = |at: &&usize| birthday(self.children[**at].born, 18) <= year.last;
         let of_age = stock.iter().filter(grown).count();
         let target = self.target(year.year);
-        let during = whole(target as f64 * self.authority.profile.during_year);
+        let during = whole(target as f64 * self.profile.during_year);
         let leavers = during.saturating_sub(target).max(of_age);
         let leavers = leavers.max(stock.len().saturating_sub(target));
         let starters = (target + leavers).saturating_sub(stock.len());
@@ -131,7 +144,7 @@ impl<'a> Simulation<'a> {
     fn unaccompanied(&self, year: Year, plan: &Plan) -> usize {
         let present = self.present();
         let here = present.iter().filter(|at| self.children[**at].uasc).count();
-        let wanted = whole(self.target(year.year) as f64 * self.authority.profile.uasc);
+        let wanted = whole(self.target(year.year) as f64 * self.profile.uasc);
         wanted.saturating_sub(here).min(plan.starters)
     }
 
@@ -284,7 +297,7 @@ impl<'a> Simulation<'a> {
 
     /// A child who came before the simulation begins.
     fn add_earlier(&mut self, year: Year) {
-        let uasc = self.draw.happens(self.authority.profile.uasc);
+        let uasc = self.draw.happens(self.profile.uasc);
         let bands = [
             ((0.1, 1.0), 0.05),
             ((1.0, 5.0), 0.14),
@@ -361,7 +374,7 @@ fn hazard(child: &Child, year: Year) -> f64 {
     let by_time = match years {
         y if y < 1.0 => 1.0,
         y if y < 2.0 => 0.9,
-        y if y < 4.0 => 0.66,
+        y if y < 4.0 => 0.8,
         _ => facts::LEAVING_LATE,
     };
     if child.uasc { by_time * 0.3 } else { by_time }

@@ -27,7 +27,7 @@ impl Share {
 pub(super) fn add(simulation: &mut Simulation<'_>, year: Year) {
     let open = close(simulation, year);
     let mut shares = shares(simulation, year);
-    let profile = simulation.authority.profile;
+    let profile = simulation.profile;
     let during = shares.len() as f64;
     let wanted = whole(during * profile.missing);
     let repeat = whole(wanted as f64 * profile.repeat);
@@ -122,10 +122,10 @@ fn likelihood(child: &Child, year: Year) -> f64 {
         _ => 2.0,
     };
     let by_place = match child.place() {
-        Some(place) if place.is_home() => 4.0,
+        Some(place) if place.is_home() => 3.8,
         Some(place) if matches!(place.code, "H5" | "K3" | "P2") => 5.5,
         Some(place) if place.is_adoption() => 0.0,
-        _ => 0.3,
+        _ => 0.25,
     };
     by_age * by_place * if child.uasc { 0.5 } else { 1.0 }
 }

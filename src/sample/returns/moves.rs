@@ -32,7 +32,7 @@ pub(super) fn of_leaver(draw: &mut Draw) -> u8 {
 pub(super) fn allocate(simulation: &mut Simulation<'_>, year: Year) {
     adoption::place(simulation, year);
     let mut movers = movers(simulation, year);
-    let profile = simulation.authority.profile;
+    let profile = simulation.profile;
     unsettle(&mut movers, profile.same_carer, &mut simulation.draw);
     move_often(&mut movers, profile.three_placements, &mut simulation.draw);
     move_once(&mut movers, 1.0 - profile.same_carer, &mut simulation.draw);

@@ -11,7 +11,7 @@ use crate::sample::nation::{Kind, Profile};
 
 /// A new place for a child on a day.
 pub(super) fn drawn(simulation: &mut Simulation<'_>, at: usize, on: Day) -> Place {
-    let profile = simulation.authority.profile;
+    let profile = simulation.profile;
     let child = &simulation.children[at];
     let status = child.period().map_or("V2", |period| period.legal_on(on));
     let code = code(child, on, status, &profile, &mut simulation.draw);
@@ -105,21 +105,21 @@ fn code(child: &Child, on: Day, status: &str, profile: &Profile, draw: &mut Draw
             ("K2", 0.004 * homes),
             ("16", 0.0),
             ("P1", 0.16 * parents),
-            ("R", 0.015),
+            ("R", 0.016),
         ],
         a if a < 16.0 => [
             ("U", 0.64),
-            ("Z1", 0.045),
+            ("Z1", 0.055),
             ("K2", 0.165 * homes),
             ("16", 0.0),
             ("P1", 0.1 * parents),
-            ("R", 0.015),
+            ("R", 0.016),
         ],
         _ => [
             ("U", 0.26),
-            ("Z1", 0.17),
+            ("Z1", 0.21),
             ("K2", 0.17 * homes),
-            ("16", 0.75),
+            ("16", 0.9),
             ("P1", 0.07 * parents),
             ("R", 0.02),
         ],
@@ -300,7 +300,7 @@ fn open_to_change(simulation: &Simulation<'_>, year: Year) -> Vec<usize> {
 /// outside are as many as the profile has them.
 pub(super) fn settle(simulation: &mut Simulation<'_>, year: Year) {
     let total = simulation.present().len() as f64;
-    let profile = simulation.authority.profile;
+    let profile = simulation.profile;
     let mut open = open_to_change(simulation, year);
     simulation.draw.shuffle(&mut open);
     settle_homes(simulation, &open, whole(total * profile.homes), year);
@@ -339,7 +339,7 @@ fn settle_homes(simulation: &mut Simulation<'_>, open: &[usize], wanted: usize, 
         };
         let fits = child.age(year.first) >= 8.0 && !child.uasc;
         if have < wanted && fits && matches!(place.code, "U4" | "U6" | "U5") {
-            let profile = simulation.authority.profile;
+            let profile = simulation.profile;
             let child = &simulation.children[*at];
             let kind = simulation.authority.kind;
             let want = want(child, "K2", kind, &profile, &mut simulation.draw);
