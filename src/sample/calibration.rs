@@ -82,6 +82,8 @@ pub(super) const AWAY: Spread = spread(
     0.023_364,
     [0.0, 0.0, 0.0, 0.0, 0.0102, 0.0416, 0.0789, 0.1071, 0.2118],
 );
+/// Children away more than once, of those away: 1,380 / 2,720.
+pub(super) const AWAY_AGAIN: f64 = 0.507;
 /// Incidents of each child away without authorisation: 10,780 / 2,720.
 pub(super) const AWAY_INCIDENTS_EACH: f64 = 3.963;
 /// Placed outside the boundary, at 31 March: 37,520 / 83,530.

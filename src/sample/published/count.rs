@@ -137,7 +137,7 @@ fn missing(counts: &mut Counts, profile: &Profile, draw: &mut Draw) {
     let still = counts.missing as f64 * facts::STILL_MISSING * draw.exponential(1.0);
     counts.missing_31_march = whole(still).min(counts.missing);
     counts.away = whole(during * profile.away);
-    counts.away_again = whole(counts.away as f64 * 0.507);
+    counts.away_again = whole(counts.away as f64 * facts::AWAY_AGAIN);
     let extra = counts.away as f64 * (facts::AWAY_INCIDENTS_EACH - 1.5);
     counts.away_incidents = counts.away
         + counts.away_again
@@ -196,6 +196,13 @@ fn provided(counts: &mut Counts, profile: &Profile) {
     if elsewhere > total {
         counts.placements = [total, 0, 0, 0, 0, 0, 0, 0];
     }
+    counts.home_places = whole(counts.placements[7] as f64 * profile.home_places);
+    by_provider(counts, profile);
+}
+
+fn by_provider(counts: &mut Counts, profile: &Profile) {
+    let total = counts.at_31_march;
+    let children = total as f64;
     let [_, _, other, _, _, parents, _, _] = counts.placements;
     let [voluntary, other_authority, other_public] =
         facts::OTHER_PROVIDERS.map(|share| whole(children * share));
@@ -215,7 +222,6 @@ fn provided(counts: &mut Counts, profile: &Profile) {
     if fixed > total {
         counts.providers = [0, 0, total, 0, 0, 0, 0];
     }
-    counts.home_places = whole(counts.placements[7] as f64 * profile.home_places);
 }
 
 fn stable(counts: &mut Counts, profile: &Profile) {

@@ -52,44 +52,21 @@ fn place_one(simulation: &mut Simulation<'_>, at: usize, year: Year) {
     if earliest >= year.last {
         return;
     }
-    let (home, born) = (child.home, child.born);
+    let born = child.born;
     let day = simulation.draw.between(earliest, year.last).max(born + 60);
     let current = simulation.draw.happens(0.2);
     let consent = simulation.draw.happens(0.1);
-    let code = match (current, consent) {
-        (true, true) => "A3",
-        (true, false) => "A5",
-        (false, true) => "A4",
-        (false, false) => "A6",
-    };
-    let far = simulation.profile.far_outside;
-    let wants = [
-        (Want::Near, 0.20),
-        (Want::NearOutside, 0.33),
-        (Want::FarOutside, 0.2 + 1.4 * far),
-    ];
-    let place = if current {
-        Place { code, ..stay.place }
-    } else {
-        let want = simulation
-            .draw
-            .weighted(&wants)
-            .unwrap_or(Want::NearOutside);
-        let owner = simulation.authority.number as u16;
-        let found =
-            simulation
-                .map
-                .find(owner, home, want, Some(stay.place.at), &mut simulation.draw);
-        let provider = simulation
-            .draw
-            .weighted(&[("PR1", 0.65), ("PR5", 0.2), ("PR2", 0.15)]);
-        let urn = 9_100_000 + u32::from(found.host);
-        Place {
-            code,
-            provider: provider.unwrap_or("PR1"),
-            at: found,
-            urn,
-        }
+    let place = match (current, consent) {
+        (true, true) => Place {
+            code: "A3",
+            ..stay.place
+        },
+        (true, false) => Place {
+            code: "A5",
+            ..stay.place
+        },
+        (false, true) => with_others(simulation, at, "A4", &stay.place),
+        (false, false) => with_others(simulation, at, "A6", &stay.place),
     };
     let before = if simulation.draw.happens(0.3) {
         0
@@ -109,5 +86,34 @@ fn place_one(simulation: &mut Simulation<'_>, at: usize, year: Year) {
             same_carer: current,
             place,
         });
+    }
+}
+
+/// A place with adopters who were not the child's carers.
+fn with_others(
+    simulation: &mut Simulation<'_>,
+    at: usize,
+    code: &'static str,
+    before: &Place,
+) -> Place {
+    let far = simulation.profile.far_outside;
+    let wants = [
+        (Want::Near, 0.20),
+        (Want::NearOutside, 0.33),
+        (Want::FarOutside, 0.2 + 1.4 * far),
+    ];
+    let home = simulation.children[at].home;
+    let owner = simulation.authority.number as u16;
+    let draw = &mut simulation.draw;
+    let want = draw.weighted(&wants).unwrap_or(Want::NearOutside);
+    let found = simulation
+        .map
+        .find(owner, home, want, Some(before.at), draw);
+    let provider = draw.weighted(&[("PR1", 0.65), ("PR5", 0.2), ("PR2", 0.15)]);
+    Place {
+        code,
+        provider: provider.unwrap_or("PR1"),
+        at: found,
+        urn: 9_100_000 + u32::from(found.host),
     }
 }

@@ -19,7 +19,6 @@ pub(super) struct Totals {
     absences: usize,
     in_homes: usize,
     fostered: usize,
-    present: usize,
 }
 
 impl Totals {
@@ -34,7 +33,6 @@ impl Totals {
             absences: 0,
             in_homes: 0,
             fostered: 0,
-            present: 0,
         };
         for child in &simulation.children {
             let in_year = |i: &&super::child::Incident| {
@@ -55,7 +53,6 @@ impl Totals {
                 .filter(|i| i.away)
                 .count();
             if child.is_looked_after() {
-                totals.present += 1;
                 totals.in_homes += usize::from(child.place().is_some_and(Place::is_home));
                 totals.fostered += usize::from(child.place().is_some_and(Place::is_foster));
             }
@@ -73,48 +70,49 @@ pub(super) fn police(seed: u64, nation: &[Authority], totals: &[Totals]) -> Stri
         let Some(authority) = nation.get(total.authority) else {
             continue;
         };
-        let mut draw = Draw::of(
-            seed,
-            "police",
-            (total.authority * 10_000) as u64 + total.year as u64,
-        );
-        let factor = (1.04 + 0.07 * draw.normal()).clamp(0.85, 1.3);
-        let of = |count: usize, share: f64| whole(count as f64 * share);
-        let profile = &authority.profile;
-        let within = (1.0 - profile.outside + profile.hosted) * factor;
-        let rows = [
-            (
-                "responsible",
-                "all",
-                of(total.incidents, factor),
-                of(total.children, 1.02),
-                of(total.absences, 0.9),
-            ),
-            (
-                "responsible",
-                "over-24h",
-                of(total.long, factor),
-                of(total.children, 0.45),
-                0,
-            ),
-            (
-                "located",
-                "all",
-                of(total.incidents, within),
-                of(total.children, within),
-                of(total.absences, within),
-            ),
-        ];
-        for (scope, definition, incidents, children, absences) in rows {
+        for (scope, counts) in counted_by_police(seed, authority, total) {
+            let [incidents, children, absences] = counts;
             let children = children.min(incidents);
             let (code, year) = (&authority.code, total.year);
             let _ = writeln!(
                 text,
-                "{code},{year},{scope},{definition},{incidents},{children},{absences}"
+                "{code},{year},{scope},{incidents},{children},{absences}"
             );
         }
     }
     text
+}
+
+/// Incidents, children and absences by scope and definition; never far from the authority's own.
+fn counted_by_police(
+    seed: u64,
+    authority: &Authority,
+    total: &Totals,
+) -> [(&'static str, [usize; 3]); 3] {
+    let stream = (total.authority * 10_000) as u64 + total.year as u64;
+    let mut draw = Draw::of(seed, "police", stream);
+    let factor = (1.04 + 0.07 * draw.normal()).clamp(0.85, 1.3);
+    let of = |count: usize, share: f64| whole(count as f64 * share);
+    let within = (1.0 - authority.profile.outside + authority.profile.hosted) * factor;
+    let (incidents, children, absences) = (total.incidents, total.children, total.absences);
+    [
+        (
+            "responsible,all",
+            [of(incidents, factor), of(children, 1.02), of(absences, 0.9)],
+        ),
+        (
+            "responsible,over-24h",
+            [of(total.long, factor), of(children, 0.45), 0],
+        ),
+        (
+            "located,all",
+            [
+                of(incidents, within),
+                of(children, within),
+                of(absences, within),
+            ],
+        ),
+    ]
 }
 
 /// Places in children's homes and with foster carers in each area.
@@ -149,7 +147,6 @@ pub(super) fn capacity(seed: u64, nation: &[Authority], totals: &[Totals]) -> St
                 "{code},{year},{accommodation},{sector},{places},{vacant}"
             );
         }
-        debug_assert!(total.in_homes <= total.present);
     }
     text
 }

@@ -3,7 +3,7 @@
 use super::child::{Child, Period, Stay};
 use super::day::{Day, birthday, first_of, last_of};
 use super::map::Map;
-use super::{legal, moves, placing};
+use super::{legal, moves, placing, settling, terms};
 use crate::sample::calibration as facts;
 use crate::sample::draw::{Draw, whole};
 use crate::sample::nation::{Authority, Profile};
@@ -87,8 +87,8 @@ impl<'a> Simulation<'a> {
         self.leave(year, &plan);
         self.arrive(year, &plan);
         moves::allocate(self, year);
-        placing::settle(self, year);
-        placing::adorn(self, year);
+        settling::settle(self, year);
+        terms::change(self, year);
         self.short_breaks(year);
     }
 

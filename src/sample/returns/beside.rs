@@ -60,17 +60,31 @@ struct Practice {
     notifies: f64,
 }
 
+impl Practice {
+    fn of(seed: u64, number: u64) -> Self {
+        let mut draw = Draw::of(seed, "practice", number);
+        let mut share = |middle: f64| (middle + 0.1 * draw.normal()).clamp(0.1, 0.98);
+        Self {
+            offers: share(0.86),
+            promptly: share(0.68),
+            reviews: share(0.45),
+            notifies: share(0.6),
+        }
+    }
+}
+
+/// The same from year to year; not known of a few.
+fn nationality(seed: u64, number: u64, child: &Child) -> &'static str {
+    let stream = number * 1_000_000 + u64::from(child.number);
+    Draw::of(seed, "nationality", stream)
+        .weighted(&NATIONALITIES)
+        .unwrap_or("")
+}
+
 /// Writes what stands beside a year's return.
 pub(super) fn beside(simulation: &Simulation<'_>, seed: u64, year: Year) -> Beside {
     let number = simulation.authority.number as u64;
-    let mut fixed = Draw::of(seed, "practice", number);
-    let mut share = |middle: f64| (middle + 0.1 * fixed.normal()).clamp(0.1, 0.98);
-    let practice = Practice {
-        offers: share(0.86),
-        promptly: share(0.68),
-        reviews: share(0.45),
-        notifies: share(0.6),
-    };
+    let practice = Practice::of(seed, number);
     let mut draw = Draw::of(seed, "beside", number * 10_000 + year.year as u64);
     let mut beside = Beside {
         interviews: "CHILD,MIS_START,OFFERED,OFFERED_DATE,ACCEPTED,INTERVIEW_DATE,INDEPENDENT,CHILD_CHOSE_INTERVIEWER,REASON,HARM,REVIEW_DATE,ACTION_PLAN,HOST_INVOLVED,POLICE_INVOLVED\n".to_owned(),
@@ -78,11 +92,8 @@ pub(super) fn beside(simulation: &Simulation<'_>, seed: u64, year: Year) -> Besi
         nationality: "CHILD,NATIONALITY\n".to_owned(),
     };
     for child in &simulation.children {
-        let in_year = |i: &&Incident| {
-            !i.away
-                && i.end
-                    .is_some_and(|end| (year.first..=year.last).contains(&end))
-        };
+        let ended = |end| (year.first..=year.last).contains(&end);
+        let in_year = |i: &&Incident| !i.away && i.end.is_some_and(ended);
         for incident in child.incidents.iter().filter(in_year) {
             interview(
                 &mut beside.interviews,
@@ -103,14 +114,9 @@ pub(super) fn beside(simulation: &Simulation<'_>, seed: u64, year: Year) -> Besi
         let here = child
             .periods
             .iter()
-            .any(|period| period.touches(year.first, year.last));
+            .any(|p| p.touches(year.first, year.last));
         if child.uasc && here {
-            let mut own = Draw::of(
-                seed,
-                "nationality",
-                number * 1_000_000 + u64::from(child.number),
-            );
-            let nationality = own.weighted(&NATIONALITIES).unwrap_or("");
+            let nationality = nationality(seed, number, child);
             let _ = writeln!(beside.nationality, "{},{nationality}", child.identifier());
         }
     }
@@ -147,20 +153,13 @@ fn interview(
     let review = draw
         .happens(practice.reviews)
         .then(|| draw.between(incident.start.max(end), incident.start.max(end) + 24));
-    let (reason, harm) = match held_on {
-        Some(_) => (
-            draw.weighted(&REASONS).unwrap_or("other"),
-            draw.weighted(&HARMS).unwrap_or("none"),
-        ),
-        None => ("", ""),
+    let told = if held_on.is_some() {
+        told(draw)
+    } else {
+        [""; 7]
     };
-    let answer = |probability: f64, draw: &mut Draw| match held_on {
-        Some(_) => yes(draw.happens(probability)),
-        None => "",
-    };
+    let [independent, chose, reason, harm, plan, host, police] = told;
     let accepted = if offered { yes(accepted) } else { "" };
-    let (independent, chose) = (answer(0.8, draw), answer(0.3, draw));
-    let (plan, host, police) = (answer(0.55, draw), answer(0.25, draw), answer(0.4, draw));
     let _ = writeln!(
         table,
         "{},{},{},{},{accepted},{},{independent},{chose},{reason},{harm},{},{plan},{host},{police}",
@@ -171,6 +170,20 @@ fn interview(
         written_or_blank(held_on),
         written_or_blank(review),
     );
+}
+
+/// What an interview that was held brings: independent, chosen by the child, reason, harm, plan of
+/// action, host authority and police involved.
+fn told(draw: &mut Draw) -> [&'static str; 7] {
+    [
+        yes(draw.happens(0.8)),
+        yes(draw.happens(0.3)),
+        draw.weighted(&REASONS).unwrap_or("other"),
+        draw.weighted(&HARMS).unwrap_or("none"),
+        yes(draw.happens(0.55)),
+        yes(draw.happens(0.25)),
+        yes(draw.happens(0.4)),
+    ]
 }
 
 fn notices(

@@ -23,52 +23,52 @@ impl Share {
     }
 }
 
+/// How many children, how many of them more than once, and how many incidents.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    children: usize,
+    again: usize,
+    incidents: usize,
+    away: bool,
+}
+
+impl Wanted {
+    fn of(children: usize, again: f64, incidents: f64, away: bool) -> Self {
+        let again = whole(children as f64 * again);
+        let incidents = if again == 0 {
+            children
+        } else {
+            whole(incidents).max(children + again)
+        };
+        Self {
+            children,
+            again,
+            incidents,
+            away,
+        }
+    }
+}
+
 /// Adds the incidents of a year.
 pub(super) fn add(simulation: &mut Simulation<'_>, year: Year) {
     let open = close(simulation, year);
     let mut shares = shares(simulation, year);
     let profile = simulation.profile;
     let during = shares.len() as f64;
-    let wanted = whole(during * profile.missing);
-    let repeat = whole(wanted as f64 * profile.repeat);
-    let all = if repeat == 0 {
-        wanted
-    } else {
-        whole(during * profile.incidents).max(wanted + repeat)
-    };
-    deal(
-        simulation,
-        &mut shares,
-        &open,
-        [wanted, repeat, all],
-        false,
-        year,
-    );
-    let away = whole(during * profile.away);
-    let again = whole(away as f64 * 0.507);
-    let total = if again == 0 {
-        away
-    } else {
-        whole(away as f64 * facts::AWAY_INCIDENTS_EACH)
-    };
-    deal(
-        simulation,
-        &mut shares,
-        &[],
-        [away, again, total.max(away + again)],
-        true,
-        year,
-    );
+    let gone = whole(during * profile.missing);
+    let missing = Wanted::of(gone, profile.repeat, during * profile.incidents, false);
+    deal(simulation, &mut shares, &open, missing, year);
+    let absent = whole(during * profile.away);
+    let incidents = absent as f64 * facts::AWAY_INCIDENTS_EACH;
+    let away = Wanted::of(absent, facts::AWAY_AGAIN, incidents, true);
+    deal(simulation, &mut shares, &[], away, year);
     for share in &shares {
         let open = usize::from(open.contains(&share.at));
         happen(simulation, share, open);
     }
-    leave_open(
-        simulation,
-        &shares,
-        whole(wanted as f64 * facts::STILL_MISSING * 1.2),
-        year,
-    );
+    // Some of those chosen have no room for it at the year's end.
+    let still = whole(gone as f64 * facts::STILL_MISSING * 1.2);
+    leave_open(simulation, &shares, still, year);
 }
 
 /// Ends what was open at the end of last year; those children have an incident this year.
@@ -135,46 +135,27 @@ fn deal(
     simulation: &mut Simulation<'_>,
     shares: &mut [Share],
     open: &[usize],
-    [children, repeat, incidents]: [usize; 3],
-    away: bool,
+    wanted: Wanted,
     year: Year,
 ) {
-    let weighted: Vec<(usize, f64)> = shares
-        .iter()
-        .enumerate()
-        .map(|(nth, share)| {
-            let is_open = open.contains(&share.at);
-            let fits = is_open || share.room() > 0;
-            let weight = likelihood(&simulation.children[share.at], year);
-            (
-                nth,
-                if !fits {
-                    0.0
-                } else if is_open {
-                    1e9
-                } else {
-                    weight
-                },
-            )
-        })
-        .collect();
-    let chosen = simulation.draw.choose(&weighted, children);
-    let roomy: Vec<(usize, f64)> = chosen
-        .iter()
-        .map(|nth| {
-            (
-                *nth,
-                libm::sqrt(shares[*nth].room() as f64)
-                    * f64::from(u8::from(shares[*nth].room() >= 6)),
-            )
-        })
-        .collect();
-    let often = simulation.draw.choose(&roomy, repeat);
+    let weight = |share: &Share| match (open.contains(&share.at), share.room()) {
+        (true, _) => 1e9,
+        (false, 0) => 0.0,
+        (false, _) => likelihood(&simulation.children[share.at], year),
+    };
+    let weighted: Vec<(usize, f64)> = shares.iter().map(weight).enumerate().collect();
+    let chosen = simulation.draw.choose(&weighted, wanted.children);
+    let by_room = |nth: &usize| match shares[*nth].room() {
+        room if room >= 6 => (*nth, libm::sqrt(room as f64)),
+        _ => (*nth, 0.0),
+    };
+    let roomy: Vec<(usize, f64)> = chosen.iter().map(by_room).collect();
+    let often = simulation.draw.choose(&roomy, wanted.again);
     for nth in &chosen {
-        add_to(&mut shares[*nth], away, 1);
+        add_to(&mut shares[*nth], wanted.away, 1);
     }
-    let left = incidents.saturating_sub(chosen.len());
-    spread(shares, &often, left, away, &mut simulation.draw);
+    let left = wanted.incidents.saturating_sub(chosen.len());
+    spread(shares, &often, left, wanted.away, &mut simulation.draw);
 }
 
 fn add_to(share: &mut Share, away: bool, more: usize) {

@@ -13,7 +13,9 @@ mod legal;
 mod map;
 mod moves;
 mod placing;
+mod settling;
 mod tables;
+mod terms;
 
 use rayon::prelude::*;
 
@@ -25,8 +27,10 @@ use super::{SampleError, SampleOptions};
 
 use around::Totals;
 use authority::{Simulation, Year};
+use beside::Beside;
 use faults::{Answer, Recording};
 use map::Map;
+use tables::Return;
 
 /// What all authorities share.
 struct World<'a> {
@@ -114,11 +118,14 @@ impl World<'_> {
         if let Some(fault) = recording {
             answers.extend(fault.spoil(&mut tables, &folder, is_last, &mut draw));
         }
-        answers.retain(|answer| {
-            !tables.missing.is_empty()
-                || answer.line.is_none()
-                || !answer.file.ends_with("missing.csv")
-        });
+        if tables.missing.is_empty() {
+            answers.retain(|answer| answer.line.is_none() || !answer.file.ends_with("missing.csv"));
+        }
+        self.tables(&folder, &tables, &beside)?;
+        Ok(answers)
+    }
+
+    fn tables(&self, folder: &str, tables: &Return, beside: &Beside) -> Result<(), SampleError> {
         for (name, text) in [
             ("header", &tables.header),
             ("episodes", &tables.episodes),
@@ -132,6 +139,6 @@ impl World<'_> {
                 self.files.write(&format!("{folder}/{name}.csv"), text)?;
             }
         }
-        Ok(answers)
+        Ok(())
     }
 }

@@ -1,12 +1,12 @@
-//! Where children are placed, and bringing the whole to the authority's profile.
+//! Where children are placed.
 
-use super::authority::{Simulation, Year};
+use super::authority::Simulation;
 use super::child::{Child, Place, Stay};
 use super::day::{Day, day};
 use super::legal;
-use super::map::{NEAR, Want};
+use super::map::Want;
 use crate::sample::calibration as facts;
-use crate::sample::draw::{Draw, whole};
+use crate::sample::draw::Draw;
 use crate::sample::nation::{Kind, Profile};
 
 /// A new place for a child on a day.
@@ -30,7 +30,7 @@ pub(super) fn drawn(simulation: &mut Simulation<'_>, at: usize, on: Day) -> Plac
 }
 
 /// A place of a kind, found on the map.
-fn located(
+pub(super) fn located(
     simulation: &mut Simulation<'_>,
     at: usize,
     code: &'static str,
@@ -62,7 +62,7 @@ fn previous(child: &Child) -> Option<super::map::At> {
     stays.last().map(|stay| stay.place.at)
 }
 
-fn urn(place: &Place, owner: u16, draw: &mut Draw) -> u32 {
+pub(super) fn urn(place: &Place, owner: u16, draw: &mut Draw) -> u32 {
     let host = u32::from(place.at.host);
     match place.code {
         "P1" | "P3" | "R1" | "R2" | "R5" | "Z1" => 0,
@@ -77,53 +77,17 @@ fn urn(place: &Place, owner: u16, draw: &mut Draw) -> u32 {
 fn code(child: &Child, on: Day, status: &str, profile: &Profile, draw: &mut Draw) -> &'static str {
     let age = child.age(on);
     let homes = profile.homes / facts::HOMES.nation;
-    let parents = if legal::allows_parents(status) {
-        1.0
-    } else {
-        0.0
+    let parents = f64::from(u8::from(legal::allows_parents(status)));
+    // Fostered, other, in a home, supported, with parents, in residential care.
+    let shares = match age {
+        _ if child.uasc && age < 16.0 => [0.9, 0.1, 0.0, 0.0, 0.0, 0.0],
+        _ if child.uasc => [0.32, 0.17, 0.01, 0.5, 0.0, 0.0],
+        a if a < 8.0 => [0.86, 0.005, 0.004 * homes, 0.0, 0.16 * parents, 0.016],
+        a if a < 16.0 => [0.64, 0.055, 0.165 * homes, 0.0, 0.1 * parents, 0.016],
+        _ => [0.26, 0.21, 0.17 * homes, 0.9, 0.07 * parents, 0.02],
     };
-    let ways: [(&'static str, f64); 6] = match age {
-        _ if child.uasc && age < 16.0 => [
-            ("U", 0.9),
-            ("Z1", 0.1),
-            ("K2", 0.0),
-            ("16", 0.0),
-            ("P1", 0.0),
-            ("R", 0.0),
-        ],
-        _ if child.uasc => [
-            ("U", 0.32),
-            ("Z1", 0.17),
-            ("K2", 0.01),
-            ("16", 0.5),
-            ("P1", 0.0),
-            ("R", 0.0),
-        ],
-        a if a < 8.0 => [
-            ("U", 0.86),
-            ("Z1", 0.005),
-            ("K2", 0.004 * homes),
-            ("16", 0.0),
-            ("P1", 0.16 * parents),
-            ("R", 0.016),
-        ],
-        a if a < 16.0 => [
-            ("U", 0.64),
-            ("Z1", 0.055),
-            ("K2", 0.165 * homes),
-            ("16", 0.0),
-            ("P1", 0.1 * parents),
-            ("R", 0.016),
-        ],
-        _ => [
-            ("U", 0.26),
-            ("Z1", 0.21),
-            ("K2", 0.17 * homes),
-            ("16", 0.9),
-            ("P1", 0.07 * parents),
-            ("R", 0.02),
-        ],
-    };
+    let kinds = ["U", "Z1", "K2", "16", "P1", "R"];
+    let ways: Vec<(&'static str, f64)> = kinds.into_iter().zip(shares).collect();
     match draw.weighted(&ways).unwrap_or("U") {
         "U" => foster(child, on, draw),
         "16" => supported(on, draw),
@@ -210,7 +174,13 @@ fn provider(code: &str, profile: &Profile, draw: &mut Draw) -> &'static str {
     draw.weighted(ways).unwrap_or("PR4")
 }
 
-fn want(child: &Child, code: &str, kind: Kind, profile: &Profile, draw: &mut Draw) -> Want {
+pub(super) fn want(
+    child: &Child,
+    code: &str,
+    kind: Kind,
+    profile: &Profile,
+    draw: &mut Draw,
+) -> Want {
     let (outside, far) = match code {
         "P1" => (0.19, 0.3),
         "K1" | "K2" => (0.72, 0.66),
@@ -257,19 +227,7 @@ pub(super) fn move_about(
         return;
     }
     let first = first.max(stay.start + 1);
-    let room = last - first + 1;
-    if room < i32::from(count) {
-        return;
-    }
-    let mut days: Vec<Day> = Vec::new();
-    while days.len() < usize::from(count) {
-        let day = simulation.draw.between(first, last);
-        if !days.contains(&day) {
-            days.push(day);
-        }
-    }
-    days.sort_unstable();
-    for on in days {
+    for on in days_between(count, first, last, &mut simulation.draw) {
         let mut place = drawn(simulation, at, on);
         if let Some(period) = simulation.children[at].period_mut() {
             if period.stay().is_some_and(|stay| stay.place == place) {
@@ -284,260 +242,18 @@ pub(super) fn move_about(
     }
 }
 
-/// A child whose latest stay began this year, and may therefore still be another place.
-fn open_to_change(simulation: &Simulation<'_>, year: Year) -> Vec<usize> {
-    let mut open: Vec<usize> = simulation.present();
-    open.retain(|at| {
-        let stay = simulation.children[*at]
-            .period()
-            .and_then(|period| period.stay());
-        stay.is_some_and(|stay| stay.start >= year.first && !stay.place.is_adoption())
-    });
-    open
-}
-
-/// Changes places begun this year until homes, own provision, places outside and places far
-/// outside are as many as the profile has them.
-pub(super) fn settle(simulation: &mut Simulation<'_>, year: Year) {
-    let total = simulation.present().len() as f64;
-    let profile = simulation.profile;
-    let mut open = open_to_change(simulation, year);
-    simulation.draw.shuffle(&mut open);
-    settle_homes(simulation, &open, whole(total * profile.homes), year);
-    settle_own(simulation, &open, whole(total * profile.own_provision));
-    settle_outside(simulation, &open, whole(total * profile.outside), &profile);
-    settle_far(simulation, &open, whole(total * profile.far_outside));
-}
-
-fn count(simulation: &Simulation<'_>, is: impl Fn(&Child, &Place) -> bool) -> usize {
-    let held = |at: &usize| {
-        let child = &simulation.children[*at];
-        child.place().is_some_and(|place| is(child, place))
-    };
-    simulation.present().into_iter().filter(held).count()
-}
-
-fn replace(simulation: &mut Simulation<'_>, at: usize, mut place: Place) {
-    let Some(period) = simulation.children[at].period_mut() else {
-        return;
-    };
-    let before = period.stays.iter().rev().nth(1).map(|stay| stay.place);
-    if before == Some(place) {
-        place.urn += 1;
+/// Distinct days of a span in order; none where there is no room for them.
+fn days_between(count: u8, first: Day, last: Day, draw: &mut Draw) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    if last - first + 1 < i32::from(count) {
+        return days;
     }
-    if let Some(stay) = period.stays.last_mut() {
-        stay.place = place;
-    }
-}
-
-fn settle_homes(simulation: &mut Simulation<'_>, open: &[usize], wanted: usize, year: Year) {
-    let mut have = count(simulation, |_, place| place.is_home());
-    for at in open {
-        let child = &simulation.children[*at];
-        let Some(place) = child.place().copied() else {
-            continue;
-        };
-        let fits = child.age(year.first) >= 8.0 && !child.uasc;
-        if have < wanted && fits && matches!(place.code, "U4" | "U6" | "U5") {
-            let profile = simulation.profile;
-            let child = &simulation.children[*at];
-            let kind = simulation.authority.kind;
-            let want = want(child, "K2", kind, &profile, &mut simulation.draw);
-            let new = located(simulation, *at, "K2", "PR4", want);
-            replace(simulation, *at, new);
-            have += 1;
-        } else if have > wanted && place.code == "K2" {
-            let new = Place {
-                code: "U6",
-                provider: "PR4",
-                urn: 9_200_000,
-                ..place
-            };
-            replace(simulation, *at, new);
-            have -= 1;
+    while days.len() < usize::from(count) {
+        let day = draw.between(first, last);
+        if !days.contains(&day) {
+            days.push(day);
         }
     }
-}
-
-fn settle_own(simulation: &mut Simulation<'_>, open: &[usize], wanted: usize) {
-    let owner = simulation.authority.number as u16;
-    let mut have = count(simulation, |_, place| place.provider == "PR1");
-    for at in open {
-        let Some(place) = simulation.children[*at].place().copied() else {
-            continue;
-        };
-        let may_own = match place.code {
-            "U4" | "U5" | "U6" => true,
-            "K2" | "K3" | "H5" => place.at.host == owner,
-            _ => false,
-        };
-        let provider = match (place.provider == "PR1", may_own) {
-            (false, true) if have < wanted => "PR1",
-            (true, true) if have > wanted => "PR4",
-            _ => continue,
-        };
-        have = if provider == "PR1" {
-            have + 1
-        } else {
-            have - 1
-        };
-        let mut new = Place { provider, ..place };
-        new.urn = urn(&new, owner, &mut simulation.draw);
-        replace(simulation, *at, new);
-    }
-}
-
-fn may_go_out(place: &Place) -> bool {
-    place.is_foster()
-        || (place.provider != "PR1" && !matches!(place.code, "P1" | "A3" | "A4" | "A5" | "A6"))
-}
-
-fn settle_outside(
-    simulation: &mut Simulation<'_>,
-    open: &[usize],
-    wanted: usize,
-    profile: &Profile,
-) {
-    let owner = simulation.authority.number as u16;
-    let mut have = count(simulation, |_, place| place.at.host != owner);
-    let far = profile.far_outside / profile.outside.max(0.01);
-    for at in open {
-        let Some(place) = simulation.children[*at].place().copied() else {
-            continue;
-        };
-        if !may_go_out(&place) || have == wanted {
-            continue;
-        }
-        let outside = place.at.host != owner;
-        let want = match (outside, have < wanted) {
-            (false, true) if simulation.draw.happens(far) => Want::FarOutside,
-            (false, true) => Want::NearOutside,
-            (true, false) => Want::Near,
-            _ => continue,
-        };
-        let new = located(simulation, *at, place.code, place.provider, want);
-        let now_outside = new.at.host != owner;
-        have = have + usize::from(now_outside) - usize::from(outside);
-        replace(simulation, *at, new);
-    }
-}
-
-fn settle_far(simulation: &mut Simulation<'_>, open: &[usize], wanted: usize) {
-    let owner = simulation.authority.number as u16;
-    let map = simulation.map;
-    let is_far = |child: &Child, place: &Place| {
-        let tenths = child.home.and_then(|home| map.tenths(home, place.at));
-        place.at.host != owner && tenths.is_some_and(|tenths| tenths > NEAR)
-    };
-    let mut have = count(simulation, is_far);
-    for at in open {
-        let child = &simulation.children[*at];
-        let Some(place) = child.place().copied() else {
-            continue;
-        };
-        if place.at.host == owner || child.home.is_none() || !may_go_out(&place) {
-            continue;
-        }
-        let far = is_far(child, &place);
-        let want = match far {
-            false if have < wanted => Want::FarOutside,
-            true if have > wanted => Want::NearOutside,
-            _ => continue,
-        };
-        let new = located(simulation, *at, place.code, place.provider, want);
-        let now = is_far(&simulation.children[*at], &new);
-        if new.at.host == owner {
-            continue;
-        }
-        have = have + usize::from(now) - usize::from(far);
-        replace(simulation, *at, new);
-    }
-}
-
-/// Adds what does not count as a move: new terms with the same carer, and temporary spells.
-pub(super) fn adorn(simulation: &mut Simulation<'_>, year: Year) {
-    for at in simulation.present() {
-        if simulation.draw.happens(0.16) {
-            same_carer(simulation, at, year);
-        }
-        if simulation.draw.happens(0.05) {
-            spell(simulation, at, year);
-        }
-    }
-}
-
-fn same_carer(simulation: &mut Simulation<'_>, at: usize, year: Year) {
-    let draw = &mut simulation.draw;
-    let child = &mut simulation.children[at];
-    let baby = super::day::age(child.born, year.last) < 1.5 && child.moves == [0, 0];
-    let Some(stay) = child.period().and_then(|period| period.stay()).copied() else {
-        return;
-    };
-    let code = match stay.place.code {
-        "U6" if baby => "U5",
-        "U6" => "U4",
-        "U4" => "U6",
-        "U3" => "U1",
-        "U1" => "U3",
-        _ => return,
-    };
-    let first = year.first.max(stay.start + 20) + 1;
-    if first > year.last {
-        return;
-    }
-    let start = draw.between(first, year.last);
-    child.moves[1] += u8::from(code == "U5");
-    let place = Place { code, ..stay.place };
-    if let Some(period) = child.period_mut() {
-        period.stays.push(Stay {
-            start,
-            same_carer: true,
-            place,
-        });
-    }
-}
-
-fn spell(simulation: &mut Simulation<'_>, at: usize, year: Year) {
-    let ways = [
-        (("T3", 14), 0.45),
-        (("T4", 6), 0.35),
-        (("T1", 12), 0.12),
-        (("T2", 5), 0.03),
-        (("T0", 5), 0.05),
-    ];
-    let owner = simulation.authority.number as u16;
-    let draw = &mut simulation.draw;
-    let Some((code, longest)) = draw.weighted(&ways) else {
-        return;
-    };
-    let place = simulation.map.anywhere(owner, draw);
-    let home = simulation.children[at].home;
-    let Some(period) = simulation.children[at].period_mut() else {
-        return;
-    };
-    let Some(stay) = period.stay().copied() else {
-        return;
-    };
-    let first = year.first.max(stay.start + 5);
-    if stay.place.is_adoption()
-        || stay.place.at == place
-        || home == Some(place)
-        || first + 30 > year.last
-    {
-        return;
-    }
-    let start = draw.between(first, year.last - 25);
-    let end = start + draw.between(2, longest);
-    if !period
-        .legal
-        .iter()
-        .any(|(from, _)| (start..=end).contains(from))
-    {
-        period.spells.push(super::child::Spell {
-            start,
-            end,
-            code,
-            at: place,
-        });
-    }
+    days.sort_unstable();
+    days
 }

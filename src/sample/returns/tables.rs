@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::authority::{Simulation, Year};
-use super::child::Child;
+use super::child::{Child, Place};
 use super::day::{birthday, written, written_or_blank};
 use super::episodes::{Episode, episodes};
 use crate::sample::nation::Authority;
@@ -17,18 +17,25 @@ pub(super) struct Return {
     pub(super) uasc: String,
 }
 
+impl Return {
+    /// The tables with no row yet.
+    fn begin() -> Self {
+        Self {
+        header: "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n".to_owned(),
+        episodes: "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN,PL_LA,PL_LOCATION,PL_DISTANCE\n".to_owned(),
+        missing: "CHILD,DOB,MISSING,MIS_START,MIS_END\n".to_owned(),
+        uasc: "CHILD,SEX,DOB,DUC\n".to_owned(),
+        }
+    }
+}
+
 /// Writes a year's return.
 pub(super) fn written_return(
     simulation: &Simulation<'_>,
     nation: &[Authority],
     year: Year,
 ) -> Return {
-    let mut tables = Return {
-        header: "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n".to_owned(),
-        episodes: "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN,PL_LA,PL_LOCATION,PL_DISTANCE\n".to_owned(),
-        missing: "CHILD,DOB,MISSING,MIS_START,MIS_END\n".to_owned(),
-        uasc: "CHILD,SEX,DOB,DUC\n".to_owned(),
-    };
+    let mut tables = Return::begin();
     for child in &simulation.children {
         let touching: Vec<Episode> = episodes(child)
             .into_iter()
@@ -126,15 +133,26 @@ fn row(
         episode.place.provider,
         written_or_blank(ended),
     );
-    let at = episode.place.at;
+    located(table, simulation, nation, child, &episode.place);
+}
+
+/// The columns about where the placement is; none of these is given of short breaks.
+fn located(
+    table: &mut String,
+    simulation: &Simulation<'_>,
+    nation: &[Authority],
+    child: &Child,
+    place: &Place,
+) {
+    let at = place.at;
     if child.short_breaks {
-        let _ = writeln!(table, ",,{},,,", episode.place.urn);
+        let _ = writeln!(table, ",,{},,,", place.urn);
         return;
     }
     let map = simulation.map;
     let post = |at| map.post(at).map_or("", |post| post.code.as_str());
     let home = child.home.map_or("", post);
-    let urn = match episode.place.urn {
+    let urn = match place.urn {
         0 => String::new(),
         urn => urn.to_string(),
     };
