@@ -130,6 +130,14 @@ fn a_large_sample_has_the_published_values_of_the_nation() {
     }
 }
 
+/// A code as it was before other placements had four codes.
+fn as_before(code: &str) -> &str {
+    match code {
+        "Z11" | "Z12" | "Z13" | "Z14" => "Z1",
+        code => code,
+    }
+}
+
 /// What a clean return never has, by the rules' numbers.
 fn problems(folder: &Path, year: i32, before: &BTreeMap<String, Row>) -> Vec<String> {
     let mut problems = Vec::new();
@@ -159,6 +167,10 @@ fn problems(folder: &Path, year: i32, before: &BTreeMap<String, Row>) -> Vec<Str
             note("501", date(&earlier["DEC"]) > start);
             note("433", (earlier["REC"] == "X1") != touches);
             note("432", (earlier["REC"] == "X1") == (row["RNE"] == "S"));
+            let kept = ["PLACE", "PL_POST", "URN"]
+                .iter()
+                .all(|c| earlier[*c] == row[*c]);
+            note("434", kept != (row["RNE"] == "L") && row["RNE"] != "S");
             note(
                 "383",
                 earlier["PLACE"].starts_with('T') && row["RNE"] != "P",
@@ -168,7 +180,7 @@ fn problems(folder: &Path, year: i32, before: &BTreeMap<String, Row>) -> Vec<Str
                 "502",
                 ["DECOM", "RNE", "LS", "PLACE", "PL_POST", "URN"]
                     .iter()
-                    .any(|c| open[*c] != row[*c]),
+                    .any(|c| as_before(&open[*c]) != as_before(&row[*c])),
             );
         }
         latest.insert(row["CHILD"].clone(), row);
@@ -218,7 +230,11 @@ fn all_problems(returns: &Path) -> Vec<String> {
 #[test]
 fn without_faults_every_record_is_clean_and_every_table_there() {
     let parent = tempfile::tempdir().unwrap();
-    let folder = written(parent.path(), "clean", &SampleOptions::default());
+    let options = SampleOptions {
+        last_year: 2026,
+        ..SampleOptions::default()
+    };
+    let folder = written(parent.path(), "clean", &options);
     let found = all_problems(&folder.join("returns"));
     assert!(
         found.is_empty(),
@@ -238,7 +254,7 @@ fn without_faults_every_record_is_clean_and_every_table_there() {
         ] {
             assert!(
                 folder
-                    .join(format!("returns/{code}/2024/{name}.csv"))
+                    .join(format!("returns/{code}/2026/{name}.csv"))
                     .exists()
             );
         }

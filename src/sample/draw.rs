@@ -118,8 +118,7 @@ mod tests {
     fn streams_are_fixed_for_ever() {
         let mut draw = Draw::of(1, "test", 2);
         let first: Vec<usize> = (0..5).map(|_| draw.below(1000)).collect();
-        let mut again = Draw::of(1, "test", 2);
-        assert_eq!(first, (0..5).map(|_| again.below(1000)).collect::<Vec<_>>());
+        assert_eq!(first, [123, 437, 877, 880, 108]);
         let mut other = Draw::of(1, "test", 3);
         assert_ne!(first, (0..5).map(|_| other.below(1000)).collect::<Vec<_>>());
     }

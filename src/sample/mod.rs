@@ -3,6 +3,10 @@
 //! Names and codes cannot be mistaken for real ones. The same options give the same bytes on
 //! every platform and any number of threads.
 //!
+//! A sample of more than sixty authorities has the sizes of the country; a smaller one has sizes
+//! from its lower quarter, so that it stays small. The values of the authorities in the last year
+//! are spread as published for 2024, and earlier years stray a little from them.
+//!
 //! ```
 //! use care_scorecard::sample::{self, Form, SampleOptions};
 //!
@@ -57,7 +61,7 @@ pub struct SampleOptions {
 }
 
 impl Default for SampleOptions {
-    /// Twelve authorities over the three years to 2024.
+    /// Returns of twelve authorities over the three years to 2024.
     fn default() -> Self {
         Self {
             seed: 1,

@@ -68,25 +68,27 @@ fn place_one(simulation: &mut Simulation<'_>, at: usize, year: Year) {
         (false, true) => with_others(simulation, at, "A4", &stay.place),
         (false, false) => with_others(simulation, at, "A6", &stay.place),
     };
-    let before = if simulation.draw.happens(0.3) {
-        0
-    } else {
-        simulation.draw.between(1, 50)
-    };
-    let order = (day - before).max(stay.start + 1).max(year.first + 1);
     let child = &mut simulation.children[at];
     child.moves[1] = u8::from(!current);
-    if let Some(period) = child.period_mut() {
-        if !consent {
-            period.legal.retain(|(from, _)| *from < order);
-            period.legal.push((order, "E1"));
-        }
-        period.stays.push(Stay {
-            start: day,
-            same_carer: current,
-            place,
-        });
+    let Some(period) = child.period_mut() else {
+        return;
+    };
+    if !consent {
+        let draw = &mut simulation.draw;
+        let before = if draw.happens(0.3) {
+            0
+        } else {
+            draw.between(1, 50)
+        };
+        let order = (day - before).max(stay.start + 1).max(year.first + 1);
+        period.legal.retain(|(from, _)| *from < order);
+        period.legal.push((order, "E1"));
     }
+    period.stays.push(Stay {
+        start: day,
+        same_carer: current,
+        place,
+    });
 }
 
 /// A place with adopters who were not the child's carers.

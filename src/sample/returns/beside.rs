@@ -137,18 +137,17 @@ fn interview(
     let Some(end) = incident.end else { return };
     let offered = draw.happens(practice.offers);
     let accepted = offered && draw.happens(0.72);
-    let wait = |promptly: f64, draw: &mut Draw| match draw.happens(promptly) {
-        true => draw.between(0, 3),
-        false => draw.between(4, 16),
-    };
-    let offered_on = offered.then(|| end + wait(practice.promptly.max(0.5) + 0.1, draw));
+    let offered_on = offered.then(|| match draw.happens(practice.promptly.max(0.5) + 0.1) {
+        true => end + draw.between(0, 3),
+        false => end + draw.between(4, 16),
+    });
     let held_on = offered_on.filter(|_| accepted).map(|on: Day| {
-        let latest = if draw.happens(practice.promptly) {
-            end + 3
+        let within = if draw.happens(practice.promptly) {
+            3
         } else {
-            end + 18
+            18
         };
-        draw.between(on, latest.max(on))
+        draw.between(on, on.max(end + within))
     });
     let review = draw
         .happens(practice.reviews)

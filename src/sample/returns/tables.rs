@@ -59,17 +59,17 @@ pub(super) fn written_return(
         }
         missing(&mut tables.missing, &name, child, year);
         if child.uasc {
-            let grown = birthday(child.born, 18);
-            let until = (grown <= year.last).then_some(grown);
-            let (sex, born) = (sex(child, year), written(child.born));
-            let _ = writeln!(
-                tables.uasc,
-                "{name},{sex},{born},{}",
-                written_or_blank(until)
-            );
+            unaccompanied(&mut tables.uasc, &name, child, year);
         }
     }
     tables
+}
+
+fn unaccompanied(table: &mut String, name: &str, child: &Child, year: Year) {
+    let grown = birthday(child.born, 18);
+    let until = written_or_blank((grown <= year.last).then_some(grown));
+    let (sex, born) = (sex(child, year), written(child.born));
+    let _ = writeln!(table, "{name},{sex},{born},{until}");
 }
 
 /// Codes changed with the year 2024/25.
@@ -171,7 +171,7 @@ fn located(
 /// What was Z1 has four codes from 2025/26.
 fn place_code(episode: &Episode, year: Year) -> &'static str {
     match (episode.place.code, year.year >= 2026) {
-        ("Z1", true) => ["Z11", "Z12", "Z13", "Z14"][episode.start.rem_euclid(4) as usize],
+        ("Z1", true) => ["Z11", "Z12", "Z13", "Z14"][usize::from(episode.place.at.post % 4)],
         (code, _) => code,
     }
 }
