@@ -36,7 +36,12 @@ impl Evidence {
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
-        Ok(Self { dataset, measures, configuration, diagnostics })
+        Ok(Self {
+            dataset,
+            measures,
+            configuration,
+            diagnostics,
+        })
     }
 
     /// The place a code, a name or an alias stands for.
@@ -48,11 +53,20 @@ impl Evidence {
         if let Resolution::Authority(id) = resolution {
             return Ok(id);
         }
-        let diagnostic = Diagnostic::error(Code::UnknownAuthority, format!("no authority goes by \"{text}\""));
+        let diagnostic = Diagnostic::error(
+            Code::UnknownAuthority,
+            format!("no authority goes by \"{text}\""),
+        );
         Err(match resolution {
-            Resolution::Unknown { suggestion: Some(near) } => diagnostic.help(format!("did you mean {near}?")),
-            Resolution::Ambiguous { .. } => diagnostic.help("more than one authority goes by this name: give its code"),
-            _ => diagnostic.help("give the code or the name of an authority; `care-scorecard measures` lists them"),
+            Resolution::Unknown {
+                suggestion: Some(near),
+            } => diagnostic.help(format!("did you mean {near}?")),
+            Resolution::Ambiguous { .. } => {
+                diagnostic.help("more than one authority goes by this name: give its code")
+            }
+            _ => diagnostic.help(
+                "give the code or the name of an authority; `care-scorecard measures` lists them",
+            ),
         })
     }
 
@@ -65,7 +79,14 @@ impl Evidence {
         let panel = Panel::of(&self.measures, &kinds, &self.configuration, register, year);
         let scorecard = score(&self.configuration, &panel);
         diagnostics.append(scorecard.diagnostics.clone());
-        Assessment { evidence: self, year, kinds, panel, scorecard, diagnostics }
+        Assessment {
+            evidence: self,
+            year,
+            kinds,
+            panel,
+            scorecard,
+            diagnostics,
+        }
     }
 
     /// The latest year in which at least half of the authorities can be ranked, else the latest
@@ -77,7 +98,12 @@ impl Evidence {
             let authorities = assessment.panel.authorities.len();
             authorities > 0 && assessment.scorecard.ranked() * 2 >= authorities
         };
-        years.iter().rev().find(|year| ranked(year)).or(years.last()).copied()
+        years
+            .iter()
+            .rev()
+            .find(|year| ranked(year))
+            .or(years.last())
+            .copied()
     }
 
     /// The year asked for, or the usual one.
@@ -90,8 +116,10 @@ impl Evidence {
             Some(year) if years.contains(&year) => Ok(year),
             Some(year) => {
                 let listed: Vec<String> = years.iter().map(i16::to_string).collect();
-                Err(Diagnostic::error(Code::NoYear, format!("there is no data for {year}"))
-                    .expected(format!("one of the years with data: {}", listed.join(", "))))
+                Err(
+                    Diagnostic::error(Code::NoYear, format!("there is no data for {year}"))
+                        .expected(format!("one of the years with data: {}", listed.join(", "))),
+                )
             }
             None => self.usual_year().ok_or_else(|| {
                 Diagnostic::error(Code::NoYear, "the dataset has no figure for any indicator")
@@ -141,7 +169,9 @@ impl Assessment<'_> {
     pub fn national(&self, indicator: &str) -> Option<National> {
         let disclosure = &self.evidence.configuration.disclosure;
         let register = &self.evidence.dataset.register;
-        self.evidence.measures.national(&self.kinds, self.year, indicator, register, disclosure)
+        self.evidence
+            .measures
+            .national(&self.kinds, self.year, indicator, register, disclosure)
     }
 
     /// An authority's place in the panel.
@@ -151,12 +181,21 @@ impl Assessment<'_> {
 
     /// The measure of an authority that is shown.
     pub fn measure(&self, indicator: &str, id: AuthorityId) -> Option<&crate::measure::Cell> {
-        self.evidence.measures.best(self.year, indicator, &Location::Authority(id))
+        self.evidence
+            .measures
+            .best(self.year, indicator, &Location::Authority(id))
     }
 
     /// Domains with weight that none of this year's data can score.
     pub fn domains_without_data(&self) -> Vec<&str> {
-        let domains = self.configuration().domains.iter().zip(&self.scorecard.domains);
-        domains.filter(|(d, s)| d.weight > 0.0 && !s.comparable).map(|(d, _)| d.title.as_str()).collect()
+        let domains = self
+            .configuration()
+            .domains
+            .iter()
+            .zip(&self.scorecard.domains);
+        domains
+            .filter(|(d, s)| d.weight > 0.0 && !s.comparable)
+            .map(|(d, _)| d.title.as_str())
+            .collect()
     }
 }

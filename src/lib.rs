@@ -8,6 +8,7 @@
 
 pub mod assessment;
 pub mod authority;
+pub mod care;
 pub mod chart;
 pub mod cli;
 pub mod config;

@@ -54,7 +54,12 @@ impl Check {
         let mut dataset = crate::source::Dataset::read(&self.shared.dataset);
         problems.append(std::mem::take(&mut dataset.diagnostics));
         let measures = crate::measure::Measures::compute(&dataset, &configuration, &mut problems);
-        let evidence = Evidence { dataset, measures, configuration, diagnostics: Diagnostics::default() };
+        let evidence = Evidence {
+            dataset,
+            measures,
+            configuration,
+            diagnostics: Diagnostics::default(),
+        };
         if !problems.has_errors() {
             match evidence.year(self.shared.year) {
                 Ok(year) => problems.append(evidence.assess(year).diagnostics),
@@ -65,12 +70,17 @@ impl Check {
         let findings = findings(&evidence, &problems);
         match self.format {
             Format::Json => {
-                let text = serde_json::to_string_pretty(&findings).map_err(|e| Failure::Machine(e.to_string()))?;
+                let text = serde_json::to_string_pretty(&findings)
+                    .map_err(|e| Failure::Machine(e.to_string()))?;
                 print(&(text + "\n"))?;
             }
             Format::Text => print(&self.text(&findings))?,
         }
-        if problems.has_errors() { Err(Failure::Data(Diagnostics::default())) } else { Ok(()) }
+        if problems.has_errors() {
+            Err(Failure::Data(Diagnostics::default()))
+        } else {
+            Ok(())
+        }
     }
 
     fn text(&self, findings: &Findings<'_>) -> String {
@@ -80,8 +90,12 @@ impl Check {
         }
         let years: Vec<String> = findings.years.iter().map(i16::to_string).collect();
         out += &format!("\nyears with data: {}\n\n", years.join(", "));
-        let shown: Diagnostics =
-            findings.problems.iter().filter(|d| !self.shared.quiet || d.severity == Severity::Error).cloned().collect();
+        let shown: Diagnostics = findings
+            .problems
+            .iter()
+            .filter(|d| !self.shared.quiet || d.severity == Severity::Error)
+            .cloned()
+            .collect();
         out += &render(&shown, crate::diagnostic::Style::Plain);
         out += &format!(
             "{}, {}, {}\n",
@@ -94,7 +108,15 @@ impl Check {
 }
 
 fn findings<'f>(evidence: &'f Evidence, problems: &'f Diagnostics) -> Findings<'f> {
-    let files = evidence.dataset.files.iter().map(|file| File { name: &file.name, kind: file.kind }).collect();
+    let files = evidence
+        .dataset
+        .files
+        .iter()
+        .map(|file| File {
+            name: &file.name,
+            kind: file.kind,
+        })
+        .collect();
     Findings {
         files,
         years: evidence.measures.years(),

@@ -13,7 +13,12 @@ pub(super) struct Completions {
 impl Completions {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "care-scorecard", &mut script);
+        clap_complete::generate(
+            self.shell,
+            &mut Cli::command(),
+            "care-scorecard",
+            &mut script,
+        );
         print(&String::from_utf8_lossy(&script))
     }
 }

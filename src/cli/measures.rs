@@ -24,17 +24,25 @@ pub(super) struct MeasuresCommand {
 impl MeasuresCommand {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let evidence = self.shared.gather()?;
-        let years =
-            if self.all_years { evidence.measures.years() } else { vec![evidence.year(self.shared.year)?] };
+        let years = if self.all_years {
+            evidence.measures.years()
+        } else {
+            vec![evidence.year(self.shared.year)?]
+        };
         let location = match &self.authority {
             None => None,
             Some(text) => Some(match evidence.dataset.register.resolve(text) {
                 Resolution::National => Location::National,
-                Resolution::Region(_) if text.starts_with("E12") => Location::Region(text.as_str().into()),
+                Resolution::Region(_) if text.starts_with("E12") => {
+                    Location::Region(text.as_str().into())
+                }
                 _ => Location::Authority(evidence.authority(text, self.shared.year)?),
             }),
         };
-        let filter = MeasuresFilter { indicator: self.indicator.clone(), location };
+        let filter = MeasuresFilter {
+            indicator: self.indicator.clone(),
+            location,
+        };
         let assessments: Vec<_> = years.iter().map(|year| evidence.assess(*year)).collect();
         print(&measures(&evidence, &assessments, &filter))
     }

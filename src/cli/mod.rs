@@ -75,7 +75,8 @@ enum Color {
 }
 
 fn parse_year(text: &str) -> Result<i16, String> {
-    crate::source::year_ending(text).ok_or_else(|| "give the year ending 31 March, such as 2024 or 2023-24".to_owned())
+    crate::source::year_ending(text)
+        .ok_or_else(|| "give the year ending 31 March, such as 2024 or 2023-24".to_owned())
 }
 
 /// Why a command did not end well.
@@ -115,7 +116,10 @@ pub fn run() -> ExitCode {
         Err(Failure::Data(diagnostics)) => {
             complain(&render(&diagnostics, style));
             let errors = diagnostics.count(Severity::Error);
-            complain(&format!("{} found; nothing was written\n", counted(errors, "error")));
+            complain(&format!(
+                "{} found; nothing was written\n",
+                counted(errors, "error")
+            ));
             ExitCode::from(1)
         }
         Err(Failure::Machine(message)) => {
@@ -140,7 +144,11 @@ fn print(text: &str) -> Result<(), Failure> {
 }
 
 fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
 }
 
 impl Shared {
@@ -148,14 +156,23 @@ impl Shared {
         let coloured = match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            Color::Auto => {
+                std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+            }
         };
-        if coloured { Style::Coloured } else { Style::Plain }
+        if coloured {
+            Style::Coloured
+        } else {
+            Style::Plain
+        }
     }
 
     fn configuration(&self) -> Result<(Configuration, Diagnostics), Failure> {
         let beside = self.dataset.join("scorecard-weights.toml");
-        let path = self.config.clone().or_else(|| beside.is_file().then_some(beside));
+        let path = self
+            .config
+            .clone()
+            .or_else(|| beside.is_file().then_some(beside));
         let (mut configuration, mut diagnostics) = match path {
             None => (Configuration::built_in().clone(), Diagnostics::default()),
             Some(path) => read_configuration(&path)?,
@@ -179,7 +196,9 @@ impl Shared {
                 configuration
             }
             Err(Failure::Data(mut problems)) => {
-                if let Err(more) = Evidence::gather(&self.dataset, Configuration::built_in().clone()) {
+                if let Err(more) =
+                    Evidence::gather(&self.dataset, Configuration::built_in().clone())
+                {
                     problems.append(more);
                 }
                 return Err(Failure::Data(problems));
@@ -207,8 +226,11 @@ impl Shared {
 fn read_configuration(path: &Path) -> Result<(Configuration, Diagnostics), Failure> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| {
-        Diagnostic::error(Code::UnreadableFile, format!("the weights file {name} cannot be read: {error}"))
-            .help("check its name, or leave out --config to use the built-in weights")
+        Diagnostic::error(
+            Code::UnreadableFile,
+            format!("the weights file {name} cannot be read: {error}"),
+        )
+        .help("check its name, or leave out --config to use the built-in weights")
     })?;
     Configuration::read_bytes(&bytes, &name).map_err(Failure::Data)
 }

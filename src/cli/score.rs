@@ -37,7 +37,10 @@ impl ScoreCommand {
 pub(super) fn summary(assessment: &Assessment<'_>) -> String {
     let ranked = assessment.scorecard.ranked();
     let unranked = assessment.panel.authorities.len() - ranked;
-    let mut line = format!("{}: {ranked} authorities ranked, {unranked} not ranked", assessment.year);
+    let mut line = format!(
+        "{}: {ranked} authorities ranked, {unranked} not ranked",
+        assessment.year
+    );
     let without = assessment.domains_without_data();
     if !without.is_empty() {
         line += &format!("; no comparable data for: {}", without.join(", "));

@@ -9,15 +9,40 @@ use crate::source::published::Location;
 
 /// The header of the measures table.
 pub const MEASURES_HEADER: [&str; 10] = [
-    "authority_code", "authority_name", "year", "indicator", "numerator", "denominator", "value", "status", "source",
+    "authority_code",
+    "authority_name",
+    "year",
+    "indicator",
+    "numerator",
+    "denominator",
+    "value",
+    "status",
+    "source",
     "flags",
 ];
 
 /// The header of the scores table.
 pub const SCORES_HEADER: [&str; 20] = [
-    "authority_code", "authority_name", "year", "level", "code", "score", "score_low", "score_high", "weight",
-    "effective_weight", "contribution", "coverage", "rank", "rank_of", "rank_low", "rank_high", "band", "sources",
-    "status", "reason",
+    "authority_code",
+    "authority_name",
+    "year",
+    "level",
+    "code",
+    "score",
+    "score_low",
+    "score_high",
+    "weight",
+    "effective_weight",
+    "contribution",
+    "coverage",
+    "rank",
+    "rank_of",
+    "rank_low",
+    "rank_high",
+    "band",
+    "sources",
+    "status",
+    "reason",
 ];
 
 /// Which rows of the measures table are wanted.
@@ -31,23 +56,46 @@ pub struct MeasuresFilter {
 
 /// The measures of the years as CSV: England, regions, then authorities by code, for every
 /// indicator that has data that year.
-pub fn measures(evidence: &Evidence, assessments: &[Assessment<'_>], filter: &MeasuresFilter) -> String {
+pub fn measures(
+    evidence: &Evidence,
+    assessments: &[Assessment<'_>],
+    filter: &MeasuresFilter,
+) -> String {
     let mut writer = Writer::new(&MEASURES_HEADER);
     for assessment in assessments {
         let year = assessment.year;
-        let mut places = vec![(Location::National, "E92000001".to_owned(), "England".to_owned())];
+        let mut places = vec![(
+            Location::National,
+            "E92000001".to_owned(),
+            "England".to_owned(),
+        )];
         for region in evidence.measures.regions(year) {
-            let Location::Region(code) = &region else { continue };
+            let Location::Region(code) = &region else {
+                continue;
+            };
             let name = region_name(evidence, code);
             places.push((region.clone(), code.to_string(), name));
         }
         for id in by_code(assessment) {
             let location = Location::Authority(id);
-            places.push((location, assessment.code(id).to_owned(), assessment.name(id).to_owned()));
+            places.push((
+                location,
+                assessment.code(id).to_owned(),
+                assessment.name(id).to_owned(),
+            ));
         }
-        places.retain(|(location, ..)| filter.location.as_ref().is_none_or(|wanted| wanted == location));
+        places.retain(|(location, ..)| {
+            filter
+                .location
+                .as_ref()
+                .is_none_or(|wanted| wanted == location)
+        });
         for indicator in evidence.measures.indicators(year) {
-            if filter.indicator.as_ref().is_some_and(|wanted| **wanted != *indicator) {
+            if filter
+                .indicator
+                .as_ref()
+                .is_some_and(|wanted| **wanted != *indicator)
+            {
                 continue;
             }
             for (location, code, name) in &places {
@@ -67,7 +115,11 @@ fn measures_row(
     name: &str,
 ) {
     let year = assessment.year;
-    let cell = assessment.evidence.measures.best(year, indicator, location).cloned();
+    let cell = assessment
+        .evidence
+        .measures
+        .best(year, indicator, location)
+        .cloned();
     let cell = match (cell, location) {
         (Some(cell), _) => cell,
         (None, Location::Authority(_)) => no_data(code),
@@ -84,7 +136,11 @@ fn measures_row(
         (None, Location::Region(_)) => return,
     };
     let status = cell.value.map_or_else(Absence::as_str, |_| "ok");
-    let source = if cell.value == Err(Absence::NoData) && cell.files.is_empty() { "" } else { cell.source.as_str() };
+    let source = if cell.value == Err(Absence::NoData) && cell.files.is_empty() {
+        ""
+    } else {
+        cell.source.as_str()
+    };
     writer.row(&[
         text(&cell.code),
         text(name),
@@ -115,7 +171,10 @@ fn no_data(code: &str) -> Cell {
 pub(crate) fn region_name(evidence: &Evidence, code: &str) -> String {
     let regions = crate::authority::Register::built_in().regions();
     let own = evidence.dataset.register.regions();
-    regions.chain(own).find(|region| region.code == code).map_or_else(|| code.to_owned(), |region| region.name.clone())
+    regions
+        .chain(own)
+        .find(|region| region.code == code)
+        .map_or_else(|| code.to_owned(), |region| region.name.clone())
 }
 
 fn by_code(assessment: &Assessment<'_>) -> Vec<crate::authority::AuthorityId> {
@@ -129,27 +188,60 @@ pub fn scores(assessment: &Assessment<'_>) -> String {
     let mut writer = Writer::new(&SCORES_HEADER);
     let configuration = assessment.configuration();
     for id in by_code(assessment) {
-        let Some(at) = assessment.position(id) else { continue };
-        let mut row = |level: &str, code: &str, weight: Option<f64>, score: Option<&Score>, sources: &str| {
-            let Some(score) = score else { return };
-            let mut cells = vec![
-                text(assessment.code(id)),
-                text(assessment.name(id)),
-                assessment.year.to_string(),
-                level.to_owned(),
-                text(code),
-            ];
-            cells.extend(score_cells(score, weight, sources));
-            writer.row(&cells);
+        let Some(at) = assessment.position(id) else {
+            continue;
         };
-        row("overall", "", None, assessment.scorecard.overall.get(at), "");
-        for (domain, scores) in configuration.domains.iter().zip(&assessment.scorecard.domains) {
-            row("domain", &domain.code, Some(domain.weight), scores.scores.get(at), "");
+        let mut row =
+            |level: &str, code: &str, weight: Option<f64>, score: Option<&Score>, sources: &str| {
+                let Some(score) = score else { return };
+                let mut cells = vec![
+                    text(assessment.code(id)),
+                    text(assessment.name(id)),
+                    assessment.year.to_string(),
+                    level.to_owned(),
+                    text(code),
+                ];
+                cells.extend(score_cells(score, weight, sources));
+                writer.row(&cells);
+            };
+        row(
+            "overall",
+            "",
+            None,
+            assessment.scorecard.overall.get(at),
+            "",
+        );
+        for (domain, scores) in configuration
+            .domains
+            .iter()
+            .zip(&assessment.scorecard.domains)
+        {
+            row(
+                "domain",
+                &domain.code,
+                Some(domain.weight),
+                scores.scores.get(at),
+                "",
+            );
         }
-        for ((_, indicator), scores) in configuration.indicators().zip(&assessment.scorecard.indicators) {
-            let cell = assessment.evidence.measures.scored(&assessment.kinds, assessment.year, &indicator.code, id);
+        for ((_, indicator), scores) in configuration
+            .indicators()
+            .zip(&assessment.scorecard.indicators)
+        {
+            let cell = assessment.evidence.measures.scored(
+                &assessment.kinds,
+                assessment.year,
+                &indicator.code,
+                id,
+            );
             let source = cell.map_or("", |cell| cell.source.as_str());
-            row("indicator", &indicator.code, Some(indicator.weight), scores.scores.get(at), source);
+            row(
+                "indicator",
+                &indicator.code,
+                Some(indicator.weight),
+                scores.scores.get(at),
+                source,
+            );
         }
     }
     writer.finish()
@@ -178,12 +270,24 @@ fn score_cells(score: &Score, weight: Option<f64>, sources: &str) -> Vec<String>
 
 /// A number in full precision: the shortest form that reads back the same.
 pub(crate) fn optional(number: Option<f64>) -> String {
-    number.map(|n| if n == 0.0 { "0".to_owned() } else { n.to_string() }).unwrap_or_default()
+    number
+        .map(|n| {
+            if n == 0.0 {
+                "0".to_owned()
+            } else {
+                n.to_string()
+            }
+        })
+        .unwrap_or_default()
 }
 
 /// Text that no spreadsheet takes for a formula.
 pub(crate) fn text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Writes rows to memory, which cannot fail.
@@ -193,7 +297,9 @@ struct Writer {
 
 impl Writer {
     fn new(header: &[&str]) -> Self {
-        let mut writer = Self { inner: csv::Writer::from_writer(Vec::new()) };
+        let mut writer = Self {
+            inner: csv::Writer::from_writer(Vec::new()),
+        };
         writer.row(header);
         writer
     }
@@ -203,6 +309,10 @@ impl Writer {
     }
 
     fn finish(self) -> String {
-        self.inner.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+        self.inner
+            .into_inner()
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .unwrap_or_default()
     }
 }

@@ -12,7 +12,10 @@ use crate::config::Aggregation;
 /// assert_eq!(combine(Aggregation::Harmonic, [(1.0, 50.0), (1.0, 50.0)]), Some(50.0));
 /// assert_eq!(combine(Aggregation::Geometric, []), None);
 /// ```
-pub fn combine(aggregation: Aggregation, scores: impl IntoIterator<Item = (f64, f64)>) -> Option<f64> {
+pub fn combine(
+    aggregation: Aggregation,
+    scores: impl IntoIterator<Item = (f64, f64)>,
+) -> Option<f64> {
     let (mut weights, mut sum) = (0.0, 0.0);
     for (weight, score) in scores {
         weights += weight;

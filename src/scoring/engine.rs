@@ -19,14 +19,31 @@ pub fn score(configuration: &Configuration, panel: &Panel) -> Scorecard {
     let mut diagnostics = Diagnostics::default();
     let bounds = Bounds::of(configuration.scorecard.aggregation);
     let domains = configuration.domains.iter().enumerate();
-    let tree = domains.flat_map(|(at, domain)| domain.indicators.iter().map(move |indicator| (at, indicator)));
+    let tree = domains.flat_map(|(at, domain)| {
+        domain
+            .indicators
+            .iter()
+            .map(move |indicator| (at, indicator))
+    });
     let indicators: Vec<IndicatorScores> = tree
         .zip(&panel.columns)
         .map(|((domain, indicator), column)| {
-            indicator_scores(configuration, indicator, domain, column, bounds, &mut diagnostics)
+            indicator_scores(
+                configuration,
+                indicator,
+                domain,
+                column,
+                bounds,
+                &mut diagnostics,
+            )
         })
         .collect();
-    let mut engine = Engine { configuration, panel, indicators, domains: Vec::new() };
+    let mut engine = Engine {
+        configuration,
+        panel,
+        indicators,
+        domains: Vec::new(),
+    };
     for at in 0..configuration.domains.len() {
         let scores = engine.domain_scores(at);
         engine.domains.push(scores);
@@ -34,8 +51,13 @@ pub fn score(configuration: &Configuration, panel: &Panel) -> Scorecard {
     let overall = engine.overall();
     engine.weigh(&overall);
     let national = engine.national();
-    let mut scorecard =
-        Scorecard { indicators: engine.indicators, domains: engine.domains, overall, national, diagnostics };
+    let mut scorecard = Scorecard {
+        indicators: engine.indicators,
+        domains: engine.domains,
+        overall,
+        national,
+        diagnostics,
+    };
     rank_all(&mut scorecard);
     scorecard
 }
@@ -48,14 +70,29 @@ fn indicator_scores(
     bounds: Bounds,
     diagnostics: &mut Diagnostics,
 ) -> IndicatorScores {
-    let values: Vec<f64> = column.values.iter().filter_map(|value| value.ok()).collect();
-    let not_applicable = column.values.iter().filter(|v| **v == Err(Absence::ZERO_DENOMINATOR)).count();
+    let values: Vec<f64> = column
+        .values
+        .iter()
+        .filter_map(|value| value.ok())
+        .collect();
+    let not_applicable = column
+        .values
+        .iter()
+        .filter(|v| **v == Err(Absence::ZERO_DENOMINATOR))
+        .count();
     let applicable = column.values.len() - not_applicable;
     let not_scored = outside_common_set(configuration, indicator, values.len(), applicable);
-    let scale = if not_scored.is_none() { Scale::new(indicator, &values, bounds) } else { None };
+    let scale = if not_scored.is_none() {
+        Scale::new(indicator, &values, bounds)
+    } else {
+        None
+    };
     let not_scored = not_scored.or_else(|| scale.is_none().then_some(NotScored::NoRange));
     if not_scored == Some(NotScored::NoRange) {
-        let message = format!("\"{}\" is not scored this year: its values leave no range to score in", indicator.title);
+        let message = format!(
+            "\"{}\" is not scored this year: its values leave no range to score in",
+            indicator.title
+        );
         let help = "give it goalposts, or a weight of 0";
         diagnostics.push(Diagnostic::warning(Code::LeftCommonSet, message).help(help));
     }
@@ -67,7 +104,9 @@ fn indicator_scores(
         with_value: values.len(),
         applicable,
         scores: column.values.iter().map(score).collect(),
-        national: column.national.and_then(|value| scale.as_ref().map(|scale| scale.score_outside(value))),
+        national: column
+            .national
+            .and_then(|value| scale.as_ref().map(|scale| scale.score_outside(value))),
         scale,
     }
 }
@@ -93,14 +132,25 @@ fn outside_common_set(
     }
 }
 
-fn one_score(value: &Result<f64, Absence>, scale: Option<&Scale>, not_scored: Option<NotScored>) -> Score {
+fn one_score(
+    value: &Result<f64, Absence>,
+    scale: Option<&Scale>,
+    not_scored: Option<NotScored>,
+) -> Score {
     let (standing, reason) = match (value, not_scored) {
         (_, Some(why)) => (Standing::NotComparable, reasons::not_scored(why)),
         (Err(absence), None) => (Standing::Absent(*absence), reasons::absent(*absence)),
         (Ok(_), None) => (Standing::Ranked, ""),
     };
-    let score = value.ok().and_then(|value| scale.map(|scale| scale.score(value)));
-    Score { score, standing, reason: reason.to_owned(), ..Score::default() }
+    let score = value
+        .ok()
+        .and_then(|value| scale.map(|scale| scale.score(value)));
+    Score {
+        score,
+        standing,
+        reason: reason.to_owned(),
+        ..Score::default()
+    }
 }
 
 struct Engine<'e> {
@@ -127,12 +177,16 @@ impl Engine<'_> {
     fn domain_scores(&self, at: usize) -> DomainScores {
         let comparable = self.common(at).next().is_some();
         let aggregation = self.configuration.scorecard.aggregation;
-        let national: Option<Vec<(f64, f64)>> =
-            self.common(at).map(|(i, scores)| scores.national.map(|y| (i.weight, y))).collect();
+        let national: Option<Vec<(f64, f64)>> = self
+            .common(at)
+            .map(|(i, scores)| scores.national.map(|y| (i.weight, y)))
+            .collect();
         DomainScores {
             code: self.domain(at).map(|d| d.code.clone()).unwrap_or_default(),
             comparable,
-            scores: (0..self.panel.authorities.len()).map(|unit| self.domain_score(at, unit, comparable)).collect(),
+            scores: (0..self.panel.authorities.len())
+                .map(|unit| self.domain_score(at, unit, comparable))
+                .collect(),
             national: national.and_then(|scores| combine(aggregation, scores)),
         }
     }
@@ -140,10 +194,20 @@ impl Engine<'_> {
     fn domain_score(&self, at: usize, unit: usize, comparable: bool) -> Score {
         if !comparable {
             let reason = "no indicator of this domain is comparable this year".to_owned();
-            return Score { standing: Standing::NotComparable, reason, ..Score::default() };
+            return Score {
+                standing: Standing::NotComparable,
+                reason,
+                ..Score::default()
+            };
         }
         let by = self.configuration.scorecard.coverage_by;
-        let size = |indicator: &Indicator| if by == CoverageBy::Weight { indicator.weight } else { 1.0 };
+        let size = |indicator: &Indicator| {
+            if by == CoverageBy::Weight {
+                indicator.weight
+            } else {
+                1.0
+            }
+        };
         let (mut whole, mut part, mut present) = (0.0, 0.0, Vec::new());
         for (indicator, scores) in self.common(at) {
             whole += size(indicator);
@@ -154,7 +218,10 @@ impl Engine<'_> {
         }
         let coverage = part / whole;
         let minimum = self.configuration.scorecard.minimum_coverage;
-        let mut score = Score { coverage: Some(coverage), ..Score::default() };
+        let mut score = Score {
+            coverage: Some(coverage),
+            ..Score::default()
+        };
         if present.is_empty() {
             score.standing = Standing::Absent(Absence::NoData);
             "no indicator of this domain has a figure".clone_into(&mut score.reason);
@@ -180,35 +247,61 @@ impl Engine<'_> {
         self.domain(at).filter(|domain| domain.complete)?;
         let lacking: Vec<String> = self
             .common(at)
-            .filter_map(|(indicator, scores)| match scores.scores.get(unit)?.standing {
-                Standing::Absent(absence) if absence != Absence::ZERO_DENOMINATOR => {
-                    Some(format!("{} ({})", indicator.title, reasons::absent(absence)))
-                }
-                _ => None,
-            })
+            .filter_map(
+                |(indicator, scores)| match scores.scores.get(unit)?.standing {
+                    Standing::Absent(absence) if absence != Absence::ZERO_DENOMINATOR => Some(
+                        format!("{} ({})", indicator.title, reasons::absent(absence)),
+                    ),
+                    _ => None,
+                },
+            )
             .collect();
-        if lacking.is_empty() { None } else { Some(format!("lacks: {}", lacking.join("; "))) }
+        if lacking.is_empty() {
+            None
+        } else {
+            Some(format!("lacks: {}", lacking.join("; ")))
+        }
     }
 
     fn is_small(&self, unit: usize) -> bool {
         #[allow(clippy::cast_precision_loss, reason = "at most a million")]
         let minimum = self.configuration.scorecard.minimum_children as f64;
-        self.panel.children.get(unit).copied().flatten().is_some_and(|children| children < minimum)
+        self.panel
+            .children
+            .get(unit)
+            .copied()
+            .flatten()
+            .is_some_and(|children| children < minimum)
     }
 
     /// The domains that count towards the overall score.
     fn weighted(&self) -> impl Iterator<Item = (usize, &Domain, &DomainScores)> {
-        let domains = self.configuration.domains.iter().zip(&self.domains).enumerate();
-        domains.map(|(at, (d, s))| (at, d, s)).filter(|(_, d, s)| d.weight > 0.0 && s.comparable)
+        let domains = self
+            .configuration
+            .domains
+            .iter()
+            .zip(&self.domains)
+            .enumerate();
+        domains
+            .map(|(at, (d, s))| (at, d, s))
+            .filter(|(_, d, s)| d.weight > 0.0 && s.comparable)
     }
 
     fn overall(&mut self) -> Vec<Score> {
-        let overall: Vec<Score> = (0..self.panel.authorities.len()).map(|unit| self.overall_score(unit)).collect();
-        for unit in (0..overall.len()).filter(|unit| self.is_small(*unit)).collect::<Vec<_>>() {
+        let overall: Vec<Score> = (0..self.panel.authorities.len())
+            .map(|unit| self.overall_score(unit))
+            .collect();
+        for unit in (0..overall.len())
+            .filter(|unit| self.is_small(*unit))
+            .collect::<Vec<_>>()
+        {
             let reason = reasons::few_children(self.configuration.scorecard.minimum_children);
             let indicators = self.indicators.iter_mut().map(|i| &mut i.scores);
             for scores in indicators.chain(self.domains.iter_mut().map(|d| &mut d.scores)) {
-                if let Some(score) = scores.get_mut(unit).filter(|s| s.standing == Standing::Ranked) {
+                if let Some(score) = scores
+                    .get_mut(unit)
+                    .filter(|s| s.standing == Standing::Ranked)
+                {
                     score.standing = Standing::Unranked;
                     score.reason.clone_from(&reason);
                 }
@@ -220,13 +313,21 @@ impl Engine<'_> {
     fn overall_score(&self, unit: usize) -> Score {
         let mut reasons = Vec::new();
         if self.is_small(unit) {
-            reasons.push(reasons::few_children(self.configuration.scorecard.minimum_children));
+            reasons.push(reasons::few_children(
+                self.configuration.scorecard.minimum_children,
+            ));
         }
         let (mut whole, mut part, mut present) = (0.0, 0.0, Vec::new());
         for (_, domain, scores) in self.weighted() {
-            let size = if self.configuration.scorecard.coverage_by == CoverageBy::Weight { domain.weight } else { 1.0 };
+            let size = if self.configuration.scorecard.coverage_by == CoverageBy::Weight {
+                domain.weight
+            } else {
+                1.0
+            };
             whole += size;
-            let Some(score) = scores.scores.get(unit) else { continue };
+            let Some(score) = scores.scores.get(unit) else {
+                continue;
+            };
             match score.score {
                 Some(y) => {
                     part += size * score.coverage.unwrap_or(1.0);
@@ -237,7 +338,9 @@ impl Engine<'_> {
                 }
                 None if self.configuration.scorecard.domains_required == DomainsRequired::All => {
                     let lacking = self.lacking_in(domain, unit);
-                    reasons.push(lacking.unwrap_or_else(|| format!("{}: {}", domain.title, score.reason)));
+                    reasons.push(
+                        lacking.unwrap_or_else(|| format!("{}: {}", domain.title, score.reason)),
+                    );
                 }
                 None => reasons.extend(self.lacking_in(domain, unit)),
             }
@@ -245,7 +348,10 @@ impl Engine<'_> {
         if let DomainsRequired::AtLeast(needed) = self.configuration.scorecard.domains_required
             && present.len() < needed
         {
-            reasons.push(format!("{} domains are scored; {needed} are needed", present.len()));
+            reasons.push(format!(
+                "{} domains are scored; {needed} are needed",
+                present.len()
+            ));
         }
         if present.is_empty() && reasons.is_empty() {
             reasons.push("no domain is scored".to_owned());
@@ -254,15 +360,24 @@ impl Engine<'_> {
             score: combine(self.configuration.scorecard.aggregation, present),
             effective_weight: Some(1.0),
             coverage: (whole > 0.0).then(|| part / whole),
-            standing: if reasons.is_empty() { Standing::Ranked } else { Standing::Unranked },
+            standing: if reasons.is_empty() {
+                Standing::Ranked
+            } else {
+                Standing::Unranked
+            },
             reason: reasons.join("; "),
             ..Score::default()
         }
     }
 
     fn lacking_in(&self, domain: &Domain, unit: usize) -> Option<String> {
-        let at = self.configuration.domains.iter().position(|d| d.code == domain.code)?;
-        self.lacking(at, unit).map(|lacking| format!("{}: {lacking}", domain.title))
+        let at = self
+            .configuration
+            .domains
+            .iter()
+            .position(|d| d.code == domain.code)?;
+        self.lacking(at, unit)
+            .map(|lacking| format!("{}: {lacking}", domain.title))
     }
 
     /// Effective weights and contributions: each authority's own weights, renormalised over what
@@ -270,24 +385,45 @@ impl Engine<'_> {
     fn weigh(&mut self, overall: &[Score]) {
         let aggregation = self.configuration.scorecard.aggregation;
         for unit in 0..overall.len() {
-            let scored = |scores: &DomainScores| scores.scores.get(unit).is_some_and(|s| s.score.is_some());
-            let total: f64 = self.weighted().filter(|(_, _, s)| scored(s)).map(|(_, d, _)| d.weight).sum();
+            let scored =
+                |scores: &DomainScores| scores.scores.get(unit).is_some_and(|s| s.score.is_some());
+            let total: f64 = self
+                .weighted()
+                .filter(|(_, _, s)| scored(s))
+                .map(|(_, d, _)| d.weight)
+                .sum();
             for at in 0..self.domains.len() {
                 let weight = self.domain(at).map_or(0.0, |d| d.weight);
-                let Some(domain) = self.domains.get(at).filter(|s| scored(s)) else { continue };
-                let share = if domain.comparable && total > 0.0 { weight / total } else { 0.0 };
+                let Some(domain) = self.domains.get(at).filter(|s| scored(s)) else {
+                    continue;
+                };
+                let share = if domain.comparable && total > 0.0 {
+                    weight / total
+                } else {
+                    0.0
+                };
                 let present: f64 = self
                     .common(at)
                     .filter(|(_, s)| s.scores.get(unit).is_some_and(|s| s.score.is_some()))
                     .map(|(i, _)| i.weight)
                     .sum();
-                let weights: Vec<f64> = self.configuration.indicators().map(|(_, i)| i.weight).collect();
+                let weights: Vec<f64> = self
+                    .configuration
+                    .indicators()
+                    .map(|(_, i)| i.weight)
+                    .collect();
                 for (scores, weight) in self.indicators.iter_mut().zip(weights) {
-                    if scores.domain == at && let Some(score) = scores.scores.get_mut(unit) {
+                    if scores.domain == at
+                        && let Some(score) = scores.scores.get_mut(unit)
+                    {
                         set_weight(score, share * weight / present, aggregation);
                     }
                 }
-                if let Some(score) = self.domains.get_mut(at).and_then(|d| d.scores.get_mut(unit)) {
+                if let Some(score) = self
+                    .domains
+                    .get_mut(at)
+                    .and_then(|d| d.scores.get_mut(unit))
+                {
                     set_weight(score, share, aggregation);
                 }
             }
@@ -295,8 +431,10 @@ impl Engine<'_> {
     }
 
     fn national(&self) -> Option<f64> {
-        let scores: Option<Vec<(f64, f64)>> =
-            self.weighted().map(|(_, domain, scores)| scores.national.map(|y| (domain.weight, y))).collect();
+        let scores: Option<Vec<(f64, f64)>> = self
+            .weighted()
+            .map(|(_, domain, scores)| scores.national.map(|y| (domain.weight, y)))
+            .collect();
         combine(self.configuration.scorecard.aggregation, scores?)
     }
 }
@@ -320,8 +458,10 @@ fn rank_all(scorecard: &mut Scorecard) {
 }
 
 fn rank(scores: &mut [Score]) {
-    let eligible: Vec<Option<f64>> =
-        scores.iter().map(|s| s.score.filter(|_| s.standing == Standing::Ranked)).collect();
+    let eligible: Vec<Option<f64>> = scores
+        .iter()
+        .map(|s| s.score.filter(|_| s.standing == Standing::Ranked))
+        .collect();
     let ranked = eligible.iter().flatten().count();
     for (score, rank) in scores.iter_mut().zip(competition_ranks(&eligible)) {
         score.rank = rank;

@@ -138,7 +138,10 @@ impl Standing {
 impl Scorecard {
     /// How many authorities have an overall rank.
     pub fn ranked(&self) -> usize {
-        self.overall.iter().filter(|score| score.rank.is_some()).count()
+        self.overall
+            .iter()
+            .filter(|score| score.rank.is_some())
+            .count()
     }
 }
 

@@ -18,7 +18,10 @@ impl Bounds {
             Aggregation::Arithmetic => 0.0,
             Aggregation::Geometric | Aggregation::Harmonic => 1.0,
         };
-        Self { lowest, highest: 100.0 }
+        Self {
+            lowest,
+            highest: 100.0,
+        }
     }
 
     fn at(self, t: f64) -> f64 {
@@ -56,26 +59,45 @@ impl Scale {
     /// The scale of an indicator over the values of a year. None where the method needs a range
     /// and there is none: one value only, or all the same.
     pub fn new(indicator: &Indicator, values: &[f64], bounds: Bounds) -> Option<Self> {
-        let sign = if indicator.direction == Direction::LowerIsBetter { -1.0 } else { 1.0 };
+        let sign = if indicator.direction == Direction::LowerIsBetter {
+            -1.0
+        } else {
+            1.0
+        };
         let mut sorted: Vec<f64> = values.iter().map(|x| sign * x).collect();
         sorted.sort_by(f64::total_cmp);
         let method = match indicator.normalisation {
             Normalisation::Goalposts => {
                 let posts = indicator.goalposts?;
-                Method::Linear { from: sign * posts.worst, to: sign * posts.best, clamped: true }
+                Method::Linear {
+                    from: sign * posts.worst,
+                    to: sign * posts.best,
+                    clamped: true,
+                }
             }
             Normalisation::MinMax => {
                 let (from, to) = (*sorted.first()?, *sorted.last()?);
-                (to > from).then_some(Method::Linear { from, to, clamped: false })?
+                (to > from).then_some(Method::Linear {
+                    from,
+                    to,
+                    clamped: false,
+                })?
             }
             Normalisation::ZScore => {
                 let (mean, sd) = mean_and_sd(&sorted)?;
-                (sd > 0.0 && sorted.first() != sorted.last()).then_some(Method::Standard { mean, sd })?
+                (sd > 0.0 && sorted.first() != sorted.last())
+                    .then_some(Method::Standard { mean, sd })?
             }
-            Normalisation::PercentileRank => (sorted.len() > 1).then_some(Method::PercentileRank { sorted })?,
+            Normalisation::PercentileRank => {
+                (sorted.len() > 1).then_some(Method::PercentileRank { sorted })?
+            }
             Normalisation::Rank => Method::Rank { sorted },
         };
-        Some(Self { sign, bounds, method })
+        Some(Self {
+            sign,
+            bounds,
+            method,
+        })
     }
 
     /// The score of a value. A value from outside the year's authorities, such as the nation's,
@@ -89,9 +111,12 @@ impl Scale {
             }
             Method::Standard { mean, sd } => self.bounds.clamp(50.0 + 10.0 * (x - mean) / sd),
             Method::PercentileRank { sorted } => {
-                self.bounds.at(share(below(sorted, x), sorted.len() - 1).min(1.0))
+                self.bounds
+                    .at(share(below(sorted, x), sorted.len() - 1).min(1.0))
             }
-            Method::Rank { sorted } => self.bounds.at(share(below(sorted, x) + 1, sorted.len()).min(1.0)),
+            Method::Rank { sorted } => self
+                .bounds
+                .at(share(below(sorted, x) + 1, sorted.len()).min(1.0)),
         }
     }
 

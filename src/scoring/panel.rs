@@ -40,19 +40,31 @@ impl Panel {
             let value = |id: &AuthorityId| pooled(measures, kinds, &years, &indicator.code, *id);
             Column {
                 values: authorities.iter().map(value).collect(),
-                national: national(measures, kinds, configuration, register, &years, &indicator.code),
+                national: national(
+                    measures,
+                    kinds,
+                    configuration,
+                    register,
+                    &years,
+                    &indicator.code,
+                ),
             }
         });
         Self {
             columns: columns.collect(),
-            children: authorities.iter().map(|id| measures.children(year, *id)).collect(),
+            children: authorities
+                .iter()
+                .map(|id| measures.children(year, *id))
+                .collect(),
             authorities,
         }
     }
 }
 
 fn pooled_years(configuration: &Configuration, year: i16) -> Vec<i16> {
-    let span = i16::try_from(configuration.scorecard.pooling_years).unwrap_or(1).max(1);
+    let span = i16::try_from(configuration.scorecard.pooling_years)
+        .unwrap_or(1)
+        .max(1);
     (year + 1 - span..=year).collect()
 }
 
@@ -68,7 +80,9 @@ fn pooled(
     }
     let (mut x, mut n) = (0.0, 0.0);
     for year in years {
-        let cell = measures.scored(kinds, *year, indicator, id).ok_or(Absence::NoData)?;
+        let cell = measures
+            .scored(kinds, *year, indicator, id)
+            .ok_or(Absence::NoData)?;
         match cell.value {
             Err(absence) if absence != Absence::ZERO_DENOMINATOR => return Err(absence),
             _ => {}
@@ -76,7 +90,11 @@ fn pooled(
         x += cell.numerator.ok_or(Absence::NoData)?;
         n += cell.denominator.ok_or(Absence::NoData)?;
     }
-    if n == 0.0 { Err(Absence::ZERO_DENOMINATOR) } else { Ok(scale(indicator) * x / n) }
+    if n == 0.0 {
+        Err(Absence::ZERO_DENOMINATOR)
+    } else {
+        Ok(scale(indicator) * x / n)
+    }
 }
 
 fn national(
@@ -89,7 +107,8 @@ fn national(
 ) -> Option<f64> {
     let (mut x, mut n) = (0.0, 0.0);
     for year in years {
-        let national = measures.national(kinds, *year, indicator, register, &configuration.disclosure)?;
+        let national =
+            measures.national(kinds, *year, indicator, register, &configuration.disclosure)?;
         if years.len() == 1 {
             return Some(national.value);
         }

@@ -8,7 +8,9 @@ use super::NotScored;
 pub(super) fn absent(absence: Absence) -> &'static str {
     match absence {
         Absence::Symbol(Symbol::Confidential) => "withheld, since it could point at a child",
-        Absence::Symbol(Symbol::NotApplicable) => "does not apply: there is nobody to count it out of",
+        Absence::Symbol(Symbol::NotApplicable) => {
+            "does not apply: there is nobody to count it out of"
+        }
         Absence::Symbol(Symbol::NotAvailable) => "not available",
         Absence::Symbol(Symbol::RoundsToZero | Symbol::Low) => "published only as rounding to zero",
         Absence::Symbol(Symbol::LowReliability) => "of low reliability",

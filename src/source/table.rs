@@ -9,6 +9,9 @@ use super::shape::{Recognised, Recognition, header_fit, header_key, recognise};
 /// How far down a header is looked for below title rows.
 const HEADER_SEARCH: usize = 30;
 
+/// What may stand between cells.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
 /// A table of text, with its header found.
 #[derive(Debug)]
 pub struct Table<'t> {
@@ -21,16 +24,24 @@ pub struct Table<'t> {
     /// What the header tells.
     pub recognition: Recognition,
     text: &'t str,
-    delimiter: u8,
-    rows_above: usize,
+    pub(super) delimiter: u8,
+    pub(super) rows_above: usize,
 }
 
 impl<'t> Table<'t> {
     /// Finds delimiter and header. None where there is no row at all.
     pub fn open(name: &'t str, text: &'t str) -> Option<Self> {
+        let first_row_known = DELIMITERS.iter().find_map(|delimiter| {
+            let (_, table) = Self::with_delimiter(name, text, *delimiter, 1)?;
+            table.recognised().is_some().then_some(table)
+        });
+        if first_row_known.is_some() {
+            return first_row_known;
+        }
         let mut best: Option<(usize, usize, Self)> = None;
-        for delimiter in [b',', b';', b'\t'] {
-            let Some((fit, table)) = Self::with_delimiter(name, text, delimiter) else {
+        for delimiter in DELIMITERS {
+            let Some((fit, table)) = Self::with_delimiter(name, text, delimiter, HEADER_SEARCH)
+            else {
                 continue;
             };
             let width = table.header.len();
@@ -44,10 +55,15 @@ impl<'t> Table<'t> {
         best.map(|(_, _, table)| table)
     }
 
-    fn with_delimiter(name: &'t str, text: &'t str, delimiter: u8) -> Option<(usize, Self)> {
+    fn with_delimiter(
+        name: &'t str,
+        text: &'t str,
+        delimiter: u8,
+        search: usize,
+    ) -> Option<(usize, Self)> {
         let rows: Vec<StringRecord> = reader(text, delimiter)
             .into_records()
-            .take(HEADER_SEARCH)
+            .take(search)
             .filter_map(Result::ok)
             .collect();
         let fits = rows

@@ -11,7 +11,11 @@ pub fn quantile(values: &[f64], p: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     #[allow(clippy::cast_precision_loss, reason = "far fewer than 2^52 values")]
     let at = p.clamp(0.0, 1.0) * last as f64;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the last index")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the last index"
+    )]
     let below = at.floor() as usize;
     let (low, high) = (*sorted.get(below)?, *sorted.get((below + 1).min(last))?);
     Some(low + (at - at.floor()) * (high - low))

@@ -7,8 +7,11 @@
 /// assert_eq!(ranks, [Some(2), Some(1), None, Some(2), Some(4)]);
 /// ```
 pub fn competition_ranks(scores: &[Option<f64>]) -> Vec<Option<usize>> {
-    let mut order: Vec<(usize, f64)> =
-        scores.iter().enumerate().filter_map(|(at, score)| score.map(|s| (at, s))).collect();
+    let mut order: Vec<(usize, f64)> = scores
+        .iter()
+        .enumerate()
+        .filter_map(|(at, score)| score.map(|s| (at, s)))
+        .collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut ranks = vec![None; scores.len()];
     let mut shared = (0, f64::NAN);
@@ -43,7 +46,15 @@ mod tests {
 
     #[test]
     fn ordinals() {
-        for (rank, text) in [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (112, "112th"), (121, "121st")] {
+        for (rank, text) in [
+            (1, "1st"),
+            (2, "2nd"),
+            (3, "3rd"),
+            (4, "4th"),
+            (11, "11th"),
+            (112, "112th"),
+            (121, "121st"),
+        ] {
             assert_eq!(ordinal(rank), text);
         }
     }

@@ -29,8 +29,18 @@ fn rule(line: &'static str) -> Option<Rule> {
     let quantity = Quantity::named(cells.next()?)?;
     let group = cells.next()?;
     let whole_group = group.strip_prefix('=');
-    let group_words = if whole_group.is_some() { Vec::new() } else { group.split_whitespace().collect() };
-    let mut words = || cells.next().unwrap_or_default().split_whitespace().collect();
+    let group_words = if whole_group.is_some() {
+        Vec::new()
+    } else {
+        group.split_whitespace().collect()
+    };
+    let mut words = || {
+        cells
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect()
+    };
     Some(Rule {
         quantity,
         whole_group,
