@@ -79,14 +79,17 @@ impl Evidence {
         let panel = Panel::of(&self.measures, &kinds, &self.configuration, register, year);
         let scorecard = score(&self.configuration, &panel);
         diagnostics.append(scorecard.diagnostics.clone());
-        Assessment {
+        let mut assessment = Assessment {
             evidence: self,
             year,
             kinds,
             panel,
             scorecard,
             diagnostics,
-        }
+        };
+        let said = assessment.what_cannot_be_compared();
+        assessment.diagnostics.extend(said);
+        assessment
     }
 
     /// The latest year in which at least half of the authorities can be ranked, else the latest
@@ -197,5 +200,37 @@ impl Assessment<'_> {
             .filter(|(d, s)| d.weight > 0.0 && !s.comparable)
             .map(|(d, _)| d.title.as_str())
             .collect()
+    }
+
+    fn what_cannot_be_compared(&self) -> Vec<Diagnostic> {
+        let mut said = Vec::new();
+        let without = self.domains_without_data();
+        if !without.is_empty() {
+            let message = format!(
+                "{}: no comparable data for {}; scores rest on the other domains",
+                self.year,
+                without.join(", ")
+            );
+            let help = "ask for another year with --year, or add the files that are lacking";
+            said.push(Diagnostic::notice(Code::PartialYear, message).help(help));
+        }
+        let scored = self
+            .scorecard
+            .indicators
+            .iter()
+            .filter(|i| i.scale.is_some());
+        let no_nation: Vec<&str> = scored
+            .filter(|i| i.national.is_none())
+            .map(|i| i.code.as_str())
+            .collect();
+        if !no_nation.is_empty() {
+            let message = format!(
+                "{}: no national value of {}; the nation has no overall score",
+                self.year,
+                no_nation.join(", ")
+            );
+            said.push(Diagnostic::notice(Code::NoNational, message));
+        }
+        said
     }
 }

@@ -14,7 +14,14 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod measure;
+pub mod publish;
 pub mod render;
+pub mod report;
+pub mod sample;
 pub mod scoring;
 pub mod source;
+pub mod starter;
 pub mod statistics;
+
+/// What made a file, as its metadata say.
+pub const GENERATOR: &str = concat!("care-scorecard ", env!("CARGO_PKG_VERSION"));

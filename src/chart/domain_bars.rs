@@ -36,6 +36,8 @@ pub struct DomainBar {
     pub benchmark: Option<Mark>,
 }
 
+/// Widest head of a column of numbers, as a share of the canvas.
+const HEAD_ROOM: f64 = 0.2;
 const FULL: f64 = 100.0;
 const BAR_HEIGHT: f64 = 12.0;
 const GAP: f64 = 8.0;
@@ -83,46 +85,30 @@ impl DomainBars {
         }
     }
 
-    fn benchmark_label(&self) -> Option<&str> {
-        self.bars
-            .iter()
-            .find_map(|bar| bar.benchmark.as_ref())
-            .map(|mark| mark.label.as_str())
+    /// The head of the column of scores, cut to the room there is.
+    fn heading(&self, canvas: f64) -> String {
+        fit(&self.heading, TICK_SIZE, false, canvas * HEAD_ROOM)
+    }
+
+    /// The head of the column of benchmarks, if there is one, cut to the room there is.
+    fn benchmark_label(&self, canvas: f64) -> Option<String> {
+        let mark = self.bars.iter().find_map(|bar| bar.benchmark.as_ref())?;
+        Some(fit(&mark.label, TICK_SIZE, false, canvas * HEAD_ROOM))
     }
 
     fn columns(&self) -> Columns {
         let canvas = self.width.max(NARROWEST);
-        let wrapped = self
-            .bars
-            .iter()
-            .map(|bar| wrap(&bar.label, LABEL_SIZE, false, canvas * 0.32, 2));
-        let names: Vec<Vec<String>> = wrapped.collect();
+        let label = |bar: &DomainBar| wrap(&bar.label, LABEL_SIZE, false, canvas * 0.32, 2);
+        let names: Vec<Vec<String>> = self.bars.iter().map(label).collect();
         let lines = names.iter().map(Vec::len).max().unwrap_or(1);
-        let widest = |texts: &mut dyn Iterator<Item = &str>, size, bold| {
-            texts
-                .map(|text| width(text, size, bold))
-                .fold(0.0, f64::max)
-        };
-        let name = widest(
-            &mut names.iter().flatten().map(String::as_str),
-            LABEL_SIZE,
-            false,
-        );
-        let marks = || self.bars.iter().filter_map(|bar| bar.benchmark.as_ref());
-        let number = widest(
-            &mut marks().map(|mark| mark.reading.display.as_str()),
-            LABEL_SIZE,
-            false,
-        );
-        let head = self
-            .benchmark_label()
-            .map_or(0.0, |label| width(label, TICK_SIZE, false) + 16.0);
-        let score = widest(
-            &mut self.bars.iter().filter_map(DomainBar::printed),
-            LABEL_SIZE,
-            true,
-        );
-        let score = score.max(width(&self.heading, TICK_SIZE, false));
+        let name = widest(names.iter().flatten(), LABEL_SIZE, false);
+        let marks = self.bars.iter().filter_map(|bar| bar.benchmark.as_ref());
+        let number = widest(marks.map(|mark| &mark.reading.display), LABEL_SIZE, false);
+        let head = self.benchmark_label(canvas);
+        let head = head.map_or(0.0, |label| width(&label, TICK_SIZE, false) + 16.0);
+        let scores = self.bars.iter().filter_map(|bar| bar.score.as_ref());
+        let score = widest(scores.map(|score| &score.display), LABEL_SIZE, true);
+        let score = score.max(width(&self.heading(canvas), TICK_SIZE, false));
         let benchmark = canvas - 2.0;
         let score_end = benchmark - number.max(head);
         Columns {
@@ -143,10 +129,10 @@ impl DomainBars {
                 .anchored(Anchor::End)
                 .painted(Paint::Muted)
         };
-        shapes.push(head(columns.score, &self.heading));
-        if let Some(label) = self.benchmark_label() {
-            shapes.push(head(columns.benchmark, label));
-            let x = columns.benchmark - width(label, TICK_SIZE, false) - 5.0;
+        shapes.push(head(columns.score, &self.heading(columns.canvas)));
+        if let Some(label) = self.benchmark_label(columns.canvas) {
+            shapes.push(head(columns.benchmark, &label));
+            let x = columns.benchmark - width(&label, TICK_SIZE, false) - 5.0;
             shapes.push(Shape::line(
                 (x, 1.0),
                 (x, 11.0),
@@ -168,6 +154,13 @@ impl DomainBars {
         });
         bars.collect::<Vec<_>>().join("; ") + "."
     }
+}
+
+/// Width of the widest of these texts.
+fn widest<'a>(texts: impl Iterator<Item = &'a String>, size: f64, bold: bool) -> f64 {
+    texts
+        .map(|text| width(text, size, bold))
+        .fold(0.0, f64::max)
 }
 
 impl Columns {
@@ -207,10 +200,6 @@ fn grid(columns: &Columns, top: f64, bottom: f64) -> Vec<Shape> {
 }
 
 impl DomainBar {
-    fn printed(&self) -> Option<&str> {
-        self.score.as_ref().map(|score| score.display.as_str())
-    }
-
     fn shapes(&self, columns: &Columns, middle: f64, names: &[String], shapes: &mut Vec<Shape>) {
         let step = LABEL_SIZE * LINE;
         let centred = middle + CAP_HEIGHT * LABEL_SIZE / 2.0;
@@ -258,6 +247,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::checks::{LONG, assert_sound, name};
+    use super::super::svg::{Role, svg};
     use super::*;
 
     fn chart(scores: &[Option<f64>], width: f64) -> DomainBars {
@@ -307,12 +297,21 @@ mod tests {
     fn a_benchmark_with_a_long_name_fits() {
         let mut chart = chart(&[Some(10.0)], 480.0);
         chart.bars[0].benchmark = Some(Mark::new(LONG, 50.0, "50.0"));
+        chart.heading = LONG.to_owned();
+        assert_sound(&chart.draw());
+        chart.width = 240.0;
         assert_sound(&chart.draw());
     }
 
     #[test]
     fn no_bars_say_so() {
         assert_eq!(chart(&[], 480.0).draw().description, "No data.");
+    }
+
+    #[test]
+    fn as_svg_they_are_as_they_were() {
+        let drawing = chart(&[Some(78.9), None], 480.0).draw();
+        insta::assert_snapshot!(svg(&drawing, Role::Image("domains")).replace("><", ">\n<"));
     }
 
     proptest! {

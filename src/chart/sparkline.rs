@@ -121,6 +121,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::checks::assert_sound;
+    use super::super::svg::{Role, svg};
     use super::*;
 
     fn chart(values: &[Option<f64>], band: Option<(f64, f64)>) -> Sparkline {
@@ -169,6 +170,14 @@ mod tests {
             assert_sound(&chart(&values, Some((40.0, 40.0))).draw());
             assert_sound(&chart(&values, Some((-10.0, 200.0))).draw());
         }
+    }
+
+    #[test]
+    fn as_svg_it_is_tiny() {
+        let values = [Some(14.0), Some(12.0), None, Some(11.0), Some(9.0)];
+        let written = svg(&chart(&values, Some((8.0, 13.0))).draw(), Role::Decorative);
+        assert!(written.len() < 500, "{}", written.len());
+        insta::assert_snapshot!(written);
     }
 
     proptest! {

@@ -198,6 +198,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::checks::{LONG, assert_sound};
+    use super::super::svg::{Role, svg};
     use super::*;
 
     fn chart(values: &[f64], width: f64) -> StackedBar {
@@ -261,6 +262,12 @@ mod tests {
     #[test]
     fn no_parts_say_so() {
         assert_eq!(chart(&[], 480.0).draw().description, "No data.");
+    }
+
+    #[test]
+    fn as_svg_it_is_as_it_was() {
+        let drawing = chart(&[12.9, 23.7, 4.2, 16.5], 480.0).draw();
+        insta::assert_snapshot!(svg(&drawing, Role::Image("parts")).replace("><", ">\n<"));
     }
 
     proptest! {

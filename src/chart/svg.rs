@@ -291,10 +291,6 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::data::{Axis, Mark, Reading};
-    use super::super::domain_bars::{DomainBar, DomainBars};
-    use super::super::sparkline::Sparkline;
-    use super::super::trend::{Trend, TrendSeries};
     use super::*;
 
     fn drawing(shapes: Vec<Shape>) -> Drawing {
@@ -378,64 +374,57 @@ mod tests {
         }
     }
 
-    fn reading(value: f64) -> Reading {
-        Reading::new(value, format!("{value:.1}"))
+    /// Relative luminance of a colour written as #rrggbb.
+    fn luminance(colour: &str) -> f64 {
+        let channel = |at: usize| {
+            let share = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if share <= 0.03928 {
+                share / 12.92
+            } else {
+                libm::pow((share + 0.055) / 1.055, 2.4)
+            }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    }
+
+    fn contrast(one: &str, other: &str) -> f64 {
+        let (a, b) = (luminance(one), luminance(other));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
     #[test]
-    fn a_sparkline_is_tiny() {
-        let sparkline = Sparkline {
-            title: "Fewer each year".to_owned(),
-            description: None,
-            width: 60.0,
-            height: 14.0,
-            values: vec![Some(14.0), Some(12.0), None, Some(11.0), Some(9.0)],
-            band: Some((8.0, 13.0)),
-        };
-        let written = svg(&sparkline.draw(), Role::Decorative);
-        assert!(written.len() < 500, "{}", written.len());
-        insta::assert_snapshot!(written);
-    }
-
-    #[test]
-    fn domain_bars_are_as_they_were() {
-        let bar = |label: &str, score: Option<f64>, england: f64| DomainBar {
-            label: label.to_owned(),
-            score: score.map(reading),
-            absent: "Not scored".to_owned(),
-            benchmark: Some(Mark::new("England", england, format!("{england:.1}"))),
-        };
-        let chart = DomainBars {
-            title: "Norton is above England in one of two".to_owned(),
-            description: None,
-            width: 480.0,
-            heading: "Norton".to_owned(),
-            bars: vec![
-                bar("Return interviews", Some(78.9), 60.2),
-                bar("Placement", None, 49.5),
-            ],
-        };
-        insta::assert_snapshot!(svg(&chart.draw(), Role::Image("domains")).replace("><", ">\n<"));
-    }
-
-    #[test]
-    fn a_trend_is_as_it_was() {
-        let line = |label: &str, values: &[Option<f64>]| TrendSeries {
-            label: label.to_owned(),
-            values: values.iter().map(|value| value.map(reading)).collect(),
-        };
-        let chart = Trend {
-            title: "Norton has risen".to_owned(),
-            description: None,
-            width: 480.0,
-            axis: Axis::new("Children with a missing incident", "%"),
-            years: ["2022", "2023", "2024"].map(str::to_owned).to_vec(),
-            series: vec![
-                line("Norton", &[Some(9.0), None, Some(16.0)]),
-                line("England", &[Some(11.0), Some(10.5), Some(11.0)]),
-            ],
-            from_zero: true,
-        };
-        insta::assert_snapshot!(svg(&chart.draw(), Role::Image("trend")).replace("><", ">\n<"));
+    fn colours_keep_their_contrast_light_and_dark() {
+        let (light, dark) = STYLESHEET.split_once("@media").unwrap();
+        for rules in [light, dark] {
+            let colour = |paint: Paint| {
+                let (_, rest) = rules
+                    .split_once(&format!("--chart-{}:", name(paint)))
+                    .unwrap();
+                &rest[..7]
+            };
+            let surface = colour(Paint::Surface);
+            for pair in Paint::CATEGORIES.windows(2) {
+                assert!(
+                    contrast(colour(pair[0]), colour(pair[1])) >= 3.0,
+                    "{pair:?}"
+                );
+            }
+            for paint in Paint::CATEGORIES {
+                assert!(contrast(colour(paint), surface) >= 3.0, "{paint:?}");
+                assert!(
+                    contrast(colour(paint), colour(paint.on_top())) >= 4.5,
+                    "on {paint:?}"
+                );
+            }
+            for paint in [
+                Paint::Ink,
+                Paint::Muted,
+                Paint::First,
+                Paint::Better,
+                Paint::Worse,
+            ] {
+                assert!(contrast(colour(paint), surface) >= 4.5, "{paint:?}");
+            }
+        }
     }
 }

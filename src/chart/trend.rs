@@ -230,6 +230,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::checks::{assert_sound, name};
+    use super::super::svg::{Role, svg};
     use super::*;
 
     fn chart(series: &[Vec<Option<f64>>], width: f64) -> Trend {
@@ -305,6 +306,16 @@ mod tests {
             "No data."
         );
         assert_eq!(chart(&[], 480.0).draw().description, "No data.");
+    }
+
+    #[test]
+    fn as_svg_it_is_as_it_was() {
+        let series = [
+            vec![Some(9.0), None, Some(16.0)],
+            vec![Some(11.0), Some(10.5), Some(11.0)],
+        ];
+        let drawing = chart(&series, 480.0).draw();
+        insta::assert_snapshot!(svg(&drawing, Role::Image("trend")).replace("><", ">\n<"));
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::assessment::Assessment;
+use crate::render::json::scorecard;
 use crate::render::table_csv::scores;
 
 use super::{Failure, Shared, print};
@@ -28,7 +29,9 @@ impl ScoreCommand {
         self.shared.say(&summary(&assessment));
         match self.format {
             Format::Csv => print(&scores(&assessment)),
-            Format::Json => print(&scores(&assessment)),
+            Format::Json => {
+                print(&scorecard(&assessment).map_err(|e| Failure::Machine(e.to_string()))?)
+            }
         }
     }
 }

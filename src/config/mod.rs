@@ -16,6 +16,7 @@ mod settings;
 
 use std::sync::LazyLock;
 
+use serde::Serialize;
 use toml::de::DeTable;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -31,7 +32,7 @@ pub use settings::{
 pub const DEFAULT_TEXT: &str = include_str!("../../scorecard-weights.toml");
 
 /// A weights file that has been checked.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Configuration {
     /// `[scorecard]`: how indicators become scores and ranks.
     pub scorecard: Scorecard,

@@ -248,9 +248,7 @@ pub(super) fn scorecard(root: &mut Section<'_>, source: &mut Source<'_>) -> Scor
         aggregation: section
             .choice(source, "aggregation", &AGGREGATIONS)
             .unwrap_or(Aggregation::Arithmetic),
-        normalisation: section
-            .choice(source, "normalisation", &NORMALISATIONS)
-            .unwrap_or(Normalisation::Goalposts),
+        normalisation: normalisation(section, source),
         common_set: section
             .number_within(source, "common_set", 0.0, 1.0)
             .unwrap_or(0.9),
@@ -269,6 +267,18 @@ pub(super) fn scorecard(root: &mut Section<'_>, source: &mut Source<'_>) -> Scor
             .whole(source, "minimum_children", 0, 1_000_000)
             .unwrap_or(50),
         pooling_years: section.whole(source, "pooling_years", 1, 10).unwrap_or(1),
+    })
+}
+
+/// A word that is wrong is taken for one that needs no goalposts, so that it is told once and not
+/// again for every indicator.
+fn normalisation(section: &mut Section<'_>, source: &mut Source<'_>) -> Normalisation {
+    let chosen = section.choice(source, "normalisation", &NORMALISATIONS);
+    let is_given = section.value("normalisation").is_some();
+    chosen.unwrap_or(if is_given {
+        Normalisation::MinMax
+    } else {
+        Normalisation::Goalposts
     })
 }
 

@@ -1,4 +1,7 @@
 //! One module per format: a model in, bytes out, no file access.
 
+pub mod html;
+pub mod json;
 pub mod pdf;
+pub mod pdf_report;
 pub mod table_csv;

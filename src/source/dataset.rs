@@ -304,7 +304,7 @@ fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse 
             own = super::own::authorities(&table, diagnostics);
         }
     }
-    if from.is_empty() {
+    if own.is_empty() {
         return RegisterInUse::BuiltIn(Register::built_in());
     }
     match Register::from_rows(own) {

@@ -18,6 +18,7 @@ mod table;
 mod text;
 mod year;
 
+pub(crate) use dataset::hexadecimal;
 pub use dataset::{Dataset, InputFile, RegisterInUse};
 pub use day::{BadDay, Day};
 pub use folder::{FoundFile, files_in};

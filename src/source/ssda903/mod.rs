@@ -10,7 +10,9 @@
 
 mod codes;
 mod file;
+mod check;
 mod key;
+mod locate;
 pub(crate) mod open;
 mod parse;
 mod read;
@@ -23,6 +25,8 @@ pub(crate) mod xml;
 pub use codes::{CodeLists, CodedColumn};
 pub(crate) use file::whose;
 pub use file::{ReturnFile, TableKind};
+pub use check::check;
+pub use locate::locate;
 pub use key::{ChildKey, Token};
 pub use reasons::{Listed, harms, reasons};
 pub use returns::{AuthorityReturns, Return, Returns};

@@ -1,0 +1,209 @@
+//! The report on one authority.
+
+use serde::Serialize;
+
+use super::figure::{Benchmark, Figure, Passage, Rank, Sign};
+use super::frame::Frame;
+
+/// Everything the report on an authority says, as a page and as a document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AuthorityReport {
+    /// What stands on every page.
+    pub frame: Frame,
+    /// Its code in the year.
+    pub code: String,
+    /// The name of its page and document, without ending.
+    pub file: String,
+    /// Its name.
+    pub name: String,
+    /// Its region; empty where that is not known.
+    pub region: String,
+    /// What kind of council it is; empty where that is not known.
+    pub kind: String,
+    /// The first finding, in a sentence.
+    pub headline: String,
+    /// Headline numbers.
+    pub key_facts: Vec<Fact>,
+    /// Its rank; none where it is not ranked.
+    pub rank: Option<Rank>,
+    /// Why it is not ranked, a sentence each; empty where it is.
+    pub reasons: Vec<String>,
+    /// Its overall score.
+    pub score: Figure,
+    /// England's overall score.
+    pub national: Figure,
+    /// How contributions make up the overall score, with its numbers.
+    pub identity: String,
+    /// The domains, in the order of the configuration.
+    pub domains: Vec<DomainResult>,
+    /// Where its scores are highest, a sentence each.
+    pub strengths: Vec<String>,
+    /// Where its scores are lowest, a sentence each.
+    pub weaknesses: Vec<String>,
+    /// The finding of the chart of domains.
+    pub domain_chart_title: String,
+    /// The finding of the chart of indicators.
+    pub spine_title: String,
+    /// Figures that are shown and never scored.
+    pub context: Vec<ContextFigure>,
+    /// What is not available, and why.
+    pub not_available: Vec<Gap>,
+    /// Its statistical neighbours with their scores, by score.
+    pub neighbours: Vec<Peer>,
+    /// What must be said about its data.
+    pub notes: Vec<String>,
+    /// How sure the figures are.
+    pub how_sure: Vec<Passage>,
+    /// Signs used in the tables.
+    pub signs: Vec<Sign>,
+}
+
+/// A headline number.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fact {
+    /// What it is.
+    pub label: String,
+    /// The number, with its unit.
+    pub value: String,
+    /// What to compare it with; may be empty.
+    pub detail: String,
+}
+
+/// A domain of an authority.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DomainResult {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub title: String,
+    /// Its score.
+    pub score: Figure,
+    /// England's score.
+    pub national: Figure,
+    /// Its rank.
+    pub rank: Option<Rank>,
+    /// Its share of this authority's overall score: "25%".
+    pub effective_weight: Figure,
+    /// What it adds to the overall score.
+    pub contribution: Figure,
+    /// How much of it was there.
+    pub coverage: Figure,
+    /// Why it has no score or rank; may be empty.
+    pub reason: String,
+    /// Its indicators, in the order of the configuration: those with a figure or a reason.
+    pub indicators: Vec<IndicatorResult>,
+}
+
+/// An indicator of an authority.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndicatorResult {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub title: String,
+    /// "Lower is better", "Higher is better" or "Neither is better".
+    pub direction: String,
+    /// Whether a higher value is better; none where neither is.
+    pub higher_is_better: Option<bool>,
+    /// What follows a number on an axis: "%", or nothing.
+    pub suffix: String,
+    /// The unit in words where the value does not carry it: "per 100".
+    pub unit: String,
+    /// Its value.
+    pub value: Figure,
+    /// The counts behind it: "383 of 1,956"; empty where there are none.
+    pub count: String,
+    /// England.
+    pub england: Benchmark,
+    /// The region.
+    pub region: Benchmark,
+    /// The statistical neighbours; none where they are not known.
+    pub neighbours: Option<Benchmark>,
+    /// Whether it is scored this year.
+    pub scored: bool,
+    /// Its score.
+    pub score: Figure,
+    /// Its rank.
+    pub rank: Option<Rank>,
+    /// Its share of this authority's overall score.
+    pub effective_weight: Figure,
+    /// What it adds to the overall score.
+    pub contribution: Figure,
+    /// Why it has no score; may be empty.
+    pub reason: String,
+    /// How the value became the score, in a sentence; may be empty.
+    pub route: String,
+    /// What is counted.
+    pub definition: String,
+    /// What a reader must know before using it; may be empty.
+    pub caveat: String,
+    /// What must be said about this figure.
+    pub notes: Vec<String>,
+    /// How all authorities spread: lowest, lower quartile, median, upper quartile, highest.
+    pub spread: Option<[f64; 5]>,
+    /// Its years.
+    pub trend: Trend,
+}
+
+/// A figure over the years.
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+pub struct Trend {
+    /// Oldest first.
+    pub points: Vec<TrendPoint>,
+    /// What it shows, in a sentence; empty where there are fewer than two years with a value.
+    pub words: String,
+}
+
+/// A year of a [`Trend`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TrendPoint {
+    /// The year ending 31 March.
+    pub year: i16,
+    /// The authority's value.
+    pub figure: Figure,
+    /// The counts behind it; may be empty.
+    pub count: String,
+    /// England's value.
+    pub england: Figure,
+}
+
+/// A figure that is shown and never scored.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContextFigure {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub title: String,
+    /// Its value.
+    pub value: Figure,
+    /// The counts behind it; may be empty.
+    pub count: String,
+    /// England's value.
+    pub england: Figure,
+    /// The region's value.
+    pub region: Figure,
+}
+
+/// Something a report cannot say, and why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gap {
+    /// What it is.
+    pub title: String,
+    /// Why it is not there.
+    pub reason: String,
+}
+
+/// A statistical neighbour.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Peer {
+    /// The name of its page, without ending.
+    pub file: String,
+    /// Its name.
+    pub name: String,
+    /// Its overall score.
+    pub score: Figure,
+    /// Its rank.
+    pub rank: Option<Rank>,
+    /// Whether it is the authority the report is about.
+    pub is_subject: bool,
+}

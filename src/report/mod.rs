@@ -1,0 +1,85 @@
+//! Report models: everything a page or document says, as plain structs with the numbers formatted
+//! and the words chosen. Nothing here knows HTML or PDF; whatever renders a model adds no number
+//! and no finding of its own, so that a page and a document cannot differ.
+//!
+//! [`Reports`] holds what all of them share and makes each.
+
+mod authority_report;
+mod figure;
+mod frame;
+mod league_table;
+mod methodology;
+mod number;
+
+use jiff::Timestamp;
+
+use crate::assessment::Assessment;
+use crate::authority::AuthorityId;
+
+pub use authority_report::{
+    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, Peer, Trend,
+    TrendPoint,
+};
+pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
+pub use frame::{Frame, Released, Source};
+pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
+pub use methodology::{DomainMethod, IndicatorMethod, Methodology, Setting};
+pub use number::{decimal, rounded};
+
+/// The reports of one year. What they share is worked out once.
+#[derive(Debug)]
+pub struct Reports<'a> {
+    assessment: &'a Assessment<'a>,
+    frame: Frame,
+}
+
+impl<'a> Reports<'a> {
+    /// Works out what the reports of an assessment share. The date of publication is that of the
+    /// configuration; `dated` is used where it gives none.
+    pub fn of(assessment: &'a Assessment<'a>, dated: Option<Timestamp>) -> Self {
+        let _ = (assessment, dated);
+        todo!()
+    }
+
+    /// The national league table.
+    pub fn league_table(&self) -> LeagueTable {
+        todo!()
+    }
+
+    /// The report on an authority of the year; none where it is not one.
+    pub fn authority(&self, id: AuthorityId) -> Option<AuthorityReport> {
+        let _ = id;
+        todo!()
+    }
+
+    /// The method.
+    pub fn methodology(&self) -> Methodology {
+        todo!()
+    }
+}
+
+/// The name of the files about an authority, without ending: its code, with every character that
+/// could mean something in a path or an address written as `~` and its bytes in hexadecimal.
+///
+/// ```
+/// use care_scorecard::report::file_name;
+/// assert_eq!(file_name("E10000016"), "E10000016");
+/// assert_eq!(file_name("../a b"), "~2e.~2fa~20b");
+/// ```
+pub fn file_name(code: &str) -> String {
+    let mut name = String::new();
+    for (at, character) in code.char_indices() {
+        let plain = character.is_ascii_alphanumeric()
+            || matches!(character, '-' | '_')
+            || (character == '.' && at > 0);
+        if plain {
+            name.push(character);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                name += &format!("~{byte:02x}");
+            }
+        }
+    }
+    name
+}
