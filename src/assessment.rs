@@ -48,7 +48,7 @@ impl Evidence {
     ///
     /// # Errors
     /// Where no authority of the dataset goes by it; the nearest is suggested.
-    pub fn authority(&self, text: &str, year: Option<i16>) -> Result<AuthorityId, Diagnostic> {
+    pub fn authority(&self, text: &str, year: Option<i16>) -> Result<AuthorityId, Box<Diagnostic>> {
         let resolution = self.dataset.register.resolve_in(text, year);
         if let Resolution::Authority(id) = resolution {
             return Ok(id);
@@ -57,7 +57,7 @@ impl Evidence {
             Code::UnknownAuthority,
             format!("no authority goes by \"{text}\""),
         );
-        Err(match resolution {
+        Err(Box::new(match resolution {
             Resolution::Unknown {
                 suggestion: Some(near),
             } => diagnostic.help(format!("did you mean {near}?")),
@@ -67,7 +67,7 @@ impl Evidence {
             _ => diagnostic.help(
                 "give the code or the name of an authority; `care-scorecard measures` lists them",
             ),
-        })
+        }))
     }
 
     /// Scores a year.
@@ -113,20 +113,21 @@ impl Evidence {
     ///
     /// # Errors
     /// Where there is no data for the year asked for; the years with data are listed.
-    pub fn year(&self, asked: Option<i16>) -> Result<i16, Diagnostic> {
+    pub fn year(&self, asked: Option<i16>) -> Result<i16, Box<Diagnostic>> {
         let years = self.measures.years();
         match asked {
             Some(year) if years.contains(&year) => Ok(year),
             Some(year) => {
                 let listed: Vec<String> = years.iter().map(i16::to_string).collect();
-                Err(
-                    Diagnostic::error(Code::NoYear, format!("there is no data for {year}"))
-                        .expected(format!("one of the years with data: {}", listed.join(", "))),
-                )
+                let unknown =
+                    Diagnostic::error(Code::NoYear, format!("there is no data for {year}"));
+                let expected = format!("one of the years with data: {}", listed.join(", "));
+                Err(Box::new(unknown.expected(expected)))
             }
             None => self.usual_year().ok_or_else(|| {
-                Diagnostic::error(Code::NoYear, "the dataset has no figure for any indicator")
-                    .help("`care-scorecard check` says what each file was taken for")
+                let none =
+                    Diagnostic::error(Code::NoYear, "the dataset has no figure for any indicator");
+                Box::new(none.help("`care-scorecard check` says what each file was taken for"))
             }),
         }
     }

@@ -1,4 +1,5 @@
 //! The generator of made-up datasets, and `sample-data/`, which is a run of it.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeMap;
 use std::fs;

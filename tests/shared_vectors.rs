@@ -1,5 +1,6 @@
 //! Against composite indicators computed by another implementation, which lie outside the project:
 //! set `CARE_SCORECARD_SHARED` to the folder that holds `data/`. Through the command line only.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod support;
 

@@ -285,6 +285,9 @@ pub(super) fn lookup(
     };
     let mut elsewhere = 0_usize;
     table.for_each_row(diagnostics, |row, diagnostics| {
+        if row.cell(column).is_empty() {
+            return;
+        }
         match register.resolve(row.cell(column)) {
             Resolution::OutsideEngland { .. } => elsewhere += 1,
             Resolution::Authority(_)
