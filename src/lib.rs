@@ -13,6 +13,7 @@ pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod disclosure;
 pub mod measure;
 pub mod publish;
 pub mod render;

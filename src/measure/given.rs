@@ -93,6 +93,7 @@ pub(super) fn add_police_agreement(measures: &mut Measures, dataset: &Dataset) {
             numerator: Some(small),
             denominator: Some(large),
             value: ratio(small, large, 100.0),
+            children: own.children,
             files,
             ..Cell::absent(Arc::clone(&own.code), own.source)
         };

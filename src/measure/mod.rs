@@ -113,6 +113,8 @@ pub struct Cell {
     pub design_effect: Option<f64>,
     /// What is doubtful about how it was recorded.
     pub flags: Vec<Flagged>,
+    /// Counts that are not shown, kept for sums over the nation.
+    pub(crate) withheld: Option<(f64, f64)>,
 }
 
 impl Cell {
@@ -130,7 +132,43 @@ impl Cell {
             children: None,
             design_effect: None,
             flags: Vec::new(),
+            withheld: None,
         }
+    }
+
+    /// Replaces the figures by `c`. Both counts are kept for sums over the nation, which are
+    /// rounded.
+    pub(crate) fn withhold(&mut self, threshold: u64) {
+        if self.value == Err(Absence::ZERO_DENOMINATOR) {
+            return;
+        }
+        self.withheld = self.numerator.zip(self.denominator);
+        self.value = Err(Absence::Symbol(Symbol::Confidential));
+        self.numerator = None;
+        #[allow(clippy::cast_precision_loss, reason = "a small setting")]
+        let few = |n: &f64| *n > 0.0 && *n <= threshold as f64;
+        self.denominator = self.denominator.filter(|n| !few(n));
+        self.children = None;
+        self.design_effect = None;
+        for flagged in &mut self.flags {
+            flagged.numbers.clear();
+        }
+    }
+
+    /// Takes small counts out of the numbers behind flags.
+    pub(crate) fn blur_flags(&mut self, threshold: u64) {
+        #[allow(clippy::cast_precision_loss, reason = "a small setting")]
+        let few = |n: f64| n > 0.0 && n <= threshold as f64 && n.fract() == 0.0;
+        for flagged in &mut self.flags {
+            if flagged.numbers.iter().any(|(_, n)| few(*n)) {
+                flagged.numbers.clear();
+            }
+        }
+    }
+
+    /// Both counts, also where they are withheld.
+    pub(crate) fn counts(&self) -> Option<(f64, f64)> {
+        self.withheld.or_else(|| self.numerator.zip(self.denominator))
     }
 
     /// Whether a source has nothing to say here, so that another one may.
@@ -185,6 +223,11 @@ impl Measures {
             location: location.clone(),
         };
         self.cells.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every cell with what it measures.
+    pub(crate) fn each_mut(&mut self) -> impl Iterator<Item = (&MeasureKey, &mut Vec<Cell>)> {
+        self.cells.iter_mut()
     }
 
     /// Every cell that takes precedence, by year, indicator and place.

@@ -7,6 +7,7 @@ use csv::ByteRecord;
 
 use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::table::Lines;
 use crate::source::year_ending;
 
 use super::open::text_of;
@@ -123,6 +124,7 @@ fn read_csv(
         .buffer_capacity(1 << 16)
         .from_reader(text);
     let mut record = ByteRecord::new();
+    let mut lines = Lines::default();
     let mut at = 0;
     let mut width = 0;
     while rows
@@ -130,6 +132,9 @@ fn read_csv(
         .map_err(|e| e.to_string())?
     {
         at += 1;
+        let start = record.position().map_or(0, csv::Position::line);
+        let inside = record.as_slice().iter().filter(|b| **b == b'\n').count() as u64;
+        let line = lines.of(start, rows.position().line(), inside);
         if at <= file.rows_above + 1 {
             width = record
                 .iter()
@@ -140,7 +145,6 @@ fn read_csv(
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
-        let line = record.position().map_or(0, csv::Position::line);
         reading.origin.line = u32::try_from(line).unwrap_or(u32::MAX);
         let extra = record
             .iter()
