@@ -36,7 +36,8 @@ impl Evidence {
     pub fn gather(folder: &Path, configuration: Configuration) -> Result<Self, Diagnostics> {
         let mut dataset = Dataset::read(folder);
         let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
-        let measures = Measures::compute(&dataset, &configuration, &mut diagnostics);
+        let mut measures = Measures::compute(&dataset, &configuration, &mut diagnostics);
+        crate::disclosure::withhold(&mut measures, &dataset, &configuration.disclosure);
         diagnostics.sort();
         if diagnostics.has_errors() {
             return Err(diagnostics);

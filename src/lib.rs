@@ -8,10 +8,12 @@
 
 pub mod assessment;
 pub mod authority;
+pub mod care;
 pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod disclosure;
 pub mod measure;
 pub mod publish;
 pub mod render;

@@ -3,7 +3,7 @@
 use crate::authority::AuthorityId;
 use crate::config::{Direction, Kind};
 use crate::measure::{
-    CHILDREN_MISSING, Cell, Counts, Flag, INCIDENT_RATE, SourceKind, counts_incidents, definition,
+    CHILDREN_MISSING, Cell, Counts, Flag, Flagged, INCIDENT_RATE, counts_incidents, definition,
     definition_changed, factor, kept_apart, kind,
 };
 use crate::source::published::Location;
@@ -94,6 +94,24 @@ impl Assessment<'_> {
         }
     }
 
+    /// What is doubtful about a cell's recording: where the cell is the one that is scored, also
+    /// against the spread of all authorities.
+    pub fn flags<'a>(
+        &'a self,
+        indicator: &str,
+        location: &Location,
+        cell: &'a Cell,
+    ) -> &'a [Flagged] {
+        let Location::Authority(id) = location else {
+            return &cell.flags;
+        };
+        let scored = self.evidence.measures.scored(&self.kinds, self.year, indicator, *id);
+        match scored {
+            Some(scored) if scored.source == cell.source => self.recording.flags(indicator, *id),
+            _ => &cell.flags,
+        }
+    }
+
     /// What is good of an indicator: as configured, else as it is known here.
     pub fn direction(&self, indicator: &str) -> Direction {
         let configured = self.configuration().indicators();
@@ -133,7 +151,7 @@ impl Assessment<'_> {
                 .recording
                 .flags(indicator, id)
                 .iter()
-                .any(Flag::is_zero)
+                .any(|flagged| flagged.flag == Flag::ImplausibleZero)
     }
 
     /// The counts of a cell that has a value.
@@ -156,9 +174,7 @@ impl Assessment<'_> {
 
     fn design_effect(&self, location: &Location, cell: &Cell, year: i16) -> f64 {
         let measures = &self.evidence.measures;
-        if let (Location::Authority(id), SourceKind::ChildLevel) = (location, cell.source)
-            && let Some(known) = measures.design_effect(year, *id)
-        {
+        if let Some(known) = cell.design_effect {
             return known;
         }
         let count = |code| {

@@ -57,7 +57,7 @@ impl Measures {
             .authorities(year)
             .iter()
             .filter_map(|id| self.scored(kinds, year, indicator, *id))
-            .filter_map(|cell| Some((cell.numerator?, cell.denominator?)))
+            .filter_map(super::Cell::counts)
             .collect();
         let all = register.authorities_of(year).count();
         #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]

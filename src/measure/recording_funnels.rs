@@ -6,12 +6,11 @@ use std::sync::Arc;
 use crate::authority::AuthorityId;
 use crate::config::Kind;
 use crate::source::Symbol;
-use crate::source::published::Location;
 use crate::statistics::{Confidence, Funnel, Transformation};
 
 use super::missing::{CHILDREN_MISSING, INCIDENT_RATE, is_number_of_incidents};
 use super::tally::{Tally, factor, kind};
-use super::{Absence, Flag};
+use super::{Absence, Flag, Flagged};
 
 /// The chance of no case at all below which none is implausible.
 const IMPLAUSIBLE: f64 = 0.001;
@@ -24,7 +23,7 @@ const PER_CHILD: &str = "incidents-per-missing-child";
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Recording {
     funnels: BTreeMap<Arc<str>, Funnel>,
-    flags: BTreeMap<(Arc<str>, AuthorityId), Vec<Flag>>,
+    flags: BTreeMap<(Arc<str>, AuthorityId), Vec<Flagged>>,
 }
 
 impl Recording {
@@ -38,10 +37,7 @@ impl Recording {
             let funnel = tally.funnel(&indicator);
             let zero = Zero::of(tally, &indicator);
             for id in tally.authorities() {
-                let known = tally
-                    .measures
-                    .flags(year, &indicator, &Location::Authority(*id));
-                let mut flags = known.to_vec();
+                let mut flags = known(tally, year, &indicator, *id);
                 flags.extend(zero.as_ref().and_then(|zero| zero.flag(tally, *id)));
                 if let Some(funnel) = &funnel {
                     flags.extend(very_low(tally, funnel, &indicator, *id));
@@ -56,13 +52,13 @@ impl Recording {
         recording
     }
 
-    fn add(&mut self, indicator: &Arc<str>, id: AuthorityId, flags: Vec<Flag>) {
+    fn add(&mut self, indicator: &Arc<str>, id: AuthorityId, flags: Vec<Flagged>) {
         if flags.is_empty() {
             return;
         }
         let known = self.flags.entry((Arc::clone(indicator), id)).or_default();
         for flag in flags {
-            if known.iter().all(|other| other.code() != flag.code()) {
+            if known.iter().all(|other| other.flag != flag.flag) {
                 known.push(flag);
             }
         }
@@ -98,13 +94,16 @@ impl Recording {
             let limits = funnel.limits(children, Confidence::P99_8);
             let value = incidents / children;
             if value < limits.low || value > limits.high {
-                let flag = Flag::IncidentsPerChildOutlier {
-                    value,
-                    low: limits.low,
-                    high: limits.high,
-                };
+                let flag = Flagged::new(
+                    Flag::IncidentsPerChildOutlier,
+                    &[
+                        ("incidents for each", value),
+                        ("lower limit", limits.low),
+                        ("upper limit", limits.high),
+                    ],
+                );
                 for code in [INCIDENT_RATE, PER_CHILD] {
-                    self.add(&code.into(), id, vec![flag]);
+                    self.add(&code.into(), id, vec![flag.clone()]);
                 }
             }
         }
@@ -112,7 +111,7 @@ impl Recording {
     }
 
     /// The doubts about a cell.
-    pub fn flags(&self, indicator: &str, id: AuthorityId) -> &[Flag] {
+    pub fn flags(&self, indicator: &str, id: AuthorityId) -> &[Flagged] {
         self.flags
             .get(&(indicator.into(), id))
             .map_or(&[], Vec::as_slice)
@@ -122,6 +121,16 @@ impl Recording {
     pub fn funnel(&self, indicator: &str) -> Option<&Funnel> {
         self.funnels.get(indicator)
     }
+}
+
+/// The flags that a cell came with. None is implausible only of a share.
+fn known(tally: &Tally<'_>, year: i16, indicator: &str, id: AuthorityId) -> Vec<Flagged> {
+    let cell = tally.measures.scored(tally.kinds, year, indicator, id);
+    let share =
+        indicator == INCIDENT_RATE || kind(tally.configuration, indicator) == Kind::Proportion;
+    let mut flags = cell.map(|cell| cell.flags.clone()).unwrap_or_default();
+    flags.retain(|flagged| share || flagged.flag != Flag::ImplausibleZero);
+    flags
 }
 
 /// Where no case at all is implausible.
@@ -148,18 +157,29 @@ impl<'i> Zero<'i> {
         })
     }
 
-    fn flag(&self, tally: &Tally<'_>, id: AuthorityId) -> Option<Flag> {
+    fn flag(&self, tally: &Tally<'_>, id: AuthorityId) -> Option<Flagged> {
         let counts = tally.counts(self.indicator, id)?;
         let chance = libm::pow(1.0 - self.national, counts.n);
-        (counts.x == 0.0 && chance < IMPLAUSIBLE).then_some(Flag::ImplausibleZero {
-            denominator: counts.n,
-            national: self.national,
+        (counts.x == 0.0 && chance < IMPLAUSIBLE).then(|| {
+            Flagged::new(
+                Flag::ImplausibleZero,
+                &[
+                    ("out of", counts.n),
+                    ("national share", self.national),
+                    ("probability of none", chance),
+                ],
+            )
         })
     }
 }
 
 /// Below the lower 99.8% limit, or withheld and below it whatever it is.
-fn very_low(tally: &Tally<'_>, funnel: &Funnel, indicator: &str, id: AuthorityId) -> Option<Flag> {
+fn very_low(
+    tally: &Tally<'_>,
+    funnel: &Funnel,
+    indicator: &str,
+    id: AuthorityId,
+) -> Option<Flagged> {
     if !is_number_of_incidents(indicator) {
         return None;
     }
@@ -168,7 +188,12 @@ fn very_low(tally: &Tally<'_>, funnel: &Funnel, indicator: &str, id: AuthorityId
         let (_, n) = counts.in_funnel(kind);
         let limit = funnel.limits(n, Confidence::P99_8).low * factor;
         let value = counts.x / counts.n * factor;
-        return (value < limit).then_some(Flag::UnusuallyLow { value, limit });
+        return (value < limit).then(|| {
+            Flagged::new(
+                Flag::UnusuallyLow,
+                &[("value", value), ("lower limit", limit)],
+            )
+        });
     }
     let year = tally.years.last()?;
     let cell = tally.measures.scored(tally.kinds, *year, indicator, id)?;
@@ -178,8 +203,10 @@ fn very_low(tally: &Tally<'_>, funnel: &Funnel, indicator: &str, id: AuthorityId
     let n = cell.denominator.filter(|n| *n > 0.0)?;
     let limit = funnel.limits(n, Confidence::P99_8).low;
     let most = LARGEST_WITHHELD / n;
-    (most < limit).then_some(Flag::SuppressedUnverifiable {
-        most: most * factor,
-        limit: limit * factor,
+    (most < limit).then(|| {
+        Flagged::new(
+            Flag::SuppressedUnverifiable,
+            &[("at most", most * factor), ("lower limit", limit * factor)],
+        )
     })
 }

@@ -8,7 +8,7 @@ use crate::statistics::{
 
 use super::definition::{Unit, definition};
 use super::missing::{CHILDREN_MISSING, INCIDENT_RATE, counts_incidents};
-use super::{Absence, Measures, SourceKind, SourceKinds};
+use super::{Absence, Measures, SourceKinds};
 
 /// A count and what it is out of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -122,12 +122,7 @@ impl Tally<'_> {
         for year in &self.years {
             let scored = |code| self.measures.scored(self.kinds, *year, code, id);
             let count = |code| scored(code)?.numerator;
-            let from_returns =
-                scored(indicator).is_some_and(|cell| cell.source == SourceKind::ChildLevel);
-            let known = self
-                .measures
-                .design_effect(*year, id)
-                .filter(|_| from_returns);
+            let known = scored(indicator).and_then(|cell| cell.design_effect);
             let totals = || {
                 let (events, children) = (count(INCIDENT_RATE)?, count(CHILDREN_MISSING)?);
                 Some(design_effect_of_totals(events, children))

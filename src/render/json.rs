@@ -200,7 +200,9 @@ fn measured<'a>(
         .zip(cell)
         .map(|(location, cell)| assessment.reading(node.code, &location, cell));
     let reading = reading.unwrap_or_default();
-    let flags = id.map_or(&[][..], |id| assessment.recording.flags(node.code, id));
+    let flags = id.zip(cell).map_or(&[][..], |(id, cell)| {
+        assessment.flags(node.code, &Location::Authority(id), cell)
+    });
     Measured {
         numerator: cell.and_then(|c| c.numerator),
         denominator: cell.and_then(|c| c.denominator),
@@ -215,8 +217,8 @@ fn measured<'a>(
         flags: flags
             .iter()
             .map(|flag| FlagSaid {
-                code: flag.code(),
-                words: flag.words(),
+                code: flag.flag.as_str(),
+                numbers: flag.numbers.iter().copied().collect(),
             })
             .collect(),
         scored_as: scores.held_at.get(at).copied().flatten(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::assessment::{Assessment, Comparison, Evidence};
 use crate::authority::AuthorityId;
-use crate::measure::{Absence, Cell, Flag, SourceKind};
+use crate::measure::{Absence, Cell, Flagged, SourceKind};
 use crate::scoring::{Band, Score, Spread};
 use crate::source::published::Location;
 
@@ -147,11 +147,6 @@ fn measures_row(
     } else {
         cell.source.as_str()
     };
-    let flags = match location {
-        Location::Authority(id) => assessment.recording.flags(indicator, *id),
-        _ => &[],
-    };
-    let flags: Vec<&str> = flags.iter().map(Flag::code).collect();
     let reading = assessment.reading(indicator, location, &cell);
     let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
     writer.row(&[
@@ -164,7 +159,7 @@ fn measures_row(
         optional(cell.value.ok()),
         status.to_owned(),
         source.to_owned(),
-        flags.join(";"),
+        flags(assessment.flags(indicator, location, &cell)),
         optional(reading.interval.map(|interval| interval.low)),
         optional(reading.interval.map(|interval| interval.high)),
         optional(reading.national),
@@ -173,16 +168,14 @@ fn measures_row(
     ]);
 }
 
+/// The flags, separated by spaces.
+fn flags(flags: &[Flagged]) -> String {
+    let names: Vec<&str> = flags.iter().map(|flagged| flagged.flag.as_str()).collect();
+    names.join(" ")
+}
+
 fn no_data(code: &str) -> Cell {
-    Cell {
-        code: code.into(),
-        numerator: None,
-        denominator: None,
-        value: Err(Absence::NoData),
-        source: SourceKind::Published,
-        files: Vec::new(),
-        notes: Vec::new(),
-    }
+    Cell::absent(code.into(), SourceKind::Published)
 }
 
 /// The name of a region, as the register has it, or its code.

@@ -110,12 +110,13 @@ fn column(tally: &Tally<'_>, recording: &Recording, domain: &str, indicator: &In
             .clone()
             .map(|id| {
                 let flags = recording.flags(code, *id);
+                let has = |flag| flags.iter().any(|f| f.flag == flag);
                 Doubt {
-                    flags: flags.iter().map(Flag::code).collect(),
+                    flags: flags.iter().map(|f| f.flag.as_str()).collect(),
                     limit: limits.as_ref().and_then(|limits| limits.at(*id)),
-                    capped: held_back(code) && flags.iter().any(Flag::caps),
-                    not_comparable: kept_apart(code, domain) && flags.iter().any(Flag::is_zero),
-                    unverifiable: flags.iter().any(Flag::is_unverifiable),
+                    capped: held_back(code) && flags.iter().any(|f| f.flag.caps()),
+                    not_comparable: kept_apart(code, domain) && has(Flag::ImplausibleZero),
+                    unverifiable: has(Flag::SuppressedUnverifiable),
                 }
             })
             .collect(),

@@ -310,7 +310,7 @@ pub(super) fn lookup(
 }
 
 /// The place a code stands for; England and its regions are allowed.
-fn location(
+pub(super) fn location(
     row: &Row<'_>,
     column: usize,
     register: &Register,
@@ -343,7 +343,7 @@ fn location(
     }
 }
 
-fn year_of(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<i16> {
+pub(super) fn year_of(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<i16> {
     let year = year_ending(row.cell(column));
     if year.is_none() {
         diagnostics.push(row.bad_cell(
@@ -355,7 +355,7 @@ fn year_of(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Optio
     year
 }
 
-fn twice(row: &Row<'_>, column: usize, first: u64, what: &str) -> Diagnostic {
+pub(super) fn twice(row: &Row<'_>, column: usize, first: u64, what: &str) -> Diagnostic {
     Diagnostic::error(
         Code::TwoRowsForOneCell,
         format!("line {first} already gives {what}"),
@@ -487,7 +487,7 @@ pub(super) fn capacity(
     capacity
 }
 
-fn word<T: Copy>(
+pub(super) fn word<T: Copy>(
     row: &Row<'_>,
     column: usize,
     words: &[(&str, T)],
@@ -505,7 +505,7 @@ fn word<T: Copy>(
     found
 }
 
-fn whole(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<f64> {
+pub(super) fn whole(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<f64> {
     let found = number(row.cell(column)).filter(|n| *n >= 0.0 && n.fract() == 0.0);
     if found.is_none() {
         diagnostics.push(row.bad_cell(

@@ -130,5 +130,5 @@ pub(super) struct Measured<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct FlagSaid {
     pub(super) code: &'static str,
-    pub(super) words: String,
+    pub(super) numbers: std::collections::BTreeMap<&'static str, f64>,
 }
