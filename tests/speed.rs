@@ -50,7 +50,8 @@ fn nation() -> (Configuration, Panel) {
         columns: (0..12).map(|at| column(2 * at + 3)).collect(),
         children: vec![None; 153],
     };
-    (Configuration::read(&text, "speed").unwrap().0, panel)
+    let (configuration, _) = Configuration::read(&text, "speed").unwrap();
+    (configuration, panel)
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub fn mean_rank_change(before: &Scorecard, after: &Scorecard) -> Option<f64> {
     let changes: Vec<f64> = before
         .iter()
         .zip(&after)
-        .filter_map(|(before, after)| Some(before.zip(*after)?))
+        .filter_map(|(before, after)| before.zip(*after))
         .map(|(before, after)| distance(before, after))
         .collect();
     #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
