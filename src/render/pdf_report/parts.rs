@@ -94,7 +94,7 @@ pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
             frame
                 .sources
                 .iter()
-                .map(|s| format!("{}: {}", s.kind, s.file)),
+                .map(|s| format!("{}: {}", s.kind, s.files.join(", "))),
         ));
     }
     blocks.push(Block::heading(2, "About this publication"));
