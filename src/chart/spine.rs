@@ -145,14 +145,26 @@ impl Spine {
         if width(&self.benchmark, TICK_SIZE, false) < room {
             shapes.push(centre.anchored(Anchor::Middle).painted(Paint::Muted));
         }
+        let (low, high) = if self.is_compared() {
+            ("← Worse", "Better →")
+        } else {
+            ("← Scores lower", "Scores higher →")
+        };
         let ends = [
-            (columns.low, "← Worse", Anchor::Start),
-            (columns.high, "Better →", Anchor::End),
+            (columns.low, low, Anchor::Start),
+            (columns.high, high, Anchor::End),
         ];
         for (x, text, anchor) in ends {
             let text = Shape::text((x, bottom + 11.0), TICK_SIZE, text).anchored(anchor);
             shapes.push(text.painted(Paint::Muted));
         }
+    }
+
+    /// Whether any row says how its value compares; without, no word of merit is drawn.
+    fn is_compared(&self) -> bool {
+        self.rows
+            .iter()
+            .any(|row| row.standing != Standing::NotCompared)
     }
 
     fn legend(&self) -> Vec<Key> {
@@ -161,7 +173,14 @@ impl Spine {
             (Standing::Better, format!("Better than {benchmark}")),
             (Standing::Similar, format!("Similar to {benchmark}")),
             (Standing::Worse, format!("Worse than {benchmark}")),
-            (Standing::NotCompared, "Not compared".to_owned()),
+            (
+                Standing::NotCompared,
+                if self.is_compared() {
+                    "Not compared".to_owned()
+                } else {
+                    self.subject.clone()
+                },
+            ),
         ];
         let used = |standing| {
             self.rows

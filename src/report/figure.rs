@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::measure::Absence;
 use crate::scoring::{Score, Standing};
 use crate::source::Symbol;
+use crate::statistics::ordinal;
 
 use super::number;
 
@@ -68,6 +69,14 @@ impl Figure {
             }
             (None, _) => Self::absent("not scored", score.reason.clone()),
         }
+    }
+
+    /// A score to one decimal, or why there is none.
+    pub(super) fn maybe_score(score: Option<f64>, why_not: &str) -> Self {
+        score.map_or_else(
+            || Self::absent("none", why_not),
+            |score| Self::number(score, number::score(score)),
+        )
     }
 
     /// A share from 0 to 1 as a whole percentage.
@@ -164,4 +173,31 @@ pub struct Sign {
     pub sign: String,
     /// In words.
     pub meaning: String,
+}
+
+impl Rank {
+    /// The rank of one of many.
+    pub(super) fn of(scores: &[Score], at: usize) -> Option<Self> {
+        let score = scores.get(at)?;
+        let rank = score.rank?;
+        let shared = scores
+            .iter()
+            .filter(|other| other.rank == Some(rank))
+            .count()
+            > 1;
+        let of = score.rank_of;
+        let not_ranked = scores.len() - of;
+        Some(Self {
+            rank,
+            of,
+            not_ranked,
+            display: format!("{rank}{}", if shared { "=" } else { "" }),
+            words: format!(
+                "{}{} of {of} ranked, {not_ranked} not ranked",
+                if shared { "joint " } else { "" },
+                ordinal(rank)
+            ),
+            interval: None,
+        })
+    }
 }

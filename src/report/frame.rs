@@ -1,9 +1,19 @@
 //! What stands on every page of a publication.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use crate::assessment::Assessment;
+use crate::config::{Configuration, Mode, Status};
+use crate::measure::definition;
+use crate::source::{Dataset, RegisterInUse};
+
 use super::figure::Passage;
+use super::words;
 
 /// What every page and document says about itself.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -60,4 +70,193 @@ pub struct Source {
     pub file: String,
     /// What kind of file it was recognised as.
     pub kind: String,
+}
+
+/// Indicators that say how missing incidents are managed.
+const MANAGEMENT: [&str; 3] = [
+    "interview-held-in-three-days",
+    "interview-offered-in-three-days",
+    "placement-review-held",
+];
+
+/// The domain of the built-in indicators on missing incidents.
+const MISSING: &str = "missing-incidents";
+
+impl Frame {
+    pub(super) fn of(assessment: &Assessment<'_>, dated: Option<Timestamp>) -> Self {
+        let configuration = assessment.configuration();
+        let publication = &configuration.publication;
+        let sources = sources(assessment);
+        Self {
+            title: configuration.scorecard.title.clone(),
+            year: assessment.year,
+            period: period(configuration, assessment.year),
+            status: status(publication.status).to_owned(),
+            publisher: publication.publisher.trim().to_owned(),
+            contact: publication.contact.trim().to_owned(),
+            released: released(&publication.release_date).or_else(|| dated.map(on_the_day_of)),
+            marking: (configuration.disclosure.mode == Mode::Internal)
+                .then(|| "OFFICIAL-SENSITIVE".to_owned()),
+            notices: notices(assessment),
+            recording_caveat: shows_missing(assessment).then(recording_caveat),
+            source_line: source_line(&sources),
+            sources,
+        }
+    }
+}
+
+fn period(configuration: &Configuration, year: i16) -> String {
+    match i16::try_from(configuration.scorecard.pooling_years) {
+        Ok(years) if years > 1 => format!("{years} years ending 31 March {year}, added up"),
+        _ => format!("Year ending 31 March {year}"),
+    }
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::ManagementInformation => {
+            "This scorecard is management information, not official statistics."
+        }
+        Status::OfficialStatistics => "These are official statistics.",
+        Status::OfficialStatisticsInDevelopment => "These are official statistics in development.",
+        Status::AccreditedOfficialStatistics => "These are accredited official statistics.",
+    }
+}
+
+fn released(text: &str) -> Option<Released> {
+    let day: Date = text.parse().ok()?;
+    let midnight = day.to_zoned(TimeZone::UTC).ok()?.timestamp();
+    Some(Released {
+        words: in_words(day),
+        iso: day.to_string(),
+        seconds: midnight.as_second(),
+    })
+}
+
+fn on_the_day_of(moment: Timestamp) -> Released {
+    let day = moment.to_zoned(TimeZone::UTC).date();
+    Released {
+        words: in_words(day),
+        iso: day.to_string(),
+        seconds: moment.as_second(),
+    }
+}
+
+fn in_words(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+/// Whether any of the scorecard's indicators is about missing incidents.
+fn shows_missing(assessment: &Assessment<'_>) -> bool {
+    assessment
+        .configuration()
+        .indicators()
+        .any(|(domain, indicator)| {
+            domain.code == MISSING
+                || definition(&indicator.code).is_some_and(|d| d.domain == MISSING)
+        })
+}
+
+fn recording_caveat() -> Passage {
+    Passage::new(
+        "Missing incidents: read with care",
+        [
+            "Rates depend on how well an authority records. A low figure can be poor recording, and a high one good recording. \
+          Authorities also differ in what they call \"missing\" and what they call \"away from placement without authorisation\".",
+        ],
+    )
+}
+
+fn notices(assessment: &Assessment<'_>) -> Vec<Passage> {
+    let mut notices = Vec::new();
+    let without: Vec<String> = assessment
+        .domains_without_data()
+        .into_iter()
+        .map(|title| format!("“{title}”"))
+        .collect();
+    if !without.is_empty() {
+        let heading = format!("{} could not be scored", words::list(&without));
+        let text = "Too few authorities have a figure for any of its indicators this year. \
+                    The overall score is made from the other domains only.";
+        let text = if without.len() > 1 {
+            text.replace("its indicators", "their indicators")
+        } else {
+            text.to_owned()
+        };
+        notices.push(Passage::new(heading, [text]));
+    }
+    let mut scored = assessment
+        .scorecard
+        .indicators
+        .iter()
+        .filter(|i| i.scale.is_some());
+    if shows_missing(assessment) && !scored.any(|i| MANAGEMENT.contains(&i.code.as_str())) {
+        notices.push(Passage::new(
+            "The management of missing incidents could not be scored",
+            ["Too few authorities have figures on return interviews or placement reviews to compare them. \
+              What is scored about missing incidents is how many were recorded, not how they were dealt with."],
+        ));
+    }
+    notices
+}
+
+/// The files that any figure was taken from, and those that say who is who.
+fn sources(assessment: &Assessment<'_>) -> Vec<Source> {
+    let dataset = &assessment.evidence.dataset;
+    let cells = assessment.evidence.measures.iter();
+    let used: BTreeSet<usize> = cells
+        .flat_map(|(_, cell)| cell.files.iter().copied())
+        .collect();
+    let always = ["neighbours", "authorities", "grouping"];
+    let files = dataset.files.iter().enumerate();
+    files
+        .filter_map(|(at, file)| file.kind.map(|kind| (at, file, kind)))
+        .filter(|(at, _, kind)| used.contains(at) || always.contains(kind))
+        .map(|(_, file, kind)| Source {
+            file: file.name.clone(),
+            kind: kind_in_words(kind, dataset).to_owned(),
+        })
+        .collect()
+}
+
+/// What a kind of input is, for readers who do not know the program. Where a dataset brings its
+/// own authorities its figures are nobody's statistics.
+fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
+    let own = matches!(dataset.register, RegisterInUse::Own(_));
+    match kind {
+        "published" if own => "Children looked after: figures in published form",
+        "published" => "Children looked after: statistics of the Department for Education",
+        "providers" if own => "Children's homes: list of providers",
+        "providers" => "Children's homes: Ofsted's list of providers",
+        "measures" => "Figures given to the publisher",
+        "capacity" => "Places and vacancies given to the publisher",
+        "neighbours" => "Statistical neighbours",
+        "authorities" => "Authorities of this dataset",
+        "grouping" => "Groups of authorities",
+        "header" | "episodes" | "missing" | "uasc" => {
+            "Child-level returns on children looked after"
+        }
+        "return-interviews" | "interview-totals" | "safeguarding-missing" => "Return interviews",
+        "police" => "Police counts of missing incidents",
+        "notifications" => "Notifications of placements to host authorities",
+        other => other,
+    }
+}
+
+/// What the figures were taken from, in one line.
+fn source_line(sources: &[Source]) -> String {
+    let about =
+        |s: &&Source| s.kind != "Authorities of this dataset" && s.kind != "Groups of authorities";
+    let mut kinds: Vec<String> = sources
+        .iter()
+        .filter(about)
+        .map(|s| s.kind.clone())
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    if kinds.is_empty() {
+        String::new()
+    } else {
+        format!("Source: {}.", kinds.join("; "))
+    }
 }

@@ -1,9 +1,22 @@
 //! The national league table.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
+use crate::assessment::Assessment;
+use crate::authority::AuthorityId;
+use crate::config::Domain;
+use crate::scoring::DomainScores;
+use crate::statistics::{median, quantile};
+
+use super::authority::Fact;
+use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Rank, Sign};
 use super::frame::Frame;
+use super::reasons::reasons;
+use super::words::{self, capitalised};
+use super::{file_name, findings, number, reading};
 
 /// Everything the league table says, as a page and as a document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -12,6 +25,9 @@ pub struct LeagueTable {
     pub frame: Frame,
     /// The first finding, in a sentence.
     pub headline: String,
+    /// England's figure for the indicator that weighs most in each scored domain, and how the
+    /// authorities spread around it.
+    pub national_figures: Vec<Fact>,
     /// Further findings, a sentence each.
     pub findings: Vec<String>,
     /// How many are ranked and how many are not, in a sentence.
@@ -57,8 +73,8 @@ pub struct DomainHead {
     pub national: Figure,
     /// The lowest, middle and highest score of the ranked authorities.
     pub spread: Option<[Figure; 3]>,
-    /// What it is made of this year: "Children who went missing; …".
-    pub indicators: String,
+    /// The indicators it is made of this year, by name.
+    pub indicators: Vec<String>,
 }
 
 /// An authority in the league table.
@@ -97,4 +113,154 @@ pub struct Filters {
     pub kinds: Vec<String>,
     /// Whether statistical neighbours are known.
     pub neighbours: bool,
+}
+
+impl LeagueTable {
+    pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
+        let units = 0..assessment.panel.authorities.len();
+        let rows: Vec<LeagueRow> = units.map(|at| row(assessment, at)).collect();
+        let (mut ranked, mut unranked): (Vec<LeagueRow>, Vec<LeagueRow>) =
+            rows.into_iter().partition(|row| row.rank.is_some());
+        ranked.sort_by(|a, b| (a.place(), &a.name, &a.code).cmp(&(b.place(), &b.name, &b.code)));
+        unranked.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
+        let domains = domain_heads(assessment);
+        let median = Figure::maybe_score(median(&shared.scores), "nobody is ranked");
+        let national = Figure::maybe_score(
+            assessment.scorecard.national,
+            "England has no figure for something that is scored",
+        );
+        let mut table = Self {
+            headline: String::new(),
+            national_figures: findings::national_figures(assessment, shared),
+            findings: Vec::new(),
+            ranked_line: ranked_line(&ranked, &unranked),
+            filters: filters(assessment, &ranked, &unranked),
+            score_chart_title: String::new(),
+            domain_chart_title: String::new(),
+            how_to_read: reading::how_to_read(assessment, &domains),
+            how_sure: reading::how_sure(assessment, shared),
+            method: reading::method(assessment),
+            signs: reading::signs(),
+            frame,
+            domains,
+            ranked,
+            unranked,
+            national,
+            median,
+        };
+        table.headline = findings::headline(&table, shared);
+        table.findings = findings::findings(shared, &table);
+        table.score_chart_title = findings::score_chart_title(shared);
+        table.domain_chart_title = findings::domain_chart_title(&table.domains);
+        table
+    }
+}
+
+impl LeagueRow {
+    fn place(&self) -> usize {
+        self.rank.as_ref().map_or(usize::MAX, |rank| rank.rank)
+    }
+}
+
+fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
+    let scorecard = &assessment.scorecard;
+    let register = &assessment.evidence.dataset.register;
+    let id = assessment.panel.authorities.get(at).copied();
+    let authority = id.and_then(|id| register.get(id));
+    let code = id
+        .map(|id| assessment.code(id).to_owned())
+        .unwrap_or_default();
+    let near = id.and_then(|id| assessment.evidence.dataset.neighbours.get(&id));
+    let here = |other: &&AuthorityId| assessment.position(**other).is_some();
+    let score = scorecard.overall.get(at).cloned().unwrap_or_default();
+    let domain = |d: &DomainScores| d.scores.get(at).map(Figure::score).unwrap_or_default();
+    LeagueRow {
+        file: file_name(&code),
+        code,
+        name: authority.map(|a| a.name.clone()).unwrap_or_default(),
+        region: authority.map(|a| a.region.clone()).unwrap_or_default(),
+        kind: authority
+            .map(|a| capitalised(&a.kind.to_string()))
+            .unwrap_or_default(),
+        neighbours: near
+            .into_iter()
+            .flatten()
+            .filter(here)
+            .map(|n| file_name(assessment.code(*n)))
+            .collect(),
+        rank: Rank::of(&scorecard.overall, at),
+        domains: scorecard.domains.iter().map(domain).collect(),
+        coverage: Figure::share(score.coverage),
+        reasons: reasons(assessment, at),
+        score: Figure::score(&score),
+    }
+}
+
+fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
+    let configuration = assessment.configuration();
+    let scorecard = &assessment.scorecard;
+    let pairs = || configuration.domains.iter().zip(&scorecard.domains);
+    let total: f64 = pairs()
+        .filter(|(_, s)| s.comparable)
+        .map(|(d, _)| d.weight)
+        .sum();
+    let head = |(at, (domain, scores)): (usize, (&Domain, &DomainScores))| {
+        let ranked: Vec<f64> = scores
+            .scores
+            .iter()
+            .filter(|s| s.rank.is_some())
+            .filter_map(|s| s.score)
+            .collect();
+        let quantile = |p: f64| quantile(&ranked, p).map(|v| Figure::number(v, number::score(v)));
+        let used = configuration.indicators().zip(&scorecard.indicators);
+        let used: Vec<String> = used
+            .filter(|(_, s)| s.domain == at && s.scale.is_some())
+            .map(|((_, i), _)| i.title.clone())
+            .collect();
+        DomainHead {
+            code: domain.code.clone(),
+            title: domain.title.clone(),
+            weight: number::share(if scores.comparable && total > 0.0 {
+                domain.weight / total
+            } else {
+                0.0
+            }),
+            comparable: scores.comparable,
+            national: Figure::maybe_score(scores.national, "no national figure"),
+            spread: quantile(0.0)
+                .zip(quantile(0.5))
+                .zip(quantile(1.0))
+                .map(|((a, b), c)| [a, b, c]),
+            indicators: used,
+        }
+    };
+    pairs().enumerate().map(head).collect()
+}
+
+fn ranked_line(ranked: &[LeagueRow], unranked: &[LeagueRow]) -> String {
+    let (n, m) = (ranked.len(), unranked.len());
+    match m {
+        0 if n == 1 => "1 authority is ranked.".to_owned(),
+        0 => format!("All {n} authorities are ranked."),
+        _ => format!(
+            "{} {} ranked and {m} {} not.",
+            words::authorities(n),
+            words::are(n),
+            words::are(m)
+        ),
+    }
+}
+
+fn filters(assessment: &Assessment<'_>, ranked: &[LeagueRow], unranked: &[LeagueRow]) -> Filters {
+    let all = || ranked.iter().chain(unranked);
+    let distinct = |of: fn(&LeagueRow) -> &String| -> Vec<String> {
+        let set: BTreeSet<&String> = all().map(of).filter(|text| !text.is_empty()).collect();
+        set.into_iter().cloned().collect()
+    };
+    Filters {
+        regions: distinct(|row| &row.region),
+        kinds: distinct(|row| &row.kind),
+        neighbours: !assessment.evidence.dataset.neighbours.is_empty()
+            && all().any(|r| !r.neighbours.is_empty()),
+    }
 }

@@ -1,9 +1,19 @@
 //! The method, as the configuration in use sets it.
 
+mod passages;
+
 use serde::Serialize;
 
+use crate::assessment::Assessment;
+use crate::config::{CoverageBy, DomainsRequired, Mode};
+use crate::measure::definition;
+use crate::scoring::NotScored;
+
+use super::authority::{direction, scale_in_words};
+use super::comparisons::Comparisons;
 use super::figure::{Passage, Sign};
 use super::frame::Frame;
+use super::{number, reading, words};
 
 /// Everything the page on the method says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -75,4 +85,220 @@ pub struct Setting {
     pub key: String,
     /// Its value.
     pub value: String,
+}
+
+impl Methodology {
+    pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
+        Self {
+            headline: headline(assessment),
+            method: passages::method(assessment),
+            domains: domains(assessment, shared),
+            about: passages::about(assessment, &frame),
+            settings: settings(assessment),
+            signs: reading::signs(),
+            frame,
+        }
+    }
+}
+
+fn headline(assessment: &Assessment<'_>) -> String {
+    let indicators = &assessment.scorecard.indicators;
+    let scored = indicators.iter().filter(|i| i.scale.is_some()).count();
+    let domains = assessment
+        .scorecard
+        .domains
+        .iter()
+        .filter(|d| d.comparable)
+        .count();
+    format!(
+        "The scorecard sums up {scored} indicators in {domains} {} for {}. This page says how, and what each figure means.",
+        if domains == 1 { "domain" } else { "domains" },
+        words::authorities(assessment.panel.authorities.len())
+    )
+}
+
+fn domains(assessment: &Assessment<'_>, shared: &Comparisons) -> Vec<DomainMethod> {
+    let configuration = assessment.configuration();
+    let pairs = || {
+        configuration
+            .domains
+            .iter()
+            .zip(&assessment.scorecard.domains)
+    };
+    let total: f64 = pairs()
+        .filter(|(_, s)| s.comparable)
+        .map(|(d, _)| d.weight)
+        .sum();
+    let methods = pairs()
+        .enumerate()
+        .map(|(at, (domain, scores))| DomainMethod {
+            code: domain.code.clone(),
+            title: domain.title.clone(),
+            weight: number::setting(domain.weight),
+            share: if scores.comparable && total > 0.0 {
+                number::share(domain.weight / total)
+            } else {
+                "not scored".to_owned()
+            },
+            indicators: (0..assessment.scorecard.indicators.len())
+                .filter(|index| {
+                    assessment
+                        .scorecard
+                        .indicators
+                        .get(*index)
+                        .is_some_and(|s| s.domain == at)
+                })
+                .filter_map(|index| indicator(assessment, shared, index))
+                .collect(),
+        });
+    methods.collect()
+}
+
+fn indicator(
+    assessment: &Assessment<'_>,
+    shared: &Comparisons,
+    index: usize,
+) -> Option<IndicatorMethod> {
+    let (_, configured) = assessment.configuration().indicators().nth(index)?;
+    let scores = assessment.scorecard.indicators.get(index)?;
+    let style = shared.indicators.get(index)?.style;
+    let definition = definition(&configured.code);
+    let scale = match &scores.scale {
+        Some(scale) => scale_in_words(Some(configured.normalisation), scale, Some(style)),
+        None => configured
+            .goalposts
+            .filter(|_| configured.is_scored())
+            .map_or_else(String::new, |posts| {
+                format!(
+                    "When scored, {} would score least and {} most.",
+                    style.write(posts.worst),
+                    style.write(posts.best)
+                )
+            }),
+    };
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
+    let share = scores.with_value as f64 / scores.applicable.max(1) as f64;
+    Some(IndicatorMethod {
+        code: configured.code.clone(),
+        title: configured.title.clone(),
+        weight: number::setting(configured.weight),
+        direction: direction(configured.direction).to_owned(),
+        numerator: definition
+            .map(|d| words::sentence(d.numerator))
+            .unwrap_or_default(),
+        denominator: definition
+            .filter(|d| !d.denominator.is_empty())
+            .map(|d| words::sentence(d.denominator))
+            .unwrap_or_default(),
+        caveat: definition.map(|d| d.caveat.to_owned()).unwrap_or_default(),
+        scale,
+        scored: scores.scale.is_some(),
+        selection: selection(scores.not_scored).to_owned(),
+        present: format!(
+            "{} of {} ({})",
+            scores.with_value,
+            scores.applicable,
+            number::share(share)
+        ),
+    })
+}
+
+fn selection(why: Option<NotScored>) -> &'static str {
+    match why {
+        None => "Scored",
+        Some(NotScored::NoWeight) => "Shown, not scored: its weight is 0",
+        Some(NotScored::NoDirection) => "Shown, not scored: neither higher nor lower is better",
+        Some(NotScored::NoData) => "Not scored: no authority has a figure this year",
+        Some(NotScored::TooFew) => "Not scored: too few authorities have a figure this year",
+        Some(NotScored::NoRange) => "Not scored: its values leave no range to score in",
+    }
+}
+
+fn settings(assessment: &Assessment<'_>) -> Vec<Setting> {
+    let configuration = assessment.configuration();
+    let scorecard = &configuration.scorecard;
+    let setting = |name: &str, key: &str, value: String| Setting {
+        name: name.to_owned(),
+        key: key.to_owned(),
+        value,
+    };
+    vec![
+        setting(
+            "How scores are combined",
+            "aggregation",
+            passages::aggregation(scorecard.aggregation).to_owned(),
+        ),
+        setting(
+            "How figures become scores, unless an indicator says otherwise",
+            "normalisation",
+            passages::normalisation(scorecard.normalisation).to_owned(),
+        ),
+        setting(
+            "Share of authorities that must have an indicator",
+            "common_set",
+            number::share(scorecard.common_set),
+        ),
+        setting(
+            "Share of a domain that must be there",
+            "minimum_coverage",
+            number::share(scorecard.minimum_coverage),
+        ),
+        setting(
+            "What coverage is a share of",
+            "coverage_by",
+            match scorecard.coverage_by {
+                CoverageBy::Weight => "weight".to_owned(),
+                CoverageBy::Count => "number of indicators".to_owned(),
+            },
+        ),
+        setting(
+            "Scored domains needed for a rank",
+            "domains_required",
+            match scorecard.domains_required {
+                DomainsRequired::All => "all".to_owned(),
+                DomainsRequired::AtLeast(needed) => needed.to_string(),
+            },
+        ),
+        setting(
+            "Children looked after on 31 March needed for a rank",
+            "minimum_children",
+            scorecard.minimum_children.to_string(),
+        ),
+        setting(
+            "Years added up",
+            "pooling_years",
+            scorecard.pooling_years.to_string(),
+        ),
+        setting(
+            "Days in which a placement review counts",
+            "review_days",
+            configuration.recording.review_days.to_string(),
+        ),
+        setting(
+            "Mixed kinds of source in one ranking",
+            "mixed_sources",
+            yes(configuration.measures.mixed_sources),
+        ),
+        setting(
+            "Moves with the same carer count as placements",
+            "count_same_carer_moves",
+            yes(configuration.measures.count_same_carer_moves),
+        ),
+        setting(
+            "Mode",
+            "mode",
+            match configuration.disclosure.mode {
+                Mode::Public => "public".to_owned(),
+                Mode::Internal => "internal".to_owned(),
+            },
+        ),
+    ]
+}
+
+fn yes(answer: bool) -> String {
+    if answer {
+        "yes".to_owned()
+    } else {
+        "no".to_owned()
+    }
 }

@@ -4,19 +4,26 @@
 //!
 //! [`Reports`] holds what all of them share and makes each.
 
-mod authority_report;
+mod authority;
+mod comparisons;
 mod figure;
+mod findings;
 mod frame;
 mod league_table;
 mod methodology;
 mod number;
+mod reading;
+mod reasons;
+mod words;
 
 use jiff::Timestamp;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 
-pub use authority_report::{
+use comparisons::Comparisons;
+
+pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, Peer, Trend,
     TrendPoint,
 };
@@ -30,6 +37,7 @@ pub use number::{decimal, rounded};
 #[derive(Debug)]
 pub struct Reports<'a> {
     assessment: &'a Assessment<'a>,
+    shared: Comparisons,
     frame: Frame,
 }
 
@@ -37,24 +45,26 @@ impl<'a> Reports<'a> {
     /// Works out what the reports of an assessment share. The date of publication is that of the
     /// configuration; `dated` is used where it gives none.
     pub fn of(assessment: &'a Assessment<'a>, dated: Option<Timestamp>) -> Self {
-        let _ = (assessment, dated);
-        todo!()
+        Self {
+            assessment,
+            shared: Comparisons::of(assessment),
+            frame: Frame::of(assessment, dated),
+        }
     }
 
     /// The national league table.
     pub fn league_table(&self) -> LeagueTable {
-        todo!()
+        LeagueTable::of(self.assessment, &self.shared, self.frame.clone())
     }
 
     /// The report on an authority of the year; none where it is not one.
     pub fn authority(&self, id: AuthorityId) -> Option<AuthorityReport> {
-        let _ = id;
-        todo!()
+        AuthorityReport::of(self.assessment, &self.shared, self.frame.clone(), id)
     }
 
     /// The method.
     pub fn methodology(&self) -> Methodology {
-        todo!()
+        Methodology::of(self.assessment, &self.shared, self.frame.clone())
     }
 }
 

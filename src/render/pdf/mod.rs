@@ -33,3 +33,12 @@ pub fn write(document: &Document) -> Result<Vec<u8>, PdfError> {
     let pages = layout::lay_out(document)?;
     backend::encode(document, &pages)
 }
+
+/// Whether the typeface has a sign for a character, or the character leaves no mark.
+pub(crate) fn can_print(character: char) -> bool {
+    let in_typeface = |face: font::Face| {
+        face.typeface()
+            .is_ok_and(|typeface| typeface.tables().glyph_index(character).is_some())
+    };
+    character.is_whitespace() || font::Face::ALL.into_iter().all(in_typeface)
+}

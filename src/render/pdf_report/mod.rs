@@ -1,16 +1,27 @@
 //! Documents: a report model in, PDF out.
 
-use crate::report::{AuthorityReport, LeagueTable};
+mod authority;
+mod league_table;
+mod legible;
+mod parts;
 
-use super::pdf::PdfError;
+use crate::report::{AuthorityReport, Frame, LeagueTable};
+
+use super::pdf::document::{Block, Contents, Document};
+use super::pdf::{self, PdfError};
 
 /// `league-table.pdf`.
 ///
 /// # Errors
 /// Where the document cannot be written as an accessible PDF.
 pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
-    let _ = model;
-    todo!()
+    let title = format!("{}: league table {}", model.frame.title, model.frame.year);
+    write(
+        &model.frame,
+        title,
+        &model.headline,
+        league_table::blocks(model),
+    )
 }
 
 /// `authorities/<file>.pdf`.
@@ -18,6 +29,31 @@ pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
 /// # Errors
 /// Where the document cannot be written as an accessible PDF.
 pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
-    let _ = model;
-    todo!()
+    let title = format!("{}: {} {}", model.name, model.frame.title, model.frame.year);
+    write(
+        &model.frame,
+        title,
+        &model.headline,
+        authority::blocks(model),
+    )
+}
+
+fn write(
+    frame: &Frame,
+    title: String,
+    subject: &str,
+    blocks: Vec<Block>,
+) -> Result<Vec<u8>, PdfError> {
+    let mut document = Document::new(title);
+    document.publisher.clone_from(&frame.publisher);
+    subject.clone_into(&mut document.subject);
+    document.marking.clone_from(&frame.marking);
+    document.created = frame
+        .released
+        .as_ref()
+        .and_then(crate::report::Released::timestamp);
+    document.contents = Contents::Never;
+    document.blocks = blocks;
+    legible::make(&mut document);
+    pdf::write(&document)
 }

@@ -1,9 +1,9 @@
-//! The report on one authority.
+//! What the report on one authority says.
 
 use serde::Serialize;
 
-use super::figure::{Benchmark, Figure, Passage, Rank, Sign};
-use super::frame::Frame;
+use super::super::figure::{Benchmark, Figure, Passage, Rank, Sign};
+use super::super::frame::Frame;
 
 /// Everything the report on an authority says, as a page and as a document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,7 +32,7 @@ pub struct AuthorityReport {
     pub score: Figure,
     /// England's overall score.
     pub national: Figure,
-    /// How contributions make up the overall score, with its numbers.
+    /// How contributions make up the overall score, with its numbers; empty without a score.
     pub identity: String,
     /// The domains, in the order of the configuration.
     pub domains: Vec<DomainResult>,

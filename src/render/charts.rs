@@ -1,0 +1,162 @@
+//! The charts of the reports, drawn from their models: the same for pages and for documents.
+
+use crate::chart::data::{Axis, Datum, Mark, Reading};
+use crate::chart::distribution::Distribution;
+use crate::chart::domain_bars::{DomainBar, DomainBars};
+use crate::chart::drawing::Drawing;
+use crate::chart::sparkline::Sparkline;
+use crate::chart::spine::{Spine, SpineRow, Spread, Standing};
+use crate::report::{
+    AuthorityReport, DomainHead, DomainResult, Figure, IndicatorResult, LeagueTable, Trend,
+};
+
+/// Width of a chart that fills the text of a page, in points.
+pub(super) const WIDE: f64 = 540.0;
+/// Width of a chart on a telephone, in points.
+pub(super) const NARROW: f64 = 240.0;
+
+/// How the overall scores spread.
+pub(super) fn scores(table: &LeagueTable, width: f64) -> Drawing {
+    let dot =
+        |(name, figure): (&String, &Figure)| Some(Datum::new(name, figure.value?, &figure.display));
+    let rows = table.ranked.iter().map(|row| (&row.name, &row.score));
+    Distribution {
+        title: table.score_chart_title.clone(),
+        description: None,
+        width,
+        axis: Axis::new("Overall score, from 0 to 100", ""),
+        units: "authorities".to_owned(),
+        dots: rows.filter_map(dot).collect(),
+        median: mark("Median", &table.median),
+        benchmark: mark("England", &table.national),
+    }
+    .draw()
+}
+
+/// The middle score of each domain, with England's.
+pub(super) fn domains(table: &LeagueTable, width: f64) -> Drawing {
+    let bar = |domain: &DomainHead| DomainBar {
+        label: domain.title.clone(),
+        score: domain
+            .spread
+            .as_ref()
+            .and_then(|[_, middle, _]| reading(middle)),
+        absent: "not scored".to_owned(),
+        benchmark: mark("England", &domain.national),
+    };
+    DomainBars {
+        title: table.domain_chart_title.clone(),
+        description: None,
+        width,
+        heading: "Median".to_owned(),
+        bars: table.domains.iter().map(bar).collect(),
+    }
+    .draw()
+}
+
+/// The domains of an authority, with England's scores.
+pub(super) fn authority_domains(report: &AuthorityReport, width: f64) -> Drawing {
+    let bar = |domain: &DomainResult| DomainBar {
+        label: domain.title.clone(),
+        score: reading(&domain.score),
+        absent: domain.score.display.clone(),
+        benchmark: mark("England", &domain.national),
+    };
+    DomainBars {
+        title: report.domain_chart_title.clone(),
+        description: None,
+        width,
+        heading: "Score".to_owned(),
+        bars: report.domains.iter().map(bar).collect(),
+    }
+    .draw()
+}
+
+/// The indicators of an authority around England's values.
+pub(super) fn spine(report: &AuthorityReport, width: f64) -> Option<Drawing> {
+    let indicators = report.domains.iter().flat_map(|domain| &domain.indicators);
+    let rows: Vec<SpineRow> = indicators
+        .filter(|i| i.scored)
+        .filter_map(spine_row)
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let has_region = rows.iter().any(|row| row.region.is_some());
+    let spine = Spine {
+        title: report.spine_title.clone(),
+        description: Some(spine_words(&rows)),
+        width,
+        subject: report.name.clone(),
+        region: (has_region && !report.region.is_empty()).then(|| report.region.clone()),
+        benchmark: "England".to_owned(),
+        rows,
+    };
+    Some(spine.draw())
+}
+
+/// Every row in words.
+fn spine_words(rows: &[SpineRow]) -> String {
+    let said = rows.iter().map(|row| {
+        let own = row
+            .value
+            .as_ref()
+            .map_or(row.absent.as_str(), |value| &value.display);
+        format!("{}: {own}, England {}", row.label, row.benchmark.display)
+    });
+    said.collect::<Vec<_>>().join("; ") + "."
+}
+
+fn spine_row(indicator: &IndicatorResult) -> Option<SpineRow> {
+    let spread =
+        indicator.spread.map(
+            |[lowest, lower_quartile, _, upper_quartile, highest]| Spread {
+                lowest,
+                lower_quartile,
+                upper_quartile,
+                highest,
+            },
+        );
+    Some(SpineRow {
+        label: indicator.title.clone(),
+        higher_is_better: indicator.higher_is_better?,
+        value: reading(&indicator.value),
+        absent: indicator.value.display.clone(),
+        standing: Standing::NotCompared,
+        benchmark: reading(&indicator.england.figure)?,
+        region: reading(&indicator.region.figure),
+        spread,
+    })
+}
+
+/// The years of an indicator, beside its numbers.
+pub(super) fn sparkline(trend: &Trend) -> Option<Drawing> {
+    let values: Vec<Option<f64>> = trend
+        .points
+        .iter()
+        .map(|point| point.figure.value)
+        .collect();
+    (values.iter().flatten().count() > 1).then(|| {
+        let line = Sparkline {
+            title: trend.words.clone(),
+            description: None,
+            width: 60.0,
+            height: 16.0,
+            values,
+            band: None,
+        };
+        line.draw()
+    })
+}
+
+fn reading(figure: &Figure) -> Option<Reading> {
+    figure
+        .value
+        .map(|value| Reading::new(value, &figure.display))
+}
+
+fn mark(label: &str, figure: &Figure) -> Option<Mark> {
+    figure
+        .value
+        .map(|value| Mark::new(label, value, &figure.display))
+}

@@ -1,0 +1,294 @@
+//! The report on an authority as a document.
+
+use crate::report::{
+    AuthorityReport, Benchmark, ContextFigure, DomainResult, IndicatorResult, Peer,
+};
+
+use super::super::charts;
+use super::super::pdf::document::{Block, Cell, Column, Row, Table};
+use super::parts::{self, cell};
+
+/// Width of the text of an upright page, in points.
+const TEXT: f64 = 481.0;
+
+pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
+    let frame = &model.frame;
+    let mut blocks = vec![
+        Block::heading(1, &model.name),
+        Block::small(format!(
+            "{}, {}. {}",
+            frame.title,
+            lowercase(&frame.period),
+            frame.status
+        )),
+        Block::lead(model.headline.as_str()),
+    ];
+    blocks.extend(parts::facts(&model.key_facts));
+    if !model.reasons.is_empty() {
+        blocks.push(Block::heading(2, "Why it is not ranked"));
+        blocks.push(Block::bullets(model.reasons.iter().map(String::as_str)));
+    }
+    blocks.extend(frame.notices.iter().map(parts::notice));
+    blocks.extend(domains(model));
+    blocks.extend(highest_and_lowest(model));
+    blocks.extend(neighbours(model));
+    blocks.extend(indicators(model));
+    blocks.extend(context(model));
+    blocks.extend(list("What is not available", gaps(model)));
+    blocks.extend(list("Notes on the data", model.notes.clone()));
+    blocks.extend(parts::passages(&model.how_sure, 2));
+    blocks.extend(parts::closing(frame, &model.signs));
+    blocks
+}
+
+fn lowercase(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(characters).collect()
+    })
+}
+
+fn domains(model: &AuthorityReport) -> Vec<Block> {
+    let columns = vec![
+        Column::left("Domain"),
+        Column::right("Score"),
+        Column::right("England"),
+        Column::right("Rank"),
+        Column::right("Coverage"),
+        Column::right("Share of overall score"),
+        Column::right("Contribution"),
+    ];
+    let row = |domain: &DomainResult| {
+        Row::headed([
+            Cell::from(domain.title.as_str()),
+            cell(&domain.score.display, &domain.score.meaning),
+            Cell::from(domain.national.display.as_str()),
+            parts::rank(domain.rank.as_ref()),
+            Cell::from(domain.coverage.display.as_str()),
+            Cell::from(domain.effective_weight.display.as_str()),
+            Cell::from(domain.contribution.display.as_str()),
+        ])
+    };
+    let caption = format!(
+        "Domain scores and what they add to the overall score, {}",
+        model.frame.year
+    );
+    let mut table = Table::new(caption, columns, model.domains.iter().map(row).collect());
+    if !model.identity.is_empty() {
+        table = table.with_note(model.identity.as_str());
+    }
+    vec![
+        Block::heading(2, "Domains"),
+        parts::figure(charts::authority_domains(model, TEXT), &model.frame),
+        Block::Table(table),
+    ]
+}
+
+fn highest_and_lowest(model: &AuthorityReport) -> Vec<Block> {
+    let mut blocks = list("Where scores are highest", model.strengths.clone());
+    blocks.extend(list("Where scores are lowest", model.weaknesses.clone()));
+    blocks
+}
+
+fn list(heading: &str, items: Vec<String>) -> Vec<Block> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::heading(2, heading), Block::bullets(items)]
+}
+
+fn gaps(model: &AuthorityReport) -> Vec<String> {
+    model
+        .not_available
+        .iter()
+        .map(|gap| format!("{}. {}", gap.title, gap.reason))
+        .collect()
+}
+
+fn neighbours(model: &AuthorityReport) -> Vec<Block> {
+    if model.neighbours.is_empty() {
+        return Vec::new();
+    }
+    let columns = vec![
+        Column::left("Authority").share(0.5),
+        Column::right("Overall score").share(0.25),
+        Column::right("Rank").share(0.25),
+    ];
+    let row = |peer: &Peer| {
+        let name = if peer.is_subject {
+            format!("{} (this report)", peer.name)
+        } else {
+            peer.name.clone()
+        };
+        let cells = [
+            Cell::from(name),
+            Cell::from(peer.score.display.as_str()),
+            parts::rank(peer.rank.as_ref()),
+        ];
+        let row = Row::headed(cells);
+        if peer.is_subject {
+            row.emphasised()
+        } else {
+            row
+        }
+    };
+    let caption = format!(
+        "Overall scores of {} and its statistical neighbours, {}",
+        model.name, model.frame.year
+    );
+    vec![
+        Block::heading(2, "Statistical neighbours"),
+        Block::paragraph(
+            "Statistical neighbours are the authorities most like this one. They are a fairer comparison than \
+             England as a whole.",
+        ),
+        Block::Table(Table::new(
+            caption,
+            columns,
+            model.neighbours.iter().map(row).collect(),
+        )),
+    ]
+}
+
+fn indicators(model: &AuthorityReport) -> Vec<Block> {
+    let mut blocks = vec![Block::heading(2, "Indicators")];
+    blocks.extend(model.frame.recording_caveat.as_ref().map(parts::notice));
+    blocks.extend(charts::spine(model, TEXT).map(|drawing| parts::figure(drawing, &model.frame)));
+    for domain in &model.domains {
+        blocks.push(Block::heading(3, &domain.title));
+        if !domain.reason.is_empty() {
+            blocks.push(Block::paragraph(domain.reason.as_str()));
+        }
+        if domain.indicators.is_empty() {
+            blocks.push(Block::paragraph(
+                "No authority has a figure for this domain.",
+            ));
+        } else {
+            blocks.push(Block::Table(indicator_table(model, domain)));
+        }
+    }
+    blocks.push(Block::small(
+        "“Higher than” and “lower than” compare figures before rounding. They do not say that a difference is larger \
+         than chance, nor that it is good or bad.",
+    ));
+    blocks
+}
+
+fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
+    let near = !model.neighbours.is_empty();
+    let name = if near { 0.24 } else { 0.36 };
+    let mut columns = vec![
+        Column::left("Indicator").share(name),
+        Column::right("Figure").share(0.11),
+    ];
+    if near {
+        columns.push(Column::right("Neighbours").share(0.12));
+    }
+    columns.extend([
+        Column::right("Region").share(0.13),
+        Column::right("England").share(0.13),
+        Column::left("Years").share(0.15),
+        Column::right("Score").share(0.12),
+    ]);
+    let rows = domain
+        .indicators
+        .iter()
+        .map(|indicator| indicator_row(indicator, near))
+        .collect();
+    let caption = format!(
+        "{}: figures, comparisons and scores, {}",
+        domain.title, model.frame.year
+    );
+    Table::new(caption, columns, rows)
+}
+
+fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
+    let mut cells = vec![
+        cell(&indicator.title, &indicator.direction),
+        cell(
+            &indicator.value.display,
+            if indicator.value.is_number() {
+                &indicator.count
+            } else {
+                &indicator.value.meaning
+            },
+        ),
+    ];
+    if near {
+        cells.push(
+            indicator
+                .neighbours
+                .as_ref()
+                .map_or_else(|| Cell::from("none"), benchmark),
+        );
+    }
+    cells.push(benchmark(&indicator.region));
+    cells.push(benchmark(&indicator.england));
+    let years = if indicator.trend.words.is_empty() {
+        "one year only"
+    } else {
+        &indicator.trend.words
+    };
+    let trend = Cell::new("").with_small(years);
+    cells.push(match charts::sparkline(&indicator.trend) {
+        Some(line) => trend.with_decoration(line),
+        None => trend,
+    });
+    let adds = if indicator.contribution.is_number() {
+        format!(
+            "adds {}, at {} of the whole",
+            indicator.contribution.display, indicator.effective_weight.display
+        )
+    } else {
+        String::new()
+    };
+    cells.push(cell(&indicator.score.display, &adds));
+    Row::headed(cells)
+}
+
+fn benchmark(benchmark: &Benchmark) -> Cell {
+    let small = [&benchmark.basis, &benchmark.comparison];
+    let small: Vec<&str> = small
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(String::as_str)
+        .collect();
+    cell(&benchmark.figure.display, &small.join("; "))
+}
+
+fn context(model: &AuthorityReport) -> Vec<Block> {
+    if model.context.is_empty() {
+        return Vec::new();
+    }
+    let columns = vec![
+        Column::left("Figure").share(0.46),
+        Column::right(&model.name).share(0.22),
+        Column::right("Region").share(0.16),
+        Column::right("England").share(0.16),
+    ];
+    let row = |figure: &ContextFigure| {
+        let small = if figure.value.is_number() {
+            &figure.count
+        } else {
+            &figure.value.meaning
+        };
+        Row::headed([
+            Cell::from(figure.title.as_str()),
+            cell(&figure.value.display, small),
+            Cell::from(figure.region.display.as_str()),
+            Cell::from(figure.england.display.as_str()),
+        ])
+    };
+    let caption = format!(
+        "Figures that are not part of the score, {}",
+        model.frame.year
+    );
+    vec![
+        Block::heading(2, "Context: shown, not scored"),
+        Block::Table(Table::new(
+            caption,
+            columns,
+            model.context.iter().map(row).collect(),
+        )),
+    ]
+}

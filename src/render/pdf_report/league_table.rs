@@ -1,0 +1,188 @@
+//! The league table as a document.
+
+use crate::report::{DomainHead, LeagueRow, LeagueTable};
+
+use super::super::charts;
+use super::super::pdf::document::{Block, Cell, Column, Content, Inline, Row, Table};
+use super::parts;
+
+/// Width of the text of an upright page, in points.
+const TEXT: f64 = 481.0;
+
+pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
+    let frame = &model.frame;
+    let mut blocks = vec![
+        Block::heading(
+            1,
+            format!("{}: league table of local authorities", frame.title),
+        ),
+        Block::small(format!("{}. {}", frame.period, frame.status)),
+        Block::lead(model.headline.as_str()),
+    ];
+    blocks.extend(parts::facts(&model.national_figures));
+    if !model.findings.is_empty() {
+        blocks.push(Block::bullets(model.findings.iter().map(String::as_str)));
+    }
+    blocks.extend(frame.notices.iter().map(parts::notice));
+    if model.ranked.len() > 1 {
+        blocks.push(parts::figure(charts::scores(model, TEXT), frame));
+    }
+    blocks.extend(ranked(model));
+    blocks.extend(unranked(model));
+    blocks.push(Block::heading(2, "Domains"));
+    if model.ranked.len() > 1 {
+        blocks.push(parts::figure(charts::domains(model, TEXT), frame));
+    }
+    blocks.push(domains(model));
+    blocks.extend(frame.recording_caveat.as_ref().map(parts::notice));
+    blocks.extend(parts::passages(&model.how_sure, 2));
+    blocks.push(Block::heading(2, "How to read this"));
+    blocks.extend(parts::passages(&model.how_to_read, 3));
+    blocks.push(Block::heading(2, "Method in brief"));
+    blocks.push(Block::bullets(model.method.iter().map(String::as_str)));
+    blocks.extend(parts::closing(frame, &model.signs));
+    blocks
+}
+
+fn ranked(model: &LeagueTable) -> Vec<Block> {
+    if model.ranked.is_empty() {
+        return Vec::new();
+    }
+    let mut columns = vec![
+        Column::right("Rank"),
+        Column::left("Authority"),
+        Column::right("Overall score"),
+    ];
+    columns.extend(
+        model
+            .domains
+            .iter()
+            .map(|domain| Column::right(&domain.title)),
+    );
+    columns.push(Column::right("Coverage"));
+    let row = |row: &LeagueRow| {
+        let mut cells = vec![
+            Cell::from(
+                row.rank
+                    .as_ref()
+                    .map_or_else(String::new, |rank| rank.display.clone()),
+            ),
+            Cell::new(vec![Inline::bold(&row.name)]).with_small(&row.region),
+            Cell::from(row.score.display.as_str()).bold(),
+        ];
+        cells.extend(
+            row.domains
+                .iter()
+                .map(|score| Cell::from(score.display.as_str())),
+        );
+        cells.push(Cell::from(row.coverage.display.as_str()));
+        Row {
+            cells,
+            headed: false,
+            emphasised: false,
+        }
+    };
+    let rows = model.ranked.iter().map(row).collect();
+    let caption = format!(
+        "Ranked authorities, {}: ranks are of {}",
+        model.frame.year,
+        model.ranked.len()
+    );
+    vec![
+        Block::heading(2, "League table"),
+        Block::paragraph(format!(
+            "{} Ranks have no intervals in this version: read how sure they are, below, before you compare places.",
+            model.ranked_line
+        )),
+        Block::Table(Table::new(caption, columns, rows)),
+    ]
+}
+
+fn unranked(model: &LeagueTable) -> Vec<Block> {
+    if model.unranked.is_empty() {
+        return Vec::new();
+    }
+    let columns = vec![
+        Column::left("Authority").share(0.24),
+        Column::right("Overall score").share(0.12),
+        Column::right("Coverage").share(0.12),
+        Column::left("Why it is not ranked").share(0.52),
+    ];
+    let row = |row: &LeagueRow| {
+        Row::headed([
+            Cell::from(row.name.as_str()).with_small(&row.region),
+            Cell::from(row.score.display.as_str()),
+            Cell::from(row.coverage.display.as_str()),
+            Cell::new(lines(&row.reasons)),
+        ])
+    };
+    let rows = model.unranked.iter().map(row).collect();
+    let caption = format!(
+        "Authorities that are not ranked, with the reasons, {}",
+        model.frame.year
+    );
+    vec![
+        Block::heading(2, "Authorities that are not ranked"),
+        Block::paragraph(
+            "They are shown by name. A score is printed where at least one domain could be scored; it is not \
+             comparable with the scores of ranked authorities.",
+        ),
+        Block::Table(Table::new(caption, columns, rows)),
+    ]
+}
+
+fn lines(reasons: &[String]) -> Content {
+    let mut content = Vec::new();
+    for reason in reasons {
+        if !content.is_empty() {
+            content.push(Inline::Break);
+        }
+        content.push(Inline::text(reason));
+    }
+    Content(content)
+}
+
+fn domains(model: &LeagueTable) -> Block {
+    let columns = vec![
+        Column::left("Domain").share(0.2),
+        Column::right("Share").share(0.09),
+        Column::right("England").share(0.1),
+        Column::right("Lowest").share(0.1),
+        Column::right("Median").share(0.1),
+        Column::right("Highest").share(0.1),
+        Column::left("Scored this year").share(0.31),
+    ];
+    let row = |domain: &DomainHead| {
+        let spread = domain.spread.as_ref().map_or_else(
+            || ["none", "none", "none"].map(Cell::from),
+            |figures| {
+                figures
+                    .each_ref()
+                    .map(|figure| Cell::from(figure.display.as_str()))
+            },
+        );
+        let share = if domain.comparable {
+            domain.weight.as_str()
+        } else {
+            "not scored"
+        };
+        let mut cells = vec![Cell::from(domain.title.as_str()), Cell::from(share)];
+        cells.push(Cell::from(domain.national.display.as_str()));
+        cells.extend(spread);
+        cells.push(Cell::from(if domain.indicators.is_empty() {
+            "nothing: too few authorities have figures".to_owned()
+        } else {
+            domain.indicators.join("; ")
+        }));
+        Row::headed(cells)
+    };
+    let caption = format!(
+        "Domain scores of the ranked authorities, {}",
+        model.frame.year
+    );
+    Block::Table(Table::new(
+        caption,
+        columns,
+        model.domains.iter().map(row).collect(),
+    ))
+}

@@ -1,0 +1,131 @@
+//! Characters the typeface lacks, such as those of other scripts in a name, are printed as a
+//! question mark, and the document says so: nobody's report is withheld for a letter.
+
+use super::super::pdf::can_print;
+use super::super::pdf::document::{Block, Cell, Document, Figure, Inline};
+use crate::chart::drawing::{Drawing, Shape};
+
+const NOTE: &str = "A question mark can stand for a character that the typeface of this document lacks; \
+                    the web page has it.";
+
+/// Replaces what cannot be printed.
+pub(super) fn make(document: &mut Document) {
+    let mut replaced = false;
+    let mut mend = |text: &mut String| replaced |= mended(text);
+    for text in [
+        &mut document.title,
+        &mut document.running_head,
+        &mut document.publisher,
+        &mut document.subject,
+    ] {
+        mend(text);
+    }
+    for block in &mut document.blocks {
+        mend_block(block, &mut mend);
+    }
+    if replaced {
+        document.blocks.push(Block::small(NOTE));
+    }
+}
+
+fn mended(text: &mut String) -> bool {
+    if text.chars().all(can_print) {
+        return false;
+    }
+    let formatting = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    let mut replaced = false;
+    *text = text
+        .chars()
+        .filter(|c| can_print(*c) || !formatting(*c))
+        .map(|c| {
+            if can_print(c) {
+                c
+            } else {
+                replaced = true;
+                '?'
+            }
+        })
+        .collect();
+    replaced
+}
+
+fn mend_block(block: &mut Block, mend: &mut impl FnMut(&mut String)) {
+    match block {
+        Block::Heading { text, .. } => mend(text),
+        Block::Paragraph { content, .. } => mend_inlines(content, mend),
+        Block::List { items, .. } => items.iter_mut().for_each(|item| mend_inlines(item, mend)),
+        Block::Table(table) => {
+            mend(&mut table.caption);
+            table
+                .columns
+                .iter_mut()
+                .for_each(|column| mend(&mut column.heading));
+            table
+                .rows
+                .iter_mut()
+                .flat_map(|row| &mut row.cells)
+                .for_each(|cell| mend_cell(cell, mend));
+            table
+                .notes
+                .iter_mut()
+                .for_each(|note| mend_inlines(note, mend));
+        }
+        Block::Figure(figure) => mend_figure(figure, mend),
+        Block::FigureRow(figures) => figures
+            .iter_mut()
+            .for_each(|figure| mend_figure(figure, mend)),
+        Block::Notice {
+            heading,
+            paragraphs,
+        } => {
+            mend(heading);
+            paragraphs
+                .iter_mut()
+                .for_each(|paragraph| mend_inlines(paragraph, mend));
+        }
+        Block::KeyFacts(facts) => facts.iter_mut().for_each(|fact| {
+            [&mut fact.label, &mut fact.value, &mut fact.detail]
+                .into_iter()
+                .for_each(&mut *mend);
+        }),
+        Block::KeepTogether(blocks) => {
+            for block in blocks {
+                mend_block(block, mend);
+            }
+        }
+        Block::PageBreak => {}
+    }
+}
+
+fn mend_inlines(inlines: &mut [Inline], mend: &mut impl FnMut(&mut String)) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, .. } | Inline::Link { text, .. } => mend(text),
+            Inline::Break => {}
+        }
+    }
+}
+
+fn mend_cell(cell: &mut Cell, mend: &mut impl FnMut(&mut String)) {
+    mend_inlines(&mut cell.content, mend);
+    mend(&mut cell.small);
+    if let Some(drawing) = &mut cell.drawing {
+        mend_drawing(&mut drawing.drawing, mend);
+    }
+}
+
+fn mend_figure(figure: &mut Figure, mend: &mut impl FnMut(&mut String)) {
+    mend(&mut figure.caption);
+    mend(&mut figure.source);
+    mend_drawing(&mut figure.drawing, mend);
+}
+
+fn mend_drawing(drawing: &mut Drawing, mend: &mut impl FnMut(&mut String)) {
+    mend(&mut drawing.title);
+    mend(&mut drawing.description);
+    for shape in &mut drawing.shapes {
+        if let Shape::Text { content, .. } = shape {
+            mend(content);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What documents have in common.
+
+use crate::chart::drawing::Drawing;
+use crate::report::{self, Frame, Passage, Rank, Sign};
+
+use super::super::pdf::document::{Block, Cell, Content, Figure, Inline, KeyFact};
+
+/// Passages under headings of a level.
+pub(super) fn passages(passages: &[Passage], level: u8) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for passage in passages {
+        blocks.push(Block::heading(level, &passage.heading));
+        blocks.extend(
+            passage
+                .paragraphs
+                .iter()
+                .map(|text| Block::paragraph(text.as_str())),
+        );
+    }
+    blocks
+}
+
+/// A framed note.
+pub(super) fn notice(passage: &Passage) -> Block {
+    Block::Notice {
+        heading: passage.heading.clone(),
+        paragraphs: passage
+            .paragraphs
+            .iter()
+            .map(|text| vec![Inline::text(text)])
+            .collect(),
+    }
+}
+
+/// Headline numbers, at most four to a row.
+pub(super) fn facts(facts: &[report::Fact]) -> Vec<Block> {
+    let fact = |fact: &report::Fact| KeyFact {
+        label: fact.label.clone(),
+        value: fact.value.clone(),
+        detail: fact.detail.clone(),
+    };
+    let rows = if facts.len() < 2 { &[] } else { facts };
+    rows.chunks(4)
+        .filter(|row| row.len() > 1)
+        .map(|row| Block::KeyFacts(row.iter().map(fact).collect()))
+        .collect()
+}
+
+/// A chart over its source.
+pub(super) fn figure(drawing: Drawing, frame: &Frame) -> Block {
+    let caption = drawing.title.clone();
+    Block::Figure(Figure {
+        drawing,
+        caption,
+        source: frame.source_line.clone(),
+    })
+}
+
+/// A number with what it is made of below.
+pub(super) fn cell(text: &str, small: &str) -> Cell {
+    Cell::from(text).with_small(small)
+}
+
+/// A rank with the number it is of.
+pub(super) fn rank(rank: Option<&Rank>) -> Cell {
+    match rank {
+        Some(rank) => {
+            let interval = rank
+                .interval
+                .as_ref()
+                .map(|i| i.display.clone())
+                .unwrap_or_default();
+            Cell::from(format!("{} of {}", rank.display, rank.of)).with_small(interval)
+        }
+        None => Cell::from("not ranked"),
+    }
+}
+
+/// What the signs mean, where the figures come from, and what the publication is.
+pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
+    let sign = |sign: &Sign| {
+        Content(vec![
+            Inline::bold(&sign.sign),
+            Inline::text(format!(" {}", sign.meaning)),
+        ])
+    };
+    let mut blocks = vec![
+        Block::heading(2, "Signs"),
+        Block::bullets(signs.iter().map(sign)),
+    ];
+    if !frame.sources.is_empty() {
+        blocks.push(Block::heading(2, "Data sources"));
+        blocks.push(Block::bullets(
+            frame
+                .sources
+                .iter()
+                .map(|s| format!("{}: {}", s.kind, s.file)),
+        ));
+    }
+    blocks.push(Block::heading(2, "About this publication"));
+    let mut about = vec![format!("{} {}.", frame.status, frame.period)];
+    if let Some(released) = &frame.released {
+        about.push(format!("Released: {}.", released.words));
+    }
+    if !frame.publisher.is_empty() {
+        about.push(format!("Publisher: {}.", frame.publisher));
+    }
+    if !frame.contact.is_empty() {
+        about.push(format!("Contact: {}.", frame.contact));
+    }
+    about.push("The methodology is on the page of that name, with the data as files.".to_owned());
+    blocks.extend(about.into_iter().map(Block::paragraph));
+    blocks
+}

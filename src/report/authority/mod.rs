@@ -1,0 +1,313 @@
+//! The report on one authority.
+
+mod indicator;
+mod model;
+mod sentences;
+
+use std::collections::BTreeSet;
+
+use crate::assessment::Assessment;
+use crate::authority::AuthorityId;
+use crate::config::Aggregation;
+use crate::measure::{Absence, CLA_AT_31_MARCH};
+use crate::scoring::{NotScored, Score};
+use crate::source::published::Location;
+
+use super::comparisons::{Comparisons, counts, has_counts};
+use super::figure::{Figure, Rank};
+use super::frame::Frame;
+use super::reasons::reasons;
+use super::words::capitalised;
+use super::{file_name, number, reading, words};
+
+pub(super) use indicator::{direction, scale_in_words};
+pub use model::{
+    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, Peer, Trend,
+    TrendPoint,
+};
+
+/// An authority and what its report is made from.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    assessment: &'a Assessment<'a>,
+    shared: &'a Comparisons,
+    id: AuthorityId,
+    /// Its place in the panel.
+    at: usize,
+    region_code: &'a str,
+}
+
+impl AuthorityReport {
+    pub(super) fn of(
+        assessment: &Assessment<'_>,
+        shared: &Comparisons,
+        frame: Frame,
+        id: AuthorityId,
+    ) -> Option<Self> {
+        let at = assessment.position(id)?;
+        let authority = assessment.evidence.dataset.register.get(id)?;
+        let subject = Subject {
+            assessment,
+            shared,
+            id,
+            at,
+            region_code: &authority.region_code,
+        };
+        let code = assessment.code(id).to_owned();
+        let overall = assessment.scorecard.overall.get(at)?;
+        let why_not = "England has no figure for something that is scored";
+        let mut report = Self {
+            file: file_name(&code),
+            code,
+            name: authority.name.clone(),
+            region: authority.region.clone(),
+            kind: capitalised(&authority.kind.to_string()),
+            headline: String::new(),
+            key_facts: Vec::new(),
+            rank: Rank::of(&assessment.scorecard.overall, at),
+            reasons: reasons(assessment, at),
+            score: Figure::score(overall),
+            national: Figure::maybe_score(assessment.scorecard.national, why_not),
+            identity: String::new(),
+            domains: subject.domains(),
+            strengths: Vec::new(),
+            weaknesses: Vec::new(),
+            domain_chart_title: String::new(),
+            spine_title: String::new(),
+            context: subject.context(),
+            not_available: Vec::new(),
+            neighbours: subject.peers(),
+            notes: Vec::new(),
+            how_sure: reading::how_sure(assessment, shared),
+            signs: reading::signs(),
+            frame,
+        };
+        report.not_available = subject.gaps(&report.domains);
+        report.identity = subject.identity(&report);
+        report.notes = subject.notes(&report, overall);
+        report.key_facts = sentences::key_facts(&report, overall);
+        report.headline = sentences::headline(&report);
+        report.domain_chart_title = sentences::domain_chart_title(&report);
+        report.spine_title = sentences::spine_title(subject, &report);
+        (report.strengths, report.weaknesses) = sentences::strengths_and_weaknesses(&report);
+        Some(report)
+    }
+
+    /// Children looked after on 31 March, where that is known.
+    fn children(&self) -> Option<&ContextFigure> {
+        self.context
+            .iter()
+            .find(|figure| figure.code == CLA_AT_31_MARCH)
+    }
+}
+
+impl Subject<'_> {
+    fn domains(self) -> Vec<DomainResult> {
+        let configuration = self.assessment.configuration();
+        let scorecard = &self.assessment.scorecard;
+        let domains = configuration
+            .domains
+            .iter()
+            .zip(&scorecard.domains)
+            .enumerate();
+        domains
+            .map(|(domain, (configured, scores))| {
+                let score = scores.scores.get(self.at).cloned().unwrap_or_default();
+                DomainResult {
+                    code: configured.code.clone(),
+                    title: configured.title.clone(),
+                    score: Figure::score(&score),
+                    national: Figure::maybe_score(scores.national, "no national figure"),
+                    rank: Rank::of(&scores.scores, self.at),
+                    effective_weight: effective_weight(&score),
+                    contribution: contribution(configuration.scorecard.aggregation, &score),
+                    coverage: Figure::share(score.coverage),
+                    reason: words::sentence(&score.reason),
+                    indicators: self.indicators(domain),
+                }
+            })
+            .collect()
+    }
+
+    /// The indicators of a domain that anybody has a figure for this year.
+    fn indicators(self, domain: usize) -> Vec<IndicatorResult> {
+        let all = self.assessment.scorecard.indicators.iter().enumerate();
+        let shown = all.filter(|(_, s)| s.domain == domain && s.with_value > 0);
+        shown
+            .filter_map(|(index, _)| self.indicator(index))
+            .collect()
+    }
+
+    fn context(self) -> Vec<ContextFigure> {
+        let figures = self.shared.context.iter().map(|indicator| {
+            let cell = self.assessment.measure(&indicator.code, self.id);
+            let value = cell.map_or(Err(Absence::NoData), |cell| cell.value);
+            let title = if indicator.style.unit().is_empty() || indicator.title.contains("per ") {
+                indicator.title.clone()
+            } else {
+                format!("{} ({})", indicator.title, indicator.style.unit())
+            };
+            ContextFigure {
+                code: indicator.code.clone(),
+                title,
+                value: Figure::measure(value, indicator.style),
+                count: cell
+                    .filter(|_| has_counts(&indicator.code))
+                    .map(counts)
+                    .unwrap_or_default(),
+                england: indicator.against_england(None).figure,
+                region: indicator.against_region(self.region_code, None).figure,
+            }
+        });
+        figures
+            .filter(|f| {
+                f.value.is_number() || f.value.display != "no data" || f.england.is_number()
+            })
+            .collect()
+    }
+
+    /// Its statistical neighbours and itself, from the highest score; those without one last.
+    fn peers(self) -> Vec<Peer> {
+        let near = self.assessment.evidence.dataset.neighbours.get(&self.id);
+        let Some(near) = near.filter(|near| !near.is_empty()) else {
+            return Vec::new();
+        };
+        let overall = &self.assessment.scorecard.overall;
+        let ids: BTreeSet<AuthorityId> = near.iter().copied().chain([self.id]).collect();
+        let mut peers: Vec<Peer> = ids
+            .into_iter()
+            .filter_map(|id| {
+                let at = self.assessment.position(id)?;
+                Some(Peer {
+                    file: file_name(self.assessment.code(id)),
+                    name: self.assessment.name(id).to_owned(),
+                    score: Figure::score(overall.get(at)?),
+                    rank: Rank::of(overall, at),
+                    is_subject: id == self.id,
+                })
+            })
+            .collect();
+        let score = |peer: &Peer| peer.score.value.unwrap_or(f64::NEG_INFINITY);
+        peers.sort_by(|a, b| {
+            score(b)
+                .total_cmp(&score(a))
+                .then_with(|| a.name.cmp(&b.name))
+        });
+        peers
+    }
+
+    /// What nobody has a figure for, and what this authority lacks.
+    fn gaps(self, domains: &[DomainResult]) -> Vec<Gap> {
+        let own = domains
+            .iter()
+            .flat_map(|d| &d.indicators)
+            .filter(|i| !i.value.is_number())
+            .map(|i| Gap {
+                title: i.title.clone(),
+                reason: words::sentence(&format!("{}: {}", i.value.display, i.value.meaning)),
+            });
+        let configured = self.assessment.configuration().indicators();
+        let nobody = configured
+            .zip(&self.assessment.scorecard.indicators)
+            .filter(|(_, s)| s.with_value == 0 || s.not_scored == Some(NotScored::NoData))
+            .map(|((_, i), _)| Gap {
+                title: i.title.clone(),
+                reason: "No authority has a figure for it this year.".to_owned(),
+            });
+        own.chain(nobody).collect()
+    }
+
+    /// How the contributions make up the score.
+    fn identity(self, report: &AuthorityReport) -> String {
+        let Some(score) = report.score.value.map(number::score) else {
+            return String::new();
+        };
+        let parts: Vec<&str> = report
+            .domains
+            .iter()
+            .filter(|d| d.contribution.is_number())
+            .map(|d| d.contribution.display.as_str())
+            .collect();
+        let sum = parts.join(" + ");
+        let rounded = "Each number is rounded by itself.";
+        match self.assessment.configuration().scorecard.aggregation {
+            Aggregation::Arithmetic => {
+                format!("The contributions add up to the overall score: {sum} = {score}. {rounded}")
+            }
+            Aggregation::Geometric => format!(
+                "A contribution is the weight times the logarithm of the score; the overall score is e to the power of \
+                 their sum: exp({sum}) = {score}. {rounded}"
+            ),
+            Aggregation::Harmonic => format!(
+                "A contribution is the weight divided by the score; the overall score is 1 divided by their sum: \
+                 1 ÷ ({sum}) = {score}. {rounded}"
+            ),
+        }
+    }
+
+    fn notes(self, report: &AuthorityReport, overall: &Score) -> Vec<String> {
+        let mut notes = Vec::new();
+        if overall.coverage.is_some_and(|c| c < 1.0 - 1e-9) && overall.score.is_some() {
+            notes.push(format!(
+                "Coverage is {}: the overall score assumes that what is missing would score like the rest.",
+                report.score_coverage(overall)
+            ));
+        }
+        for indicator in report.domains.iter().flat_map(|d| &d.indicators) {
+            notes.extend(
+                indicator
+                    .notes
+                    .iter()
+                    .map(|note| format!("{}: {note}", indicator.title)),
+            );
+        }
+        let here = Location::Authority(self.id);
+        let codes: BTreeSet<&str> = self
+            .shared
+            .indicators
+            .iter()
+            .filter_map(|i| {
+                self.assessment
+                    .evidence
+                    .measures
+                    .best(self.assessment.year, &i.code, &here)
+            })
+            .map(|cell| &*cell.code)
+            .filter(|code| *code != report.code)
+            .collect();
+        if !codes.is_empty() {
+            let codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
+            notes.push(format!(
+                "Some figures were published under the code {}.",
+                words::list(&codes)
+            ));
+        }
+        notes
+    }
+}
+
+impl AuthorityReport {
+    fn score_coverage(&self, overall: &Score) -> String {
+        Figure::share(overall.coverage).display
+    }
+}
+
+/// A share of the overall score, to one decimal.
+fn effective_weight(score: &Score) -> Figure {
+    score.effective_weight.map_or_else(
+        || Figure::absent("none", "not part of the overall score"),
+        |weight| Figure::number(weight, number::decimal(weight * 100.0, 1) + "%"),
+    )
+}
+
+fn contribution(aggregation: Aggregation, score: &Score) -> Figure {
+    let decimals = match aggregation {
+        Aggregation::Arithmetic => 1,
+        Aggregation::Geometric => 3,
+        Aggregation::Harmonic => 5,
+    };
+    score.contribution.map_or_else(
+        || Figure::absent("none", "not part of the overall score"),
+        |contribution| Figure::number(contribution, number::decimal(contribution, decimals)),
+    )
+}

@@ -1,0 +1,166 @@
+//! What the figures of an authority show, in sentences.
+
+use crate::scoring::Score;
+
+use super::super::figure::Figure;
+use super::super::words;
+use super::{AuthorityReport, DomainResult, Fact, IndicatorResult, Subject};
+
+/// Most indicators named as highest or lowest.
+const NAMED: usize = 3;
+
+pub(super) fn headline(report: &AuthorityReport) -> String {
+    let year = report.frame.year;
+    let Some(score) = report.score.value else {
+        return format!(
+            "{} has no overall score for {year} and is not ranked.",
+            report.name
+        );
+    };
+    let compared = match report.national.value {
+        Some(national) => {
+            format!(
+                ", {} ({})",
+                words::compared(score, national, "England"),
+                report.national.display
+            )
+        }
+        None => String::new(),
+    };
+    let standing = match &report.rank {
+        Some(rank) => format!("It ranks {}.", rank.words),
+        None => "It is not ranked.".to_owned(),
+    };
+    format!(
+        "{} has an overall score of {} out of 100 for {year}{compared}. {standing}",
+        report.name, report.score.display
+    )
+}
+
+pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> {
+    let fact = |label: &str, value: String, detail: String| Fact {
+        label: label.to_owned(),
+        value,
+        detail,
+    };
+    let mut facts = vec![match report.score.value {
+        Some(_) => fact(
+            "Overall score",
+            report.score.display.clone(),
+            match report.national.value {
+                Some(_) => format!("out of 100; England {}", report.national.display),
+                None => "out of 100".to_owned(),
+            },
+        ),
+        None => fact(
+            "Overall score",
+            "none".to_owned(),
+            "too little could be scored".to_owned(),
+        ),
+    }];
+    facts.push(match &report.rank {
+        Some(rank) => {
+            let range = rank.interval.as_ref().map_or_else(
+                || "range of the rank not estimated".to_owned(),
+                |interval| format!("likely {}", interval.display),
+            );
+            fact(
+                "Rank",
+                format!("{} of {}", rank.display, rank.of),
+                format!("{} not ranked; {range}", rank.not_ranked),
+            )
+        }
+        None => fact("Rank", "Not ranked".to_owned(), "reasons below".to_owned()),
+    });
+    facts.push(fact(
+        "Coverage",
+        Figure::share(overall.coverage).display,
+        "of what could be scored was there".to_owned(),
+    ));
+    if let Some(children) = report.children() {
+        let what = "looked after on 31 March".to_owned();
+        facts.push(fact("Children", children.value.display.clone(), what));
+    }
+    facts
+}
+
+fn by_score(domains: &[DomainResult]) -> Vec<&DomainResult> {
+    let mut scored: Vec<&DomainResult> = domains
+        .iter()
+        .filter(|d| d.contribution.is_number())
+        .collect();
+    scored.sort_by(|a, b| {
+        b.score
+            .value
+            .unwrap_or(0.0)
+            .total_cmp(&a.score.value.unwrap_or(0.0))
+    });
+    scored
+}
+
+pub(super) fn domain_chart_title(report: &AuthorityReport) -> String {
+    match by_score(&report.domains).as_slice() {
+        [highest, .., lowest] => format!(
+            "Highest score in “{}” ({}), lowest in “{}” ({})",
+            highest.title, highest.score.display, lowest.title, lowest.score.display
+        ),
+        [only] => format!("Only “{}” is scored ({})", only.title, only.score.display),
+        [] => "No domain is scored".to_owned(),
+    }
+}
+
+pub(super) fn spine_title(subject: Subject<'_>, report: &AuthorityReport) -> String {
+    let scorecard = &subject.assessment.scorecard;
+    let pairs = scorecard.indicators.iter().filter_map(|indicator| {
+        let own = indicator.scores.get(subject.at)?.score?;
+        Some((own, indicator.national?))
+    });
+    let (mut higher, mut all) = (0, 0);
+    for (own, national) in pairs {
+        all += 1;
+        higher += usize::from(own > national + 1e-9);
+    }
+    if all == 0 {
+        return "No indicator can be compared with England".to_owned();
+    }
+    format!(
+        "{} scores higher than England on {higher} of {all} indicators",
+        report.name
+    )
+}
+
+/// The indicators with the highest and with the lowest scores, none of them twice.
+pub(super) fn strengths_and_weaknesses(report: &AuthorityReport) -> (Vec<String>, Vec<String>) {
+    let mut scored: Vec<&IndicatorResult> = report
+        .domains
+        .iter()
+        .flat_map(|d| &d.indicators)
+        .filter(|i| i.score.is_number())
+        .collect();
+    let score = |indicator: &IndicatorResult| indicator.score.value.unwrap_or(0.0);
+    scored.sort_by(|a, b| score(b).total_cmp(&score(a)));
+    let named = NAMED.min(scored.len() / 2);
+    let highest = scored.iter().take(named).map(|i| said(i)).collect();
+    let lowest = scored.iter().rev().take(named).map(|i| said(i)).collect();
+    (highest, lowest)
+}
+
+fn said(indicator: &IndicatorResult) -> String {
+    let unit = if indicator.unit.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", indicator.unit)
+    };
+    let compared = if indicator.england.comparison.is_empty() {
+        String::new()
+    } else {
+        format!(
+            ", {} ({})",
+            indicator.england.comparison, indicator.england.figure.display
+        )
+    };
+    format!(
+        "{}: {}{unit}{compared}. Score {}.",
+        indicator.title, indicator.value.display, indicator.score.display
+    )
+}

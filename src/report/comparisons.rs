@@ -1,0 +1,398 @@
+//! What the reports of a year share, worked out once: national and regional figures, how the
+//! authorities spread, and the years behind.
+
+use std::collections::BTreeMap;
+
+use crate::assessment::Assessment;
+use crate::authority::AuthorityId;
+use crate::config::{Configuration, Direction};
+use crate::diagnostic::Diagnostics;
+use crate::measure::{Absence, Cell, National, Unit, definition, definitions};
+use crate::scoring::Column;
+use crate::source::published::Location;
+use crate::statistics::{median, quantile};
+
+use super::figure::{Benchmark, Figure};
+use super::number::{self, Style};
+use super::words;
+
+/// Years a trend goes back to, the latest included.
+const YEARS: i16 = 5;
+
+/// Fewest values that a middle or a spread is given for.
+const FEWEST: usize = 2;
+
+/// An indicator and what its figures are compared with.
+#[derive(Debug)]
+pub(super) struct Indicator {
+    pub(super) code: String,
+    pub(super) title: String,
+    pub(super) style: Style,
+    pub(super) direction: Direction,
+    /// England in each of [`Comparisons::years`].
+    pub(super) national: Vec<Option<National>>,
+    /// Regions by code.
+    regions: BTreeMap<String, Benchmark>,
+    /// England over all years that are added up, where that is more than one.
+    pooled: Option<Option<f64>>,
+    /// Lowest, lower quartile, median, upper quartile, highest of the authorities.
+    pub(super) spread: Option<[f64; 5]>,
+}
+
+/// What the reports of a year share.
+#[derive(Debug)]
+pub(super) struct Comparisons {
+    /// Oldest first; the last is the year of the reports.
+    pub(super) years: Vec<i16>,
+    /// The indicators of the configuration, in its order.
+    pub(super) indicators: Vec<Indicator>,
+    /// Figures that are shown and never scored, in the order of the definitions.
+    pub(super) context: Vec<Indicator>,
+    /// Ranked overall scores, ascending.
+    pub(super) scores: Vec<f64>,
+}
+
+impl Comparisons {
+    pub(super) fn of(assessment: &Assessment<'_>) -> Self {
+        let with_data = assessment.evidence.measures.years();
+        let first = assessment.year - (YEARS - 1);
+        let years: Vec<i16> = (first..=assessment.year)
+            .filter(|year| with_data.contains(year))
+            .collect();
+        let gathering = Gathering::new(assessment, &years);
+        let configuration = assessment.configuration();
+        let configured = configuration.indicators().zip(&assessment.panel.columns);
+        let indicators = configured.map(|((_, indicator), column)| {
+            gathering.indicator(
+                &indicator.code,
+                &indicator.title,
+                indicator.direction,
+                column,
+            )
+        });
+        let shown = definitions()
+            .filter(|d| d.domain == "context" && !is_configured(configuration, d.code));
+        let context = shown.map(|d| {
+            let values: Vec<Result<f64, Absence>> = assessment
+                .panel
+                .authorities
+                .iter()
+                .map(|id| {
+                    assessment
+                        .measure(d.code, *id)
+                        .map_or(Err(Absence::NoData), |c| c.value)
+                })
+                .collect();
+            gathering.alone(d.code, d.title, d.direction, &values, None)
+        });
+        let overall = assessment.scorecard.overall.iter();
+        let mut scores: Vec<f64> = overall
+            .filter(|s| s.rank.is_some())
+            .filter_map(|s| s.score)
+            .collect();
+        scores.sort_by(f64::total_cmp);
+        Self {
+            indicators: indicators.collect(),
+            context: context.collect(),
+            years,
+            scores,
+        }
+    }
+}
+
+fn is_configured(configuration: &Configuration, code: &str) -> bool {
+    configuration
+        .indicators()
+        .any(|(_, indicator)| indicator.code == code)
+}
+
+impl Indicator {
+    /// England in the year of the reports.
+    pub(super) fn england(&self) -> Option<National> {
+        self.national.last().copied().flatten()
+    }
+
+    /// England against a value.
+    pub(super) fn against_england(&self, value: Option<f64>) -> Benchmark {
+        let England { figure, basis } = match self.pooled {
+            Some(pooled) => over_years(pooled, self.style),
+            None => england(self.england(), self.style, self.has_counts()),
+        };
+        compared(
+            Benchmark {
+                name: "England".to_owned(),
+                figure,
+                basis,
+                comparison: String::new(),
+            },
+            value,
+            "England",
+        )
+    }
+
+    /// The region against a value.
+    pub(super) fn against_region(&self, code: &str, value: Option<f64>) -> Benchmark {
+        let region = self
+            .regions
+            .get(code)
+            .cloned()
+            .unwrap_or_else(|| Benchmark {
+                name: String::new(),
+                figure: Figure::absent("none", "no regional figure"),
+                basis: String::new(),
+                comparison: String::new(),
+            });
+        compared(region, value, "the region")
+    }
+
+    /// England in each year.
+    pub(super) fn england_in(&self, year: usize) -> Figure {
+        england(
+            self.national.get(year).copied().flatten(),
+            self.style,
+            self.has_counts(),
+        )
+        .figure
+    }
+
+    fn has_counts(&self) -> bool {
+        has_counts(&self.code)
+    }
+}
+
+/// Whether a value is a share of something, so that the counts behind it say more than it does.
+pub(super) fn has_counts(indicator: &str) -> bool {
+    definition(indicator).is_none_or(|d| !matches!(d.unit, Unit::Count | Unit::PerTenThousand))
+}
+
+struct England {
+    figure: Figure,
+    basis: String,
+}
+
+fn over_years(value: Option<f64>, style: Style) -> England {
+    let figure = value.map_or_else(
+        || Figure::absent("none", "no national figure"),
+        |value| Figure::number(value, style.write(value)),
+    );
+    England {
+        figure,
+        basis: "all pooled years".to_owned(),
+    }
+}
+
+fn england(national: Option<National>, style: Style, has_counts: bool) -> England {
+    match national {
+        Some(national) => England {
+            figure: Figure::number(national.value, style.write(national.value)),
+            basis: if has_counts {
+                format!(
+                    "{} of {}",
+                    number::count(national.numerator),
+                    number::count(national.denominator)
+                )
+            } else {
+                String::new()
+            },
+        },
+        None => England {
+            figure: Figure::absent("none", "no national figure"),
+            basis: String::new(),
+        },
+    }
+}
+
+/// The same benchmark, with the word for where a value stands against it.
+pub(super) fn compared(benchmark: Benchmark, value: Option<f64>, name: &str) -> Benchmark {
+    let comparison = match (value, benchmark.figure.value) {
+        (Some(value), Some(with)) => words::compared(value, with, name),
+        _ => String::new(),
+    };
+    Benchmark {
+        comparison,
+        ..benchmark
+    }
+}
+
+/// The counts behind a cell: "383 of 1,956".
+pub(super) fn counts(cell: &Cell) -> String {
+    match (cell.numerator, cell.denominator, cell.value) {
+        (Some(x), Some(n), Ok(_)) => format!("{} of {}", number::count(x), number::count(n)),
+        _ => String::new(),
+    }
+}
+
+/// The middle of values, if there are enough, with how many there are.
+pub(super) fn middle(values: &[f64], style: Style, of_what: &str) -> Option<(Figure, String)> {
+    let middle = median(values).filter(|_| values.len() >= FEWEST)?;
+    let basis = format!("median of {} {of_what}", values.len());
+    Some((Figure::number(middle, style.write(middle)), basis))
+}
+
+/// What is looked up for every indicator.
+struct Gathering<'a> {
+    assessment: &'a Assessment<'a>,
+    years: &'a [i16],
+    kinds: Vec<crate::measure::SourceKinds>,
+    /// Positions in the panel, by region code.
+    members: BTreeMap<&'a str, (String, Vec<usize>)>,
+    pooled: bool,
+}
+
+impl<'a> Gathering<'a> {
+    fn new(assessment: &'a Assessment<'a>, years: &'a [i16]) -> Self {
+        let mixed = assessment.configuration().measures.mixed_sources;
+        let measures = &assessment.evidence.measures;
+        // Notices about other years belong to those years' own scorecards.
+        let mut unheard = Diagnostics::default();
+        let kinds = years
+            .iter()
+            .map(|year| measures.source_kinds(*year, mixed, &mut unheard))
+            .collect();
+        let register = &assessment.evidence.dataset.register;
+        let mut members: BTreeMap<&str, (String, Vec<usize>)> = BTreeMap::new();
+        for (at, id) in assessment.panel.authorities.iter().enumerate() {
+            if let Some(authority) = register.get(*id).filter(|a| !a.region.is_empty()) {
+                let entry = members.entry(&authority.region_code);
+                entry
+                    .or_insert_with(|| (authority.region.clone(), Vec::new()))
+                    .1
+                    .push(at);
+            }
+        }
+        let pooled = assessment.configuration().scorecard.pooling_years > 1;
+        Self {
+            assessment,
+            years,
+            kinds,
+            members,
+            pooled,
+        }
+    }
+
+    fn indicator(
+        &self,
+        code: &str,
+        title: &str,
+        direction: Direction,
+        column: &Column,
+    ) -> Indicator {
+        let pooled = self.pooled.then_some(column.national);
+        self.alone(code, title, direction, &column.values, pooled)
+    }
+
+    fn alone(
+        &self,
+        code: &str,
+        title: &str,
+        direction: Direction,
+        values: &[Result<f64, Absence>],
+        pooled: Option<Option<f64>>,
+    ) -> Indicator {
+        let style = Style::of(self.assessment.configuration(), code);
+        let present: Vec<f64> = values.iter().filter_map(|v| v.ok()).collect();
+        let at = |p: f64| quantile(&present, p);
+        let spread = (present.len() >= FEWEST)
+            .then(|| Some([at(0.0)?, at(0.25)?, at(0.5)?, at(0.75)?, at(1.0)?]))
+            .flatten();
+        Indicator {
+            code: code.to_owned(),
+            title: title.to_owned(),
+            style,
+            direction,
+            national: self.national(code),
+            regions: self.regions(code, style, values),
+            pooled,
+            spread,
+        }
+    }
+
+    fn national(&self, code: &str) -> Vec<Option<National>> {
+        let evidence = self.assessment.evidence;
+        let (register, disclosure) = (
+            &evidence.dataset.register,
+            &evidence.configuration.disclosure,
+        );
+        let years = self.years.iter().zip(&self.kinds);
+        years
+            .map(|(year, kinds)| {
+                evidence
+                    .measures
+                    .national(kinds, *year, code, register, disclosure)
+            })
+            .collect()
+    }
+
+    /// Regions as published; where there is no such figure, the middle of their authorities.
+    fn regions(
+        &self,
+        code: &str,
+        style: Style,
+        values: &[Result<f64, Absence>],
+    ) -> BTreeMap<String, Benchmark> {
+        let measures = &self.assessment.evidence.measures;
+        let mut regions = BTreeMap::new();
+        for (region, (name, members)) in self.members.iter().filter(|(_, (_, m))| m.len() >= FEWEST)
+        {
+            let location = Location::Region((*region).into());
+            let published = measures
+                .best(self.assessment.year, code, &location)
+                .filter(|_| !self.pooled);
+            let found = match published.map(|cell| (cell, cell.value)) {
+                Some((cell, Ok(value))) => {
+                    let basis = if has_counts(code) {
+                        counts(cell)
+                    } else {
+                        String::new()
+                    };
+                    Some((Figure::number(value, style.write(value)), basis))
+                }
+                _ => {
+                    let present: Vec<f64> = members
+                        .iter()
+                        .filter_map(|at| values.get(*at).and_then(|v| v.ok()))
+                        .collect();
+                    middle(&present, style, "authorities")
+                }
+            };
+            if let Some((figure, basis)) = found {
+                let benchmark = Benchmark {
+                    name: name.clone(),
+                    figure,
+                    basis,
+                    comparison: String::new(),
+                };
+                regions.insert((*region).to_owned(), benchmark);
+            }
+        }
+        regions
+    }
+}
+
+/// The middle of an authority's statistical neighbours; none where they are not known.
+pub(super) fn neighbours(
+    assessment: &Assessment<'_>,
+    id: AuthorityId,
+    style: Style,
+    values: &[Result<f64, Absence>],
+    value: Option<f64>,
+) -> Option<Benchmark> {
+    let near = assessment.evidence.dataset.neighbours.get(&id)?;
+    let present: Vec<f64> = near
+        .iter()
+        .filter_map(|other| values.get(assessment.position(*other)?)?.ok())
+        .collect();
+    let (figure, basis) = middle(&present, style, "neighbours").unwrap_or_else(|| {
+        (
+            Figure::absent("none", "too few neighbours have a figure"),
+            String::new(),
+        )
+    });
+    let benchmark = Benchmark {
+        name: "Statistical neighbours".to_owned(),
+        figure,
+        basis,
+        comparison: String::new(),
+    };
+    Some(compared(benchmark, value, "its neighbours"))
+}

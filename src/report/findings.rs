@@ -1,0 +1,219 @@
+//! What the national figures show, in sentences.
+
+use crate::assessment::Assessment;
+use crate::statistics::{median, quantile};
+
+use super::authority::Fact;
+use super::comparisons::{Comparisons, Indicator, has_counts};
+use super::figure::Figure;
+use super::league_table::{DomainHead, LeagueRow, LeagueTable};
+use super::number;
+use super::words;
+
+/// The first finding.
+pub(super) fn headline(table: &LeagueTable, shared: &Comparisons) -> String {
+    let (ranked, all) = (
+        table.ranked.len(),
+        table.ranked.len() + table.unranked.len(),
+    );
+    let year = table.frame.year;
+    match (shared.scores.first(), shared.scores.last()) {
+        (Some(low), Some(high)) if ranked > 1 => format!(
+            "{ranked} of {all} authorities are ranked for {year}. Their overall scores run from {} to {} out of 100.",
+            number::score(*low),
+            number::score(*high)
+        ),
+        (Some(only), _) => format!(
+            "{ranked} of {} {} ranked for {year}, with an overall score of {} out of 100.",
+            words::authorities(all),
+            words::are(ranked),
+            number::score(*only)
+        ),
+        _ => format!(
+            "None of {} can be ranked for {year}.",
+            words::authorities(all)
+        ),
+    }
+}
+
+/// Further findings.
+pub(super) fn findings(shared: &Comparisons, table: &LeagueTable) -> Vec<String> {
+    middle_half(shared)
+        .into_iter()
+        .chain(regions(&table.ranked))
+        .collect()
+}
+
+/// England's figure for the indicator that weighs most in each scored domain.
+pub(super) fn national_figures(assessment: &Assessment<'_>, shared: &Comparisons) -> Vec<Fact> {
+    leading(assessment, shared)
+        .into_iter()
+        .filter_map(national)
+        .collect()
+}
+
+/// In each scored domain the indicator that weighs most.
+fn leading<'c>(assessment: &Assessment<'_>, shared: &'c Comparisons) -> Vec<&'c Indicator> {
+    let scored = |domain: usize| {
+        let all = assessment
+            .configuration()
+            .indicators()
+            .zip(&assessment.scorecard.indicators);
+        let within = all
+            .zip(&shared.indicators)
+            .filter(|((_, s), _)| s.domain == domain && s.scale.is_some());
+        let heaviest = within.fold(
+            None::<(f64, &'c Indicator)>,
+            |best, (((_, i), _), shared)| match best {
+                Some((weight, _)) if weight >= i.weight => best,
+                _ => Some((i.weight, shared)),
+            },
+        );
+        heaviest.map(|(_, indicator)| indicator)
+    };
+    (0..assessment.scorecard.domains.len())
+        .filter_map(scored)
+        .collect()
+}
+
+/// England and how the authorities spread.
+fn national(indicator: &Indicator) -> Option<Fact> {
+    let england = indicator.england()?;
+    let [low, lower, _, upper, high] = indicator.spread?;
+    let write = |value: f64| indicator.style.write(value);
+    let counts = if has_counts(&indicator.code) {
+        format!(
+            "{} of {}. ",
+            number::count(england.numerator),
+            number::count(england.denominator)
+        )
+    } else {
+        String::new()
+    };
+    let unit = indicator.style.unit();
+    let label = if unit.is_empty() || indicator.title.contains(unit) {
+        indicator.title.clone()
+    } else {
+        format!("{}, {unit}", indicator.title)
+    };
+    Some(Fact {
+        label,
+        value: write(england.value),
+        detail: format!(
+            "{counts}Half of authorities are between {} and {}; the lowest is {}, the highest {}.",
+            write(lower),
+            write(upper),
+            write(low),
+            write(high)
+        ),
+    })
+}
+
+fn middle_half(shared: &Comparisons) -> Option<String> {
+    let (lower, upper) = quartiles(&shared.scores)?;
+    Some(format!(
+        "Half of the ranked authorities have an overall score between {} and {}.",
+        number::score(lower),
+        number::score(upper)
+    ))
+}
+
+/// Few scores have no middle half worth the name.
+fn quartiles(scores: &[f64]) -> Option<(f64, f64)> {
+    if scores.len() < 4 {
+        return None;
+    }
+    quantile(scores, 0.25).zip(quantile(scores, 0.75))
+}
+
+/// The regions with the highest and the lowest middle, of those with at least three authorities.
+fn regions(ranked: &[LeagueRow]) -> Option<String> {
+    let mut names: Vec<&str> = ranked
+        .iter()
+        .map(|row| row.region.as_str())
+        .filter(|r| !r.is_empty())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let middles: Vec<(f64, &str)> = names
+        .into_iter()
+        .filter_map(|name| {
+            let scores: Vec<f64> = ranked
+                .iter()
+                .filter(|row| row.region == name)
+                .filter_map(|row| row.score.value)
+                .collect();
+            median(&scores)
+                .filter(|_| scores.len() >= 3)
+                .map(|middle| (middle, name))
+        })
+        .collect();
+    let highest = middles.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let lowest = middles.iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
+    (middles.len() > 1).then(|| {
+        format!(
+            "By region, the median score of ranked authorities is highest in {} ({}) and lowest in {} ({}).",
+            placed(highest.1),
+            number::score(highest.0),
+            placed(lowest.1),
+            number::score(lowest.0)
+        )
+    })
+}
+
+/// A region as it stands after "in".
+fn placed(region: &str) -> String {
+    let points = ["North ", "South ", "East Midlands", "West Midlands"];
+    if points.iter().any(|point| region.starts_with(point)) {
+        format!("the {region}")
+    } else {
+        region.to_owned()
+    }
+}
+
+/// The finding of the chart of overall scores.
+pub(super) fn score_chart_title(shared: &Comparisons) -> String {
+    match quartiles(&shared.scores) {
+        Some((lower, upper)) => format!(
+            "Half of the ranked authorities score between {} and {}",
+            number::score(lower),
+            number::score(upper)
+        ),
+        None => "Overall scores of the ranked authorities".to_owned(),
+    }
+}
+
+/// The finding of the chart of domains.
+pub(super) fn domain_chart_title(domains: &[DomainHead]) -> String {
+    let width = |domain: &DomainHead| {
+        let [low, _, high] = domain.spread.as_ref()?;
+        Some(high.value? - low.value?)
+    };
+    let widths: Vec<(f64, &str)> = domains
+        .iter()
+        .filter_map(|d| width(d).map(|width| (width, d.title.as_str())))
+        .collect();
+    let widest = widths.iter().max_by(|a, b| a.0.total_cmp(&b.0));
+    let narrowest = widths.iter().min_by(|a, b| a.0.total_cmp(&b.0));
+    match (widest, narrowest) {
+        (Some(widest), Some(narrowest)) if widest.0 > narrowest.0 => {
+            format!(
+                "Scores differ most in “{}” and least in “{}”",
+                widest.1, narrowest.1
+            )
+        }
+        _ => "Domain scores of the ranked authorities".to_owned(),
+    }
+}
+
+/// How far ranks in the middle of the table hang on few points: how many authorities lie within
+/// so many points of the middle.
+pub(super) fn crowd(shared: &Comparisons, points: f64) -> Option<(Figure, usize)> {
+    let middle = median(&shared.scores).filter(|_| shared.scores.len() >= 20)?;
+    let near = shared
+        .scores
+        .iter()
+        .filter(|score| (*score - middle).abs() <= points)
+        .count();
+    Some((Figure::number(middle, number::score(middle)), near))
+}

@@ -1,0 +1,291 @@
+//! The method and what else a reader must know, in prose.
+
+use crate::assessment::Assessment;
+use crate::config::{Aggregation, Disclosure, Mode, Normalisation};
+
+use super::super::figure::Passage;
+use super::super::frame::Frame;
+use super::super::{number, words};
+
+/// How scores are combined, in words.
+pub(super) fn aggregation(aggregation: Aggregation) -> &'static str {
+    match aggregation {
+        Aggregation::Arithmetic => "weighted mean (arithmetic)",
+        Aggregation::Geometric => "weighted geometric mean",
+        Aggregation::Harmonic => "weighted harmonic mean",
+    }
+}
+
+/// How figures become scores, in words.
+pub(super) fn normalisation(normalisation: Normalisation) -> &'static str {
+    match normalisation {
+        Normalisation::Goalposts => "between fixed ends (goalposts)",
+        Normalisation::MinMax => "between the lowest and the highest figure of the year (min-max)",
+        Normalisation::ZScore => "by distance from the mean (z-score)",
+        Normalisation::PercentileRank => {
+            "by the share of authorities that do less well (percentile rank)"
+        }
+        Normalisation::Rank => "by rank",
+    }
+}
+
+/// Framework, selection, normalisation, weighting, aggregation, coverage, ranking, sensitivity.
+pub(super) fn method(assessment: &Assessment<'_>) -> Vec<Passage> {
+    vec![
+        framework(assessment),
+        selection(assessment),
+        scaling(assessment),
+        weighting(assessment),
+        combining(assessment),
+        coverage(assessment),
+        ranking(assessment),
+        Passage::new(
+            "How sure the ranks are",
+            [
+                "This version does not estimate intervals, does not mark bands, and does not test how far ranks depend on \
+              weights and methods. Until it does, read small differences as none.",
+            ],
+        ),
+    ]
+}
+
+fn framework(assessment: &Assessment<'_>) -> Passage {
+    let titles: Vec<String> = assessment
+        .configuration()
+        .domains
+        .iter()
+        .map(|d| format!("“{}”", d.title))
+        .collect();
+    Passage::new(
+        "Framework",
+        [
+            "In 2012 a parliamentary inquiry into children missing from care asked for a weighted scorecard of local \
+             authorities: the duty to have enough places, the numbers and the management of missing incidents, \
+             out-of-area placements, and placement stability."
+                .to_owned(),
+            format!("This scorecard has the domains {}. Each is made of indicators: counts of children or incidents, \
+                     as a share of those it could have been.", words::list(&titles)),
+            "A child placed out of area is one placed outside the boundary of the authority that looks after them; the \
+             inquiry speaks of a “cross-boundary child in care”."
+                .to_owned(),
+        ],
+    )
+}
+
+fn selection(assessment: &Assessment<'_>) -> Passage {
+    let scorecard = &assessment.configuration().scorecard;
+    let scored = assessment
+        .scorecard
+        .indicators
+        .iter()
+        .filter(|i| i.scale.is_some())
+        .count();
+    Passage::new(
+        "Selection: what is scored this year",
+        [
+            format!(
+                "An indicator is scored only if it has a weight and a direction and at least {} of authorities have a figure \
+                 for it; authorities to which it cannot apply are left out of the count. This year {scored} of {} are scored; \
+                 the tables below say which, and why the others are not.",
+                number::share(scorecard.common_set),
+                assessment.scorecard.indicators.len()
+            ),
+            "So an authority neither gains nor loses by a figure that most others do not have, and no gap is filled with \
+             an average of others."
+                .to_owned(),
+        ],
+    )
+}
+
+fn scaling(assessment: &Assessment<'_>) -> Passage {
+    let scorecard = &assessment.configuration().scorecard;
+    let lowest = if scorecard.aggregation == Aggregation::Arithmetic {
+        "0"
+    } else {
+        "1"
+    };
+    let mut used: Vec<Normalisation> = Vec::new();
+    for ((_, indicator), scores) in assessment
+        .configuration()
+        .indicators()
+        .zip(&assessment.scorecard.indicators)
+    {
+        if scores.scale.is_some() && !used.contains(&indicator.normalisation) {
+            used.push(indicator.normalisation);
+        }
+    }
+    let mut paragraphs = vec![format!(
+        "Each figure x becomes a score y from {lowest} to 100, y = {lowest} + (100 − {lowest}) × t. Where lower is better, \
+         x is taken with the opposite sign first, so that more is better everywhere."
+    )];
+    paragraphs.extend(used.into_iter().map(|method| formula(method).to_owned()));
+    Passage::new("Normalisation: from a figure to a score", paragraphs)
+}
+
+fn formula(method: Normalisation) -> &'static str {
+    match method {
+        Normalisation::Goalposts => {
+            "Between goalposts: t = (x − worst) ÷ (best − worst), not below 0 and not above 1. Goalposts stay the same from \
+             year to year, so that a score can be compared with last year's."
+        }
+        Normalisation::MinMax => {
+            "Min-max: t = (x − lowest) ÷ (highest − lowest), over the authorities of the year."
+        }
+        Normalisation::ZScore => {
+            "Z-score: y = 50 + 10 × (x − mean) ÷ standard deviation, kept within the scale; the standard deviation has n − 1 \
+             in its denominator."
+        }
+        Normalisation::PercentileRank => {
+            "Percentile rank: t = (r − 1) ÷ (n − 1), where r is the rank among the n authorities with a figure, counted from \
+             the one that does least well; equal figures share the smallest."
+        }
+        Normalisation::Rank => {
+            "Rank: t = r ÷ n, where r is the rank among the n authorities with a figure, counted from the one that does least \
+             well; equal figures share the smallest."
+        }
+    }
+}
+
+fn weighting(assessment: &Assessment<'_>) -> Passage {
+    let domains = &assessment.configuration().domains;
+    let first = domains.first().map(|d| d.weight);
+    #[allow(clippy::float_cmp, reason = "weights as they were written")]
+    let equal = domains.iter().all(|d| Some(d.weight) == first);
+    let mut paragraphs = Vec::new();
+    if equal && domains.len() > 1 {
+        paragraphs.push("All domains have the same weight.".to_owned());
+    }
+    paragraphs.push(
+        "Weights are choices, not findings. Within a domain the weights of the indicators that an authority has are scaled \
+         so that they add up to the whole; so are those of the domains. The report on each authority prints the weights \
+         that result for it."
+            .to_owned(),
+    );
+    Passage::new("Weighting", paragraphs)
+}
+
+fn combining(assessment: &Assessment<'_>) -> Passage {
+    let text = match assessment.configuration().scorecard.aggregation {
+        Aggregation::Arithmetic => {
+            "Indicators are combined into a domain score, and domain scores into the overall score, by the weighted mean \
+             Σwy ÷ Σw. A low score in one can be made up for by a high score in another. A contribution is weight times \
+             score; contributions add up to the overall score."
+        }
+        Aggregation::Geometric => {
+            "Indicators are combined into a domain score, and domain scores into the overall score, by the weighted \
+             geometric mean exp(Σw ln y ÷ Σw). A low score weighs more than a high one. A contribution is weight times \
+             the logarithm of the score; the overall score is e to the power of their sum."
+        }
+        Aggregation::Harmonic => {
+            "Indicators are combined into a domain score, and domain scores into the overall score, by the weighted \
+             harmonic mean Σw ÷ Σ(w ÷ y). A low score weighs most. A contribution is weight divided by score; the overall \
+             score is 1 divided by their sum."
+        }
+    };
+    Passage::new("Aggregation: from indicators to one score", [text])
+}
+
+fn coverage(assessment: &Assessment<'_>) -> Passage {
+    let scorecard = &assessment.configuration().scorecard;
+    Passage::new(
+        "Coverage: what happens to gaps",
+        [format!(
+            "A domain is scored for an authority if at least {} of it is there. The score then assumes that the missing part \
+             would score like the rest, and the coverage is printed beside it.",
+            number::share(scorecard.minimum_coverage)
+        )],
+    )
+}
+
+fn ranking(assessment: &Assessment<'_>) -> Passage {
+    let configuration = assessment.configuration();
+    let complete: Vec<String> = configuration
+        .domains
+        .iter()
+        .filter(|d| d.complete)
+        .map(|d| format!("“{}”", d.title))
+        .collect();
+    let mut paragraphs = vec![
+        "Ranks use scores before they are rounded; 1st is the highest, and equal scores share the smaller number.".to_owned(),
+        format!(
+            "An authority with fewer than {} children looked after on 31 March is shown, not ranked.",
+            configuration.scorecard.minimum_children
+        ),
+    ];
+    if !complete.is_empty() {
+        paragraphs.push(format!(
+            "An authority that lacks a scored indicator of {} is not ranked, unless there was nobody to count it out of: \
+             not counting must not pay.",
+            words::list(&complete)
+        ));
+    }
+    paragraphs.push("Authorities that are not ranked are listed with the reason, and are outside the number that are.".to_owned());
+    Passage::new("Ranking", paragraphs)
+}
+
+/// Quality, disclosure, accessibility, contact.
+pub(super) fn about(assessment: &Assessment<'_>, frame: &Frame) -> Vec<Passage> {
+    let mut about = vec![
+        quality(frame),
+        Passage::new(
+            "Rounding",
+            [
+                "Percentages and rates are printed as whole numbers and scores to one decimal, a half rounded up. Comparisons and \
+              ranks use the figures before rounding, so two figures that look the same can be “higher” and “lower”.",
+            ],
+        ),
+        disclosure(&assessment.configuration().disclosure),
+        Passage::new(
+            "Accessibility statement",
+            [
+                "The pages aim at level AA of the Web Content Accessibility Guidelines 2.2, and the documents at PDF/UA-1. \
+                 They work with a keyboard alone, with a screen reader, in print, on a narrow screen and without JavaScript.",
+                "Charts have a text alternative, and what they show stands in a table as well. Colour never carries a \
+                 meaning alone.",
+            ],
+        ),
+    ];
+    if !frame.publisher.is_empty() || !frame.contact.is_empty() {
+        let lines = [&frame.publisher, &frame.contact]
+            .into_iter()
+            .filter(|line| !line.is_empty());
+        about.push(Passage::new("Publisher and contact", lines.cloned()));
+    }
+    about
+}
+
+fn quality(frame: &Frame) -> Passage {
+    let mut paragraphs = vec![
+        "Figures are taken as they were published or given; the files are listed below. A later release of a figure \
+         replaces an earlier one."
+            .to_owned(),
+        "Published counts for England and the regions are rounded, so they need not equal the sum of the authorities.".to_owned(),
+        "England's figure is the published one. Where none is published it is the sum over the authorities, if at least \
+         nine in ten have counts."
+            .to_owned(),
+    ];
+    if frame.recording_caveat.is_some() {
+        paragraphs.push(
+            "Figures on missing incidents depend on recording. This version does not test for doubtful recording and does \
+             not adjust for it. That fewer recorded incidents score higher is a choice of this scorecard; the figures \
+             themselves have no direction."
+                .to_owned(),
+        );
+    }
+    Passage::new("Quality and limitations", paragraphs)
+}
+
+fn disclosure(disclosure: &Disclosure) -> Passage {
+    let paragraphs = match disclosure.mode {
+        Mode::Public => vec![
+            "Scores and ranks use published figures only, so that anyone can compute them again. A figure that was withheld \
+             at the source, marked [c], stays withheld."
+                .to_owned(),
+        ],
+        Mode::Internal => vec![
+            "This is an internal version: it can hold figures small enough to point at a child. Do not publish or pass it on."
+                .to_owned(),
+        ],
+    };
+    Passage::new("Disclosure control", paragraphs)
+}

@@ -1,0 +1,112 @@
+//! How to read a scorecard, how sure it is, and what its signs mean.
+
+use crate::assessment::Assessment;
+use crate::config::Aggregation;
+use crate::source::Symbol;
+
+use super::comparisons::Comparisons;
+use super::figure::{Passage, Sign, meaning};
+use super::findings::crowd;
+use super::league_table::DomainHead;
+use super::number;
+use super::words;
+
+/// Points to either side of the middle that [`crowd`] is counted within.
+const NEAR: f64 = 2.5;
+
+pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -> Vec<Passage> {
+    let weighed: Vec<String> = domains
+        .iter()
+        .filter(|domain| domain.comparable)
+        .map(|domain| format!("{} ({})", domain.title, domain.weight))
+        .collect();
+    let lowest = if assessment.configuration().scorecard.aggregation == Aggregation::Arithmetic {
+        0
+    } else {
+        1
+    };
+    vec![
+        Passage::new(
+            "Scores",
+            [
+                format!("A score runs from {lowest} to 100; a higher one is better. The overall score is made from {}, \
+                         each with its share.", words::list(&weighed)),
+                "Only indicators that nearly all authorities have are scored, and no gap is filled with an average of others.".to_owned(),
+            ],
+        ),
+        Passage::new(
+            "Ranks",
+            ["1st is the highest score; equal scores share a rank, marked =. A rank says only where a score stands among \
+              the authorities that are ranked. Authorities with too little data, or too few children, are listed apart, with the reason."],
+        ),
+        Passage::new(
+            "Coverage",
+            ["Coverage is how much of what could be scored was there for the authority. Where it is below 100% the score \
+              assumes that the missing part would score like the rest."],
+        ),
+        Passage::new(
+            "Comparisons",
+            ["“Higher than” and “lower than” compare figures before they are rounded. They do not say that a difference \
+              is larger than chance, nor that it is good or bad."],
+        ),
+    ]
+}
+
+pub(super) fn how_sure(assessment: &Assessment<'_>, shared: &Comparisons) -> Vec<Passage> {
+    let mut paragraphs = vec![
+        "Intervals are not estimated in this version of the scorecard. A rank is shown without the range it could lie in, \
+         so it looks more certain than it is."
+            .to_owned(),
+        "Figures vary from year to year by chance, most of all in small authorities, and another choice of weights would \
+         give another order. Do not read a difference of a few points, or of a few places, as a difference between authorities."
+            .to_owned(),
+    ];
+    if let Some((middle, near)) = crowd(shared, NEAR) {
+        paragraphs.push(format!(
+            "In the middle of the table scores lie close together: {near} of {} ranked authorities score within {} points of the median, {}.",
+            assessment.scorecard.ranked(),
+            number::decimal(NEAR, 1),
+            middle.display
+        ));
+    }
+    vec![Passage::new("How sure are these ranks?", paragraphs)]
+}
+
+/// The method for readers of a document that stands alone.
+pub(super) fn method(assessment: &Assessment<'_>) -> Vec<String> {
+    let scorecard = &assessment.configuration().scorecard;
+    let combined = match scorecard.aggregation {
+        Aggregation::Arithmetic => {
+            "weighted mean, in which a low score can be made up for by a high one"
+        }
+        Aggregation::Geometric => {
+            "weighted geometric mean, in which a low score weighs more than a high one"
+        }
+        Aggregation::Harmonic => "weighted harmonic mean, in which a low score weighs most",
+    };
+    vec![
+        format!("An indicator is scored if at least {} of authorities have a figure for it in the year.", number::share(scorecard.common_set)),
+        "Each figure is put on a scale of scores. Where the scale has fixed ends it stays the same from year to year.".to_owned(),
+        format!("Indicators are combined into domains and domains into the overall score by their weights: a {combined}."),
+        format!("A domain is scored for an authority if at least {} of it has figures.", number::share(scorecard.minimum_coverage)),
+        format!("An authority with fewer than {} children looked after on 31 March is shown, not ranked.", scorecard.minimum_children),
+    ]
+}
+
+pub(super) fn signs() -> Vec<Sign> {
+    let symbols = [
+        Symbol::Confidential,
+        Symbol::NotApplicable,
+        Symbol::NotAvailable,
+        Symbol::RoundsToZero,
+        Symbol::Low,
+        Symbol::LowReliability,
+    ];
+    symbols
+        .into_iter()
+        .map(|symbol| Sign {
+            sign: format!("[{}]", symbol.as_str()),
+            meaning: meaning(symbol).to_owned(),
+        })
+        .collect()
+}
