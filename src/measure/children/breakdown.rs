@@ -192,8 +192,10 @@ impl Breakdowns {
             }
             if outside {
                 self.count_host(episode, authority, missing);
-                let reason = level.out_reason(child, episode).map(OutReason::as_str);
-                *out_reasons.entry(reason).or_default() += 1;
+                if level.has_reasons {
+                    let reason = level.out_reason(child, episode).map(OutReason::as_str);
+                    *out_reasons.entry(reason).or_default() += 1;
+                }
             }
         }
         self.out_reasons = level.has_reasons.then_some(out_reasons);
