@@ -227,9 +227,19 @@ fn sources(assessment: &Assessment<'_>) -> Vec<Source> {
         .into_iter()
         .map(|(kind, files)| Source {
             kind: kind.to_owned(),
-            files,
+            files: named_or_counted(files),
         })
         .collect()
+}
+
+/// The names of a few files; many are counted, since a list of them tells a reader nothing.
+fn named_or_counted(files: Vec<String>) -> Vec<String> {
+    const MOST_NAMED: usize = 10;
+    if files.len() <= MOST_NAMED {
+        files
+    } else {
+        vec![format!("{} files", files.len())]
+    }
 }
 
 /// What a kind of input is, for readers who do not know the program. Where a dataset brings its
