@@ -1,5 +1,6 @@
 //! Dirty child-level input: a right reading or a clear report, never a panic, never a value of a
 //! record in a message.
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::path::Path;
 

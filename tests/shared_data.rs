@@ -1,5 +1,6 @@
 //! Checks against returns that lie beside the project, where they do: set `CARE_SCORECARD_SHARED`
 //! to their folder and `CARE_SCORECARD_POSTCODES` to a postcode directory.
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::path::{Path, PathBuf};
 
