@@ -31,7 +31,8 @@ impl Evidence {
     pub fn gather(folder: &Path, configuration: Configuration) -> Result<Self, Diagnostics> {
         let mut dataset = Dataset::read(folder);
         let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
-        let measures = Measures::compute(&dataset, &configuration, &mut diagnostics);
+        let mut measures = Measures::compute(&dataset, &configuration, &mut diagnostics);
+        crate::disclosure::withhold(&mut measures, &dataset, &configuration.disclosure);
         diagnostics.sort();
         if diagnostics.has_errors() {
             return Err(diagnostics);
@@ -48,7 +49,7 @@ impl Evidence {
     ///
     /// # Errors
     /// Where no authority of the dataset goes by it; the nearest is suggested.
-    pub fn authority(&self, text: &str, year: Option<i16>) -> Result<AuthorityId, Diagnostic> {
+    pub fn authority(&self, text: &str, year: Option<i16>) -> Result<AuthorityId, Box<Diagnostic>> {
         let resolution = self.dataset.register.resolve_in(text, year);
         if let Resolution::Authority(id) = resolution {
             return Ok(id);
@@ -57,7 +58,7 @@ impl Evidence {
             Code::UnknownAuthority,
             format!("no authority goes by \"{text}\""),
         );
-        Err(match resolution {
+        Err(Box::new(match resolution {
             Resolution::Unknown {
                 suggestion: Some(near),
             } => diagnostic.help(format!("did you mean {near}?")),
@@ -67,7 +68,7 @@ impl Evidence {
             _ => diagnostic.help(
                 "give the code or the name of an authority; `care-scorecard measures` lists them",
             ),
-        })
+        }))
     }
 
     /// Scores a year.
@@ -79,14 +80,17 @@ impl Evidence {
         let panel = Panel::of(&self.measures, &kinds, &self.configuration, register, year);
         let scorecard = score(&self.configuration, &panel);
         diagnostics.append(scorecard.diagnostics.clone());
-        Assessment {
+        let mut assessment = Assessment {
             evidence: self,
             year,
             kinds,
             panel,
             scorecard,
             diagnostics,
-        }
+        };
+        let said = assessment.what_cannot_be_compared();
+        assessment.diagnostics.extend(said);
+        assessment
     }
 
     /// The latest year in which at least half of the authorities can be ranked, else the latest
@@ -110,20 +114,21 @@ impl Evidence {
     ///
     /// # Errors
     /// Where there is no data for the year asked for; the years with data are listed.
-    pub fn year(&self, asked: Option<i16>) -> Result<i16, Diagnostic> {
+    pub fn year(&self, asked: Option<i16>) -> Result<i16, Box<Diagnostic>> {
         let years = self.measures.years();
         match asked {
             Some(year) if years.contains(&year) => Ok(year),
             Some(year) => {
                 let listed: Vec<String> = years.iter().map(i16::to_string).collect();
-                Err(
-                    Diagnostic::error(Code::NoYear, format!("there is no data for {year}"))
-                        .expected(format!("one of the years with data: {}", listed.join(", "))),
-                )
+                let unknown =
+                    Diagnostic::error(Code::NoYear, format!("there is no data for {year}"));
+                let expected = format!("one of the years with data: {}", listed.join(", "));
+                Err(Box::new(unknown.expected(expected)))
             }
             None => self.usual_year().ok_or_else(|| {
-                Diagnostic::error(Code::NoYear, "the dataset has no figure for any indicator")
-                    .help("`care-scorecard check` says what each file was taken for")
+                let none =
+                    Diagnostic::error(Code::NoYear, "the dataset has no figure for any indicator");
+                Box::new(none.help("`care-scorecard check` says what each file was taken for"))
             }),
         }
     }
@@ -197,5 +202,37 @@ impl Assessment<'_> {
             .filter(|(d, s)| d.weight > 0.0 && !s.comparable)
             .map(|(d, _)| d.title.as_str())
             .collect()
+    }
+
+    fn what_cannot_be_compared(&self) -> Vec<Diagnostic> {
+        let mut said = Vec::new();
+        let without = self.domains_without_data();
+        if !without.is_empty() {
+            let message = format!(
+                "{}: no comparable data for {}; scores rest on the other domains",
+                self.year,
+                without.join(", ")
+            );
+            let help = "ask for another year with --year, or add the files that are lacking";
+            said.push(Diagnostic::notice(Code::PartialYear, message).help(help));
+        }
+        let scored = self
+            .scorecard
+            .indicators
+            .iter()
+            .filter(|i| i.scale.is_some());
+        let no_nation: Vec<&str> = scored
+            .filter(|i| i.national.is_none())
+            .map(|i| i.code.as_str())
+            .collect();
+        if !no_nation.is_empty() {
+            let message = format!(
+                "{}: no national value of {}; the nation has no overall score",
+                self.year,
+                no_nation.join(", ")
+            );
+            said.push(Diagnostic::notice(Code::NoNational, message));
+        }
+        said
     }
 }

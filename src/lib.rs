@@ -8,16 +8,20 @@
 
 pub mod assessment;
 pub mod authority;
+pub mod care;
 pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod disclosure;
 pub mod measure;
+pub mod publish;
 pub mod render;
 pub mod report;
-pub mod scoring;
 pub mod sample;
+pub mod scoring;
 pub mod source;
+pub mod starter;
 pub mod statistics;
 
 /// What made a file, as its metadata say.

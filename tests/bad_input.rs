@@ -1,4 +1,5 @@
 //! Bad input: a message a non-programmer can act on, exit status 1, no output.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The commands: columns, options, exit status.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod support;
 

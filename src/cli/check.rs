@@ -63,7 +63,7 @@ impl Check {
         if !problems.has_errors() {
             match evidence.year(self.shared.year) {
                 Ok(year) => problems.append(evidence.assess(year).diagnostics),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
         problems.sort();

@@ -3,8 +3,12 @@
 
 mod check;
 mod completions;
+mod explain;
+mod init;
 mod man;
 mod measures;
+mod publish;
+mod sample;
 mod score;
 
 use std::io::{IsTerminal, Write};
@@ -27,12 +31,20 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a starter dataset: weights, and blank templates of every input
+    Init(init::Init),
     /// Read everything and say what was recognised and what is wrong
     Check(check::Check),
     /// Print the measures table as CSV
     Measures(measures::MeasuresCommand),
     /// Print the scores table as CSV, or the whole scorecard as JSON
     Score(score::ScoreCommand),
+    /// Write the whole publication: pages, documents, data, manifest
+    Publish(publish::Publish),
+    /// Print how a score came about, from counts to rank
+    Explain(explain::Explain),
+    /// Write a made-up dataset of authorities that do not exist
+    Sample(sample::Sample),
     /// Print a completion script for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -94,6 +106,12 @@ impl From<Diagnostic> for Failure {
     }
 }
 
+impl From<Box<Diagnostic>> for Failure {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self::from(*diagnostic)
+    }
+}
+
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Self::Machine(error.to_string())
@@ -108,18 +126,24 @@ pub fn run() -> ExitCode {
         Command::Check(command) => (command.shared.style(), command.run()),
         Command::Measures(command) => (command.shared.style(), command.run()),
         Command::Score(command) => (command.shared.style(), command.run()),
+        Command::Publish(command) => (command.shared.style(), command.run()),
+        Command::Explain(command) => (command.shared.style(), command.run()),
+        Command::Init(command) => (Style::Plain, command.run()),
+        Command::Sample(command) => (Style::Plain, command.run()),
         Command::Completions(command) => (Style::Plain, command.run()),
         Command::Man(command) => (Style::Plain, command.run()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Data(diagnostics)) => {
-            complain(&render(&diagnostics, style));
-            let errors = diagnostics.count(Severity::Error);
-            complain(&format!(
-                "{} found; nothing was written\n",
-                counted(errors, "error")
-            ));
+            if !diagnostics.is_empty() {
+                complain(&render(&diagnostics, style));
+                let errors = diagnostics.count(Severity::Error);
+                complain(&format!(
+                    "{} found; nothing was written\n",
+                    counted(errors, "error")
+                ));
+            }
             ExitCode::from(1)
         }
         Err(Failure::Machine(message)) => {

@@ -56,14 +56,21 @@ codes! {
     TwoRowsForOneCell, "two-rows-for-one-cell", "Two rows give a figure for the same authority, year and subject.";
     YearUnknown, "year-unknown", "A file does not say which year it is about.";
     Superseded, "superseded", "A later release gives the same figures; the earlier one is not used for them.";
-    SourcesDiffer, "sources-differ", "Two sources give different figures for the same cells.";
     SourcesNotMixed, "sources-not-mixed", "Cells of one kind of source are shown but not scored, so that kinds are not mixed in one ranking.";
     OtherDefinition, "other-definition", "Figures follow a definition that differs in wording or source from the usual one.";
     LabelNotUsed, "label-not-used", "Rows of a published file carry labels that no indicator is taken from.";
+    ReturnCheck, "return-check", "A row of a child-level file breaks a rule; it is still used.";
+    RowLeftOut, "row-left-out", "A row of a child-level file cannot be read and is left out.";
+    ReturnPlace, "return-place", "A child-level file does not say which authority or year it is about; it is not used.";
+    ReturnUnusable, "return-unusable", "Nothing can be measured from an authority's return of a year.";
+    TableAbsent, "table-absent", "A return lacks a table, so the measures that need it are not available.";
+    LocationUnknown, "location-unknown", "Where placements lie is neither in the returns nor can it be derived.";
+    EarlierReturnAbsent, "earlier-return-absent", "Measures that need an earlier return are not available.";
     OwnOutput, "own-output", "A folder is a publication of this program; it is not read as data.";
     LeftCommonSet, "left-common-set", "An indicator could not be put on a scale this year and is not scored.";
     PartialYear, "partial-year", "The year that is ranked lacks data for a whole domain.";
     NoYear, "no-year", "No data for the year that was asked for.";
+    CannotPublish, "cannot-publish", "What was asked for cannot be written where it was asked for.";
     NoNational, "no-national-value", "There is no national value for an indicator, so nothing can be compared with England.";
 }
 

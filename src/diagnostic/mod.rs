@@ -77,6 +77,9 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Which kind of problem it is.
     pub code: Code,
+    /// The number of the rule that was broken, for checks on returns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// The problem in one sentence.
     pub message: String,
     /// Where it stands.
@@ -116,6 +119,7 @@ impl Diagnostic {
         Self {
             severity,
             code,
+            rule: None,
             message: message.into(),
             place: None,
             found: None,
@@ -129,6 +133,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
+        self
+    }
+
+    /// Says which rule was broken.
+    #[must_use]
+    pub fn rule(mut self, number: &str) -> Self {
+        self.rule = Some(number.to_owned());
         self
     }
 

@@ -24,7 +24,7 @@ pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    let mut shown: BTreeMap<(Severity, Code, String), usize> = BTreeMap::new();
+    let mut shown: BTreeMap<(Severity, Code, Option<String>, String), usize> = BTreeMap::new();
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {
         let file = diagnostic
@@ -32,7 +32,12 @@ pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
             .as_ref()
             .map_or_else(String::new, |p| p.file.clone());
         let count = shown
-            .entry((diagnostic.severity, diagnostic.code, file))
+            .entry((
+                diagnostic.severity,
+                diagnostic.code,
+                diagnostic.rule.clone(),
+                file,
+            ))
             .or_default();
         *count += 1;
         if *count <= SHOWN_OF_A_KIND {
@@ -40,12 +45,13 @@ pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
             out.push('\n');
         }
     }
-    for ((severity, code, file), count) in shown {
+    for ((severity, code, rule, file), count) in shown {
         if count > SHOWN_OF_A_KIND {
             let rest = count - SHOWN_OF_A_KIND;
+            let rule = rule.map_or_else(String::new, |number| format!(" by rule {number}"));
             let _ = writeln!(
                 out,
-                "{}: {rest} more of the kind {code} in {file}",
+                "{}: {rest} more of the kind {code}{rule} in {file}",
                 word(severity)
             );
         }

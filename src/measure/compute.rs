@@ -10,7 +10,7 @@ use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
 use super::definition::{Definition, Formula, Numerator, Unit, definitions};
-use super::{Absence, Cell, MeasureKey, Measures, SourceKind, given, ratio};
+use super::{Absence, Cell, MeasureKey, Measures, SourceKind, children, given, ratio, recording};
 
 /// Share of a year's authorities a provider list must name for the absent ones to have no home.
 const COVERS_THE_NATION: f64 = 0.9;
@@ -43,8 +43,12 @@ impl Measures {
                 }
             }
         }
+        children::add(&mut measures, dataset, configuration, diagnostics);
         given::add(&mut measures, dataset, configuration, diagnostics);
+        given::add_totals(&mut measures, dataset, configuration);
+        given::add_police_agreement(&mut measures, dataset);
         measures.choose_codes(dataset);
+        recording::flag(&mut measures, dataset, configuration);
         measures
     }
 
@@ -58,7 +62,7 @@ impl Measures {
             })
             .or_default();
         cells.push(cell);
-        cells.sort_by_key(|cell| cell.source);
+        cells.sort_by_key(|cell| (cell.is_silent(), cell.source));
     }
 
     fn choose_codes(&mut self, dataset: &Dataset) {
@@ -122,11 +126,11 @@ fn places_by_year(dataset: &Dataset) -> BTreeMap<i16, BTreeSet<Location>> {
 struct Year<'d> {
     dataset: &'d Dataset,
     year: i16,
-    homes: Option<Homes>,
+    homes: Option<HomePlaces>,
 }
 
 /// Places in children's homes by authority.
-struct Homes {
+pub(super) struct HomePlaces {
     file: usize,
     places: BTreeMap<AuthorityId, f64>,
     /// Whether an authority that is not in it has no place, rather than no data.
@@ -138,7 +142,7 @@ impl<'d> Year<'d> {
         Self {
             dataset,
             year,
-            homes: Homes::of(dataset, year, authorities),
+            homes: HomePlaces::of(dataset, year, authorities),
         }
     }
 
@@ -267,13 +271,12 @@ impl Parts {
             (Figure::Number(x), None) => Ok(x),
         };
         Cell {
-            code: self.code,
             numerator: self.numerator.number(),
             denominator: self.denominator.and_then(Figure::number),
             value,
-            source: SourceKind::Published,
             files: self.files,
             notes: formula.note.into_iter().collect(),
+            ..Cell::absent(self.code, SourceKind::Published)
         }
     }
 }
@@ -290,8 +293,8 @@ fn combined(cells: &[&PublishedCell], of: impl Fn(&[f64]) -> f64) -> Figure {
     Figure::Number(of(&numbers))
 }
 
-impl Homes {
-    fn of(dataset: &Dataset, year: i16, authorities: &[AuthorityId]) -> Option<Self> {
+impl HomePlaces {
+    pub(super) fn of(dataset: &Dataset, year: i16, authorities: &[AuthorityId]) -> Option<Self> {
         if let Some((file, list)) = dataset.providers.get(&year) {
             let named = authorities
                 .iter()
@@ -325,12 +328,17 @@ impl Homes {
         })
     }
 
+    /// The places in an authority's area; none where that is not known.
+    pub(super) fn places_of(&self, id: AuthorityId) -> Option<f64> {
+        match self.places.get(&id) {
+            Some(places) => Some(*places),
+            None if self.complete => Some(0.0),
+            None => None,
+        }
+    }
+
     fn parts(&self, id: AuthorityId, need: &PublishedCell) -> Option<Parts> {
-        let places = match self.places.get(&id) {
-            Some(places) => *places,
-            None if self.complete => 0.0,
-            None => return None,
-        };
+        let places = self.places_of(id)?;
         let numerator = match need.figure {
             Figure::Number(need) => Figure::Number(need.min(places)),
             symbol @ Figure::Symbol(_) => symbol,

@@ -3,10 +3,11 @@
 use crate::config::{Direction, Kind};
 use crate::source::published::Quantity;
 
+use super::children::ChildFormula;
 use super::{context, missing, out_of_area, stability, sufficiency};
 
 /// An indicator this program knows.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Definition {
     /// Its code.
     pub code: &'static str,
@@ -28,6 +29,8 @@ pub struct Definition {
     pub caveat: &'static str,
     /// Where published figures for it come from, in the order they are looked for.
     pub published: &'static [Formula],
+    /// How child-level returns give it; none where they do not, or not one authority's alone.
+    pub children: Option<ChildFormula>,
 }
 
 /// How a value is written.
@@ -120,6 +123,17 @@ pub(super) const fn proportion(
         denominator,
         caveat,
         published,
+        children: None,
+    }
+}
+
+impl Definition {
+    /// The same, given by child-level returns too.
+    pub(super) const fn counted(self, children: ChildFormula) -> Self {
+        Self {
+            children: Some(children),
+            ..self
+        }
     }
 }
 

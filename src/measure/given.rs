@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::config::{Configuration, Kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::{Dataset, Figure, GivenMeasure};
+use crate::source::published::Location;
+use crate::source::{Dataset, Figure, GivenMeasure, MissingDefinition, Scope};
 
 use super::definition::{Unit, definition};
 use super::{Absence, Cell, Measures, SourceKind, ratio};
@@ -30,15 +31,73 @@ pub(super) fn add(
             );
         }
         let cell = Cell {
-            code: Arc::clone(&given.code),
             numerator: given.numerator.and_then(Figure::number),
             denominator: given.denominator.and_then(Figure::number),
             value: value(given, kind),
-            source: SourceKind::Given,
             files: vec![*file],
-            notes: Vec::new(),
+            ..Cell::absent(Arc::clone(&given.code), SourceKind::Given)
         };
         measures.insert(given.year, &given.indicator, given.location.clone(), cell);
+    }
+}
+
+/// Return interviews given as totals. What is called 72 hours there is three days here.
+pub(super) fn add_totals(measures: &mut Measures, dataset: &Dataset, configuration: &Configuration) {
+    const REVIEWED_OF_DUE: &str = "Out of the incidents for which a return interview was due, as the totals give them.";
+    let _ = configuration;
+    for (file, totals) in &dataset.interview_totals {
+        let code = dataset.register.code_in(totals.authority, totals.year);
+        let code = code.unwrap_or(&dataset.register.authority(totals.authority).code);
+        let parts = [
+            ("interview-held-in-three-days", totals.held_in_time, totals.incidents, None),
+            ("interview-offered-in-three-days", totals.offered_in_time, totals.incidents, None),
+            ("interview-accepted", totals.accepted, totals.offered, None),
+            ("placement-review-held", totals.reviewed, totals.incidents, Some(REVIEWED_OF_DUE)),
+        ];
+        for (indicator, part, whole, note) in parts {
+            let Some(part) = part else { continue };
+            let cell = Cell {
+                numerator: Some(part),
+                denominator: Some(whole),
+                value: ratio(part, whole, 100.0),
+                files: vec![*file],
+                notes: note.into_iter().collect(),
+                ..Cell::absent(code.into(), SourceKind::Given)
+            };
+            let location = Location::Authority(totals.authority);
+            measures.insert(totals.year, indicator, location, cell);
+        }
+    }
+}
+
+/// How far the authority's count of missing incidents and the police's agree: the smaller over the
+/// larger, both zero being not applicable. Only the count of children the authority is responsible
+/// for, of incidents of any length, is compared.
+pub(super) fn add_police_agreement(measures: &mut Measures, dataset: &Dataset) {
+    for (file, police) in &dataset.police {
+        if police.scope != Scope::Responsible || police.definition != MissingDefinition::All {
+            continue;
+        }
+        let location = Location::Authority(police.authority);
+        let own = measures.best(police.year, "missing-incident-rate", &location);
+        let Some((own, incidents)) = own.and_then(|cell| Some((cell, cell.numerator?))) else {
+            continue;
+        };
+        let (small, large) = (
+            incidents.min(police.missing_incidents),
+            incidents.max(police.missing_incidents),
+        );
+        let mut files = own.files.clone();
+        files.push(*file);
+        let cell = Cell {
+            numerator: Some(small),
+            denominator: Some(large),
+            value: ratio(small, large, 100.0),
+            children: own.children,
+            files,
+            ..Cell::absent(Arc::clone(&own.code), own.source)
+        };
+        measures.insert(police.year, "police-agreement", location, cell);
     }
 }
 

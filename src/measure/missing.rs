@@ -1,8 +1,12 @@
 //! Missing incidents: how many, and how they were managed.
 
+use crate::care::{days_missing, design_effect};
 use crate::config::{Direction, Kind};
 use crate::source::published::Quantity;
+use crate::source::ssda903::{Absent, Interview};
 
+use super::Absence;
+use super::children::{ChildLevel, Count, Counted, in_three_days, was_offered};
 use super::definition::{Definition, Formula, Unit, proportion};
 
 const DOMAIN: &str = "missing-incidents";
@@ -22,7 +26,8 @@ pub(super) const INDICATORS: &[Definition] = &[
             Quantity::ChildrenMissing,
             Quantity::ClaDuringYear,
         )],
-    ),
+    )
+    .counted(children_missing),
     Definition {
         kind: Kind::Rate,
         unit: Unit::PerHundred,
@@ -39,6 +44,7 @@ pub(super) const INDICATORS: &[Definition] = &[
                 Quantity::ClaDuringYear,
             )],
         )
+    .counted(missing_incident_rate)
     },
     proportion(
         DOMAIN,
@@ -52,7 +58,8 @@ pub(super) const INDICATORS: &[Definition] = &[
             Quantity::ChildrenMissingMoreThanOnce,
             Quantity::ChildrenMissing,
         )],
-    ),
+    )
+    .counted(repeat_missing),
     proportion(
         DOMAIN,
         "missing-or-away",
@@ -62,7 +69,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "children looked after during the year",
         "Comparable between authorities that draw the line between the two kinds differently.",
         &[],
-    ),
+    )
+    .counted(missing_or_away),
     proportion(
         DOMAIN,
         "long-missing",
@@ -72,7 +80,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "missing incidents in the year, without those begun after 28 March and still open",
         "The return carries dates, not times.",
         &[],
-    ),
+    )
+    .counted(long_missing),
     proportion(
         DOMAIN,
         "interview-held-in-three-days",
@@ -82,7 +91,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "missing incidents that ended in the year with the child still looked after",
         "\"Within 72 hours\" can be judged to the day only.",
         &[],
-    ),
+    )
+    .counted(interview_held_in_three_days),
     proportion(
         DOMAIN,
         "interview-offered-in-three-days",
@@ -92,7 +102,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "missing incidents that ended in the year with the child still looked after",
         "\"Within 72 hours\" can be judged to the day only.",
         &[],
-    ),
+    )
+    .counted(interview_offered_in_three_days),
     proportion(
         DOMAIN,
         "interview-accepted",
@@ -102,7 +113,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "interviews offered",
         "A child may refuse.",
         &[],
-    ),
+    )
+    .counted(interview_accepted),
     proportion(
         DOMAIN,
         "placement-review-held",
@@ -112,7 +124,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "missing incidents in the year",
         "The number of days is our choice. One review may serve several incidents.",
         &[],
-    ),
+    )
+    .counted(placement_review_held),
     Definition {
         kind: Kind::Number,
         ..proportion(
@@ -127,3 +140,112 @@ pub(super) const INDICATORS: &[Definition] = &[
         )
     },
 ];
+
+/// Children with an M incident of the year, out of children looked after during it.
+fn children_missing(year: &ChildLevel<'_>) -> Counted {
+    year.needs_incidents()?;
+    Ok(Count::share(missing_children(year, 1), year.during_year()))
+}
+
+/// M incidents of the year for every 100 children looked after during it.
+fn missing_incident_rate(year: &ChildLevel<'_>) -> Counted {
+    year.needs_incidents()?;
+    Ok(Count::share(year.missing().count(), year.during_year())
+        .of_children(missing_children(year, 1))
+        .clustered(clustering(year, |_| true)))
+}
+
+/// Children with two or more M incidents out of those with one.
+fn repeat_missing(year: &ChildLevel<'_>) -> Counted {
+    year.needs_incidents()?;
+    Ok(Count::share(missing_children(year, 2), missing_children(year, 1)))
+}
+
+/// Children with an M or A incident of the year, out of children looked after during it.
+fn missing_or_away(year: &ChildLevel<'_>) -> Counted {
+    year.needs_incidents()?;
+    let absent = year.view.children.iter().filter(|c| !c.incidents.is_empty());
+    Ok(Count::share(absent.count(), year.during_year()))
+}
+
+/// M incidents of three days or more, out of those whose length is known.
+fn long_missing(year: &ChildLevel<'_>) -> Counted {
+    year.needs_incidents()?;
+    let days = |incident: &Absent| days_missing(incident, year.year());
+    let known = year.missing().filter_map(|(_, incident)| days(incident));
+    let count = Count::among(known, |days| *days >= 3);
+    Ok(count.clustered(clustering(year, |incident| days(incident).is_some())))
+}
+
+/// Due incidents with INTERVIEW_DATE from MIS_END to three days after.
+fn interview_held_in_three_days(year: &ChildLevel<'_>) -> Counted {
+    of_due(year, |interview, incident| in_three_days(interview.held_on, incident.end))
+}
+
+/// Due incidents with OFFERED_DATE from MIS_END to three days after.
+fn interview_offered_in_three_days(year: &ChildLevel<'_>) -> Counted {
+    of_due(year, |interview, incident| in_three_days(interview.offered_on, incident.end))
+}
+
+/// Offers accepted out of offers, for due incidents.
+fn interview_accepted(year: &ChildLevel<'_>) -> Counted {
+    year.needs_incidents()?;
+    year.interviews.ok_or(Absence::NoData)?;
+    let offers = year
+        .due()
+        .map(|(child, incident)| year.interviews_of(child.key, incident.start))
+        .filter(|rows| rows.iter().any(was_offered));
+    let accepted = |i: &Interview| was_offered(i) && i.accepted == Some(true);
+    Ok(Count::among(offers, |rows| rows.iter().any(accepted)))
+}
+
+/// M incidents with REVIEW_DATE from MIS_START to so many days after as the configuration says.
+fn placement_review_held(year: &ChildLevel<'_>) -> Counted {
+    needs_interview_dates(year)?;
+    let days = i32::try_from(year.recording.review_days).unwrap_or(i32::MAX);
+    let reviewed = |row: &Interview| {
+        let since = row.missing_since;
+        let in_time = |day| day >= since && day <= since.plus(days);
+        row.reviewed_on.is_some_and(in_time)
+    };
+    let count = Count::among(year.missing(), |(child, incident)| {
+        year.interviews_of(child.key, incident.start).iter().any(reviewed)
+    });
+    Ok(count.clustered(clustering(year, |_| true)))
+}
+
+/// Due incidents whose interview meets a condition.
+fn of_due(year: &ChildLevel<'_>, counts: impl Fn(&Interview, &Absent) -> bool) -> Counted {
+    needs_interview_dates(year)?;
+    let mut by_child = std::collections::BTreeMap::new();
+    for (child, _) in year.due() {
+        *by_child.entry(child.key).or_insert(0) += 1;
+    }
+    let share = Count::among(year.due(), |(child, incident)| {
+        let rows = year.interviews_of(child.key, incident.start);
+        rows.iter().any(|interview| counts(interview, incident))
+    });
+    Ok(share.clustered(design_effect(by_child.into_values())))
+}
+
+fn needs_interview_dates(year: &ChildLevel<'_>) -> Result<(), Absence> {
+    year.needs_incidents()?;
+    let rows = year.interviews.ok_or(Absence::NoData)?;
+    // The safeguarding dataset says whether, but not when.
+    if !rows.is_empty() && rows.iter().all(|row| !row.has_dates) {
+        return Err(Absence::NoData);
+    }
+    Ok(())
+}
+
+/// Children with at least so many M incidents of the year.
+fn missing_children(year: &ChildLevel<'_>, at_least: usize) -> usize {
+    let children = year.view.children.iter();
+    children.filter(|c| c.missing().count() >= at_least).count()
+}
+
+/// The design effect of the M incidents that meet a condition.
+fn clustering(year: &ChildLevel<'_>, counts: impl Fn(&Absent) -> bool) -> Option<f64> {
+    let children = year.view.children.iter();
+    design_effect(children.map(|c| c.missing().filter(|i| counts(i)).count()))
+}

@@ -1,12 +1,14 @@
 //! Measures: for an authority, a year and an indicator the count, what it is a share of, and the
 //! value, or the reason there is none. One file per domain of indicators.
 
+pub mod children;
 mod compute;
 mod context;
 mod definition;
 mod given;
 mod missing;
 mod national;
+mod recording;
 mod out_of_area;
 mod selection;
 mod stability;
@@ -25,6 +27,7 @@ use crate::source::published::Location;
 pub use context::CLA_AT_31_MARCH;
 pub use definition::{Definition, Formula, Numerator, Unit, definition, definitions};
 pub use national::National;
+pub use recording::{Flag, Flagged};
 pub use selection::SourceKinds;
 
 /// Why a measure has no value.
@@ -104,6 +107,77 @@ pub struct Cell {
     pub files: Vec<usize>,
     /// What must be said beside it.
     pub notes: Vec<&'static str>,
+    /// The children behind the numerator, where it counts something else, such as incidents.
+    pub children: Option<f64>,
+    /// Σm² / Σm, m being the incidents of each missing child, where child-level data give it.
+    pub design_effect: Option<f64>,
+    /// What is doubtful about how it was recorded.
+    pub flags: Vec<Flagged>,
+    /// Counts that are not shown, kept for sums over the nation.
+    pub(crate) withheld: Option<(f64, f64)>,
+}
+
+impl Cell {
+    /// A cell without data.
+    #[must_use]
+    pub fn absent(code: Arc<str>, source: SourceKind) -> Self {
+        Self {
+            code,
+            numerator: None,
+            denominator: None,
+            value: Err(Absence::NoData),
+            source,
+            files: Vec::new(),
+            notes: Vec::new(),
+            children: None,
+            design_effect: None,
+            flags: Vec::new(),
+            withheld: None,
+        }
+    }
+
+    /// Replaces the figures by `c`. Both counts are kept for sums over the nation, which are
+    /// rounded.
+    pub(crate) fn withhold(&mut self, threshold: u64) {
+        if self.value == Err(Absence::ZERO_DENOMINATOR) {
+            return;
+        }
+        self.withheld = self.numerator.zip(self.denominator);
+        self.value = Err(Absence::Symbol(Symbol::Confidential));
+        self.numerator = None;
+        #[allow(clippy::cast_precision_loss, reason = "a small setting")]
+        let few = |n: &f64| *n > 0.0 && *n <= threshold as f64;
+        self.denominator = self.denominator.filter(|n| !few(n));
+        self.children = None;
+        self.design_effect = None;
+        for flagged in &mut self.flags {
+            flagged.numbers.clear();
+        }
+    }
+
+    /// Takes small counts out of the numbers behind flags.
+    pub(crate) fn blur_flags(&mut self, threshold: u64) {
+        #[allow(clippy::cast_precision_loss, reason = "a small setting")]
+        let few = |n: f64| n > 0.0 && n <= threshold as f64 && n.fract() == 0.0;
+        for flagged in &mut self.flags {
+            if flagged.numbers.iter().any(|(_, n)| few(*n)) {
+                flagged.numbers.clear();
+            }
+        }
+    }
+
+    /// Both counts, also where they are withheld.
+    pub(crate) fn counts(&self) -> Option<(f64, f64)> {
+        self.withheld.or_else(|| self.numerator.zip(self.denominator))
+    }
+
+    /// Whether a source has nothing to say here, so that another one may.
+    fn is_silent(&self) -> bool {
+        matches!(
+            self.value,
+            Err(Absence::NoData | Absence::Symbol(Symbol::NotAvailable))
+        )
+    }
 }
 
 /// The value of a count and what it is out of: `scale · x / n`, or not applicable where n is 0.
@@ -132,17 +206,28 @@ pub struct Measures {
     cells: BTreeMap<MeasureKey, Vec<Cell>>,
     authorities: BTreeMap<i16, Vec<AuthorityId>>,
     codes: BTreeMap<(i16, AuthorityId), Arc<str>>,
+    breakdowns: BTreeMap<(i16, AuthorityId), children::Breakdowns>,
 }
 
 impl Measures {
     /// The cell that takes precedence: given before child-level before published.
     pub fn best(&self, year: i16, indicator: &str, location: &Location) -> Option<&Cell> {
+        self.cells_at(year, indicator, location).first()
+    }
+
+    /// The cells of every kind of source, in order of precedence.
+    pub fn cells_at(&self, year: i16, indicator: &str, location: &Location) -> &[Cell] {
         let key = MeasureKey {
             year,
             indicator: indicator.into(),
             location: location.clone(),
         };
-        self.cells.get(&key).and_then(|cells| cells.first())
+        self.cells.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every cell with what it measures.
+    pub(crate) fn each_mut(&mut self) -> impl Iterator<Item = (&MeasureKey, &mut Vec<Cell>)> {
+        self.cells.iter_mut()
     }
 
     /// Every cell that takes precedence, by year, indicator and place.

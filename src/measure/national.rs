@@ -47,16 +47,18 @@ impl Measures {
                 source,
             })
         };
-        if let Some(cell) = self.best(year, indicator, &Location::National)
-            && let (Some(x), Some(n), Ok(_)) = (cell.numerator, cell.denominator, cell.value)
+        let published = self.cells_at(year, indicator, &Location::National).iter();
+        if let Some((x, n, source)) = published
+            .filter(|cell| cell.value.is_ok())
+            .find_map(|cell| Some((cell.numerator?, cell.denominator?, cell.source)))
         {
-            return of(x, n, cell.source);
+            return of(x, n, source);
         }
         let counts: Vec<(f64, f64)> = self
             .authorities(year)
             .iter()
             .filter_map(|id| self.scored(kinds, year, indicator, *id))
-            .filter_map(|cell| Some((cell.numerator?, cell.denominator?)))
+            .filter_map(super::Cell::counts)
             .collect();
         let all = register.authorities_of(year).count();
         #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]

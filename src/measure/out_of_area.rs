@@ -1,8 +1,13 @@
 //! Out-of-area placements: how many children live outside the authority, how far, and who was told.
 
+use crate::care::{ChildYear, Counting, Placement, placements};
 use crate::config::Direction;
+use crate::source::Day;
 use crate::source::published::Quantity;
+use crate::source::ssda903::{Episode, Locality, OutReason};
 
+use super::Absence;
+use super::children::{ChildLevel, Count, Counted, began_while_placed, placed_in_year};
 use super::definition::{Definition, Formula, proportion};
 
 const DOMAIN: &str = "out-of-area-placements";
@@ -22,7 +27,8 @@ pub(super) const INDICATORS: &[Definition] = &[
                 "From the net gain file over the total of the placement stability file, since the characteristics file does not cover the year.",
             ),
         ],
-    ),
+    )
+    .counted(placed_outside),
     proportion(
         DOMAIN,
         "placed-20-miles-outside",
@@ -32,7 +38,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "children looked after on 31 March, unknown distance included",
         "Distance is not expected for unaccompanied asylum-seeking children and is unknown for some others.",
         &[Formula::share(Quantity::DistanceLocalityOutsideOver20, Quantity::DistanceLocalityTotal)],
-    ),
+    )
+    .counted(placed_20_miles_outside),
     proportion(
         DOMAIN,
         "outside-and-missing",
@@ -42,7 +49,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "children placed outside at some time in the year",
         "Rates depend on how well an authority records: a low figure can be poor recording.",
         &[],
-    ),
+    )
+    .counted(outside_and_missing),
     proportion(
         DOMAIN,
         "host-notified",
@@ -52,5 +60,110 @@ pub(super) const INDICATORS: &[Definition] = &[
         "placements outside that began in the year",
         "Needs a record of notifications, which no national return carries.",
         &[],
-    ),
+    )
+    .counted(host_notified),
 ];
+
+/// PL_LOCATION OUT.
+fn is_outside(episode: &Episode) -> bool {
+    episode.locality == Some(Locality::Outside)
+}
+
+/// PL_LOCATION OUT and PL_DISTANCE more than 20 miles.
+fn is_far_outside(episode: &Episode) -> bool {
+    is_outside(episode) && episode.miles.is_some_and(|miles| miles > 20.0)
+}
+
+/// Children placed outside on 31 March.
+fn placed_outside(year: &ChildLevel<'_>) -> Counted {
+    year.needs_locations()?;
+    Ok(year.share_at_census(|_, episode| is_outside(episode)))
+}
+
+/// Children placed outside on 31 March for another reason than their safety.
+pub(super) fn placed_outside_without_safety(year: &ChildLevel<'_>) -> Counted {
+    if !year.has_reasons {
+        return Err(Absence::NoData);
+    }
+    year.needs_locations()?;
+    Ok(year.share_at_census(|child, episode| {
+        is_outside(episode) && year.out_reason(child, episode) != Some(OutReason::Safety)
+    }))
+}
+
+/// Children placed outside and over 20 miles from home on 31 March, out of all.
+fn placed_20_miles_outside(year: &ChildLevel<'_>) -> Counted {
+    far_outside(year, |_, _| true)
+}
+
+/// The same out of those whose distance is known.
+pub(super) fn far_outside_among_known(year: &ChildLevel<'_>) -> Counted {
+    far_outside(year, |_, episode| episode.miles.is_some())
+}
+
+/// The same without unaccompanied children.
+pub(super) fn far_outside_without_uasc(year: &ChildLevel<'_>) -> Counted {
+    year.needs_uasc()?;
+    far_outside(year, |child, _| !child.is_uasc_at(year.year()))
+}
+
+/// The same without unaccompanied children, out of those whose distance is known.
+pub(super) fn far_outside_among_known_without_uasc(year: &ChildLevel<'_>) -> Counted {
+    year.needs_uasc()?;
+    far_outside(year, |child, episode| {
+        episode.miles.is_some() && !child.is_uasc_at(year.year())
+    })
+}
+
+fn far_outside(
+    year: &ChildLevel<'_>,
+    of_these: impl Fn(&ChildYear<'_>, &Episode) -> bool,
+) -> Counted {
+    year.needs_distances()?;
+    let these = year.view.at_census().filter(|(child, episode)| of_these(child, episode));
+    Ok(Count::among(these, |(_, episode)| is_far_outside(episode)))
+}
+
+/// Children placed outside at some time in the year, with an M incident that began while so
+/// placed (DECOM ≤ MIS_START < DEC).
+fn outside_and_missing(year: &ChildLevel<'_>) -> Counted {
+    year.needs_incidents()?;
+    year.needs_locations()?;
+    let outside = Some(Locality::Outside);
+    let children = year.view.children.iter();
+    let placed = children.filter(|child| placed_in_year(child, year.year(), outside));
+    Ok(Count::among(placed, |child| {
+        child.missing().any(|i| began_while_placed(child, i.start, outside))
+    }))
+}
+
+/// Placements outside that began in the year of which the host was told by the first day.
+fn host_notified(year: &ChildLevel<'_>) -> Counted {
+    notified_by(year, |first_day| first_day)
+}
+
+/// The same, told within five working days.
+pub(super) fn host_notified_in_five_days(year: &ChildLevel<'_>) -> Counted {
+    notified_by(year, |first_day| first_day.plus_working_days(5))
+}
+
+fn notified_by(year: &ChildLevel<'_>, latest: impl Fn(Day) -> Day) -> Counted {
+    year.notifications.ok_or(Absence::NoData)?;
+    year.needs_locations()?;
+    let (first, last) = (Day::first_of(year.year()), Day::census(year.year()));
+    let begun = |p: &Placement<'_>| p.first.start >= first && p.first.start <= last;
+    let (mut told, mut all) = (0, 0);
+    for child in &year.view.children {
+        for placement in placements(child.episodes, Counting::Placements) {
+            if !begun(&placement) || !is_outside(placement.first) {
+                continue;
+            }
+            let start = placement.first.start;
+            let rows = year.notifications_of(child.key, start);
+            let in_time = |day: Day| day <= latest(start);
+            all += 1;
+            told += usize::from(rows.iter().any(|n| n.notified_on.is_some_and(in_time)));
+        }
+    }
+    Ok(Count::share(told, all))
+}

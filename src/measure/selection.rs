@@ -8,7 +8,7 @@ use crate::authority::AuthorityId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::published::Location;
 
-use super::{Absence, Cell, MeasureKey, Measures, SourceKind};
+use super::{Absence, Cell, Measures, SourceKind};
 
 /// For each indicator of a year, the kind that is scored.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,7 +35,7 @@ impl Measures {
                 self.authorities(year)
                     .iter()
                     .filter(|id| {
-                        let cells = self.cells_of(year, &indicator, **id);
+                        let cells = self.cells_at(year, &indicator, &Location::Authority(**id));
                         cells
                             .iter()
                             .any(|cell| cell.source == kind && cell.value.is_ok())
@@ -64,15 +64,6 @@ impl Measures {
         chosen
     }
 
-    fn cells_of(&self, year: i16, indicator: &Arc<str>, authority: AuthorityId) -> &[Cell] {
-        let key = MeasureKey {
-            year,
-            indicator: Arc::clone(indicator),
-            location: Location::Authority(authority),
-        };
-        self.cells.get(&key).map_or(&[], Vec::as_slice)
-    }
-
     /// The cell that is scored.
     pub fn scored(
         &self,
@@ -81,7 +72,7 @@ impl Measures {
         indicator: &str,
         authority: AuthorityId,
     ) -> Option<&Cell> {
-        let cells = self.cells_of(year, &indicator.into(), authority);
+        let cells = self.cells_at(year, indicator, &Location::Authority(authority));
         let kind = kinds
             .kinds
             .get(indicator)

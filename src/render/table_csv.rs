@@ -151,20 +151,18 @@ fn measures_row(
         optional(cell.value.ok()),
         status.to_owned(),
         source.to_owned(),
-        String::new(),
+        flags(&cell),
     ]);
 }
 
+/// The flags, separated by spaces.
+fn flags(cell: &Cell) -> String {
+    let names: Vec<&str> = cell.flags.iter().map(|flagged| flagged.flag.as_str()).collect();
+    names.join(" ")
+}
+
 fn no_data(code: &str) -> Cell {
-    Cell {
-        code: code.into(),
-        numerator: None,
-        denominator: None,
-        value: Err(Absence::NoData),
-        source: SourceKind::Published,
-        files: Vec::new(),
-        notes: Vec::new(),
-    }
+    Cell::absent(code.into(), SourceKind::Published)
 }
 
 /// The name of a region, as the register has it, or its code.

@@ -82,6 +82,8 @@ pub(super) const AWAY: Spread = spread(
     0.023_364,
     [0.0, 0.0, 0.0, 0.0, 0.0102, 0.0416, 0.0789, 0.1071, 0.2118],
 );
+/// Children away more than once, of those away: 1,380 / 2,720.
+pub(super) const AWAY_AGAIN: f64 = 0.507;
 /// Incidents of each child away without authorisation: 10,780 / 2,720.
 pub(super) const AWAY_INCIDENTS_EACH: f64 = 3.963;
 /// Placed outside the boundary, at 31 March: 37,520 / 83,530.
@@ -157,6 +159,9 @@ pub(super) const HOSTED: Spread = spread(
 );
 /// Missing at 31 March, of children with a missing incident: 300 / 13,010.
 pub(super) const STILL_MISSING: f64 = 0.023_059;
+/// How readily children leave after four years in care, against those in their first year; set so
+/// that [`LONG_TERM`] comes out.
+pub(super) const LEAVING_LATE: f64 = 1.0;
 /// Of the population under 18, looked after at 31 March: 83,630 / 11,998,646.
 pub(super) const RATE: f64 = 0.006_970;
 /// Of children at 31 March outside homes and adoption, the share of each kind of placement:

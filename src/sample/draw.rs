@@ -76,11 +76,32 @@ impl Draw {
         items.last().map(|(item, _)| *item)
     }
 
+    /// One of the items, all equally likely.
+    pub(super) fn one_of<T: Copy>(&mut self, items: &[T]) -> Option<T> {
+        items.get(self.below(items.len())).copied()
+    }
+
     /// Puts the items in random order (Fisher and Yates).
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             items.swap(at, self.below(at + 1));
         }
+    }
+
+    /// Chooses `count` of the items without replacement, heavier ones sooner (Efraimidis and
+    /// Spirakis); items of weight 0 are never chosen. They come heaviest-drawn first.
+    pub(super) fn choose<T: Copy>(&mut self, items: &[(T, f64)], count: usize) -> Vec<T> {
+        let mut keyed: Vec<(f64, T)> = items
+            .iter()
+            .filter(|(_, weight)| *weight > 0.0)
+            .map(|(item, weight)| (-libm::log(1.0 - self.unit()) / weight, *item))
+            .collect();
+        keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        keyed
+            .into_iter()
+            .take(count)
+            .map(|(_, item)| item)
+            .collect()
     }
 }
 
@@ -97,8 +118,7 @@ mod tests {
     fn streams_are_fixed_for_ever() {
         let mut draw = Draw::of(1, "test", 2);
         let first: Vec<usize> = (0..5).map(|_| draw.below(1000)).collect();
-        let mut again = Draw::of(1, "test", 2);
-        assert_eq!(first, (0..5).map(|_| again.below(1000)).collect::<Vec<_>>());
+        assert_eq!(first, [123, 437, 877, 880, 108]);
         let mut other = Draw::of(1, "test", 3);
         assert_ne!(first, (0..5).map(|_| other.below(1000)).collect::<Vec<_>>());
     }
@@ -111,5 +131,16 @@ mod tests {
         assert!((mean(&mut || draw.unit()) - 0.5).abs() < 0.01);
         assert!(mean(&mut || draw.normal()).abs() < 0.03);
         assert!((mean(&mut || draw.exponential(3.0)) - 3.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn choosing_is_without_replacement_and_never_takes_what_weighs_nothing() {
+        let mut draw = Draw::of(3, "choose", 0);
+        let items: Vec<(usize, f64)> = (0..10)
+            .map(|i| (i, if i < 5 { 1.0 } else { 0.0 }))
+            .collect();
+        let mut chosen = draw.choose(&items, 8);
+        chosen.sort_unstable();
+        assert_eq!(chosen, [0, 1, 2, 3, 4]);
     }
 }

@@ -3,6 +3,10 @@
 //! Names and codes cannot be mistaken for real ones. The same options give the same bytes on
 //! every platform and any number of threads.
 //!
+//! A sample of more than sixty authorities has the sizes of the country; a smaller one has sizes
+//! from its lower quarter, so that it stays small. The values of the authorities in the last year
+//! are spread as published for 2024, and earlier years stray a little from them.
+//!
 //! ```
 //! use care_scorecard::sample::{self, Form, SampleOptions};
 //!
@@ -19,6 +23,7 @@ mod files;
 mod names;
 mod nation;
 mod published;
+mod returns;
 
 use std::path::{Path, PathBuf};
 
@@ -32,6 +37,8 @@ const MOST_YEARS: usize = 15;
 /// The form of the sample's main data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
+    /// Child-level returns of every authority and year.
+    Returns,
     /// Tables as the department and the inspectorate publish them.
     Published,
 }
@@ -54,7 +61,7 @@ pub struct SampleOptions {
 }
 
 impl Default for SampleOptions {
-    /// Twelve authorities over the three years to 2024.
+    /// Returns of twelve authorities over the three years to 2024.
     fn default() -> Self {
         Self {
             seed: 1,
@@ -62,7 +69,7 @@ impl Default for SampleOptions {
             years: 3,
             last_year: 2024,
             faults: false,
-            form: Form::Published,
+            form: Form::Returns,
         }
     }
 }
@@ -142,6 +149,7 @@ pub fn write(folder: &Path, options: &SampleOptions) -> Result<Summary, SampleEr
     let files = Files::begin(folder)?;
     match options.form {
         Form::Published => published::write(options, &files)?,
+        Form::Returns => returns::write(options, &files)?,
     }
     let (files, bytes) = files.finish()?;
     Ok(Summary { files, bytes })

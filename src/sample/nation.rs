@@ -23,6 +23,16 @@ impl Kind {
             Self::Borough => "City borough",
         }
     }
+
+    /// The side of its area, in kilometres, if that were square.
+    pub(super) fn side(self) -> f64 {
+        match self {
+            Self::County => 58.0,
+            Self::Unitary => 24.0,
+            Self::Metropolitan => 17.0,
+            Self::Borough => 9.0,
+        }
+    }
 }
 
 /// An authority that does not exist.
@@ -76,6 +86,33 @@ pub(super) struct Profile {
     pub(super) hosted: f64,
 }
 
+impl Profile {
+    /// The profile some years back: nearly that of the last year.
+    pub(super) fn earlier(&self, back: f64, draw: &mut Draw) -> Self {
+        let mut profile = *self;
+        profile.children = libm::floor(self.children / libm::pow(1.0 + self.growth, back) + 0.5);
+        let wander = libm::sqrt(back) * 0.06;
+        for share in [
+            &mut profile.missing,
+            &mut profile.incidents,
+            &mut profile.away,
+            &mut profile.outside,
+            &mut profile.far_outside,
+            &mut profile.three_placements,
+            &mut profile.three_in_two_years,
+            &mut profile.own_provision,
+            &mut profile.homes,
+            &mut profile.uasc,
+        ] {
+            *share *= libm::exp(wander * draw.normal());
+        }
+        profile.outside = profile.outside.min(0.95);
+        profile.far_outside = profile.far_outside.min(0.8 * profile.outside);
+        profile.own_provision = profile.own_provision.min(0.9);
+        profile
+    }
+}
+
 /// The authorities of a sample, in order of code.
 pub(super) fn authorities(seed: u64, count: usize) -> Vec<Authority> {
     let mut draw = Draw::of(seed, "nation", 0);
@@ -101,11 +138,11 @@ pub(super) fn authorities(seed: u64, count: usize) -> Vec<Authority> {
 }
 
 /// Children at 31 March. A national run has the sizes of the country; a small run has one very
-/// small authority and otherwise sizes from the lower third, so that it stays small.
+/// small authority and otherwise sizes from the lower quarter, so that it stays small.
 fn sizes(count: usize) -> Vec<f64> {
     let (tiny, reach) = match count {
-        0..=3 => (0, 0.3),
-        4..=60 => (1, 0.3),
+        0..=3 => (0, 0.25),
+        4..=60 => (1, 0.25),
         _ => (3, 1.0),
     };
     let others = count - tiny;
@@ -152,78 +189,165 @@ fn kind(children: f64, draw: &mut Draw) -> Kind {
 }
 
 fn profiles(sizes: &[f64], draw: &mut Draw) -> Vec<Profile> {
-    let mut latent = || -> Vec<f64> { sizes.iter().map(|_| draw.normal()).collect() };
-    let (recording, sparse, unsettled) = (latent(), latent(), latent());
+    let mut profiles: Vec<Profile> = sizes
+        .iter()
+        .map(|children| Profile {
+            children: *children,
+            growth: (0.004 + 0.03 * draw.normal()).clamp(-0.07, 0.07),
+            ..Profile::default()
+        })
+        .collect();
+    deal_missing(&mut profiles, sizes, draw);
+    deal_placements(&mut profiles, sizes, draw);
+    profiles
+}
+
+/// A value of each authority that others go along with.
+fn latent(count: usize, draw: &mut Draw) -> Vec<f64> {
+    (0..count).map(|_| draw.normal()).collect()
+}
+
+fn deal_missing(profiles: &mut [Profile], sizes: &[f64], draw: &mut Draw) {
+    let recording = latent(sizes.len(), draw);
     let mut deal = |spread: &Spread, weights: &[f64], with: Option<(&[f64], f64)>| {
-        dealt(spread, weights, with, draw)
+        Deal {
+            sizes,
+            weights,
+            with,
+        }
+        .values(spread, draw)
     };
     let during = deal(&facts::DURING_YEAR, sizes, None);
     let in_year: Vec<f64> = sizes.iter().zip(&during).map(|(n, r)| n * r).collect();
     let missing = deal(&facts::MISSING, &in_year, Some((&recording, 0.95)));
-    let incidents = deal(&facts::INCIDENTS, &in_year, Some((&recording, 0.8)));
+    let recorded = standardised(&missing);
+    let incidents = deal(&facts::INCIDENTS, &in_year, Some((&recorded, 0.85)));
     let gone: Vec<f64> = in_year.iter().zip(&missing).map(|(n, p)| n * p).collect();
     let repeat = deal(&facts::REPEAT, &gone, Some((&recording, 0.3)));
     let away = deal(&facts::AWAY, &in_year, None);
-    let outside = deal(&facts::OUTSIDE, sizes, Some((&sparse, 0.8)));
-    let far_outside = deal(&facts::FAR_OUTSIDE, sizes, Some((&sparse, 0.6)));
-    let three = deal(&facts::THREE_PLACEMENTS, sizes, Some((&unsettled, 0.9)));
-    let in_two = deal(&facts::THREE_IN_TWO_YEARS, sizes, Some((&unsettled, 0.9)));
-    let settled: Vec<f64> = unsettled.iter().map(|value| -value).collect();
-    let same = deal(&facts::SAME_CARER, sizes, Some((&settled, 0.7)));
-    let own = deal(&facts::OWN_PROVISION, sizes, None);
-    let homes = deal(&facts::HOMES, sizes, None);
-    let uasc = deal(&facts::UASC, sizes, None);
-    let places = deal(&facts::HOME_PLACES, sizes, None);
-    let hosted = deal(&facts::HOSTED, sizes, None);
-    (0..sizes.len())
-        .map(|at| Profile {
-            children: sizes[at],
-            growth: (0.004 + 0.03 * draw.normal()).clamp(-0.07, 0.07),
-            during_year: during[at],
-            missing: missing[at],
-            incidents: incidents[at].clamp(2.3 * missing[at], 14.0 * missing[at]),
-            repeat: repeat[at],
-            away: away[at],
-            outside: outside[at],
-            far_outside: far_outside[at].min(0.8 * outside[at]),
-            three_placements: three[at],
-            three_in_two_years: in_two[at],
-            same_carer: same[at],
-            own_provision: own[at],
-            homes: homes[at],
-            uasc: uasc[at],
-            home_places: places[at],
-            hosted: hosted[at],
-        })
-        .collect()
+    for (at, profile) in profiles.iter_mut().enumerate() {
+        profile.during_year = during[at];
+        profile.missing = missing[at];
+        profile.incidents = incidents[at].clamp(2.2 * missing[at], 14.4 * missing[at]);
+        profile.repeat = repeat[at];
+        profile.away = away[at];
+    }
 }
 
-/// Deals the values of a spread out to authorities: each stands at its own place of the
-/// distribution, and of many ways to deal, all in keeping with the correlation asked for, the one
-/// is taken whose weighted mean comes nearest to the nation's value.
-fn dealt(
-    spread: &Spread,
-    weights: &[f64],
-    with: Option<(&[f64], f64)>,
-    draw: &mut Draw,
-) -> Vec<f64> {
-    const WAYS: usize = 400;
-    let count = weights.len();
-    let total: f64 = weights.iter().sum();
-    let mut best: Option<(f64, Vec<f64>)> = None;
-    for _ in 0..WAYS {
-        let order = order(count, with, draw);
-        let mut values = vec![0.0; count];
-        for (place, at) in order.into_iter().enumerate() {
-            values[at] = spread.at((place as f64 + 0.5) / count as f64);
+fn deal_placements(profiles: &mut [Profile], sizes: &[f64], draw: &mut Draw) {
+    let (sparse, unsettled) = (latent(sizes.len(), draw), latent(sizes.len(), draw));
+    let settled: Vec<f64> = unsettled.iter().map(|value| -value).collect();
+    let mut deal = |spread: &Spread, with: Option<(&[f64], f64)>| {
+        let weights = sizes;
+        Deal {
+            sizes,
+            weights,
+            with,
         }
-        let mean: f64 = values.iter().zip(weights).map(|(v, w)| v * w).sum::<f64>() / total;
-        let error = (mean / spread.nation - 1.0).abs();
-        if best.as_ref().is_none_or(|(least, _)| error < *least) {
-            best = Some((error, values));
+        .values(spread, draw)
+    };
+    let outside = deal(&facts::OUTSIDE, Some((&sparse, 0.8)));
+    let far_outside = deal(&facts::FAR_OUTSIDE, Some((&sparse, 0.6)));
+    let three = deal(&facts::THREE_PLACEMENTS, Some((&unsettled, 0.9)));
+    let in_two = deal(&facts::THREE_IN_TWO_YEARS, Some((&unsettled, 0.9)));
+    let same = deal(&facts::SAME_CARER, Some((&settled, 0.7)));
+    let own = deal(&facts::OWN_PROVISION, None);
+    let homes = deal(&facts::HOMES, None);
+    let uasc = deal(&facts::UASC, None);
+    let places = deal(&facts::HOME_PLACES, None);
+    let hosted = deal(&facts::HOSTED, None);
+    for (at, profile) in profiles.iter_mut().enumerate() {
+        profile.outside = outside[at];
+        profile.far_outside = far_outside[at].min(0.8 * outside[at]);
+        profile.three_placements = three[at];
+        profile.three_in_two_years = in_two[at];
+        profile.same_carer = same[at];
+        profile.own_provision = own[at];
+        profile.homes = homes[at];
+        profile.uasc = uasc[at];
+        profile.home_places = places[at];
+        profile.hosted = hosted[at];
+    }
+}
+
+/// Children at 31 March from which on an authority takes a place of its own in a distribution:
+/// those for which the published ones are given.
+const LARGE: f64 = 50.0;
+
+/// How a spread is dealt out to authorities.
+struct Deal<'a> {
+    /// Children at 31 March.
+    sizes: &'a [f64],
+    /// What the nation's value is weighted by.
+    weights: &'a [f64],
+    /// Values to go along with, and how closely.
+    with: Option<(&'a [f64], f64)>,
+}
+
+impl Deal<'_> {
+    /// Deals the values of a spread out: each large authority stands at its own place of the
+    /// distribution, and of many ways to deal, all in keeping with the correlation asked for, the
+    /// one is taken whose weighted mean comes nearest to the nation's value, and brought nearer
+    /// still. The smallest authorities stand anywhere.
+    fn values(&self, spread: &Spread, draw: &mut Draw) -> Vec<f64> {
+        const WAYS: usize = 60;
+        let large = self.sizes.iter().filter(|size| **size >= LARGE).count();
+        let mut best: Option<(f64, Vec<f64>)> = None;
+        for _ in 0..WAYS {
+            let mut values = vec![0.0; self.sizes.len()];
+            let mut places = (0..large).map(|place| (place as f64 + 0.5) / large as f64);
+            for at in order(self.sizes.len(), self.with, draw) {
+                let own = (self.sizes[at] >= LARGE).then(|| places.next()).flatten();
+                values[at] = spread.at(own.unwrap_or_else(|| draw.unit()));
+            }
+            let error = (self.sum(&values) - self.wanted(spread)).abs();
+            if best.as_ref().is_none_or(|(least, _)| error < *least) {
+                best = Some((error, values));
+            }
+        }
+        let mut values = best.map(|(_, values)| values).unwrap_or_default();
+        self.exchange(&mut values, spread, draw);
+        values
+    }
+
+    fn sum(&self, values: &[f64]) -> f64 {
+        values.iter().zip(self.weights).map(|(v, w)| v * w).sum()
+    }
+
+    fn wanted(&self, spread: &Spread) -> f64 {
+        spread.nation * self.weights.iter().sum::<f64>()
+    }
+
+    /// Lets pairs of large authorities with values not far apart exchange them where that brings
+    /// the weighted sum nearer to the nation's.
+    fn exchange(&self, values: &mut [f64], spread: &Spread, draw: &mut Draw) {
+        const CLOSE: f64 = 0.0005;
+        let wanted = self.wanted(spread);
+        let apart = (spread.points[5] - spread.points[3]).max(1e-3);
+        let mut sum = self.sum(values);
+        for _ in 0..values.len() * 60 {
+            if (sum - wanted).abs() <= CLOSE * wanted {
+                return;
+            }
+            let (a, b) = (draw.below(values.len()), draw.below(values.len()));
+            let change = (values[a] - values[b]) * (self.weights[b] - self.weights[a]);
+            let near = (values[a] - values[b]).abs() <= apart;
+            let large = self.sizes[a] >= LARGE && self.sizes[b] >= LARGE;
+            if near && large && (sum + change - wanted).abs() < (sum - wanted).abs() {
+                sum += change;
+                values.swap(a, b);
+            }
         }
     }
-    best.map(|(_, values)| values).unwrap_or_default()
+}
+
+/// Values brought to mean 0 and standard deviation 1.
+fn standardised(values: &[f64]) -> Vec<f64> {
+    let count = values.len().max(1) as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / count;
+    let deviation = libm::sqrt(variance).max(1e-9);
+    values.iter().map(|v| (v - mean) / deviation).collect()
 }
 
 fn order(count: usize, with: Option<(&[f64], f64)>, draw: &mut Draw) -> Vec<usize> {

@@ -223,8 +223,9 @@ impl Engine<'_> {
             ..Score::default()
         };
         if present.is_empty() {
-            score.standing = Standing::Absent(Absence::NoData);
-            "no indicator of this domain has a figure".clone_into(&mut score.reason);
+            let absence = self.shared_absence(at, unit).unwrap_or(Absence::NoData);
+            score.standing = Standing::Absent(absence);
+            score.reason = format!("every figure of this domain: {}", reasons::absent(absence));
         } else if coverage + TOLERANCE < minimum {
             score.standing = Standing::Coverage;
             score.reason = format!(
@@ -240,6 +241,18 @@ impl Engine<'_> {
             }
         }
         score
+    }
+
+    /// The one reason for which every common-set indicator of a domain is absent, if it is one.
+    fn shared_absence(&self, at: usize, unit: usize) -> Option<Absence> {
+        let mut absences =
+            self.common(at)
+                .filter_map(|(_, scores)| match scores.scores.get(unit)?.standing {
+                    Standing::Absent(absence) => Some(absence),
+                    _ => None,
+                });
+        let first = absences.next()?;
+        absences.all(|other| other == first).then_some(first)
     }
 
     /// In a domain that must be complete: what an authority lacks, but for a zero denominator.

@@ -5,18 +5,20 @@ use std::ops::Deref;
 use std::path::Path;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::authority::{AuthorityId, OwnAuthority, Register};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::folder::{FoundFile, files_in};
+use super::folder::files_in;
+use super::opening::{OpenFile, open};
 use super::own::{self, Capacity, GivenMeasure};
+use super::police::{self, InterviewTotals, PoliceCount};
+use super::postcodes::PostcodeFile;
 use super::providers::{self, ProviderList};
 use super::published::{self, Location, Published, PublishedFile};
-use super::shape::Recognition;
+use super::shape::{Recognition, is_known_column};
+use super::ssda903::Returns;
 use super::table::Table;
-use super::text::{TextError, decoded, unpacked};
 
 /// The register a dataset goes by: the built-in one, or its own.
 #[derive(Debug)]
@@ -47,7 +49,8 @@ pub struct InputFile {
     pub kind: Option<&'static str>,
     /// Size in bytes, as stored.
     pub size: u64,
-    /// SHA-256 of the bytes as stored, in hexadecimal.
+    /// SHA-256 of the bytes as stored, in hexadecimal; empty for child-level files, which are not
+    /// hashed.
     pub sha256: String,
 }
 
@@ -66,6 +69,14 @@ pub struct Dataset {
     pub capacity: Vec<(usize, Capacity)>,
     /// Given measures, each with its file.
     pub measures: Vec<(usize, GivenMeasure)>,
+    /// Police counts, each with its file.
+    pub police: Vec<(usize, PoliceCount)>,
+    /// Totals of return interviews, each with its file.
+    pub interview_totals: Vec<(usize, InterviewTotals)>,
+    /// Child-level files; their rows are read when measures are computed.
+    pub returns: Returns,
+    /// The postcode directory, where there is one.
+    pub postcodes: Option<PostcodeFile>,
     /// Statistical neighbours.
     pub neighbours: BTreeMap<AuthorityId, Vec<AuthorityId>>,
     /// Groups of authorities by name.
@@ -83,14 +94,10 @@ enum Content {
     Providers(ProviderList),
     Measures(Vec<GivenMeasure>),
     Capacity(Vec<Capacity>),
+    Police(Vec<PoliceCount>),
+    InterviewTotals(Vec<InterviewTotals>),
     Neighbours(BTreeMap<AuthorityId, Vec<AuthorityId>>),
     Groups(BTreeMap<String, Vec<AuthorityId>>),
-}
-
-/// A file with its text.
-struct OpenFile {
-    input: InputFile,
-    text: String,
 }
 
 impl Dataset {
@@ -98,7 +105,9 @@ impl Dataset {
     /// dataset must not be used for results.
     pub fn read(folder: &Path) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let found = files_in(folder, &mut diagnostics);
+        // So that folder names count although the dataset was given as `.`.
+        let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let found = files_in(&folder, &mut diagnostics);
         let opened: Vec<(OpenFile, Diagnostics)> = found.par_iter().map(open).collect();
         let mut files = Vec::with_capacity(opened.len());
         for (file, problems) in opened {
@@ -106,6 +115,19 @@ impl Dataset {
             files.push(file);
         }
         let register = register(&files, &mut diagnostics);
+        let mut return_files = Vec::new();
+        let mut postcodes = None;
+        for (index, (file, found)) in files.iter().zip(&found).enumerate() {
+            let child_level = file.return_file(index, &found.path, &register, &mut diagnostics);
+            return_files.extend(child_level);
+            if let Some(directory) = file.postcode_file(index, &found.path) {
+                if postcodes.is_some() {
+                    diagnostics.push(second_directory(&directory.name));
+                }
+                postcodes = Some(directory);
+            }
+        }
+        let returns = Returns::new(return_files, &register, &mut diagnostics);
         let read: Vec<(Option<&'static str>, Content, Diagnostics)> =
             files.par_iter().map(|file| read(file, &register)).collect();
         let mut dataset = Self {
@@ -115,6 +137,10 @@ impl Dataset {
             providers: BTreeMap::new(),
             capacity: Vec::new(),
             measures: Vec::new(),
+            police: Vec::new(),
+            interview_totals: Vec::new(),
+            returns,
+            postcodes,
             neighbours: BTreeMap::new(),
             groups: BTreeMap::new(),
             seen: BTreeMap::new(),
@@ -136,7 +162,7 @@ impl Dataset {
         for (index, (kind, content, problems)) in read.into_iter().enumerate() {
             self.diagnostics.append(problems);
             if let Some(file) = self.files.get_mut(index) {
-                file.kind = kind;
+                file.kind = file.kind.or(kind);
             }
             match content {
                 Content::Nothing => {}
@@ -148,6 +174,10 @@ impl Dataset {
                 Content::Capacity(given) => {
                     self.capacity.extend(given.into_iter().map(|c| (index, c)))
                 }
+                Content::Police(given) => self.police.extend(given.into_iter().map(|p| (index, p))),
+                Content::InterviewTotals(given) => self
+                    .interview_totals
+                    .extend(given.into_iter().map(|t| (index, t))),
                 Content::Neighbours(near) => self.neighbours.extend(near),
                 Content::Groups(groups) => self.groups.extend(groups),
             }
@@ -189,6 +219,13 @@ impl Dataset {
             .chain(in_providers)
             .chain(in_capacity)
             .chain(in_measures)
+            .chain(self.police.iter().map(|(_, p)| (p.year, p.authority)))
+            .chain(
+                self.interview_totals
+                    .iter()
+                    .map(|(_, t)| (t.year, t.authority)),
+            )
+            .chain(self.returns.seen())
             .collect();
         for (year, id) in all {
             self.seen.entry(year).or_default().insert(id);
@@ -231,74 +268,6 @@ impl Dataset {
     }
 }
 
-fn open(file: &FoundFile) -> (OpenFile, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let mut input = InputFile {
-        name: file.name.clone(),
-        kind: None,
-        size: 0,
-        sha256: String::new(),
-    };
-    let bytes = match std::fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::UnreadableFile,
-                    format!("this file cannot be read: {error}"),
-                )
-                .at(Place::file(&file.name))
-                .help("check that the file is there and that you may read it"),
-            );
-            return (
-                OpenFile {
-                    input,
-                    text: String::new(),
-                },
-                diagnostics,
-            );
-        }
-    };
-    input.size = bytes.len() as u64;
-    input.sha256 = hexadecimal(&Sha256::digest(&bytes));
-    let text = match unpacked(bytes).and_then(|plain| text_of(plain)) {
-        Ok(text) => text,
-        Err(error) => {
-            diagnostics.push(unreadable(&file.name, &error));
-            String::new()
-        }
-    };
-    (OpenFile { input, text }, diagnostics)
-}
-
-fn text_of(plain: Vec<u8>) -> Result<String, TextError> {
-    match decoded(&plain)? {
-        std::borrow::Cow::Owned(text) => Ok(text),
-        std::borrow::Cow::Borrowed(text) => Ok(text.to_owned()),
-    }
-}
-
-fn unreadable(name: &str, error: &TextError) -> Diagnostic {
-    let (code, help) = match error {
-        TextError::Gzip(_) => (Code::UnreadableFile, "copy or download the file again"),
-        TextError::Archive => (
-            Code::BinaryFile,
-            "open it in a spreadsheet program and save the sheet as CSV (UTF-8)",
-        ),
-        TextError::Binary => (
-            Code::BinaryFile,
-            "remove it from the folder, or save the data as CSV (UTF-8)",
-        ),
-        TextError::CutCharacter => (
-            Code::UnreadableFile,
-            "the file was cut short: copy or download it again",
-        ),
-    };
-    Diagnostic::error(code, error.to_string())
-        .at(Place::file(name))
-        .help(help)
-}
-
 /// Lower-case hexadecimal.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
@@ -314,7 +283,7 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse {
     let mut own: Vec<OwnAuthority> = Vec::new();
     let mut from = String::new();
-    for file in files {
+    for file in files.iter().filter(|file| file.head.is_none()) {
         let Some(table) = Table::open(&file.input.name, &file.text) else {
             continue;
         };
@@ -335,7 +304,7 @@ fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse 
             own = super::own::authorities(&table, diagnostics);
         }
     }
-    if from.is_empty() {
+    if own.is_empty() {
         return RegisterInUse::BuiltIn(Register::built_in());
     }
     match Register::from_rows(own) {
@@ -354,8 +323,20 @@ fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse 
     }
 }
 
+fn second_directory(name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::NotUsed,
+        "this is one of several postcode directories; the last by name is used",
+    )
+    .at(Place::file(name))
+    .help("keep one postcode directory in the dataset")
+}
+
 fn read(file: &OpenFile, register: &Register) -> (Option<&'static str>, Content, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
+    if file.head.is_some() {
+        return (None, Content::Nothing, diagnostics);
+    }
     let name = &file.input.name;
     if file.text.trim().is_empty() {
         if file.input.size == 0 || !file.text.is_empty() {
@@ -416,6 +397,10 @@ fn content(
             .map_or(Content::Nothing, Content::Providers),
         "measures" => Content::Measures(own::measures(table, register, diagnostics)),
         "capacity" => Content::Capacity(own::capacity(table, register, diagnostics)),
+        "police" => Content::Police(police::police(table, register, diagnostics)),
+        "interview-totals" => {
+            Content::InterviewTotals(police::interview_totals(table, register, diagnostics))
+        }
         "neighbours" => Content::Neighbours(own::neighbours(table, register, diagnostics)),
         "grouping" => Content::Groups(own::groups(table, register, diagnostics)),
         "authorities" => Content::Nothing,
@@ -440,6 +425,21 @@ fn content(
     }
 }
 
+/// The columns that are known, by name, and how many others there are.
+fn known_columns(header: &[String]) -> String {
+    let known: Vec<&str> = header
+        .iter()
+        .filter(|cell| is_known_column(cell))
+        .map(String::as_str)
+        .collect();
+    let others = header.iter().filter(|cell| !cell.is_empty()).count() - known.len();
+    match (known.is_empty(), others) {
+        (true, _) => format!("{others} columns, none with a known name"),
+        (false, 0) => known.join(", "),
+        (false, _) => format!("{} and {others} columns with other names", known.join(", ")),
+    }
+}
+
 fn not_recognised(table: &Table<'_>, recognition: &Recognition) -> Diagnostic {
     let place = Place::file(table.name);
     match recognition {
@@ -460,7 +460,7 @@ fn not_recognised(table: &Table<'_>, recognition: &Recognition) -> Diagnostic {
         Recognition::Unknown { nearest, absent } => {
             Diagnostic::warning(Code::NotRecognised, "the columns of this file are those of no known input; it is not used")
                 .at(place)
-                .found(table.header.join(", "))
+                .found(known_columns(&table.header))
                 .expected(format!("for the nearest kind, \"{nearest}\", also: {}", absent.join(", ")))
                 .help("if it holds data for the scorecard, give it the columns that docs/data-dictionary.md lists")
         }

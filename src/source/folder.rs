@@ -16,7 +16,7 @@ pub struct FoundFile {
     pub path: PathBuf,
 }
 
-/// The CSV files of a folder and the folders in it, in order of name. Other files are reported;
+/// The CSV files, and XML returns, of a folder and the folders in it, in order of name. Other files are reported;
 /// hidden files, and publications of this program, are passed over.
 pub fn files_in(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<FoundFile> {
     let mut found = Vec::new();
@@ -75,7 +75,8 @@ fn walk(
 fn sort_out(file: FoundFile, found: &mut Vec<FoundFile>, diagnostics: &mut Diagnostics) {
     let lower = file.name.to_lowercase();
     let last = lower.rsplit('/').next().unwrap_or(&lower);
-    if last.ends_with(".csv") || last.ends_with(".csv.gz") {
+    let read = [".csv", ".csv.gz", ".xml", ".xml.gz"];
+    if read.iter().any(|ending| last.ends_with(ending)) {
         found.push(file);
         return;
     }

@@ -3,19 +3,28 @@
 //! A dataset is a folder. Files are recognised by their columns, never by their names.
 
 mod dataset;
+mod day;
 mod folder;
+mod opening;
 mod own;
+mod police;
+mod postcodes;
 mod providers;
 pub mod published;
 mod shape;
+pub mod ssda903;
 mod symbol;
 mod table;
 mod text;
 mod year;
 
+pub(crate) use dataset::hexadecimal;
 pub use dataset::{Dataset, InputFile, RegisterInUse};
+pub use day::{BadDay, Day};
 pub use folder::{FoundFile, files_in};
 pub use own::{Accommodation, Capacity, GivenMeasure, Sector};
+pub use police::{InterviewTotals, MissingDefinition, PoliceCount, Scope};
+pub use postcodes::{Point, PostcodeFile, Postcodes, miles_between};
 pub use providers::{HomePlaces, ProviderList};
 pub use shape::{Recognised, Recognition, header_key, recognise};
 pub use symbol::{Figure, Symbol, number};

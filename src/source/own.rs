@@ -285,6 +285,9 @@ pub(super) fn lookup(
     };
     let mut elsewhere = 0_usize;
     table.for_each_row(diagnostics, |row, diagnostics| {
+        if row.cell(column).is_empty() {
+            return;
+        }
         match register.resolve(row.cell(column)) {
             Resolution::OutsideEngland { .. } => elsewhere += 1,
             Resolution::Authority(_)
@@ -307,7 +310,7 @@ pub(super) fn lookup(
 }
 
 /// The place a code stands for; England and its regions are allowed.
-fn location(
+pub(super) fn location(
     row: &Row<'_>,
     column: usize,
     register: &Register,
@@ -340,7 +343,7 @@ fn location(
     }
 }
 
-fn year_of(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<i16> {
+pub(super) fn year_of(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<i16> {
     let year = year_ending(row.cell(column));
     if year.is_none() {
         diagnostics.push(row.bad_cell(
@@ -352,7 +355,7 @@ fn year_of(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Optio
     year
 }
 
-fn twice(row: &Row<'_>, column: usize, first: u64, what: &str) -> Diagnostic {
+pub(super) fn twice(row: &Row<'_>, column: usize, first: u64, what: &str) -> Diagnostic {
     Diagnostic::error(
         Code::TwoRowsForOneCell,
         format!("line {first} already gives {what}"),
@@ -484,7 +487,7 @@ pub(super) fn capacity(
     capacity
 }
 
-fn word<T: Copy>(
+pub(super) fn word<T: Copy>(
     row: &Row<'_>,
     column: usize,
     words: &[(&str, T)],
@@ -502,7 +505,7 @@ fn word<T: Copy>(
     found
 }
 
-fn whole(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<f64> {
+pub(super) fn whole(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<f64> {
     let found = number(row.cell(column)).filter(|n| *n >= 0.0 && n.fract() == 0.0);
     if found.is_none() {
         diagnostics.push(row.bad_cell(

@@ -57,8 +57,13 @@ pub(super) fn read(
     };
     let mut elsewhere: BTreeMap<String, (u64, usize)> = BTreeMap::new();
     let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
+    let mut without_name = 0_usize;
     table.for_each_row(diagnostics, |row, diagnostics| {
         let name = row.cell(columns.local_authority);
+        if name.is_empty() {
+            without_name += 1;
+            return;
+        }
         match register.resolve_in(name, year) {
             Resolution::Authority(id) => {
                 let homes = list.homes.entry(id).or_default();
@@ -81,7 +86,15 @@ pub(super) fn read(
             }
         }
     });
-    table.check_end(diagnostics);
+    if without_name > 0 {
+        let message =
+            format!("{without_name} providers have no local authority; they are not used");
+        diagnostics.push(
+            Diagnostic::warning(Code::UnknownAuthority, message)
+                .at(Place::file(table.name))
+                .help("add the authority where it is known"),
+        );
+    }
     for (name, (line, rows)) in elsewhere {
         let message =
             format!("{rows} providers are in {name}, which is not in England; they are not used");

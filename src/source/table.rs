@@ -6,8 +6,28 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 use super::shape::{Recognised, Recognition, header_fit, header_key, recognise};
 
+/// Tells the line a record begins on, also in files whose lines end in CR LF, where the reader
+/// counts a line only when it goes on to the next.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    ends_in_cr: Option<bool>,
+}
+
+impl Lines {
+    /// The line of a record that the reader placed at `start`, being at `after` now, with so many
+    /// line feeds inside.
+    pub(super) fn of(&mut self, start: u64, after: u64, inside: u64) -> u64 {
+        let ends_in_cr = *self.ends_in_cr.get_or_insert(after == start + inside);
+        let last = if ends_in_cr { after } else { after.saturating_sub(1) };
+        start.max(last.saturating_sub(inside))
+    }
+}
+
 /// How far down a header is looked for below title rows.
 const HEADER_SEARCH: usize = 30;
+
+/// What may stand between cells.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// A table of text, with its header found.
 #[derive(Debug)]
@@ -21,16 +41,28 @@ pub struct Table<'t> {
     /// What the header tells.
     pub recognition: Recognition,
     text: &'t str,
-    delimiter: u8,
-    rows_above: usize,
+    pub(super) delimiter: u8,
+    pub(super) rows_above: usize,
 }
 
 impl<'t> Table<'t> {
     /// Finds delimiter and header. None where there is no row at all.
     pub fn open(name: &'t str, text: &'t str) -> Option<Self> {
+        let first_line = text.lines().next().unwrap_or_default();
+        let likeliest = DELIMITERS
+            .into_iter()
+            .max_by_key(|d| first_line.bytes().filter(|b| b == d).count());
+        let first_row_known = likeliest.and_then(|delimiter| {
+            let (_, table) = Self::with_delimiter(name, text, delimiter, 1)?;
+            table.recognised().is_some().then_some(table)
+        });
+        if first_row_known.is_some() {
+            return first_row_known;
+        }
         let mut best: Option<(usize, usize, Self)> = None;
-        for delimiter in [b',', b';', b'\t'] {
-            let Some((fit, table)) = Self::with_delimiter(name, text, delimiter) else {
+        for delimiter in DELIMITERS {
+            let Some((fit, table)) = Self::with_delimiter(name, text, delimiter, HEADER_SEARCH)
+            else {
                 continue;
             };
             let width = table.header.len();
@@ -44,10 +76,15 @@ impl<'t> Table<'t> {
         best.map(|(_, _, table)| table)
     }
 
-    fn with_delimiter(name: &'t str, text: &'t str, delimiter: u8) -> Option<(usize, Self)> {
+    fn with_delimiter(
+        name: &'t str,
+        text: &'t str,
+        delimiter: u8,
+        search: usize,
+    ) -> Option<(usize, Self)> {
         let rows: Vec<StringRecord> = reader(text, delimiter)
             .into_records()
-            .take(HEADER_SEARCH)
+            .take(search)
             .filter_map(Result::ok)
             .collect();
         let fits = rows
@@ -110,15 +147,20 @@ impl<'t> Table<'t> {
             .iter()
             .rposition(|cell| !cell.is_empty())
             .map_or(0, |at| at + 1);
+        let mut lines = Lines::default();
         let mut at = 0;
         while reader.read_record(&mut record).unwrap_or(false) {
             at += 1;
+            let start = record.position().map_or(0, csv::Position::line);
+            let inside = record.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
+            let line = lines.of(start, reader.position().line(), inside);
             if at <= self.rows_above + 1 || record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
             let row = Row {
                 table: self,
                 record: &record,
+                line,
             };
             let extra = record
                 .iter()
@@ -160,6 +202,7 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 pub struct Row<'r> {
     table: &'r Table<'r>,
     record: &'r StringRecord,
+    line: u64,
 }
 
 impl<'r> Row<'r> {
@@ -175,7 +218,7 @@ impl<'r> Row<'r> {
 
     /// The line the row begins on.
     pub fn line(&self) -> u64 {
-        self.record.position().map_or(0, csv::Position::line)
+        self.line
     }
 
     /// Where a cell stands.
@@ -251,6 +294,25 @@ mod tests {
         let problem = diagnostics.iter().next().unwrap();
         assert_eq!(problem.code, Code::UnevenRow);
         assert_eq!(problem.place.as_ref().unwrap().line, Some(3));
+    }
+
+    #[test]
+    fn lines_are_counted_alike_whatever_ends_them() {
+        for end in ["\n", "\r\n"] {
+            let lines = [
+                "authority_code,year,indicator,value",
+                "A,2024,X,1",
+                "\"B\nb\",2024,X,1",
+                "",
+                "C,2024,X,1",
+                "D,2024,X,1",
+            ];
+            let (with_last_end, _) = rows(&(lines.join(end) + end));
+            let (without, _) = rows(&lines.join(end));
+            let expected = ["2:A", "3:B\nb", "6:C", "7:D"];
+            assert_eq!(with_last_end, expected);
+            assert_eq!(without, expected);
+        }
     }
 
     #[test]

@@ -104,7 +104,7 @@ pub(super) fn counts(options: &SampleOptions, authority: &Authority, year: i16) 
         authority.number as u64 * 10_000 + year as u64,
     );
     let back = f64::from(options.last_year - year);
-    let profile = in_year(&authority.profile, back, &mut draw);
+    let profile = authority.profile.earlier(back, &mut draw);
     let mut counts = Counts {
         at_31_march: whole(profile.children),
         during_year: whole(profile.children * profile.during_year),
@@ -117,31 +117,6 @@ pub(super) fn counts(options: &SampleOptions, authority: &Authority, year: i16) 
     provided(&mut counts, &profile);
     stable(&mut counts, &profile);
     counts
-}
-
-/// The profile some years back: nearly that of the last year.
-fn in_year(last: &Profile, back: f64, draw: &mut Draw) -> Profile {
-    let mut profile = *last;
-    profile.children = libm::floor(last.children / libm::pow(1.0 + last.growth, back) + 0.5);
-    let wander = libm::sqrt(back) * 0.06;
-    for share in [
-        &mut profile.missing,
-        &mut profile.incidents,
-        &mut profile.away,
-        &mut profile.outside,
-        &mut profile.far_outside,
-        &mut profile.three_placements,
-        &mut profile.three_in_two_years,
-        &mut profile.own_provision,
-        &mut profile.homes,
-        &mut profile.uasc,
-    ] {
-        *share *= libm::exp(wander * draw.normal());
-    }
-    profile.outside = profile.outside.min(0.95);
-    profile.far_outside = profile.far_outside.min(0.8 * profile.outside);
-    profile.own_provision = profile.own_provision.min(0.9);
-    profile
 }
 
 fn flows(counts: &mut Counts, profile: &Profile) {
@@ -162,7 +137,7 @@ fn missing(counts: &mut Counts, profile: &Profile, draw: &mut Draw) {
     let still = counts.missing as f64 * facts::STILL_MISSING * draw.exponential(1.0);
     counts.missing_31_march = whole(still).min(counts.missing);
     counts.away = whole(during * profile.away);
-    counts.away_again = whole(counts.away as f64 * 0.507);
+    counts.away_again = whole(counts.away as f64 * facts::AWAY_AGAIN);
     let extra = counts.away as f64 * (facts::AWAY_INCIDENTS_EACH - 1.5);
     counts.away_incidents = counts.away
         + counts.away_again
@@ -221,6 +196,13 @@ fn provided(counts: &mut Counts, profile: &Profile) {
     if elsewhere > total {
         counts.placements = [total, 0, 0, 0, 0, 0, 0, 0];
     }
+    counts.home_places = whole(counts.placements[7] as f64 * profile.home_places);
+    by_provider(counts, profile);
+}
+
+fn by_provider(counts: &mut Counts, profile: &Profile) {
+    let total = counts.at_31_march;
+    let children = total as f64;
     let [_, _, other, _, _, parents, _, _] = counts.placements;
     let [voluntary, other_authority, other_public] =
         facts::OTHER_PROVIDERS.map(|share| whole(children * share));
@@ -240,7 +222,6 @@ fn provided(counts: &mut Counts, profile: &Profile) {
     if fixed > total {
         counts.providers = [0, 0, total, 0, 0, 0, 0];
     }
-    counts.home_places = whole(counts.placements[7] as f64 * profile.home_places);
 }
 
 fn stable(counts: &mut Counts, profile: &Profile) {

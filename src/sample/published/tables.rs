@@ -35,6 +35,36 @@ const LOCALITIES: [&str; 6] = [
     "6. Placed outside the LA boundary, distance not known or not recorded",
 ];
 
+/// Figures of the table of missing incidents, as published.
+const MISSING: [&str; 13] = [
+    "Average number of away from placement without authorisation incidents per looked after child",
+    "Average number of missing incidents per looked after child who went missing",
+    "Children away from placement without authorisation at 31 March",
+    "Children looked after during the year",
+    "Children missing at 31 March",
+    "Children who had a missing incident during the year",
+    "Children who went missing more than once during the year",
+    "Children who were away from placement without authorisation during the year",
+    "Children who were away from placement without authorisation more than once during the year",
+    "Number of away from placement without authorisation incidents during the year",
+    "Number of missing incidents during the year",
+    "Percentage of children who had a missing incident during the year",
+    "Percentage of children who were away from placement without authorisation during the year",
+];
+const DISTANCES: [&str; 3] = [
+    "Distance not known or not recorded",
+    "Placed 20 miles or less from home",
+    "Placed more than 20 miles from home",
+];
+const HOSTED: [&str; 2] = [
+    "1. Own LA children placed internally within the local authority boundary",
+    "2. Other LA children externally placed within the local authority boundary",
+];
+const SIDES: [&str; 2] = [
+    "Placed inside the local authority boundary",
+    "Placed outside the local authority boundary",
+];
+
 /// Every table: its name and its text.
 pub(super) fn all(nation: &[Authority], years: &[Year]) -> Vec<(&'static str, String)> {
     let table = |columns: &str, rows: fn(&mut String, &str, &Site<'_>, &Counts)| {
@@ -100,58 +130,22 @@ fn missing(table: &mut String, place: &str, site: &Site<'_>, counts: &Counts) {
         0 => "z".to_owned(),
         _ => site.count(count),
     };
-    let rows = [
-        (
-            "Average number of away from placement without authorisation incidents per looked after child",
-            away.each,
-        ),
-        (
-            "Average number of missing incidents per looked after child who went missing",
-            gone.each,
-        ),
-        (
-            "Children away from placement without authorisation at 31 March",
-            still(c.away_31_march),
-        ),
-        (
-            "Children looked after during the year",
-            site.count(c.during_year),
-        ),
-        ("Children missing at 31 March", still(c.missing_31_march)),
-        (
-            "Children who had a missing incident during the year",
-            gone.children,
-        ),
-        (
-            "Children who went missing more than once during the year",
-            gone.again,
-        ),
-        (
-            "Children who were away from placement without authorisation during the year",
-            away.children,
-        ),
-        (
-            "Children who were away from placement without authorisation more than once during the year",
-            away.again,
-        ),
-        (
-            "Number of away from placement without authorisation incidents during the year",
-            away.incidents,
-        ),
-        (
-            "Number of missing incidents during the year",
-            gone.incidents,
-        ),
-        (
-            "Percentage of children who had a missing incident during the year",
-            gone.share,
-        ),
-        (
-            "Percentage of children who were away from placement without authorisation during the year",
-            away.share,
-        ),
+    let figures = [
+        away.each,
+        gone.each,
+        still(c.away_31_march),
+        site.count(c.during_year),
+        still(c.missing_31_march),
+        gone.children,
+        gone.again,
+        away.children,
+        away.again,
+        away.incidents,
+        gone.incidents,
+        gone.share,
+        away.share,
     ];
-    for (label, figure) in rows {
+    for (label, figure) in MISSING.into_iter().zip(figures) {
         push(table, place, &[label, &figure]);
     }
 }
@@ -209,47 +203,31 @@ fn characteristics(table: &mut String, place: &str, site: &Site<'_>, counts: &Co
         far_in + far_out,
     ];
     let uasc = [counts.at_31_march - counts.uasc, counts.uasc];
-    let groups: [(&str, Vec<&str>, &[usize]); 7] = [
+    let hosted = [inside, counts.hosted];
+    let sides = [inside, outside];
+    let groups: [(&str, &[&str], &[usize]); 7] = [
         (
             "Distance between home and placement",
-            vec![
-                "Distance not known or not recorded",
-                "Placed 20 miles or less from home",
-                "Placed more than 20 miles from home",
-            ],
+            &DISTANCES,
             &distances,
         ),
         (
             "Distance between home and placement and locality of placement",
-            LOCALITIES.to_vec(),
+            &LOCALITIES,
             &counts.localities,
         ),
-        (
-            "LA of placement",
-            vec![
-                "1. Own LA children placed internally within the local authority boundary",
-                "2. Other LA children externally placed within the local authority boundary",
-            ],
-            &[inside, counts.hosted],
-        ),
-        (
-            "Locality of placement",
-            vec![
-                "Placed inside the local authority boundary",
-                "Placed outside the local authority boundary",
-            ],
-            &[inside, outside],
-        ),
-        ("Place providers", PROVIDERS.to_vec(), &counts.providers),
-        ("Placement", PLACEMENTS.to_vec(), &counts.placements),
+        ("LA of placement", &HOSTED, &hosted),
+        ("Locality of placement", &SIDES, &sides),
+        ("Place providers", &PROVIDERS, &counts.providers),
+        ("Placement", &PLACEMENTS, &counts.placements),
         (
             "Unaccompanied asylum-seeking children",
-            vec!["Non-UASC", "UASC"],
+            &["Non-UASC", "UASC"],
             &uasc,
         ),
     ];
     for (group, labels, counts) in groups {
-        for (label, (count, share)) in labels.into_iter().zip(parts(site, counts)) {
+        for (label, (count, share)) in labels.iter().zip(parts(site, counts)) {
             push(table, place, &[group, label, &count, &share]);
         }
         total(table, place, site, [group, "Total"], counts.iter().sum());

@@ -158,11 +158,10 @@ impl Published {
             let Some((name, release, has_authorities)) = winners.get(&winner) else {
                 continue;
             };
-            let same_standing =
-                *release == file.release && *has_authorities == file.has_authorities;
-            if same_standing && differing > 0 {
+            let same_release = *release == file.release;
+            if same_release && differing > 0 && *has_authorities && file.has_authorities {
                 diagnostics.push(conflict(quantity, &file.name, name, differing));
-            } else if differing > 0 || !same_standing {
+            } else if differing > 0 || !same_release {
                 diagnostics.push(superseded(quantity, file, name, cells, differing));
             }
         }

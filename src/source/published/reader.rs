@@ -337,29 +337,36 @@ pub(in crate::source) fn unknown_authority(
     } else {
         format!(" ({name})")
     };
-    let mut diagnostic = Diagnostic::error(
-        Code::UnknownAuthority,
-        format!(
-            "no authority has the code or name \"{}\"{called}",
-            row.cell(column)
+    let found = row.cell(column);
+    let diagnostic = match resolution {
+        Resolution::Combined { reason } => {
+            let message =
+                format!("\"{found}\" is not one authority ({reason}); the row is not used");
+            return Diagnostic::warning(Code::CombinedService, message).at(row.place(column));
+        }
+        Resolution::Ambiguous { .. } => Diagnostic::error(
+            Code::AmbiguousAuthority,
+            format!("more than one authority goes by the name \"{found}\""),
+        )
+        .help("give the code instead"),
+        _ => Diagnostic::error(
+            Code::UnknownAuthority,
+            format!("no authority has the code or name \"{found}\"{called}"),
         ),
-    )
-    .at(row.place(column))
-    .found(row.cell(column))
-    .expected("the code or name of an upper-tier authority of England");
-    diagnostic = match resolution {
+    };
+    let diagnostic = diagnostic
+        .at(row.place(column))
+        .found(found)
+        .expected("the code or name of an upper-tier authority of England");
+    match resolution {
         Resolution::Unknown {
             suggestion: Some(near),
         } => diagnostic.help(format!("did you mean {near}?")),
-        Resolution::Combined { reason } => diagnostic.help(reason.clone()),
         Resolution::District { .. } => {
             diagnostic.help("this is the code of a district; give that of its upper-tier authority")
         }
-        Resolution::Ambiguous { .. } => {
-            diagnostic.help("more than one authority goes by this name: give the code")
-        }
+        Resolution::Ambiguous { .. } => diagnostic,
         _ => diagnostic
             .help("correct it, or add an authorities file if these are not authorities of England"),
-    };
-    diagnostic
+    }
 }

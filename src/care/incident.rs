@@ -1,0 +1,118 @@
+//! Missing incidents.
+
+use crate::source::Day;
+use crate::source::ssda903::{Absent, Episode};
+
+use super::codes::is_short_break;
+use super::looked_after::looked_after_on;
+
+/// Whether an incident belongs to a year: MIS_START on or before its 31 March, MIS_END blank or on
+/// or after its 1 April, and the child looked after (not V3 or V4) on MIS_START by an episode of
+/// that year's return. It counts in every year it touches.
+///
+/// An incident from `2023-03-30` to `2023-04-02` belongs to 2023 and to 2024.
+#[must_use]
+pub fn belongs_to(incident: &Absent, episodes_of_return: &[Episode], year: i16) -> bool {
+    incident.start <= Day::census(year)
+        && incident.end.is_none_or(|end| end >= Day::first_of(year))
+        && looked_after_on(episodes_of_return, incident.start)
+}
+
+/// Whether an incident is open at the end of 31 March.
+#[must_use]
+pub fn is_open_at(incident: &Absent, year: i16) -> bool {
+    incident.start <= Day::census(year) && incident.end.is_none_or(|end| end > Day::census(year))
+}
+
+/// Days from MIS_START to MIS_END, an open incident being counted to 31 March. None for one begun
+/// after 28 March and still open, of which it cannot be said whether it lasts three days.
+///
+/// From `2023-05-01` to `2023-05-04` are three days; one open since `2024-03-28` has lasted three
+/// days on 31 March.
+#[must_use]
+pub fn days_missing(incident: &Absent, year: i16) -> Option<i32> {
+    match incident.end {
+        Some(end) => Some(end.since(incident.start)),
+        None => {
+            let days = Day::census(year).since(incident.start);
+            (days >= 3).then_some(days)
+        }
+    }
+}
+
+/// Whether a return interview is due: the incident ended in the year with the child still looked
+/// after, that is by an episode that goes on after MIS_END.
+///
+/// A child who is found on the day care ends is due none.
+#[must_use]
+pub fn is_due_an_interview(incident: &Absent, episodes: &[Episode], year: i16) -> bool {
+    let Some(end) = incident.end else {
+        return false;
+    };
+    let in_year = end >= Day::first_of(year) && end <= Day::census(year);
+    let still =
+        |e: &Episode| e.start <= end && e.end.is_none_or(|last| last > end) && !is_short_break(e);
+    in_year && episodes.iter().any(still)
+}
+
+/// How much the incidents of children who go missing often widen an interval: Σm² / Σm, m being
+/// the incidents of each missing child.
+///
+/// ```
+/// use care_scorecard::care::design_effect;
+/// assert_eq!(design_effect([1, 1, 1].into_iter()), Some(1.0));
+/// assert_eq!(design_effect([1, 3].into_iter()), Some(2.5));
+/// assert_eq!(design_effect(std::iter::empty()), None);
+/// ```
+#[allow(clippy::cast_precision_loss, reason = "counts of incidents")]
+#[must_use]
+pub fn design_effect(incidents_of_children: impl Iterator<Item = usize>) -> Option<f64> {
+    let (sum, squares) = incidents_of_children.fold((0, 0), |(s, q), m| (s + m, q + m * m));
+    (sum > 0).then(|| squares as f64 / sum as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{absent, episodes};
+    use super::*;
+
+    #[test]
+    fn an_incident_counts_in_every_year_it_touches() {
+        let care = episodes("2020-06-01 - S C2 U4");
+        let incident = absent("M 2023-03-30 2023-04-01");
+        assert!(belongs_to(&incident, &care, 2023));
+        assert!(belongs_to(&incident, &care, 2024));
+        assert!(!belongs_to(&incident, &care, 2025));
+        assert!(belongs_to(&absent("M 2023-03-30 -"), &care, 2025));
+        assert!(!belongs_to(&absent("M 2024-04-01 -"), &care, 2024));
+    }
+
+    #[test]
+    fn an_incident_outside_care_does_not_count() {
+        let care = episodes("2023-06-01 2023-07-01 S C2 U4 E4A\n2023-08-01 2023-08-05 S V4 U4 E4A");
+        assert!(belongs_to(&absent("M 2023-07-01 -"), &care, 2024));
+        assert!(!belongs_to(&absent("M 2023-07-02 -"), &care, 2024));
+        assert!(!belongs_to(&absent("M 2023-05-31 2023-06-09"), &care, 2024));
+        assert!(!belongs_to(&absent("M 2023-08-02 2023-08-03"), &care, 2024));
+    }
+
+    #[test]
+    fn three_days_by_date() {
+        let days = |text: &str| days_missing(&absent(text), 2024);
+        assert_eq!(days("M 2023-05-01 2023-05-04"), Some(3));
+        assert_eq!(days("M 2023-05-01 2023-05-01"), Some(0));
+        assert_eq!(days("M 2024-03-28 -"), Some(3));
+        assert_eq!(days("M 2024-03-29 -"), None);
+        assert_eq!(days("M 2024-03-29 2024-03-30"), Some(1));
+    }
+
+    #[test]
+    fn an_interview_is_due_where_care_goes_on() {
+        let care = episodes("2023-06-01 2023-07-01 S C2 U4\n2023-07-01 2023-09-01 P C2 U4 E4A");
+        let due = |text: &str| is_due_an_interview(&absent(text), &care, 2024);
+        assert!(due("M 2023-06-20 2023-06-22"));
+        assert!(due("M 2023-06-20 2023-07-01"));
+        assert!(!due("M 2023-06-20 2023-09-01"));
+        assert!(!due("M 2023-06-20 -"));
+    }
+}

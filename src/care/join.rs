@@ -1,0 +1,103 @@
+//! Joining the returns of several years.
+
+use crate::source::Day;
+use crate::source::ssda903::{Episode, Findings, rule};
+
+/// The episodes of several years' returns, each in order of child and time, as one list in the
+/// same order. `returns` are in order of year; the years follow one another.
+///
+/// Episodes are the same if CHILD and DECOM are: the later return wins. An episode open in a
+/// return and absent from the next is closed on 1 April after its year, which is noted.
+///
+/// An episode begun `2022-06-01`, open in the return of 2023 and ended `2023-12-01` by that of
+/// 2024, is one episode to `2023-12-01`. Were it absent from the return of 2024, it would end on
+/// `2023-04-01`.
+#[must_use]
+pub fn joined(returns: &[(i16, &[Episode])], findings: &mut Findings) -> Vec<Episode> {
+    let mut all: Vec<Episode> = Vec::with_capacity(returns.iter().map(|(_, e)| e.len()).sum());
+    for (year, later) in returns {
+        let mut earlier = std::mem::take(&mut all);
+        let key = |e: &Episode| (e.child, e.start);
+        let mut next = later.iter().peekable();
+        earlier.retain_mut(|episode| {
+            while next.peek().is_some_and(|n| key(n) < key(episode)) {
+                next.next();
+            }
+            if next.peek().is_some_and(|n| key(n) == key(episode)) {
+                return false;
+            }
+            close_if_dropped(episode, *year, findings);
+            true
+        });
+        all = merged(earlier, later);
+    }
+    all
+}
+
+/// An episode that the return of `year` lacks ended before it.
+fn close_if_dropped(episode: &mut Episode, year: i16, findings: &mut Findings) {
+    let first = Day::first_of(year);
+    if episode.end.is_none() && episode.start <= first {
+        episode.end = Some(first);
+        findings.note(&rule::NOT_CONTINUED, episode.origin);
+    }
+}
+
+/// Two lists in order made one.
+fn merged(earlier: Vec<Episode>, later: &[Episode]) -> Vec<Episode> {
+    let order = |e: &Episode| (e.child, e.start, e.end.is_none(), e.end, e.origin);
+    let mut all = earlier;
+    all.extend_from_slice(later);
+    // Two runs in order: the sort merges them.
+    all.sort_by_key(order);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{day, episodes};
+    use super::*;
+
+    fn join(years: &[(i16, &str)]) -> (Vec<(Day, Option<Day>)>, usize) {
+        let lists: Vec<(i16, Vec<Episode>)> =
+            years.iter().map(|(y, t)| (*y, episodes(t))).collect();
+        let returns: Vec<(i16, &[Episode])> =
+            lists.iter().map(|(y, e)| (*y, e.as_slice())).collect();
+        let mut findings = Findings::default();
+        let all = joined(&returns, &mut findings);
+        let spans = all.iter().map(|e| (e.start, e.end)).collect();
+        (spans, findings.count(&rule::NOT_CONTINUED))
+    }
+
+    #[test]
+    fn the_later_return_wins() {
+        let (all, closed) = join(&[
+            (2023, "2022-06-01 - S C2 U4"),
+            (2024, "2022-06-01 2023-12-01 S C2 U4\n2023-12-01 - P C2 K2"),
+        ]);
+        let expected = [
+            (day("2022-06-01"), Some(day("2023-12-01"))),
+            (day("2023-12-01"), None),
+        ];
+        assert_eq!((all.as_slice(), closed), (expected.as_slice(), 0));
+    }
+
+    #[test]
+    fn an_open_episode_that_is_dropped_is_closed_on_1_april() {
+        let (all, closed) = join(&[
+            (2023, "2022-06-01 - S C2 U4"),
+            (2024, "2023-05-01 - S C2 U4"),
+        ]);
+        assert_eq!(all[0], (day("2022-06-01"), Some(day("2023-04-01"))));
+        assert_eq!(closed, 1);
+    }
+
+    #[test]
+    fn a_repeated_episode_of_one_return_stays() {
+        let (all, _) = join(&[
+            (2023, "2022-06-01 - S C2 U4"),
+            (2024, "2022-06-01 - S C2 U4\n2022-06-01 - S C2 U4"),
+        ]);
+        assert_eq!(all.len(), 2);
+    }
+}

@@ -1,0 +1,163 @@
+//! One authority's year, child by child.
+
+use crate::source::Day;
+use crate::source::ssda903::{AbsenceKind, Absent, ChildKey, Episode, Return, Uasc};
+
+use super::incident::belongs_to;
+use super::looked_after::{at_census, during_year, has_short_break};
+
+/// A child in one year's return.
+#[derive(Debug, Clone)]
+pub struct ChildYear<'r> {
+    /// Who.
+    pub key: ChildKey,
+    /// The child's episodes in this return, in order of time.
+    pub episodes: &'r [Episode],
+    /// The episode the child is in on 31 March.
+    pub census: Option<&'r Episode>,
+    /// Whether the child is looked after at some time in the year.
+    pub in_year: bool,
+    /// Whether the child has a short break (V3 or V4) in the year.
+    pub short_break: bool,
+    /// The incidents of either kind that belong to the year, in order of time.
+    pub incidents: Vec<&'r Absent>,
+    /// Date of birth, where it is known.
+    pub born: Option<Day>,
+    /// The child's row of the UASC table.
+    pub uasc: Option<&'r Uasc>,
+    /// Episodes of this and last year's returns, joined; none where last year's is not there.
+    pub two_years: Option<&'r [Episode]>,
+    /// Episodes of this and the two years' returns before, joined.
+    pub three_years: Option<&'r [Episode]>,
+}
+
+impl ChildYear<'_> {
+    /// Missing incidents of the year.
+    pub fn missing(&self) -> impl Iterator<Item = &Absent> {
+        self.incidents
+            .iter()
+            .copied()
+            .filter(|i| i.kind == AbsenceKind::Missing)
+    }
+
+    /// Incidents of absence from placement without authorisation of the year.
+    pub fn away(&self) -> impl Iterator<Item = &Absent> {
+        self.incidents
+            .iter()
+            .copied()
+            .filter(|i| i.kind == AbsenceKind::Away)
+    }
+
+    /// Whether the child is an unaccompanied asylum-seeking child on 31 March: in the UASC table
+    /// with DUC blank or after it.
+    #[must_use]
+    pub fn is_uasc_at(&self, year: i16) -> bool {
+        self.uasc
+            .is_some_and(|u| u.ends.is_none_or(|end| end > Day::census(year)))
+    }
+
+    /// Whether the child had that status at some time in the year.
+    #[must_use]
+    pub fn is_uasc_in(&self, year: i16) -> bool {
+        self.uasc
+            .is_some_and(|u| u.ends.is_none_or(|end| end >= Day::first_of(year)))
+    }
+}
+
+/// One authority's year.
+#[derive(Debug)]
+pub struct YearView<'r> {
+    /// The year ending 31 March.
+    pub year: i16,
+    /// The children of the return's episodes, in order of key.
+    pub children: Vec<ChildYear<'r>>,
+    /// Whether the return has a table of incidents.
+    pub has_incidents: bool,
+    /// Whether the return has a table of unaccompanied children.
+    pub has_uasc: bool,
+}
+
+impl<'r> YearView<'r> {
+    /// Arranges a return, whose tables are sorted, by child. `two_years` and `three_years` are the
+    /// joined episodes up to this year, where the earlier returns are there.
+    #[must_use]
+    pub fn new(
+        year: i16,
+        tables: &'r Return,
+        two_years: Option<&'r [Episode]>,
+        three_years: Option<&'r [Episode]>,
+    ) -> Self {
+        let mut people = Walk::new(tables.people.as_deref(), |r| r.child);
+        let mut absences = Walk::new(tables.absences.as_deref(), |r| r.child);
+        let mut uasc = Walk::new(tables.uasc.as_deref(), |r| r.child);
+        let mut two = Walk::new(two_years, |r| r.child);
+        let mut three = Walk::new(three_years, |r| r.child);
+        let episodes = tables.episodes.as_deref().unwrap_or_default();
+        let children = episodes
+            .chunk_by(|a, b| a.child == b.child)
+            .filter_map(|own| {
+                let key = own.first()?.child;
+                let incidents = absences.of(key).iter();
+                let uasc = uasc.of(key).last();
+                let born = people.of(key).iter().find_map(|p| p.born);
+                Some(ChildYear {
+                    key,
+                    episodes: own,
+                    census: at_census(own, year),
+                    in_year: during_year(own, year),
+                    short_break: has_short_break(own, year),
+                    incidents: incidents.filter(|i| belongs_to(i, own, year)).collect(),
+                    born: born.or_else(|| uasc.and_then(|u| u.born)).map(|b| b.0),
+                    uasc,
+                    two_years: two_years.map(|_| two.of(key)),
+                    three_years: three_years.map(|_| three.of(key)),
+                })
+            });
+        Self {
+            year,
+            children: children.collect(),
+            has_incidents: tables.absences.is_some(),
+            has_uasc: tables.uasc.is_some(),
+        }
+    }
+
+    /// Children looked after on 31 March, with the episode they are in.
+    pub fn at_census(&self) -> impl Iterator<Item = (&ChildYear<'r>, &'r Episode)> {
+        self.children
+            .iter()
+            .filter_map(|child| Some((child, child.census?)))
+    }
+
+    /// Children looked after at some time in the year.
+    pub fn in_year(&self) -> impl Iterator<Item = &ChildYear<'r>> {
+        self.children.iter().filter(|child| child.in_year)
+    }
+}
+
+/// Steps through rows in order of child.
+struct Walk<'r, T> {
+    rest: &'r [T],
+    key: fn(&T) -> ChildKey,
+}
+
+impl<'r, T> Walk<'r, T> {
+    fn new(rows: Option<&'r [T]>, key: fn(&T) -> ChildKey) -> Self {
+        Self {
+            rest: rows.unwrap_or_default(),
+            key,
+        }
+    }
+
+    /// The rows of a child; children must be asked for in order.
+    fn of(&mut self, child: ChildKey) -> &'r [T] {
+        let start = self.rest.iter().position(|r| (self.key)(r) >= child);
+        self.rest = self
+            .rest
+            .get(start.unwrap_or(self.rest.len())..)
+            .unwrap_or_default();
+        let end = self.rest.iter().position(|r| (self.key)(r) != child);
+        let (own, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        self.rest = rest;
+        own
+    }
+}

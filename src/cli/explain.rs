@@ -1,0 +1,300 @@
+use std::fmt::Write as _;
+
+use clap::Args;
+
+use crate::assessment::Assessment;
+use crate::authority::AuthorityId;
+use crate::config::{Aggregation, Direction, Domain, Indicator, Normalisation};
+use crate::measure::{Unit, definition};
+use crate::scoring::{IndicatorScores, Score};
+
+use super::{Failure, Shared, print};
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    /// Whose score, by code or name
+    #[arg(long, value_name = "AUTHORITY")]
+    authority: String,
+    /// One indicator only, by its code
+    #[arg(long, value_name = "CODE")]
+    indicator: Option<String>,
+}
+
+impl Explain {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let evidence = self.shared.gather()?;
+        let assessment = evidence.assess(evidence.year(self.shared.year)?);
+        let id = evidence.authority(&self.authority, Some(assessment.year))?;
+        let Some(at) = assessment.position(id) else {
+            let message = format!(
+                "{} has no data for {}",
+                assessment.name(id),
+                assessment.year
+            );
+            return Err(crate::diagnostic::Diagnostic::error(
+                crate::diagnostic::Code::NoYear,
+                message,
+            )
+            .into());
+        };
+        if let Some(code) = &self.indicator {
+            known(&assessment, code)?;
+        }
+        print(
+            &Story {
+                assessment: &assessment,
+                id,
+                at,
+            }
+            .tell(self.indicator.as_deref()),
+        )
+    }
+}
+
+fn known(assessment: &Assessment<'_>, code: &str) -> Result<(), Failure> {
+    let codes: Vec<&str> = assessment
+        .configuration()
+        .indicators()
+        .map(|(_, i)| i.code.as_str())
+        .collect();
+    if codes.contains(&code) {
+        return Ok(());
+    }
+    let message = format!("the weights file has no indicator \"{code}\"");
+    let diagnostic =
+        crate::diagnostic::Diagnostic::error(crate::diagnostic::Code::ConfigMissingKey, message);
+    Err(diagnostic
+        .expected(format!("one of: {}", codes.join(", ")))
+        .into())
+}
+
+/// How one authority's score came about.
+struct Story<'s> {
+    assessment: &'s Assessment<'s>,
+    id: AuthorityId,
+    at: usize,
+}
+
+impl Story<'_> {
+    fn tell(&self, only: Option<&str>) -> String {
+        let mut out = String::new();
+        let name = self.assessment.name(self.id);
+        let _ = writeln!(
+            out,
+            "{name} ({}), {}\n",
+            self.assessment.code(self.id),
+            self.assessment.year
+        );
+        if only.is_none() {
+            self.overall(&mut out);
+        }
+        let configured = self
+            .assessment
+            .configuration()
+            .indicators()
+            .zip(&self.assessment.scorecard.indicators);
+        let mut shown: Option<&str> = None;
+        for ((domain, indicator), scores) in configured {
+            if only.is_some_and(|code| code != indicator.code) {
+                continue;
+            }
+            if shown != Some(domain.code.as_str()) {
+                shown = Some(&domain.code);
+                self.domain(&mut out, domain);
+            }
+            self.indicator(&mut out, indicator, scores);
+        }
+        out
+    }
+
+    fn overall(&self, out: &mut String) {
+        let Some(score) = self.assessment.scorecard.overall.get(self.at) else {
+            return;
+        };
+        let _ = writeln!(out, "Overall: {}", standing(score));
+        let aggregation = self.assessment.configuration().scorecard.aggregation;
+        let domains = self
+            .assessment
+            .configuration()
+            .domains
+            .iter()
+            .zip(&self.assessment.scorecard.domains);
+        let scored: Vec<(&Domain, &Score)> = domains
+            .filter_map(|(domain, scores)| Some((domain, scores.scores.get(self.at)?)))
+            .filter(|(_, score)| score.contribution.is_some())
+            .collect();
+        for (domain, score) in &scored {
+            let (e, y) = (
+                score.effective_weight.unwrap_or_default(),
+                score.score.unwrap_or_default(),
+            );
+            let _ = writeln!(
+                out,
+                "  {:<32} weight {} of {} -> {:.4}   score {y:.4}   {} {:.4}",
+                domain.title,
+                domain.weight,
+                scored.iter().map(|(d, _)| d.weight).sum::<f64>(),
+                e,
+                term(aggregation),
+                score.contribution.unwrap_or_default()
+            );
+        }
+        let sum: f64 = scored.iter().filter_map(|(_, s)| s.contribution).sum();
+        let _ = writeln!(out, "  {}\n", identity(aggregation, sum));
+    }
+
+    fn domain(&self, out: &mut String, domain: &Domain) {
+        let position = self
+            .assessment
+            .configuration()
+            .domains
+            .iter()
+            .position(|d| d.code == domain.code);
+        let scores = position.and_then(|p| self.assessment.scorecard.domains.get(p));
+        let Some(score) = scores.and_then(|s| s.scores.get(self.at)) else {
+            return;
+        };
+        let _ = writeln!(out, "{}: {}", domain.title, standing(score));
+        if let Some(coverage) = score.coverage {
+            let _ = writeln!(
+                out,
+                "  present: {:.0}% of the indicators that are scored this year",
+                coverage * 100.0
+            );
+        }
+    }
+
+    fn indicator(&self, out: &mut String, indicator: &Indicator, scores: &IndicatorScores) {
+        let _ = writeln!(out, "  {} ({})", indicator.title, indicator.code);
+        let unit = definition(&indicator.code).map_or(Unit::Percent, |d| d.unit);
+        match self.assessment.measure(&indicator.code, self.id) {
+            None => {
+                let _ = writeln!(out, "    value: none in the data");
+            }
+            Some(cell) => {
+                let counts = match (cell.numerator, cell.denominator) {
+                    (Some(x), Some(n)) => format!(" = {x} of {n}"),
+                    _ => String::new(),
+                };
+                let value = cell
+                    .value
+                    .map_or_else(|absence| format!("[{absence}]"), |v| v.to_string());
+                let _ = writeln!(
+                    out,
+                    "    value: {value}{}{counts}, {}",
+                    suffix(unit),
+                    cell.source.as_str()
+                );
+                for note in &cell.notes {
+                    let _ = writeln!(out, "    note: {note}");
+                }
+            }
+        }
+        if let Some(national) = self.assessment.national(&indicator.code) {
+            let _ = writeln!(
+                out,
+                "    England: {}{} = {} of {}, {}",
+                national.value,
+                suffix(unit),
+                national.numerator,
+                national.denominator,
+                national.source.as_str()
+            );
+        }
+        self.route(out, indicator, scores);
+    }
+
+    fn route(&self, out: &mut String, indicator: &Indicator, scores: &IndicatorScores) {
+        let Some(score) = scores.scores.get(self.at) else {
+            return;
+        };
+        let Some(y) = score.score else {
+            let _ = writeln!(out, "    not scored: {}\n", score.reason);
+            return;
+        };
+        let _ = writeln!(out, "    scale: {}", scale(indicator, scores));
+        let rank = score.rank.map_or_else(
+            || "not ranked".to_owned(),
+            |r| format!("rank {r} of {}", score.rank_of),
+        );
+        let _ = writeln!(out, "    score: {y}, {rank}");
+        if let (Some(e), Some(c)) = (score.effective_weight, score.contribution) {
+            let _ = writeln!(
+                out,
+                "    weight: {} in its domain, {e} overall; contributes {c}",
+                indicator.weight
+            );
+        }
+        out.push('\n');
+    }
+}
+
+fn standing(score: &Score) -> String {
+    let value = score
+        .score
+        .map_or_else(|| "no score".to_owned(), |y| format!("score {y}"));
+    match score.rank {
+        Some(rank) => format!("{value}, rank {rank} of {}", score.rank_of),
+        None => format!("{value}, not ranked: {}", score.reason),
+    }
+}
+
+fn suffix(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Percent => "%",
+        Unit::PerHundred => " per 100",
+        Unit::PerTenThousand => " per 10,000",
+        Unit::Count | Unit::Each => "",
+    }
+}
+
+fn scale(indicator: &Indicator, scores: &IndicatorScores) -> String {
+    let better = match indicator.direction {
+        Direction::HigherIsBetter => "higher is better",
+        Direction::LowerIsBetter => "lower is better",
+        Direction::None => "neither is better",
+    };
+    let ends = scores.scale.as_ref().and_then(crate::scoring::Scale::ends);
+    match (indicator.normalisation, ends) {
+        (Normalisation::Goalposts, Some((worst, best))) => {
+            format!("{worst} scores least, {best} scores most ({better}, goalposts)")
+        }
+        (Normalisation::MinMax, Some((worst, best))) => {
+            format!(
+                "{worst} scores least, {best} scores most ({better}, the lowest and highest of the year)"
+            )
+        }
+        (Normalisation::ZScore, _) => {
+            format!("50 at the mean, 10 for each standard deviation ({better})")
+        }
+        (Normalisation::PercentileRank, _) => {
+            format!("the share of authorities that do worse ({better})")
+        }
+        (Normalisation::Rank, _) => format!("the rank over the number of authorities ({better})"),
+        _ => better.to_owned(),
+    }
+}
+
+fn term(aggregation: Aggregation) -> &'static str {
+    match aggregation {
+        Aggregation::Arithmetic => "contributes",
+        Aggregation::Geometric => "weight x ln score",
+        Aggregation::Harmonic => "weight / score",
+    }
+}
+
+fn identity(aggregation: Aggregation, sum: f64) -> String {
+    match aggregation {
+        Aggregation::Arithmetic => format!("the contributions add up to the score: {sum}"),
+        Aggregation::Geometric => format!(
+            "the terms add up to {sum}; the score is e to that power: {}",
+            libm::exp(sum)
+        ),
+        Aggregation::Harmonic => format!(
+            "the terms add up to {sum}; the score is 1 over that: {}",
+            1.0 / sum
+        ),
+    }
+}

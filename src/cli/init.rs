@@ -1,0 +1,36 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::starter::{StarterError, write};
+
+use super::{Failure, complain, counted};
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// Folder to write, which must not exist or be empty
+    dir: PathBuf,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+impl Init {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let files = write(&self.dir).map_err(|error| match error {
+            StarterError::Disk { .. } => Failure::Machine(error.to_string()),
+            StarterError::InUse(_) => {
+                Failure::from(Diagnostic::error(Code::CannotPublish, error.to_string()))
+            }
+        })?;
+        if !self.quiet {
+            complain(&format!(
+                "{} written to {}; README.md there says what goes into each\n",
+                counted(files.len(), "file"),
+                self.dir.display()
+            ));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,75 @@
+use std::path::PathBuf;
+
+use clap::Args;
+use indicatif::ProgressBar;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::publish::publish;
+
+use super::score::summary;
+use super::{Failure, Shared, counted};
+
+#[derive(Debug, Args)]
+pub(super) struct Publish {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    /// Folder to write; an earlier publication there is replaced whole
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+impl Publish {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let evidence = self.shared.gather()?;
+        let assessment = evidence.assess(evidence.year(self.shared.year)?);
+        self.shared.tell(&assessment.diagnostics);
+        let progress = self.progress();
+        let written = publish(&assessment, &self.out, source_date_epoch()?).map_err(|error| {
+            if error.is_of_the_machine() {
+                Failure::Machine(error.to_string())
+            } else {
+                Failure::from(Diagnostic::error(Code::CannotPublish, error.to_string()))
+            }
+        })?;
+        progress.finish_and_clear();
+        self.shared.say(&summary(&assessment));
+        #[allow(clippy::cast_precision_loss, reason = "a size for people")]
+        let megabytes = written.bytes as f64 / 1e6;
+        self.shared.say(&format!(
+            "{} ({megabytes:.1} MB) written to {}; open index.html there",
+            counted(written.files, "file"),
+            self.out.display()
+        ));
+        Ok(())
+    }
+}
+
+impl Publish {
+    /// Turns on a terminal while pages and documents are made; elsewhere nothing is shown.
+    fn progress(&self) -> ProgressBar {
+        if self.shared.quiet {
+            return ProgressBar::hidden();
+        }
+        let progress = ProgressBar::new_spinner().with_message("making pages and documents");
+        progress.enable_steady_tick(std::time::Duration::from_millis(120));
+        progress
+    }
+}
+
+/// The time that reproducible builds agree on, if the environment sets one.
+fn source_date_epoch() -> Result<Option<jiff::Timestamp>, Failure> {
+    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let seconds = text.trim().parse().ok();
+    let time = seconds.and_then(|s| jiff::Timestamp::from_second(s).ok());
+    time.map(Some).ok_or_else(|| {
+        Diagnostic::error(
+            Code::CannotPublish,
+            "SOURCE_DATE_EPOCH is not a number of seconds",
+        )
+        .found(&text)
+        .help("unset it, or set it to the seconds since 1970, such as 1732147200")
+        .into()
+    })
+}

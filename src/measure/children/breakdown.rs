@@ -1,0 +1,386 @@
+//! What reports say beyond single figures: counts of an authority's year by one or two groups.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::authority::AuthorityId;
+use crate::care::{ChildYear, age_on, days_missing, is_open_at};
+use crate::source::Day;
+use crate::source::ssda903::{Area, Episode, Interview, Locality, OutReason, harms, reasons};
+
+use super::formula::ChildLevel;
+use super::mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side, provider};
+
+/// Children by side of the boundary and distance from home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Distance {
+    /// The side.
+    pub side: Side,
+    /// The band.
+    pub band: DistanceBand,
+    /// Children looked after on 31 March.
+    pub children: usize,
+}
+
+/// Children of the year by where they were placed at some time in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct SideCounts {
+    /// Children placed so at some time in the year.
+    pub children: usize,
+    /// Of them, with a missing incident that began while so placed.
+    pub missing: usize,
+    /// Such incidents.
+    pub incidents: usize,
+    /// Of them, of three days or more.
+    pub long_incidents: usize,
+}
+
+/// Children placed in one area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct HostCount {
+    /// Children placed there on 31 March.
+    pub children: usize,
+    /// Of them, with a missing incident in the year.
+    pub missing: usize,
+}
+
+/// Unaccompanied asylum-seeking children.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct UascCounts {
+    /// Looked after on 31 March.
+    pub at_census: usize,
+    /// Looked after at some time in the year.
+    pub in_year: usize,
+    /// Of them, with a missing incident in the year.
+    pub missing: usize,
+    /// Of them, still missing on 31 March.
+    pub still_missing: usize,
+    /// Of those on 31 March, placed outside.
+    pub outside: usize,
+    /// Of those on 31 March, by placement.
+    pub placements: BTreeMap<PlacementGroup, usize>,
+}
+
+/// Return interviews of the missing incidents for which one was due.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct InterviewCounts {
+    /// Due.
+    pub due: usize,
+    /// Offered.
+    pub offered: usize,
+    /// Offered in three days.
+    pub offered_in_time: usize,
+    /// Held.
+    pub held: usize,
+    /// Held in three days.
+    pub held_in_time: usize,
+    /// Accepted, of those offered.
+    pub accepted: usize,
+    /// Held by an independent interviewer.
+    pub independent: usize,
+    /// Held by an interviewer of the child's choice.
+    pub child_chose: usize,
+    /// With an action plan.
+    pub action_plans: usize,
+    /// With an action plan in which the host authority took part.
+    pub plans_with_host: usize,
+    /// With an action plan in which the police took part.
+    pub plans_with_police: usize,
+    /// By reason, in the order of [`reasons`].
+    pub reasons: Vec<usize>,
+    /// By harm, in the order of [`harms`].
+    pub harms: Vec<usize>,
+}
+
+/// Counts of an authority's year from its return, before any suppression.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Breakdowns {
+    /// Children looked after on 31 March.
+    pub at_census: usize,
+    /// Of them, without unaccompanied children, whose distance is not expected.
+    pub distance_expected: usize,
+    /// Of those, with unknown distance.
+    pub distance_unknown: usize,
+    /// Of all, with unknown location.
+    pub location_unknown: usize,
+    /// Missing incidents of the year; none where the return has no table of them.
+    pub missing_incidents: Option<usize>,
+    /// Incidents of absence without authorisation of the year.
+    pub away_incidents: Option<usize>,
+    /// By side and distance.
+    pub distance: Vec<Distance>,
+    /// By kind of placement on 31 March.
+    pub placements: BTreeMap<PlacementGroup, Mix>,
+    /// By provider on 31 March.
+    pub providers: BTreeMap<&'static str, Mix>,
+    /// By age on 31 March: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over.
+    pub ages: [usize; 5],
+    /// Missing incidents by duration.
+    pub by_duration: BTreeMap<DurationBand, usize>,
+    /// Missing incidents by the placement they began in.
+    pub by_placement: BTreeMap<PlacementGroup, usize>,
+    /// Missing incidents begun in each month of the year, from April.
+    pub by_month: [usize; 12],
+    /// Missing incidents by weekday of their start, from Monday.
+    pub by_weekday: [usize; 7],
+    /// Children of the year by side.
+    pub by_side: BTreeMap<Side, SideCounts>,
+    /// Children placed outside on 31 March by why; none is for those without a reason recorded.
+    pub out_reasons: Option<BTreeMap<Option<&'static str>, usize>>,
+    /// Unaccompanied children, where the return has a table of them.
+    pub uasc: Option<UascCounts>,
+    /// Return interviews, where they are recorded.
+    pub interviews: Option<InterviewCounts>,
+    /// Own children placed in the areas of other authorities on 31 March.
+    pub hosts: BTreeMap<AuthorityKey, HostCount>,
+    /// Own children placed outside England on 31 March.
+    pub outside_england: HostCount,
+    /// Children of other authorities placed here on 31 March, as far as their returns are there.
+    pub hosted: BTreeMap<AuthorityKey, HostCount>,
+    /// How many other authorities' returns that rests on.
+    pub hosted_from_returns: usize,
+    /// Whether these are the returns of every other authority of the year.
+    pub hosted_is_complete: bool,
+}
+
+/// An authority as a key that can be written out: its position in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AuthorityKey(pub AuthorityId);
+
+impl Serialize for AuthorityKey {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0.index())
+    }
+}
+
+impl Breakdowns {
+    pub(super) fn of(level: &ChildLevel<'_>, authority: AuthorityId) -> Self {
+        let mut all = Self::default();
+        all.count_census(level, authority);
+        if level.view.has_incidents {
+            all.count_incidents(level);
+        }
+        all.count_sides(level);
+        if level.view.has_uasc {
+            all.uasc = Some(uasc(level));
+        }
+        if level.interviews.is_some() {
+            all.interviews = Some(interviews(level));
+        }
+        all
+    }
+
+    fn count_census(&mut self, level: &ChildLevel<'_>, authority: AuthorityId) {
+        let year = level.year();
+        let mut cells: BTreeMap<(Side, DistanceBand), usize> = BTreeMap::new();
+        let mut out_reasons: BTreeMap<Option<&'static str>, usize> = BTreeMap::new();
+        for (child, episode) in level.view.at_census() {
+            let (side, band) = (Side::of(episode), DistanceBand::of(episode));
+            let (outside, missing) = (side == Side::Outside, child.missing().next().is_some());
+            let expected = !child.is_uasc_at(year);
+            self.at_census += 1;
+            self.distance_expected += usize::from(expected);
+            self.distance_unknown += usize::from(expected && band == DistanceBand::NotKnown);
+            self.location_unknown += usize::from(side == Side::NotKnown);
+            *cells.entry((side, band)).or_default() += 1;
+            let group = PlacementGroup::of(episode);
+            self.placements.entry(group).or_default().count(outside, missing);
+            self.providers.entry(provider(episode)).or_default().count(outside, missing);
+            if let Some(born) = child.born {
+                self.count_age(age_on(born, Day::census(year)));
+            }
+            if outside {
+                self.count_host(episode, authority, missing);
+                if level.has_reasons {
+                    let reason = level.out_reason(child, episode).map(OutReason::as_str);
+                    *out_reasons.entry(reason).or_default() += 1;
+                }
+            }
+        }
+        self.out_reasons = level.has_reasons.then_some(out_reasons);
+        self.distance = Side::ALL
+            .into_iter()
+            .flat_map(|side| DistanceBand::ALL.map(|band| (side, band)))
+            .map(|(side, band)| Distance {
+                side,
+                band,
+                children: cells.get(&(side, band)).copied().unwrap_or(0),
+            })
+            .collect();
+    }
+
+    fn count_age(&mut self, age: i16) {
+        let band = match age {
+            ..1 => 0,
+            1..5 => 1,
+            5..10 => 2,
+            10..16 => 3,
+            _ => 4,
+        };
+        if let Some(count) = self.ages.get_mut(band) {
+            *count += 1;
+        }
+    }
+
+    fn count_host(&mut self, episode: &Episode, authority: AuthorityId, missing: bool) {
+        let host = match episode.area {
+            Area::Authority(id) if id != authority => self.hosts.entry(AuthorityKey(id)).or_default(),
+            Area::OutsideEngland => &mut self.outside_england,
+            _ => return,
+        };
+        host.children += 1;
+        host.missing += usize::from(missing);
+    }
+
+    fn count_incidents(&mut self, level: &ChildLevel<'_>) {
+        let first = Day::first_of(level.year());
+        let (mut missing, mut away) = (0, 0);
+        for child in &level.view.children {
+            away += child.away().count();
+            for incident in child.missing() {
+                missing += 1;
+                let duration = DurationBand::of(days_missing(incident, level.year()));
+                *self.by_duration.entry(duration).or_default() += 1;
+                let group = episode_on(child, incident.start).map_or(PlacementGroup::NotKnown, PlacementGroup::of);
+                *self.by_placement.entry(group).or_default() += 1;
+                if let Some(count) = self.by_weekday.get_mut(incident.start.weekday()) {
+                    *count += 1;
+                }
+                let (_, month, _) = incident.start.civil();
+                let month = self.by_month.get_mut((usize::from(month) + 8) % 12);
+                if let Some(count) = month.filter(|_| incident.start >= first) {
+                    *count += 1;
+                }
+            }
+        }
+        self.missing_incidents = Some(missing);
+        self.away_incidents = Some(away);
+    }
+
+    fn count_sides(&mut self, level: &ChildLevel<'_>) {
+        for child in level.view.in_year() {
+            for (side, locality) in [
+                (Side::Inside, Some(Locality::Inside)),
+                (Side::Outside, Some(Locality::Outside)),
+                (Side::NotKnown, None),
+            ] {
+                if !placed_in_year(child, level.year(), locality) {
+                    continue;
+                }
+                let counts = self.by_side.entry(side).or_default();
+                counts.children += 1;
+                let mut went = false;
+                for incident in child.missing().filter(|i| began_while_placed(child, i.start, locality)) {
+                    went = true;
+                    counts.incidents += 1;
+                    let long = days_missing(incident, level.year()).is_some_and(|days| days >= 3);
+                    counts.long_incidents += usize::from(long);
+                }
+                counts.missing += usize::from(went);
+            }
+        }
+    }
+}
+
+/// Whether a child is placed on a side at some time in a year, not in a short break.
+pub(in crate::measure) fn placed_in_year(
+    child: &ChildYear<'_>,
+    year: i16,
+    locality: Option<Locality>,
+) -> bool {
+    let (first, last) = (Day::first_of(year), Day::census(year));
+    child.episodes.iter().any(|e| {
+        e.locality == locality
+            && e.start <= last
+            && e.end.is_none_or(|end| end >= first)
+            && !crate::care::is_short_break(e)
+    })
+}
+
+/// Whether a child is placed on a side on the day an incident begins: DECOM on or before it and
+/// DEC after it.
+pub(in crate::measure) fn began_while_placed(
+    child: &ChildYear<'_>,
+    start: Day,
+    locality: Option<Locality>,
+) -> bool {
+    child.episodes.iter().any(|e| {
+        e.locality == locality
+            && e.start <= start
+            && e.end.is_none_or(|end| end > start)
+            && !crate::care::is_short_break(e)
+    })
+}
+
+/// The last episode begun among those a child is in on a day.
+fn episode_on<'c>(child: &ChildYear<'c>, day: Day) -> Option<&'c Episode> {
+    child.episodes.iter().rev().find(|e| {
+        e.start <= day && e.end.is_none_or(|end| end >= day) && !crate::care::is_short_break(e)
+    })
+}
+
+fn uasc(level: &ChildLevel<'_>) -> UascCounts {
+    let year = level.year();
+    let mut counts = UascCounts::default();
+    for child in level.view.in_year().filter(|c| c.is_uasc_in(year)) {
+        counts.in_year += 1;
+        counts.missing += usize::from(child.missing().next().is_some());
+        counts.still_missing += usize::from(child.missing().any(|i| is_open_at(i, year)));
+    }
+    for (_, episode) in level.view.at_census().filter(|(c, _)| c.is_uasc_at(year)) {
+        counts.at_census += 1;
+        counts.outside += usize::from(Side::of(episode) == Side::Outside);
+        *counts.placements.entry(PlacementGroup::of(episode)).or_default() += 1;
+    }
+    counts
+}
+
+fn interviews(level: &ChildLevel<'_>) -> InterviewCounts {
+    let mut counts = InterviewCounts {
+        reasons: vec![0; reasons().len()],
+        harms: vec![0; harms().len()],
+        ..InterviewCounts::default()
+    };
+    for (child, incident) in level.due() {
+        counts.due += 1;
+        let rows = level.interviews_of(child.key, incident.start);
+        counts.add(rows, incident.end);
+    }
+    counts
+}
+
+/// Whether a day lies on the day of return or the three days after.
+pub(in crate::measure) fn in_three_days(day: Option<Day>, returned: Option<Day>) -> bool {
+    day.zip(returned)
+        .is_some_and(|(day, end)| day >= end && day <= end.plus(3))
+}
+
+/// Whether an interview was offered: so it is said, or a date is given.
+pub(in crate::measure) fn was_offered(interview: &Interview) -> bool {
+    interview.offered.unwrap_or(interview.offered_on.is_some())
+}
+
+impl InterviewCounts {
+    fn add(&mut self, rows: &[Interview], returned: Option<Day>) {
+        let any = |test: &dyn Fn(&Interview) -> bool| usize::from(rows.iter().any(test));
+        self.offered += any(&was_offered);
+        self.offered_in_time += any(&|i| in_three_days(i.offered_on, returned));
+        self.held += any(&|i| i.held_on.is_some());
+        self.held_in_time += any(&|i| in_three_days(i.held_on, returned));
+        self.accepted += any(&|i| was_offered(i) && i.accepted == Some(true));
+        self.independent += any(&|i| i.held_on.is_some() && i.independent == Some(true));
+        self.child_chose += any(&|i| i.held_on.is_some() && i.child_chose == Some(true));
+        let plan = |i: &Interview| i.action_plan == Some(true);
+        self.action_plans += any(&plan);
+        self.plans_with_host += any(&|i| plan(i) && i.host_involved == Some(true));
+        self.plans_with_police += any(&|i| plan(i) && i.police_involved == Some(true));
+        for row in rows {
+            for (counts, at) in [(&mut self.reasons, row.reason), (&mut self.harms, row.harm)] {
+                if let Some(count) = at.and_then(|at| counts.get_mut(usize::from(at))) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+}

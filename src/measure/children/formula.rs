@@ -1,0 +1,260 @@
+//! What an indicator's definition counts in an authority's year.
+
+use crate::care::{ChildYear, YearView, is_due_an_interview};
+use crate::config::{MeasureSettings, Recording};
+use crate::measure::Absence;
+use crate::source::ssda903::{
+    Absent, ChildKey, Episode, Interview, Nationality, Notification, OutReason,
+};
+use crate::source::{Day, Symbol};
+
+/// A count, or why there is none: [`Absence::NoData`] where the table it needs is absent, then no
+/// cell is made.
+pub type Counted = Result<Count, Absence>;
+
+/// How child-level data give an indicator.
+pub type ChildFormula = fn(&ChildLevel<'_>) -> Counted;
+
+/// What is counted, and out of what.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Count {
+    /// The count.
+    pub numerator: f64,
+    /// What it is out of; none for a plain count.
+    pub denominator: Option<f64>,
+    /// The children behind the numerator, where it counts something else.
+    pub children: Option<f64>,
+    /// Σm² / Σm of the incidents of each missing child, for measures of incidents.
+    pub design_effect: Option<f64>,
+    /// What must be said beside it.
+    pub note: Option<&'static str>,
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts of children")]
+pub(in crate::measure) fn number(count: usize) -> f64 {
+    count as f64
+}
+
+impl Count {
+    /// A share.
+    #[must_use]
+    pub fn share(numerator: usize, denominator: usize) -> Self {
+        Self {
+            numerator: number(numerator),
+            denominator: Some(number(denominator)),
+            ..Self::default()
+        }
+    }
+
+    /// A plain count.
+    #[must_use]
+    pub fn plain(count: usize) -> Self {
+        Self {
+            numerator: number(count),
+            ..Self::default()
+        }
+    }
+
+    /// The share among some that meet a condition.
+    #[must_use]
+    pub fn among<T>(all: impl Iterator<Item = T>, counts: impl Fn(&T) -> bool) -> Self {
+        let (x, n) = all.fold((0, 0), |(x, n), one| (x + usize::from(counts(&one)), n + 1));
+        Self::share(x, n)
+    }
+
+    /// With the children behind the numerator.
+    #[must_use]
+    pub fn of_children(self, children: usize) -> Self {
+        Self {
+            children: Some(number(children)),
+            ..self
+        }
+    }
+
+    /// With a design effect.
+    #[must_use]
+    pub fn clustered(self, design_effect: Option<f64>) -> Self {
+        Self {
+            design_effect,
+            ..self
+        }
+    }
+
+    /// With something to say.
+    #[must_use]
+    pub fn noted(self, note: &'static str) -> Self {
+        Self {
+            note: Some(note),
+            ..self
+        }
+    }
+}
+
+/// An authority's year, with everything that definitions count from.
+pub struct ChildLevel<'y> {
+    /// The children.
+    pub view: &'y YearView<'y>,
+    /// How figures are counted.
+    pub settings: &'y MeasureSettings,
+    /// What is done about recording; here for the days within which a review must follow.
+    pub recording: &'y Recording,
+    /// Registered children's home places in the area.
+    pub homes: Option<f64>,
+    /// Vacant places in the authority's own children's homes.
+    pub vacancies: Option<f64>,
+    /// Return interviews in order of child and incident, where any are recorded.
+    pub interviews: Option<&'y [Interview]>,
+    /// Notifications in order of child and episode, where any are recorded.
+    pub notifications: Option<&'y [Notification]>,
+    /// Whether last year's return is there too.
+    pub has_two_returns: bool,
+    /// Whether the two years' returns before are there.
+    pub has_three_returns: bool,
+    /// Whether reasons for placing outside are recorded.
+    pub has_reasons: bool,
+    /// Nationality in order of child, where it is recorded.
+    pub nationalities: Option<&'y [Nationality]>,
+}
+
+impl<'y> ChildLevel<'y> {
+    /// The year ending 31 March.
+    #[must_use]
+    pub fn year(&self) -> i16 {
+        self.view.year
+    }
+
+    /// Children looked after on 31 March who meet a condition, out of all.
+    #[must_use]
+    pub fn share_at_census(&self, counts: impl Fn(&ChildYear<'y>, &Episode) -> bool) -> Count {
+        Count::among(self.view.at_census(), |(child, episode)| counts(child, episode))
+    }
+
+    /// Children looked after on 31 March who meet a condition.
+    #[must_use]
+    pub fn at_census(&self, counts: impl Fn(&ChildYear<'y>, &Episode) -> bool) -> usize {
+        self.view.at_census().filter(|(child, episode)| counts(child, episode)).count()
+    }
+
+    /// Children looked after during the year.
+    #[must_use]
+    pub fn during_year(&self) -> usize {
+        self.view.in_year().count()
+    }
+
+    /// Says that the measures of incidents have no data where the table is absent.
+    ///
+    /// # Errors
+    /// Where it is.
+    pub fn needs_incidents(&self) -> Result<(), Absence> {
+        if self.view.has_incidents {
+            Ok(())
+        } else {
+            Err(Absence::NoData)
+        }
+    }
+
+    /// Says that the measures of unaccompanied children have no data where the table is absent.
+    ///
+    /// # Errors
+    /// Where it is.
+    pub fn needs_uasc(&self) -> Result<(), Absence> {
+        if self.view.has_uasc {
+            Ok(())
+        } else {
+            Err(Absence::NoData)
+        }
+    }
+
+    /// Says that a measure is not available where no placement's location is known although
+    /// there are some.
+    ///
+    /// # Errors
+    /// Where none is.
+    pub fn needs_locations(&self) -> Result<(), Absence> {
+        let mut all = self.view.children.iter().flat_map(|c| c.episodes).peekable();
+        if all.peek().is_none() || all.any(|e| e.locality.is_some()) {
+            Ok(())
+        } else {
+            Err(Absence::Symbol(Symbol::NotAvailable))
+        }
+    }
+
+    /// Says that a measure is not available where no distance is known although there are
+    /// placements.
+    ///
+    /// # Errors
+    /// Where none is.
+    pub fn needs_distances(&self) -> Result<(), Absence> {
+        self.needs_locations()?;
+        let mut all = self.view.children.iter().flat_map(|c| c.episodes).peekable();
+        if all.peek().is_none() || all.any(|e| e.miles.is_some()) {
+            Ok(())
+        } else {
+            Err(Absence::Symbol(Symbol::NotAvailable))
+        }
+    }
+
+    /// Every missing incident of the year with its child.
+    pub fn missing(&self) -> impl Iterator<Item = (&ChildYear<'y>, &Absent)> {
+        self.view
+            .children
+            .iter()
+            .flat_map(|child| child.missing().map(move |incident| (child, incident)))
+    }
+
+    /// The missing incidents for which a return interview is due.
+    pub fn due(&self) -> impl Iterator<Item = (&ChildYear<'y>, &Absent)> {
+        let year = self.year();
+        self.missing()
+            .filter(move |(child, incident)| is_due_an_interview(incident, child.episodes, year))
+    }
+
+    /// The rows of return interviews about an incident.
+    #[must_use]
+    pub fn interviews_of(&self, child: ChildKey, start: Day) -> &'y [Interview] {
+        let all = self.interviews.unwrap_or_default();
+        span(all, |i| (i.child, i.missing_since), (child, start))
+    }
+
+    /// The rows of notifications about an episode.
+    #[must_use]
+    pub fn notifications_of(&self, child: ChildKey, start: Day) -> &'y [Notification] {
+        let all = self.notifications.unwrap_or_default();
+        span(all, |n| (n.child, n.start), (child, start))
+    }
+
+    /// Why the child was placed outside in the placement that an episode is part of, where it is
+    /// recorded for any of its episodes.
+    #[must_use]
+    pub fn out_reason(&self, child: &ChildYear<'_>, episode: &Episode) -> Option<OutReason> {
+        let placements = crate::care::placements(child.episodes, crate::care::Counting::Placements);
+        let own = placements
+            .iter()
+            .rev()
+            .find(|p| p.first.start <= episode.start && episode.start <= p.last.start);
+        let from = own.map_or(episode.start, |p| p.first.start);
+        let in_placement = child
+            .episodes
+            .iter()
+            .rev()
+            .filter(|e| e.start >= from && e.start <= episode.start);
+        in_placement
+            .flat_map(|e| self.notifications_of(child.key, e.start))
+            .find_map(|n| n.reason)
+    }
+
+    /// Whether a child's nationality is recorded.
+    #[must_use]
+    pub fn has_nationality(&self, child: ChildKey) -> bool {
+        let all = self.nationalities.unwrap_or_default();
+        span(all, |n| n.child, child).iter().any(|n| n.recorded)
+    }
+}
+
+/// The rows of one key in a sorted list.
+fn span<T, K: Ord>(all: &[T], key: impl Fn(&T) -> K, wanted: K) -> &[T] {
+    let start = all.partition_point(|row| key(row) < wanted);
+    let rest = all.get(start..).unwrap_or_default();
+    let end = rest.iter().position(|row| key(row) != wanted).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}

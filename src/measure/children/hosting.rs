@@ -1,0 +1,75 @@
+//! What only several authorities' returns together can say: whose children are placed where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::authority::AuthorityId;
+use crate::measure::{Measures, definition};
+use crate::source::Dataset;
+
+use super::breakdown::{AuthorityKey, HostCount};
+use super::formula::{Count, number};
+use super::year::{Outcome, cell_of};
+
+const RATIO: &str = "local-capacity-ratio";
+
+/// Gives each authority the children that others place in its area, and, where every authority's
+/// return of a year is there, the ratio of local capacity.
+pub(super) fn exchange(
+    results: &mut BTreeMap<(i16, AuthorityId), Outcome>,
+    dataset: &Dataset,
+    measures: &Measures,
+) {
+    let years: BTreeSet<i16> = results.keys().map(|(year, _)| *year).collect();
+    for year in years {
+        let mut hosted: BTreeMap<AuthorityId, BTreeMap<AuthorityKey, HostCount>> = BTreeMap::new();
+        let mut usable: BTreeSet<AuthorityId> = BTreeSet::new();
+        for ((_, from), outcome) in results.iter().filter(|((y, _), _)| *y == year) {
+            let Some(breakdowns) = &outcome.breakdowns else {
+                continue;
+            };
+            usable.insert(*from);
+            for (AuthorityKey(host), count) in &breakdowns.hosts {
+                hosted.entry(*host).or_default().insert(AuthorityKey(*from), *count);
+            }
+        }
+        let needed: Vec<AuthorityId> = if dataset.register.is_own() {
+            measures.authorities(year).to_vec()
+        } else {
+            dataset.register.authorities_of(year).map(|a| a.id).collect()
+        };
+        let complete = needed.iter().all(|id| usable.contains(id));
+        for id in &usable {
+            if let Some(outcome) = results.get_mut(&(year, *id)) {
+                let from = hosted.remove(id).unwrap_or_default();
+                receive(outcome, from, usable.len() - 1, complete);
+            }
+        }
+    }
+}
+
+fn receive(
+    outcome: &mut Outcome,
+    from: BTreeMap<AuthorityKey, HostCount>,
+    returns: usize,
+    complete: bool,
+) {
+    let Some(breakdowns) = &mut outcome.breakdowns else {
+        return;
+    };
+    let within: usize = from.values().map(|count| count.children).sum();
+    breakdowns.hosted = from;
+    breakdowns.hosted_from_returns = returns;
+    breakdowns.hosted_is_complete = complete;
+    let all = breakdowns.at_census;
+    let outside: usize = breakdowns.placements.values().map(|mix| mix.outside).sum();
+    let known = breakdowns.location_unknown < all || all == 0;
+    if let (true, true, Some(definition)) = (complete, known, definition(RATIO)) {
+        let count = Count {
+            numerator: number(all) - number(outside) + number(within),
+            denominator: Some(number(all)),
+            ..Count::default()
+        };
+        let cell = cell_of(definition, count, super::cell(&outcome.code, &outcome.files));
+        outcome.cells.push((RATIO, cell));
+    }
+}

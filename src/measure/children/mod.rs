@@ -1,0 +1,220 @@
+//! Measures from child-level returns: authority by authority, so that memory holds one at a time.
+
+mod breakdown;
+mod formula;
+mod hosting;
+mod mix;
+mod year;
+
+pub use breakdown::{AuthorityKey, 
+    Breakdowns, Distance, HostCount, InterviewCounts, SideCounts, UascCounts,
+};
+pub use formula::{ChildFormula, ChildLevel, Count, Counted};
+pub(super) use formula::number as count;
+pub(super) use breakdown::{began_while_placed, in_three_days, placed_in_year, was_offered};
+pub use mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::authority::AuthorityId;
+use crate::config::Configuration;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::published::Location;
+use crate::source::ssda903::rule;
+use crate::source::{Dataset, Postcodes};
+
+use super::compute::HomePlaces;
+use super::{Cell, Measures};
+use year::{Inputs, Outcome};
+
+/// What every authority is computed with.
+struct Common<'d> {
+    dataset: &'d Dataset,
+    configuration: &'d Configuration,
+    postcodes: Option<Postcodes>,
+    homes: BTreeMap<i16, HomePlaces>,
+}
+
+/// What one authority gave.
+struct AuthorityOutcome {
+    authority: AuthorityId,
+    years: BTreeMap<i16, Outcome>,
+    diagnostics: Diagnostics,
+}
+
+/// Adds every measure that child-level returns give.
+pub(super) fn add(
+    measures: &mut Measures,
+    dataset: &Dataset,
+    configuration: &Configuration,
+    diagnostics: &mut Diagnostics,
+) {
+    if dataset.returns.is_empty() {
+        return;
+    }
+    let years = dataset.years();
+    let common = Common {
+        dataset,
+        configuration,
+        postcodes: postcodes(dataset, &years, diagnostics),
+        homes: years
+            .iter()
+            .filter_map(|year| {
+                let homes = HomePlaces::of(dataset, *year, measures.authorities(*year))?;
+                Some((*year, homes))
+            })
+            .collect(),
+    };
+    let outcomes: Vec<AuthorityOutcome> = dataset
+        .returns
+        .authorities()
+        .into_par_iter()
+        .map(|authority| common.authority(authority))
+        .collect();
+    let mut results: BTreeMap<(i16, AuthorityId), Outcome> = BTreeMap::new();
+    for outcome in outcomes {
+        diagnostics.append(outcome.diagnostics);
+        for (year, result) in outcome.years {
+            results.insert((year, outcome.authority), result);
+        }
+    }
+    hosting::exchange(&mut results, dataset, measures);
+    for ((year, authority), outcome) in results {
+        for (indicator, cell) in outcome.cells {
+            measures.insert(year, indicator, Location::Authority(authority), cell);
+        }
+        if let Some(breakdowns) = outcome.breakdowns {
+            measures.breakdowns.insert((year, authority), breakdowns);
+        }
+    }
+}
+
+fn postcodes(dataset: &Dataset, years: &[i16], diagnostics: &mut Diagnostics) -> Option<Postcodes> {
+    let file = dataset.postcodes.as_ref()?;
+    match Postcodes::read(file, &dataset.register, years) {
+        Ok(postcodes) => Some(postcodes),
+        Err(error) => {
+            let message = format!("this file cannot be read to its end: {error}");
+            diagnostics.push(
+                Diagnostic::error(Code::UnreadableFile, message)
+                    .at(Place::file(&file.name))
+                    .help("download the postcode directory again"),
+            );
+            None
+        }
+    }
+}
+
+impl Common<'_> {
+    fn authority(&self, authority: AuthorityId) -> AuthorityOutcome {
+        let register = &self.dataset.register;
+        let mut returns = self.dataset.returns.of(authority, register);
+        let mut diagnostics = std::mem::take(&mut returns.diagnostics);
+        let mut findings = std::mem::take(&mut returns.findings);
+        let unusable = self.drop_unusable(authority, &mut returns.years, &mut diagnostics);
+        for (year, tables) in &mut returns.years {
+            if let Some(episodes) = &mut tables.episodes {
+                let postcodes = self.postcodes.as_ref();
+                crate::source::ssda903::locate(episodes, authority, *year, postcodes, &mut findings);
+            }
+            crate::source::ssda903::check(tables, *year, &mut findings);
+        }
+        let mut years = BTreeMap::new();
+        for year in returns.years.keys().copied() {
+            let mut inputs = Inputs::new(self.dataset, self.configuration, authority, year);
+            inputs.homes = self.homes.get(&year).and_then(|homes| homes.places_of(authority));
+            years.insert(year, year::compute(&inputs, &returns, &mut findings));
+        }
+        for year in unusable {
+            years.insert(year, Outcome::no_data(&self.code(authority, year)));
+        }
+        diagnostics.extend(self.left_out(authority, &findings));
+        diagnostics.append(findings.diagnostics(&self.dataset.returns.files));
+        AuthorityOutcome {
+            authority,
+            years,
+            diagnostics,
+        }
+    }
+
+    fn code(&self, authority: AuthorityId, year: i16) -> Arc<str> {
+        let register = &self.dataset.register;
+        let code = register.code_in(authority, year);
+        code.unwrap_or(&register.authority(authority).code).into()
+    }
+
+    /// Takes out returns that nothing can be measured from, and says why: such a year has no
+    /// data, which is not zero.
+    fn drop_unusable(
+        &self,
+        authority: AuthorityId,
+        years: &mut BTreeMap<i16, crate::source::ssda903::Return>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<i16> {
+        let register = &self.dataset.register;
+        let name = &register.authority(authority).name;
+        let mut unusable = Vec::new();
+        years.retain(|year, tables| {
+            if !register.is_own() && !register.exists_on_31_march(authority, *year) {
+                let message = format!("{name} did not exist on 31 March {year}; its return is not used");
+                diagnostics.push(Diagnostic::warning(Code::AbolishedAuthority, message));
+                return false;
+            }
+            let why = year::fault_of(tables, *year);
+            if let Some(why) = why {
+                let message = format!("nothing can be measured from the return of {name} for {year}: {why}");
+                diagnostics.push(
+                    Diagnostic::warning(Code::ReturnUnusable, message)
+                        .help("the authority has no data for the year; export the return again"),
+                );
+                unusable.push(*year);
+            } else if tables.absences.is_none() {
+                let message = format!("the return of {name} for {year} has no table of missing incidents: their measures have no data");
+                diagnostics.push(
+                    Diagnostic::warning(Code::TableAbsent, message)
+                        .help("add the table; if there was no incident, add it with its header alone"),
+                );
+            }
+            why.is_none()
+        });
+        unusable
+    }
+
+    fn left_out(
+        &self,
+        authority: AuthorityId,
+        findings: &crate::source::ssda903::Findings,
+    ) -> Option<Diagnostic> {
+        let count = findings.left_out();
+        let closed = findings.count(&rule::NOT_CONTINUED);
+        let name = &self.dataset.register.authority(authority).name;
+        (count > 0).then(|| {
+            let closed = if closed > 0 {
+                format!("; {closed} episodes are taken to end on 1 April, since the next return lacks them")
+            } else {
+                String::new()
+            };
+            let message = format!("{name}: {count} rows could not be read and are left out{closed}");
+            Diagnostic::warning(Code::RowLeftOut, message)
+                .help("`check` lists them with line and rule")
+        })
+    }
+}
+
+impl Measures {
+    /// The breakdowns of an authority's return of a year.
+    pub fn breakdowns(&self, year: i16, authority: AuthorityId) -> Option<&Breakdowns> {
+        self.breakdowns.get(&(year, authority))
+    }
+}
+
+/// A cell from a return.
+fn cell(code: &Arc<str>, files: &[usize]) -> Cell {
+    Cell {
+        files: files.to_vec(),
+        ..Cell::absent(Arc::clone(code), super::SourceKind::ChildLevel)
+    }
+}

@@ -1,0 +1,263 @@
+//! One authority's year: from its returns to its cells.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::authority::AuthorityId;
+use crate::care::{YearView, joined};
+use crate::config::Configuration;
+use crate::measure::definition::{Definition, Unit, definitions};
+use crate::measure::{Absence, Cell, SourceKind, ratio};
+use crate::source::ssda903::{
+    AuthorityReturns, Episode, Findings, Interview, Nationality, Notification, Return, rule,
+};
+use crate::source::{Accommodation, Dataset, Day, Sector};
+
+use super::breakdown::Breakdowns;
+use super::formula::{ChildLevel, Count};
+
+/// What a year is computed with, besides the returns.
+pub(super) struct Inputs<'d> {
+    configuration: &'d Configuration,
+    code: Arc<str>,
+    authority: AuthorityId,
+    year: i16,
+    pub(super) homes: Option<f64>,
+    vacancies: Option<f64>,
+}
+
+impl<'d> Inputs<'d> {
+    pub(super) fn new(
+        dataset: &'d Dataset,
+        configuration: &'d Configuration,
+        authority: AuthorityId,
+        year: i16,
+    ) -> Self {
+        let register = &dataset.register;
+        let code = register.code_in(authority, year);
+        let own_homes = dataset.capacity.iter().filter(|(_, c)| {
+            c.authority == authority
+                && c.year == year
+                && c.accommodation == Accommodation::ChildrensHome
+                && c.sector == Sector::Own
+        });
+        let vacancies: Vec<f64> = own_homes.filter_map(|(_, c)| c.vacancies).collect();
+        Self {
+            configuration,
+            code: code.unwrap_or(&register.authority(authority).code).into(),
+            authority,
+            year,
+            homes: None,
+            vacancies: (!vacancies.is_empty()).then(|| vacancies.iter().sum()),
+        }
+    }
+}
+
+/// What a year gave.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub(super) cells: Vec<(&'static str, Cell)>,
+    pub(super) breakdowns: Option<Breakdowns>,
+    pub(super) code: Arc<str>,
+    pub(super) files: Vec<usize>,
+}
+
+impl Outcome {
+    /// A year of which there is a return, but no data.
+    pub(super) fn no_data(code: &Arc<str>) -> Self {
+        let cells = definitions()
+            .filter(|d| d.children.is_some())
+            .map(|d| (d.code, super::cell(code, &[])))
+            .collect();
+        Self {
+            cells,
+            code: Arc::clone(code),
+            ..Self::default()
+        }
+    }
+}
+
+/// Why nothing can be measured from a return.
+pub(super) fn fault_of(tables: &Return, year: i16) -> Option<&'static str> {
+    let (first, last) = (Day::first_of(year), Day::census(year));
+    let Some(episodes) = &tables.episodes else {
+        return Some("it has no table of episodes");
+    };
+    if tables.episode_rows == 0 {
+        return None;
+    }
+    if episodes.is_empty() {
+        return Some("no row of its episodes can be read");
+    }
+    let in_year = |e: &Episode| e.start <= last && e.end.is_none_or(|end| end >= first);
+    (!episodes.iter().any(in_year)).then_some("none of its episodes lies in the year")
+}
+
+/// Computes a year's cells and breakdowns.
+pub(super) fn compute(
+    inputs: &Inputs<'_>,
+    returns: &AuthorityReturns,
+    findings: &mut Findings,
+) -> Outcome {
+    let year = inputs.year;
+    let Some(tables) = returns.years.get(&year) else {
+        return Outcome::default();
+    };
+    let two = joined_to(&returns.years, year, 2, findings);
+    let three = joined_to(&returns.years, year, 3, &mut Findings::default());
+    let view = YearView::new(year, tables, two.as_deref(), three.as_deref());
+    let beside = Beside::of(tables, &returns.any_year, &view, year);
+    let level = ChildLevel {
+        view: &view,
+        settings: &inputs.configuration.measures,
+        recording: &inputs.configuration.recording,
+        homes: inputs.homes,
+        vacancies: inputs.vacancies,
+        interviews: beside.interviews.as_deref(),
+        notifications: beside.notifications.as_deref(),
+        has_two_returns: two.is_some(),
+        has_three_returns: three.is_some(),
+        has_reasons: beside.has_reasons,
+        nationalities: beside.nationalities.as_deref(),
+    };
+    check_interviews(&level, findings);
+    let files: Vec<usize> = tables.files.iter().copied().collect();
+    let cells = definitions()
+        .filter_map(|definition| Some((definition.code, counted(definition, &level, inputs, &files)?)));
+    Outcome {
+        cells: cells.collect(),
+        breakdowns: Some(Breakdowns::of(&level, inputs.authority)),
+        code: Arc::clone(&inputs.code),
+        files: files.clone(),
+    }
+}
+
+fn counted(
+    definition: &Definition,
+    level: &ChildLevel<'_>,
+    inputs: &Inputs<'_>,
+    files: &[usize],
+) -> Option<Cell> {
+    let formula = definition.children?;
+    let blank = super::cell(&inputs.code, files);
+    match formula(level) {
+        Ok(count) => Some(cell_of(definition, count, blank)),
+        Err(Absence::NoData) if level.view.has_incidents || definition.domain != "missing-incidents" => None,
+        Err(absence) => Some(Cell {
+            value: Err(absence),
+            ..blank
+        }),
+    }
+}
+
+/// A count as a cell.
+pub(super) fn cell_of(definition: &Definition, count: Count, blank: Cell) -> Cell {
+    let scale = match definition.unit {
+        Unit::Percent | Unit::PerHundred => 100.0,
+        Unit::PerTenThousand | Unit::Count | Unit::Each => 1.0,
+    };
+    let value = match count.denominator {
+        Some(n) => ratio(count.numerator, n, scale),
+        None => Ok(count.numerator),
+    };
+    Cell {
+        numerator: Some(count.numerator),
+        denominator: count.denominator,
+        value,
+        source: SourceKind::ChildLevel,
+        notes: count.note.into_iter().collect(),
+        children: count.children,
+        design_effect: count.design_effect,
+        ..blank
+    }
+}
+
+/// The joined episodes of a year and those before it, where every return is there.
+fn joined_to(
+    years: &BTreeMap<i16, Return>,
+    year: i16,
+    count: i16,
+    findings: &mut Findings,
+) -> Option<Vec<Episode>> {
+    let returns: Option<Vec<(i16, &[Episode])>> = (year + 1 - count..=year)
+        .map(|y| Some((y, years.get(&y)?.episodes.as_deref()?)))
+        .collect();
+    Some(joined(&returns?, findings))
+}
+
+/// The tables beside the return: those of the year's folder with those that name no year.
+struct Beside {
+    interviews: Option<Vec<Interview>>,
+    notifications: Option<Vec<Notification>>,
+    nationalities: Option<Vec<Nationality>>,
+    has_reasons: bool,
+}
+
+impl Beside {
+    fn of(tables: &Return, any: &Return, view: &YearView<'_>, year: i16) -> Self {
+        let (first, last) = (Day::first_of(year), Day::census(year));
+        // A table that names no year speaks of this one if any of its rows does.
+        let about = |day: Day| day >= first && day <= last;
+        let of_any = |i: &Interview| {
+            let children = &view.children;
+            let at = children.partition_point(|c| c.key < i.child);
+            children.get(at).is_some_and(|c| {
+                c.key == i.child && c.missing().any(|m| m.start == i.missing_since)
+            })
+        };
+        let interviews = any.interviews.as_ref().filter(|all| all.iter().any(of_any));
+        let notified = any.notifications.as_ref();
+        let notifications = notified.filter(|all| all.iter().any(|n| about(n.start)));
+        Self {
+            interviews: both(tables.interviews.as_ref(), interviews, |i| {
+                (i.child, i.missing_since)
+            }),
+            notifications: both(tables.notifications.as_ref(), notifications, |n| {
+                (n.child, n.start)
+            }),
+            nationalities: both(
+                tables.nationalities.as_ref(),
+                any.nationalities.as_ref(),
+                |n| (n.child, !n.recorded),
+            ),
+            has_reasons: tables.gives_reason || (notifications.is_some() && any.gives_reason),
+        }
+    }
+}
+
+fn both<T: Clone, K: Ord>(
+    of_year: Option<&Vec<T>>,
+    of_any: Option<&Vec<T>>,
+    key: impl Fn(&T) -> K,
+) -> Option<Vec<T>> {
+    let mut all: Vec<T> = match (of_year, of_any) {
+        (None, None) => return None,
+        (year, any) => year.into_iter().chain(any).flatten().cloned().collect(),
+    };
+    all.sort_by_key(key);
+    Some(all)
+}
+
+/// Interviews held before the child returned, and those that belong to no incident.
+fn check_interviews(level: &ChildLevel<'_>, findings: &mut Findings) {
+    let (first, last) = (Day::first_of(level.year()), Day::census(level.year()));
+    for (child, incident) in level.missing() {
+        for interview in level.interviews_of(child.key, incident.start) {
+            let early = interview.held_on.zip(incident.end).is_some_and(|(held, end)| held < end);
+            if early {
+                findings.note(&rule::INTERVIEW_EARLY, interview.origin);
+            }
+        }
+    }
+    let children = &level.view.children;
+    for interview in level.interviews.unwrap_or_default() {
+        let at = children.partition_point(|c| c.key < interview.child);
+        let known = children.get(at).is_some_and(|c| {
+            c.key == interview.child && c.missing().any(|m| m.start == interview.missing_since)
+        });
+        let in_year = interview.missing_since >= first && interview.missing_since <= last;
+        if in_year && !known {
+            findings.note(&rule::INTERVIEW_ALONE, interview.origin);
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The quality of recording: flags on cells, with the numbers behind them.
+//!
+//! These are the flags that need no funnel; those that do come with the scoring of a year.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use statrs::distribution::{Binomial, DiscreteCDF};
+
+use crate::authority::AuthorityId;
+use crate::config::{Configuration, Kind};
+use crate::source::published::Location;
+use crate::source::{Dataset, MissingDefinition, Scope};
+use crate::diagnostic::Diagnostics;
+
+use super::definition::definition;
+use super::{Absence, Cell, MeasureKey, Measures};
+
+/// The domain whose every cell carries flags of recording.
+const MISSING_DOMAIN: &str = "missing-incidents";
+/// Probability below which a zero is not plausible.
+const IMPLAUSIBLE: f64 = 0.001;
+/// Probability below which a change from last year is a jump.
+const JUMP: f64 = 0.002;
+/// Share of unknown distances above which a cell is flagged.
+const DISTANCES: f64 = 0.15;
+/// Share of unknown locations above which a cell is flagged.
+const LOCATIONS: f64 = 0.05;
+
+/// What is doubtful about how a cell was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flag {
+    /// None at all, where chance would leave none less than once in a thousand.
+    ImplausibleZero,
+    /// Below the lower 99.8% overdispersion-adjusted limit.
+    UnusuallyLow,
+    /// Too few recorded to publish: recording cannot be assessed.
+    SuppressedUnverifiable,
+    /// Missing incidents, but no absence without authorisation.
+    NoAwayRecorded,
+    /// A change from last year that chance would bring less than twice in a thousand.
+    Jump,
+    /// Incidents per missing child outside the 99.8% limits.
+    IncidentsPerChildOutlier,
+    /// The police count is well above the authority's.
+    PoliceDisagree,
+    /// Many distances are unknown.
+    DistanceUnknown,
+    /// Many locations are unknown.
+    LocationUnknown,
+    /// There is no data.
+    NoData,
+}
+
+impl Flag {
+    /// As tables print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ImplausibleZero => "implausible-zero",
+            Self::UnusuallyLow => "unusually-low",
+            Self::SuppressedUnverifiable => "suppressed-unverifiable",
+            Self::NoAwayRecorded => "no-away-recorded",
+            Self::Jump => "jump",
+            Self::IncidentsPerChildOutlier => "incidents-per-child-outlier",
+            Self::PoliceDisagree => "police-disagree",
+            Self::DistanceUnknown => "distance-unknown",
+            Self::LocationUnknown => "location-unknown",
+            Self::NoData => "no-data",
+        }
+    }
+}
+
+/// A flag with the numbers behind it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Flagged {
+    /// The flag.
+    pub flag: Flag,
+    /// What each number is, and the number.
+    pub numbers: Vec<(&'static str, f64)>,
+}
+
+impl Flagged {
+    fn new(flag: Flag, numbers: &[(&'static str, f64)]) -> Self {
+        Self {
+            flag,
+            numbers: numbers.to_vec(),
+        }
+    }
+}
+
+/// Flags every cell of an authority.
+pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &Configuration) {
+    let nations = nations(measures, dataset, configuration);
+    let police = police(dataset);
+    let keys: Vec<MeasureKey> = measures.cells.keys().cloned().collect();
+    let mut flags: BTreeMap<MeasureKey, Vec<Vec<Flagged>>> = BTreeMap::new();
+    for key in keys {
+        let Location::Authority(authority) = key.location else {
+            continue;
+        };
+        let look = Look {
+            measures,
+            key: &key,
+            authority,
+            national: nations.get(&(key.year, key.indicator.to_string())).copied(),
+            police: police.get(&(key.year, authority)).copied(),
+            police_multiple: configuration.recording.police_multiple,
+        };
+        let cells = measures.cells.get(&key).map_or(&[][..], Vec::as_slice);
+        let found: Vec<Vec<Flagged>> = cells.iter().map(|cell| look.flags(cell)).collect();
+        flags.insert(key, found);
+    }
+    for (key, found) in flags {
+        for (cell, flags) in measures.cells.get_mut(&key).into_iter().flatten().zip(found) {
+            cell.flags = flags;
+        }
+    }
+}
+
+/// The national proportion of each indicator and year, where there is one.
+fn nations(
+    measures: &Measures,
+    dataset: &Dataset,
+    configuration: &Configuration,
+) -> BTreeMap<(i16, String), f64> {
+    let mut nations = BTreeMap::new();
+    for year in measures.years() {
+        let mixed = configuration.measures.mixed_sources;
+        let kinds = measures.source_kinds(year, mixed, &mut Diagnostics::default());
+        for indicator in measures.indicators(year) {
+            let of_kind = definition(&indicator).map(|d| d.kind);
+            if of_kind.is_some_and(|kind| kind != Kind::Proportion) {
+                continue;
+            }
+            let disclosure = &configuration.disclosure;
+            let national = measures.national(&kinds, year, &indicator, &dataset.register, disclosure);
+            if let Some(n) = national.filter(|n| n.denominator > 0.0) {
+                nations.insert((year, indicator.to_string()), n.numerator / n.denominator);
+            }
+        }
+    }
+    nations
+}
+
+/// Police counts of missing incidents that can be compared with the authority's.
+fn police(dataset: &Dataset) -> BTreeMap<(i16, AuthorityId), f64> {
+    dataset
+        .police
+        .iter()
+        .filter(|(_, p)| p.scope == Scope::Responsible && p.definition == MissingDefinition::All)
+        .map(|(_, p)| ((p.year, p.authority), p.missing_incidents))
+        .collect()
+}
+
+/// One cell's surroundings.
+struct Look<'m> {
+    measures: &'m Measures,
+    key: &'m MeasureKey,
+    authority: AuthorityId,
+    national: Option<f64>,
+    police: Option<f64>,
+    police_multiple: f64,
+}
+
+impl Look<'_> {
+    fn flags(&self, cell: &Cell) -> Vec<Flagged> {
+        let of_missing = definition(&self.key.indicator).is_some_and(|d| d.domain == MISSING_DOMAIN);
+        let mut flags = Vec::new();
+        flags.extend(self.implausible_zero(cell));
+        if of_missing {
+            flags.extend(self.no_away(cell));
+            flags.extend(self.jump(cell));
+            flags.extend(self.police_disagrees());
+            if cell.value == Err(Absence::NoData) {
+                flags.push(Flagged::new(Flag::NoData, &[]));
+            }
+        }
+        flags.extend(self.unknown_places(cell));
+        flags.sort_by_key(|flagged| flagged.flag);
+        flags
+    }
+
+    /// `missing-incident-rate` takes it from `children-missing`.
+    fn implausible_zero(&self, cell: &Cell) -> Option<Flagged> {
+        if &*self.key.indicator == "missing-incident-rate" {
+            let other = self.measures.cells_at(self.key.year, "children-missing", &self.key.location);
+            let same = other.iter().find(|other| other.source == cell.source)?;
+            let key = MeasureKey {
+                indicator: "children-missing".into(),
+                ..self.key.clone()
+            };
+            let mixed = Look {
+                key: &key,
+                national: self.national_of_children(),
+                ..*self
+            };
+            return mixed.implausible_zero(same);
+        }
+        let (x, n, p) = (cell.numerator?, cell.denominator?, self.national?);
+        let chance = probability_of_none(p, n);
+        (x == 0.0 && cell.value.is_ok() && chance < IMPLAUSIBLE).then(|| {
+            let numbers = [("out of", n), ("national share", p), ("probability of none", chance)];
+            Flagged::new(Flag::ImplausibleZero, &numbers)
+        })
+    }
+
+    fn national_of_children(&self) -> Option<f64> {
+        let cell = self.measures.best(self.key.year, "children-missing", &Location::National)?;
+        let published = cell.numerator.zip(cell.denominator).map(|(x, n)| x / n);
+        published.filter(|p| p.is_finite())
+    }
+
+    fn no_away(&self, cell: &Cell) -> Option<Flagged> {
+        let count = |indicator: &str| {
+            let cells = self.measures.cells_at(self.key.year, indicator, &self.key.location);
+            cells.iter().find(|other| other.source == cell.source)?.numerator
+        };
+        let (missing, away) = (count("missing-incident-rate")?, count("away-incidents")?);
+        (missing > 0.0 && away == 0.0).then(|| {
+            Flagged::new(Flag::NoAwayRecorded, &[("missing incidents", missing), ("away incidents", away)])
+        })
+    }
+
+    fn jump(&self, cell: &Cell) -> Option<Flagged> {
+        let before = self.measures.cells_at(self.key.year - 1, &self.key.indicator, &self.key.location);
+        let before = before.iter().find(|other| other.source == cell.source)?;
+        let (x, n) = (cell.numerator?, cell.denominator?);
+        let (x0, n0) = (before.numerator?, before.denominator?);
+        let p = two_sided(x, x + x0, n / (n + n0))?;
+        (p < JUMP && definition(&self.key.indicator)?.kind != Kind::Number).then(|| {
+            let numbers = [("last year", x0), ("out of", n0), ("this year", x), ("out of now", n), ("probability", p)];
+            Flagged::new(Flag::Jump, &numbers)
+        })
+    }
+
+    fn police_disagrees(&self) -> Option<Flagged> {
+        let police = self.police?;
+        let own = self.measures.best(self.key.year, "missing-incident-rate", &self.key.location);
+        let own = own.and_then(|cell| cell.numerator)?;
+        (police > self.police_multiple * own).then(|| {
+            Flagged::new(Flag::PoliceDisagree, &[("the authority's incidents", own), ("the police's incidents", police)])
+        })
+    }
+
+    fn unknown_places(&self, cell: &Cell) -> Vec<Flagged> {
+        let mut flags = Vec::new();
+        let needs_distance = self.key.indicator.starts_with("placed-20-miles");
+        let needs_location = needs_distance || matches!(&*self.key.indicator, "placed-outside" | "outside-and-missing" | "local-capacity-ratio");
+        let breakdowns = self.measures.breakdowns(self.key.year, self.authority);
+        let Some(counts) = breakdowns.filter(|_| cell.source == super::SourceKind::ChildLevel) else {
+            return flags;
+        };
+        let mut look = |wanted: bool, flag: Flag, unknown: usize, all: usize, limit: f64| {
+            let (unknown, all) = (super::children::count(unknown), super::children::count(all));
+            if wanted && all > 0.0 && unknown / all > limit {
+                flags.push(Flagged::new(flag, &[("unknown", unknown), ("out of", all)]));
+            }
+        };
+        look(needs_distance, Flag::DistanceUnknown, counts.distance_unknown, counts.distance_expected, DISTANCES);
+        look(needs_location, Flag::LocationUnknown, counts.location_unknown, counts.at_census, LOCATIONS);
+        flags
+    }
+}
+
+/// (1 − p)ⁿ: the probability that none of n has what a share p has.
+fn probability_of_none(p: f64, n: f64) -> f64 {
+    libm::pow(1.0 - p, n)
+}
+
+/// The two-sided probability of a count at least as far out as x of n, twice the smaller tail.
+fn two_sided(x: f64, n: f64, p: f64) -> Option<f64> {
+    if n <= 0.0 || !(0.0..=1.0).contains(&p) || x < 0.0 || x > n {
+        return None;
+    }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts, checked above")]
+    let (count, all) = (x as u64, n as u64);
+    let binomial = Binomial::new(p, all).ok()?;
+    let lower = binomial.cdf(count);
+    let upper = if count == 0 { 1.0 } else { binomial.sf(count - 1) };
+    Some((2.0 * lower.min(upper)).min(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zero_is_implausible_where_chance_hardly_leaves_one() {
+        assert!(probability_of_none(0.11, 50.0) > IMPLAUSIBLE);
+        assert!(probability_of_none(0.11, 60.0) < IMPLAUSIBLE);
+    }
+
+    #[test]
+    fn a_jump_is_what_chance_hardly_brings() {
+        // 10 heads of 10: 2/1024.
+        let p = two_sided(10.0, 10.0, 0.5).unwrap();
+        assert!((p - 2.0 / 1024.0).abs() < 1e-12);
+        assert_eq!(two_sided(5.0, 10.0, 0.5), Some(1.0));
+        assert_eq!(two_sided(0.0, 0.0, 0.5), None);
+    }
+
+    #[test]
+    fn flags_are_printed_in_kebab_case() {
+        for flag in [Flag::ImplausibleZero, Flag::NoAwayRecorded, Flag::Jump, Flag::NoData] {
+            let json = serde_json::to_string(&flag).unwrap();
+            assert_eq!(json, format!("\"{}\"", flag.as_str()));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! `manifest.json`: what a publication was made from and what it holds.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::assessment::Assessment;
+use crate::config::Configuration;
+use crate::diagnostic::Severity;
+use crate::source::hexadecimal;
+
+use super::{File, PublishError};
+
+#[derive(Debug, Serialize)]
+struct Manifest<'a> {
+    generator: &'static str,
+    mode: crate::config::Mode,
+    year: i16,
+    configuration: &'a Configuration,
+    problems: Problems,
+    inputs: Vec<Input<'a>>,
+    outputs: Vec<Output<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Problems {
+    warnings: usize,
+    notices: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Input<'a> {
+    path: &'a str,
+    kind: Option<&'static str>,
+    size: u64,
+    sha256: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Output<'a> {
+    path: &'a str,
+    size: usize,
+    sha256: String,
+}
+
+/// The manifest of the files. It holds no time, no host and no path outside the dataset.
+pub(super) fn file(assessment: &Assessment<'_>, files: &[File]) -> Result<File, PublishError> {
+    let evidence = assessment.evidence;
+    let count =
+        |severity| evidence.diagnostics.count(severity) + assessment.diagnostics.count(severity);
+    let manifest = Manifest {
+        generator: crate::GENERATOR,
+        mode: evidence.configuration.disclosure.mode,
+        year: assessment.year,
+        configuration: &evidence.configuration,
+        problems: Problems {
+            warnings: count(Severity::Warning),
+            notices: count(Severity::Notice),
+        },
+        inputs: evidence
+            .dataset
+            .files
+            .iter()
+            .map(|f| Input {
+                path: &f.name,
+                kind: f.kind,
+                size: f.size,
+                sha256: &f.sha256,
+            })
+            .collect(),
+        outputs: files
+            .iter()
+            .map(|f| Output {
+                path: &f.name,
+                size: f.bytes.len(),
+                sha256: hexadecimal(&Sha256::digest(&f.bytes)),
+            })
+            .collect(),
+    };
+    let name = "manifest.json";
+    let text =
+        serde_json::to_string_pretty(&manifest).map_err(|e| PublishError::render(name, e))?;
+    Ok(File {
+        name: name.to_owned(),
+        bytes: (text + "\n").into_bytes(),
+    })
+}

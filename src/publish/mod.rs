@@ -1,0 +1,102 @@
+//! Which files a publication has, and writing it whole: a failed or interrupted run leaves the
+//! earlier publication as it was.
+
+mod contents;
+mod manifest;
+mod place;
+
+use std::path::{Path, PathBuf};
+
+use crate::assessment::Assessment;
+use crate::config::Mode;
+
+pub use contents::File;
+pub use place::{Standing, standing};
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The folder holds something else.
+    #[error(
+        "{0} holds files that are not a publication of this program; name a new folder, or empty it"
+    )]
+    NotOurs(PathBuf),
+    /// Small numbers must not come to stand where the public looks.
+    #[error("{0} holds a public publication; an internal one needs a folder of its own")]
+    PublicThere(PathBuf),
+    /// A page or a document could not be made.
+    #[error("{name} cannot be made: {why}")]
+    Render {
+        /// The file.
+        name: String,
+        /// What stood in the way.
+        why: String,
+    },
+    /// The disk refused.
+    #[error("{path}: {source}")]
+    Disk {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl PublishError {
+    /// Whether the machine failed, rather than the data or what was asked for.
+    pub fn is_of_the_machine(&self) -> bool {
+        matches!(self, Self::Disk { .. })
+    }
+
+    fn disk(path: &Path, source: std::io::Error) -> Self {
+        Self::Disk {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    fn render(name: &str, why: impl std::fmt::Display) -> Self {
+        Self::Render {
+            name: name.to_owned(),
+            why: why.to_string(),
+        }
+    }
+}
+
+/// What was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Summary {
+    /// Number of files.
+    pub files: usize,
+    /// Their size together, in bytes.
+    pub bytes: u64,
+}
+
+/// Writes the whole publication of an assessment into a folder, in place of an earlier one.
+/// `made` is the date in the metadata where the configuration gives no date of release; without
+/// either there is none.
+///
+/// # Errors
+/// Where the folder is in use for something else, a page cannot be made or the disk refuses.
+/// The folder is then as it was.
+pub fn publish(
+    assessment: &Assessment<'_>,
+    folder: &Path,
+    made: Option<jiff::Timestamp>,
+) -> Result<Summary, PublishError> {
+    let mode = assessment.configuration().disclosure.mode;
+    match standing(folder) {
+        Standing::Free | Standing::Internal => {}
+        Standing::Public if mode == Mode::Public => {}
+        Standing::Public => return Err(PublishError::PublicThere(folder.to_owned())),
+        Standing::Other => return Err(PublishError::NotOurs(folder.to_owned())),
+    }
+    let mut files = contents::files(assessment, made)?;
+    files.push(manifest::file(assessment, &files)?);
+    let summary = Summary {
+        files: files.len(),
+        bytes: files.iter().map(|f| f.bytes.len() as u64).sum(),
+    };
+    place::put(folder, &files)?;
+    Ok(summary)
+}

@@ -1,0 +1,297 @@
+//! Opening the files of a dataset: the heads of child-level files and postcode directories, the
+//! whole text of the others.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::authority::Register;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+
+use super::dataset::{InputFile, hexadecimal};
+use super::folder::FoundFile;
+use super::postcodes::PostcodeFile;
+use super::shape::Recognised;
+use super::ssda903::open::{HEAD, LONGEST_LINE, head_of};
+use super::ssda903::{ReturnFile, TableKind, whose, xml};
+use super::table::Table;
+use super::text::{TextError, decoded, unpacked};
+
+/// A file with its text, or with what its head tells.
+pub(super) struct OpenFile {
+    pub(super) input: InputFile,
+    pub(super) text: String,
+    pub(super) head: Option<Head>,
+}
+
+/// What is told from the head of a file that is read later.
+pub(super) enum Head {
+    /// A child-level table.
+    Child(TableKind, Layout),
+    /// The return as XML.
+    Xml,
+    /// A postcode directory.
+    Postcodes(Layout),
+}
+
+/// How a table is laid out.
+pub(super) struct Layout {
+    columns: Recognised,
+    delimiter: u8,
+    rows_above: usize,
+}
+
+/// Opens a file. Child-level files are neither kept nor hashed.
+pub(super) fn open(file: &FoundFile) -> (OpenFile, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut opened = OpenFile {
+        input: InputFile {
+            name: file.name.clone(),
+            kind: None,
+            size: 0,
+            sha256: String::new(),
+        },
+        text: String::new(),
+        head: None,
+    };
+    if let Err(problem) = opened.fill(&file.path) {
+        diagnostics.push(problem.diagnostic(&file.name));
+    }
+    (opened, diagnostics)
+}
+
+enum Problem {
+    Io(io::Error),
+    Text(TextError),
+    LongLine,
+}
+
+impl From<io::Error> for Problem {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<TextError> for Problem {
+    fn from(error: TextError) -> Self {
+        Self::Text(error)
+    }
+}
+
+impl OpenFile {
+    fn fill(&mut self, path: &Path) -> Result<(), Problem> {
+        // A damaged gzip file is reported below, where it is read whole.
+        if let Ok((head, size)) = head_of(path) {
+            self.input.size = size;
+            self.look(&head);
+            if let Some(Head::Postcodes(_)) = self.head {
+                self.input.sha256 = hash_of(path)?;
+            }
+            if self.head.is_some() {
+                return Ok(());
+            }
+        }
+        let bytes = read_by_lines(path)?;
+        self.input.size = bytes.len() as u64;
+        self.input.sha256 = hexadecimal(&Sha256::digest(&bytes));
+        let plain = unpacked(bytes)?;
+        self.text = match decoded(&plain)? {
+            std::borrow::Cow::Owned(text) => text,
+            std::borrow::Cow::Borrowed(text) => text.to_owned(),
+        };
+        Ok(())
+    }
+
+    fn look(&mut self, head: &[u8]) {
+        if xml::is_return(head) {
+            self.input.kind = Some("return-xml");
+            self.head = Some(Head::Xml);
+            return;
+        }
+        let whole_lines = if head.len() < HEAD {
+            head
+        } else {
+            let end = head
+                .iter()
+                .rposition(|b| *b == b'\n')
+                .map_or(head.len(), |at| at + 1);
+            // In UTF-16 a line end is two bytes.
+            let end = if head.starts_with(b"\xFF\xFE") {
+                end + 1
+            } else {
+                end
+            };
+            head.get(..end).unwrap_or(head)
+        };
+        let Ok(text) = decoded(whole_lines) else {
+            return;
+        };
+        let Some(table) = Table::open(&self.input.name, &text) else {
+            return;
+        };
+        let Some(found) = table.recognised().filter(|found| found.doubled.is_empty()) else {
+            return;
+        };
+        let layout = Layout {
+            columns: found.clone(),
+            delimiter: table.delimiter,
+            rows_above: table.rows_above,
+        };
+        self.head = match TableKind::of_shape(found.shape) {
+            Some(kind) => Some(Head::Child(kind, layout)),
+            None if found.shape == "postcodes" => Some(Head::Postcodes(layout)),
+            None => return,
+        };
+        self.input.kind = Some(found.shape);
+    }
+
+    /// The file as a child-level one, where it is one that says whose it is.
+    pub(super) fn return_file(
+        &self,
+        index: usize,
+        path: &Path,
+        register: &Register,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<ReturnFile> {
+        let (kind, layout) = match self.head.as_ref()? {
+            Head::Child(kind, layout) => (*kind, Some(layout)),
+            Head::Xml => (TableKind::Xml, None),
+            Head::Postcodes(_) => return None,
+        };
+        let (authority, year) = whose(path, register);
+        let file = ReturnFile {
+            file: index,
+            name: self.input.name.clone(),
+            path: path.to_owned(),
+            kind,
+            authority,
+            year,
+            columns: layout.map(|l| l.columns.clone()),
+            delimiter: layout.map_or(b',', |l| l.delimiter),
+            rows_above: layout.map_or(0, |l| l.rows_above),
+        };
+        let year_is_known = year.is_some() || !kind.needs_year();
+        let used = kind != TableKind::NotUsed;
+        if used && !file.says_whose() && (authority.is_none() || !year_is_known) {
+            diagnostics.push(nobodys(&file.name, authority.is_some()));
+        }
+        Some(file)
+    }
+
+    /// The file as a postcode directory, where it is one.
+    pub(super) fn postcode_file(&self, index: usize, path: &Path) -> Option<PostcodeFile> {
+        let Some(Head::Postcodes(layout)) = &self.head else {
+            return None;
+        };
+        let column = |field: &str| layout.columns.column(field);
+        Some(PostcodeFile {
+            file: index,
+            name: self.input.name.clone(),
+            path: path.to_owned(),
+            columns: [
+                column("postcode")?,
+                column("authority")?,
+                column("easting")?,
+                column("northing")?,
+            ],
+            delimiter: layout.delimiter,
+            rows_above: layout.rows_above,
+        })
+    }
+}
+
+fn nobodys(name: &str, authority_is_known: bool) -> Diagnostic {
+    let lacking = if authority_is_known {
+        "year"
+    } else {
+        "authority"
+    };
+    let message =
+        format!("this child-level file does not say which {lacking} it is about; it is not used");
+    Diagnostic::warning(Code::ReturnPlace, message)
+        .at(Place::file(name))
+        .expected("a folder named after the authority, in it a folder named after the year, such as E10000016/2024; or columns LA and YEAR")
+        .help("move the file into such a folder")
+}
+
+/// Reads a file whole, but not one whose lines are longer than any row.
+fn read_by_lines(path: &Path) -> Result<Vec<u8>, Problem> {
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    let mut since_line_end = 0;
+    loop {
+        let start = bytes.len();
+        let count = file
+            .by_ref()
+            .take(LONGEST_LINE as u64)
+            .read_to_end(&mut bytes)?;
+        if count == 0 {
+            return Ok(bytes);
+        }
+        let read = bytes.get(start..).unwrap_or_default();
+        match read.iter().rposition(|b| matches!(b, b'\n' | b'\r' | 0x1F)) {
+            Some(at) => since_line_end = count - at,
+            None => since_line_end += count,
+        }
+        if since_line_end > LONGEST_LINE {
+            return Err(Problem::LongLine);
+        }
+    }
+}
+
+fn hash_of(path: &Path) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        let count = file.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(hexadecimal(&hash.finalize()));
+        }
+        hash.update(buffer.get(..count).unwrap_or_default());
+    }
+}
+
+impl Problem {
+    fn diagnostic(&self, name: &str) -> Diagnostic {
+        let place = Place::file(name);
+        match self {
+            Self::Io(error) => Diagnostic::error(
+                Code::UnreadableFile,
+                format!("this file cannot be read: {error}"),
+            )
+            .at(place)
+            .help("check that the file is there and that you may read it"),
+            Self::LongLine => Diagnostic::error(
+                Code::UnreadableFile,
+                "this file has a line of more than a megabyte: it is no table, or its line ends are lost",
+            )
+            .at(place)
+            .help("remove it from the folder, or export the data again"),
+            Self::Text(error) => unreadable(name, error),
+        }
+    }
+}
+
+fn unreadable(name: &str, error: &TextError) -> Diagnostic {
+    let (code, help) = match error {
+        TextError::Gzip(_) => (Code::UnreadableFile, "copy or download the file again"),
+        TextError::Archive => (
+            Code::BinaryFile,
+            "open it in a spreadsheet program and save the sheet as CSV (UTF-8)",
+        ),
+        TextError::Binary => (
+            Code::BinaryFile,
+            "remove it from the folder, or save the data as CSV (UTF-8)",
+        ),
+        TextError::CutCharacter => (
+            Code::UnreadableFile,
+            "the file was cut short: copy or download it again",
+        ),
+    };
+    Diagnostic::error(code, error.to_string())
+        .at(Place::file(name))
+        .help(help)
+}

@@ -1,0 +1,157 @@
+//! The child-level files of a dataset: which table each holds, and whose year it is.
+
+use std::path::{Path, PathBuf};
+
+use crate::authority::{AuthorityId, Register, Resolution};
+use crate::source::shape::Recognised;
+use crate::source::year_ending;
+
+/// What a child-level file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TableKind {
+    /// Who the children are.
+    Header,
+    /// Their episodes.
+    Episodes,
+    /// Missing incidents.
+    Missing,
+    /// Unaccompanied asylum-seeking children.
+    Uasc,
+    /// Return interviews.
+    Interviews,
+    /// The missing table of the Standard Safeguarding Dataset.
+    Safeguarding,
+    /// Notifications of host authorities.
+    Notifications,
+    /// Nationality.
+    Nationality,
+    /// The whole return as XML.
+    Xml,
+    /// A table of the return that no measure is taken from.
+    NotUsed,
+}
+
+impl TableKind {
+    /// The kind of a recognised shape; none where it is not child-level.
+    #[must_use]
+    pub fn of_shape(shape: &str) -> Option<Self> {
+        Some(match shape {
+            "header" => Self::Header,
+            "episodes" => Self::Episodes,
+            "missing" => Self::Missing,
+            "uasc" => Self::Uasc,
+            "return-interviews" => Self::Interviews,
+            "safeguarding-missing" => Self::Safeguarding,
+            "notifications" => Self::Notifications,
+            "nationality" => Self::Nationality,
+            "reviews"
+            | "social-worker-episodes"
+            | "deprivation-of-liberty"
+            | "outcomes-2"
+            | "outcomes-3"
+            | "adoption"
+            | "placed-for-adoption"
+            | "previous-permanence" => Self::NotUsed,
+            _ => return None,
+        })
+    }
+
+    /// Whether a year must be known for it: other tables are joined by date.
+    #[must_use]
+    pub fn needs_year(self) -> bool {
+        matches!(
+            self,
+            Self::Header | Self::Episodes | Self::Missing | Self::Uasc | Self::Xml
+        )
+    }
+}
+
+/// A child-level file. Only its head has been read.
+#[derive(Debug, Clone)]
+pub struct ReturnFile {
+    /// Position in the dataset's list of files.
+    pub file: usize,
+    /// Path relative to the dataset.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it holds.
+    pub kind: TableKind,
+    /// The authority its folder names.
+    pub authority: Option<AuthorityId>,
+    /// The year its folder names.
+    pub year: Option<i16>,
+    pub(crate) columns: Option<Recognised>,
+    pub(crate) delimiter: u8,
+    pub(crate) rows_above: usize,
+}
+
+impl ReturnFile {
+    /// Where a field stands, counted from 0.
+    #[must_use]
+    pub fn column(&self, field: &str) -> Option<usize> {
+        self.columns.as_ref().and_then(|c| c.column(field))
+    }
+
+    /// Whether each row says whose it is, in columns LA and YEAR.
+    #[must_use]
+    pub fn says_whose(&self) -> bool {
+        self.column("la").is_some() && (self.column("year").is_some() || !self.kind.needs_year())
+    }
+}
+
+/// Whose a file is by the folders it lies in: `…/<authority>/<year>/<file>`, or
+/// `…/<authority>/<file>`; the dataset's own folder counts as one.
+pub(crate) fn whose(path: &Path, register: &Register) -> (Option<AuthorityId>, Option<i16>) {
+    let folder = |up: usize| {
+        path.ancestors()
+            .nth(up)
+            .and_then(Path::file_name)
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default()
+    };
+    let (near, far) = (folder(1), folder(2));
+    let year = year_ending(&near);
+    let authority = |name: &str| match register.resolve_in(name, year) {
+        Resolution::Authority(id) => Some(id),
+        _ => None,
+    };
+    // A dataset's own authority may have a code that reads as a year.
+    let own_code = || register.by_code(&near).filter(|_| register.is_own());
+    match year {
+        Some(year) => match authority(&far) {
+            Some(id) => (Some(id), Some(year)),
+            None => own_code().map_or((None, Some(year)), |id| (Some(id), None)),
+        },
+        None => (authority(&near), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(path: &str) -> (Option<String>, Option<i16>) {
+        let register = Register::built_in();
+        let (id, year) = whose(Path::new(path), register);
+        (id.map(|id| register.authority(id).name.clone()), year)
+    }
+
+    #[test]
+    fn folders_say_whose_a_file_is() {
+        let kent = Some("Kent".to_owned());
+        assert_eq!(
+            place("/d/returns/E10000016/2024/a.csv"),
+            (kent.clone(), Some(2024))
+        );
+        assert_eq!(place("/d/886/2023-24/a.csv"), (kent.clone(), Some(2024)));
+        assert_eq!(place("/d/kent/2324/a.csv"), (kent.clone(), Some(2024)));
+        assert_eq!(
+            place("/d/Kent County Council/202324/a.csv"),
+            (kent.clone(), Some(2024))
+        );
+        assert_eq!(place("/d/kent/a.csv"), (kent, None));
+        assert_eq!(place("/d/validator-fakes/a.csv"), (None, None));
+        assert_eq!(place("/d/nowhere/2024/a.csv"), (None, Some(2024)));
+    }
+}

@@ -1,0 +1,138 @@
+//! Short texts packed into numbers, so that rows are small and compare fast.
+
+use std::fmt;
+
+/// A child's identifier within one authority: text, so leading zeros matter.
+///
+/// Up to 16 bytes are held exactly, longer ones by a hash of 128 bits. It is never printed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChildKey(u128);
+
+impl ChildKey {
+    /// Reads the cell of a column CHILD; none where it is blank.
+    #[must_use]
+    pub fn read(text: &[u8]) -> Option<Self> {
+        if text.is_empty() {
+            return None;
+        }
+        if text.len() > 16 {
+            return Some(Self(fnv_128(text)));
+        }
+        let mut packed = [0_u8; 16];
+        for (to, from) in packed.iter_mut().zip(text) {
+            *to = *from;
+        }
+        Some(Self(u128::from_be_bytes(packed)))
+    }
+}
+
+impl fmt::Debug for ChildKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ChildKey(not shown)")
+    }
+}
+
+fn fnv_128(text: &[u8]) -> u128 {
+    const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
+    text.iter().fold(OFFSET, |hash, byte| {
+        (hash ^ u128::from(*byte)).wrapping_mul(PRIME)
+    })
+}
+
+/// A code of the return, a postcode or a URN: upper case, without spaces, 0 where blank.
+///
+/// Up to 8 bytes are held exactly, longer ones by a hash of 64 bits.
+///
+/// ```
+/// use care_scorecard::source::ssda903::Token;
+/// assert_eq!(Token::read(b"le15 8qh"), Token::of("LE158QH"));
+/// assert!(Token::read(b" ").is_empty());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Token(u64);
+
+impl Token {
+    /// Nothing.
+    pub const BLANK: Self = Self(0);
+
+    /// A token known beforehand, of at most 8 bytes, written as [`Token::read`] would.
+    #[must_use]
+    pub const fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut packed = 0_u64;
+        let mut at = 0;
+        while at < bytes.len() && at < 8 {
+            packed = (packed << 8) | bytes[at] as u64;
+            at += 1;
+        }
+        Self(packed)
+    }
+
+    /// Reads a cell.
+    #[must_use]
+    pub fn read(text: &[u8]) -> Self {
+        let mut packed = 0_u64;
+        let mut length = 0;
+        for byte in text.iter().filter(|b| **b != b' ') {
+            packed = (packed << 8) | u64::from(byte.to_ascii_uppercase());
+            length += 1;
+        }
+        if length <= 8 {
+            Self(packed)
+        } else {
+            Self(fnv_64(text))
+        }
+    }
+
+    /// Whether the cell was blank.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The number it is packed into.
+    pub(crate) const fn packed(self) -> u64 {
+        self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(not shown)")
+    }
+}
+
+fn fnv_64(text: &[u8]) -> u64 {
+    text.iter()
+        .filter(|b| **b != b' ')
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte.to_ascii_uppercase())).wrapping_mul(0x0000_0100_0000_01B3)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_text() {
+        let key = |text: &str| ChildKey::read(text.as_bytes());
+        assert_eq!(key(""), None);
+        assert_ne!(key("0123"), key("123"));
+        assert_ne!(key("A"), key("a"));
+        assert_ne!(key("12345678901234567"), key("12345678901234568"));
+        assert_eq!(format!("{:?}", key("secret")), "Some(ChildKey(not shown))");
+    }
+
+    #[test]
+    fn codes_ignore_case_and_spaces() {
+        assert_eq!(Token::read(b" k2 "), Token::of("K2"));
+        assert_ne!(Token::read(b"Z1"), Token::read(b"Z11"));
+        assert_eq!(
+            Token::read(b"a long text here"),
+            Token::read(b"A LONG TEXT HERE")
+        );
+        assert!(!format!("{:?}", Token::read(b"LE158QH")).contains("LE15"));
+    }
+}

@@ -1,0 +1,37 @@
+//! The child-level return (SSDA903) and the child-level files beside it: return interviews,
+//! notifications, nationality.
+//!
+//! A file lies in `…/<authority>/<year>/`, or its rows say whose they are in columns LA and YEAR.
+//! Only the heads of files are read with the dataset; the rows are read authority by authority
+//! when measures are computed, so that memory holds one authority at a time.
+//!
+//! Nothing here prints what identifies a child: identifiers, postcodes and dates of birth are held
+//! in types without a readable form, and problems name file, line, column and rule only.
+
+mod codes;
+mod file;
+mod check;
+mod key;
+mod locate;
+pub(crate) mod open;
+mod parse;
+mod read;
+mod reasons;
+mod returns;
+mod rows;
+pub mod rule;
+pub(crate) mod xml;
+
+pub use codes::{CodeLists, CodedColumn};
+pub(crate) use file::whose;
+pub use file::{ReturnFile, TableKind};
+pub use check::check;
+pub use locate::locate;
+pub use key::{ChildKey, Token};
+pub use reasons::{Listed, harms, reasons};
+pub use returns::{AuthorityReturns, Return, Returns};
+pub use rows::{
+    AbsenceKind, Absent, Area, Born, Episode, Interview, Locality, Nationality, Notification,
+    Origin, OutReason, Person, Uasc,
+};
+pub use rule::{Finding, Findings};

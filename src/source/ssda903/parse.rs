@@ -1,0 +1,436 @@
+//! From the cells of one row to a typed row, with what is wrong in it.
+
+use std::collections::HashMap;
+
+use crate::authority::{AuthorityId, Register, Resolution};
+use crate::source::day::{BadDay, Day};
+
+use super::codes::{CodeLists, CodedColumn};
+use super::rule::{self, Finding, Findings, Rule};
+use super::{
+    AbsenceKind, Absent, Area, Born, ChildKey, Episode, Interview, Locality, Nationality,
+    Notification, Origin, OutReason, Person, Token, Uasc, harms, reasons,
+};
+
+/// The fields of each table, in the order their parser asks for them.
+pub(super) mod fields {
+    pub(crate) const PERSON: &[&str] = &["child", "sex", "dob", "ethnic"];
+    pub(crate) const EPISODE: &[&str] = &[
+        "child",
+        "decom",
+        "rne",
+        "ls",
+        "cin",
+        "place",
+        "place_provider",
+        "dec",
+        "rec",
+        "reason_place_change",
+        "home_post",
+        "pl_post",
+        "urn",
+        "pl_la",
+        "pl_location",
+        "pl_distance",
+    ];
+    pub(crate) const ABSENT: &[&str] = &["child", "missing", "mis_start", "mis_end"];
+    pub(crate) const UASC: &[&str] = &["child", "dob", "duc"];
+    pub(crate) const INTERVIEW: &[&str] = &[
+        "child",
+        "mis_start",
+        "offered",
+        "offered_date",
+        "accepted",
+        "interview_date",
+        "independent",
+        "child_chose_interviewer",
+        "reason",
+        "harm",
+        "review_date",
+        "action_plan",
+        "host_involved",
+        "police_involved",
+    ];
+    pub(crate) const SAFEGUARDING: &[&str] = &["child", "miss_start", "offered", "accepted"];
+    pub(crate) const NOTIFICATION: &[&str] = &["child", "decom", "notified_date", "out_reason"];
+    pub(crate) const NATIONALITY: &[&str] = &["child", "nationality"];
+}
+
+/// The cells of a row by field, without the spaces around them.
+pub(super) trait Cells {
+    /// A cell; empty where the file has no such column.
+    fn cell(&self, field: usize) -> &[u8];
+    /// Whether the file has such a column.
+    fn has(&self, field: usize) -> bool;
+}
+
+/// What the rows of one file are read with.
+pub(super) struct Reading<'r> {
+    pub(super) register: &'r Register,
+    pub(super) findings: Findings,
+    pub(super) origin: Origin,
+    pub(super) year: i16,
+    pub(super) lists: CodeLists,
+    areas: HashMap<Vec<u8>, Area>,
+}
+
+impl<'r> Reading<'r> {
+    pub(super) fn new(register: &'r Register, file: usize, year: i16) -> Self {
+        Self {
+            register,
+            findings: Findings::default(),
+            origin: Origin {
+                file: u32::try_from(file).unwrap_or(u32::MAX),
+                line: 0,
+            },
+            year,
+            lists: CodeLists::of(year),
+            areas: HashMap::new(),
+        }
+    }
+
+    pub(super) fn set_year(&mut self, year: i16) {
+        if self.year != year {
+            self.year = year;
+            self.lists = CodeLists::of(year);
+        }
+    }
+
+    fn note(&mut self, rule: &'static Rule) {
+        self.findings.note(rule, self.origin);
+    }
+
+    fn bad_day(&mut self, rule: &'static Rule, field: &'static str, fault: BadDay) {
+        self.findings.add(Finding {
+            rule,
+            field,
+            origin: self.origin,
+            two_digit_year: fault == BadDay::TwoDigitYear,
+        });
+    }
+
+    fn child(&mut self, cell: &[u8]) -> Option<ChildKey> {
+        let child = ChildKey::read(cell);
+        if child.is_none() {
+            self.note(&rule::NO_CHILD);
+        }
+        child
+    }
+
+    /// A date that may be blank.
+    fn day(&mut self, cell: &[u8], rule: &'static Rule, field: &'static str) -> Option<Day> {
+        if cell.is_empty() {
+            return None;
+        }
+        Day::read(cell)
+            .map_err(|fault| self.bad_day(rule, field, fault))
+            .ok()
+    }
+
+    /// A date without which the row cannot be read.
+    fn needed_day(&mut self, cell: &[u8], rule: &'static Rule) -> Option<Day> {
+        Day::read(cell)
+            .map_err(|fault| self.bad_day(rule, rule.field, fault))
+            .ok()
+    }
+
+    fn code(
+        &mut self,
+        column: CodedColumn,
+        cell: &[u8],
+        may_be_blank: bool,
+        rule: &'static Rule,
+    ) -> Token {
+        let token = Token::read(cell);
+        let fine = (token.is_empty() && may_be_blank) || self.lists.has(column, token);
+        if !fine {
+            self.note(rule);
+        }
+        token
+    }
+
+    fn yes_no(&mut self, cell: &[u8], field: &'static str) -> Option<bool> {
+        let answer = match cell.to_ascii_lowercase().as_slice() {
+            b"" => return None,
+            b"y" | b"yes" | b"1" | b"true" => Some(true),
+            b"n" | b"no" | b"0" | b"false" => Some(false),
+            _ => None,
+        };
+        if answer.is_none() {
+            self.findings.add(Finding {
+                rule: &rule::BAD_YES_NO,
+                field,
+                origin: self.origin,
+                two_digit_year: false,
+            });
+        }
+        answer
+    }
+
+    fn area(&mut self, cell: &[u8]) -> Area {
+        if cell.is_empty() {
+            return Area::Unknown;
+        }
+        if let Some(area) = self.areas.get(cell).copied() {
+            if area == Area::Unknown {
+                self.note(&rule::PL_LA);
+            }
+            return area;
+        }
+        let text = String::from_utf8_lossy(cell);
+        let area = match self.register.resolve_in(&text, Some(self.year)) {
+            Resolution::Authority(id) | Resolution::District { upper: id } => Area::Authority(id),
+            Resolution::OutsideEngland { .. } => Area::OutsideEngland,
+            _ => Area::Unknown,
+        };
+        self.areas.insert(cell.to_vec(), area);
+        if area == Area::Unknown {
+            self.note(&rule::PL_LA);
+        }
+        area
+    }
+
+    pub(super) fn person(&mut self, row: &impl Cells) -> Option<Person> {
+        let child = self.child(row.cell(0))?;
+        self.code(CodedColumn::Sex, row.cell(1), false, &rule::SEX);
+        let born = match row.cell(2) {
+            b"" => {
+                self.note(&rule::DOB);
+                None
+            }
+            cell => self.day(cell, &rule::DOB, "dob").map(Born),
+        };
+        self.code(CodedColumn::Ethnic, row.cell(3), false, &rule::ETHNIC);
+        Some(Person {
+            child,
+            born,
+            origin: self.origin,
+        })
+    }
+
+    pub(super) fn episode(&mut self, row: &impl Cells) -> Option<Episode> {
+        let child = self.child(row.cell(0))?;
+        let start = self.needed_day(row.cell(1), &rule::DECOM)?;
+        let end = self.day(row.cell(7), &rule::DEC, "dec");
+        if end.is_some_and(|end| end < start) {
+            self.note(&rule::DEC_BEFORE_DECOM);
+            return None;
+        }
+        self.check_span(start, end, row);
+        if row.has(4) {
+            self.code(CodedColumn::Cin, row.cell(4), false, &rule::CIN);
+        }
+        Some(Episode {
+            child,
+            start,
+            end,
+            reason_new: self.code(CodedColumn::Rne, row.cell(2), false, &rule::RNE),
+            legal_status: self.code(CodedColumn::Ls, row.cell(3), false, &rule::LS),
+            place: self.code(CodedColumn::Place, row.cell(5), false, &rule::PLACE),
+            provider: self.code(CodedColumn::Provider, row.cell(6), true, &rule::PROVIDER),
+            reason_ended: self.code(CodedColumn::Rec, row.cell(8), true, &rule::REC),
+            reason_changed: self.code(
+                CodedColumn::ReasonPlaceChange,
+                row.cell(9),
+                true,
+                &rule::REASON_PLACE_CHANGE,
+            ),
+            home_post: Token::read(row.cell(10)),
+            place_post: Token::read(row.cell(11)),
+            urn: Token::read(row.cell(12)),
+            area: self.area(row.cell(13)),
+            locality: self.locality(row.cell(14)),
+            miles: self.miles(row.cell(15)),
+            origin: self.origin,
+        })
+    }
+
+    /// Dates that can be read but cannot be right.
+    fn check_span(&mut self, start: Day, end: Option<Day>, row: &impl Cells) {
+        let (first, last) = (Day::first_of(self.year), Day::census(self.year));
+        if start > last {
+            self.note(&rule::DECOM_AFTER_YEAR);
+        }
+        if let Some(end) = end {
+            if end == start {
+                self.note(&rule::NO_LENGTH);
+            }
+            if end > last {
+                self.note(&rule::DEC_AFTER_YEAR);
+            }
+            if end < first {
+                self.note(&rule::DEC_BEFORE_YEAR);
+            }
+        }
+        if row.cell(7).is_empty() != row.cell(8).is_empty() {
+            self.note(&rule::DEC_AND_REC);
+        }
+    }
+
+    fn locality(&mut self, cell: &[u8]) -> Option<Locality> {
+        if cell.is_empty() {
+            return None;
+        }
+        match cell.to_ascii_uppercase().as_slice() {
+            b"IN" => Some(Locality::Inside),
+            b"OUT" => Some(Locality::Outside),
+            _ => {
+                self.note(&rule::PL_LOCATION);
+                None
+            }
+        }
+    }
+
+    fn miles(&mut self, cell: &[u8]) -> Option<f64> {
+        if cell.is_empty() {
+            return None;
+        }
+        let number = std::str::from_utf8(cell)
+            .ok()
+            .and_then(|t| t.parse::<f64>().ok());
+        match number.filter(|n| n.is_finite() && *n >= 0.0) {
+            Some(not_available) if not_available >= 999.9 => None,
+            Some(miles) => Some(miles),
+            None => {
+                self.note(&rule::DISTANCE);
+                None
+            }
+        }
+    }
+
+    pub(super) fn absent(&mut self, row: &impl Cells) -> Option<Absent> {
+        let child = self.child(row.cell(0))?;
+        let kind = row.cell(1).to_ascii_uppercase();
+        let blank = (kind.is_empty(), row.cell(2).is_empty());
+        let fault = match blank {
+            (true, true) => Some(&rule::ONLY_MIS_END),
+            (true, false) => Some(&rule::NO_MISSING),
+            (false, true) => Some(&rule::NO_MIS_START),
+            (false, false) => None,
+        };
+        if let Some(fault) = fault {
+            self.note(fault);
+            return None;
+        }
+        let kind = match kind.as_slice() {
+            b"M" => AbsenceKind::Missing,
+            b"A" => AbsenceKind::Away,
+            _ => {
+                self.note(&rule::MISSING);
+                return None;
+            }
+        };
+        let start = self.needed_day(row.cell(2), &rule::MIS_START)?;
+        let end = self.day(row.cell(3), &rule::MIS_END, "mis_end");
+        if end.is_some_and(|end| end < start) {
+            self.note(&rule::MIS_END_BEFORE_START);
+            return None;
+        }
+        let (first, last) = (Day::first_of(self.year), Day::census(self.year));
+        if start > last {
+            self.note(&rule::MIS_START_AFTER_YEAR);
+        }
+        if end.is_some_and(|end| end < first || end > last) {
+            self.note(&rule::MIS_END_OUTSIDE_YEAR);
+        }
+        Some(Absent {
+            child,
+            kind,
+            start,
+            end,
+            origin: self.origin,
+        })
+    }
+
+    pub(super) fn uasc(&mut self, row: &impl Cells) -> Option<Uasc> {
+        Some(Uasc {
+            child: self.child(row.cell(0))?,
+            born: self.day(row.cell(1), &rule::DOB, "dob").map(Born),
+            ends: self.day(row.cell(2), &rule::DUC, "duc"),
+            origin: self.origin,
+        })
+    }
+
+    pub(super) fn interview(&mut self, row: &impl Cells) -> Option<Interview> {
+        let child = self.child(row.cell(0))?;
+        let missing_since = self.needed_day(row.cell(1), &rule::INTERVIEW_START)?;
+        let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
+        let listed = super::reasons::position;
+        Some(Interview {
+            child,
+            missing_since,
+            offered: self.yes_no(row.cell(2), "offered"),
+            offered_on: self.day(row.cell(3), &rule::BAD_DATE, "offered_date"),
+            accepted: self.yes_no(row.cell(4), "accepted"),
+            held_on: self.day(row.cell(5), &rule::BAD_DATE, "interview_date"),
+            independent: self.yes_no(row.cell(6), "independent"),
+            child_chose: self.yes_no(row.cell(7), "child_chose_interviewer"),
+            reason: listed(reasons(), &text(row.cell(8))),
+            harm: listed(harms(), &text(row.cell(9))),
+            reviewed_on: self.day(row.cell(10), &rule::BAD_DATE, "review_date"),
+            action_plan: self.yes_no(row.cell(11), "action_plan"),
+            host_involved: self.yes_no(row.cell(12), "host_involved"),
+            police_involved: self.yes_no(row.cell(13), "police_involved"),
+            has_dates: true,
+            origin: self.origin,
+        })
+    }
+
+    pub(super) fn safeguarding(&mut self, row: &impl Cells) -> Option<Interview> {
+        let child = self.child(row.cell(0))?;
+        let missing_since = self.needed_day(row.cell(1), &rule::INTERVIEW_START)?;
+        Some(Interview {
+            child,
+            missing_since,
+            offered: self.yes_no(row.cell(2), "offered"),
+            offered_on: None,
+            accepted: self.yes_no(row.cell(3), "accepted"),
+            held_on: None,
+            independent: None,
+            child_chose: None,
+            reason: None,
+            harm: None,
+            reviewed_on: None,
+            action_plan: None,
+            host_involved: None,
+            police_involved: None,
+            has_dates: false,
+            origin: self.origin,
+        })
+    }
+
+    pub(super) fn notification(&mut self, row: &impl Cells) -> Option<Notification> {
+        let child = self.child(row.cell(0))?;
+        let start = self.needed_day(row.cell(1), &rule::NOTIFICATION_START)?;
+        let notified_on = self.day(row.cell(2), &rule::BAD_DATE, "notified_date");
+        let word =
+            crate::source::header_key(&String::from_utf8_lossy(row.cell(3))).replace('_', "-");
+        let reason = OutReason::ALL.into_iter().find(|r| r.as_str() == word);
+        if reason.is_none() && !word.is_empty() {
+            self.note(&rule::OUT_REASON);
+        }
+        Some(Notification {
+            child,
+            start,
+            notified_on,
+            reason,
+            origin: self.origin,
+        })
+    }
+
+    pub(super) fn nationality(&mut self, row: &impl Cells) -> Option<Nationality> {
+        Some(Nationality {
+            child: self.child(row.cell(0))?,
+            recorded: !row.cell(1).is_empty(),
+        })
+    }
+
+    /// Whose a row is by its own columns.
+    pub(super) fn owner(&mut self, cell: &[u8], year: i16) -> Option<AuthorityId> {
+        let text = String::from_utf8_lossy(cell);
+        match self.register.resolve_in(&text, Some(year)) {
+            Resolution::Authority(id) => Some(id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Reading one child-level CSV file, row by row.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use csv::ByteRecord;
+
+use crate::authority::{AuthorityId, Register};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::table::Lines;
+use crate::source::year_ending;
+
+use super::open::text_of;
+use super::parse::{Cells, Reading, fields};
+use super::rule::Findings;
+use super::{Return, ReturnFile, TableKind, xml};
+
+/// Whose rows are, and of which year where that is told.
+pub(super) type Owner = (AuthorityId, Option<i16>);
+
+/// What one file gave.
+#[derive(Debug, Default)]
+pub(super) struct FileContent {
+    pub(super) tables: BTreeMap<Owner, Return>,
+    pub(super) findings: Findings,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl FileContent {
+    /// The tables of an owner, with the table of a kind present.
+    pub(super) fn of(&mut self, owner: Owner, kind: TableKind) -> &mut Return {
+        let tables = self.tables.entry(owner).or_default();
+        tables.open(kind);
+        tables
+    }
+}
+
+/// Reads a file. Where it lies in an authority's folder its rows are that authority's.
+pub(super) fn read(file: &ReturnFile, register: &Register) -> FileContent {
+    let mut content = FileContent::default();
+    let text = match text_of(&file.path) {
+        Ok(text) => text,
+        Err(error) => {
+            content
+                .diagnostics
+                .push(unreadable(file, &error.to_string()));
+            return content;
+        }
+    };
+    let mut reading = Reading::new(register, file.file, file.year.unwrap_or(0));
+    let outcome = if file.kind == TableKind::Xml {
+        xml::read(file, text, &mut reading, &mut content)
+    } else {
+        read_csv(file, text, &mut reading, &mut content)
+    };
+    if let Err(why) = outcome {
+        content.diagnostics.push(unreadable(file, &why));
+    }
+    content.findings.append(reading.findings);
+    content
+}
+
+fn unreadable(file: &ReturnFile, why: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::UnreadableFile,
+        format!("this file cannot be read to its end: {why}"),
+    )
+    .at(Place::file(&file.name))
+    .help("copy it again from where it came from, or export it again")
+}
+
+/// A record seen through the columns of its file.
+struct RecordCells<'r> {
+    record: &'r ByteRecord,
+    columns: &'r [Option<usize>],
+}
+
+impl Cells for RecordCells<'_> {
+    fn cell(&self, field: usize) -> &[u8] {
+        let column = self.columns.get(field).copied().flatten();
+        column
+            .and_then(|at| self.record.get(at))
+            .unwrap_or_default()
+            .trim_ascii()
+    }
+
+    fn has(&self, field: usize) -> bool {
+        self.columns.get(field).copied().flatten().is_some()
+    }
+}
+
+fn fields_of(kind: TableKind) -> &'static [&'static str] {
+    match kind {
+        TableKind::Header => fields::PERSON,
+        TableKind::Episodes => fields::EPISODE,
+        TableKind::Missing => fields::ABSENT,
+        TableKind::Uasc => fields::UASC,
+        TableKind::Interviews => fields::INTERVIEW,
+        TableKind::Safeguarding => fields::SAFEGUARDING,
+        TableKind::Notifications => fields::NOTIFICATION,
+        TableKind::Nationality => fields::NATIONALITY,
+        TableKind::Xml | TableKind::NotUsed => &[],
+    }
+}
+
+fn read_csv(
+    file: &ReturnFile,
+    text: Box<dyn Read>,
+    reading: &mut Reading<'_>,
+    content: &mut FileContent,
+) -> Result<(), String> {
+    let columns: Vec<Option<usize>> = fields_of(file.kind)
+        .iter()
+        .map(|f| file.column(f))
+        .collect();
+    let mut owners = Owners::new(file);
+    if let Some(owner) = owners.fixed {
+        content.of(owner, file.kind).note_columns(file);
+    }
+    let mut rows = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(file.delimiter)
+        .buffer_capacity(1 << 16)
+        .from_reader(text);
+    let mut record = ByteRecord::new();
+    let mut lines = Lines::default();
+    let mut at = 0;
+    let mut width = 0;
+    while rows
+        .read_byte_record(&mut record)
+        .map_err(|e| e.to_string())?
+    {
+        at += 1;
+        let start = record.position().map_or(0, csv::Position::line);
+        let inside = record.as_slice().iter().filter(|b| **b == b'\n').count() as u64;
+        let line = lines.of(start, rows.position().line(), inside);
+        if at <= file.rows_above + 1 {
+            width = record
+                .iter()
+                .rposition(|c| !c.trim_ascii().is_empty())
+                .map_or(0, |w| w + 1);
+            continue;
+        }
+        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
+        }
+        reading.origin.line = u32::try_from(line).unwrap_or(u32::MAX);
+        let extra = record
+            .iter()
+            .skip(width)
+            .any(|c| !c.trim_ascii().is_empty());
+        if record.len() < width || extra {
+            content
+                .diagnostics
+                .push(uneven(file, line, record.len(), width));
+        }
+        let Some(owner) = owners.of(&record, reading) else {
+            continue;
+        };
+        let cells = RecordCells {
+            record: &record,
+            columns: &columns,
+        };
+        let tables = content.of(owner, file.kind);
+        if owners.fixed.is_none() {
+            tables.note_columns(file);
+        }
+        tables.push(file.kind, &cells, reading);
+    }
+    content.diagnostics.extend(owners.problem(file));
+    Ok(())
+}
+
+fn uneven(file: &ReturnFile, line: u64, cells: usize, width: usize) -> Diagnostic {
+    Diagnostic::warning(
+        Code::UnevenRow,
+        format!("this row has {cells} cells where the header has {width}; what can be read of it is used"),
+    )
+    .at(Place::line(&file.name, line))
+    .expected(format!("{width} cells"))
+    .help("the file may have been cut short, or a quotation mark left open, here or above; export it again")
+}
+
+/// Tells whose each row is.
+struct Owners {
+    fixed: Option<Owner>,
+    la: Option<usize>,
+    year: Option<usize>,
+    of_folder: (Option<AuthorityId>, Option<i16>),
+    needs_year: bool,
+    last: Option<(Vec<u8>, Vec<u8>, Option<Owner>)>,
+    unknown: usize,
+    first_unknown: u64,
+}
+
+impl Owners {
+    fn new(file: &ReturnFile) -> Self {
+        let by_row = file.says_whose();
+        Self {
+            fixed: (!by_row)
+                .then(|| file.authority.map(|id| (id, file.year)))
+                .flatten(),
+            la: file.column("la"),
+            year: file.column("year"),
+            of_folder: (file.authority, file.year),
+            needs_year: file.kind.needs_year(),
+            last: None,
+            unknown: 0,
+            first_unknown: 0,
+        }
+    }
+
+    fn of(&mut self, record: &ByteRecord, reading: &mut Reading<'_>) -> Option<Owner> {
+        if self.fixed.is_some() {
+            return self.fixed;
+        }
+        let cell = |at: Option<usize>| {
+            at.and_then(|at| record.get(at))
+                .unwrap_or_default()
+                .trim_ascii()
+        };
+        let (la, year) = (cell(self.la), cell(self.year));
+        let owner = match &self.last {
+            Some((l, y, owner)) if l == la && y == year => *owner,
+            _ => {
+                let owner = self.resolve(la, year, reading);
+                self.last = Some((la.to_vec(), year.to_vec(), owner));
+                owner
+            }
+        };
+        if let Some((_, Some(year))) = owner {
+            reading.set_year(year);
+        }
+        if owner.is_none() {
+            self.unknown += 1;
+            if self.unknown == 1 {
+                self.first_unknown = u64::from(reading.origin.line);
+            }
+        }
+        owner
+    }
+
+    fn resolve(&self, la: &[u8], year: &[u8], reading: &mut Reading<'_>) -> Option<Owner> {
+        let year = if self.year.is_some() {
+            year_ending(&String::from_utf8_lossy(year))
+        } else {
+            self.of_folder.1
+        };
+        if self.needs_year && year.is_none() {
+            return None;
+        }
+        let id = reading.owner(la, year.unwrap_or(0))?;
+        Some((id, year))
+    }
+
+    fn problem(&self, file: &ReturnFile) -> Option<Diagnostic> {
+        (self.unknown > 0).then(|| {
+            let message = format!(
+                "{} rows name no authority or no year that is known; they are left out",
+                self.unknown
+            );
+            Diagnostic::warning(Code::ReturnPlace, message)
+                .at(Place::line(&file.name, self.first_unknown))
+                .expected("a code or name in LA and a year such as 2024 in YEAR")
+                .help("correct the columns LA and YEAR")
+        })
+    }
+}

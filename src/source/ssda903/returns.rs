@@ -1,0 +1,287 @@
+//! The returns of a dataset: read authority by authority, so that memory holds one at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::authority::{AuthorityId, Register};
+use crate::diagnostic::Diagnostics;
+
+use super::parse::{Cells, Reading};
+use super::read::{self, Owner};
+use super::rule::Findings;
+use super::{
+    Absent, Episode, Interview, Nationality, Notification, Person, ReturnFile, TableKind, Uasc,
+};
+
+/// One authority's return of one year. A table that no file gave is absent, which is not the
+/// same as empty.
+#[derive(Debug, Clone, Default)]
+pub struct Return {
+    /// Who the children are.
+    pub people: Option<Vec<Person>>,
+    /// Their episodes.
+    pub episodes: Option<Vec<Episode>>,
+    /// Their incidents.
+    pub absences: Option<Vec<Absent>>,
+    /// Unaccompanied asylum-seeking children.
+    pub uasc: Option<Vec<Uasc>>,
+    /// Return interviews.
+    pub interviews: Option<Vec<Interview>>,
+    /// Notifications.
+    pub notifications: Option<Vec<Notification>>,
+    /// Nationality.
+    pub nationalities: Option<Vec<Nationality>>,
+    /// Rows of the episodes table, also those that could not be read.
+    pub episode_rows: usize,
+    /// Rows of all tables that could not be read.
+    pub left_out: usize,
+    /// Whether the episodes table has a column PL_LOCATION.
+    pub gives_locality: bool,
+    /// Whether the episodes table has a column PL_DISTANCE.
+    pub gives_miles: bool,
+    /// Whether the notifications file has a column OUT_REASON.
+    pub gives_reason: bool,
+    /// The dataset's files it was read from.
+    pub files: BTreeSet<usize>,
+}
+
+fn present<T>(table: &mut Option<Vec<T>>) -> &mut Vec<T> {
+    table.get_or_insert_default()
+}
+
+fn joined<T>(to: &mut Option<Vec<T>>, from: Option<Vec<T>>) {
+    if let Some(mut rows) = from {
+        match to {
+            Some(all) => all.append(&mut rows),
+            None => *to = Some(rows),
+        }
+    }
+}
+
+impl Return {
+    /// Makes a table present.
+    pub(super) fn open(&mut self, kind: TableKind) {
+        match kind {
+            TableKind::Header => {
+                present(&mut self.people);
+            }
+            TableKind::Episodes => {
+                present(&mut self.episodes);
+            }
+            TableKind::Missing => {
+                present(&mut self.absences);
+            }
+            TableKind::Uasc => {
+                present(&mut self.uasc);
+            }
+            TableKind::Interviews | TableKind::Safeguarding => {
+                present(&mut self.interviews);
+            }
+            TableKind::Notifications => {
+                present(&mut self.notifications);
+            }
+            TableKind::Nationality => {
+                present(&mut self.nationalities);
+            }
+            TableKind::Xml | TableKind::NotUsed => {}
+        }
+    }
+
+    /// Notes which optional columns a file has, and that rows come from it.
+    pub(super) fn note_columns(&mut self, file: &ReturnFile) {
+        self.files.insert(file.file);
+        self.gives_locality |= file.column("pl_location").is_some();
+        self.gives_miles |= file.column("pl_distance").is_some();
+        self.gives_reason |= file.column("out_reason").is_some();
+    }
+
+    /// Reads a row into its table.
+    pub(super) fn push(&mut self, kind: TableKind, row: &impl Cells, reading: &mut Reading<'_>) {
+        fn put<T>(table: &mut Option<Vec<T>>, row: Option<T>) -> bool {
+            let read = row.is_some();
+            present(table).extend(row);
+            read
+        }
+        let read = match kind {
+            TableKind::Header => put(&mut self.people, reading.person(row)),
+            TableKind::Episodes => {
+                self.episode_rows += 1;
+                put(&mut self.episodes, reading.episode(row))
+            }
+            TableKind::Missing => put(&mut self.absences, reading.absent(row)),
+            TableKind::Uasc => put(&mut self.uasc, reading.uasc(row)),
+            TableKind::Interviews => put(&mut self.interviews, reading.interview(row)),
+            TableKind::Safeguarding => put(&mut self.interviews, reading.safeguarding(row)),
+            TableKind::Notifications => put(&mut self.notifications, reading.notification(row)),
+            TableKind::Nationality => put(&mut self.nationalities, reading.nationality(row)),
+            TableKind::Xml | TableKind::NotUsed => true,
+        };
+        self.left_out += usize::from(!read);
+    }
+
+    /// Adds the tables of another file of the same return.
+    pub(super) fn join(&mut self, other: Self) {
+        joined(&mut self.people, other.people);
+        joined(&mut self.episodes, other.episodes);
+        joined(&mut self.absences, other.absences);
+        joined(&mut self.uasc, other.uasc);
+        joined(&mut self.interviews, other.interviews);
+        joined(&mut self.notifications, other.notifications);
+        joined(&mut self.nationalities, other.nationalities);
+        self.episode_rows += other.episode_rows;
+        self.left_out += other.left_out;
+        self.gives_locality |= other.gives_locality;
+        self.gives_miles |= other.gives_miles;
+        self.gives_reason |= other.gives_reason;
+        self.files.extend(other.files);
+    }
+
+    /// Puts each table in order of child and time, so that a child's rows stand together.
+    pub fn sort(&mut self) {
+        if let Some(rows) = &mut self.people {
+            rows.sort_by_key(|r| (r.child, r.origin));
+        }
+        if let Some(rows) = &mut self.episodes {
+            rows.sort_by_key(|r| (r.child, r.start, r.end.is_none(), r.end, r.origin));
+        }
+        if let Some(rows) = &mut self.absences {
+            rows.sort_by_key(|r| (r.child, r.start, r.end.is_none(), r.end, r.kind, r.origin));
+        }
+        if let Some(rows) = &mut self.uasc {
+            rows.sort_by_key(|r| (r.child, r.origin));
+        }
+        if let Some(rows) = &mut self.interviews {
+            rows.sort_by_key(|r| (r.child, r.missing_since, r.origin));
+        }
+        if let Some(rows) = &mut self.notifications {
+            rows.sort_by_key(|r| (r.child, r.start, r.origin));
+        }
+        if let Some(rows) = &mut self.nationalities {
+            rows.sort_by_key(|r| (r.child, !r.recorded));
+        }
+    }
+}
+
+/// All returns of one authority by year; tables without a year stand apart.
+#[derive(Debug, Default)]
+pub struct AuthorityReturns {
+    /// The returns.
+    pub years: BTreeMap<i16, Return>,
+    /// Interviews, notifications and nationality of files that name no year.
+    pub any_year: Return,
+    /// What is wrong in their rows.
+    pub findings: Findings,
+    /// What is wrong with their files.
+    pub diagnostics: Diagnostics,
+}
+
+/// The child-level files of a dataset.
+#[derive(Debug, Default)]
+pub struct Returns {
+    /// The files, in order of name.
+    pub files: Vec<ReturnFile>,
+    shared: BTreeMap<Owner, Return>,
+}
+
+impl Returns {
+    /// Takes the files and reads those that hold rows of many authorities, since only their rows
+    /// say whose they are. The others are read when they are asked for.
+    pub(crate) fn new(
+        files: Vec<ReturnFile>,
+        register: &Register,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        use rayon::prelude::*;
+        let contents: Vec<_> = files
+            .par_iter()
+            .filter(|file| file.says_whose() && file.kind != TableKind::NotUsed)
+            .map(|file| (file.kind, read::read(file, register)))
+            .collect();
+        let mut shared: BTreeMap<Owner, Return> = BTreeMap::new();
+        let mut covered: BTreeSet<(Option<i16>, TableKind)> = BTreeSet::new();
+        for (kind, content) in contents {
+            diagnostics.append(content.findings.diagnostics(&files));
+            diagnostics.append(content.diagnostics);
+            for (owner, tables) in content.tables {
+                covered.insert((owner.1, kind));
+                shared.entry(owner).or_default().join(tables);
+            }
+        }
+        for ((_, year), tables) in &mut shared {
+            for (_, kind) in covered.iter().filter(|(y, _)| y == year) {
+                if tables.episodes.is_some() {
+                    tables.open(*kind);
+                }
+            }
+        }
+        Self { files, shared }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The authorities and years that any child-level file names.
+    pub fn seen(&self) -> impl Iterator<Item = (i16, AuthorityId)> {
+        let in_folders = self
+            .files
+            .iter()
+            .filter(|file| !file.says_whose())
+            .filter_map(|file| Some((file.year?, file.authority?)));
+        let in_rows = self
+            .shared
+            .keys()
+            .filter_map(|(id, year)| Some(((*year)?, *id)));
+        in_folders.chain(in_rows)
+    }
+
+    /// The authorities that have any child-level file.
+    #[must_use]
+    pub fn authorities(&self) -> Vec<AuthorityId> {
+        let ids: BTreeSet<AuthorityId> = self.seen().map(|(_, id)| id).collect();
+        ids.into_iter().collect()
+    }
+
+    /// Reads all returns of an authority, its tables in order of child and time.
+    #[must_use]
+    pub fn of(&self, authority: AuthorityId, register: &Register) -> AuthorityReturns {
+        let mut returns = AuthorityReturns::default();
+        let own = self.files.iter().filter(|file| {
+            file.authority == Some(authority)
+                && !file.says_whose()
+                && file.kind != TableKind::NotUsed
+                && (file.year.is_some() || !file.kind.needs_year())
+        });
+        for file in own {
+            let content = read::read(file, register);
+            returns.findings.append(content.findings);
+            returns.diagnostics.append(content.diagnostics);
+            for ((_, year), tables) in content.tables {
+                returns.year(year).join(tables);
+            }
+        }
+        let from = (authority, None);
+        let rows = self
+            .shared
+            .range(from..)
+            .take_while(|((id, _), _)| *id == authority);
+        for ((_, year), tables) in rows {
+            returns.year(*year).join(tables.clone());
+        }
+        for tables in returns.years.values_mut() {
+            tables.sort();
+        }
+        returns.any_year.sort();
+        returns
+    }
+}
+
+impl AuthorityReturns {
+    fn year(&mut self, year: Option<i16>) -> &mut Return {
+        match year {
+            Some(year) => self.years.entry(year).or_default(),
+            None => &mut self.any_year,
+        }
+    }
+}

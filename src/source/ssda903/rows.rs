@@ -1,0 +1,226 @@
+//! The rows of a return, typed. None of them can print what identifies a child.
+
+use crate::authority::AuthorityId;
+
+use super::super::day::Day;
+use super::{ChildKey, Token};
+
+/// Where a row was read: the dataset's file and the line in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Origin {
+    /// Position in the dataset's list of files.
+    pub file: u32,
+    /// Line, counted from 1; in XML the line of the element's end.
+    pub line: u32,
+}
+
+/// A row of the header table: who a child is.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Who.
+    pub child: ChildKey,
+    /// Date of birth, where it could be read.
+    pub born: Option<Born>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A date of birth. It is not printed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Born(pub Day);
+
+impl std::fmt::Debug for Born {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Born(not shown)")
+    }
+}
+
+/// On which side of the authority's boundary a placement lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Locality {
+    /// In the area of the responsible authority.
+    Inside,
+    /// Elsewhere, also in another country.
+    Outside,
+}
+
+/// The area a placement lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Area {
+    /// That of an upper-tier authority.
+    Authority(AuthorityId),
+    /// Not in England.
+    OutsideEngland,
+    /// Neither given nor derived.
+    #[default]
+    Unknown,
+}
+
+/// A row of the episodes table: an unbroken combination of legal status and placement.
+#[derive(Debug, Clone)]
+pub struct Episode {
+    /// Who.
+    pub child: ChildKey,
+    /// DECOM, the first day.
+    pub start: Day,
+    /// DEC, the last day; none while it is open.
+    pub end: Option<Day>,
+    /// RNE.
+    pub reason_new: Token,
+    /// LS.
+    pub legal_status: Token,
+    /// PLACE.
+    pub place: Token,
+    /// PLACE_PROVIDER.
+    pub provider: Token,
+    /// REC.
+    pub reason_ended: Token,
+    /// REASON_PLACE_CHANGE.
+    pub reason_changed: Token,
+    /// HOME_POST.
+    pub home_post: Token,
+    /// PL_POST.
+    pub place_post: Token,
+    /// URN.
+    pub urn: Token,
+    /// PL_LA: given, else derived.
+    pub area: Area,
+    /// PL_LOCATION: given, else derived; none where neither.
+    pub locality: Option<Locality>,
+    /// PL_DISTANCE in miles: given, else derived; none where neither.
+    pub miles: Option<f64>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// Which kind of absence an incident is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AbsenceKind {
+    /// `M`: missing.
+    Missing,
+    /// `A`: away from placement without authorisation.
+    Away,
+}
+
+/// A row of the missing table.
+#[derive(Debug, Clone)]
+pub struct Absent {
+    /// Who.
+    pub child: ChildKey,
+    /// MISSING.
+    pub kind: AbsenceKind,
+    /// MIS_START.
+    pub start: Day,
+    /// MIS_END; none while it is open.
+    pub end: Option<Day>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A row of the UASC table.
+#[derive(Debug, Clone)]
+pub struct Uasc {
+    /// Who.
+    pub child: ChildKey,
+    /// Date of birth.
+    pub born: Option<Born>,
+    /// DUC, the date the status ended or will end.
+    pub ends: Option<Day>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A return interview: what followed one missing incident.
+#[derive(Debug, Clone)]
+pub struct Interview {
+    /// Who.
+    pub child: ChildKey,
+    /// MIS_START of the incident.
+    pub missing_since: Day,
+    /// Whether one was offered.
+    pub offered: Option<bool>,
+    /// When it was offered.
+    pub offered_on: Option<Day>,
+    /// Whether the child accepted.
+    pub accepted: Option<bool>,
+    /// When it was held.
+    pub held_on: Option<Day>,
+    /// Whether the interviewer was independent.
+    pub independent: Option<bool>,
+    /// Whether the child chose the interviewer.
+    pub child_chose: Option<bool>,
+    /// The reason, a position in [`super::reasons`].
+    pub reason: Option<u8>,
+    /// The harm, a position in [`super::harms`].
+    pub harm: Option<u8>,
+    /// When the placement was reviewed.
+    pub reviewed_on: Option<Day>,
+    /// Whether there is an action plan.
+    pub action_plan: Option<bool>,
+    /// Whether the host authority took part in it.
+    pub host_involved: Option<bool>,
+    /// Whether the police took part in it.
+    pub police_involved: Option<bool>,
+    /// Whether dates are carried at all; the safeguarding dataset has none.
+    pub has_dates: bool,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// Why a child was placed outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OutReason {
+    /// To keep the child safe.
+    Safety,
+    /// For a specialist placement.
+    Specialist,
+    /// To be with family.
+    Family,
+    /// No local place was free.
+    NoLocalPlace,
+}
+
+impl OutReason {
+    /// Every reason, in the order of reports.
+    pub const ALL: [Self; 4] = [
+        Self::Safety,
+        Self::Specialist,
+        Self::Family,
+        Self::NoLocalPlace,
+    ];
+
+    /// As files spell it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Safety => "safety",
+            Self::Specialist => "specialist",
+            Self::Family => "family",
+            Self::NoLocalPlace => "no-local-place",
+        }
+    }
+}
+
+/// A row of the notifications file: when the host authority was told, and why outside.
+#[derive(Debug, Clone)]
+pub struct Notification {
+    /// Who.
+    pub child: ChildKey,
+    /// DECOM of the episode.
+    pub start: Day,
+    /// When the host was told.
+    pub notified_on: Option<Day>,
+    /// Why outside.
+    pub reason: Option<OutReason>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A row of the nationality file. Which nationality it is, is not kept.
+#[derive(Debug, Clone)]
+pub struct Nationality {
+    /// Who.
+    pub child: ChildKey,
+    /// Whether one is recorded.
+    pub recorded: bool,
+}

@@ -1,0 +1,238 @@
+//! The checks on a return, by the official rule numbers, and what rows break them.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+
+use super::{Origin, ReturnFile};
+
+/// A check on a return.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The official number of the rule, or a name where the guide has no number.
+    pub number: &'static str,
+    /// The field at fault, as [`ReturnFile`] knows it.
+    pub field: &'static str,
+    /// What is wrong, in one sentence without any value.
+    pub message: &'static str,
+    /// What should stand there.
+    pub expected: &'static str,
+    /// Whether a row that breaks it is left out.
+    pub leaves_out: bool,
+}
+
+macro_rules! rules {
+    ($($name:ident = $number:literal $field:literal $message:literal, $expected:literal $($out:ident)?;)*) => {
+        $(#[doc = $message]
+        pub static $name: Rule = Rule {
+            number: $number, field: $field, message: $message, expected: $expected,
+            leaves_out: rules!(@ $($out)?),
+        };)*
+        /// Every rule that is checked.
+        pub static RULES: &[&Rule] = &[$(&$name),*];
+    };
+    (@ out) => { true };
+    (@) => { false };
+}
+
+rules! {
+    NO_CHILD = "no-child" "child" "the row has no CHILD", "the child's identifier" out;
+    SEX = "101" "sex" "SEX is not a code of this collection year", "1 or 2 up to 2023/24; M, F or U from 2024/25";
+    DOB = "102" "dob" "the date of birth is not a date", "dd/mm/yyyy";
+    ETHNIC = "103" "ethnic" "ETHNIC is not a code of this collection year", "a code of the guide's list";
+    DUC = "104" "duc" "the date the UASC status ceased is not a date", "dd/mm/yyyy, or nothing";
+    DECOM = "141" "decom" "the date the episode began is not a date", "dd/mm/yyyy" out;
+    STILL_OPEN_BEFORE_NEXT = "142" "dec" "the episode has no end although a later one has begun", "DEC and REC, as the next episode has begun";
+    RNE = "143" "rne" "RNE is not a code of this collection year", "S, L, P, T, B or U";
+    LS = "144" "ls" "LS is not a code of this collection year", "a code of the guide's list";
+    CIN = "145" "cin" "CIN is not a code of this collection year", "N1 to N8";
+    PLACE = "146" "place" "PLACE is not a code of this collection year", "a code of the guide's list";
+    DEC = "147" "dec" "the date the episode ceased is not a date", "dd/mm/yyyy, or nothing while it is open";
+    DEC_AND_REC = "148" "rec" "DEC and REC must both be given or both be blank", "both, or neither";
+    REC = "149" "rec" "REC is not a code of this collection year", "a code of the guide's list, or nothing while the episode is open";
+    DISTANCE = "164" "pl_distance" "PL_DISTANCE is not a distance", "miles with one decimal, 999.9 where it is not available, or nothing";
+    PL_LA = "169" "pl_la" "PL_LA is not the code of an authority", "the code of an upper-tier authority or of a place outside England, or nothing";
+    PROVIDER = "178" "place_provider" "PLACE_PROVIDER is not a code of this collection year", "PR0 to PR5, or nothing";
+    PL_LOCATION = "179" "pl_location" "PL_LOCATION is not a code", "IN, OUT or nothing";
+    DECOM_AFTER_YEAR = "354" "decom" "the episode begins after the end of the collection year", "a date up to 31 March";
+    NO_LENGTH = "355" "dec" "the episode ends on the day it begins", "a date after DECOM";
+    DEC_BEFORE_DECOM = "356" "dec" "the episode ends before it begins", "a date on or after DECOM" out;
+    DEC_AFTER_YEAR = "385" "dec" "the episode ends after the end of the collection year", "a date up to 31 March, or nothing";
+    DEC_BEFORE_YEAR = "outside-year" "dec" "the episode ended before the collection year", "an episode that was open at some time in the year";
+    GAP_AFTER_X1 = "388" "rec" "REC is X1 but no episode begins on the day this one ends", "a next episode, or another REC";
+    OVERLAP = "501" "decom" "the episode begins before the one before it has ended", "a date on or after the DEC before";
+    NOT_CONTINUED = "1010" "dec" "the episode is open, but next year's return does not have it; it is taken to end on 1 April", "the same episode in next year's return";
+    REASON_PLACE_CHANGE = "1009" "reason_place_change" "REASON_PLACE_CHANGE is not a code of this collection year", "a code of the guide's list, or nothing";
+    NO_MIS_START = "564" "mis_start" "the incident has no start", "dd/mm/yyyy" out;
+    NO_MISSING = "565" "missing" "whether the child was missing or away is not given", "M or A" out;
+    ONLY_MIS_END = "566" "mis_end" "the incident has an end, but neither start nor kind", "MISSING and MIS_START too" out;
+    MIS_END_BEFORE_START = "567" "mis_end" "the incident ends before it starts", "a date on or after MIS_START" out;
+    MIS_START_AFTER_YEAR = "570" "mis_start" "the incident starts after the end of the collection year", "a date up to 31 March";
+    MIS_END_OUTSIDE_YEAR = "571" "mis_end" "the incident ends before or after the collection year", "a date from 1 April to 31 March, or nothing";
+    INCIDENTS_OVERLAP = "574" "mis_start" "the incident starts before the one before it has ended", "a date on or after the MIS_END before";
+    OPEN_AFTER_CARE = "577" "mis_end" "the incident is open although the child ceased to be looked after", "a date up to the day care ended";
+    START_AFTER_CARE = "578" "mis_start" "the incident starts after the child ceased to be looked after", "a date in a period of care";
+    START_BEFORE_CARE = "581" "mis_start" "the incident starts before the child was looked after", "a date in a period of care";
+    MIS_START = "1004" "mis_start" "the start of the incident is not a date", "dd/mm/yyyy" out;
+    MIS_END = "1005" "mis_end" "the end of the incident is not a date", "dd/mm/yyyy, or nothing while it is open";
+    MISSING = "1006" "missing" "MISSING is neither M nor A", "M or A" out;
+    INCIDENT_TWICE = "repeated" "mis_start" "an incident of this kind and start stands in the table already", "one row for each incident";
+    EPISODE_NOT_IN_HEADER = "INT03" "child" "the child of this episode is not in the header", "a row of the header for every child";
+    INCIDENT_NOT_IN_HEADER = "INT04" "child" "the child of this incident is not in the header", "a row of the header for every child";
+    UASC_NOT_IN_HEADER = "INT09" "child" "the child of the UASC table is not in the header", "a row of the header for every child";
+    CHILD_TWICE = "INT32" "child" "the child stands in the header more than once", "one row for each child";
+    BAD_DATE = "date" "" "this is not a date", "dd/mm/yyyy, or nothing";
+    BAD_YES_NO = "yes-no" "" "this is neither yes nor no", "Y or N";
+    INTERVIEW_START = "interview-start" "mis_start" "the start of the incident is not a date", "dd/mm/yyyy" out;
+    INTERVIEW_EARLY = "interview-early" "interview_date" "the interview was held before the child returned; it does not count as held in time", "a date on or after MIS_END";
+    INTERVIEW_ALONE = "interview-alone" "mis_start" "no missing incident of the child starts on this day", "the MIS_START of an incident of the return";
+    NOTIFICATION_START = "notification-start" "decom" "the start of the episode is not a date", "dd/mm/yyyy" out;
+    OUT_REASON = "out-reason" "out_reason" "OUT_REASON is not one of the four reasons", "safety, specialist, family or no-local-place";
+    LOCATION_DIFFERS = "location-differs" "pl_location" "PL_LOCATION differs from what the postcode gives; the given one is used", "what the postcode gives";
+    LA_DIFFERS = "la-differs" "pl_la" "PL_LA differs from what the postcode gives; the given one is used", "what the postcode gives";
+    DISTANCE_DIFFERS = "distance-differs" "pl_distance" "PL_DISTANCE differs from what the postcodes give; the given one is used", "what the postcodes give";
+}
+
+/// A row that breaks a rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The field at fault.
+    pub field: &'static str,
+    /// Where the row stands.
+    pub origin: Origin,
+    /// Whether a year with two digits is the reason.
+    pub two_digit_year: bool,
+}
+
+/// How many rows that break one rule in one file are listed; the rest are counted.
+const LISTED: usize = 1_000;
+
+/// What was found in the rows of a return.
+#[derive(Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+    counts: BTreeMap<(u32, &'static str), usize>,
+}
+
+impl Findings {
+    /// Notes that a row breaks a rule.
+    pub fn note(&mut self, rule: &'static Rule, origin: Origin) {
+        self.add(Finding {
+            rule,
+            field: rule.field,
+            origin,
+            two_digit_year: false,
+        });
+    }
+
+    /// Notes a finding.
+    pub fn add(&mut self, finding: Finding) {
+        let key = (finding.origin.file, finding.rule.number);
+        let count = self.counts.entry(key).or_default();
+        *count += 1;
+        if *count <= LISTED {
+            self.list.push(finding);
+        }
+    }
+
+    /// Takes over another list.
+    pub fn append(&mut self, other: Self) {
+        for (key, count) in other.counts {
+            *self.counts.entry(key).or_default() += count;
+        }
+        self.list.extend(other.list);
+    }
+
+    /// How many rows were left out.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        let out = |number: &str| RULES.iter().any(|r| r.number == number && r.leaves_out);
+        let counts = self.counts.iter().filter(|((_, number), _)| out(number));
+        counts.map(|(_, count)| *count).sum()
+    }
+
+    /// How many rows break a rule.
+    #[must_use]
+    pub fn count(&self, rule: &Rule) -> usize {
+        let counts = self.counts.iter().filter(|((_, n), _)| *n == rule.number);
+        counts.map(|(_, count)| *count).sum()
+    }
+
+    /// As diagnostics: place and rule, never a value.
+    #[must_use]
+    pub fn diagnostics(&self, files: &[ReturnFile]) -> Diagnostics {
+        let file = |origin: Origin| files.iter().find(|f| f.file == origin.file as usize);
+        let mut all: Diagnostics = self
+            .list
+            .iter()
+            .filter_map(|finding| Some(finding.diagnostic(file(finding.origin)?)))
+            .collect();
+        for ((at, number), count) in &self.counts {
+            let origin = Origin { file: *at, line: 0 };
+            if let (true, Some(file)) = (*count > LISTED, file(origin)) {
+                let rest = count - LISTED;
+                let message = format!("{rest} more rows break the rule {number}");
+                all.push(
+                    Diagnostic::warning(Code::ReturnCheck, message)
+                        .rule(number)
+                        .at(Place::file(&file.name)),
+                );
+            }
+        }
+        all
+    }
+}
+
+impl Finding {
+    fn diagnostic(&self, file: &ReturnFile) -> Diagnostic {
+        let column = file.column(self.field);
+        let place = Place {
+            file: file.name.clone(),
+            line: (self.origin.line > 0).then_some(u64::from(self.origin.line)),
+            column: column.map(|at| at as u64 + 1),
+            column_name: Some(self.field.to_ascii_uppercase()).filter(|f| !f.is_empty()),
+        };
+        let (code, outcome) = if self.rule.leaves_out {
+            (Code::RowLeftOut, "; the row is left out")
+        } else {
+            (Code::ReturnCheck, "")
+        };
+        let message = format!("rule {}: {}{outcome}", self.rule.number, self.rule.message);
+        let help = if self.two_digit_year {
+            "write the year with four digits"
+        } else {
+            "correct it in the case management system and export the table again"
+        };
+        Diagnostic::warning(code, message)
+            .rule(self.rule.number)
+            .at(place)
+            .expected(self.rule.expected)
+            .help(help)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn rule_numbers_are_unique() {
+        let numbers: BTreeSet<_> = RULES.iter().map(|r| r.number).collect();
+        assert_eq!(numbers.len(), RULES.len());
+    }
+
+    #[test]
+    fn rows_beyond_the_first_thousand_are_counted() {
+        let mut findings = Findings::default();
+        for line in 0..1_500 {
+            findings.note(&NO_LENGTH, Origin { file: 0, line });
+        }
+        findings.note(&NO_CHILD, Origin { file: 0, line: 2 });
+        assert_eq!(findings.count(&NO_LENGTH), 1_500);
+        assert_eq!(findings.list.len(), LISTED + 1);
+        assert_eq!(findings.left_out(), 1);
+    }
+}

@@ -1,0 +1,199 @@
+//! The XML form of the return, `EXPSSDA903`: a CHILD element with a HEADER and its EPISODEs.
+
+use std::collections::BTreeMap;
+use std::io::{BufReader, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use crate::source::shape::header_key;
+
+use super::parse::{Cells, Reading, fields};
+use super::read::FileContent;
+use super::{ReturnFile, TableKind};
+
+/// Elements may be nested this deep; the return needs five.
+const DEEPEST: usize = 16;
+
+/// Whether the head of a file is that of a return in XML.
+pub(crate) fn is_return(head: &[u8]) -> bool {
+    let start = head.trim_ascii_start();
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    start.first() == Some(&b'<')
+        && head
+            .windows(10)
+            .any(|w| w.eq_ignore_ascii_case(b"EXPSSDA903"))
+}
+
+/// The leaves of an element by field.
+type Leaves = BTreeMap<String, Vec<u8>>;
+
+struct LeafCells<'l> {
+    leaves: [&'l Leaves; 2],
+    fields: &'static [&'static str],
+}
+
+impl Cells for LeafCells<'_> {
+    fn cell(&self, field: usize) -> &[u8] {
+        let Some(name) = self.fields.get(field) else {
+            return &[];
+        };
+        let found = self.leaves.iter().find_map(|leaves| leaves.get(*name));
+        found.map_or(&[], |value| value.trim_ascii())
+    }
+
+    fn has(&self, _: usize) -> bool {
+        true
+    }
+}
+
+/// A child element while it is read.
+#[derive(Default)]
+struct Child {
+    header: Leaves,
+    group: Leaves,
+    episodes: Vec<(u32, Leaves)>,
+    absences: Vec<(u32, Leaves)>,
+}
+
+/// Reads the file's children one after the other.
+pub(super) fn read(
+    file: &ReturnFile,
+    text: Box<dyn Read>,
+    reading: &mut Reading<'_>,
+    content: &mut FileContent,
+) -> Result<(), String> {
+    let Some(owner) = file.authority.zip(file.year).map(|(id, y)| (id, Some(y))) else {
+        return Ok(());
+    };
+    for kind in [
+        TableKind::Header,
+        TableKind::Episodes,
+        TableKind::Missing,
+        TableKind::Uasc,
+    ] {
+        content.of(owner, kind);
+    }
+    let mut xml = Reader::from_reader(BufReader::new(text));
+    let mut buffer = Vec::new();
+    let mut path: Vec<String> = Vec::new();
+    let mut child = Child::default();
+    let mut leaf: Vec<u8> = Vec::new();
+    let mut lines = 1_u32;
+    loop {
+        let event = xml
+            .read_event_into(&mut buffer)
+            .map_err(|e| e.to_string())?;
+        lines += newlines(&event);
+        match event {
+            Event::Start(element) => {
+                path.push(name_of(element.local_name().as_ref()));
+                leaf.clear();
+                if path.len() > DEEPEST {
+                    return Err("elements lie too deep in one another".to_owned());
+                }
+            }
+            Event::Text(text) => leaf.extend_from_slice(text.as_bytes()),
+            Event::CData(text) => leaf.extend_from_slice(text.as_bytes()),
+            Event::GeneralRef(entity) => leaf.extend(entity_text(&entity)),
+            Event::End(_) => {
+                let name = path.pop().unwrap_or_default();
+                child.close(&path, &name, std::mem::take(&mut leaf), lines);
+                if name == "child" && path.len() <= 1 {
+                    std::mem::take(&mut child).give(owner, lines, reading, content);
+                }
+            }
+            Event::Eof if path.is_empty() => return Ok(()),
+            Event::Eof => return Err("the file ends in the middle of an element".to_owned()),
+            _ => {}
+        }
+        buffer.clear();
+    }
+}
+
+/// An element's name as a field: CHILDID is CHILD and PL is PLACE.
+fn name_of(name: &str) -> String {
+    let key = header_key(name);
+    match key.as_str() {
+        "pl" => "place".to_owned(),
+        _ => key,
+    }
+}
+
+fn entity_text(name: &str) -> &'static [u8] {
+    match name {
+        "amp" => b"&",
+        "lt" => b"<",
+        "gt" => b">",
+        "quot" => b"\"",
+        "apos" => b"'",
+        _ => b"?",
+    }
+}
+
+fn newlines(event: &Event<'_>) -> u32 {
+    let bytes = match event {
+        Event::Text(text) => text.as_bytes(),
+        Event::Comment(text) => text.as_bytes(),
+        _ => return 0,
+    };
+    u32::try_from(bytes.iter().filter(|b| **b == b'\n').count()).unwrap_or(0)
+}
+
+impl Child {
+    fn close(&mut self, path: &[String], name: &str, text: Vec<u8>, line: u32) {
+        let parent = path.last().map_or("", String::as_str);
+        match (parent, name) {
+            (_, "episode") => self.episodes.push((line, std::mem::take(&mut self.group))),
+            (_, "amissing") => self.absences.push((line, std::mem::take(&mut self.group))),
+            (_, "header" | "child") => {}
+            ("header", "childid") => {
+                self.header.insert("child".to_owned(), text);
+            }
+            ("header", _) => {
+                self.group.clear();
+                self.header.insert(name.to_owned(), text);
+            }
+            _ => {
+                self.group.insert(name.to_owned(), text);
+            }
+        }
+    }
+
+    fn give(
+        self,
+        owner: super::read::Owner,
+        line: u32,
+        reading: &mut Reading<'_>,
+        content: &mut FileContent,
+    ) {
+        let nothing = Leaves::new();
+        let mut give = |kind: TableKind, line: u32, leaves: &Leaves, fields| {
+            reading.origin.line = line;
+            let cells = LeafCells {
+                leaves: [leaves, &self.header],
+                fields,
+            };
+            content.of(owner, kind).push(kind, &cells, reading);
+        };
+        give(TableKind::Header, line, &nothing, fields::PERSON);
+        for (line, leaves) in &self.episodes {
+            give(TableKind::Episodes, *line, leaves, fields::EPISODE);
+        }
+        for (line, leaves) in &self.absences {
+            give(TableKind::Missing, *line, leaves, fields::ABSENT);
+        }
+        let filled = |field: &str| {
+            self.header
+                .get(field)
+                .is_some_and(|v| !v.trim_ascii().is_empty())
+        };
+        let is_uasc = self
+            .header
+            .get("uasc")
+            .is_some_and(|v| v.trim_ascii() == b"1");
+        if is_uasc || filled("duc") {
+            give(TableKind::Uasc, line, &nothing, fields::UASC);
+        }
+    }
+}

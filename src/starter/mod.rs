@@ -1,0 +1,179 @@
+//! A starter dataset: the weights file, and a blank template of every input that people write
+//! themselves, with a README of its columns.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+const COLUMNS: &str = include_str!("columns.csv");
+
+/// Where returns go: the folder says whose they are and of which year.
+const RETURNS: &str = "returns/AUTHORITY/YEAR/";
+
+/// A blank template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Path in the dataset.
+    pub file: String,
+    /// Its columns in order.
+    pub columns: Vec<Column>,
+}
+
+/// A column of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Whether the file is refused without it.
+    pub needed: bool,
+    /// What goes into it.
+    pub meaning: String,
+}
+
+static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
+    let mut templates: Vec<Template> = Vec::new();
+    let mut reader = csv::Reader::from_reader(COLUMNS.as_bytes());
+    for row in reader.records().filter_map(Result::ok) {
+        let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
+        let column = Column {
+            name: cell(1),
+            needed: &row[2] == "yes",
+            meaning: cell(3),
+        };
+        match templates.last_mut().filter(|t| t.file == row[0]) {
+            Some(template) => template.columns.push(column),
+            None => templates.push(Template {
+                file: cell(0),
+                columns: vec![column],
+            }),
+        }
+    }
+    templates
+});
+
+/// Every template.
+pub fn templates() -> &'static [Template] {
+    &TEMPLATES
+}
+
+/// Why no starter dataset was written.
+#[derive(Debug, thiserror::Error)]
+pub enum StarterError {
+    /// The folder holds something.
+    #[error("{0} is not an empty folder; name a new one")]
+    InUse(PathBuf),
+    /// The disk refused.
+    #[error("{path}: {source}")]
+    Disk {
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// Writes a starter dataset into a folder that is empty or does not exist; gives the files.
+///
+/// # Errors
+/// Where the folder holds anything or the disk refuses.
+pub fn write(folder: &Path) -> Result<Vec<String>, StarterError> {
+    let disk = |path: &Path| {
+        let path = path.to_owned();
+        move |source| StarterError::Disk { path, source }
+    };
+    if folder
+        .read_dir()
+        .is_ok_and(|mut entries| entries.next().is_some())
+        || folder.is_file()
+    {
+        return Err(StarterError::InUse(folder.to_owned()));
+    }
+    let mut files = vec![
+        (
+            "scorecard-weights.toml".to_owned(),
+            crate::config::DEFAULT_TEXT.to_owned(),
+        ),
+        ("README.md".to_owned(), readme()),
+    ];
+    files.extend(
+        templates()
+            .iter()
+            .map(|template| (template.file.clone(), header(template))),
+    );
+    for (name, text) in &files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(disk(parent))?;
+        }
+        std::fs::write(&path, text).map_err(disk(&path))?;
+    }
+    Ok(files.into_iter().map(|(name, _)| name).collect())
+}
+
+fn header(template: &Template) -> String {
+    let names: Vec<&str> = template.columns.iter().map(|c| c.name.as_str()).collect();
+    names.join(",") + "\n"
+}
+
+fn readme() -> String {
+    let mut text = String::from(
+        "# A dataset for care-scorecard\n\n\
+         Fill in the files you have data for and remove the others. Files are recognised by their\n\
+         columns, so names and folders may change, but for returns: the folder above them names the\n\
+         year and the one above that the authority, by code or name.\n\n\
+         Beside these files put, as downloaded: the tables of DfE's release \"Children looked after in\n\
+         England including adoptions\", Ofsted's list of providers saved as CSV, a postcode directory.\n\n\
+         `care-scorecard check .` says what each file was taken for and what is wrong with it.\n\
+         `scorecard-weights.toml` holds the weights; it explains every key.\n",
+    );
+    for template in templates() {
+        let about = if template.file.starts_with(RETURNS) {
+            " (child-level: keep it on your own machine)"
+        } else {
+            ""
+        };
+        text += &format!(
+            "\n## {}{about}\n\n| column | needed | what goes into it |\n|---|---|---|\n",
+            template.file
+        );
+        for column in &template.columns {
+            let needed = if column.needed { "yes" } else { "" };
+            text += &format!("| {} | {needed} | {} |\n", column.name, column.meaning);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Recognition, recognise};
+
+    #[test]
+    fn every_template_is_recognised_as_what_it_is_called() {
+        for template in templates() {
+            let header: Vec<&str> = template.columns.iter().map(|c| c.name.as_str()).collect();
+            let Recognition::Known(found) = recognise(&header) else {
+                panic!("{}", template.file)
+            };
+            let name = template
+                .file
+                .rsplit('/')
+                .next()
+                .unwrap()
+                .trim_end_matches(".csv");
+            let expected = if name == "groups" { "grouping" } else { name };
+            assert_eq!(found.shape, expected);
+        }
+    }
+
+    #[test]
+    fn a_starter_dataset_is_written_once() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("new");
+        let files = write(&folder).unwrap();
+        assert!(files.iter().all(|name| folder.join(name).is_file()));
+        assert!(matches!(write(&folder), Err(StarterError::InUse(_))));
+        let readme = std::fs::read_to_string(folder.join("README.md")).unwrap();
+        assert!(templates().iter().all(|t| readme.contains(&t.file)));
+    }
+}
