@@ -224,7 +224,9 @@ pub(super) fn counts(cell: &Cell) -> String {
 /// The middle of values, if there are enough, with how many there are.
 pub(super) fn middle(values: &[f64], style: Style, of_what: &str) -> Option<(Figure, String)> {
     let middle = median(values).filter(|_| values.len() >= FEWEST)?;
-    let basis = format!("median of {} {of_what}", values.len());
+    let basis = format!("median of {} {of_what}", values.len())
+        .trim_end()
+        .to_owned();
     Some((Figure::number(middle, style.write(middle)), basis))
 }
 
@@ -396,7 +398,7 @@ pub(super) fn neighbours(
         .iter()
         .filter_map(|other| values.get(assessment.position(*other)?)?.ok())
         .collect();
-    let (figure, basis) = middle(&present, style, "neighbours").unwrap_or_else(|| {
+    let (figure, basis) = middle(&present, style, "").unwrap_or_else(|| {
         (
             Figure::absent("none", "too few neighbours have a figure"),
             String::new(),

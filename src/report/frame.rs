@@ -166,7 +166,7 @@ fn recording_caveat() -> Passage {
         "Missing incidents: read with care",
         [
             "Rates depend on how well an authority records. A low figure can be poor recording, and a high one good recording. \
-          Authorities also differ in what they call \"missing\" and what they call \"away from placement without authorisation\".",
+          Authorities also differ in what they call “missing” and what they call “away from placement without authorisation”.",
         ],
     )
 }
