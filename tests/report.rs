@@ -1,4 +1,5 @@
 //! Pages and documents as a whole: awkward datasets, accessible structure, the same bytes twice.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod report_support;
 
