@@ -40,9 +40,8 @@ pub fn withhold(measures: &mut Measures, dataset: &Dataset, disclosure: &Disclos
         });
         for cell in cells {
             let computed = is_computed(cell);
-            if computed && must_be_withheld(&key.indicator, cell, disclosure) {
-                cell.withhold(disclosure.threshold);
-            } else if confidential && cell.source != SourceKind::Published {
+            let too_few = computed && must_be_withheld(&key.indicator, cell, disclosure);
+            if too_few || (confidential && cell.source != SourceKind::Published) {
                 cell.withhold(disclosure.threshold);
             }
             if computed {

@@ -216,6 +216,7 @@ pub struct Measures {
     authorities: BTreeMap<i16, Vec<AuthorityId>>,
     codes: BTreeMap<(i16, AuthorityId), Arc<str>>,
     breakdowns: BTreeMap<(i16, AuthorityId), children::Breakdowns>,
+    child_level_rows: BTreeMap<(i16, &'static str), usize>,
 }
 
 impl Measures {
@@ -244,6 +245,11 @@ impl Measures {
         self.cells
             .iter()
             .filter_map(|(key, cells)| cells.first().map(|cell| (key, cell)))
+    }
+
+    /// Rows of child-level returns that were used, by year and table, over all authorities.
+    pub fn child_level_rows(&self) -> &BTreeMap<(i16, &'static str), usize> {
+        &self.child_level_rows
     }
 
     /// The years that have any cell.

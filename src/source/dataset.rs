@@ -16,7 +16,7 @@ use super::police::{self, InterviewTotals, PoliceCount};
 use super::postcodes::PostcodeFile;
 use super::providers::{self, ProviderList};
 use super::published::{self, Location, Published, PublishedFile};
-use super::shape::Recognition;
+use super::shape::{Recognition, is_known_column};
 use super::ssda903::Returns;
 use super::table::Table;
 
@@ -283,7 +283,7 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse {
     let mut own: Vec<OwnAuthority> = Vec::new();
     let mut from = String::new();
-    for file in files {
+    for file in files.iter().filter(|file| file.head.is_none()) {
         let Some(table) = Table::open(&file.input.name, &file.text) else {
             continue;
         };
@@ -425,6 +425,21 @@ fn content(
     }
 }
 
+/// The columns that are known, by name, and how many others there are.
+fn known_columns(header: &[String]) -> String {
+    let known: Vec<&str> = header
+        .iter()
+        .filter(|cell| is_known_column(cell))
+        .map(String::as_str)
+        .collect();
+    let others = header.iter().filter(|cell| !cell.is_empty()).count() - known.len();
+    match (known.is_empty(), others) {
+        (true, _) => format!("{others} columns, none with a known name"),
+        (false, 0) => known.join(", "),
+        (false, _) => format!("{} and {others} columns with other names", known.join(", ")),
+    }
+}
+
 fn not_recognised(table: &Table<'_>, recognition: &Recognition) -> Diagnostic {
     let place = Place::file(table.name);
     match recognition {
@@ -445,7 +460,7 @@ fn not_recognised(table: &Table<'_>, recognition: &Recognition) -> Diagnostic {
         Recognition::Unknown { nearest, absent } => {
             Diagnostic::warning(Code::NotRecognised, "the columns of this file are those of no known input; it is not used")
                 .at(place)
-                .found(table.header.join(", "))
+                .found(known_columns(&table.header))
                 .expected(format!("for the nearest kind, \"{nearest}\", also: {}", absent.join(", ")))
                 .help("if it holds data for the scorecard, give it the columns that docs/data-dictionary.md lists")
         }

@@ -81,6 +81,16 @@ fn is_spelling(pattern: &str, key: &str) -> bool {
             .all(|(p, k)| p == k || (p == b'#' && k.is_ascii_digit()))
 }
 
+/// Whether any kind of file has a column of this name. A cell that is none may be data, such as a
+/// child's identifier in a file without a header, and is not shown in messages.
+pub(super) fn is_known_column(cell: &str) -> bool {
+    let key = header_key(cell);
+    SHAPES
+        .iter()
+        .flat_map(|shape| &shape.columns)
+        .any(|column| column.spellings.iter().any(|s| is_spelling(s, &key)))
+}
+
 /// What the columns of a file tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recognition {

@@ -18,7 +18,11 @@ impl Lines {
     /// line feeds inside.
     pub(super) fn of(&mut self, start: u64, after: u64, inside: u64) -> u64 {
         let ends_in_cr = *self.ends_in_cr.get_or_insert(after == start + inside);
-        let last = if ends_in_cr { after } else { after.saturating_sub(1) };
+        let last = if ends_in_cr {
+            after
+        } else {
+            after.saturating_sub(1)
+        };
         start.max(last.saturating_sub(inside))
     }
 }
@@ -48,8 +52,12 @@ pub struct Table<'t> {
 impl<'t> Table<'t> {
     /// Finds delimiter and header. None where there is no row at all.
     pub fn open(name: &'t str, text: &'t str) -> Option<Self> {
-        let first_row_known = DELIMITERS.iter().find_map(|delimiter| {
-            let (_, table) = Self::with_delimiter(name, text, *delimiter, 1)?;
+        let first_line = text.lines().next().unwrap_or_default();
+        let likeliest = DELIMITERS
+            .into_iter()
+            .max_by_key(|d| first_line.bytes().filter(|b| b == d).count());
+        let first_row_known = likeliest.and_then(|delimiter| {
+            let (_, table) = Self::with_delimiter(name, text, delimiter, 1)?;
             table.recognised().is_some().then_some(table)
         });
         if first_row_known.is_some() {

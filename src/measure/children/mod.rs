@@ -6,12 +6,12 @@ mod hosting;
 mod mix;
 mod year;
 
-pub use breakdown::{AuthorityKey, 
-    Breakdowns, Distance, HostCount, InterviewCounts, SideCounts, UascCounts,
+pub use breakdown::{
+    AuthorityKey, Breakdowns, Distance, HostCount, InterviewCounts, SideCounts, UascCounts,
 };
-pub use formula::{ChildFormula, ChildLevel, Count, Counted};
-pub(super) use formula::number as count;
 pub(super) use breakdown::{began_while_placed, in_three_days, placed_in_year, was_offered};
+pub(super) use formula::number as count;
+pub use formula::{ChildFormula, ChildLevel, Count, Counted};
 pub use mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side};
 
 use std::collections::BTreeMap;
@@ -42,6 +42,7 @@ struct Common<'d> {
 struct AuthorityOutcome {
     authority: AuthorityId,
     years: BTreeMap<i16, Outcome>,
+    rows: BTreeMap<(i16, &'static str), usize>,
     diagnostics: Diagnostics,
 }
 
@@ -77,6 +78,9 @@ pub(super) fn add(
     let mut results: BTreeMap<(i16, AuthorityId), Outcome> = BTreeMap::new();
     for outcome in outcomes {
         diagnostics.append(outcome.diagnostics);
+        for (table, rows) in outcome.rows {
+            *measures.child_level_rows.entry(table).or_default() += rows;
+        }
         for (year, result) in outcome.years {
             results.insert((year, outcome.authority), result);
         }
@@ -118,14 +122,30 @@ impl Common<'_> {
         for (year, tables) in &mut returns.years {
             if let Some(episodes) = &mut tables.episodes {
                 let postcodes = self.postcodes.as_ref();
-                crate::source::ssda903::locate(episodes, authority, *year, postcodes, &mut findings);
+                crate::source::ssda903::locate(
+                    episodes,
+                    authority,
+                    *year,
+                    postcodes,
+                    &mut findings,
+                );
             }
             crate::source::ssda903::check(tables, *year, &mut findings);
         }
+        let counts = returns.years.iter().flat_map(|(year, tables)| {
+            let counts = tables.row_counts();
+            counts
+                .into_iter()
+                .map(|(table, rows)| ((*year, table), rows))
+        });
+        let rows = counts.collect();
         let mut years = BTreeMap::new();
         for year in returns.years.keys().copied() {
             let mut inputs = Inputs::new(self.dataset, self.configuration, authority, year);
-            inputs.homes = self.homes.get(&year).and_then(|homes| homes.places_of(authority));
+            inputs.homes = self
+                .homes
+                .get(&year)
+                .and_then(|homes| homes.places_of(authority));
             years.insert(year, year::compute(&inputs, &returns, &mut findings));
         }
         for year in unusable {
@@ -136,6 +156,7 @@ impl Common<'_> {
         AuthorityOutcome {
             authority,
             years,
+            rows,
             diagnostics,
         }
     }

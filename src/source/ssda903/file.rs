@@ -110,16 +110,20 @@ pub(crate) fn whose(path: &Path, register: &Register) -> (Option<AuthorityId>, O
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default()
     };
-    let year = year_ending(&folder(1));
+    let (near, far) = (folder(1), folder(2));
+    let year = year_ending(&near);
     let authority = |name: &str| match register.resolve_in(name, year) {
         Resolution::Authority(id) => Some(id),
         _ => None,
     };
-    let own_code = authority(&folder(1)).filter(|_| register.is_own() || year.is_none());
+    // A dataset's own authority may have a code that reads as a year.
+    let own_code = || register.by_code(&near).filter(|_| register.is_own());
     match year {
-        Some(year) if authority(&folder(2)).is_some() => (authority(&folder(2)), Some(year)),
-        _ if own_code.is_some() => (own_code, None),
-        year => (None, year),
+        Some(year) => match authority(&far) {
+            Some(id) => (Some(id), Some(year)),
+            None => own_code().map_or((None, Some(year)), |id| (Some(id), None)),
+        },
+        None => (authority(&near), None),
     }
 }
 
