@@ -18,9 +18,11 @@ fn measures_have_the_agreed_columns_and_full_precision() {
         )
     );
     let mut next = || lines.next().unwrap_or_default();
-    assert!(next().starts_with(
-        "E92000001,England,2024,Second,10,30,33.333333333333336,ok,computed,,19.23"
-    ));
+    assert!(
+        next().starts_with(
+            "E92000001,England,2024,Second,10,30,33.333333333333336,ok,computed,,19.23"
+        )
+    );
     let row = next();
     assert!(row.starts_with("A1,Alder,2024,Second,1,10,10,ok,given,,1.787"));
     assert!(row.ends_with(",33.333333333333336,similar,"), "{row}");

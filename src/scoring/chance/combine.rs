@@ -2,7 +2,8 @@
 
 use crate::config::Aggregation;
 
-use super::plan::{Plan, Unit};
+use super::plan::Plan;
+use super::unit::Unit;
 
 /// The weights of a draw.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@ mod draws;
 mod places;
 mod plan;
 mod summary;
+mod unit;
 
 use serde::Serialize;
 

@@ -1,13 +1,15 @@
 //! A scorecard made ready to be scored many times: the common set, who is ranked and the scales
 //! stay as they are; values and weights are drawn.
 
-use super::combine::Weights;
 use crate::config::{Aggregation, Configuration, Policy};
-use crate::measure::{Distribution, Root, Sampled, Share};
+use crate::measure::Root;
 use crate::scoring::normalise::{Bounds, Scale};
 use crate::scoring::policy::{Treated, held};
 use crate::scoring::{Panel, Scorecard};
-use crate::statistics::{BetaDraw, GammaDraw, Stream};
+use crate::statistics::Stream;
+
+use super::combine::Weights;
+use super::unit::{Drawn, Unit};
 
 /// Everything that a draw needs.
 pub(in crate::scoring) struct Plan<'p> {
@@ -36,45 +38,6 @@ pub(super) struct Planned<'p> {
     pub(super) domain: usize,
     pub(super) weight: f64,
     scale: &'p Scale,
-}
-
-/// An authority, or the nation.
-pub(super) struct Unit {
-    /// Shares that several values are part of, by [`Root`].
-    roots: [Option<BetaDraw>; Root::COUNT],
-    /// By indicator of the common set.
-    cells: Vec<Cell>,
-    /// By domain: whether it is scored.
-    pub(super) domains: Vec<bool>,
-    /// The least and the most a drawn score may be.
-    bounds: (f64, f64),
-}
-
-/// A value to be drawn.
-struct Cell {
-    source: Source,
-    factor: f64,
-    floor: Option<f64>,
-    ceiling: f64,
-}
-
-enum Source {
-    Absent,
-    /// A score that no draw changes.
-    Score(f64),
-    Beta(BetaDraw),
-    Root(usize),
-    Rate(GammaDraw, f64),
-    Part {
-        root: usize,
-        beta: BetaDraw,
-        ratio: f64,
-    },
-    Events {
-        root: usize,
-        each: f64,
-        gamma: Option<(GammaDraw, f64)>,
-    },
 }
 
 impl<'p> Plan<'p> {
@@ -310,106 +273,4 @@ fn held_by(
         .filter(|_| treated.capped(at))
         .unwrap_or(f64::INFINITY);
     (treated.floor(at), ceiling)
-}
-
-impl Unit {
-    fn new(domains: Vec<bool>, bounds: (f64, f64)) -> Self {
-        Self {
-            roots: [None; Root::COUNT],
-            cells: Vec::new(),
-            domains,
-            bounds,
-        }
-    }
-
-    fn push(
-        &mut self,
-        score: Option<f64>,
-        sampled: Option<Sampled>,
-        floor: Option<f64>,
-        ceiling: f64,
-    ) {
-        let source = match (score, sampled) {
-            (None, _) => Source::Absent,
-            (Some(score), None) => Source::Score(score),
-            (Some(_), Some(sampled)) => self.source(sampled.from),
-        };
-        let factor = sampled.map_or(1.0, |sampled| sampled.factor);
-        self.cells.push(Cell {
-            source,
-            factor,
-            floor,
-            ceiling,
-        });
-    }
-
-    fn source(&mut self, from: Distribution) -> Source {
-        match from {
-            Distribution::Proportion(share) => Source::Beta(BetaDraw::after(share.x, share.n)),
-            Distribution::Whole(root, share) => Source::Root(self.root(root, share)),
-            Distribution::Rate { x, n } => Source::Rate(GammaDraw::new(x + 0.5), n),
-            Distribution::Part {
-                root,
-                whole,
-                x,
-                of,
-                ratio,
-            } => Source::Part {
-                root: self.root(root, whole),
-                beta: BetaDraw::after(x, of),
-                ratio,
-            },
-            Distribution::Events {
-                root,
-                whole,
-                each,
-                shape,
-            } => Source::Events {
-                root: self.root(root, whole),
-                each,
-                gamma: shape.map(|k| (GammaDraw::new(k), k)),
-            },
-        }
-    }
-
-    fn root(&mut self, root: Root, share: Share) -> usize {
-        let at = root.index();
-        if let Some(slot) = self.roots.get_mut(at) {
-            *slot = Some(BetaDraw::after(share.x, share.n));
-        }
-        at
-    }
-}
-
-enum Drawn {
-    Score(f64),
-    Value(f64),
-}
-
-impl Source {
-    /// The score that no draw changes.
-    fn score(&self) -> f64 {
-        match self {
-            Self::Score(score) => *score,
-            _ => f64::NAN,
-        }
-    }
-
-    fn draw(&self, shares: &[f64; Root::COUNT], stream: &mut Stream) -> Drawn {
-        let share = |root: &usize| shares.get(*root).copied().unwrap_or(f64::NAN);
-        Drawn::Value(match self {
-            Self::Absent => return Drawn::Score(f64::NAN),
-            Self::Score(score) => return Drawn::Score(*score),
-            Self::Beta(beta) => beta.draw(stream),
-            Self::Root(root) => share(root),
-            Self::Rate(gamma, n) => gamma.draw(stream) / n,
-            Self::Part { root, beta, ratio } => share(root) * beta.draw(stream) * ratio,
-            Self::Events { root, each, gamma } => {
-                let around = gamma
-                    .as_ref()
-                    .map_or(1.0, |(gamma, k)| gamma.draw(stream) / k);
-                share(root) * each * around
-            }
-        })
-    }
 }
