@@ -26,7 +26,10 @@ struct Outcome {
 
 impl Outcome {
     fn cell(&self, indicator: &str) -> Cell {
-        self.measures.best(2024, indicator, &self.kent).unwrap().clone()
+        self.measures
+            .best(2024, indicator, &self.kent)
+            .unwrap()
+            .clone()
     }
 
     fn count(&self, indicator: &str) -> Option<f64> {
@@ -38,7 +41,10 @@ impl Outcome {
     }
 
     fn rules(&self) -> Vec<&str> {
-        self.diagnostics.iter().filter_map(|d| d.rule.as_deref()).collect()
+        self.diagnostics
+            .iter()
+            .filter_map(|d| d.rule.as_deref())
+            .collect()
     }
 }
 
@@ -88,7 +94,10 @@ fn encodings_delimiters_and_line_ends_do_not_matter() {
     let semicolons = EPISODES.replace(',', ";");
     let crlf = EPISODES.replace('\n', "\r\n");
     let quoted = EPISODES.replace("QX1 1QX", "\"QX1\n1QX\"");
-    let blank = format!("{}\n,,,,,,,,,,,,,,,\n", EPISODES.to_lowercase().replace("secret", "SECRET"));
+    let blank = format!(
+        "{}\n,,,,,,,,,,,,,,,\n",
+        EPISODES.to_lowercase().replace("secret", "SECRET")
+    );
     let bom = format!("\u{FEFF}{EPISODES}");
     for text in [iso, semicolons, crlf, quoted, blank, bom] {
         let read = with_episodes(&text);
@@ -108,10 +117,20 @@ fn a_bad_row_never_loses_another() {
     let dirty = EPISODES.replace("01/06/2023", "01/06/23");
     let read = with_episodes(&dirty);
     assert_eq!(read.count("cla-during-year"), Some(1.0));
-    let problem = read.diagnostics.iter().find(|d| d.rule.as_deref() == Some("141")).unwrap();
+    let problem = read
+        .diagnostics
+        .iter()
+        .find(|d| d.rule.as_deref() == Some("141"))
+        .unwrap();
     assert_eq!(problem.code, Code::RowLeftOut);
-    assert_eq!(problem.place.as_ref().map(|p| (p.line, p.column)), Some((Some(3), Some(2))));
-    assert_eq!(problem.help.as_deref(), Some("write the year with four digits"));
+    assert_eq!(
+        problem.place.as_ref().map(|p| (p.line, p.column)),
+        Some((Some(3), Some(2)))
+    );
+    assert_eq!(
+        problem.help.as_deref(),
+        Some("write the year with four digits")
+    );
 }
 
 #[test]
@@ -135,14 +154,24 @@ fn an_absent_table_is_no_data_and_an_empty_one_is_zero() {
 fn an_unusable_return_is_no_data() {
     for episodes in [
         EPISODES.replace("/2022", "/22").replace("/2023", "/23"),
-        EPISODES.replace("/2022", "/2012").replace("/2023", "/2013").replace(",,,,QX", ",01/01/2013,E4A,,QX"),
+        EPISODES
+            .replace("/2022", "/2012")
+            .replace("/2023", "/2013")
+            .replace(",,,,QX", ",01/01/2013,E4A,,QX"),
     ] {
         let read = with_episodes(&episodes);
-        assert_eq!(read.cell("cla-at-31-march").value, Err(Absence::NoData), "{episodes}");
+        assert_eq!(
+            read.cell("cla-at-31-march").value,
+            Err(Absence::NoData),
+            "{episodes}"
+        );
         assert!(read.has(Code::ReturnUnusable));
     }
     let no_episodes = run(&[("b.csv", HEADER.as_bytes()), ("c.csv", MISSING.as_bytes())]);
-    assert_eq!(no_episodes.cell("children-missing").value, Err(Absence::NoData));
+    assert_eq!(
+        no_episodes.cell("children-missing").value,
+        Err(Absence::NoData)
+    );
 }
 
 #[test]
@@ -191,7 +220,16 @@ fn rows_of_many_authorities_say_whose_they_are() {
 
 fn shows_nothing(diagnostics: &Diagnostics) {
     let text = render(diagnostics, Style::Plain) + &json(diagnostics).unwrap();
-    for secret in ["SECRET", "QX1", "QX2", "QX3", "13/12/2011", "14/12/2009", "7654321", "2011-12-13"] {
+    for secret in [
+        "SECRET",
+        "QX1",
+        "QX2",
+        "QX3",
+        "13/12/2011",
+        "14/12/2009",
+        "7654321",
+        "2011-12-13",
+    ] {
         assert!(!text.contains(secret), "{secret} is in:\n{text}");
     }
 }

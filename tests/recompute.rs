@@ -55,7 +55,8 @@ fn uk(day: Date) -> String {
 }
 
 fn later(day: Date, days: u64) -> Date {
-    day.checked_add(i64::try_from(days).unwrap().days()).unwrap()
+    day.checked_add(i64::try_from(days).unwrap().days())
+        .unwrap()
 }
 
 fn history(dice: &mut Dice, child: &str) -> Vec<Made> {
@@ -66,15 +67,29 @@ fn history(dice: &mut Dice, child: &str) -> Vec<Made> {
     let mut place = dice.pick(&["U4", "U1", "K2", "U5"]).to_owned();
     for _ in 0..=dice.roll(9) {
         let short = dice.one_in(3);
-        let length = if short { dice.roll(25) } else { 30 + dice.roll(700) };
+        let length = if short {
+            dice.roll(25)
+        } else {
+            30 + dice.roll(700)
+        };
         let end = later(day, length);
-        let rne = if first { "S" } else { dice.pick(&["P", "P", "L", "T", "U", "B", "S"]) };
-        let ls = if dice.one_in(12) { dice.pick(&["V3", "V4"]) } else { "C2" };
+        let rne = if first {
+            "S"
+        } else {
+            dice.pick(&["P", "P", "L", "T", "U", "B", "S"])
+        };
+        let ls = if dice.one_in(12) {
+            dice.pick(&["V3", "V4"])
+        } else {
+            "C2"
+        };
         let new_place = match dice.roll(10) {
             0..=2 => place.clone(),
             3 | 4 => dice.pick(&["T0", "T1", "T4"]).to_owned(),
             5 => dice.pick(&["A3", "A4", "A5", "A6"]).to_owned(),
-            _ => dice.pick(&["U1", "U2", "U4", "U5", "U6", "K1", "K2", "H5", "Z1", "P1"]).to_owned(),
+            _ => dice
+                .pick(&["U1", "U2", "U4", "U5", "U6", "K1", "K2", "H5", "Z1", "P1"])
+                .to_owned(),
         };
         let temporary = new_place.starts_with('T');
         if !temporary {
@@ -84,18 +99,43 @@ fn history(dice: &mut Dice, child: &str) -> Vec<Made> {
             place.clone_from(&new_place);
         }
         let open = dice.one_in(8);
-        let rec = if open { String::new() } else { dice.pick(&["X1", "X1", "X1", "X1", "E4A"]).to_owned() };
-        let location = if dice.one_in(15) { "" } else { dice.pick(&["IN", "OUT"]) };
-        let distance = if dice.one_in(10) { "999.9".to_owned() } else { format!("{}.{}", dice.roll(45), dice.roll(10)) };
-        let reason = if dice.one_in(2) { "" } else { dice.pick(&["CARPL", "PLACE", "CUSTOD", "CHILD", "CREQB"]) };
+        let rec = if open {
+            String::new()
+        } else {
+            dice.pick(&["X1", "X1", "X1", "X1", "E4A"]).to_owned()
+        };
+        let location = if dice.one_in(15) {
+            ""
+        } else {
+            dice.pick(&["IN", "OUT"])
+        };
+        let distance = if dice.one_in(10) {
+            "999.9".to_owned()
+        } else {
+            format!("{}.{}", dice.roll(45), dice.roll(10))
+        };
+        let reason = if dice.one_in(2) {
+            ""
+        } else {
+            dice.pick(&["CARPL", "PLACE", "CUSTOD", "CHILD", "CREQB"])
+        };
         made.push(Made {
             child: child.to_owned(),
             start: day,
             end: (!open).then_some(end),
             rec,
-            cells: [rne, ls, &new_place, dice.pick(&["PR1", "PR4"]), reason, &post, location, &distance]
-                .map(str::to_owned)
-                .to_vec(),
+            cells: [
+                rne,
+                ls,
+                &new_place,
+                dice.pick(&["PR1", "PR4"]),
+                reason,
+                &post,
+                location,
+                &distance,
+            ]
+            .map(str::to_owned)
+            .to_vec(),
         });
         first = false;
         day = match dice.roll(8) {
@@ -124,13 +164,19 @@ fn write(folder: &Path, seed: u64) {
         std::fs::create_dir_all(&place).unwrap();
         let (first, last) = (date(year - 1, 4, 1), date(year, 3, 31));
         let mut header = String::from("CHILD,SEX,DOB,ETHNIC\n");
-        let mut episodes = String::from("CHILD,DECOM,RNE,LS,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,PL_POST,PL_LOCATION,PL_DISTANCE\n");
+        let mut episodes = String::from(
+            "CHILD,DECOM,RNE,LS,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,PL_POST,PL_LOCATION,PL_DISTANCE\n",
+        );
         let mut missing = String::from("CHILD,MISSING,MIS_START,MIS_END\n");
         let mut uasc = String::from("CHILD,SEX,DOB,DUC\n");
         for (child, made, born) in &histories {
             let _ = writeln!(header, "{child},1,{},WBRI", uk(*born));
             if dice.one_in(6) {
-                let ends = if dice.one_in(2) { String::new() } else { uk(later(first, dice.roll(600))) };
+                let ends = if dice.one_in(2) {
+                    String::new()
+                } else {
+                    uk(later(first, dice.roll(600)))
+                };
                 let _ = writeln!(uasc, "{child},1,{},{ends}", uk(*born));
             }
             for e in made {
@@ -140,10 +186,18 @@ fn write(folder: &Path, seed: u64) {
                 }
                 let ended = e.end.filter(|end| *end <= last);
                 let rec = if ended.is_some() { e.rec.as_str() } else { "" };
-                let [rne, ls, place, provider, reason, post, location, distance] = &e.cells[..] else { panic!() };
+                let [rne, ls, place, provider, reason, post, location, distance] = &e.cells[..]
+                else {
+                    panic!()
+                };
                 let dec = ended.map(uk).unwrap_or_default();
                 for _ in 0..=u8::from(dice.one_in(60)) {
-                    let _ = writeln!(episodes, "{},{},{rne},{ls},{place},{provider},{dec},{rec},{reason},{post},{location},{distance}", e.child, uk(e.start));
+                    let _ = writeln!(
+                        episodes,
+                        "{},{},{rne},{ls},{place},{provider},{dec},{rec},{reason},{post},{location},{distance}",
+                        e.child,
+                        uk(e.start)
+                    );
                 }
             }
             if dice.one_in(3) {
@@ -151,11 +205,21 @@ fn write(folder: &Path, seed: u64) {
                     let start = later(first.checked_sub(20.days()).unwrap(), dice.roll(395));
                     let end = (!dice.one_in(6)).then(|| later(start, dice.roll(9)));
                     let kind = dice.pick(&["M", "M", "A"]);
-                    let _ = writeln!(missing, "{child},{kind},{},{}", uk(start), end.map(uk).unwrap_or_default());
+                    let _ = writeln!(
+                        missing,
+                        "{child},{kind},{},{}",
+                        uk(start),
+                        end.map(uk).unwrap_or_default()
+                    );
                 }
             }
         }
-        for (name, text) in [("header", header), ("episodes", episodes), ("missing", missing), ("uasc", uasc)] {
+        for (name, text) in [
+            ("header", header),
+            ("episodes", episodes),
+            ("missing", missing),
+            ("uasc", uasc),
+        ] {
             std::fs::write(place.join(format!("{name}.csv")), text).unwrap();
         }
     }
@@ -171,12 +235,22 @@ fn rows(path: &Path) -> Vec<Row> {
     let mut lines = text.lines();
     let header: Vec<&str> = lines.next().unwrap().split(',').collect();
     lines
-        .map(|line| header.iter().map(|h| (*h).to_owned()).zip(line.split(',').map(str::to_owned)).collect())
+        .map(|line| {
+            header
+                .iter()
+                .map(|h| (*h).to_owned())
+                .zip(line.split(',').map(str::to_owned))
+                .collect()
+        })
         .collect()
 }
 
 fn day(text: &str) -> Option<Date> {
-    let parts: Vec<i16> = text.split('/').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let parts: Vec<i16> = text
+        .split('/')
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
     let [d, m, y] = parts[..] else { return None };
     Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
 }
@@ -252,13 +326,26 @@ fn read(folder: &Path, year: i16) -> Ret {
     }
     let incidents = rows(&place.join("missing.csv"))
         .into_iter()
-        .map(|r| (r["CHILD"].clone(), r["MISSING"].chars().next().unwrap(), day(&r["MIS_START"]).unwrap(), day(&r["MIS_END"])))
+        .map(|r| {
+            (
+                r["CHILD"].clone(),
+                r["MISSING"].chars().next().unwrap(),
+                day(&r["MIS_START"]).unwrap(),
+                day(&r["MIS_END"]),
+            )
+        })
         .collect();
     Ret {
         episodes,
         incidents,
-        born: rows(&place.join("header.csv")).into_iter().map(|r| (r["CHILD"].clone(), day(&r["DOB"]).unwrap())).collect(),
-        uasc: rows(&place.join("uasc.csv")).into_iter().map(|r| (r["CHILD"].clone(), day(&r["DUC"]))).collect(),
+        born: rows(&place.join("header.csv"))
+            .into_iter()
+            .map(|r| (r["CHILD"].clone(), day(&r["DOB"]).unwrap()))
+            .collect(),
+        uasc: rows(&place.join("uasc.csv"))
+            .into_iter()
+            .map(|r| (r["CHILD"].clone(), day(&r["DUC"])))
+            .collect(),
     }
 }
 
@@ -269,7 +356,10 @@ fn join(returns: &[(i16, &Ret)]) -> BTreeMap<String, Vec<Ep>> {
         for (child, list) in &ret.episodes {
             for ep in list {
                 let in_later = returns[at + 1..].iter().any(|(_, later)| {
-                    later.episodes.get(child).is_some_and(|l| l.iter().any(|o| o.decom == ep.decom))
+                    later
+                        .episodes
+                        .get(child)
+                        .is_some_and(|l| l.iter().any(|o| o.decom == ep.decom))
                 });
                 if in_later {
                     continue;
@@ -337,7 +427,12 @@ fn placements_counted(list: &[Ep], first: Date, last: Date) -> usize {
     let labels = label(list, How::Official);
     let mut counted = BTreeSet::new();
     for id in labels.iter().flatten() {
-        let own: Vec<&Ep> = list.iter().zip(&labels).filter(|(_, l)| **l == Some(*id)).map(|(e, _)| e).collect();
+        let own: Vec<&Ep> = list
+            .iter()
+            .zip(&labels)
+            .filter(|(_, l)| **l == Some(*id))
+            .map(|(e, _)| e)
+            .collect();
         let start = own.iter().map(|e| e.decom).min().unwrap();
         let open_end = own.iter().any(|e| e.dec.is_none());
         let end = own.iter().filter_map(|e| e.dec).max();
@@ -377,14 +472,20 @@ fn period_start(list: &[Ep], census: Date) -> Option<Date> {
                 _ => None,
             });
         }
-        last_rec = if e.dec.is_some() { e.rec.clone() } else { String::new() };
+        last_rec = if e.dec.is_some() {
+            e.rec.clone()
+        } else {
+            String::new()
+        };
     }
     let reach = end?;
     (reach.is_none() || reach.unwrap() > census).then_some(start?)
 }
 
 fn census_of(list: &[Ep], census: Date) -> Option<usize> {
-    (0..list.len()).rev().find(|i| list[*i].open_at(census) && !list[*i].v())
+    (0..list.len())
+        .rev()
+        .find(|i| list[*i].open_at(census) && !list[*i].v())
 }
 
 fn same_carer(list: &[Ep], at: usize, since: Date) -> bool {
@@ -399,7 +500,14 @@ fn same_carer(list: &[Ep], at: usize, since: Date) -> bool {
         }
         i -= 1;
     }
-    let start_of = |id: usize| list.iter().zip(&labels).filter(|(_, l)| **l == Some(id)).map(|(e, _)| e.decom).min().unwrap();
+    let start_of = |id: usize| {
+        list.iter()
+            .zip(&labels)
+            .filter(|(_, l)| **l == Some(id))
+            .map(|(e, _)| e.decom)
+            .min()
+            .unwrap()
+    };
     let id = labels[i].unwrap();
     if start_of(id) <= since {
         return true;
@@ -410,7 +518,11 @@ fn same_carer(list: &[Ep], at: usize, since: Date) -> bool {
     // The placement before the child was placed for adoption.
     let first_of_id = labels.iter().position(|l| *l == Some(id)).unwrap();
     let adopted_inside = list[first_of_id].place.starts_with('A');
-    let before = if adopted_inside { labels[..first_of_id].iter().rev().find_map(|l| *l) } else { None };
+    let before = if adopted_inside {
+        labels[..first_of_id].iter().rev().find_map(|l| *l)
+    } else {
+        None
+    };
     before.is_some_and(|b| start_of(b) <= since)
 }
 
@@ -422,7 +534,11 @@ type Expected = BTreeMap<&'static str, (f64, Option<f64>)>;
 
 #[allow(clippy::cast_precision_loss, clippy::too_many_lines)]
 fn expected(folder: &Path, year: i16) -> Expected {
-    let returns: Vec<(i16, Ret)> = YEARS.iter().filter(|y| **y <= year).map(|y| (*y, read(folder, *y))).collect();
+    let returns: Vec<(i16, Ret)> = YEARS
+        .iter()
+        .filter(|y| **y <= year)
+        .map(|y| (*y, read(folder, *y)))
+        .collect();
     let this = &returns.last().unwrap().1;
     let (first, census) = (date(year - 1, 4, 1), date(year, 3, 31));
     let f = |n: usize| n as f64;
@@ -438,16 +554,32 @@ fn expected(folder: &Path, year: i16) -> Expected {
     let n = at.len();
     let count = |test: &dyn Fn(&Ep) -> bool| at.iter().filter(|(_, _, e)| test(e)).count();
     let touches = |e: &Ep| e.decom <= census && (e.dec.is_none() || e.dec.unwrap() >= first);
-    let during: BTreeSet<&String> = this.episodes.iter().filter(|(_, l)| l.iter().any(|e| touches(e) && !e.v())).map(|(c, _)| c).collect();
+    let during: BTreeSet<&String> = this
+        .episodes
+        .iter()
+        .filter(|(_, l)| l.iter().any(|e| touches(e) && !e.v()))
+        .map(|(c, _)| c)
+        .collect();
     share("own-provision", count(&|e| e.provider == "PR1"), n);
-    share("other-accommodation", count(&|e| ["H5", "P2", "Z1", "Z11", "Z12", "Z13", "Z14"].contains(&e.place.as_str())), n);
+    share(
+        "other-accommodation",
+        count(&|e| ["H5", "P2", "Z1", "Z11", "Z12", "Z13", "Z14"].contains(&e.place.as_str())),
+        n,
+    );
     share("placed-outside", count(&|e| e.out == Some(true)), n);
     let far = |e: &Ep| e.out == Some(true) && e.miles.is_some_and(|m| m > 20.0);
     share("placed-20-miles-outside", count(&far), n);
-    share("placed-20-miles-outside-among-known", count(&far), count(&|e| e.miles.is_some()));
+    share(
+        "placed-20-miles-outside-among-known",
+        count(&far),
+        count(&|e| e.miles.is_some()),
+    );
 
     let care_on = |c: &String, on: Date| {
-        this.episodes.get(c).is_some_and(|l| l.iter().any(|e| e.decom <= on && e.dec.is_none_or(|d| d >= on) && !e.v()))
+        this.episodes.get(c).is_some_and(|l| {
+            l.iter()
+                .any(|e| e.decom <= on && e.dec.is_none_or(|d| d >= on) && !e.v())
+        })
     };
     let of_year: Vec<&(String, char, Date, Option<Date>)> = this
         .incidents
@@ -461,45 +593,97 @@ fn expected(folder: &Path, year: i16) -> Expected {
     }
     share("children-missing", times.len(), during.len());
     share("missing-incident-rate", m.len(), during.len());
-    share("repeat-missing", times.values().filter(|t| **t >= 2).count(), times.len());
-    share("missing-or-away", of_year.iter().map(|i| &i.0).collect::<BTreeSet<_>>().len(), during.len());
-    let away: BTreeSet<&String> = of_year.iter().filter(|i| i.1 == 'A').map(|i| &i.0).collect();
+    share(
+        "repeat-missing",
+        times.values().filter(|t| **t >= 2).count(),
+        times.len(),
+    );
+    share(
+        "missing-or-away",
+        of_year.iter().map(|i| &i.0).collect::<BTreeSet<_>>().len(),
+        during.len(),
+    );
+    let away: BTreeSet<&String> = of_year
+        .iter()
+        .filter(|i| i.1 == 'A')
+        .map(|i| &i.0)
+        .collect();
     share("away-from-placement", away.len(), during.len());
     share("incidents-per-missing-child", m.len(), times.len());
-    let known: Vec<_> = m.iter().filter(|i| i.3.is_some() || i.2 <= date(year, 3, 28)).collect();
-    let long = known.iter().filter(|i| i.2.until(i.3.unwrap_or(census)).unwrap().get_days() >= 3).count();
+    let known: Vec<_> = m
+        .iter()
+        .filter(|i| i.3.is_some() || i.2 <= date(year, 3, 28))
+        .collect();
+    let long = known
+        .iter()
+        .filter(|i| i.2.until(i.3.unwrap_or(census)).unwrap().get_days() >= 3)
+        .count();
     share("long-missing", long, known.len());
     let outside: Vec<(&String, &Vec<Ep>)> = this
         .episodes
         .iter()
-        .filter(|(_, l)| l.iter().any(|e| touches(e) && !e.v() && e.out == Some(true)))
+        .filter(|(_, l)| {
+            l.iter()
+                .any(|e| touches(e) && !e.v() && e.out == Some(true))
+        })
         .collect();
     let gone = outside
         .iter()
         .filter(|(c, l)| {
-            m.iter().any(|i| &i.0 == *c && l.iter().any(|e| e.out == Some(true) && !e.v() && e.decom <= i.2 && e.dec.is_none_or(|d| d > i.2)))
+            m.iter().any(|i| {
+                &i.0 == *c
+                    && l.iter().any(|e| {
+                        e.out == Some(true)
+                            && !e.v()
+                            && e.decom <= i.2
+                            && e.dec.is_none_or(|d| d > i.2)
+                    })
+            })
         })
         .count();
     share("outside-and-missing", gone, outside.len());
 
-    let clean: Vec<_> = at.iter().filter(|(_, l, _)| !l.iter().any(|e| touches(e) && e.v())).collect();
-    share("three-placements", clean.iter().filter(|(_, l, _)| placements_counted(l, first, census) >= 3).count(), clean.len());
+    let clean: Vec<_> = at
+        .iter()
+        .filter(|(_, l, _)| !l.iter().any(|e| touches(e) && e.v()))
+        .collect();
+    share(
+        "three-placements",
+        clean
+            .iter()
+            .filter(|(_, l, _)| placements_counted(l, first, census) >= 3)
+            .count(),
+        clean.len(),
+    );
     let ended: Vec<&Ep> = this
         .episodes
         .values()
         .flatten()
         .filter(|e| !e.v() && !e.rpc.is_empty() && e.dec.is_some_and(|d| d >= first && d <= census))
         .collect();
-    share("unplanned-moves", ended.iter().filter(|e| !["CARPL", "PLACE", "CUSTOD"].contains(&e.rpc.as_str())).count(), ended.len());
+    share(
+        "unplanned-moves",
+        ended
+            .iter()
+            .filter(|e| !["CARPL", "PLACE", "CUSTOD"].contains(&e.rpc.as_str()))
+            .count(),
+        ended.len(),
+    );
     let list: Vec<(i16, &Ret)> = returns.iter().map(|(y, r)| (*y, r)).collect();
     if list.len() >= 2 {
         let two = join(&list[list.len() - 2..]);
         let long: Vec<&Vec<Ep>> = at
             .iter()
             .filter_map(|(c, _, _)| two.get(*c))
-            .filter(|l| census_of(l, census).is_some() && period_start(l, census).is_some_and(|s| s <= date(year - 2, 3, 31)))
+            .filter(|l| {
+                census_of(l, census).is_some()
+                    && period_start(l, census).is_some_and(|s| s <= date(year - 2, 3, 31))
+            })
             .collect();
-        let many = long.iter().filter(|l| placements_counted(l, date(year - 2, 4, 1), census) >= 3).count();
+        let many = long
+            .iter()
+            .filter(|l| placements_counted(l, date(year - 2, 4, 1), census) >= 3)
+            .count();
         share("three-placements-two-years", many, long.len());
     }
     if list.len() >= 3 {
@@ -508,7 +692,9 @@ fn expected(folder: &Path, year: i16) -> Expected {
         for (c, _, _) in &at {
             let l = &three[*c];
             let young = this.born.get(*c).is_some_and(|b| age(*b, census) < 16);
-            let Some(i) = census_of(l, census) else { continue };
+            let Some(i) = census_of(l, census) else {
+                continue;
+            };
             if !young || period_start(l, census).is_none_or(|s| s > date(year - 3, 9, 30)) {
                 continue;
             }
@@ -517,11 +703,34 @@ fn expected(folder: &Path, year: i16) -> Expected {
         }
         share("same-carer-two-years", same, all);
     }
-    let uasc = |c: &String| this.uasc.get(c).is_some_and(|d| d.is_none_or(|d| d > census));
-    share("uasc-share", at.iter().filter(|(c, _, _)| uasc(c)).count(), n);
-    let uasc_in: Vec<&&String> = during.iter().filter(|c| this.uasc.get(**c).is_some_and(|d| d.is_none_or(|d| d >= first))).collect();
-    share("uasc-missing", uasc_in.iter().filter(|c| times.contains_key(**c)).count(), uasc_in.len());
-    let open: BTreeSet<&String> = m.iter().filter(|i| i.3.is_none_or(|e| e > census)).map(|i| &i.0).collect();
+    let uasc = |c: &String| {
+        this.uasc
+            .get(c)
+            .is_some_and(|d| d.is_none_or(|d| d > census))
+    };
+    share(
+        "uasc-share",
+        at.iter().filter(|(c, _, _)| uasc(c)).count(),
+        n,
+    );
+    let uasc_in: Vec<&&String> = during
+        .iter()
+        .filter(|c| {
+            this.uasc
+                .get(**c)
+                .is_some_and(|d| d.is_none_or(|d| d >= first))
+        })
+        .collect();
+    share(
+        "uasc-missing",
+        uasc_in.iter().filter(|c| times.contains_key(**c)).count(),
+        uasc_in.len(),
+    );
+    let open: BTreeSet<&String> = m
+        .iter()
+        .filter(|i| i.3.is_none_or(|e| e > census))
+        .map(|i| &i.0)
+        .collect();
     out.insert("cla-at-31-march", (f(n), None));
     out.insert("cla-during-year", (f(during.len()), None));
     out.insert("away-incidents", (f(of_year.len() - m.len()), None));
@@ -536,7 +745,11 @@ fn check(seed: u64, told: &mut BTreeSet<&'static str>) {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), seed);
     let dataset = Dataset::read(folder.path());
-    assert!(!dataset.diagnostics.has_errors(), "{:?}", dataset.diagnostics);
+    assert!(
+        !dataset.diagnostics.has_errors(),
+        "{:?}",
+        dataset.diagnostics
+    );
     let mut diagnostics = Diagnostics::default();
     let measures = Measures::compute(&dataset, Configuration::built_in(), &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
@@ -546,8 +759,14 @@ fn check(seed: u64, told: &mut BTreeSet<&'static str>) {
             if x > 0.0 && n.is_none_or(|n| x != n) {
                 told.insert(code);
             }
-            let cell = measures.best(year, code, &kent).unwrap_or_else(|| panic!("{code} {year} seed {seed}"));
-            assert_eq!((cell.numerator, cell.denominator), (Some(x), n), "{code} in {year}, seed {seed}");
+            let cell = measures
+                .best(year, code, &kent)
+                .unwrap_or_else(|| panic!("{code} {year} seed {seed}"));
+            assert_eq!(
+                (cell.numerator, cell.denominator),
+                (Some(x), n),
+                "{code} in {year}, seed {seed}"
+            );
         }
     }
     let absent = |code: &str, year: i16| measures.best(year, code, &kent).unwrap().value;
@@ -558,7 +777,10 @@ fn check(seed: u64, told: &mut BTreeSet<&'static str>) {
 
 #[test]
 fn every_measure_agrees_on_random_returns() {
-    let seeds = std::env::var("CARE_SCORECARD_SEEDS").ok().and_then(|s| s.parse().ok()).unwrap_or(150);
+    let seeds = std::env::var("CARE_SCORECARD_SEEDS")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(150);
     let mut told = BTreeSet::new();
     for seed in 1..=seeds {
         check(seed, &mut told);

@@ -9,8 +9,15 @@ use care_scorecard::source::{Dataset, Postcodes};
 
 /// Areas whose codes another tool's look-up of April 2021 has wrong.
 const REORGANISED: [&str; 9] = [
-    "E10000006", "E06000063", "E06000064", "E10000023", "E06000065", "E10000027", "E06000066",
-    "E08000016", "E08000019",
+    "E10000006",
+    "E06000063",
+    "E06000064",
+    "E10000023",
+    "E06000065",
+    "E10000027",
+    "E06000066",
+    "E08000016",
+    "E08000019",
 ];
 
 fn inputs() -> Option<(PathBuf, PathBuf)> {
@@ -42,7 +49,10 @@ fn derived_fields_equal_the_oracle() {
     };
     let folder = tempfile::tempdir().unwrap();
     for authority in ["kent", "rutland"] {
-        copied(&shared.join("data/ssda903").join(authority), &folder.path().join(authority));
+        copied(
+            &shared.join("data/ssda903").join(authority),
+            &folder.path().join(authority),
+        );
     }
     std::fs::copy(&postcodes, folder.path().join("postcodes.csv")).unwrap();
     let dataset = Dataset::read(folder.path());
@@ -54,8 +64,16 @@ fn derived_fields_equal_the_oracle() {
         let id = register.by_code(code).unwrap();
         for (year, mut tables) in dataset.returns.of(id, register).years {
             let mut episodes = tables.episodes.take().unwrap();
-            locate(&mut episodes, id, year, Some(&postcodes), &mut Findings::default());
-            let oracle = shared.join(format!("data/ssda903/{name}/{year}/ORACLE_csc_validator_PL_fields.csv"));
+            locate(
+                &mut episodes,
+                id,
+                year,
+                Some(&postcodes),
+                &mut Findings::default(),
+            );
+            let oracle = shared.join(format!(
+                "data/ssda903/{name}/{year}/ORACLE_csc_validator_PL_fields.csv"
+            ));
             let mut oracle = csv::Reader::from_path(oracle).unwrap();
             for (at, row) in oracle.records().enumerate() {
                 let row = row.unwrap();
@@ -68,7 +86,9 @@ fn derived_fields_equal_the_oracle() {
                     left_aside += 1;
                     continue;
                 }
-                let area = register.by_code(la).map_or(Area::OutsideEngland, Area::Authority);
+                let area = register
+                    .by_code(la)
+                    .map_or(Area::OutsideEngland, Area::Authority);
                 assert_eq!(episode.area, area, "{name} {year} line {line}");
                 let locality = match side {
                     "IN" => Some(Locality::Inside),
@@ -80,6 +100,8 @@ fn derived_fields_equal_the_oracle() {
             }
         }
     }
-    eprintln!("{compared} episodes agree, {left_aside} lie in reorganised areas or have no postcode");
+    eprintln!(
+        "{compared} episodes agree, {left_aside} lie in reorganised areas or have no postcode"
+    );
     assert!(compared > 1_900);
 }

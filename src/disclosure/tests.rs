@@ -42,18 +42,38 @@ fn none_and_all_of_a_sensitive_attribute_are_withheld() {
     assert!(withheld("uasc-missing", 0.0, 100.0));
     assert!(withheld("uasc-missing", 100.0, 100.0));
     assert!(!withheld("uasc-missing", 50.0, 100.0));
-    assert!(!withheld("placed-20-miles-outside-without-uasc", 0.0, 100.0));
+    assert!(!withheld(
+        "placed-20-miles-outside-without-uasc",
+        0.0,
+        100.0
+    ));
 }
 
 #[test]
 fn incidents_of_few_children_are_withheld() {
     let disclosure = &Configuration::built_in().disclosure;
     let rate = |children| cell(40.0, Some(200.0), Some(children));
-    assert!(must_be_withheld("missing-incident-rate", &rate(5.0), disclosure));
-    assert!(!must_be_withheld("missing-incident-rate", &rate(6.0), disclosure));
+    assert!(must_be_withheld(
+        "missing-incident-rate",
+        &rate(5.0),
+        disclosure
+    ));
+    assert!(!must_be_withheld(
+        "missing-incident-rate",
+        &rate(6.0),
+        disclosure
+    ));
     let count = |x| cell(x, None, None);
-    assert!(must_be_withheld("missing-at-31-march", &count(3.0), disclosure));
-    assert!(!must_be_withheld("missing-at-31-march", &count(0.0), disclosure));
+    assert!(must_be_withheld(
+        "missing-at-31-march",
+        &count(3.0),
+        disclosure
+    ));
+    assert!(!must_be_withheld(
+        "missing-at-31-march",
+        &count(0.0),
+        disclosure
+    ));
 }
 
 #[test]
@@ -61,6 +81,9 @@ fn what_is_withheld_shows_no_number() {
     let mut hidden = cell(3.0, Some(4.0), Some(3.0));
     hidden.withhold(5);
     assert_eq!(hidden.value, Err(Absence::Symbol(Symbol::Confidential)));
-    assert_eq!((hidden.numerator, hidden.denominator, hidden.children), (None, None, None));
+    assert_eq!(
+        (hidden.numerator, hidden.denominator, hidden.children),
+        (None, None, None)
+    );
     assert_eq!(hidden.counts(), Some((3.0, 4.0)));
 }

@@ -9,9 +9,9 @@ use statrs::distribution::{Binomial, DiscreteCDF};
 
 use crate::authority::AuthorityId;
 use crate::config::{Configuration, Kind};
+use crate::diagnostic::Diagnostics;
 use crate::source::published::Location;
 use crate::source::{Dataset, MissingDefinition, Scope};
-use crate::diagnostic::Diagnostics;
 
 use super::definition::definition;
 use super::{Absence, Cell, MeasureKey, Measures};
@@ -113,7 +113,13 @@ pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &C
         flags.insert(key, found);
     }
     for (key, found) in flags {
-        for (cell, flags) in measures.cells.get_mut(&key).into_iter().flatten().zip(found) {
+        for (cell, flags) in measures
+            .cells
+            .get_mut(&key)
+            .into_iter()
+            .flatten()
+            .zip(found)
+        {
             cell.flags = flags;
         }
     }
@@ -135,7 +141,8 @@ fn nations(
                 continue;
             }
             let disclosure = &configuration.disclosure;
-            let national = measures.national(&kinds, year, &indicator, &dataset.register, disclosure);
+            let national =
+                measures.national(&kinds, year, &indicator, &dataset.register, disclosure);
             if let Some(n) = national.filter(|n| n.denominator > 0.0) {
                 nations.insert((year, indicator.to_string()), n.numerator / n.denominator);
             }
@@ -166,7 +173,8 @@ struct Look<'m> {
 
 impl Look<'_> {
     fn flags(&self, cell: &Cell) -> Vec<Flagged> {
-        let of_missing = definition(&self.key.indicator).is_some_and(|d| d.domain == MISSING_DOMAIN);
+        let of_missing =
+            definition(&self.key.indicator).is_some_and(|d| d.domain == MISSING_DOMAIN);
         let mut flags = Vec::new();
         flags.extend(self.implausible_zero(cell));
         if of_missing {
@@ -185,7 +193,9 @@ impl Look<'_> {
     /// `missing-incident-rate` takes it from `children-missing`.
     fn implausible_zero(&self, cell: &Cell) -> Option<Flagged> {
         if &*self.key.indicator == "missing-incident-rate" {
-            let other = self.measures.cells_at(self.key.year, "children-missing", &self.key.location);
+            let other =
+                self.measures
+                    .cells_at(self.key.year, "children-missing", &self.key.location);
             let same = other.iter().find(|other| other.source == cell.source)?;
             let key = MeasureKey {
                 indicator: "children-missing".into(),
@@ -201,55 +211,90 @@ impl Look<'_> {
         let (x, n, p) = (cell.numerator?, cell.denominator?, self.national?);
         let chance = probability_of_none(p, n);
         (x == 0.0 && cell.value.is_ok() && chance < IMPLAUSIBLE).then(|| {
-            let numbers = [("out of", n), ("national share", p), ("probability of none", chance)];
+            let numbers = [
+                ("out of", n),
+                ("national share", p),
+                ("probability of none", chance),
+            ];
             Flagged::new(Flag::ImplausibleZero, &numbers)
         })
     }
 
     fn national_of_children(&self) -> Option<f64> {
-        let cell = self.measures.best(self.key.year, "children-missing", &Location::National)?;
+        let cell = self
+            .measures
+            .best(self.key.year, "children-missing", &Location::National)?;
         let published = cell.numerator.zip(cell.denominator).map(|(x, n)| x / n);
         published.filter(|p| p.is_finite())
     }
 
     fn no_away(&self, cell: &Cell) -> Option<Flagged> {
         let count = |indicator: &str| {
-            let cells = self.measures.cells_at(self.key.year, indicator, &self.key.location);
-            cells.iter().find(|other| other.source == cell.source)?.numerator
+            let cells = self
+                .measures
+                .cells_at(self.key.year, indicator, &self.key.location);
+            cells
+                .iter()
+                .find(|other| other.source == cell.source)?
+                .numerator
         };
         let (missing, away) = (count("missing-incident-rate")?, count("away-incidents")?);
         (missing > 0.0 && away == 0.0).then(|| {
-            Flagged::new(Flag::NoAwayRecorded, &[("missing incidents", missing), ("away incidents", away)])
+            Flagged::new(
+                Flag::NoAwayRecorded,
+                &[("missing incidents", missing), ("away incidents", away)],
+            )
         })
     }
 
     fn jump(&self, cell: &Cell) -> Option<Flagged> {
-        let before = self.measures.cells_at(self.key.year - 1, &self.key.indicator, &self.key.location);
+        let before =
+            self.measures
+                .cells_at(self.key.year - 1, &self.key.indicator, &self.key.location);
         let before = before.iter().find(|other| other.source == cell.source)?;
         let (x, n) = (cell.numerator?, cell.denominator?);
         let (x0, n0) = (before.numerator?, before.denominator?);
         let p = two_sided(x, x + x0, n / (n + n0))?;
         (p < JUMP && definition(&self.key.indicator)?.kind != Kind::Number).then(|| {
-            let numbers = [("last year", x0), ("out of", n0), ("this year", x), ("out of now", n), ("probability", p)];
+            let numbers = [
+                ("last year", x0),
+                ("out of", n0),
+                ("this year", x),
+                ("out of now", n),
+                ("probability", p),
+            ];
             Flagged::new(Flag::Jump, &numbers)
         })
     }
 
     fn police_disagrees(&self) -> Option<Flagged> {
         let police = self.police?;
-        let own = self.measures.best(self.key.year, "missing-incident-rate", &self.key.location);
+        let own = self
+            .measures
+            .best(self.key.year, "missing-incident-rate", &self.key.location);
         let own = own.and_then(|cell| cell.numerator)?;
         (police > self.police_multiple * own).then(|| {
-            Flagged::new(Flag::PoliceDisagree, &[("the authority's incidents", own), ("the police's incidents", police)])
+            Flagged::new(
+                Flag::PoliceDisagree,
+                &[
+                    ("the authority's incidents", own),
+                    ("the police's incidents", police),
+                ],
+            )
         })
     }
 
     fn unknown_places(&self, cell: &Cell) -> Vec<Flagged> {
         let mut flags = Vec::new();
         let needs_distance = self.key.indicator.starts_with("placed-20-miles");
-        let needs_location = needs_distance || matches!(&*self.key.indicator, "placed-outside" | "outside-and-missing" | "local-capacity-ratio");
+        let needs_location = needs_distance
+            || matches!(
+                &*self.key.indicator,
+                "placed-outside" | "outside-and-missing" | "local-capacity-ratio"
+            );
         let breakdowns = self.measures.breakdowns(self.key.year, self.authority);
-        let Some(counts) = breakdowns.filter(|_| cell.source == super::SourceKind::ChildLevel) else {
+        let Some(counts) = breakdowns.filter(|_| cell.source == super::SourceKind::ChildLevel)
+        else {
             return flags;
         };
         let mut look = |wanted: bool, flag: Flag, unknown: usize, all: usize, limit: f64| {
@@ -258,8 +303,20 @@ impl Look<'_> {
                 flags.push(Flagged::new(flag, &[("unknown", unknown), ("out of", all)]));
             }
         };
-        look(needs_distance, Flag::DistanceUnknown, counts.distance_unknown, counts.distance_expected, DISTANCES);
-        look(needs_location, Flag::LocationUnknown, counts.location_unknown, counts.at_census, LOCATIONS);
+        look(
+            needs_distance,
+            Flag::DistanceUnknown,
+            counts.distance_unknown,
+            counts.distance_expected,
+            DISTANCES,
+        );
+        look(
+            needs_location,
+            Flag::LocationUnknown,
+            counts.location_unknown,
+            counts.at_census,
+            LOCATIONS,
+        );
         flags
     }
 }
@@ -274,11 +331,19 @@ fn two_sided(x: f64, n: f64, p: f64) -> Option<f64> {
     if n <= 0.0 || !(0.0..=1.0).contains(&p) || x < 0.0 || x > n {
         return None;
     }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts, checked above")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "counts, checked above"
+    )]
     let (count, all) = (x as u64, n as u64);
     let binomial = Binomial::new(p, all).ok()?;
     let lower = binomial.cdf(count);
-    let upper = if count == 0 { 1.0 } else { binomial.sf(count - 1) };
+    let upper = if count == 0 {
+        1.0
+    } else {
+        binomial.sf(count - 1)
+    };
     Some((2.0 * lower.min(upper)).min(1.0))
 }
 
@@ -303,7 +368,12 @@ mod tests {
 
     #[test]
     fn flags_are_printed_in_kebab_case() {
-        for flag in [Flag::ImplausibleZero, Flag::NoAwayRecorded, Flag::Jump, Flag::NoData] {
+        for flag in [
+            Flag::ImplausibleZero,
+            Flag::NoAwayRecorded,
+            Flag::Jump,
+            Flag::NoData,
+        ] {
             let json = serde_json::to_string(&flag).unwrap();
             assert_eq!(json, format!("\"{}\"", flag.as_str()));
         }

@@ -185,8 +185,14 @@ impl Breakdowns {
             self.location_unknown += usize::from(side == Side::NotKnown);
             *cells.entry((side, band)).or_default() += 1;
             let group = PlacementGroup::of(episode);
-            self.placements.entry(group).or_default().count(outside, missing);
-            self.providers.entry(provider(episode)).or_default().count(outside, missing);
+            self.placements
+                .entry(group)
+                .or_default()
+                .count(outside, missing);
+            self.providers
+                .entry(provider(episode))
+                .or_default()
+                .count(outside, missing);
             if let Some(born) = child.born {
                 self.count_age(age_on(born, Day::census(year)));
             }
@@ -225,7 +231,9 @@ impl Breakdowns {
 
     fn count_host(&mut self, episode: &Episode, authority: AuthorityId, missing: bool) {
         let host = match episode.area {
-            Area::Authority(id) if id != authority => self.hosts.entry(AuthorityKey(id)).or_default(),
+            Area::Authority(id) if id != authority => {
+                self.hosts.entry(AuthorityKey(id)).or_default()
+            }
             Area::OutsideEngland => &mut self.outside_england,
             _ => return,
         };
@@ -242,7 +250,8 @@ impl Breakdowns {
                 missing += 1;
                 let duration = DurationBand::of(days_missing(incident, level.year()));
                 *self.by_duration.entry(duration).or_default() += 1;
-                let group = episode_on(child, incident.start).map_or(PlacementGroup::NotKnown, PlacementGroup::of);
+                let group = episode_on(child, incident.start)
+                    .map_or(PlacementGroup::NotKnown, PlacementGroup::of);
                 *self.by_placement.entry(group).or_default() += 1;
                 if let Some(count) = self.by_weekday.get_mut(incident.start.weekday()) {
                     *count += 1;
@@ -271,7 +280,10 @@ impl Breakdowns {
                 let counts = self.by_side.entry(side).or_default();
                 counts.children += 1;
                 let mut went = false;
-                for incident in child.missing().filter(|i| began_while_placed(child, i.start, locality)) {
+                for incident in child
+                    .missing()
+                    .filter(|i| began_while_placed(child, i.start, locality))
+                {
                     went = true;
                     counts.incidents += 1;
                     let long = days_missing(incident, level.year()).is_some_and(|days| days >= 3);
@@ -331,7 +343,10 @@ fn uasc(level: &ChildLevel<'_>) -> UascCounts {
     for (_, episode) in level.view.at_census().filter(|(c, _)| c.is_uasc_at(year)) {
         counts.at_census += 1;
         counts.outside += usize::from(Side::of(episode) == Side::Outside);
-        *counts.placements.entry(PlacementGroup::of(episode)).or_default() += 1;
+        *counts
+            .placements
+            .entry(PlacementGroup::of(episode))
+            .or_default() += 1;
     }
     counts
 }

@@ -126,13 +126,18 @@ impl<'y> ChildLevel<'y> {
     /// Children looked after on 31 March who meet a condition, out of all.
     #[must_use]
     pub fn share_at_census(&self, counts: impl Fn(&ChildYear<'y>, &Episode) -> bool) -> Count {
-        Count::among(self.view.at_census(), |(child, episode)| counts(child, episode))
+        Count::among(self.view.at_census(), |(child, episode)| {
+            counts(child, episode)
+        })
     }
 
     /// Children looked after on 31 March who meet a condition.
     #[must_use]
     pub fn at_census(&self, counts: impl Fn(&ChildYear<'y>, &Episode) -> bool) -> usize {
-        self.view.at_census().filter(|(child, episode)| counts(child, episode)).count()
+        self.view
+            .at_census()
+            .filter(|(child, episode)| counts(child, episode))
+            .count()
     }
 
     /// Children looked after during the year.
@@ -171,7 +176,12 @@ impl<'y> ChildLevel<'y> {
     /// # Errors
     /// Where none is.
     pub fn needs_locations(&self) -> Result<(), Absence> {
-        let mut all = self.view.children.iter().flat_map(|c| c.episodes).peekable();
+        let mut all = self
+            .view
+            .children
+            .iter()
+            .flat_map(|c| c.episodes)
+            .peekable();
         if all.peek().is_none() || all.any(|e| e.locality.is_some()) {
             Ok(())
         } else {
@@ -186,7 +196,12 @@ impl<'y> ChildLevel<'y> {
     /// Where none is.
     pub fn needs_distances(&self) -> Result<(), Absence> {
         self.needs_locations()?;
-        let mut all = self.view.children.iter().flat_map(|c| c.episodes).peekable();
+        let mut all = self
+            .view
+            .children
+            .iter()
+            .flat_map(|c| c.episodes)
+            .peekable();
         if all.peek().is_none() || all.any(|e| e.miles.is_some()) {
             Ok(())
         } else {
@@ -255,6 +270,9 @@ impl<'y> ChildLevel<'y> {
 fn span<T, K: Ord>(all: &[T], key: impl Fn(&T) -> K, wanted: K) -> &[T] {
     let start = all.partition_point(|row| key(row) < wanted);
     let rest = all.get(start..).unwrap_or_default();
-    let end = rest.iter().position(|row| key(row) != wanted).unwrap_or(rest.len());
+    let end = rest
+        .iter()
+        .position(|row| key(row) != wanted)
+        .unwrap_or(rest.len());
     rest.get(..end).unwrap_or_default()
 }

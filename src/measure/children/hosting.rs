@@ -29,13 +29,20 @@ pub(super) fn exchange(
             };
             usable.insert(*from);
             for (AuthorityKey(host), count) in &breakdowns.hosts {
-                hosted.entry(*host).or_default().insert(AuthorityKey(*from), *count);
+                hosted
+                    .entry(*host)
+                    .or_default()
+                    .insert(AuthorityKey(*from), *count);
             }
         }
         let needed: Vec<AuthorityId> = if dataset.register.is_own() {
             measures.authorities(year).to_vec()
         } else {
-            dataset.register.authorities_of(year).map(|a| a.id).collect()
+            dataset
+                .register
+                .authorities_of(year)
+                .map(|a| a.id)
+                .collect()
         };
         let complete = needed.iter().all(|id| usable.contains(id));
         for id in &usable {
@@ -69,7 +76,11 @@ fn receive(
             denominator: Some(number(all)),
             ..Count::default()
         };
-        let cell = cell_of(definition, count, super::cell(&outcome.code, &outcome.files));
+        let cell = cell_of(
+            definition,
+            count,
+            super::cell(&outcome.code, &outcome.files),
+        );
         outcome.cells.push((RATIO, cell));
     }
 }

@@ -111,8 +111,12 @@ impl PlacementGroup {
     pub fn of(episode: &Episode) -> Self {
         const RELATIVE: [Token; 3] = [Token::of("U1"), Token::of("U2"), Token::of("U3")];
         const OTHER: [Token; 3] = [Token::of("U4"), Token::of("U5"), Token::of("U6")];
-        const RESIDENTIAL: [Token; 4] =
-            [Token::of("R1"), Token::of("R2"), Token::of("R3"), Token::of("R5")];
+        const RESIDENTIAL: [Token; 4] = [
+            Token::of("R1"),
+            Token::of("R2"),
+            Token::of("R3"),
+            Token::of("R5"),
+        ];
         let place = episode.place;
         match place {
             _ if RELATIVE.contains(&place) => Self::FosterRelative,

@@ -122,8 +122,12 @@ pub(super) fn compute(
     };
     check_interviews(&level, findings);
     let files: Vec<usize> = tables.files.iter().copied().collect();
-    let cells = definitions()
-        .filter_map(|definition| Some((definition.code, counted(definition, &level, inputs, &files)?)));
+    let cells = definitions().filter_map(|definition| {
+        Some((
+            definition.code,
+            counted(definition, &level, inputs, &files)?,
+        ))
+    });
     Outcome {
         cells: cells.collect(),
         breakdowns: Some(Breakdowns::of(&level, inputs.authority)),
@@ -142,7 +146,11 @@ fn counted(
     let blank = super::cell(&inputs.code, files);
     match formula(level) {
         Ok(count) => Some(cell_of(definition, count, blank)),
-        Err(Absence::NoData) if level.view.has_incidents || definition.domain != "missing-incidents" => None,
+        Err(Absence::NoData)
+            if level.view.has_incidents || definition.domain != "missing-incidents" =>
+        {
+            None
+        }
         Err(absence) => Some(Cell {
             value: Err(absence),
             ..blank
@@ -243,7 +251,10 @@ fn check_interviews(level: &ChildLevel<'_>, findings: &mut Findings) {
     let (first, last) = (Day::first_of(level.year()), Day::census(level.year()));
     for (child, incident) in level.missing() {
         for interview in level.interviews_of(child.key, incident.start) {
-            let early = interview.held_on.zip(incident.end).is_some_and(|(held, end)| held < end);
+            let early = interview
+                .held_on
+                .zip(incident.end)
+                .is_some_and(|(held, end)| held < end);
             if early {
                 findings.note(&rule::INTERVIEW_EARLY, interview.origin);
             }

@@ -16,7 +16,10 @@ pub fn check(tables: &Return, year: i16, findings: &mut Findings) {
         let child = own.first().map(|a| a.child);
         let start = episodes.partition_point(|e| Some(e.child) < child);
         let care = episodes.get(start..).unwrap_or_default();
-        let end = care.iter().position(|e| Some(e.child) != child).unwrap_or(care.len());
+        let end = care
+            .iter()
+            .position(|e| Some(e.child) != child)
+            .unwrap_or(care.len());
         check_incidents(own, care.get(..end).unwrap_or_default(), year, findings);
     }
     check_header(tables, findings);
@@ -48,9 +51,17 @@ fn check_incidents(own: &[Absent], care: &[Episode], year: i16, findings: &mut F
     for (at, incident) in own.iter().enumerate() {
         let earlier = own.get(..at).unwrap_or_default();
         let twice = |e: &&Absent| e.start == incident.start && e.kind == incident.kind;
-        if earlier.iter().rev().take_while(|e| e.start == incident.start).any(|e| twice(&e)) {
+        if earlier
+            .iter()
+            .rev()
+            .take_while(|e| e.start == incident.start)
+            .any(|e| twice(&e))
+        {
             findings.note(&rule::INCIDENT_TWICE, incident.origin);
-        } else if earlier.iter().any(|e| e.end.is_none_or(|end| end > incident.start)) {
+        } else if earlier
+            .iter()
+            .any(|e| e.end.is_none_or(|end| end > incident.start))
+        {
             findings.note(&rule::INCIDENTS_OVERLAP, incident.origin);
         }
         check_care(incident, care, year, findings);
@@ -60,14 +71,18 @@ fn check_incidents(own: &[Absent], care: &[Episode], year: i16, findings: &mut F
 fn check_care(incident: &Absent, care: &[Episode], year: i16, findings: &mut Findings) {
     let covers = |e: &Episode, day: Day| e.start <= day && e.end.is_none_or(|end| end >= day);
     if care.iter().any(|e| covers(e, incident.start)) {
-        let goes_on = care.iter().any(|e| e.end.is_none_or(|end| end > Day::census(year)));
+        let goes_on = care
+            .iter()
+            .any(|e| e.end.is_none_or(|end| end > Day::census(year)));
         let open = incident.end.is_none();
         if open && !goes_on {
             findings.note(&rule::OPEN_AFTER_CARE, incident.origin);
         }
         return;
     }
-    let ended_before = care.iter().any(|e| e.end.is_some_and(|end| end < incident.start));
+    let ended_before = care
+        .iter()
+        .any(|e| e.end.is_some_and(|end| end < incident.start));
     if ended_before {
         findings.note(&rule::START_AFTER_CARE, incident.origin);
     } else {
@@ -96,9 +111,18 @@ fn check_header(tables: &Return, findings: &mut Findings) {
         }
     };
     let episodes = tables.episodes.iter().flatten();
-    note(&rule::EPISODE_NOT_IN_HEADER, &mut episodes.map(|r| (r.child, r.origin)));
+    note(
+        &rule::EPISODE_NOT_IN_HEADER,
+        &mut episodes.map(|r| (r.child, r.origin)),
+    );
     let absences = tables.absences.iter().flatten();
-    note(&rule::INCIDENT_NOT_IN_HEADER, &mut absences.map(|r| (r.child, r.origin)));
+    note(
+        &rule::INCIDENT_NOT_IN_HEADER,
+        &mut absences.map(|r| (r.child, r.origin)),
+    );
     let uasc = tables.uasc.iter().flatten();
-    note(&rule::UASC_NOT_IN_HEADER, &mut uasc.map(|r| (r.child, r.origin)));
+    note(
+        &rule::UASC_NOT_IN_HEADER,
+        &mut uasc.map(|r| (r.child, r.origin)),
+    );
 }
