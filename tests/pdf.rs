@@ -1,4 +1,5 @@
 //! The PDF writer as a whole: valid, complete and reproducible.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod pdf_support;
 

@@ -1,4 +1,5 @@
 //! Samples of child-level returns: calibration, cleanness, planted faults, the same bytes always.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod plain;
 

@@ -20,6 +20,9 @@ pub(super) struct Sample {
     /// How many years
     #[arg(long, default_value_t = 3)]
     years: usize,
+    /// Plant under-recording and dirty records, listed in answers.csv
+    #[arg(long)]
+    faults: bool,
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -31,6 +34,7 @@ impl Sample {
             seed: self.seed,
             authorities: self.authorities,
             years: self.years,
+            faults: self.faults,
             ..SampleOptions::default()
         };
         let written = write(&self.dir, &options).map_err(|error| match error {

@@ -173,10 +173,9 @@ impl<'d> Year<'d> {
         formula: &Formula,
         location: &Location,
     ) -> Option<Cell> {
-        let denominator = match formula.denominator {
-            Some(quantity) => Some(self.get(quantity, location)),
-            None => None,
-        };
+        let denominator = formula
+            .denominator
+            .map(|quantity| self.get(quantity, location));
         let parts = match formula.numerator {
             Numerator::Count(quantity) => Parts::count(self.get(quantity, location), denominator)?,
             Numerator::DenominatorPlusLess(plus, less) => Parts::plus_less(

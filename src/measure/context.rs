@@ -6,11 +6,11 @@ use crate::source::published::Quantity;
 
 use super::Absence;
 use super::children::{ChildLevel, Count, Counted};
+use super::definition::{Definition, Formula, Numerator, Unit};
 use super::out_of_area::{
     far_outside_among_known, far_outside_among_known_without_uasc, far_outside_without_uasc,
     host_notified_in_five_days, placed_outside_without_safety,
 };
-use super::definition::{Definition, Formula, Numerator, Unit};
 
 const DOMAIN: &str = "context";
 
@@ -222,14 +222,22 @@ fn cla_during_year(year: &ChildLevel<'_>) -> Counted {
 
 fn away_from_placement(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    let away = year.view.children.iter().filter(|c| c.away().next().is_some());
+    let away = year
+        .view
+        .children
+        .iter()
+        .filter(|c| c.away().next().is_some());
     Ok(Count::share(away.count(), year.during_year()))
 }
 
 fn away_incidents(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
     let incidents = year.view.children.iter().map(|c| c.away().count()).sum();
-    let children = year.view.children.iter().filter(|c| c.away().next().is_some());
+    let children = year
+        .view
+        .children
+        .iter()
+        .filter(|c| c.away().next().is_some());
     Ok(Count::plain(incidents).of_children(children.count()))
 }
 
@@ -241,7 +249,12 @@ fn missing_at_31_march(year: &ChildLevel<'_>) -> Counted {
 
 fn incidents_per_missing_child(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    let children = year.view.children.iter().filter(|c| c.missing().next().is_some()).count();
+    let children = year
+        .view
+        .children
+        .iter()
+        .filter(|c| c.missing().next().is_some())
+        .count();
     Ok(Count::share(year.missing().count(), children).of_children(children))
 }
 
@@ -271,6 +284,9 @@ fn of_uasc_in_year(
 fn uasc_nationality_recorded(year: &ChildLevel<'_>) -> Counted {
     year.needs_uasc()?;
     year.nationalities.ok_or(Absence::NoData)?;
-    let uasc = year.view.at_census().filter(|(c, _)| c.is_uasc_at(year.year()));
+    let uasc = year
+        .view
+        .at_census()
+        .filter(|(c, _)| c.is_uasc_at(year.year()));
     Ok(Count::among(uasc, |(c, _)| year.has_nationality(c.key)))
 }

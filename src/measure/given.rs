@@ -42,17 +42,37 @@ pub(super) fn add(
 }
 
 /// Return interviews given as totals. What is called 72 hours there is three days here.
-pub(super) fn add_totals(measures: &mut Measures, dataset: &Dataset, configuration: &Configuration) {
-    const REVIEWED_OF_DUE: &str = "Out of the incidents for which a return interview was due, as the totals give them.";
+pub(super) fn add_totals(
+    measures: &mut Measures,
+    dataset: &Dataset,
+    configuration: &Configuration,
+) {
+    const REVIEWED_OF_DUE: &str =
+        "Out of the incidents for which a return interview was due, as the totals give them.";
     let _ = configuration;
     for (file, totals) in &dataset.interview_totals {
         let code = dataset.register.code_in(totals.authority, totals.year);
         let code = code.unwrap_or(&dataset.register.authority(totals.authority).code);
         let parts = [
-            ("interview-held-in-three-days", totals.held_in_time, totals.incidents, None),
-            ("interview-offered-in-three-days", totals.offered_in_time, totals.incidents, None),
+            (
+                "interview-held-in-three-days",
+                totals.held_in_time,
+                totals.incidents,
+                None,
+            ),
+            (
+                "interview-offered-in-three-days",
+                totals.offered_in_time,
+                totals.incidents,
+                None,
+            ),
             ("interview-accepted", totals.accepted, totals.offered, None),
-            ("placement-review-held", totals.reviewed, totals.incidents, Some(REVIEWED_OF_DUE)),
+            (
+                "placement-review-held",
+                totals.reviewed,
+                totals.incidents,
+                Some(REVIEWED_OF_DUE),
+            ),
         ];
         for (indicator, part, whole, note) in parts {
             let Some(part) = part else { continue };

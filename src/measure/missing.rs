@@ -44,7 +44,7 @@ pub(super) const INDICATORS: &[Definition] = &[
                 Quantity::ClaDuringYear,
             )],
         )
-    .counted(missing_incident_rate)
+        .counted(missing_incident_rate)
     },
     proportion(
         DOMAIN,
@@ -158,13 +158,20 @@ fn missing_incident_rate(year: &ChildLevel<'_>) -> Counted {
 /// Children with two or more M incidents out of those with one.
 fn repeat_missing(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    Ok(Count::share(missing_children(year, 2), missing_children(year, 1)))
+    Ok(Count::share(
+        missing_children(year, 2),
+        missing_children(year, 1),
+    ))
 }
 
 /// Children with an M or A incident of the year, out of children looked after during it.
 fn missing_or_away(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    let absent = year.view.children.iter().filter(|c| !c.incidents.is_empty());
+    let absent = year
+        .view
+        .children
+        .iter()
+        .filter(|c| !c.incidents.is_empty());
     Ok(Count::share(absent.count(), year.during_year()))
 }
 
@@ -179,12 +186,16 @@ fn long_missing(year: &ChildLevel<'_>) -> Counted {
 
 /// Due incidents with INTERVIEW_DATE from MIS_END to three days after.
 fn interview_held_in_three_days(year: &ChildLevel<'_>) -> Counted {
-    of_due(year, |interview, incident| in_three_days(interview.held_on, incident.end))
+    of_due(year, |interview, incident| {
+        in_three_days(interview.held_on, incident.end)
+    })
 }
 
 /// Due incidents with OFFERED_DATE from MIS_END to three days after.
 fn interview_offered_in_three_days(year: &ChildLevel<'_>) -> Counted {
-    of_due(year, |interview, incident| in_three_days(interview.offered_on, incident.end))
+    of_due(year, |interview, incident| {
+        in_three_days(interview.offered_on, incident.end)
+    })
 }
 
 /// Offers accepted out of offers, for due incidents.
@@ -209,7 +220,9 @@ fn placement_review_held(year: &ChildLevel<'_>) -> Counted {
         row.reviewed_on.is_some_and(in_time)
     };
     let count = Count::among(year.missing(), |(child, incident)| {
-        year.interviews_of(child.key, incident.start).iter().any(reviewed)
+        year.interviews_of(child.key, incident.start)
+            .iter()
+            .any(reviewed)
     });
     Ok(count.clustered(clustering(year, |_| true)))
 }

@@ -8,8 +8,8 @@ mod definition;
 mod given;
 mod missing;
 mod national;
-mod recording;
 mod out_of_area;
+mod recording;
 mod selection;
 mod stability;
 mod sufficiency;
@@ -168,7 +168,8 @@ impl Cell {
 
     /// Both counts, also where they are withheld.
     pub(crate) fn counts(&self) -> Option<(f64, f64)> {
-        self.withheld.or_else(|| self.numerator.zip(self.denominator))
+        self.withheld
+            .or_else(|| self.numerator.zip(self.denominator))
     }
 
     /// Whether a source has nothing to say here, so that another one may.
@@ -207,6 +208,7 @@ pub struct Measures {
     authorities: BTreeMap<i16, Vec<AuthorityId>>,
     codes: BTreeMap<(i16, AuthorityId), Arc<str>>,
     breakdowns: BTreeMap<(i16, AuthorityId), children::Breakdowns>,
+    child_level_rows: BTreeMap<(i16, &'static str), usize>,
 }
 
 impl Measures {
@@ -235,6 +237,11 @@ impl Measures {
         self.cells
             .iter()
             .filter_map(|(key, cells)| cells.first().map(|cell| (key, cell)))
+    }
+
+    /// Rows of child-level returns that were used, by year and table, over all authorities.
+    pub fn child_level_rows(&self) -> &BTreeMap<(i16, &'static str), usize> {
+        &self.child_level_rows
     }
 
     /// The years that have any cell.

@@ -120,7 +120,10 @@ fn far_outside(
     of_these: impl Fn(&ChildYear<'_>, &Episode) -> bool,
 ) -> Counted {
     year.needs_distances()?;
-    let these = year.view.at_census().filter(|(child, episode)| of_these(child, episode));
+    let these = year
+        .view
+        .at_census()
+        .filter(|(child, episode)| of_these(child, episode));
     Ok(Count::among(these, |(_, episode)| is_far_outside(episode)))
 }
 
@@ -133,7 +136,9 @@ fn outside_and_missing(year: &ChildLevel<'_>) -> Counted {
     let children = year.view.children.iter();
     let placed = children.filter(|child| placed_in_year(child, year.year(), outside));
     Ok(Count::among(placed, |child| {
-        child.missing().any(|i| began_while_placed(child, i.start, outside))
+        child
+            .missing()
+            .any(|i| began_while_placed(child, i.start, outside))
     }))
 }
 

@@ -78,7 +78,10 @@ fn three_placements(year: &ChildLevel<'_>) -> Counted {
         Counting::Placements
     };
     let (first, last) = (Day::first_of(year.year()), Day::census(year.year()));
-    let these = year.view.at_census().filter(|(child, _)| !child.short_break);
+    let these = year
+        .view
+        .at_census()
+        .filter(|(child, _)| !child.short_break);
     Ok(Count::among(these, |(child, _)| {
         count_in(&placements(child.episodes, counting), first, last) >= 3
     }))
@@ -117,8 +120,12 @@ fn three_placements_two_years(year: &ChildLevel<'_>) -> Counted {
     }
     let (first, last) = (Day::first_of(year.year() - 1), Day::census(year.year()));
     let in_care_since = Day::census(year.year() - 2);
-    let joined = year.view.at_census().filter_map(|(child, _)| child.two_years);
-    let long = joined.filter(|all| period_began(all, year.year()).is_some_and(|day| day <= in_care_since));
+    let joined = year
+        .view
+        .at_census()
+        .filter_map(|(child, _)| child.two_years);
+    let long =
+        joined.filter(|all| period_began(all, year.year()).is_some_and(|day| day <= in_care_since));
     Ok(Count::among(long, |all| {
         count_in(&placements(all, Counting::Placements), first, last) >= 3
     }))
@@ -133,5 +140,7 @@ fn unplanned_moves(year: &ChildLevel<'_>) -> Counted {
             && !e.reason_changed.is_empty()
             && e.end.is_some_and(|end| end >= first && end <= last)
     });
-    Ok(Count::among(ended, |e| !is_planned_reason(e.reason_changed)))
+    Ok(Count::among(ended, |e| {
+        !is_planned_reason(e.reason_changed)
+    }))
 }

@@ -18,6 +18,7 @@ struct Manifest<'a> {
     configuration: &'a Configuration,
     problems: Problems,
     inputs: Vec<Input<'a>>,
+    child_level_inputs: Vec<ChildLevelInput>,
     outputs: Vec<Output<'a>>,
 }
 
@@ -33,6 +34,14 @@ struct Input<'a> {
     kind: Option<&'static str>,
     size: u64,
     sha256: &'a str,
+}
+
+/// Child-level inputs are not named one by one: only how large they are, rounded.
+#[derive(Debug, Serialize)]
+struct ChildLevelInput {
+    table: &'static str,
+    year: i16,
+    rows: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,11 +69,22 @@ pub(super) fn file(assessment: &Assessment<'_>, files: &[File]) -> Result<File, 
             .dataset
             .files
             .iter()
+            .filter(|f| !f.sha256.is_empty())
             .map(|f| Input {
                 path: &f.name,
                 kind: f.kind,
                 size: f.size,
                 sha256: &f.sha256,
+            })
+            .collect(),
+        child_level_inputs: evidence
+            .measures
+            .child_level_rows()
+            .iter()
+            .map(|((year, table), rows)| ChildLevelInput {
+                table,
+                year: *year,
+                rows: (rows + 5) / 10 * 10,
             })
             .collect(),
         outputs: files

@@ -157,7 +157,11 @@ fn measures_row(
 
 /// The flags, separated by spaces.
 fn flags(cell: &Cell) -> String {
-    let names: Vec<&str> = cell.flags.iter().map(|flagged| flagged.flag.as_str()).collect();
+    let names: Vec<&str> = cell
+        .flags
+        .iter()
+        .map(|flagged| flagged.flag.as_str())
+        .collect();
     names.join(" ")
 }
 

@@ -30,13 +30,20 @@ pub(super) struct Indicator {
     pub(super) style: Style,
     pub(super) direction: Direction,
     /// England in each of [`Comparisons::years`].
-    pub(super) national: Vec<Option<National>>,
+    pub(super) national: Vec<Option<Nation>>,
     /// Regions by code.
     regions: BTreeMap<String, Benchmark>,
     /// England over all years that are added up, where that is more than one.
     pooled: Option<Option<f64>>,
     /// Lowest, lower quartile, median, upper quartile, highest of the authorities.
     pub(super) spread: Option<[f64; 5]>,
+}
+
+/// England's value, with the counts behind it where there are any.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nation {
+    pub(super) value: f64,
+    pub(super) counts: Option<(f64, f64)>,
 }
 
 /// What the reports of a year share.
@@ -108,7 +115,7 @@ fn is_configured(configuration: &Configuration, code: &str) -> bool {
 
 impl Indicator {
     /// England in the year of the reports.
-    pub(super) fn england(&self) -> Option<National> {
+    pub(super) fn england(&self) -> Option<Nation> {
         self.national.last().copied().flatten()
     }
 
@@ -116,7 +123,7 @@ impl Indicator {
     pub(super) fn against_england(&self, value: Option<f64>) -> Benchmark {
         let England { figure, basis } = match self.pooled {
             Some(pooled) => over_years(pooled, self.style),
-            None => england(self.england(), self.style, self.has_counts()),
+            None => england(self.england(), self.style),
         };
         compared(
             Benchmark {
@@ -147,16 +154,7 @@ impl Indicator {
 
     /// England in each year.
     pub(super) fn england_in(&self, year: usize) -> Figure {
-        england(
-            self.national.get(year).copied().flatten(),
-            self.style,
-            self.has_counts(),
-        )
-        .figure
-    }
-
-    fn has_counts(&self) -> bool {
-        has_counts(&self.code)
+        england(self.national.get(year).copied().flatten(), self.style).figure
     }
 }
 
@@ -181,25 +179,26 @@ fn over_years(value: Option<f64>, style: Style) -> England {
     }
 }
 
-fn england(national: Option<National>, style: Style, has_counts: bool) -> England {
-    match national {
-        Some(national) => England {
-            figure: Figure::number(national.value, style.write(national.value)),
-            basis: if has_counts {
-                format!(
-                    "{} of {}",
-                    number::count(national.numerator),
-                    number::count(national.denominator)
-                )
-            } else {
-                String::new()
-            },
+fn england(nation: Option<Nation>, style: Style) -> England {
+    match nation {
+        Some(nation) => England {
+            figure: Figure::number(nation.value, style.write(nation.value)),
+            basis: nation.counts.map_or_else(String::new, |(x, n)| of(x, n)),
         },
         None => England {
             figure: Figure::absent("none", "no national figure"),
             basis: String::new(),
         },
     }
+}
+
+/// "13,010 of 116,420".
+pub(super) fn of(numerator: f64, denominator: f64) -> String {
+    format!(
+        "{} of {}",
+        number::count(numerator),
+        number::count(denominator)
+    )
 }
 
 /// The same benchmark, with the word for where a value stands against it.
@@ -225,7 +224,9 @@ pub(super) fn counts(cell: &Cell) -> String {
 /// The middle of values, if there are enough, with how many there are.
 pub(super) fn middle(values: &[f64], style: Style, of_what: &str) -> Option<(Figure, String)> {
     let middle = median(values).filter(|_| values.len() >= FEWEST)?;
-    let basis = format!("median of {} {of_what}", values.len());
+    let basis = format!("median of {} {of_what}", values.len())
+        .trim_end()
+        .to_owned();
     Some((Figure::number(middle, style.write(middle)), basis))
 }
 
@@ -307,18 +308,33 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn national(&self, code: &str) -> Vec<Option<National>> {
+    /// England in each year: as scoring has it, or as published where it is a plain number.
+    fn national(&self, code: &str) -> Vec<Option<Nation>> {
         let evidence = self.assessment.evidence;
         let (register, disclosure) = (
             &evidence.dataset.register,
             &evidence.configuration.disclosure,
         );
+        let measures = &evidence.measures;
+        let with_counts = has_counts(code);
         let years = self.years.iter().zip(&self.kinds);
         years
             .map(|(year, kinds)| {
-                evidence
-                    .measures
-                    .national(kinds, *year, code, register, disclosure)
+                let scored = measures.national(kinds, *year, code, register, disclosure);
+                let scored = scored.map(|national: National| Nation {
+                    value: national.value,
+                    counts: with_counts.then_some((national.numerator, national.denominator)),
+                });
+                scored.or_else(|| {
+                    let value = measures
+                        .best(*year, code, &Location::National)?
+                        .value
+                        .ok()?;
+                    Some(Nation {
+                        value,
+                        counts: None,
+                    })
+                })
             })
             .collect()
     }
@@ -382,7 +398,7 @@ pub(super) fn neighbours(
         .iter()
         .filter_map(|other| values.get(assessment.position(*other)?)?.ok())
         .collect();
-    let (figure, basis) = middle(&present, style, "neighbours").unwrap_or_else(|| {
+    let (figure, basis) = middle(&present, style, "").unwrap_or_else(|| {
         (
             Figure::absent("none", "too few neighbours have a figure"),
             String::new(),

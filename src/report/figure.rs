@@ -71,6 +71,14 @@ impl Figure {
         }
     }
 
+    /// A score of a domain or of the whole, or why there is none.
+    pub(super) fn summed(score: &Score) -> Self {
+        score.score.map_or_else(
+            || Self::absent("not scored", score.reason.clone()),
+            |value| Self::number(value, number::score(value)),
+        )
+    }
+
     /// A score to one decimal, or why there is none.
     pub(super) fn maybe_score(score: Option<f64>, why_not: &str) -> Self {
         score.map_or_else(

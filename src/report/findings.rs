@@ -4,7 +4,7 @@ use crate::assessment::Assessment;
 use crate::statistics::{median, quantile};
 
 use super::authority::Fact;
-use super::comparisons::{Comparisons, Indicator, has_counts};
+use super::comparisons::{Comparisons, Indicator, of};
 use super::figure::Figure;
 use super::league_table::{DomainHead, LeagueRow, LeagueTable};
 use super::number;
@@ -81,15 +81,9 @@ fn national(indicator: &Indicator) -> Option<Fact> {
     let england = indicator.england()?;
     let [low, lower, _, upper, high] = indicator.spread?;
     let write = |value: f64| indicator.style.write(value);
-    let counts = if has_counts(&indicator.code) {
-        format!(
-            "{} of {}. ",
-            number::count(england.numerator),
-            number::count(england.denominator)
-        )
-    } else {
-        String::new()
-    };
+    let counts = england
+        .counts
+        .map_or_else(String::new, |(x, n)| of(x, n) + ". ");
     let unit = indicator.style.unit();
     let label = if unit.is_empty() || indicator.title.contains(unit) {
         indicator.title.clone()

@@ -1,6 +1,6 @@
 //! What stands on every page of a publication.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -63,13 +63,13 @@ impl Released {
     }
 }
 
-/// A file figures were taken from.
+/// The files of one kind that figures were taken from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Source {
-    /// Its path within the dataset.
-    pub file: String,
-    /// What kind of file it was recognised as.
+    /// What they are.
     pub kind: String,
+    /// Their paths within the dataset.
+    pub files: Vec<String>,
 }
 
 /// Indicators that say how missing incidents are managed.
@@ -78,6 +78,10 @@ const MANAGEMENT: [&str; 3] = [
     "interview-offered-in-three-days",
     "placement-review-held",
 ];
+
+const NEIGHBOURS: &str = "Statistical neighbours";
+const AUTHORITIES: &str = "Authorities of this dataset";
+const GROUPS: &str = "Groups of authorities";
 
 /// The domain of the built-in indicators on missing incidents.
 const MISSING: &str = "missing-incidents";
@@ -162,7 +166,7 @@ fn recording_caveat() -> Passage {
         "Missing incidents: read with care",
         [
             "Rates depend on how well an authority records. A low figure can be poor recording, and a high one good recording. \
-          Authorities also differ in what they call \"missing\" and what they call \"away from placement without authorisation\".",
+          Authorities also differ in what they call “missing” and what they call “away from placement without authorisation”.",
         ],
     )
 }
@@ -209,14 +213,33 @@ fn sources(assessment: &Assessment<'_>) -> Vec<Source> {
         .collect();
     let always = ["neighbours", "authorities", "grouping"];
     let files = dataset.files.iter().enumerate();
-    files
+    let shown = files
         .filter_map(|(at, file)| file.kind.map(|kind| (at, file, kind)))
-        .filter(|(at, _, kind)| used.contains(at) || always.contains(kind))
-        .map(|(_, file, kind)| Source {
-            file: file.name.clone(),
-            kind: kind_in_words(kind, dataset).to_owned(),
+        .filter(|(at, _, kind)| used.contains(at) || always.contains(kind));
+    let mut by_kind: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (_, file, kind) in shown {
+        by_kind
+            .entry(kind_in_words(kind, dataset))
+            .or_default()
+            .push(file.name.clone());
+    }
+    by_kind
+        .into_iter()
+        .map(|(kind, files)| Source {
+            kind: kind.to_owned(),
+            files: named_or_counted(files),
         })
         .collect()
+}
+
+/// The names of a few files; many are counted, since a list of them tells a reader nothing.
+fn named_or_counted(files: Vec<String>) -> Vec<String> {
+    const MOST_NAMED: usize = 10;
+    if files.len() <= MOST_NAMED {
+        files
+    } else {
+        vec![format!("{} files", files.len())]
+    }
 }
 
 /// What a kind of input is, for readers who do not know the program. Where a dataset brings its
@@ -230,9 +253,9 @@ fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
         "providers" => "Children's homes: Ofsted's list of providers",
         "measures" => "Figures given to the publisher",
         "capacity" => "Places and vacancies given to the publisher",
-        "neighbours" => "Statistical neighbours",
-        "authorities" => "Authorities of this dataset",
-        "grouping" => "Groups of authorities",
+        "neighbours" => NEIGHBOURS,
+        "authorities" => AUTHORITIES,
+        "grouping" => GROUPS,
         "header" | "episodes" | "missing" | "uasc" => {
             "Child-level returns on children looked after"
         }
@@ -245,15 +268,12 @@ fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
 
 /// What the figures were taken from, in one line.
 fn source_line(sources: &[Source]) -> String {
-    let about =
-        |s: &&Source| s.kind != "Authorities of this dataset" && s.kind != "Groups of authorities";
-    let mut kinds: Vec<String> = sources
+    let who_is_who = [NEIGHBOURS, AUTHORITIES, GROUPS];
+    let kinds: Vec<&str> = sources
         .iter()
-        .filter(about)
-        .map(|s| s.kind.clone())
+        .map(|s| s.kind.as_str())
+        .filter(|kind| !who_is_who.contains(kind))
         .collect();
-    kinds.sort();
-    kinds.dedup();
     if kinds.is_empty() {
         String::new()
     } else {

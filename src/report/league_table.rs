@@ -173,7 +173,7 @@ fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
     let near = id.and_then(|id| assessment.evidence.dataset.neighbours.get(&id));
     let here = |other: &&AuthorityId| assessment.position(**other).is_some();
     let score = scorecard.overall.get(at).cloned().unwrap_or_default();
-    let domain = |d: &DomainScores| d.scores.get(at).map(Figure::score).unwrap_or_default();
+    let domain = |d: &DomainScores| d.scores.get(at).map(Figure::summed).unwrap_or_default();
     LeagueRow {
         file: file_name(&code),
         code,
@@ -192,7 +192,7 @@ fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
         domains: scorecard.domains.iter().map(domain).collect(),
         coverage: Figure::share(score.coverage),
         reasons: reasons(assessment, at),
-        score: Figure::score(&score),
+        score: Figure::summed(&score),
     }
 }
 

@@ -18,7 +18,11 @@ impl Lines {
     /// line feeds inside.
     pub(super) fn of(&mut self, start: u64, after: u64, inside: u64) -> u64 {
         let ends_in_cr = *self.ends_in_cr.get_or_insert(after == start + inside);
-        let last = if ends_in_cr { after } else { after.saturating_sub(1) };
+        let last = if ends_in_cr {
+            after
+        } else {
+            after.saturating_sub(1)
+        };
         start.max(last.saturating_sub(inside))
     }
 }

@@ -153,13 +153,7 @@ fn plausible(before: char, c: char, after: char) -> i64 {
             }
         }
         c if c.is_uppercase() && before.is_lowercase() => -3,
-        c if c.is_alphabetic() => {
-            if in_word {
-                0
-            } else {
-                -2
-            }
-        }
+        c if c.is_alphabetic() && in_word => 0,
         _ => -2,
     }
 }

@@ -71,8 +71,10 @@
   }
 
   tools.addEventListener("input", filter);
-  tools.addEventListener("submit", (event) => event.preventDefault());
-  tools.addEventListener("reset", () => setTimeout(filter));
+  tools.querySelector("button").addEventListener("click", () => {
+    tools.querySelectorAll("input, select").forEach((input) => { input.value = ""; });
+    filter();
+  });
   tools.hidden = false;
   filter();
 })();

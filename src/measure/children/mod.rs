@@ -45,6 +45,7 @@ struct Common<'d> {
 struct AuthorityOutcome {
     authority: AuthorityId,
     years: BTreeMap<i16, Outcome>,
+    rows: BTreeMap<(i16, &'static str), usize>,
     diagnostics: Diagnostics,
 }
 
@@ -80,6 +81,9 @@ pub(super) fn add(
     let mut results: BTreeMap<(i16, AuthorityId), Outcome> = BTreeMap::new();
     for outcome in outcomes {
         diagnostics.append(outcome.diagnostics);
+        for (table, rows) in outcome.rows {
+            *measures.child_level_rows.entry(table).or_default() += rows;
+        }
         for (year, result) in outcome.years {
             results.insert((year, outcome.authority), result);
         }
@@ -165,6 +169,13 @@ impl Common<'_> {
             }
             crate::source::ssda903::check(tables, *year, &mut findings);
         }
+        let counts = returns.years.iter().flat_map(|(year, tables)| {
+            let counts = tables.row_counts();
+            counts
+                .into_iter()
+                .map(|(table, rows)| ((*year, table), rows))
+        });
+        let rows = counts.collect();
         let mut years = BTreeMap::new();
         for year in returns.years.keys().copied() {
             let mut inputs = Inputs::new(self.dataset, self.configuration, authority, year);
@@ -182,6 +193,7 @@ impl Common<'_> {
         AuthorityOutcome {
             authority,
             years,
+            rows,
             diagnostics,
         }
     }

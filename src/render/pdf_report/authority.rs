@@ -61,7 +61,7 @@ fn domains(model: &AuthorityReport) -> Vec<Block> {
     let row = |domain: &DomainResult| {
         Row::headed([
             Cell::from(domain.title.as_str()),
-            cell(&domain.score.display, &domain.score.meaning),
+            Cell::from(domain.score.display.as_str()),
             Cell::from(domain.national.display.as_str()),
             parts::rank(domain.rank.as_ref()),
             Cell::from(domain.coverage.display.as_str()),
@@ -101,7 +101,7 @@ fn gaps(model: &AuthorityReport) -> Vec<String> {
     model
         .not_available
         .iter()
-        .map(|gap| format!("{}. {}", gap.title, gap.reason))
+        .map(|gap| format!("{}: {}.", gap.reason, gap.indicators.join("; ")))
         .collect()
 }
 
@@ -205,14 +205,7 @@ fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
 fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     let mut cells = vec![
         cell(&indicator.title, &indicator.direction),
-        cell(
-            &indicator.value.display,
-            if indicator.value.is_number() {
-                &indicator.count
-            } else {
-                &indicator.value.meaning
-            },
-        ),
+        cell(&indicator.value.display, &indicator.count),
     ];
     if near {
         cells.push(
@@ -267,14 +260,9 @@ fn context(model: &AuthorityReport) -> Vec<Block> {
         Column::right("England").share(0.16),
     ];
     let row = |figure: &ContextFigure| {
-        let small = if figure.value.is_number() {
-            &figure.count
-        } else {
-            &figure.value.meaning
-        };
         Row::headed([
             Cell::from(figure.title.as_str()),
-            cell(&figure.value.display, small),
+            cell(&figure.value.display, &figure.count),
             Cell::from(figure.region.display.as_str()),
             Cell::from(figure.england.display.as_str()),
         ])

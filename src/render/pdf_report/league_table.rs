@@ -48,9 +48,26 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
     if model.ranked.is_empty() {
         return Vec::new();
     }
+    let rows = model.ranked.iter().map(ranked_row).collect();
+    let caption = format!(
+        "Ranked authorities, {}: {}",
+        model.frame.year, model.ranked_line
+    );
+    vec![
+        Block::heading(2, "League table"),
+        Block::paragraph(format!(
+            "{} Ranks have no intervals in this version: read how sure they are, below, before you compare places.",
+            model.ranked_line
+        )),
+        Block::Table(Table::new(caption, ranked_columns(model), rows)),
+    ]
+}
+
+fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
     let mut columns = vec![
-        Column::right("Rank"),
-        Column::left("Authority"),
+        Column::left("Authority").share(0.25),
+        Column::right("Rank").share(0.11),
+        Column::left("Region").share(0.14),
         Column::right("Overall score"),
     ];
     columns.extend(
@@ -60,42 +77,23 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
             .map(|domain| Column::right(&domain.title)),
     );
     columns.push(Column::right("Coverage"));
-    let row = |row: &LeagueRow| {
-        let mut cells = vec![
-            Cell::from(
-                row.rank
-                    .as_ref()
-                    .map_or_else(String::new, |rank| rank.display.clone()),
-            ),
-            Cell::new(vec![Inline::bold(&row.name)]).with_small(&row.region),
-            Cell::from(row.score.display.as_str()).bold(),
-        ];
-        cells.extend(
-            row.domains
-                .iter()
-                .map(|score| Cell::from(score.display.as_str())),
-        );
-        cells.push(Cell::from(row.coverage.display.as_str()));
-        Row {
-            cells,
-            headed: false,
-            emphasised: false,
-        }
-    };
-    let rows = model.ranked.iter().map(row).collect();
-    let caption = format!(
-        "Ranked authorities, {}: ranks are of {}",
-        model.frame.year,
-        model.ranked.len()
+    columns
+}
+
+fn ranked_row(row: &LeagueRow) -> Row {
+    let mut cells = vec![
+        Cell::from(row.name.as_str()),
+        parts::rank(row.rank.as_ref()),
+        Cell::new("").with_small(&row.region),
+        Cell::from(row.score.display.as_str()).bold(),
+    ];
+    cells.extend(
+        row.domains
+            .iter()
+            .map(|score| Cell::from(score.display.as_str())),
     );
-    vec![
-        Block::heading(2, "League table"),
-        Block::paragraph(format!(
-            "{} Ranks have no intervals in this version: read how sure they are, below, before you compare places.",
-            model.ranked_line
-        )),
-        Block::Table(Table::new(caption, columns, rows)),
-    ]
+    cells.push(Cell::from(row.coverage.display.as_str()));
+    Row::headed(cells)
 }
 
 fn unranked(model: &LeagueTable) -> Vec<Block> {

@@ -3,7 +3,7 @@
 use crate::chart::drawing::Drawing;
 use crate::report::{self, Frame, Passage, Rank, Sign};
 
-use super::super::pdf::document::{Block, Cell, Content, Figure, Inline, KeyFact};
+use super::super::pdf::document::{Block, Cell, Figure, Inline, KeyFact};
 
 /// Passages under headings of a level.
 pub(super) fn passages(passages: &[Passage], level: u8) -> Vec<Block> {
@@ -79,14 +79,14 @@ pub(super) fn rank(rank: Option<&Rank>) -> Cell {
 /// What the signs mean, where the figures come from, and what the publication is.
 pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
     let sign = |sign: &Sign| {
-        Content(vec![
+        [
             Inline::bold(&sign.sign),
-            Inline::text(format!(" {}", sign.meaning)),
-        ])
+            Inline::text(format!(" {}. ", sign.meaning)),
+        ]
     };
     let mut blocks = vec![
         Block::heading(2, "Signs"),
-        Block::bullets(signs.iter().map(sign)),
+        Block::paragraph(signs.iter().flat_map(sign).collect::<Vec<Inline>>()),
     ];
     if !frame.sources.is_empty() {
         blocks.push(Block::heading(2, "Data sources"));
@@ -94,7 +94,7 @@ pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
             frame
                 .sources
                 .iter()
-                .map(|s| format!("{}: {}", s.kind, s.file)),
+                .map(|s| format!("{}: {}", s.kind, s.files.join(", "))),
         ));
     }
     blocks.push(Block::heading(2, "About this publication"));

@@ -66,7 +66,7 @@ impl AuthorityReport {
             key_facts: Vec::new(),
             rank: Rank::of(&assessment.scorecard.overall, at),
             reasons: reasons(assessment, at),
-            score: Figure::score(overall),
+            score: Figure::summed(overall),
             national: Figure::maybe_score(assessment.scorecard.national, why_not),
             identity: String::new(),
             domains: subject.domains(),
@@ -116,7 +116,7 @@ impl Subject<'_> {
                 DomainResult {
                     code: configured.code.clone(),
                     title: configured.title.clone(),
-                    score: Figure::score(&score),
+                    score: Figure::summed(&score),
                     national: Figure::maybe_score(scores.national, "no national figure"),
                     rank: Rank::of(&scores.scores, self.at),
                     effective_weight: effective_weight(&score),
@@ -181,7 +181,7 @@ impl Subject<'_> {
                 Some(Peer {
                     file: file_name(self.assessment.code(id)),
                     name: self.assessment.name(id).to_owned(),
-                    score: Figure::score(overall.get(at)?),
+                    score: Figure::summed(overall.get(at)?),
                     rank: Rank::of(overall, at),
                     is_subject: id == self.id,
                 })
@@ -196,25 +196,39 @@ impl Subject<'_> {
         peers
     }
 
-    /// What nobody has a figure for, and what this authority lacks.
+    /// What this authority lacks and what nobody has a figure for, by reason.
     fn gaps(self, domains: &[DomainResult]) -> Vec<Gap> {
         let own = domains
             .iter()
             .flat_map(|d| &d.indicators)
-            .filter(|i| !i.value.is_number())
-            .map(|i| Gap {
-                title: i.title.clone(),
-                reason: words::sentence(&format!("{}: {}", i.value.display, i.value.meaning)),
-            });
+            .filter(|i| !i.value.is_number());
+        let own = own.map(|i| {
+            (
+                format!("{} {}", i.value.display, i.value.meaning),
+                i.title.clone(),
+            )
+        });
         let configured = self.assessment.configuration().indicators();
         let nobody = configured
             .zip(&self.assessment.scorecard.indicators)
             .filter(|(_, s)| s.with_value == 0 || s.not_scored == Some(NotScored::NoData))
-            .map(|((_, i), _)| Gap {
-                title: i.title.clone(),
-                reason: "No authority has a figure for it this year.".to_owned(),
+            .map(|((_, i), _)| {
+                (
+                    "No authority has a figure this year".to_owned(),
+                    i.title.clone(),
+                )
             });
-        own.chain(nobody).collect()
+        let mut gaps: Vec<Gap> = Vec::new();
+        for (reason, title) in own.chain(nobody) {
+            match gaps.iter_mut().find(|gap| gap.reason == reason) {
+                Some(gap) => gap.indicators.push(title),
+                None => gaps.push(Gap {
+                    reason,
+                    indicators: vec![title],
+                }),
+            }
+        }
+        gaps
     }
 
     /// How the contributions make up the score.

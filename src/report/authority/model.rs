@@ -184,13 +184,13 @@ pub struct ContextFigure {
     pub region: Figure,
 }
 
-/// Something a report cannot say, and why.
+/// What a report cannot say for one reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Gap {
-    /// What it is.
-    pub title: String,
-    /// Why it is not there.
+    /// Why it is not there: "[c] withheld, since it could point at a child".
     pub reason: String,
+    /// The indicators, by name.
+    pub indicators: Vec<String>,
 }
 
 /// A statistical neighbour.

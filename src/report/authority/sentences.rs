@@ -17,6 +17,13 @@ pub(super) fn headline(report: &AuthorityReport) -> String {
             report.name
         );
     };
+    if report.rank.is_none() {
+        return format!(
+            "{} is not ranked for {year}. From what could be scored its overall score is {} out of 100; it is not comparable \
+             with the scores of ranked authorities.",
+            report.name, report.score.display
+        );
+    }
     let compared = match report.national.value {
         Some(national) => {
             format!(
@@ -27,10 +34,10 @@ pub(super) fn headline(report: &AuthorityReport) -> String {
         }
         None => String::new(),
     };
-    let standing = match &report.rank {
-        Some(rank) => format!("It ranks {}.", rank.words),
-        None => "It is not ranked.".to_owned(),
-    };
+    let standing = report
+        .rank
+        .as_ref()
+        .map_or_else(String::new, |rank| format!("It ranks {}.", rank.words));
     format!(
         "{} has an overall score of {} out of 100 for {year}{compared}. {standing}",
         report.name, report.score.display
@@ -47,10 +54,7 @@ pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> 
         Some(_) => fact(
             "Overall score",
             report.score.display.clone(),
-            match report.national.value {
-                Some(_) => format!("out of 100; England {}", report.national.display),
-                None => "out of 100".to_owned(),
-            },
+            compared_score(report),
         ),
         None => fact(
             "Overall score",
@@ -82,6 +86,15 @@ pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> 
         facts.push(fact("Children", children.value.display.clone(), what));
     }
     facts
+}
+
+/// What stands under the overall score.
+fn compared_score(report: &AuthorityReport) -> String {
+    match (&report.rank, report.national.value) {
+        (None, _) => "out of 100; not comparable with ranked authorities".to_owned(),
+        (_, Some(_)) => format!("out of 100; England {}", report.national.display),
+        (_, None) => "out of 100".to_owned(),
+    }
 }
 
 fn by_score(domains: &[DomainResult]) -> Vec<&DomainResult> {
@@ -135,7 +148,7 @@ pub(super) fn strengths_and_weaknesses(report: &AuthorityReport) -> (Vec<String>
         .domains
         .iter()
         .flat_map(|d| &d.indicators)
-        .filter(|i| i.score.is_number())
+        .filter(|i| i.contribution.is_number())
         .collect();
     let score = |indicator: &IndicatorResult| indicator.score.value.unwrap_or(0.0);
     scored.sort_by(|a, b| score(b).total_cmp(&score(a)));

@@ -8,9 +8,9 @@
 //! Nothing here prints what identifies a child: identifiers, postcodes and dates of birth are held
 //! in types without a readable form, and problems name file, line, column and rule only.
 
+mod check;
 mod codes;
 mod file;
-mod check;
 mod key;
 mod locate;
 pub(crate) mod open;
@@ -22,12 +22,12 @@ mod rows;
 pub mod rule;
 pub(crate) mod xml;
 
+pub use check::check;
 pub use codes::{CodeLists, CodedColumn};
 pub(crate) use file::whose;
 pub use file::{ReturnFile, TableKind};
-pub use check::check;
-pub use locate::locate;
 pub use key::{ChildKey, Token};
+pub use locate::locate;
 pub use reasons::{Listed, harms, reasons};
 pub use returns::{AuthorityReturns, Return, Returns};
 pub use rows::{

@@ -58,6 +58,23 @@ fn joined<T>(to: &mut Option<Vec<T>>, from: Option<Vec<T>>) {
 }
 
 impl Return {
+    /// How many rows each table that is present has.
+    pub fn row_counts(&self) -> Vec<(&'static str, usize)> {
+        let counts = [
+            ("header", self.people.as_ref().map(Vec::len)),
+            ("episodes", self.episodes.as_ref().map(Vec::len)),
+            ("missing", self.absences.as_ref().map(Vec::len)),
+            ("uasc", self.uasc.as_ref().map(Vec::len)),
+            ("return-interviews", self.interviews.as_ref().map(Vec::len)),
+            ("notifications", self.notifications.as_ref().map(Vec::len)),
+            ("nationality", self.nationalities.as_ref().map(Vec::len)),
+        ];
+        counts
+            .into_iter()
+            .filter_map(|(table, rows)| Some((table, rows?)))
+            .collect()
+    }
+
     /// Makes a table present.
     pub(super) fn open(&mut self, kind: TableKind) {
         match kind {

@@ -1,0 +1,180 @@
+// Checks every kind of page of a publication: html-validate, axe-core, console errors, requests to a
+// network, sideways scroll, text that is cut, and the league table's controls.
+//
+//   npm install --prefix .ci/browser && node .ci/browser/check.mjs OUT_DIR
+//
+// CHROMIUM names the browser; without it /usr/bin/chromium is used.
+import { createRequire } from "node:module";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { HtmlValidate } from "html-validate";
+import { chromium } from "playwright-core";
+
+const out = process.argv[2];
+if (!out || !existsSync(join(out, "index.html"))) {
+  console.error("usage: node check.mjs OUT_DIR, where OUT_DIR holds a publication");
+  process.exit(2);
+}
+const folder = resolve(out);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let passed = 0;
+const failures = [];
+
+function verdict(name, problems) {
+  if (problems.length === 0) {
+    passed += 1;
+  } else {
+    failures.push(name);
+    for (const problem of problems) console.error(`FAIL ${name}: ${problem}`);
+  }
+}
+
+function htmlFiles(path = "") {
+  return readdirSync(join(folder, path), { withFileTypes: true })
+    .flatMap((entry) => entry.isDirectory() ? htmlFiles(join(path, entry.name)) : [join(path, entry.name)])
+    .filter((name) => name.endsWith(".html"))
+    .sort();
+}
+
+/** All pages at the root, and of each folder the smallest, the largest and some between. */
+function sample(names) {
+  const size = (name) => readFileSync(join(folder, name)).length;
+  const groups = {};
+  for (const name of names) (groups[name.split("/").slice(0, -1).join("/")] ??= []).push(name);
+  return Object.entries(groups).flatMap(([group, members]) => {
+    if (group === "" || members.length <= 6) return members;
+    const sorted = [...members].sort((a, b) => size(a) - size(b));
+    return [0, 1, 0.25, 0.5, 0.75].map((share) => sorted[Math.round(share * (sorted.length - 1))]);
+  });
+}
+
+async function validate(names) {
+  const validator = new HtmlValidate({
+    extends: ["html-validate:recommended"],
+    rules: { "long-title": "off", "no-trailing-whitespace": "off", "void-style": "off" },
+  });
+  for (const name of names) {
+    const report = await validator.validateString(readFileSync(join(folder, name), "utf8"), name);
+    const messages = report.results.flatMap((result) => result.messages);
+    verdict(`html-validate ${name}`, messages.map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`));
+  }
+}
+
+async function open(browser, name, options) {
+  const context = await browser.newContext({ ...options, offline: true });
+  const page = await context.newPage();
+  const problems = [];
+  page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith("file:")) problems.push(`request to ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => problems.push(`cannot load ${request.url()}`));
+  await page.goto(pathToFileURL(join(folder, name)).href);
+  return { context, page, problems };
+}
+
+async function accessible(browser, name, colorScheme, width) {
+  const { context, page, problems } = await open(browser, name, { colorScheme, viewport: { width, height: 900 } });
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  await page.evaluate(axe);
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const result = await page.evaluate((values) => globalThis.axe.run({ runOnly: { type: "tag", values }, preload: false }), tags);
+  for (const violation of result.violations) {
+    const nodes = violation.nodes.slice(0, 3).map((node) => node.target.join(" "));
+    problems.push(`axe ${violation.id}: ${violation.help} (${violation.nodes.length}): ${nodes.join(" | ")}`);
+  }
+  verdict(`axe ${name} ${colorScheme} ${width}`, problems);
+  await context.close();
+}
+
+async function fits(browser, name, width, javaScriptEnabled) {
+  const { context, page, problems } = await open(browser, name, { viewport: { width, height: 900 }, javaScriptEnabled });
+  if (javaScriptEnabled) {
+    await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+    const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    if (wide > room) problems.push(`scrolls sideways: ${wide} px in ${room}`);
+    const small = await page.evaluate(() => {
+      const inline = (element) => getComputedStyle(element).display === "inline";
+      return [...document.querySelectorAll("a, button, input, select, summary")]
+        .filter((element) => !inline(element) && !element.classList.contains("skip"))
+        .map((element) => [element, element.getBoundingClientRect()])
+        .filter(([, box]) => box.height > 0 && (box.height < 24 || box.width < 24))
+        .map(([element, box]) => `${element.tagName} "${element.textContent.slice(0, 30)}" ${box.width}×${box.height}`);
+    });
+    problems.push(...small.map((text) => `target under 24 px: ${text}`));
+  }
+  verdict(`fits ${name} ${width} ${javaScriptEnabled ? "" : "without JavaScript"}`, problems);
+  await context.close();
+}
+
+/** The league table by keyboard alone: sort, search, filter, clear. */
+async function controls(browser) {
+  const { context, page, problems } = await open(browser, "index.html", { viewport: { width: 1440, height: 900 } });
+  const expect = (holds, text) => { if (!holds) problems.push(text); };
+  if ((await page.locator("#ranked").count()) === 0) return context.close();
+  const rows = () => page.locator("#ranked tbody tr:visible").count();
+  const all = await rows();
+  const cells = (column) => page.locator("#ranked tbody tr").evaluateAll(
+    (list, at) => list.map((row) => row.cells[at].dataset.sortValue), column);
+  const heads = page.locator("#ranked thead th");
+  for (let column = 0; column < (await heads.count()); column += 1) {
+    const button = heads.nth(column).getByRole("button");
+    for (const press of ["Enter", "Space"]) {
+      await button.focus();
+      await page.keyboard.press(press);
+      const order = await heads.nth(column).getAttribute("aria-sort");
+      const values = await cells(column);
+      const known = values.filter((value) => value !== "");
+      expect(values.slice(0, known.length).every((value) => value !== ""), `column ${column}: absent values not last`);
+      if (known.every((value) => !Number.isNaN(Number(value)))) {
+        const numbers = known.map(Number);
+        const sorted = [...numbers].sort((a, b) => order === "ascending" ? a - b : b - a);
+        expect(numbers.join() === sorted.join(), `column ${column} is not ${order}`);
+      }
+      expect((await page.locator("#ranked [aria-sort]").count()) === 1, "aria-sort on more than one column");
+      expect((await page.locator("#tools-status").textContent()).includes(order), `column ${column}: sorting is not announced`);
+    }
+  }
+  const first = await page.locator("#ranked tbody th").first().textContent();
+  await page.locator("#filter-name").focus();
+  await page.keyboard.type(first.trim());
+  expect((await rows()) >= 1 && (await rows()) <= all, "search finds nothing");
+  expect((await page.locator("#tools-status").textContent()).startsWith("Showing"), "search is not announced");
+  await page.locator("#tools button").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(50);
+  expect((await rows()) === all, "clearing does not bring all rows back");
+  for (const field of ["#filter-region", "#filter-kind", "#filter-near"]) {
+    const select = page.locator(field);
+    if ((await select.count()) === 0) continue;
+    await select.focus();
+    await page.keyboard.press("ArrowDown");
+    const shown = await rows();
+    expect(shown < all || all < 2, `${field} filters nothing`);
+    await page.locator("#tools button").click();
+    await page.waitForTimeout(50);
+  }
+  verdict("controls of the league table", problems);
+  await context.close();
+}
+
+const all = htmlFiles();
+const names = sample(all);
+await validate(all);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+});
+for (const name of names) {
+  await accessible(browser, name, "light", 1440);
+  await accessible(browser, name, "dark", 1440);
+  await accessible(browser, name, "light", 320);
+  for (const width of [320, 768, 1440]) await fits(browser, name, width, true);
+  await fits(browser, name, 320, false);
+}
+await controls(browser);
+await browser.close();
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);

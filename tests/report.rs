@@ -1,0 +1,338 @@
+//! Pages and documents as a whole: awkward datasets, accessible structure, the same bytes twice.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod report_support;
+
+use std::collections::BTreeSet;
+
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use report_support::{Publication, Sample, WEIGHTS};
+
+/// The pieces of a text that begin with one mark and end with another.
+fn between<'t>(text: &'t str, from: &str, to: &str) -> Vec<&'t str> {
+    let starts = text.match_indices(from).map(|(at, _)| &text[at..]);
+    starts.map(|rest| rest.split(to).next().unwrap()).collect()
+}
+
+/// Opening tags of an element.
+fn tags<'t>(html: &'t str, name: &str) -> Vec<&'t str> {
+    let opening = format!("<{name}");
+    let all = between(html, &opening, ">");
+    all.into_iter()
+        .filter(|tag| {
+            tag[opening.len()..].starts_with(|c: char| c.is_whitespace())
+                || tag.len() == opening.len()
+        })
+        .collect()
+}
+
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let from = format!(" {name}=\"");
+    tag.split_once(&from)
+        .and_then(|(_, rest)| rest.split('"').next())
+}
+
+fn headings(html: &str) -> Vec<usize> {
+    let levels = html.match_indices("<h").filter_map(|(at, _)| {
+        let rest = &html.as_bytes()[at + 2..];
+        (rest[0].is_ascii_digit() && (rest[1] == b'>' || rest[1] == b' '))
+            .then(|| usize::from(rest[0] - b'0'))
+    });
+    levels.collect()
+}
+
+fn assert_sound(name: &str, html: &str) {
+    assert!(
+        html.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"),
+        "{name}"
+    );
+    for table in between(html, "<table", "</table>") {
+        assert!(
+            table.contains("<caption>"),
+            "{name}: a table without caption: {}",
+            &table[..80]
+        );
+        for head in tags(table, "th") {
+            assert!(
+                matches!(attribute(head, "scope"), Some("col" | "row")),
+                "{name}: {head}"
+            );
+        }
+        for row in between(table, "<tr", "</tr>") {
+            assert!(
+                row.contains("<th "),
+                "{name}: a row without a heading: {row}"
+            );
+        }
+    }
+    let ids: Vec<&str> = between(html, " id=\"", "\">")
+        .into_iter()
+        .map(|id| &id[5..])
+        .map(|id| id.split('"').next().unwrap())
+        .collect();
+    assert_eq!(
+        ids.len(),
+        ids.iter().collect::<BTreeSet<_>>().len(),
+        "{name}: an id twice in {ids:?}"
+    );
+    for svg in tags(html, "svg") {
+        let named = attribute(svg, "role") == Some("img")
+            && attribute(svg, "aria-labelledby")
+                .is_some_and(|labels| labels.split(' ').all(|label| ids.contains(&label)));
+        assert!(
+            named || attribute(svg, "aria-hidden") == Some("true"),
+            "{name}: {svg}"
+        );
+    }
+    let levels = headings(html);
+    assert_eq!(
+        levels.iter().filter(|level| **level == 1).count(),
+        1,
+        "{name}"
+    );
+    assert!(
+        levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
+        "{name}: {levels:?}"
+    );
+    for landmark in [
+        "<header",
+        "<nav",
+        "<main",
+        "<footer",
+        "class=\"skip\" href=\"#main\"",
+    ] {
+        assert!(html.contains(landmark), "{name}: no {landmark}");
+    }
+    for foreign in ["http:", "https:", "{{", "{%", "NaN", "inf%"] {
+        assert!(!html.contains(foreign), "{name}: {foreign}");
+    }
+    assert!(
+        html.contains("This scorecard is management information, not official statistics"),
+        "{name}"
+    );
+}
+
+fn assert_valid(name: &str, pdf: &[u8]) {
+    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
+    let report = validate_pdf_bytes(pdf, &options).unwrap();
+    let faults: Vec<String> = report
+        .failures
+        .iter()
+        .map(|f| format!("{} {}", f.rule_id, f.message))
+        .collect();
+    assert_eq!(faults, [""; 0], "{name}");
+}
+
+fn check(publication: &Publication) {
+    for (name, html) in &publication.pages {
+        assert_sound(name, html);
+    }
+    for (name, pdf) in &publication.documents {
+        assert_valid(name, pdf);
+    }
+    serde_json::to_string(&(
+        &publication.league_table,
+        &publication.authorities,
+        &publication.methodology,
+    ))
+    .unwrap();
+}
+
+#[test]
+fn awkward_names_are_text_and_nothing_else() {
+    let long = "Long ".repeat(40);
+    let names = [
+        "<script>alert(1)</script>",
+        "Rock & \"Roll\" o'Clock",
+        "שלום עליכם",
+        long.trim(),
+        "a\u{202e}b",
+    ];
+    let publication = Sample::of(&names).publish();
+    check(&publication);
+    let index = publication.page("index.html");
+    assert!(!index.contains("<script>alert"));
+    assert!(index.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(index.contains("Rock &amp; &quot;Roll&quot; o&#39;Clock"));
+    assert!(index.contains("<bdi>שלום עליכם</bdi>"));
+    assert!(index.contains("data-kind=\"&lt;district&gt;\""));
+}
+
+#[test]
+fn one_authority_is_enough() {
+    let publication = Sample::of(&["Only"]).publish();
+    check(&publication);
+    assert!(
+        publication
+            .league_table
+            .headline
+            .starts_with("1 of 1 authority is ranked")
+    );
+    assert_eq!(publication.authorities[0].region, "Exampleshire & Sons");
+    assert!(
+        publication.authorities[0].domains[0].indicators[0]
+            .region
+            .comparison
+            .is_empty()
+    );
+}
+
+#[test]
+fn two_authorities_are_compared() {
+    let mut sample = Sample::of(&["First", "Second"]);
+    sample.neighbours = vec![("X000".into(), "X001".into())];
+    let publication = sample.publish();
+    check(&publication);
+    let first = &publication.authorities[0];
+    assert_eq!(
+        first.rank.as_ref().unwrap().words,
+        "1st of 2 ranked, 0 not ranked"
+    );
+    assert_eq!(first.neighbours.len(), 2);
+    let indicator = &first.domains[0].indicators[0];
+    assert_eq!(indicator.england.figure.display, "5%");
+    assert_eq!(indicator.england.basis, "40 of 800");
+    assert_eq!(indicator.england.comparison, "the same as England");
+    assert_eq!(indicator.region.basis, "median of 2 authorities");
+    assert_eq!(indicator.region.comparison, "lower than the region");
+    assert_eq!(
+        indicator.trend.words,
+        "5% in 2024, lower than in 2023 (5%)."
+    );
+}
+
+#[test]
+fn everything_withheld_is_said() {
+    let mut sample = Sample::of(&["First", "Second", "Third"]);
+    sample.measures = ["X000", "X001", "X002"]
+        .map(|code| {
+            format!("{code},2024,children-missing,c,c,c\n{code},2024,three-placements,c,c,c\n")
+        })
+        .concat();
+    let publication = sample.publish();
+    check(&publication);
+    assert_eq!(
+        publication.league_table.headline,
+        "None of 3 authorities can be ranked for 2024."
+    );
+    assert!(
+        publication
+            .page("index.html")
+            .contains("could not be scored")
+    );
+}
+
+#[test]
+fn a_domain_without_data_is_said_on_every_page() {
+    let mut sample = Sample::of(&["First", "Second", "Third", "Fourth", "Fifth"]);
+    sample.measures = sample
+        .measures
+        .lines()
+        .filter(|line| !line.contains("three"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let publication = sample.publish();
+    check(&publication);
+    for (name, html) in &publication.pages {
+        assert!(
+            html.contains("“Placement stability” could not be scored"),
+            "{name}"
+        );
+        assert!(
+            html.contains("The management of missing incidents could not be scored"),
+            "{name}"
+        );
+        assert!(
+            html.contains("A low figure can be poor recording"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_about_missing_children_carries_no_such_notice() {
+    let mut sample = Sample::of(&["First", "Second"]);
+    let (from, to) = (
+        WEIGHTS.find("[[domain]]").unwrap(),
+        WEIGHTS.rfind("[[domain]]").unwrap(),
+    );
+    sample.weights = format!("{}{}", &WEIGHTS[..from], &WEIGHTS[to..]);
+    let publication = sample.publish();
+    check(&publication);
+    assert!(publication.league_table.frame.recording_caveat.is_none());
+    assert!(
+        !publication
+            .page("index.html")
+            .contains("management of missing incidents could not")
+    );
+}
+
+#[test]
+fn contributions_add_up() {
+    for aggregation in ["arithmetic", "geometric", "harmonic"] {
+        let mut sample = Sample::of(&["First", "Second", "Third"]);
+        sample.weights = sample.weights.replace(
+            "minimum_children = 0",
+            &format!("minimum_children = 0\naggregation = \"{aggregation}\""),
+        );
+        let publication = sample.publish();
+        check(&publication);
+        for report in &publication.authorities {
+            let sum: f64 = report
+                .domains
+                .iter()
+                .filter_map(|d| d.contribution.value)
+                .sum();
+            let score = match aggregation {
+                "arithmetic" => sum,
+                "geometric" => libm::exp(sum),
+                _ => 1.0 / sum,
+            };
+            assert!(
+                (score - report.score.value.unwrap()).abs() < 1e-9,
+                "{aggregation}: {score}"
+            );
+            assert!(report.identity.contains(&report.score.display));
+        }
+    }
+}
+
+#[test]
+fn ties_share_a_rank_and_say_so() {
+    let mut sample = Sample::of(&["Beta", "Alpha", "Gamma"]);
+    sample.measures = ["X000", "X001"]
+        .map(|code| {
+            format!("{code},2024,children-missing,10,100,\n{code},2024,three-placements,10,100,\n")
+        })
+        .concat()
+        + "X002,2024,children-missing,11,100,\nX002,2024,three-placements,10,100,\n";
+    let table = sample.publish().league_table;
+    let ranks: Vec<&str> = table
+        .ranked
+        .iter()
+        .map(|row| row.rank.as_ref().unwrap().display.as_str())
+        .collect();
+    assert_eq!(ranks, ["1=", "1=", "3"]);
+    assert_eq!(table.ranked[0].name, "Alpha");
+}
+
+#[test]
+fn the_same_dataset_gives_the_same_bytes() {
+    let sample = Sample::of(&["First", "Second", "Third"]);
+    let (a, b) = (sample.publish(), sample.publish());
+    assert!(a.pages == b.pages && a.documents == b.documents);
+}
+
+#[test]
+fn every_row_can_be_sorted() {
+    let publication = Sample::of(&["First", "Second", "Third"]).publish();
+    let table = between(
+        publication.page("index.html"),
+        "<table class=\"league\"",
+        "</table>",
+    )[0];
+    let columns = tags(table.split("</thead>").next().unwrap(), "th").len();
+    for row in between(table.split("<tbody>").nth(1).unwrap(), "<tr", "</tr>") {
+        assert_eq!(row.matches("data-sort-value=").count(), columns);
+    }
+}
