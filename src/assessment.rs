@@ -1,14 +1,19 @@
 //! A dataset, its measures and the scores of one year: what every command and report starts from.
 
+mod reading;
+
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::measure::{Measures, National, SourceKinds};
-use crate::scoring::{Panel, Scorecard, score};
+use crate::measure::{Measures, National, Recording, SourceKinds, Tally};
+use crate::scoring::{Chances, Panel, Scorecard, Uncertainty, score, uncertainty};
 use crate::source::Dataset;
 use crate::source::published::Location;
+
+pub use reading::{Comparison, Reading};
 
 /// A dataset with its measures, for every year.
 #[derive(Debug)]
@@ -77,16 +82,33 @@ impl Evidence {
         let mixed = self.configuration.measures.mixed_sources;
         let kinds = self.measures.source_kinds(year, mixed, &mut diagnostics);
         let register = &self.dataset.register;
-        let panel = Panel::of(&self.measures, &kinds, &self.configuration, register, year);
+        let configuration = &self.configuration;
+        let recording = Recording::of(&Tally {
+            measures: &self.measures,
+            kinds: &kinds,
+            register,
+            configuration,
+            years: vec![year],
+        });
+        let panel = Panel::of(
+            &self.measures,
+            &kinds,
+            configuration,
+            register,
+            &recording,
+            year,
+        );
         let scorecard = score(&self.configuration, &panel);
         diagnostics.append(scorecard.diagnostics.clone());
         let mut assessment = Assessment {
             evidence: self,
             year,
             kinds,
+            recording,
             panel,
             scorecard,
             diagnostics,
+            uncertainty: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -143,18 +165,31 @@ pub struct Assessment<'e> {
     pub year: i16,
     /// Which kind of source each indicator is scored from.
     pub kinds: SourceKinds,
+    /// What is doubtful about the recording, and the funnels behind it.
+    pub recording: Recording,
     /// The values that were scored.
     pub panel: Panel,
     /// The scores and ranks.
     pub scorecard: Scorecard,
     /// What was left out of the scores, and why.
     pub diagnostics: Diagnostics,
+    uncertainty: OnceLock<Uncertainty>,
 }
 
 impl Assessment<'_> {
     /// The configuration it was scored by.
     pub fn configuration(&self) -> &Configuration {
         &self.evidence.configuration
+    }
+
+    /// How sure the scores and ranks are, by the draws that the configuration asks for. They are
+    /// made when first asked for.
+    pub fn uncertainty(&self) -> &Uncertainty {
+        self.uncertainty.get_or_init(|| {
+            let configuration = self.configuration();
+            let chances = Chances::of(configuration);
+            uncertainty(configuration, &self.panel, &self.scorecard, &chances)
+        })
     }
 
     /// The code an authority goes by in this year.

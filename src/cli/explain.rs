@@ -5,8 +5,10 @@ use clap::Args;
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::{Aggregation, Direction, Domain, Indicator, Normalisation};
-use crate::measure::{Unit, definition};
-use crate::scoring::{IndicatorScores, Score};
+use crate::measure::{Cell, Unit, definition};
+use crate::scoring::{Band, IndicatorScores, Score, Spread};
+use crate::source::published::Location;
+use crate::statistics::Range;
 
 use super::{Failure, Shared, print};
 
@@ -114,6 +116,7 @@ impl Story<'_> {
             return;
         };
         let _ = writeln!(out, "Overall: {}", standing(score));
+        self.spread(out, self.assessment.uncertainty().overall.get(self.at));
         let aggregation = self.assessment.configuration().scorecard.aggregation;
         let domains = self
             .assessment
@@ -157,6 +160,8 @@ impl Story<'_> {
             return;
         };
         let _ = writeln!(out, "{}: {}", domain.title, standing(score));
+        let spreads = position.and_then(|p| self.assessment.uncertainty().domains.get(p));
+        self.spread(out, spreads.and_then(|spreads| spreads.get(self.at)));
         if let Some(coverage) = score.coverage {
             let _ = writeln!(
                 out,
@@ -190,6 +195,7 @@ impl Story<'_> {
                 for note in &cell.notes {
                     let _ = writeln!(out, "    note: {note}");
                 }
+                self.reading(out, indicator, cell);
             }
         }
         if let Some(national) = self.assessment.national(&indicator.code) {
@@ -206,6 +212,75 @@ impl Story<'_> {
         self.route(out, indicator, scores);
     }
 
+    /// How sure the figure is, and what is doubtful about it.
+    fn reading(&self, out: &mut String, indicator: &Indicator, cell: &Cell) {
+        let location = Location::Authority(self.id);
+        let reading = self.assessment.reading(&indicator.code, &location, cell);
+        if let Some(Range { low, high }) = reading.interval {
+            let _ = writeln!(out, "    95% interval: {low} to {high}");
+        }
+        if let Some(comparison) = reading.comparison {
+            let funnel = self.assessment.recording.funnel(&indicator.code);
+            let limits = match funnel.map(|funnel| funnel.adjusted) {
+                Some(true) => "limits widened by the usual differences between authorities",
+                _ => "limits of chance alone, unadjusted",
+            };
+            let _ = writeln!(
+                out,
+                "    against England: {} ({limits})",
+                comparison.as_str()
+            );
+        }
+        if let Some(trend) = reading.trend {
+            let (direction, statistic) = (trend.direction.as_str(), trend.chi_squared);
+            let _ = writeln!(
+                out,
+                "    five years: {direction} (chi-square {statistic:.2})"
+            );
+        }
+        for flagged in self.assessment.flags(&indicator.code, &location, cell) {
+            let _ = writeln!(out, "    flag: {}", flagged.words());
+        }
+    }
+
+    /// What the recording policy did to the value and the score.
+    fn held_back(&self, out: &mut String, scores: &IndicatorScores) {
+        if let Some(value) = scores.held_at.get(self.at).copied().flatten() {
+            let _ = writeln!(
+                out,
+                "    scored as {value}: the lowest value that is plausible at this size (recording policy)"
+            );
+        }
+        if scores.capped.get(self.at).copied().unwrap_or_default() {
+            let _ = writeln!(
+                out,
+                "    score held at the national value's (recording policy)"
+            );
+        }
+    }
+
+    fn spread(&self, out: &mut String, spread: Option<&Spread>) {
+        let Some(spread) = spread else { return };
+        if let Some(Range { low, high }) = spread.score {
+            let _ = writeln!(out, "    score in the draws: {low:.1} to {high:.1}");
+        }
+        if let Some(rank) = spread.rank {
+            let band = spread.band.map_or("", Band::as_str);
+            let _ = writeln!(
+                out,
+                "    rank in the draws: {} to {}, median {}{}{band}",
+                rank.low,
+                rank.high,
+                rank.median,
+                if band.is_empty() {
+                    ""
+                } else {
+                    "; against the nation: "
+                }
+            );
+        }
+    }
+
     fn route(&self, out: &mut String, indicator: &Indicator, scores: &IndicatorScores) {
         let Some(score) = scores.scores.get(self.at) else {
             return;
@@ -215,11 +290,18 @@ impl Story<'_> {
             return;
         };
         let _ = writeln!(out, "    scale: {}", scale(indicator, scores));
+        self.held_back(out, scores);
         let rank = score.rank.map_or_else(
             || "not ranked".to_owned(),
             |r| format!("rank {r} of {}", score.rank_of),
         );
         let _ = writeln!(out, "    score: {y}, {rank}");
+        let indicators = self.assessment.configuration().indicators();
+        let place = indicators
+            .map(|(_, i)| &i.code)
+            .position(|code| *code == indicator.code);
+        let spreads = place.and_then(|p| self.assessment.uncertainty().indicators.get(p));
+        self.spread(out, spreads.and_then(|spreads| spreads.get(self.at)));
         if let (Some(e), Some(c)) = (score.effective_weight, score.contribution) {
             let _ = writeln!(
                 out,

@@ -2,12 +2,14 @@
 //! stderr.
 
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod init;
 mod man;
 mod measures;
 mod publish;
+mod robustness;
 mod sample;
 mod score;
 
@@ -43,6 +45,10 @@ enum Command {
     Publish(publish::Publish),
     /// Print how a score came about, from counts to rank
     Explain(explain::Explain),
+    /// Print how sure the ranking is, and what it hangs on
+    Robustness(robustness::RobustnessCommand),
+    /// Print what changes in scores and ranks with another year or other weights, and why
+    Compare(compare::Compare),
     /// Write a made-up dataset of authorities that do not exist
     Sample(sample::Sample),
     /// Print a completion script for a shell
@@ -129,6 +135,8 @@ pub fn run() -> ExitCode {
         Command::Publish(command) => (command.shared.style(), command.run()),
         Command::Explain(command) => (command.shared.style(), command.run()),
         Command::Init(command) => (Style::Plain, command.run()),
+        Command::Robustness(command) => (command.shared.style(), command.run()),
+        Command::Compare(command) => (command.shared.style(), command.run()),
         Command::Sample(command) => (Style::Plain, command.run()),
         Command::Completions(command) => (Style::Plain, command.run()),
         Command::Man(command) => (Style::Plain, command.run()),

@@ -8,6 +8,7 @@ use crate::source::published::Location;
 use crate::source::{Dataset, Figure, GivenMeasure, MissingDefinition, Scope};
 
 use super::definition::{Unit, definition};
+use super::tally::kind;
 use super::{Absence, Cell, Measures, SourceKind, ratio};
 
 /// How far a value may stand from its own counts: rounding to whole numbers.
@@ -119,16 +120,6 @@ pub(super) fn add_police_agreement(measures: &mut Measures, dataset: &Dataset) {
         };
         measures.insert(police.year, "police-agreement", location, cell);
     }
-}
-
-fn kind(configuration: &Configuration, indicator: &str) -> Kind {
-    let configured = configuration
-        .indicators()
-        .find(|(_, i)| i.code == indicator)
-        .map(|(_, i)| i.kind);
-    configured
-        .or_else(|| definition(indicator).map(|d| d.kind))
-        .unwrap_or(Kind::Proportion)
 }
 
 fn value(given: &GivenMeasure, kind: Kind) -> Result<f64, Absence> {

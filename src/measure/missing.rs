@@ -9,14 +9,45 @@ use super::Absence;
 use super::children::{ChildLevel, Count, Counted, in_three_days, was_offered};
 use super::definition::{Definition, Formula, Unit, proportion};
 
-const DOMAIN: &str = "missing-incidents";
+pub(super) const DOMAIN: &str = "missing-incidents";
 const RECORDING: &str =
     "Rates depend on how well an authority records: a low figure can be poor recording.";
+
+/// The code of the share of children who went missing.
+pub const CHILDREN_MISSING: &str = "children-missing";
+/// The code of the rate of missing incidents.
+pub const INCIDENT_RATE: &str = "missing-incident-rate";
+
+/// Whether an indicator says how many incidents there were, rather than how they were managed.
+pub(super) fn is_number_of_incidents(indicator: &str) -> bool {
+    let others = ["repeat-missing", "missing-or-away", "long-missing"];
+    indicator == CHILDREN_MISSING || indicator == INCIDENT_RATE || others.contains(&indicator)
+}
+
+/// Whether an implausible zero of an indicator is kept out of the comparison, rather than left to
+/// the recording policy: outside the missing domain, which for an indicator that is not known here
+/// is the configuration's.
+pub fn kept_apart(indicator: &str, configured_domain: &str) -> bool {
+    let domain = super::definition(indicator).map_or(configured_domain, |known| known.domain);
+    domain != DOMAIN
+}
+
+/// Whether an indicator counts incidents rather than children: those of one child go together.
+pub fn counts_incidents(indicator: &str) -> bool {
+    let shares = [
+        "long-missing",
+        "interview-held-in-three-days",
+        "interview-offered-in-three-days",
+        "interview-accepted",
+        "placement-review-held",
+    ];
+    indicator == INCIDENT_RATE || shares.contains(&indicator)
+}
 
 pub(super) const INDICATORS: &[Definition] = &[
     proportion(
         DOMAIN,
-        "children-missing",
+        CHILDREN_MISSING,
         "Children who went missing",
         Direction::LowerIsBetter,
         "children with at least one missing incident in the year",
@@ -33,7 +64,7 @@ pub(super) const INDICATORS: &[Definition] = &[
         unit: Unit::PerHundred,
         ..proportion(
             DOMAIN,
-            "missing-incident-rate",
+            INCIDENT_RATE,
             "Missing incidents per 100 children",
             Direction::LowerIsBetter,
             "missing incidents in the year",

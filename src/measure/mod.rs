@@ -10,9 +10,12 @@ mod missing;
 mod national;
 mod out_of_area;
 mod recording;
+mod recording_funnels;
+mod sampling;
 mod selection;
 mod stability;
 mod sufficiency;
+mod tally;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,9 +29,14 @@ use crate::source::published::Location;
 
 pub use context::CLA_AT_31_MARCH;
 pub use definition::{Definition, Formula, Numerator, Unit, definition, definitions};
+pub use missing::{CHILDREN_MISSING, INCIDENT_RATE, counts_incidents, kept_apart};
 pub use national::National;
 pub use recording::{Flag, Flagged};
+pub use recording_funnels::Recording;
+pub use sampling::{Distribution, Root, Sampled, Share, sampled};
 pub use selection::SourceKinds;
+pub use sufficiency::definition_changed;
+pub use tally::{Counts, Tally, factor, kind};
 
 /// Why a measure has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

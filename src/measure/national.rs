@@ -4,8 +4,8 @@ use crate::authority::Register;
 use crate::config::{Disclosure, Mode};
 use crate::source::published::Location;
 
-use super::definition::Unit;
-use super::{Measures, SourceKind, SourceKinds, definition, ratio};
+use super::tally::factor;
+use super::{Measures, SourceKind, SourceKinds, ratio};
 
 /// Share of the authorities of England whose counts must be there for their sum to stand for it.
 const ENOUGH: f64 = 0.9;
@@ -36,8 +36,7 @@ impl Measures {
         register: &Register,
         disclosure: &Disclosure,
     ) -> Option<National> {
-        let scale =
-            definition(indicator).map_or(100.0, |d| if d.unit == Unit::Each { 1.0 } else { 100.0 });
+        let scale = factor(indicator);
         let of = |numerator: f64, denominator: f64, source: SourceKind| {
             let value = ratio(numerator, denominator, scale).ok()?;
             Some(National {

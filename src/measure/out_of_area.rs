@@ -12,10 +12,13 @@ use super::definition::{Definition, Formula, proportion};
 
 const DOMAIN: &str = "out-of-area-placements";
 
+pub(super) const PLACED_OUTSIDE: &str = "placed-outside";
+pub(super) const PLACED_20_MILES_OUTSIDE: &str = "placed-20-miles-outside";
+
 pub(super) const INDICATORS: &[Definition] = &[
     proportion(
         DOMAIN,
-        "placed-outside",
+        PLACED_OUTSIDE,
         "Children placed outside the authority",
         Direction::LowerIsBetter,
         "children looked after on 31 March placed outside the authority's boundary",
@@ -31,7 +34,7 @@ pub(super) const INDICATORS: &[Definition] = &[
     .counted(placed_outside),
     proportion(
         DOMAIN,
-        "placed-20-miles-outside",
+        PLACED_20_MILES_OUTSIDE,
         "Children placed outside and over 20 miles from home",
         Direction::LowerIsBetter,
         "children looked after on 31 March placed outside the boundary and more than 20 miles from home",

@@ -54,6 +54,12 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// Whether a score on the number of missing incidents is held at the national value's.
+    #[must_use]
+    pub fn caps(self) -> bool {
+        matches!(self, Self::ImplausibleZero | Self::PoliceDisagree)
+    }
+
     /// As tables print it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -82,7 +88,21 @@ pub struct Flagged {
 }
 
 impl Flagged {
-    fn new(flag: Flag, numbers: &[(&'static str, f64)]) -> Self {
+    /// The flag, then the numbers behind it: "unusually-low (value 4.2, limit 5.1)".
+    #[must_use]
+    pub fn words(&self) -> String {
+        let numbers: Vec<String> = self
+            .numbers
+            .iter()
+            .map(|(name, number)| format!("{name} {}", (number * 1e4).round() / 1e4))
+            .collect();
+        match numbers.as_slice() {
+            [] => self.flag.as_str().to_owned(),
+            numbers => format!("{} ({})", self.flag.as_str(), numbers.join(", ")),
+        }
+    }
+
+    pub(super) fn new(flag: Flag, numbers: &[(&'static str, f64)]) -> Self {
         Self {
             flag,
             numbers: numbers.to_vec(),

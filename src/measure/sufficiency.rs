@@ -11,6 +11,14 @@ use super::definition::{Definition, Formula, Numerator, Unit};
 
 const DOMAIN: &str = "sufficiency";
 
+/// The first year in which the code lists have K3 and Z11 to Z14.
+const NEW_CODES: i16 = 2025;
+
+/// Whether the definition of an indicator changed between two years, so that they do not compare.
+pub fn definition_changed(indicator: &str, from: i16, to: i16) -> bool {
+    indicator == "other-accommodation" && from < NEW_CODES && to >= NEW_CODES
+}
+
 pub(super) const INDICATORS: &[Definition] = &[
     Definition {
         code: "home-places-for-need",

@@ -1,106 +1,21 @@
 //! The whole scorecard as JSON: every number in full precision.
 
-use serde::Serialize;
+mod form;
+mod groups;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
-use crate::config::Configuration;
-use crate::scoring::{NotScored, Score};
-use crate::statistics::competition_ranks;
+use crate::scoring::{IndicatorScores, Score, Spread, moved, without_policy};
+use crate::source::published::Location;
+
+use form::{
+    Authority, Document, Effect, FlagSaid, Indicator, Measured, National, NationalDomain,
+    NationalValue, Node, Sureness,
+};
+use groups::GroupRanks;
 
 /// The version of the form of the file; it changes when a key changes its meaning or goes away.
 pub const FORM: u32 = 1;
-
-#[derive(Debug, Serialize)]
-struct Document<'a> {
-    form: u32,
-    generator: String,
-    year: i16,
-    configuration: &'a Configuration,
-    ranked: usize,
-    not_ranked: usize,
-    national: National,
-    indicators: Vec<Indicator<'a>>,
-    authorities: Vec<Authority<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct National {
-    score: Option<f64>,
-    domains: Vec<NationalDomain>,
-}
-
-#[derive(Debug, Serialize)]
-struct NationalDomain {
-    code: String,
-    score: Option<f64>,
-}
-
-#[derive(Debug, Serialize)]
-struct Indicator<'a> {
-    code: &'a str,
-    title: &'a str,
-    domain: &'a str,
-    scored: bool,
-    not_scored: Option<NotScored>,
-    authorities_with_a_value: usize,
-    authorities_it_applies_to: usize,
-    national: Option<NationalValue>,
-    national_score: Option<f64>,
-}
-
-#[derive(Debug, Serialize)]
-struct NationalValue {
-    numerator: f64,
-    denominator: f64,
-    value: f64,
-    source: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Authority<'a> {
-    code: &'a str,
-    name: &'a str,
-    region: &'a str,
-    r#type: String,
-    overall: Node<'a>,
-    groups: Vec<GroupRank>,
-    domains: Vec<Node<'a>>,
-    indicators: Vec<Measured<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct GroupRank {
-    group: String,
-    rank: usize,
-    rank_of: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct Node<'a> {
-    code: &'a str,
-    score: Option<f64>,
-    weight: Option<f64>,
-    effective_weight: Option<f64>,
-    contribution: Option<f64>,
-    coverage: Option<f64>,
-    rank: Option<usize>,
-    rank_of: usize,
-    status: &'static str,
-    reason: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct Measured<'a> {
-    numerator: Option<f64>,
-    denominator: Option<f64>,
-    value: Option<f64>,
-    value_status: &'static str,
-    source: &'static str,
-    notes: Vec<&'static str>,
-    #[serde(flatten)]
-    node: Node<'a>,
-}
 
 /// The scorecard as a JSON document, with a line end.
 ///
@@ -119,6 +34,12 @@ pub fn scorecard(assessment: &Assessment<'_>) -> Result<String, serde_json::Erro
         configuration,
         ranked,
         not_ranked: scorecard.overall.len() - ranked,
+        uncertainty: Sureness {
+            chances: &assessment.uncertainty().chances,
+            median_width: assessment.uncertainty().median_width,
+            ranks_distinguishable: assessment.uncertainty().is_distinguishable(),
+        },
+        recording_policy: effects(assessment),
         national: National {
             score: scorecard.national,
             domains: domains
@@ -134,6 +55,20 @@ pub fn scorecard(assessment: &Assessment<'_>) -> Result<String, serde_json::Erro
             .collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+fn effects<'a>(assessment: &'a Assessment<'_>) -> Vec<Effect<'a>> {
+    let without = without_policy(assessment.configuration(), &assessment.panel);
+    let moved = moved(&without, &assessment.scorecard).into_iter();
+    moved
+        .filter_map(|moved| {
+            Some(Effect {
+                code: assessment.code(*assessment.panel.authorities.get(moved.at)?),
+                rank_without: moved.before,
+                rank_with: moved.after,
+            })
+        })
+        .collect()
 }
 
 /// Positions in the panel, in order of the authorities' codes.
@@ -170,51 +105,56 @@ fn indicators<'a>(assessment: &'a Assessment<'_>) -> Vec<Indicator<'a>> {
                 source: n.source.as_str(),
             }),
             national_score: scores.national,
+            funnel: assessment.recording.funnel(&indicator.code),
         })
         .collect()
 }
 
 fn authority<'a>(assessment: &'a Assessment<'_>, at: usize, groups: &GroupRanks) -> Authority<'a> {
-    let empty = &EMPTY;
     let id = assessment.panel.authorities.get(at).copied();
     let entry = id.and_then(|id| assessment.evidence.dataset.register.get(id));
-    let overall = assessment.scorecard.overall.get(at).unwrap_or(empty);
-    let domains = assessment
-        .configuration()
-        .domains
-        .iter()
-        .zip(&assessment.scorecard.domains);
-    let configured = assessment
-        .configuration()
-        .indicators()
-        .zip(&assessment.scorecard.indicators);
+    let (scorecard, uncertainty) = (&assessment.scorecard, assessment.uncertainty());
+    let of = |scores: &'a [Score], spreads: &[Spread]| Scored {
+        score: scores.get(at).unwrap_or(&EMPTY),
+        spread: spreads.get(at).copied().unwrap_or_default(),
+    };
+    let domains = assessment.configuration().domains.iter();
+    let domains = domains.zip(&scorecard.domains).zip(&uncertainty.domains);
+    let indicators = assessment.configuration().indicators();
+    let indicators = indicators
+        .zip(&scorecard.indicators)
+        .zip(&uncertainty.indicators);
     Authority {
         code: id.map_or("", |id| assessment.code(id)),
         name: entry.map_or("", |a| a.name.as_str()),
         region: entry.map_or("", |a| a.region.as_str()),
         r#type: entry.map(|a| a.kind.to_string()).unwrap_or_default(),
-        overall: node("", None, overall),
+        overall: node("", None, of(&scorecard.overall, &uncertainty.overall)),
         groups: groups.of_authority(at),
         domains: domains
-            .map(|(domain, scores)| {
+            .map(|((domain, scores), spreads)| {
                 node(
                     &domain.code,
                     Some(domain.weight),
-                    scores.scores.get(at).unwrap_or(empty),
+                    of(&scores.scores, spreads),
                 )
             })
             .collect(),
-        indicators: configured
-            .map(|((_, indicator), scores)| {
-                let score = scores.scores.get(at).unwrap_or(empty);
-                measured(
-                    assessment,
-                    id,
-                    node(&indicator.code, Some(indicator.weight), score),
-                )
+        indicators: indicators
+            .map(|(((_, indicator), scores), spreads)| {
+                let scored = of(&scores.scores, spreads);
+                let node = node(&indicator.code, Some(indicator.weight), scored);
+                measured(assessment, id, at, scores, node)
             })
             .collect(),
     }
+}
+
+/// A score and how far it could vary.
+#[derive(Clone, Copy)]
+struct Scored<'a> {
+    score: &'a Score,
+    spread: Spread,
 }
 
 static EMPTY: Score = Score {
@@ -228,7 +168,8 @@ static EMPTY: Score = Score {
     reason: String::new(),
 };
 
-fn node<'a>(code: &'a str, weight: Option<f64>, score: &'a Score) -> Node<'a> {
+fn node<'a>(code: &'a str, weight: Option<f64>, scored: Scored<'a>) -> Node<'a> {
+    let Scored { score, spread } = scored;
     Node {
         code,
         score: score.score,
@@ -238,6 +179,9 @@ fn node<'a>(code: &'a str, weight: Option<f64>, score: &'a Score) -> Node<'a> {
         coverage: score.coverage,
         rank: score.rank,
         rank_of: score.rank_of,
+        score_interval: spread.score,
+        rank_spread: spread.rank,
+        band: spread.band,
         status: score.standing.as_str(),
         reason: &score.reason,
     }
@@ -246,9 +190,19 @@ fn node<'a>(code: &'a str, weight: Option<f64>, score: &'a Score) -> Node<'a> {
 fn measured<'a>(
     assessment: &'a Assessment<'_>,
     id: Option<AuthorityId>,
+    at: usize,
+    scores: &IndicatorScores,
     node: Node<'a>,
 ) -> Measured<'a> {
     let cell = id.and_then(|id| assessment.measure(node.code, id));
+    let location = id.map(Location::Authority);
+    let reading = location
+        .zip(cell)
+        .map(|(location, cell)| assessment.reading(node.code, &location, cell));
+    let reading = reading.unwrap_or_default();
+    let flags = id.zip(cell).map_or(&[][..], |(id, cell)| {
+        assessment.flags(node.code, &Location::Authority(id), cell)
+    });
     Measured {
         numerator: cell.and_then(|c| c.numerator),
         denominator: cell.and_then(|c| c.denominator),
@@ -257,80 +211,19 @@ fn measured<'a>(
             c.value.map_or_else(|absence| absence.as_str(), |_| "ok")
         }),
         source: cell.map_or("", |c| c.source.as_str()),
+        interval: reading.interval,
+        comparison: reading.comparison,
+        trend: reading.trend,
+        flags: flags
+            .iter()
+            .map(|flag| FlagSaid {
+                code: flag.flag.as_str(),
+                numbers: flag.numbers.iter().copied().collect(),
+            })
+            .collect(),
+        scored_as: scores.held_at.get(at).copied().flatten(),
+        held_at_the_national_score: scores.capped.get(at).copied().unwrap_or_default(),
         notes: cell.map(|c| c.notes.clone()).unwrap_or_default(),
         node,
     }
-}
-
-/// Overall ranks within each region, each type and each group of the dataset's own. A group that
-/// is only one authority ranks nobody.
-struct GroupRanks {
-    groups: Vec<(String, Vec<Option<usize>>, usize)>,
-}
-
-impl GroupRanks {
-    fn of(assessment: &Assessment<'_>) -> Self {
-        let register = &assessment.evidence.dataset.register;
-        let mut members: std::collections::BTreeMap<String, Vec<usize>> =
-            std::collections::BTreeMap::new();
-        for (at, id) in assessment.panel.authorities.iter().enumerate() {
-            let Some(authority) = register.get(*id) else {
-                continue;
-            };
-            if !authority.region.is_empty() {
-                members
-                    .entry(format!("region: {}", authority.region))
-                    .or_default()
-                    .push(at);
-            }
-            let kind = authority.kind.to_string();
-            if !kind.is_empty() {
-                members.entry(format!("type: {kind}")).or_default().push(at);
-            }
-            for (name, group) in &assessment.evidence.dataset.groups {
-                if group.contains(id) {
-                    members
-                        .entry(format!("group: {name}"))
-                        .or_default()
-                        .push(at);
-                }
-            }
-        }
-        let groups = members.into_iter().filter(|(_, members)| members.len() > 1);
-        Self {
-            groups: groups
-                .map(|(name, members)| ranked(assessment, name, &members))
-                .collect(),
-        }
-    }
-
-    fn of_authority(&self, at: usize) -> Vec<GroupRank> {
-        let ranks = self.groups.iter();
-        ranks
-            .filter_map(|(name, ranks, of)| {
-                let rank = ranks.get(at).copied().flatten()?;
-                Some(GroupRank {
-                    group: name.clone(),
-                    rank,
-                    rank_of: *of,
-                })
-            })
-            .collect()
-    }
-}
-
-fn ranked(
-    assessment: &Assessment<'_>,
-    name: String,
-    members: &[usize],
-) -> (String, Vec<Option<usize>>, usize) {
-    let overall = &assessment.scorecard.overall;
-    let score = |(at, score): (usize, &Score)| {
-        score
-            .score
-            .filter(|_| score.rank.is_some() && members.contains(&at))
-    };
-    let scores: Vec<Option<f64>> = overall.iter().enumerate().map(score).collect();
-    let of = scores.iter().flatten().count();
-    (name, competition_ranks(&scores), of)
 }

@@ -1,8 +1,10 @@
 //! One module per format: a model in, bytes out, no file access.
 
 mod charts;
+pub mod comparison_csv;
 pub mod html;
 pub mod json;
 pub mod pdf;
 pub mod pdf_report;
+pub mod robustness_json;
 pub mod table_csv;

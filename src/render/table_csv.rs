@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::assessment::{Assessment, Evidence};
-use crate::measure::{Absence, Cell, SourceKind};
-use crate::scoring::Score;
+use crate::assessment::{Assessment, Comparison, Evidence};
+use crate::authority::AuthorityId;
+use crate::measure::{Absence, Cell, Flagged, SourceKind};
+use crate::scoring::{Band, Score, Spread};
 use crate::source::published::Location;
 
 /// The header of the measures table.
-pub const MEASURES_HEADER: [&str; 10] = [
+pub const MEASURES_HEADER: [&str; 15] = [
     "authority_code",
     "authority_name",
     "year",
@@ -19,6 +20,11 @@ pub const MEASURES_HEADER: [&str; 10] = [
     "status",
     "source",
     "flags",
+    "lower95",
+    "upper95",
+    "national",
+    "comparison",
+    "trend",
 ];
 
 /// The header of the scores table.
@@ -141,6 +147,8 @@ fn measures_row(
     } else {
         cell.source.as_str()
     };
+    let reading = assessment.reading(indicator, location, &cell);
+    let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
     writer.row(&[
         text(&cell.code),
         text(name),
@@ -151,17 +159,18 @@ fn measures_row(
         optional(cell.value.ok()),
         status.to_owned(),
         source.to_owned(),
-        flags(&cell),
+        flags(assessment.flags(indicator, location, &cell)),
+        optional(reading.interval.map(|interval| interval.low)),
+        optional(reading.interval.map(|interval| interval.high)),
+        optional(reading.national),
+        word(reading.comparison.map(Comparison::as_str)),
+        word(reading.trend.map(|trend| trend.direction.as_str())),
     ]);
 }
 
 /// The flags, separated by spaces.
-fn flags(cell: &Cell) -> String {
-    let names: Vec<&str> = cell
-        .flags
-        .iter()
-        .map(|flagged| flagged.flag.as_str())
-        .collect();
+fn flags(flags: &[Flagged]) -> String {
+    let names: Vec<&str> = flags.iter().map(|flagged| flagged.flag.as_str()).collect();
     names.join(" ")
 }
 
@@ -179,7 +188,7 @@ pub(crate) fn region_name(evidence: &Evidence, code: &str) -> String {
         .map_or_else(|| code.to_owned(), |region| region.name.clone())
 }
 
-fn by_code(assessment: &Assessment<'_>) -> Vec<crate::authority::AuthorityId> {
+fn by_code(assessment: &Assessment<'_>) -> Vec<AuthorityId> {
     let mut ids = assessment.panel.authorities.clone();
     ids.sort_by(|a, b| assessment.code(*a).cmp(assessment.code(*b)));
     ids
@@ -188,82 +197,82 @@ fn by_code(assessment: &Assessment<'_>) -> Vec<crate::authority::AuthorityId> {
 /// The scores as CSV: for each authority by code the overall score, the domains, the indicators.
 pub fn scores(assessment: &Assessment<'_>) -> String {
     let mut writer = Writer::new(&SCORES_HEADER);
-    let configuration = assessment.configuration();
     for id in by_code(assessment) {
-        let Some(at) = assessment.position(id) else {
-            continue;
-        };
-        let mut row =
-            |level: &str, code: &str, weight: Option<f64>, score: Option<&Score>, sources: &str| {
-                let Some(score) = score else { return };
-                let mut cells = vec![
-                    text(assessment.code(id)),
-                    text(assessment.name(id)),
-                    assessment.year.to_string(),
-                    level.to_owned(),
-                    text(code),
-                ];
-                cells.extend(score_cells(score, weight, sources));
-                writer.row(&cells);
-            };
-        row(
-            "overall",
-            "",
-            None,
-            assessment.scorecard.overall.get(at),
-            "",
-        );
-        for (domain, scores) in configuration
-            .domains
-            .iter()
-            .zip(&assessment.scorecard.domains)
-        {
-            row(
-                "domain",
-                &domain.code,
-                Some(domain.weight),
-                scores.scores.get(at),
-                "",
-            );
-        }
-        for ((_, indicator), scores) in configuration
-            .indicators()
-            .zip(&assessment.scorecard.indicators)
-        {
-            let cell = assessment.evidence.measures.scored(
-                &assessment.kinds,
-                assessment.year,
-                &indicator.code,
-                id,
-            );
-            let source = cell.map_or("", |cell| cell.source.as_str());
-            row(
-                "indicator",
-                &indicator.code,
-                Some(indicator.weight),
-                scores.scores.get(at),
-                source,
-            );
+        if let Some(at) = assessment.position(id) {
+            authority_rows(&mut writer, assessment, id, at);
         }
     }
     writer.finish()
 }
 
-fn score_cells(score: &Score, weight: Option<f64>, sources: &str) -> Vec<String> {
+fn authority_rows(writer: &mut Writer, assessment: &Assessment<'_>, id: AuthorityId, at: usize) {
+    let (configuration, scorecard) = (assessment.configuration(), &assessment.scorecard);
+    let uncertainty = assessment.uncertainty();
+    let year = assessment.year.to_string();
+    let mut row =
+        |level: &str, code: &str, weight, scores: &[Score], spreads: &[Spread], sources| {
+            let Some(score) = scores.get(at) else { return };
+            let mut cells = vec![
+                text(assessment.code(id)),
+                text(assessment.name(id)),
+                year.clone(),
+                level.to_owned(),
+                text(code),
+            ];
+            let spread = spreads.get(at).copied().unwrap_or_default();
+            cells.extend(score_cells(score, spread, weight, sources));
+            writer.row(&cells);
+        };
+    row(
+        "overall",
+        "",
+        None,
+        &scorecard.overall,
+        &uncertainty.overall,
+        "",
+    );
+    let domains = configuration.domains.iter().zip(&scorecard.domains);
+    for ((domain, scores), spreads) in domains.zip(&uncertainty.domains) {
+        row(
+            "domain",
+            &domain.code,
+            Some(domain.weight),
+            &scores.scores,
+            spreads,
+            "",
+        );
+    }
+    let indicators = configuration.indicators().zip(&scorecard.indicators);
+    for (((_, indicator), scores), spreads) in indicators.zip(&uncertainty.indicators) {
+        let measures = &assessment.evidence.measures;
+        let cell = measures.scored(&assessment.kinds, assessment.year, &indicator.code, id);
+        let source = cell.map_or("", |cell| cell.source.as_str());
+        row(
+            "indicator",
+            &indicator.code,
+            Some(indicator.weight),
+            &scores.scores,
+            spreads,
+            source,
+        );
+    }
+}
+
+fn score_cells(score: &Score, spread: Spread, weight: Option<f64>, sources: &str) -> Vec<String> {
     let rank = |rank: Option<usize>| rank.map(|r| r.to_string()).unwrap_or_default();
     vec![
         optional(score.score),
-        String::new(),
-        String::new(),
+        optional(spread.score.map(|range| range.low)),
+        optional(spread.score.map(|range| range.high)),
         optional(weight),
         optional(score.effective_weight.filter(|_| score.score.is_some())),
         optional(score.contribution),
         optional(score.coverage),
         rank(score.rank),
         rank(score.rank.map(|_| score.rank_of)),
-        String::new(),
-        String::new(),
-        String::new(),
+        optional(spread.rank.map(|rank| rank.low)),
+        optional(spread.rank.map(|rank| rank.high)),
+        spread.band.map_or("", Band::as_str).to_owned(),
         sources.to_owned(),
         score.standing.as_str().to_owned(),
         text(&score.reason),
@@ -293,12 +302,12 @@ pub(crate) fn text(text: &str) -> String {
 }
 
 /// Writes rows to memory, which cannot fail.
-struct Writer {
+pub(super) struct Writer {
     inner: csv::Writer<Vec<u8>>,
 }
 
 impl Writer {
-    fn new(header: &[&str]) -> Self {
+    pub(super) fn new(header: &[&str]) -> Self {
         let mut writer = Self {
             inner: csv::Writer::from_writer(Vec::new()),
         };
@@ -306,11 +315,11 @@ impl Writer {
         writer
     }
 
-    fn row<S: AsRef<[u8]>>(&mut self, cells: &[S]) {
+    pub(super) fn row<S: AsRef<[u8]>>(&mut self, cells: &[S]) {
         let _ = self.inner.write_record(cells);
     }
 
-    fn finish(self) -> String {
+    pub(super) fn finish(self) -> String {
         self.inner
             .into_inner()
             .ok()

@@ -1,18 +1,17 @@
 //! Common set, scores, ranks: section by section as the methodology has it.
 
 use crate::config::{Configuration, CoverageBy, Domain, DomainsRequired, Indicator};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::measure::Absence;
 use crate::statistics::competition_ranks;
 
 use super::aggregate::{combine, contribution};
-use super::normalise::{Bounds, Scale};
-use super::panel::{Column, Panel};
+use super::indicator::indicator_scores;
+use super::normalise::Bounds;
+use super::panel::Panel;
+use super::policy::Treated;
 use super::reasons;
-use super::{DomainScores, IndicatorScores, NotScored, Score, Scorecard, Standing};
-
-/// How far a share may fall short of what is asked and still count as reaching it.
-const TOLERANCE: f64 = 1e-9;
+use super::{DomainScores, IndicatorScores, Score, Scorecard, Standing, TOLERANCE};
 
 /// Scores and ranks the authorities of a panel.
 pub fn score(configuration: &Configuration, panel: &Panel) -> Scorecard {
@@ -28,14 +27,14 @@ pub fn score(configuration: &Configuration, panel: &Panel) -> Scorecard {
     let indicators: Vec<IndicatorScores> = tree
         .zip(&panel.columns)
         .map(|((domain, indicator), column)| {
-            indicator_scores(
-                configuration,
+            let policy = configuration.recording.policy;
+            let common_set = configuration.scorecard.common_set;
+            let treated = Treated {
+                policy,
                 indicator,
-                domain,
                 column,
-                bounds,
-                &mut diagnostics,
-            )
+            };
+            indicator_scores(domain, treated, common_set, bounds, &mut diagnostics)
         })
         .collect();
     let mut engine = Engine {
@@ -60,97 +59,6 @@ pub fn score(configuration: &Configuration, panel: &Panel) -> Scorecard {
     };
     rank_all(&mut scorecard);
     scorecard
-}
-
-fn indicator_scores(
-    configuration: &Configuration,
-    indicator: &Indicator,
-    domain: usize,
-    column: &Column,
-    bounds: Bounds,
-    diagnostics: &mut Diagnostics,
-) -> IndicatorScores {
-    let values: Vec<f64> = column
-        .values
-        .iter()
-        .filter_map(|value| value.ok())
-        .collect();
-    let not_applicable = column
-        .values
-        .iter()
-        .filter(|v| **v == Err(Absence::ZERO_DENOMINATOR))
-        .count();
-    let applicable = column.values.len() - not_applicable;
-    let not_scored = outside_common_set(configuration, indicator, values.len(), applicable);
-    let scale = if not_scored.is_none() {
-        Scale::new(indicator, &values, bounds)
-    } else {
-        None
-    };
-    let not_scored = not_scored.or_else(|| scale.is_none().then_some(NotScored::NoRange));
-    if not_scored == Some(NotScored::NoRange) {
-        let message = format!(
-            "\"{}\" is not scored this year: its values leave no range to score in",
-            indicator.title
-        );
-        let help = "give it goalposts, or a weight of 0";
-        diagnostics.push(Diagnostic::warning(Code::LeftCommonSet, message).help(help));
-    }
-    let score = |value: &Result<f64, Absence>| one_score(value, scale.as_ref(), not_scored);
-    IndicatorScores {
-        code: indicator.code.clone(),
-        domain,
-        not_scored,
-        with_value: values.len(),
-        applicable,
-        scores: column.values.iter().map(score).collect(),
-        national: column
-            .national
-            .and_then(|value| scale.as_ref().map(|scale| scale.score_outside(value))),
-        scale,
-    }
-}
-
-fn outside_common_set(
-    configuration: &Configuration,
-    indicator: &Indicator,
-    with_value: usize,
-    applicable: usize,
-) -> Option<NotScored> {
-    #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
-    let share = with_value as f64 / applicable.max(1) as f64;
-    if indicator.weight <= 0.0 {
-        Some(NotScored::NoWeight)
-    } else if !indicator.is_scored() {
-        Some(NotScored::NoDirection)
-    } else if with_value == 0 {
-        Some(NotScored::NoData)
-    } else if share + TOLERANCE < configuration.scorecard.common_set {
-        Some(NotScored::TooFew)
-    } else {
-        None
-    }
-}
-
-fn one_score(
-    value: &Result<f64, Absence>,
-    scale: Option<&Scale>,
-    not_scored: Option<NotScored>,
-) -> Score {
-    let (standing, reason) = match (value, not_scored) {
-        (_, Some(why)) => (Standing::NotComparable, reasons::not_scored(why)),
-        (Err(absence), None) => (Standing::Absent(*absence), reasons::absent(*absence)),
-        (Ok(_), None) => (Standing::Ranked, ""),
-    };
-    let score = value
-        .ok()
-        .and_then(|value| scale.map(|scale| scale.score(value)));
-    Score {
-        score,
-        standing,
-        reason: reason.to_owned(),
-        ..Score::default()
-    }
 }
 
 struct Engine<'e> {
@@ -255,25 +163,47 @@ impl Engine<'_> {
         absences.all(|other| other == first).then_some(first)
     }
 
-    /// In a domain that must be complete: what an authority lacks, but for a zero denominator.
+    /// In a domain that must be complete: what an authority lacks, but for a zero denominator. In
+    /// any domain: what is withheld and may not have been recorded.
     fn lacking(&self, at: usize, unit: usize) -> Option<String> {
-        self.domain(at).filter(|domain| domain.complete)?;
+        let complete = self.domain(at)?.complete;
+        let lacks = |(place, scores): (usize, &IndicatorScores)| {
+            if scores.domain != at || scores.scale.is_none() {
+                return None;
+            }
+            let score = scores.scores.get(unit)?;
+            let (_, indicator) = self.configuration.indicators().nth(place)?;
+            let lacking = match score.standing {
+                Standing::Absent(absence) => absence != Absence::ZERO_DENOMINATOR,
+                Standing::Doubtful => true,
+                _ => false,
+            };
+            (lacking && (complete || self.unverifiable(place, indicator, unit)))
+                .then(|| format!("{} ({})", indicator.title, score.reason))
+        };
         let lacking: Vec<String> = self
-            .common(at)
-            .filter_map(
-                |(indicator, scores)| match scores.scores.get(unit)?.standing {
-                    Standing::Absent(absence) if absence != Absence::ZERO_DENOMINATOR => Some(
-                        format!("{} ({})", indicator.title, reasons::absent(absence)),
-                    ),
-                    _ => None,
-                },
-            )
+            .indicators
+            .iter()
+            .enumerate()
+            .filter_map(lacks)
             .collect();
         if lacking.is_empty() {
             None
         } else {
             Some(format!("lacks: {}", lacking.join("; ")))
         }
+    }
+
+    fn unverifiable(&self, place: usize, indicator: &Indicator, unit: usize) -> bool {
+        let policy = self.configuration.recording.policy;
+        self.panel.columns.get(place).is_some_and(|column| {
+            Treated {
+                policy,
+                indicator,
+                column,
+            }
+            .unverifiable(unit)
+        })
     }
 
     fn is_small(&self, unit: usize) -> bool {

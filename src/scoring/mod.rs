@@ -5,10 +5,15 @@
 //! aggregation, ranking. No value is ever filled in.
 
 mod aggregate;
+mod chance;
 mod engine;
+mod indicator;
 mod normalise;
 mod panel;
+mod policy;
 mod reasons;
+mod robustness;
+mod route;
 
 use serde::Serialize;
 
@@ -16,9 +21,18 @@ use crate::diagnostic::Diagnostics;
 use crate::measure::Absence;
 
 pub use aggregate::combine;
+pub use chance::{Band, Chances, RankSpread, Spread, Uncertainty, uncertainty};
 pub use engine::score;
 pub use normalise::{Bounds, Scale};
-pub use panel::{Column, Panel};
+pub use panel::{Column, Doubt, Panel};
+pub use robustness::{
+    Alternative, Importance, LeftOut, Moved, Refused, Robustness, SobolIndices, mean_rank_change,
+    moved, robustness, without_policy,
+};
+pub use route::{Reasons, Side, reasons};
+
+/// How far a share may fall short of what is asked and still count as reaching it.
+const TOLERANCE: f64 = 1e-9;
 
 /// The scores of a year. Vectors over authorities are in the order of the panel.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +68,10 @@ pub struct IndicatorScores {
     pub scores: Vec<Score>,
     /// The nation's score.
     pub national: Option<f64>,
+    /// By authority: the value that was scored in place of its own, which is implausibly low.
+    pub held_at: Vec<Option<f64>>,
+    /// By authority: whether its score was held at the nation's.
+    pub capped: Vec<bool>,
 }
 
 /// Why an indicator is shown but not scored.
@@ -120,6 +138,8 @@ pub enum Standing {
     Coverage,
     /// Not in the common set this year.
     NotComparable,
+    /// There is a value, but its recording is too doubtful for it to count.
+    Doubtful,
 }
 
 impl Standing {
@@ -130,7 +150,7 @@ impl Standing {
             Self::Unranked => "unranked",
             Self::Absent(absence) => absence.as_str(),
             Self::Coverage => "coverage",
-            Self::NotComparable => "not-comparable",
+            Self::NotComparable | Self::Doubtful => "not-comparable",
         }
     }
 }

@@ -1,8 +1,12 @@
 //! The values that are scored: every indicator of the configuration over the authorities of a year.
 
 use crate::authority::{AuthorityId, Register};
-use crate::config::Configuration;
-use crate::measure::{Absence, Measures, SourceKinds, Unit, definition};
+use crate::config::{Configuration, Indicator};
+use crate::measure::{
+    Absence, CHILDREN_MISSING, Flag, INCIDENT_RATE, Measures, Recording, Sampled, SourceKinds,
+    Tally, factor, kept_apart, kind, sampled,
+};
+use crate::statistics::Confidence;
 
 /// The values of one indicator.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -11,6 +15,28 @@ pub struct Column {
     pub values: Vec<Result<f64, Absence>>,
     /// The nation's value.
     pub national: Option<f64>,
+    /// By authority: what is doubtful about the recording, and what the policies make of it.
+    pub doubts: Vec<Doubt>,
+    /// By authority: how the value would vary; none where it is not estimated.
+    pub sampled: Vec<Option<Sampled>>,
+    /// How the nation's value would vary.
+    pub national_sampled: Option<Sampled>,
+}
+
+/// What is doubtful about the recording behind a value. The policy of the configuration decides
+/// what follows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Doubt {
+    /// The codes of the flags.
+    pub flags: Vec<&'static str>,
+    /// The best value that is plausible at this size.
+    pub limit: Option<f64>,
+    /// Whether the score is held at the nation's.
+    pub capped: bool,
+    /// Whether the value cannot be compared with others under any policy.
+    pub not_comparable: bool,
+    /// Whether there is no value because too few were recorded to publish.
+    pub unverifiable: bool,
 }
 
 /// What is scored: authorities by indicators.
@@ -18,6 +44,8 @@ pub struct Column {
 pub struct Panel {
     /// The authorities.
     pub authorities: Vec<AuthorityId>,
+    /// Their codes in the register, which the order of random draws goes by.
+    pub codes: Vec<String>,
     /// One column for every indicator of the configuration, in its order.
     pub columns: Vec<Column>,
     /// Children looked after on 31 March, where that is known.
@@ -32,26 +60,26 @@ impl Panel {
         kinds: &SourceKinds,
         configuration: &Configuration,
         register: &Register,
+        recording: &Recording,
         year: i16,
     ) -> Self {
-        let authorities = measures.authorities(year).to_vec();
-        let years = pooled_years(configuration, year);
-        let columns = configuration.indicators().map(|(_, indicator)| {
-            let value = |id: &AuthorityId| pooled(measures, kinds, &years, &indicator.code, *id);
-            Column {
-                values: authorities.iter().map(value).collect(),
-                national: national(
-                    measures,
-                    kinds,
-                    configuration,
-                    register,
-                    &years,
-                    &indicator.code,
-                ),
-            }
-        });
+        let tally = Tally {
+            measures,
+            kinds,
+            register,
+            configuration,
+            years: pooled_years(configuration, year),
+        };
+        let columns = configuration
+            .indicators()
+            .map(|(domain, indicator)| column(&tally, recording, &domain.code, indicator));
+        let authorities = tally.authorities().to_vec();
         Self {
             columns: columns.collect(),
+            codes: authorities
+                .iter()
+                .map(|id| register.authority(*id).code.clone())
+                .collect(),
             children: authorities
                 .iter()
                 .map(|id| measures.children(year, *id))
@@ -68,56 +96,61 @@ fn pooled_years(configuration: &Configuration, year: i16) -> Vec<i16> {
     (year + 1 - span..=year).collect()
 }
 
-fn pooled(
-    measures: &Measures,
-    kinds: &SourceKinds,
-    years: &[i16],
-    indicator: &str,
-    id: AuthorityId,
-) -> Result<f64, Absence> {
-    if let [year] = years {
-        return measures.scored_value(kinds, *year, indicator, id);
-    }
-    let (mut x, mut n) = (0.0, 0.0);
-    for year in years {
-        let cell = measures
-            .scored(kinds, *year, indicator, id)
-            .ok_or(Absence::NoData)?;
-        match cell.value {
-            Err(absence) if absence != Absence::ZERO_DENOMINATOR => return Err(absence),
-            _ => {}
-        }
-        x += cell.numerator.ok_or(Absence::NoData)?;
-        n += cell.denominator.ok_or(Absence::NoData)?;
-    }
-    if n == 0.0 {
-        Err(Absence::ZERO_DENOMINATOR)
-    } else {
-        Ok(scale(indicator) * x / n)
+fn column(tally: &Tally<'_>, recording: &Recording, domain: &str, indicator: &Indicator) -> Column {
+    let code = indicator.code.as_str();
+    let kind = kind(tally.configuration, code);
+    let limits = Limits::of(tally, code);
+    let ids = tally.authorities().iter();
+    Column {
+        values: ids.clone().map(|id| tally.value(code, *id)).collect(),
+        national: tally
+            .national(code)
+            .map(|counts| factor(code) * counts.x / counts.n),
+        doubts: ids
+            .clone()
+            .map(|id| {
+                let flags = recording.flags(code, *id);
+                let has = |flag| flags.iter().any(|f| f.flag == flag);
+                Doubt {
+                    flags: flags.iter().map(|f| f.flag.as_str()).collect(),
+                    limit: limits.as_ref().and_then(|limits| limits.at(*id)),
+                    capped: held_back(code) && flags.iter().any(|f| f.flag.caps()),
+                    not_comparable: kept_apart(code, domain) && has(Flag::ImplausibleZero),
+                    unverifiable: has(Flag::SuppressedUnverifiable),
+                }
+            })
+            .collect(),
+        sampled: ids
+            .map(|id| sampled(code, kind, |code| tally.counts(code, *id)))
+            .collect(),
+        national_sampled: sampled(code, kind, |code| tally.national(code)),
     }
 }
 
-fn national(
-    measures: &Measures,
-    kinds: &SourceKinds,
-    configuration: &Configuration,
-    register: &Register,
-    years: &[i16],
-    indicator: &str,
-) -> Option<f64> {
-    let (mut x, mut n) = (0.0, 0.0);
-    for year in years {
-        let national =
-            measures.national(kinds, *year, indicator, register, &configuration.disclosure)?;
-        if years.len() == 1 {
-            return Some(national.value);
-        }
-        x += national.numerator;
-        n += national.denominator;
-    }
-    (n > 0.0).then(|| scale(indicator) * x / n)
+/// Whether very low recording of an indicator earns no more than plausibly low recording.
+fn held_back(indicator: &str) -> bool {
+    [CHILDREN_MISSING, INCIDENT_RATE].contains(&indicator)
 }
 
-fn scale(indicator: &str) -> f64 {
-    definition(indicator).map_or(100.0, |d| if d.unit == Unit::Each { 1.0 } else { 100.0 })
+/// The lower 95% limits of the two measures of how much is recorded.
+struct Limits<'t> {
+    tally: &'t Tally<'t>,
+    code: &'t str,
+    funnel: crate::statistics::Funnel,
+}
+
+impl<'t> Limits<'t> {
+    fn of(tally: &'t Tally<'t>, code: &'t str) -> Option<Self> {
+        let funnel = held_back(code).then(|| tally.funnel(code))??;
+        Some(Self {
+            tally,
+            code,
+            funnel,
+        })
+    }
+
+    fn at(&self, id: AuthorityId) -> Option<f64> {
+        let counts = self.tally.counts(self.code, id)?;
+        Some(self.funnel.limits(counts.n, Confidence::P95).low * factor(self.code))
+    }
 }

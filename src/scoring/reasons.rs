@@ -28,6 +28,18 @@ pub(super) fn not_scored(why: NotScored) -> &'static str {
     }
 }
 
+pub(super) fn excluded(flags: &str) -> String {
+    format!("left out, since its recording is in doubt: {flags}")
+}
+
+pub(super) fn implausible_zero() -> String {
+    "not comparable: none recorded, where that is implausible".to_owned()
+}
+
+pub(super) fn unverifiable() -> String {
+    "withheld: too few recorded to publish; recording cannot be assessed".to_owned()
+}
+
 pub(super) fn few_children(minimum: u64) -> String {
     format!("fewer than {minimum} children looked after on 31 March")
 }

@@ -37,9 +37,10 @@ fn panel(columns: &[&[Result<f64, Absence>]]) -> Panel {
             .iter()
             .map(|c| Column {
                 values: c.to_vec(),
-                national: None,
+                ..Column::default()
             })
             .collect(),
+        codes: Vec::new(),
         children: vec![None; units],
     }
 }

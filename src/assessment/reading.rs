@@ -1,0 +1,239 @@
+//! What can be said of a figure beyond its value: how sure it is, against England, over the years.
+
+use crate::authority::AuthorityId;
+use crate::config::{Direction, Kind};
+use crate::measure::{
+    CHILDREN_MISSING, Cell, Counts, Flag, Flagged, INCIDENT_RATE, counts_incidents, definition,
+    definition_changed, factor, kept_apart, kind,
+};
+use crate::source::published::Location;
+use crate::statistics::{
+    Position, Range, TREND_YEARS, Trend, design_effect_of_totals, proportion_trend, rate_trend,
+};
+
+use super::Assessment;
+
+/// What can be said of a figure beyond its value.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// The 95% interval, in the unit of the value.
+    pub interval: Option<Range>,
+    /// England's value.
+    pub national: Option<f64>,
+    /// Against England, for authorities.
+    pub comparison: Option<Comparison>,
+    /// Over the five years that end with this one.
+    pub trend: Option<Trend>,
+}
+
+/// A figure against a benchmark, by the 95% and 99.8% limits that allow for the usual differences
+/// between authorities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum Comparison {
+    MuchBetter,
+    Better,
+    Similar,
+    Worse,
+    MuchWorse,
+    MuchHigher,
+    Higher,
+    Lower,
+    MuchLower,
+}
+
+impl Comparison {
+    /// The word for a place in a funnel: of merit, or of size where neither end is better.
+    pub fn of(position: Position, direction: Direction) -> Self {
+        let higher = direction == Direction::HigherIsBetter;
+        match (position, direction) {
+            (Position::Within, _) => Self::Similar,
+            (Position::FarAbove, Direction::None) => Self::MuchHigher,
+            (Position::Above, Direction::None) => Self::Higher,
+            (Position::Below, Direction::None) => Self::Lower,
+            (Position::FarBelow, Direction::None) => Self::MuchLower,
+            (Position::FarAbove, _) if higher => Self::MuchBetter,
+            (Position::FarBelow, _) if !higher => Self::MuchBetter,
+            (Position::Above, _) if higher => Self::Better,
+            (Position::Below, _) if !higher => Self::Better,
+            (Position::Above | Position::Below, _) => Self::Worse,
+            (Position::FarAbove | Position::FarBelow, _) => Self::MuchWorse,
+        }
+    }
+
+    /// As tables print it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MuchBetter => "much-better",
+            Self::Better => "better",
+            Self::Similar => "similar",
+            Self::Worse => "worse",
+            Self::MuchWorse => "much-worse",
+            Self::MuchHigher => "much-higher",
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::MuchLower => "much-lower",
+        }
+    }
+}
+
+impl Assessment<'_> {
+    /// What can be said of a figure: of a cell that the measures hold for a place, or of England's
+    /// as it was added up here.
+    pub fn reading(&self, indicator: &str, location: &Location, cell: &Cell) -> Reading {
+        let kind = kind(self.configuration(), indicator);
+        let counts = self.counts(indicator, location, cell, self.year);
+        Reading {
+            interval: counts
+                .and_then(|counts| counts.interval(kind))
+                .map(|interval| interval.times(factor(indicator))),
+            national: self.national(indicator).map(|national| national.value),
+            comparison: counts.and_then(|counts| self.compared(indicator, location, kind, counts)),
+            trend: self.trend(indicator, location, kind),
+        }
+    }
+
+    /// What is doubtful about a cell's recording: where the cell is the one that is scored, also
+    /// against the spread of all authorities.
+    pub fn flags<'a>(
+        &'a self,
+        indicator: &str,
+        location: &Location,
+        cell: &'a Cell,
+    ) -> &'a [Flagged] {
+        let Location::Authority(id) = location else {
+            return &cell.flags;
+        };
+        let scored = self.evidence.measures.scored(&self.kinds, self.year, indicator, *id);
+        match scored {
+            Some(scored) if scored.source == cell.source => self.recording.flags(indicator, *id),
+            _ => &cell.flags,
+        }
+    }
+
+    /// What is good of an indicator: as configured, else as it is known here.
+    pub fn direction(&self, indicator: &str) -> Direction {
+        let configured = self.configuration().indicators();
+        let configured = configured.map(|(_, i)| i).find(|i| i.code == indicator);
+        configured.map_or_else(
+            || definition(indicator).map_or(Direction::None, |known| known.direction),
+            |configured| configured.direction,
+        )
+    }
+
+    fn compared(
+        &self,
+        indicator: &str,
+        location: &Location,
+        kind: Kind,
+        counts: Counts,
+    ) -> Option<Comparison> {
+        let others = self.panel.authorities.len() > 1;
+        let funnel = self.recording.funnel(indicator)?;
+        let (x, n) = counts.in_funnel(kind);
+        let Location::Authority(id) = location else {
+            return None;
+        };
+        let comparable = others && !self.is_kept_apart(indicator, *id);
+        (comparable && n > 0.0)
+            .then(|| Comparison::of(funnel.position(x / n, n), self.direction(indicator)))
+    }
+
+    /// Whether a figure is an implausible zero that is never compared.
+    fn is_kept_apart(&self, indicator: &str, id: AuthorityId) -> bool {
+        let configured = self.configuration().indicators();
+        let domain = configured
+            .filter(|(_, i)| i.code == indicator)
+            .map(|(d, _)| d.code.as_str());
+        kept_apart(indicator, domain.last().unwrap_or_default())
+            && self
+                .recording
+                .flags(indicator, id)
+                .iter()
+                .any(|flagged| flagged.flag == Flag::ImplausibleZero)
+    }
+
+    /// The counts of a cell that has a value.
+    fn counts(
+        &self,
+        indicator: &str,
+        location: &Location,
+        cell: &Cell,
+        year: i16,
+    ) -> Option<Counts> {
+        cell.value.ok()?;
+        let (x, n) = (cell.numerator?, cell.denominator?);
+        let design = if counts_incidents(indicator) {
+            self.design_effect(location, cell, year)
+        } else {
+            1.0
+        };
+        (n > 0.0 && x >= 0.0).then_some(Counts { x, n, design })
+    }
+
+    fn design_effect(&self, location: &Location, cell: &Cell, year: i16) -> f64 {
+        let measures = &self.evidence.measures;
+        if let Some(known) = cell.design_effect {
+            return known;
+        }
+        let count = |code| {
+            let cell = measures
+                .best(year, code, location)
+                .and_then(|cell| cell.numerator);
+            let added_up = || Some(self.national(code)?.numerator);
+            let here = *location == Location::National && year == self.year;
+            cell.or_else(|| here.then(added_up).flatten())
+        };
+        match (count(INCIDENT_RATE), count(CHILDREN_MISSING)) {
+            (Some(events), Some(children)) => design_effect_of_totals(events, children),
+            _ => 1.0,
+        }
+    }
+
+    /// The trend over the five years that end with this one: all there, all of one definition.
+    fn trend(&self, indicator: &str, location: &Location, kind: Kind) -> Option<Trend> {
+        let first = self.year - i16::try_from(TREND_YEARS).ok()? + 1;
+        if definition_changed(indicator, first, self.year) {
+            return None;
+        }
+        let wordings = definition(indicator).map_or(&[][..], |known| known.published);
+        let wording = |cell: &Cell| {
+            wordings
+                .iter()
+                .position(|f| f.note.is_some_and(|note| cell.notes.contains(&note)))
+        };
+        let mut years = [Counts {
+            x: 0.0,
+            n: 1.0,
+            design: 1.0,
+        }; TREND_YEARS];
+        let mut one = None;
+        for (year, slot) in (first..).zip(&mut years) {
+            let cell = self.evidence.measures.best(year, indicator, location)?;
+            if *one.get_or_insert(wording(cell)) != wording(cell) {
+                return None;
+            }
+            *slot = self.counts(indicator, location, cell, year)?;
+        }
+        match kind {
+            Kind::Proportion => Some(proportion_trend(
+                &years.map(|c| (c.x / c.design, c.n / c.design)),
+            )),
+            Kind::Rate => {
+                let mut rates = [(
+                    0.0,
+                    Range {
+                        low: 0.0,
+                        high: 0.0,
+                    },
+                ); TREND_YEARS];
+                for (rate, counts) in rates.iter_mut().zip(&years) {
+                    *rate = (counts.x / counts.n, counts.interval(kind)?);
+                }
+                rate_trend(&rates)
+            }
+            Kind::Number => None,
+        }
+    }
+}

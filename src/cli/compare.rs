@@ -1,0 +1,69 @@
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args};
+
+use crate::assessment::{Assessment, Evidence};
+use crate::config::Mode;
+
+use super::{Failure, Shared, parse_year, print, read_configuration};
+
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("other").required(true).args(["with", "with_year"])))]
+pub(super) struct Compare {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    /// Another weights file, to compare with
+    #[arg(long, value_name = "CONFIG2")]
+    with: Option<PathBuf>,
+    /// Another year, to compare with
+    #[arg(long, value_name = "YEAR2", value_parser = parse_year)]
+    with_year: Option<i16>,
+}
+
+impl Compare {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let evidence = self.shared.gather()?;
+        let before = evidence.assess(evidence.year(self.shared.year)?);
+        let year = match self.with_year {
+            Some(year) => evidence.year(Some(year))?,
+            None => before.year,
+        };
+        match &self.with {
+            None => self.tell(&before, &evidence.assess(year)),
+            Some(path) => {
+                let (mut configuration, warnings) = read_configuration(path)?;
+                self.shared.tell(&warnings);
+                configuration.disclosure.mode = evidence.configuration.disclosure.mode;
+                let other =
+                    Evidence::gather(&self.shared.dataset, configuration).map_err(Failure::Data)?;
+                self.tell(&before, &other.assess(year))
+            }
+        }
+    }
+
+    fn tell(&self, before: &Assessment<'_>, after: &Assessment<'_>) -> Result<(), Failure> {
+        self.shared.tell(&before.diagnostics);
+        self.shared.tell(&after.diagnostics);
+        if before.configuration().disclosure.mode == Mode::Internal {
+            self.shared.say("OFFICIAL-SENSITIVE: internal figures");
+        }
+        let moved = before
+            .panel
+            .authorities
+            .iter()
+            .filter_map(|id| {
+                let rank = |a: &Assessment<'_>| a.scorecard.overall.get(a.position(*id)?)?.rank;
+                Some(rank(before)?.abs_diff(rank(after)?))
+            })
+            .collect::<Vec<_>>();
+        if !moved.is_empty() {
+            self.shared.say(&format!(
+                "{} authorities are ranked in both; {} change place, the largest change is {} places",
+                moved.len(),
+                moved.iter().filter(|places| **places > 0).count(),
+                moved.iter().max().copied().unwrap_or_default()
+            ));
+        }
+        print(&crate::render::comparison_csv::comparison(before, after))
+    }
+}

@@ -1,0 +1,245 @@
+use std::fmt::Write as _;
+
+use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
+
+use crate::assessment::Assessment;
+use crate::scoring::{Moved, Robustness, Uncertainty, robustness};
+
+use super::{Failure, Shared, print};
+
+#[derive(Debug, Args)]
+pub(super) struct RobustnessCommand {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    /// Text to read, or everything as JSON
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl RobustnessCommand {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let evidence = self.shared.gather()?;
+        let assessment = evidence.assess(evidence.year(self.shared.year)?);
+        self.shared.tell(&assessment.diagnostics);
+        let bar = if self.shared.quiet {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new_spinner()
+        };
+        bar.set_message("scoring the year again and again");
+        bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        let found = robustness(
+            assessment.configuration(),
+            &assessment.panel,
+            &assessment.scorecard,
+        );
+        bar.finish_and_clear();
+        match self.format {
+            Format::Text => print(&tell(&assessment, &found)),
+            Format::Json => {
+                let text = crate::render::robustness_json::robustness(&assessment, &found);
+                print(&text.map_err(|error| Failure::Machine(error.to_string()))?)
+            }
+        }
+    }
+}
+
+/// Everything, in the order of importance.
+fn tell(assessment: &Assessment<'_>, found: &Robustness) -> String {
+    let mut out = format!(
+        "How sure is the ranking of {}? {} of {} authorities are ranked.\n",
+        assessment.year,
+        assessment.scorecard.ranked(),
+        assessment.panel.authorities.len()
+    );
+    chance(&mut out, found);
+    left_out(&mut out, found);
+    alternatives(&mut out, found);
+    importance(&mut out, found);
+    indicators(&mut out, assessment);
+    recording(&mut out, assessment, &found.recording);
+    out
+}
+
+fn chance(out: &mut String, found: &Robustness) {
+    let Some((_, first)) = found.chance.first() else {
+        return;
+    };
+    let _ = writeln!(
+        out,
+        "\nChance and weights ({} draws each, weights within {:.0}% of themselves)",
+        first.chances.draws,
+        100.0
+            * found
+                .chance
+                .iter()
+                .find_map(|(_, u)| u.chances.weights)
+                .unwrap_or_default()
+    );
+    for (name, uncertainty) in &found.chance {
+        let width = uncertainty
+            .median_width
+            .map_or("-".to_owned(), |w| format!("{w:.1}"));
+        let _ = writeln!(
+            out,
+            "  {name:<22} median width of a rank interval {width:>6} places{}",
+            told_apart(uncertainty)
+        );
+    }
+    if let Some((_, both)) = found.chance.last() {
+        let certain = |of: &dyn Fn(&crate::scoring::RankSpread) -> f64| {
+            both.overall
+                .iter()
+                .filter_map(|s| s.rank)
+                .filter(|rank| of(rank) >= 0.95)
+                .count()
+        };
+        let _ = writeln!(
+            out,
+            "  in the best quarter in 95% of draws: {}; in the worst: {}",
+            certain(&|rank| rank.top_quarter),
+            certain(&|rank| rank.bottom_quarter)
+        );
+    }
+}
+
+fn told_apart(uncertainty: &Uncertainty) -> &'static str {
+    if uncertainty.is_distinguishable() {
+        ""
+    } else {
+        ": more than half of the ranking, so ranks cannot be told apart"
+    }
+}
+
+fn left_out(out: &mut String, found: &Robustness) {
+    let _ = writeln!(out, "\nLeft out: places an authority moves on average");
+    for left in &found.left_out {
+        let _ = writeln!(
+            out,
+            "  {:<9} {:<34} {}",
+            left.level,
+            left.code,
+            places(left.mean_rank_change)
+        );
+    }
+}
+
+fn places(change: Option<f64>) -> String {
+    change.map_or("   nobody is ranked without it".to_owned(), |change| {
+        format!("{change:>6.2}")
+    })
+}
+
+fn alternatives(out: &mut String, found: &Robustness) {
+    let _ = writeln!(
+        out,
+        "\nChosen otherwise: places an authority moves on average"
+    );
+    for other in &found.alternatives {
+        let _ = writeln!(
+            out,
+            "  {:<18} {:<25} {}",
+            other.choice,
+            other.value,
+            places(other.mean_rank_change)
+        );
+    }
+    for refused in &found.refused {
+        let _ = writeln!(
+            out,
+            "  {:<18} {:<25} not run: {}",
+            refused.choice, refused.value, refused.reason
+        );
+    }
+}
+
+fn importance(out: &mut String, found: &Robustness) {
+    let Some(indices) = &found.importance else {
+        return;
+    };
+    let _ = writeln!(
+        out,
+        "\nWhat moves ranks most ({} runs; mean change {:.2} places): share of the variance, alone and with others",
+        indices.runs, indices.mean
+    );
+    let mut inputs: Vec<_> = indices.inputs.iter().collect();
+    inputs.sort_by(|a, b| {
+        b.total
+            .unwrap_or_default()
+            .total_cmp(&a.total.unwrap_or_default())
+    });
+    let share = |share: Option<f64>| {
+        share.map_or("no effect".to_owned(), |share| {
+            format!("{:>9.3}", share.max(0.0))
+        })
+    };
+    for input in inputs {
+        let _ = writeln!(
+            out,
+            "  {:<44} {} {}",
+            input.input,
+            share(input.first_order),
+            share(input.total)
+        );
+    }
+}
+
+fn indicators(out: &mut String, assessment: &Assessment<'_>) {
+    let _ = writeln!(
+        out,
+        "\nIndicators: overdispersion, variance between authorities, rankability (under 0.5 ranks mean little)"
+    );
+    let scored = assessment
+        .configuration()
+        .indicators()
+        .zip(&assessment.scorecard.indicators);
+    for ((_, indicator), _) in scored.filter(|(_, scores)| scores.scale.is_some()) {
+        let _ = match assessment.recording.funnel(&indicator.code) {
+            Some(funnel) => writeln!(
+                out,
+                "  {:<34} phi {:>7.2}   tau2 {:.5}   {:.2}{}",
+                indicator.code,
+                funnel.phi.unwrap_or_default(),
+                funnel.tau_squared,
+                funnel.rankability.unwrap_or_default(),
+                if funnel.adjusted {
+                    ""
+                } else {
+                    " (limits not adjusted)"
+                }
+            ),
+            None => writeln!(out, "  {:<34} not estimated", indicator.code),
+        };
+    }
+}
+
+fn recording(out: &mut String, assessment: &Assessment<'_>, moved: &[Moved]) {
+    let policy = assessment.configuration().recording.policy;
+    let _ = writeln!(
+        out,
+        "\nRecording policy ({policy:?}): ranks without it and with it",
+    );
+    for moved in moved {
+        let Some(id) = assessment.panel.authorities.get(moved.at) else {
+            continue;
+        };
+        let rank = |rank: Option<usize>| rank.map_or("none".to_owned(), |r| r.to_string());
+        let _ = writeln!(
+            out,
+            "  {:<40} {:>5} {:>5}",
+            assessment.name(*id),
+            rank(moved.before),
+            rank(moved.after)
+        );
+    }
+    if moved.is_empty() {
+        let _ = writeln!(out, "  no rank changes");
+    }
+}

@@ -1,0 +1,212 @@
+//! Doubts about recording that need the spread of all authorities, and the funnels behind them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::authority::AuthorityId;
+use crate::config::Kind;
+use crate::source::Symbol;
+use crate::statistics::{Confidence, Funnel, Transformation};
+
+use super::missing::{CHILDREN_MISSING, INCIDENT_RATE, is_number_of_incidents};
+use super::tally::{Tally, factor, kind};
+use super::{Absence, Flag, Flagged};
+
+/// The chance of no case at all below which none is implausible.
+const IMPLAUSIBLE: f64 = 0.001;
+/// The largest count that published tables withhold.
+const LARGEST_WITHHELD: f64 = 5.0;
+/// The context indicator that the outliers are told of.
+const PER_CHILD: &str = "incidents-per-missing-child";
+
+/// The funnels of a year, and the doubts about the recording of every cell that is scored.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Recording {
+    funnels: BTreeMap<Arc<str>, Funnel>,
+    flags: BTreeMap<(Arc<str>, AuthorityId), Vec<Flagged>>,
+}
+
+impl Recording {
+    /// The funnels and doubts of the cells of a tally.
+    pub fn of(tally: &Tally<'_>) -> Self {
+        let mut recording = Self::default();
+        let Some(year) = tally.years.last().copied() else {
+            return recording;
+        };
+        for indicator in tally.measures.indicators(year) {
+            let funnel = tally.funnel(&indicator);
+            let zero = Zero::of(tally, &indicator);
+            for id in tally.authorities() {
+                let mut flags = known(tally, year, &indicator, *id);
+                flags.extend(zero.as_ref().and_then(|zero| zero.flag(tally, *id)));
+                if let Some(funnel) = &funnel {
+                    flags.extend(very_low(tally, funnel, &indicator, *id));
+                }
+                recording.add(&indicator, *id, flags);
+            }
+            if let Some(funnel) = funnel {
+                recording.funnels.insert(indicator, funnel);
+            }
+        }
+        recording.incidents_per_child(tally);
+        recording
+    }
+
+    fn add(&mut self, indicator: &Arc<str>, id: AuthorityId, flags: Vec<Flagged>) {
+        if flags.is_empty() {
+            return;
+        }
+        let known = self.flags.entry((Arc::clone(indicator), id)).or_default();
+        for flag in flags {
+            if known.iter().all(|other| other.flag != flag.flag) {
+                known.push(flag);
+            }
+        }
+    }
+
+    /// Incidents per missing child outside the 99.8% limits of the log ratio.
+    fn incidents_per_child(&mut self, tally: &Tally<'_>) {
+        let events = |id| {
+            Some((
+                tally.counts(INCIDENT_RATE, id)?.x,
+                tally.counts(CHILDREN_MISSING, id)?.x,
+            ))
+        };
+        let national = || {
+            let (events, children) = (
+                tally.national(INCIDENT_RATE)?.x,
+                tally.national(CHILDREN_MISSING)?.x,
+            );
+            (children > 0.0).then(|| events / children)
+        };
+        let Some(target) = national() else { return };
+        let all: Vec<(AuthorityId, (f64, f64))> = tally
+            .authorities()
+            .iter()
+            .filter_map(|id| Some((*id, events(*id)?)))
+            .filter(|(_, (_, children))| *children > 0.0)
+            .collect();
+        let counts: Vec<(f64, f64)> = all.iter().map(|(_, counts)| *counts).collect();
+        let Some(funnel) = Funnel::new(Transformation::LogRatio, target, &counts) else {
+            return;
+        };
+        for (id, (incidents, children)) in all {
+            let limits = funnel.limits(children, Confidence::P99_8);
+            let value = incidents / children;
+            if value < limits.low || value > limits.high {
+                let flag = Flagged::new(
+                    Flag::IncidentsPerChildOutlier,
+                    &[
+                        ("incidents for each", value),
+                        ("lower limit", limits.low),
+                        ("upper limit", limits.high),
+                    ],
+                );
+                for code in [INCIDENT_RATE, PER_CHILD] {
+                    self.add(&code.into(), id, vec![flag.clone()]);
+                }
+            }
+        }
+        self.funnels.insert(PER_CHILD.into(), funnel);
+    }
+
+    /// The doubts about a cell.
+    pub fn flags(&self, indicator: &str, id: AuthorityId) -> &[Flagged] {
+        self.flags
+            .get(&(indicator.into(), id))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The funnel of an indicator, where it has one.
+    pub fn funnel(&self, indicator: &str) -> Option<&Funnel> {
+        self.funnels.get(indicator)
+    }
+}
+
+/// The flags that a cell came with. None is implausible only of a share.
+fn known(tally: &Tally<'_>, year: i16, indicator: &str, id: AuthorityId) -> Vec<Flagged> {
+    let cell = tally.measures.scored(tally.kinds, year, indicator, id);
+    let share =
+        indicator == INCIDENT_RATE || kind(tally.configuration, indicator) == Kind::Proportion;
+    let mut flags = cell.map(|cell| cell.flags.clone()).unwrap_or_default();
+    flags.retain(|flagged| share || flagged.flag != Flag::ImplausibleZero);
+    flags
+}
+
+/// Where no case at all is implausible.
+struct Zero<'i> {
+    indicator: &'i str,
+    national: f64,
+}
+
+impl<'i> Zero<'i> {
+    /// Of a proportion with a national value. The incident rate takes it from the children.
+    fn of(tally: &Tally<'_>, indicator: &'i str) -> Option<Self> {
+        let indicator = if indicator == INCIDENT_RATE {
+            CHILDREN_MISSING
+        } else {
+            indicator
+        };
+        if kind(tally.configuration, indicator) != Kind::Proportion {
+            return None;
+        }
+        let national = tally.national(indicator)?;
+        Some(Self {
+            indicator,
+            national: national.x / national.n,
+        })
+    }
+
+    fn flag(&self, tally: &Tally<'_>, id: AuthorityId) -> Option<Flagged> {
+        let counts = tally.counts(self.indicator, id)?;
+        let chance = libm::pow(1.0 - self.national, counts.n);
+        (counts.x == 0.0 && chance < IMPLAUSIBLE).then(|| {
+            Flagged::new(
+                Flag::ImplausibleZero,
+                &[
+                    ("out of", counts.n),
+                    ("national share", self.national),
+                    ("probability of none", chance),
+                ],
+            )
+        })
+    }
+}
+
+/// Below the lower 99.8% limit, or withheld and below it whatever it is.
+fn very_low(
+    tally: &Tally<'_>,
+    funnel: &Funnel,
+    indicator: &str,
+    id: AuthorityId,
+) -> Option<Flagged> {
+    if !is_number_of_incidents(indicator) {
+        return None;
+    }
+    let (kind, factor) = (kind(tally.configuration, indicator), factor(indicator));
+    if let Some(counts) = tally.counts(indicator, id) {
+        let (_, n) = counts.in_funnel(kind);
+        let limit = funnel.limits(n, Confidence::P99_8).low * factor;
+        let value = counts.x / counts.n * factor;
+        return (value < limit).then(|| {
+            Flagged::new(
+                Flag::UnusuallyLow,
+                &[("value", value), ("lower limit", limit)],
+            )
+        });
+    }
+    let year = tally.years.last()?;
+    let cell = tally.measures.scored(tally.kinds, *year, indicator, id)?;
+    if cell.value != Err(Absence::Symbol(Symbol::Confidential)) {
+        return None;
+    }
+    let n = cell.denominator.filter(|n| *n > 0.0)?;
+    let limit = funnel.limits(n, Confidence::P99_8).low;
+    let most = LARGEST_WITHHELD / n;
+    (most < limit).then(|| {
+        Flagged::new(
+            Flag::SuppressedUnverifiable,
+            &[("at most", most * factor), ("lower limit", limit * factor)],
+        )
+    })
+}

@@ -1,0 +1,195 @@
+//! The counts that are scored: of one year, or of several added up.
+
+use crate::authority::{AuthorityId, Register};
+use crate::config::{Configuration, Kind};
+use crate::statistics::{
+    Confidence, Funnel, Range, Transformation, design_effect_of_totals, rate_interval, wilson,
+};
+
+use super::definition::{Unit, definition};
+use super::missing::{CHILDREN_MISSING, INCIDENT_RATE, counts_incidents};
+use super::{Absence, Measures, SourceKinds};
+
+/// A count and what it is out of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Counts {
+    /// The count.
+    pub x: f64,
+    /// What it is out of.
+    pub n: f64,
+    /// How many events that go together one independent event is worth; 1 where each is its own.
+    pub design: f64,
+}
+
+impl Counts {
+    /// The 95% interval of the value per one; none for a number that is neither a share nor a rate.
+    pub fn interval(&self, kind: Kind) -> Option<Range> {
+        let (x, n) = (self.x / self.design, self.n / self.design);
+        match kind {
+            Kind::Proportion => wilson(x, n, Confidence::P95),
+            Kind::Rate => rate_interval(x, n, Confidence::P95),
+            Kind::Number => None,
+        }
+    }
+
+    /// The counts as they stand in a funnel: a rate's as they are, since its funnel allows for
+    /// variation beyond chance; those of shares of incidents by the design effect.
+    pub fn in_funnel(&self, kind: Kind) -> (f64, f64) {
+        match kind {
+            Kind::Proportion => (self.x / self.design, self.n / self.design),
+            Kind::Rate | Kind::Number => (self.x, self.n),
+        }
+    }
+}
+
+/// What a value per one is multiplied by to be written.
+pub fn factor(indicator: &str) -> f64 {
+    definition(indicator).map_or(100.0, |d| if d.unit == Unit::Each { 1.0 } else { 100.0 })
+}
+
+/// The kind of an indicator: as configured, else as it is known here, else a proportion.
+pub fn kind(configuration: &Configuration, indicator: &str) -> Kind {
+    let configured = configuration
+        .indicators()
+        .find(|(_, i)| i.code == indicator)
+        .map(|(_, i)| i.kind);
+    configured
+        .or_else(|| definition(indicator).map(|d| d.kind))
+        .unwrap_or(Kind::Proportion)
+}
+
+/// The cells that are scored, over one year or several.
+#[derive(Debug, Clone)]
+pub struct Tally<'m> {
+    /// All cells.
+    pub measures: &'m Measures,
+    /// Which kind of source is scored.
+    pub kinds: &'m SourceKinds,
+    /// Who is who.
+    pub register: &'m Register,
+    /// How they are scored.
+    pub configuration: &'m Configuration,
+    /// The years whose counts are added up.
+    pub years: Vec<i16>,
+}
+
+impl Tally<'_> {
+    /// The value of an authority, or why there is none. Over several years all of them must be there.
+    ///
+    /// # Errors
+    /// Why there is no value.
+    pub fn value(&self, indicator: &str, id: AuthorityId) -> Result<f64, Absence> {
+        if let [year] = self.years.as_slice() {
+            return self.measures.scored_value(self.kinds, *year, indicator, id);
+        }
+        let (x, n) = self.added(indicator, id)?;
+        if n == 0.0 {
+            Err(Absence::ZERO_DENOMINATOR)
+        } else {
+            Ok(factor(indicator) * x / n)
+        }
+    }
+
+    fn added(&self, indicator: &str, id: AuthorityId) -> Result<(f64, f64), Absence> {
+        let (mut x, mut n) = (0.0, 0.0);
+        for year in &self.years {
+            let cell = self.measures.scored(self.kinds, *year, indicator, id);
+            let cell = cell.ok_or(Absence::NoData)?;
+            match cell.value {
+                Err(absence) if absence != Absence::ZERO_DENOMINATOR => return Err(absence),
+                _ => {}
+            }
+            x += cell.numerator.ok_or(Absence::NoData)?;
+            n += cell.denominator.ok_or(Absence::NoData)?;
+        }
+        Ok((x, n))
+    }
+
+    /// The counts behind the value of an authority, where there are any and n is above 0.
+    pub fn counts(&self, indicator: &str, id: AuthorityId) -> Option<Counts> {
+        let (x, n) = self.added(indicator, id).ok()?;
+        let design = if counts_incidents(indicator) {
+            self.design(indicator, id)
+        } else {
+            1.0
+        };
+        (n > 0.0 && x >= 0.0).then_some(Counts { x, n, design })
+    }
+
+    /// Over several years the mean of the years' design effects, by incidents.
+    fn design(&self, indicator: &str, id: AuthorityId) -> f64 {
+        let (mut incidents, mut sum) = (0.0, 0.0);
+        for year in &self.years {
+            let scored = |code| self.measures.scored(self.kinds, *year, code, id);
+            let count = |code| scored(code)?.numerator;
+            let known = scored(indicator).and_then(|cell| cell.design_effect);
+            let totals = || {
+                let (events, children) = (count(INCIDENT_RATE)?, count(CHILDREN_MISSING)?);
+                Some(design_effect_of_totals(events, children))
+            };
+            let weight = count(INCIDENT_RATE).unwrap_or(1.0).max(f64::MIN_POSITIVE);
+            incidents += weight;
+            sum += weight * known.or_else(totals).unwrap_or(1.0);
+        }
+        if incidents > 0.0 {
+            sum / incidents
+        } else {
+            1.0
+        }
+    }
+
+    /// The nation's counts and, per one, its value.
+    pub fn national(&self, indicator: &str) -> Option<Counts> {
+        let (x, n) = self.national_counts(indicator)?;
+        let totals = || {
+            let (events, _) = self.national_counts(INCIDENT_RATE)?;
+            let (children, _) = self.national_counts(CHILDREN_MISSING)?;
+            Some(design_effect_of_totals(events, children))
+        };
+        let design = if counts_incidents(indicator) {
+            totals().unwrap_or(1.0)
+        } else {
+            1.0
+        };
+        (n > 0.0).then_some(Counts { x, n, design })
+    }
+
+    fn national_counts(&self, indicator: &str) -> Option<(f64, f64)> {
+        let disclosure = &self.configuration.disclosure;
+        let (mut x, mut n) = (0.0, 0.0);
+        for year in &self.years {
+            let national =
+                self.measures
+                    .national(self.kinds, *year, indicator, self.register, disclosure)?;
+            x += national.numerator;
+            n += national.denominator;
+        }
+        Some((x, n))
+    }
+
+    /// The authorities of the latest year.
+    pub fn authorities(&self) -> &[AuthorityId] {
+        self.years
+            .last()
+            .map_or(&[], |year| self.measures.authorities(*year))
+    }
+
+    /// The funnel of an indicator around the national value, from all authorities with counts.
+    /// None for numbers and where there is no national value.
+    pub fn funnel(&self, indicator: &str) -> Option<Funnel> {
+        let kind = kind(self.configuration, indicator);
+        let transformation = match kind {
+            Kind::Proportion => Transformation::Arcsine,
+            Kind::Rate => Transformation::LogRatio,
+            Kind::Number => return None,
+        };
+        let national = self.national(indicator)?;
+        let counts: Vec<(f64, f64)> = self
+            .authorities()
+            .iter()
+            .filter_map(|id| self.counts(indicator, *id))
+            .map(|counts| counts.in_funnel(kind))
+            .collect();
+        Funnel::new(transformation, national.x / national.n, &counts)
+    }
+}

@@ -1,0 +1,134 @@
+//! The form of `scorecard.json`.
+
+use serde::Serialize;
+
+use crate::assessment::Comparison;
+use crate::config::Configuration;
+use crate::scoring::{Band, Chances, NotScored, RankSpread};
+use crate::statistics::{Funnel, Range, Trend};
+
+#[derive(Debug, Serialize)]
+pub(super) struct Document<'a> {
+    pub(super) form: u32,
+    pub(super) generator: String,
+    pub(super) year: i16,
+    pub(super) configuration: &'a Configuration,
+    pub(super) ranked: usize,
+    pub(super) not_ranked: usize,
+    pub(super) uncertainty: Sureness<'a>,
+    pub(super) recording_policy: Vec<Effect<'a>>,
+    pub(super) national: National,
+    pub(super) indicators: Vec<Indicator<'a>>,
+    pub(super) authorities: Vec<Authority<'a>>,
+}
+
+/// What the draws of the ranking were, and what they came to.
+#[derive(Debug, Serialize)]
+pub(super) struct Sureness<'a> {
+    #[serde(flatten)]
+    pub(super) chances: &'a Chances,
+    pub(super) median_width: Option<f64>,
+    pub(super) ranks_distinguishable: bool,
+}
+
+/// An authority that the recording policy moved.
+#[derive(Debug, Serialize)]
+pub(super) struct Effect<'a> {
+    pub(super) code: &'a str,
+    pub(super) rank_without: Option<usize>,
+    pub(super) rank_with: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct National {
+    pub(super) score: Option<f64>,
+    pub(super) domains: Vec<NationalDomain>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct NationalDomain {
+    pub(super) code: String,
+    pub(super) score: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Indicator<'a> {
+    pub(super) code: &'a str,
+    pub(super) title: &'a str,
+    pub(super) domain: &'a str,
+    pub(super) scored: bool,
+    pub(super) not_scored: Option<NotScored>,
+    pub(super) authorities_with_a_value: usize,
+    pub(super) authorities_it_applies_to: usize,
+    pub(super) national: Option<NationalValue>,
+    pub(super) national_score: Option<f64>,
+    pub(super) funnel: Option<&'a Funnel>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct NationalValue {
+    pub(super) numerator: f64,
+    pub(super) denominator: f64,
+    pub(super) value: f64,
+    pub(super) source: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Authority<'a> {
+    pub(super) code: &'a str,
+    pub(super) name: &'a str,
+    pub(super) region: &'a str,
+    pub(super) r#type: String,
+    pub(super) overall: Node<'a>,
+    pub(super) groups: Vec<GroupRank>,
+    pub(super) domains: Vec<Node<'a>>,
+    pub(super) indicators: Vec<Measured<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct GroupRank {
+    pub(super) group: String,
+    pub(super) rank: usize,
+    pub(super) rank_of: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Node<'a> {
+    pub(super) code: &'a str,
+    pub(super) score: Option<f64>,
+    pub(super) weight: Option<f64>,
+    pub(super) effective_weight: Option<f64>,
+    pub(super) contribution: Option<f64>,
+    pub(super) coverage: Option<f64>,
+    pub(super) rank: Option<usize>,
+    pub(super) rank_of: usize,
+    pub(super) score_interval: Option<Range>,
+    pub(super) rank_spread: Option<RankSpread>,
+    pub(super) band: Option<Band>,
+    pub(super) status: &'static str,
+    pub(super) reason: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Measured<'a> {
+    pub(super) numerator: Option<f64>,
+    pub(super) denominator: Option<f64>,
+    pub(super) value: Option<f64>,
+    pub(super) value_status: &'static str,
+    pub(super) source: &'static str,
+    pub(super) interval: Option<Range>,
+    pub(super) comparison: Option<Comparison>,
+    pub(super) trend: Option<Trend>,
+    pub(super) flags: Vec<FlagSaid>,
+    pub(super) scored_as: Option<f64>,
+    pub(super) held_at_the_national_score: bool,
+    pub(super) notes: Vec<&'static str>,
+    #[serde(flatten)]
+    pub(super) node: Node<'a>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FlagSaid {
+    pub(super) code: &'static str,
+    pub(super) numbers: std::collections::BTreeMap<&'static str, f64>,
+}

@@ -1,0 +1,145 @@
+//! How sure the ranking is, as JSON.
+
+use serde::Serialize;
+
+use crate::assessment::Assessment;
+use crate::scoring::{
+    Alternative, Chances, LeftOut, Moved, RankSpread, Refused, Robustness, SobolIndices, Spread,
+    Uncertainty,
+};
+use crate::statistics::{Funnel, Range};
+
+#[derive(Debug, Serialize)]
+struct Document<'a> {
+    generator: &'static str,
+    year: i16,
+    ranked: usize,
+    chance: Vec<Chance<'a>>,
+    left_out: &'a [LeftOut],
+    alternatives: &'a [Alternative],
+    refused: &'a [Refused],
+    importance: &'a Option<SobolIndices>,
+    indicators: Vec<Indicator<'a>>,
+    recording: Vec<RankMoved<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Chance<'a> {
+    name: &'static str,
+    #[serde(flatten)]
+    chances: &'a Chances,
+    median_width: Option<f64>,
+    distinguishable: bool,
+    authorities: Vec<Authority<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Authority<'a> {
+    code: &'a str,
+    name: &'a str,
+    rank: Option<usize>,
+    spread: Option<RankSpread>,
+    score: Option<Range>,
+    band: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Indicator<'a> {
+    code: &'a str,
+    funnel: Option<&'a Funnel>,
+}
+
+#[derive(Debug, Serialize)]
+struct RankMoved<'a> {
+    code: &'a str,
+    name: &'a str,
+    without_policy: Option<usize>,
+    with_policy: Option<usize>,
+}
+
+/// What is known of how sure the ranking of a year is, with a line end.
+///
+/// # Errors
+/// Only where a number cannot be written as JSON, which none of these is.
+pub fn robustness(
+    assessment: &Assessment<'_>,
+    found: &Robustness,
+) -> Result<String, serde_json::Error> {
+    let scored = assessment
+        .configuration()
+        .indicators()
+        .zip(&assessment.scorecard.indicators);
+    let document = Document {
+        generator: crate::GENERATOR,
+        year: assessment.year,
+        ranked: assessment.scorecard.ranked(),
+        chance: found
+            .chance
+            .iter()
+            .map(|(name, u)| chance(assessment, name, u))
+            .collect(),
+        left_out: &found.left_out,
+        alternatives: &found.alternatives,
+        refused: &found.refused,
+        importance: &found.importance,
+        indicators: scored
+            .filter(|(_, scores)| scores.scale.is_some())
+            .map(|((_, indicator), _)| Indicator {
+                code: &indicator.code,
+                funnel: assessment.recording.funnel(&indicator.code),
+            })
+            .collect(),
+        recording: found
+            .recording
+            .iter()
+            .filter_map(|m| rank_moved(assessment, m))
+            .collect(),
+    };
+    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+fn chance<'a>(
+    assessment: &'a Assessment<'_>,
+    name: &'static str,
+    uncertainty: &'a Uncertainty,
+) -> Chance<'a> {
+    let spreads = uncertainty
+        .overall
+        .iter()
+        .zip(&assessment.panel.authorities)
+        .enumerate();
+    Chance {
+        name,
+        chances: &uncertainty.chances,
+        median_width: uncertainty.median_width,
+        distinguishable: uncertainty.is_distinguishable(),
+        authorities: spreads
+            .map(|(at, (spread, id))| Authority {
+                code: assessment.code(*id),
+                name: assessment.name(*id),
+                rank: assessment
+                    .scorecard
+                    .overall
+                    .get(at)
+                    .and_then(|score| score.rank),
+                spread: spread.rank,
+                score: spread.score,
+                band: band(spread),
+            })
+            .collect(),
+    }
+}
+
+fn band(spread: &Spread) -> Option<&'static str> {
+    spread.band.map(crate::scoring::Band::as_str)
+}
+
+fn rank_moved<'a>(assessment: &'a Assessment<'_>, moved: &Moved) -> Option<RankMoved<'a>> {
+    let id = *assessment.panel.authorities.get(moved.at)?;
+    Some(RankMoved {
+        code: assessment.code(id),
+        name: assessment.name(id),
+        without_policy: moved.before,
+        with_policy: moved.after,
+    })
+}

@@ -1,0 +1,145 @@
+//! Ranks of many draws, counted.
+
+/// A score as a number that sorts the other way round: the best is the smallest.
+fn descending(score: f64) -> u64 {
+    #[allow(
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss,
+        reason = "bits, not numbers"
+    )]
+    let ascending = {
+        let bits = (score + 0.0).to_bits();
+        bits ^ ((((bits as i64) >> 63) as u64) | (1 << 63))
+    };
+    !ascending
+}
+
+/// Sorts and gives ranks; kept between draws so that nothing is allocated.
+#[derive(Debug, Default)]
+pub(in crate::scoring) struct Ranker {
+    order: Vec<(u64, usize)>,
+}
+
+impl Ranker {
+    /// Calls `each` with the position of every member among `members` and its rank: 1 is best,
+    /// ties share the smaller.
+    pub(in crate::scoring) fn rank(
+        &mut self,
+        members: &[usize],
+        score: impl Fn(usize) -> f64,
+        mut each: impl FnMut(usize, usize),
+    ) {
+        self.order.clear();
+        let keys = members.iter().map(|member| descending(score(*member)));
+        self.order.extend(keys.zip(0..));
+        self.order.sort_unstable();
+        let mut shared = (0, None);
+        for (place, (key, position)) in (1..).zip(&self.order) {
+            if shared.1 != Some(*key) {
+                shared = (place, Some(*key));
+            }
+            each(*position, shared.0);
+        }
+    }
+}
+
+/// How often each member of a ranking had each rank.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Places {
+    pub(super) members: Vec<usize>,
+    counts: Vec<u32>,
+}
+
+impl Places {
+    pub(super) fn new(members: Vec<usize>) -> Self {
+        let counts = vec![0; members.len() * members.len()];
+        Self { members, counts }
+    }
+
+    /// Ranks one draw and counts it.
+    pub(super) fn count(&mut self, ranker: &mut Ranker, score: impl Fn(usize) -> f64) {
+        let size = self.members.len();
+        let (members, counts) = (&self.members, &mut self.counts);
+        ranker.rank(members, score, |position, rank| {
+            if let Some(count) = counts.get_mut(position * size + rank - 1) {
+                *count += 1;
+            }
+        });
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count += more;
+        }
+    }
+
+    /// How often the member at a position had rank 1, 2, …
+    pub(super) fn of(&self, position: usize) -> &[u32] {
+        let size = self.members.len();
+        self.counts
+            .get(position * size..(position + 1) * size)
+            .unwrap_or_default()
+    }
+}
+
+/// The quantile of a share p of counted ranks, by the rule of [`crate::statistics::quantile`].
+pub(super) fn rank_quantile(counts: &[u32], p: f64) -> Option<f64> {
+    let draws: u64 = counts.iter().map(|count| u64::from(*count)).sum();
+    let last = draws.checked_sub(1)?;
+    #[allow(clippy::cast_precision_loss, reason = "at most ten million draws")]
+    let at = p.clamp(0.0, 1.0) * last as f64;
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "not negative"
+    )]
+    let below = at.floor() as u64;
+    let (low, high) = (
+        rank_at(counts, below),
+        rank_at(counts, (below + 1).min(last)),
+    );
+    Some(low + (at - at.floor()) * (high - low))
+}
+
+/// The rank at a place of the sorted draws.
+#[allow(clippy::cast_precision_loss, reason = "a few hundred ranks")]
+fn rank_at(counts: &[u32], place: u64) -> f64 {
+    let mut seen = 0;
+    for (rank, count) in (1_u32..).zip(counts) {
+        seen += u64::from(*count);
+        if seen > place {
+            return f64::from(rank);
+        }
+    }
+    counts.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::{competition_ranks, quantile};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn ranks_are_those_of_the_scorecard(scores in proptest::collection::vec(-2..3_i8, 1..30)) {
+            let scores: Vec<f64> = scores.into_iter().map(f64::from).collect();
+            let members: Vec<usize> = (0..scores.len()).collect();
+            let mut found = vec![None; scores.len()];
+            Ranker::default().rank(&members, |at| scores[at], |at, rank| found[at] = Some(rank));
+            let expected: Vec<Option<f64>> = scores.iter().copied().map(Some).collect();
+            prop_assert_eq!(found, competition_ranks(&expected));
+        }
+
+        #[test]
+        fn quantiles_of_counts_are_those_of_the_ranks(ranks in proptest::collection::vec(1..9_u8, 1..60), p in 0.0..1.0_f64) {
+            let mut counts = [0; 9];
+            for rank in &ranks {
+                counts[usize::from(*rank) - 1] += 1;
+            }
+            let ranks: Vec<f64> = ranks.into_iter().map(f64::from).collect();
+            let (found, expected) = (rank_quantile(&counts, p).unwrap(), quantile(&ranks, p).unwrap());
+            prop_assert!((found - expected).abs() < 1e-12);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+use super::*;
+use crate::authority::Register;
+use crate::measure::{Distribution, Root, Sampled, Share};
+use crate::scoring::{Column, score};
+
+/// One domain for each list of weights, every indicator a share that less of is better.
+fn configuration(domains: &[&[f64]], settings: &str) -> Configuration {
+    let mut text = format!("[scorecard]\nminimum_children = 0\n{settings}\n");
+    for (d, weights) in domains.iter().enumerate() {
+        text += &format!("[[domain]]\ncode = \"d{d}\"\nweight = 10.0\n");
+        for (i, weight) in weights.iter().enumerate() {
+            text += &format!(
+                "[[domain.indicator]]\ncode = \"i{d}{i}\"\nweight = {weight:?}\ndirection = \"lower-is-better\"\ngoalposts = {{ worst = 100.0, best = 0.0 }}\n"
+            );
+        }
+    }
+    Configuration::read(&text, "test").unwrap().0
+}
+
+fn share(x: f64, n: f64) -> Option<Sampled> {
+    let from = Distribution::Proportion(Share { x, n });
+    Some(Sampled {
+        from,
+        factor: 100.0,
+    })
+}
+
+fn column(counts: &[(f64, f64)]) -> Column {
+    let (x, n) = counts
+        .iter()
+        .fold((0.0, 0.0), |sum, c| (sum.0 + c.0, sum.1 + c.1));
+    Column {
+        values: counts.iter().map(|(x, n)| Ok(100.0 * x / n)).collect(),
+        national: Some(100.0 * x / n),
+        sampled: counts.iter().map(|(x, n)| share(*x, *n)).collect(),
+        national_sampled: share(x, n),
+        doubts: Vec::new(),
+    }
+}
+
+fn panel(columns: Vec<Column>) -> Panel {
+    let units = columns.first().map_or(0, |column| column.values.len());
+    let authorities = Register::built_in().authorities().iter().take(units);
+    Panel {
+        authorities: authorities.clone().map(|a| a.id).collect(),
+        codes: authorities.map(|a| a.code.clone()).collect(),
+        children: vec![None; units],
+        columns,
+    }
+}
+
+fn run(
+    configuration: &Configuration,
+    panel: &Panel,
+    draws: u64,
+    weights: Option<f64>,
+) -> Uncertainty {
+    let chances = Chances {
+        draws,
+        seed: 1,
+        sampling: true,
+        weights,
+        interval: 0.95,
+    };
+    uncertainty(configuration, panel, &score(configuration, panel), &chances)
+}
+
+fn ranks(uncertainty: &Uncertainty) -> Vec<RankSpread> {
+    uncertainty
+        .overall
+        .iter()
+        .filter_map(|spread| spread.rank)
+        .collect()
+}
+
+#[test]
+fn equal_authorities_have_every_rank_alike() {
+    let found = run(
+        &configuration(&[&[1.0]], ""),
+        &panel(vec![column(&[(50.0, 200.0); 20])]),
+        4_000,
+        None,
+    );
+    for rank in ranks(&found) {
+        assert!((rank.top_quarter - 0.25).abs() < 0.03, "{rank:?}");
+        assert!((rank.bottom_quarter - 0.25).abs() < 0.03, "{rank:?}");
+        assert!((rank.median - 10.5).abs() <= 1.0 && rank.low == 1.0 && rank.high == 20.0);
+    }
+    assert_eq!(found.median_width, Some(19.0));
+    assert!(!found.is_distinguishable());
+    assert!(
+        found
+            .overall
+            .iter()
+            .all(|spread| spread.band == Some(Band::Around))
+    );
+}
+
+#[test]
+fn authorities_far_apart_keep_their_ranks() {
+    let counts: Vec<(f64, f64)> = (1..=8)
+        .map(|at| (f64::from(at) * 1_000.0, 10_000.0))
+        .collect();
+    let found = run(
+        &configuration(&[&[1.0]], ""),
+        &panel(vec![column(&counts)]),
+        1_000,
+        Some(0.25),
+    );
+    for (at, rank) in (1_u32..).zip(ranks(&found)) {
+        assert_eq!(
+            (rank.low, rank.median, rank.high),
+            (f64::from(at), f64::from(at), f64::from(at))
+        );
+    }
+    assert_eq!(found.overall[0].band, Some(Band::Above));
+    assert_eq!(found.overall[7].band, Some(Band::Below));
+    assert!(found.is_distinguishable());
+}
+
+/// The chance that one beta draw is below another, by the trapezium rule.
+fn chance_of_less(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let density = |(x, n): (f64, f64), p: f64| {
+        let (yes, no) = (x + 0.5, n - x + 0.5);
+        let scale = libm::lgamma(n + 1.0) - libm::lgamma(yes) - libm::lgamma(no);
+        libm::exp(scale + (yes - 1.0) * libm::log(p) + (no - 1.0) * libm::log(1.0 - p))
+    };
+    let (steps, mut below, mut chance) = (20_000, 0.0, 0.0);
+    for step in 1..steps {
+        let p = f64::from(step) / f64::from(steps);
+        let da = density(a, p) / f64::from(steps);
+        chance += density(b, p) / f64::from(steps) * (below + da / 2.0);
+        below += da;
+    }
+    chance
+}
+
+/// With two others far behind, the best quarter of four is the first place.
+#[test]
+fn of_two_authorities_the_chance_to_be_first_is_exact() {
+    let counts = [
+        (20.0, 100.0),
+        (30.0, 120.0),
+        (950.0, 1_000.0),
+        (990.0, 1_000.0),
+    ];
+    let found = run(
+        &configuration(&[&[1.0]], ""),
+        &panel(vec![column(&counts)]),
+        40_000,
+        None,
+    );
+    let expected = chance_of_less(counts[0], counts[1]);
+    assert!((0.6..0.95).contains(&expected));
+    assert!(
+        (ranks(&found)[0].top_quarter - expected).abs() < 0.008,
+        "{expected}"
+    );
+    assert!((ranks(&found)[1].top_quarter - (1.0 - expected)).abs() < 0.008);
+}
+
+fn uneven(units: u32) -> Vec<Column> {
+    let counts = |step: u32| -> Vec<(f64, f64)> {
+        (0..units)
+            .map(|at| {
+                (
+                    f64::from((at * step) % 37 + 1),
+                    f64::from(60 + (at * 13) % 90),
+                )
+            })
+            .collect()
+    };
+    vec![column(&counts(5)), column(&counts(7)), column(&counts(11))]
+}
+
+#[test]
+fn threads_change_nothing() {
+    let (configuration, panel) = (configuration(&[&[1.0, 2.0], &[1.0]], ""), panel(uneven(30)));
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| run(&configuration, &panel, 777, Some(0.25)))
+    };
+    let one = with(1);
+    assert_eq!(one, with(3));
+    assert!(
+        one.overall
+            .iter()
+            .all(|spread| spread.rank.is_some() && spread.score.is_some())
+    );
+}
+
+#[test]
+fn the_order_of_authorities_changes_nothing() {
+    let configuration = configuration(&[&[1.0, 2.0], &[1.0]], "");
+    let forward = panel(uneven(20));
+    let mut backward = forward.clone();
+    backward.authorities.reverse();
+    backward.codes.reverse();
+    for column in &mut backward.columns {
+        column.values.reverse();
+        column.sampled.reverse();
+    }
+    let a = run(&configuration, &forward, 500, Some(0.25));
+    let mut b = run(&configuration, &backward, 500, Some(0.25));
+    b.overall.reverse();
+    assert_eq!(a.overall, b.overall);
+}
+
+#[test]
+fn an_indicator_without_weight_changes_no_draw() {
+    let columns = uneven(20);
+    let with = run(
+        &configuration(&[&[1.0, 0.0, 2.0]], ""),
+        &panel(columns.clone()),
+        500,
+        Some(0.25),
+    );
+    let without = [columns[0].clone(), columns[2].clone()];
+    let mut settings = configuration(&[&[1.0, 2.0]], "");
+    "i02".clone_into(&mut settings.domains[0].indicators[1].code);
+    let without = run(&settings, &panel(without.to_vec()), 500, Some(0.25));
+    assert_eq!(with.overall, without.overall);
+}
+
+#[test]
+fn more_weight_for_all_changes_no_rank() {
+    let at = |weight: f64| {
+        let configuration = configuration(&[&[weight, 2.0 * weight], &[weight]], "");
+        ranks(&run(&configuration, &panel(uneven(20)), 500, Some(0.25)))
+    };
+    assert_eq!(at(1.0), at(4.0));
+}
+
+#[test]
+fn nothing_drawn_gives_the_scorecard_itself() {
+    let (configuration, panel) = (configuration(&[&[1.0, 2.0], &[1.0]], ""), panel(uneven(20)));
+    let scorecard = score(&configuration, &panel);
+    let chances = Chances {
+        draws: 100,
+        seed: 1,
+        sampling: false,
+        weights: None,
+        interval: 0.95,
+    };
+    let found = uncertainty(&configuration, &panel, &scorecard, &chances);
+    for (spread, score) in found.overall.iter().zip(&scorecard.overall) {
+        let (rank, expected) = (spread.rank.unwrap(), score.rank.unwrap() as f64);
+        assert_eq!((rank.low, rank.high), (expected, expected));
+        assert!((spread.score.unwrap().low - score.score.unwrap()).abs() < 1e-5);
+    }
+}
+
+#[test]
+fn a_part_and_its_whole_are_drawn_together() {
+    let whole = Share { x: 40.0, n: 100.0 };
+    let mut columns = vec![column(&[(40.0, 100.0)]), column(&[(10.0, 100.0)])];
+    columns[0].sampled[0] = Some(Sampled {
+        from: Distribution::Whole(Root::PlacedOutside, whole),
+        factor: 100.0,
+    });
+    let part = Distribution::Part {
+        root: Root::PlacedOutside,
+        whole,
+        x: 10.0,
+        of: 40.0,
+        ratio: 1.0,
+    };
+    columns[1].sampled[0] = Some(Sampled {
+        from: part,
+        factor: 100.0,
+    });
+    let (configuration, panel) = (configuration(&[&[1.0, 1.0]], ""), panel(columns));
+    let scorecard = score(&configuration, &panel);
+    let plan = Plan::new(&configuration, &panel, &scorecard, true);
+    let mut scores = vec![0.0; 2 * plan.units.len()];
+    let (mut sum, mut part_above_whole) = (0.0, 0);
+    for draw in 0..20_000 {
+        plan.draw(&mut crate::statistics::Stream::new(3, draw), &mut scores);
+        part_above_whole += usize::from(scores[1] < scores[0]);
+        sum += 100.0 - scores[1];
+    }
+    assert_eq!(part_above_whole, 0);
+    let expected = 100.0 * 40.5 / 101.0 * 10.5 / 41.0;
+    assert!((sum / 20_000.0 - expected).abs() < 0.1);
+}
+
+#[test]
+fn under_geometric_aggregation_every_draw_has_a_score() {
+    let settings = "aggregation = \"geometric\"\nnormalisation = \"min-max\"";
+    let found = run(
+        &configuration(&[&[1.0, 2.0], &[1.0]], settings),
+        &panel(uneven(20)),
+        500,
+        Some(0.25),
+    );
+    assert!(
+        found
+            .overall
+            .iter()
+            .all(|s| s.score.is_some_and(|r| r.low >= 0.99 && r.high.is_finite()))
+    );
+}

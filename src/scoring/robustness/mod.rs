@@ -1,0 +1,111 @@
+//! What ranks hang on: chance, weights, the indicators and domains, and the choices of method.
+
+mod alternatives;
+mod change;
+mod sobol;
+
+use serde::Serialize;
+
+use crate::config::{Configuration, Policy, RandomSource};
+
+use super::{Chances, Panel, Scorecard, Uncertainty, score, uncertainty};
+
+pub use alternatives::{Alternative, Refused};
+pub use change::{Moved, mean_rank_change, moved};
+pub use sobol::{Importance, SobolIndices};
+
+/// Everything that is known of how sure the ranking of a year is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Robustness {
+    /// The draws, by what was drawn: values, weights, both.
+    pub chance: Vec<(&'static str, Uncertainty)>,
+    /// Each domain and each indicator left out.
+    pub left_out: Vec<LeftOut>,
+    /// Other choices of method, one at a time.
+    pub alternatives: Vec<Alternative>,
+    /// Choices that this configuration cannot run with.
+    pub refused: Vec<Refused>,
+    /// What each choice and each weight contributes to the movement of ranks.
+    pub importance: Option<SobolIndices>,
+    /// What the recording policy did: everyone it moved, most first.
+    pub recording: Vec<Moved>,
+}
+
+/// The ranking without a part of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeftOut {
+    /// `domain` or `indicator`.
+    pub level: &'static str,
+    /// Its code.
+    pub code: String,
+    /// By how many places an authority moves on average; none where nobody is ranked without it.
+    pub mean_rank_change: Option<f64>,
+}
+
+/// Examines the ranking of a year. It scores the year some twenty thousand times.
+pub fn robustness(
+    configuration: &Configuration,
+    panel: &Panel,
+    scorecard: &Scorecard,
+) -> Robustness {
+    use RandomSource::{Sampling, Weights};
+    let sources: [(&'static str, &[RandomSource]); 3] = [
+        ("sampling", &[Sampling]),
+        ("weights", &[Weights]),
+        ("sampling and weights", &[Sampling, Weights]),
+    ];
+    let chance = sources.map(|(name, sources)| {
+        let chances = Chances::from_sources(configuration, sources);
+        (name, uncertainty(configuration, panel, scorecard, &chances))
+    });
+    let (choices, refused) = alternatives::Choices::of(configuration);
+    Robustness {
+        chance: chance.into(),
+        left_out: left_out(configuration, panel, scorecard),
+        alternatives: alternatives::one_at_a_time(configuration, panel, scorecard, &choices),
+        importance: sobol::indices(configuration, panel, scorecard, &choices),
+        refused,
+        recording: moved(&without_policy(configuration, panel), scorecard),
+    }
+}
+
+/// The scorecard as it would be if doubts about recording were only said.
+pub fn without_policy(configuration: &Configuration, panel: &Panel) -> Scorecard {
+    let mut configuration = configuration.clone();
+    configuration.recording.policy = Policy::Flag;
+    score(&configuration, panel)
+}
+
+fn left_out(configuration: &Configuration, panel: &Panel, scorecard: &Scorecard) -> Vec<LeftOut> {
+    let mut results = Vec::new();
+    let mut add = |level, code: &str, without: &Configuration| {
+        results.push(LeftOut {
+            level,
+            code: code.to_owned(),
+            mean_rank_change: mean_rank_change(scorecard, &score(without, panel)),
+        });
+    };
+    for (at, domain) in configuration.domains.iter().enumerate() {
+        if domain.weight > 0.0 && scorecard.domains.get(at).is_some_and(|d| d.comparable) {
+            let mut without = configuration.clone();
+            if let Some(domain) = without.domains.get_mut(at) {
+                domain.weight = 0.0;
+            }
+            add("domain", &domain.code, &without);
+        }
+    }
+    for ((_, indicator), scores) in configuration.indicators().zip(&scorecard.indicators) {
+        if scores.scale.is_some() {
+            let mut without = configuration.clone();
+            let all = without.domains.iter_mut().flat_map(|d| &mut d.indicators);
+            for same in all.filter(|other| other.code == indicator.code) {
+                same.weight = 0.0;
+            }
+            add("indicator", &indicator.code, &without);
+        }
+    }
+    results
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,325 @@
+//! How much of the movement of ranks each choice and each weight accounts for, by itself and
+//! together with others (Sobol 1993; Saltelli et al. 2010; Jansen 1999).
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::config::Configuration;
+use crate::scoring::chance::{Plan, Ranker, Weights};
+use crate::scoring::{Panel, Scorecard, score};
+use crate::statistics::{Stream, competition_ranks};
+
+use super::alternatives::{Choices, chosen};
+use super::change::distance;
+
+/// Rows of each of the two samples.
+const SAMPLE: usize = 1_000;
+
+/// The share of each input in the variance of the mean absolute rank change.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SobolIndices {
+    /// How often the year was scored.
+    pub runs: usize,
+    /// The mean of the mean absolute rank change.
+    pub mean: f64,
+    /// Its variance; 0 where nothing has an effect.
+    pub variance: f64,
+    /// By input: the choices, then the weights of domains and indicators.
+    pub inputs: Vec<Importance>,
+}
+
+/// The share of one input.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Importance {
+    /// `aggregation`, `normalisation`, `recording-policy`, or `weight of` a code.
+    pub input: String,
+    /// By itself. A small share can come out negative, and is shown as 0.
+    pub first_order: Option<f64>,
+    /// Together with all others.
+    pub total: Option<f64>,
+}
+
+/// The indices, or none where nobody is ranked.
+pub(super) fn indices(
+    configuration: &Configuration,
+    panel: &Panel,
+    scorecard: &Scorecard,
+    choices: &Choices,
+) -> Option<SobolIndices> {
+    let combinations = combinations(configuration, panel, choices);
+    let model = Model::new(configuration, panel, scorecard, choices, &combinations)?;
+    let width = model.inputs.len();
+    let rows: Vec<Row> = (0..SAMPLE)
+        .into_par_iter()
+        .map_init(Ranker::default, |ranker, row| {
+            model.row(configuration, ranker, row)
+        })
+        .collect();
+    let all: Vec<f64> = rows.iter().flat_map(|row| [row.a, row.b]).collect();
+    let (mean, variance) = moments(&all);
+    let inputs = model.inputs.iter().enumerate().map(|(at, input)| {
+        let share = |of: &dyn Fn(&Row, f64) -> f64| {
+            let sum: f64 = rows
+                .iter()
+                .filter_map(|row| Some(of(row, *row.ab.get(at)?)))
+                .sum();
+            (variance > 0.0).then(|| sum / count(SAMPLE) / variance)
+        };
+        Importance {
+            input: input.name.clone(),
+            first_order: share(&|row, ab| row.b * (ab - row.a)),
+            total: share(&|row, ab| (row.a - ab) * (row.a - ab) / 2.0),
+        }
+    });
+    Some(SobolIndices {
+        runs: SAMPLE * (width + 2),
+        mean,
+        variance,
+        inputs: inputs.collect(),
+    })
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a few thousand runs")]
+fn count(runs: usize) -> f64 {
+    runs as f64
+}
+
+/// Mean, and variance with n − 1.
+fn moments(values: &[f64]) -> (f64, f64) {
+    let n = count(values.len());
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|y| (y - mean) * (y - mean)).sum();
+    (mean, squares / (n - 1.0))
+}
+
+/// The scorecards under every combination of choices, in the order of their places.
+fn combinations(
+    configuration: &Configuration,
+    panel: &Panel,
+    choices: &Choices,
+) -> Vec<(Configuration, Scorecard)> {
+    let mut all = Vec::new();
+    for aggregation in &choices.aggregations {
+        for normalisation in &choices.normalisations {
+            for policy in &choices.policies {
+                all.push(chosen(configuration, *aggregation, *normalisation, *policy));
+            }
+        }
+    }
+    all.into_par_iter()
+        .map(|other| {
+            let scorecard = score(&other, panel);
+            (other, scorecard)
+        })
+        .collect()
+}
+
+/// What varies, from a number between 0 and 1.
+struct Input {
+    name: String,
+    what: What,
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    /// A choice among so many, each step of which is so many combinations on.
+    Choice { among: usize, step: usize },
+    /// The weight of a domain of the configuration.
+    Domain(usize),
+    /// The weight of an indicator of the configuration.
+    Indicator(usize),
+}
+
+/// One combination, ready to be scored with any weights.
+struct Ready<'m> {
+    plan: Plan<'m>,
+    /// The authorities ranked here and in the nominal scorecard.
+    members: Vec<usize>,
+    /// Their nominal ranks among themselves.
+    nominal: Vec<usize>,
+}
+
+struct Model<'m> {
+    inputs: Vec<Input>,
+    ready: Vec<Ready<'m>>,
+    noise: f64,
+}
+
+/// The outcomes of a row of the two samples, and of A with each column of B in turn.
+struct Row {
+    a: f64,
+    b: f64,
+    ab: Vec<f64>,
+}
+
+impl<'m> Model<'m> {
+    fn new(
+        configuration: &Configuration,
+        panel: &'m Panel,
+        scorecard: &Scorecard,
+        choices: &Choices,
+        combinations: &'m [(Configuration, Scorecard)],
+    ) -> Option<Self> {
+        let ready: Vec<Ready<'m>> = combinations
+            .iter()
+            .map(|(other, scored)| Ready::new(other, panel, scorecard, scored))
+            .collect();
+        let inputs = inputs(configuration, scorecard, choices);
+        let noise = configuration.ranking.weight_noise;
+        (scorecard.ranked() > 0).then_some(Self {
+            inputs,
+            ready,
+            noise,
+        })
+    }
+
+    fn row(&self, configuration: &Configuration, ranker: &mut Ranker, row: usize) -> Row {
+        // The streams from 2^63 on are not used by the draws.
+        let number = (1 << 63) | u64::try_from(row).unwrap_or_default();
+        let mut stream = Stream::new(configuration.ranking.seed, number);
+        let mut sample = || -> Vec<f64> { self.inputs.iter().map(|_| stream.uniform()).collect() };
+        let (a, b) = (sample(), sample());
+        let ab = b.iter().enumerate().map(|(at, u)| {
+            let mut mixed = a.clone();
+            if let Some(cell) = mixed.get_mut(at) {
+                *cell = *u;
+            }
+            self.outcome(ranker, &mixed)
+        });
+        let ab = ab.collect();
+        Row {
+            a: self.outcome(ranker, &a),
+            b: self.outcome(ranker, &b),
+            ab,
+        }
+    }
+
+    /// The mean absolute rank change from the nominal ranking.
+    fn outcome(&self, ranker: &mut Ranker, sample: &[f64]) -> f64 {
+        let mut combination = 0;
+        for (input, u) in self.inputs.iter().zip(sample) {
+            if let What::Choice { among, step } = input.what {
+                combination += chosen_place(among, *u) * step;
+            }
+        }
+        let Some(ready) = self
+            .ready
+            .get(combination)
+            .filter(|r| !r.members.is_empty())
+        else {
+            return 0.0;
+        };
+        let mut weights = Weights::of(&ready.plan);
+        for (input, u) in self.inputs.iter().zip(sample) {
+            let factor = 1.0 + self.noise * (2.0 * u - 1.0);
+            match input.what {
+                What::Choice { .. } => {}
+                What::Domain(at) => ready.plan.scale_domain(&mut weights, at, factor),
+                What::Indicator(at) => ready.plan.scale_indicator(&mut weights, at, factor),
+            }
+        }
+        ready.rank_change(ranker, &weights)
+    }
+}
+
+/// ⌊k·u⌋.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a handful of choices"
+)]
+fn chosen_place(among: usize, u: f64) -> usize {
+    ((among as f64 * u).floor() as usize).min(among.saturating_sub(1))
+}
+
+fn inputs(configuration: &Configuration, scorecard: &Scorecard, choices: &Choices) -> Vec<Input> {
+    let policies = choices.policies.len();
+    let normalisations = choices.normalisations.len();
+    let choice = |name: &str, among, step| Input {
+        name: name.to_owned(),
+        what: What::Choice { among, step },
+    };
+    let mut inputs = vec![
+        choice(
+            "aggregation",
+            choices.aggregations.len(),
+            normalisations * policies,
+        ),
+        choice("normalisation", normalisations, policies),
+        choice("recording-policy", policies, 1),
+    ];
+    let domains = configuration
+        .domains
+        .iter()
+        .zip(&scorecard.domains)
+        .enumerate();
+    for (at, (domain, scores)) in domains {
+        if domain.weight > 0.0 && scores.comparable {
+            let name = format!("weight of {}", domain.code);
+            inputs.push(Input {
+                name,
+                what: What::Domain(at),
+            });
+        }
+    }
+    let indicators = configuration
+        .indicators()
+        .zip(&scorecard.indicators)
+        .enumerate();
+    for (at, ((_, indicator), scores)) in indicators {
+        if scores.scale.is_some() {
+            let name = format!("weight of {}", indicator.code);
+            inputs.push(Input {
+                name,
+                what: What::Indicator(at),
+            });
+        }
+    }
+    inputs
+}
+
+impl<'m> Ready<'m> {
+    fn new(
+        configuration: &'m Configuration,
+        panel: &'m Panel,
+        nominal: &Scorecard,
+        scorecard: &'m Scorecard,
+    ) -> Self {
+        let ranked = |scorecard: &Scorecard, at: usize| {
+            scorecard
+                .overall
+                .get(at)
+                .is_some_and(|score| score.rank.is_some())
+        };
+        let members: Vec<usize> = (0..panel.authorities.len())
+            .filter(|at| ranked(nominal, *at) && ranked(scorecard, *at))
+            .collect();
+        let scores: Vec<Option<f64>> = members
+            .iter()
+            .map(|at| nominal.overall.get(*at)?.score)
+            .collect();
+        Self {
+            plan: Plan::new(configuration, panel, scorecard, false),
+            nominal: competition_ranks(&scores).into_iter().flatten().collect(),
+            members,
+        }
+    }
+
+    fn rank_change(&self, ranker: &mut Ranker, weights: &Weights) -> f64 {
+        let scores = self.plan.scores_with(weights, &self.members);
+        let places: Vec<usize> = (0..self.members.len()).collect();
+        let mut sum = 0.0;
+        ranker.rank(
+            &places,
+            |at| scores.get(at).copied().unwrap_or(f64::NAN),
+            |at, rank| {
+                sum += self
+                    .nominal
+                    .get(at)
+                    .map_or(0.0, |before| distance(*before, rank))
+            },
+        );
+        sum / count(self.members.len())
+    }
+}

@@ -1,0 +1,34 @@
+//! Events that cluster: how many independent ones they are worth.
+
+/// The design effect of events in clusters of the given sizes, d = Σm²/Σm: the size of the cluster
+/// that a random event is in (Kish 1965). 1 where there is no event.
+///
+/// ```
+/// use care_scorecard::statistics::design_effect;
+/// assert_eq!(design_effect([1.0, 1.0, 1.0]), 1.0);
+/// assert_eq!(design_effect([1.0, 3.0]), 2.5);
+/// ```
+pub fn design_effect(clusters: impl IntoIterator<Item = f64>) -> f64 {
+    let (mut sum, mut squares) = (0.0, 0.0);
+    for size in clusters {
+        sum += size;
+        squares += size * size;
+    }
+    if sum > 0.0 { squares / sum } else { 1.0 }
+}
+
+/// The design effect where only totals are known: 2·(events/clusters) − 1, that of cluster sizes
+/// with a geometric distribution. At least 1.
+///
+/// ```
+/// use care_scorecard::statistics::design_effect_of_totals;
+/// assert_eq!(design_effect_of_totals(30.0, 10.0), 5.0);
+/// assert_eq!(design_effect_of_totals(0.0, 0.0), 1.0);
+/// ```
+pub fn design_effect_of_totals(events: f64, clusters: f64) -> f64 {
+    if clusters > 0.0 {
+        (2.0 * (events / clusters) - 1.0).max(1.0)
+    } else {
+        1.0
+    }
+}
