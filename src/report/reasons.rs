@@ -106,14 +106,11 @@ fn lacking(assessment: &Assessment<'_>, domain: usize, at: usize) -> String {
             continue;
         }
         indicators += 1;
-        match scores.scores.get(at).map(|s| s.standing) {
-            Some(Standing::Absent(absence)) => {
-                by_absence
-                    .entry(absence)
-                    .or_default()
-                    .push(format!("“{}”", indicator.title));
-            }
-            _ => {}
+        if let Some(Standing::Absent(absence)) = scores.scores.get(at).map(|s| s.standing) {
+            by_absence
+                .entry(absence)
+                .or_default()
+                .push(format!("“{}”", indicator.title));
         }
     }
     let all = by_absence.values().map(Vec::len).sum::<usize>() == indicators;
