@@ -99,10 +99,9 @@ fn selection(assessment: &Assessment<'_>) -> Passage {
 
 fn scaling(assessment: &Assessment<'_>) -> Passage {
     let scorecard = &assessment.configuration().scorecard;
-    let lowest = if scorecard.aggregation == Aggregation::Arithmetic {
-        "0"
-    } else {
-        "1"
+    let scale = match scorecard.aggregation {
+        Aggregation::Arithmetic => "from 0 to 100, y = 100 × t",
+        Aggregation::Geometric | Aggregation::Harmonic => "from 1 to 100, y = 1 + 99 × t",
     };
     let mut used: Vec<Normalisation> = Vec::new();
     for ((_, indicator), scores) in assessment
@@ -115,8 +114,8 @@ fn scaling(assessment: &Assessment<'_>) -> Passage {
         }
     }
     let mut paragraphs = vec![format!(
-        "Each figure x becomes a score y from {lowest} to 100, y = {lowest} + (100 − {lowest}) × t. Where lower is better, \
-         x is taken with the opposite sign first, so that more is better everywhere."
+        "Each figure x becomes a score y {scale}. Where lower is better, x is taken with the opposite sign first, so that \
+         more is better everywhere."
     )];
     paragraphs.extend(used.into_iter().map(|method| formula(method).to_owned()));
     Passage::new("Normalisation: from a figure to a score", paragraphs)
