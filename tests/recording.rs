@@ -1,5 +1,6 @@
 //! Recording policies, end to end: what a very low count earns, and that a higher count of a bad
 //! thing never pays.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod support;
 
