@@ -14,7 +14,7 @@ use super::number;
 pub struct Figure {
     /// The number, unrounded: to sort by and to draw.
     pub value: Option<f64>,
-    /// What is printed: "11%", "[c]", "no data".
+    /// What is printed: "11%", "\[c\]", "no data".
     pub display: String,
     /// Why there is no number, in words; empty where there is one.
     pub meaning: String,
@@ -191,7 +191,7 @@ impl Passage {
 /// A sign and what it means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Sign {
-    /// As printed: "[c]".
+    /// As printed: "\[c\]".
     pub sign: String,
     /// In words.
     pub meaning: String,
