@@ -266,8 +266,8 @@ fn quality(frame: &Frame) -> Passage {
     ];
     if frame.recording_caveat.is_some() {
         paragraphs.push(
-            "Figures on missing incidents depend on recording. This version does not test for doubtful recording and does \
-             not adjust for it. That fewer recorded incidents score higher is a choice of this scorecard; the figures \
+            "Figures on missing incidents depend on recording. Very low recording is flagged in the measures \
+             table, and what is done about it in the score is the recording policy of the configuration. That fewer recorded incidents score higher is a choice of this scorecard; the figures \
              themselves have no direction."
                 .to_owned(),
         );
