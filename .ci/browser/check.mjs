@@ -151,8 +151,16 @@ async function controls(browser) {
     if ((await select.count()) === 0) continue;
     await select.focus();
     await page.keyboard.press("ArrowDown");
+    const wanted = await page.evaluate(([id, key]) => {
+      const chosen = document.querySelector(id).value;
+      const rows = [...document.querySelectorAll("#ranked tbody tr")];
+      if (key !== "near") return rows.filter((row) => row.dataset[key] === chosen).length;
+      const subject = document.querySelector(`tr[data-code="${chosen}"]`);
+      const near = new Set([chosen, ...subject.dataset.near.split(" ")]);
+      return rows.filter((row) => near.has(row.dataset.code)).length;
+    }, [field, field.replace("#filter-", "")]);
     const shown = await rows();
-    expect(shown < all || all < 2, `${field} filters nothing`);
+    expect(shown === wanted, `${field} shows ${shown} rows, not ${wanted}`);
     await page.locator("#tools button").click();
     await page.waitForTimeout(50);
   }

@@ -41,7 +41,7 @@ pub struct SpineRow {
     pub higher_is_better: bool,
     /// The unit's value, if there is one.
     pub value: Option<Reading>,
-    /// Printed instead of a value, in a word or a symbol: "[c]".
+    /// Printed instead of a value, in a word or a symbol: "\[c\]".
     pub absent: String,
     /// How the value compares with the benchmark.
     pub standing: Standing,

@@ -440,6 +440,24 @@ fn known_columns(header: &[String]) -> String {
     }
 }
 
+/// Whether a kind of file has a row for a child.
+fn is_about_children(shape: &str) -> bool {
+    const AGGREGATE: [&str; 11] = [
+        "published",
+        "providers",
+        "measures",
+        "authorities",
+        "grouping",
+        "neighbours",
+        "authority-lookup",
+        "tier-lookup",
+        "capacity",
+        "police",
+        "interview-totals",
+    ];
+    !AGGREGATE.contains(&shape)
+}
+
 fn not_recognised(table: &Table<'_>, recognition: &Recognition) -> Diagnostic {
     let place = Place::file(table.name);
     match recognition {
@@ -450,9 +468,14 @@ fn not_recognised(table: &Table<'_>, recognition: &Recognition) -> Diagnostic {
             )
             .at(place)
             .expected(format!("a column \"{column}\""));
-            let misspelt = nearest.and_then(|at| table.header.get(at));
-            diagnostic = match misspelt {
-                Some(found) => diagnostic.help(format!("is \"{found}\" meant? rename it to \"{column}\"")),
+            // A damaged head of a child-level file can hold what stands in its rows: it is placed, not shown.
+            let child_level = is_about_children(shape);
+            diagnostic = match nearest.and_then(|at| Some((at, table.header.get(at)?))) {
+                Some((at, _)) if child_level => {
+                    let number = at + 1;
+                    diagnostic.help(format!("is column {number} meant? rename it to \"{column}\""))
+                }
+                Some((_, found)) => diagnostic.help(format!("is \"{found}\" meant? rename it to \"{column}\"")),
                 None => diagnostic.help("add the column, or remove the file from the folder"),
             };
             diagnostic

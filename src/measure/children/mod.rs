@@ -24,11 +24,14 @@ use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::published::Location;
 use crate::source::ssda903::rule;
-use crate::source::{Dataset, Postcodes};
+use crate::source::{Dataset, Postcodes, Symbol};
 
 use super::compute::HomePlaces;
-use super::{Cell, Measures};
+use super::{Absence, Cell, Measures};
 use year::{Inputs, Outcome};
+
+/// The value of a measure whose input is not there.
+const NOT_AVAILABLE: Absence = Absence::Symbol(Symbol::NotAvailable);
 
 /// What every authority is computed with.
 struct Common<'d> {
@@ -86,6 +89,7 @@ pub(super) fn add(
         }
     }
     hosting::exchange(&mut results, dataset, measures);
+    diagnostics.extend(not_available(&results));
     for ((year, authority), outcome) in results {
         for (indicator, cell) in outcome.cells {
             measures.insert(year, indicator, Location::Authority(authority), cell);
@@ -94,6 +98,39 @@ pub(super) fn add(
             measures.breakdowns.insert((year, authority), breakdowns);
         }
     }
+}
+
+/// Says once for each year of how many returns measures are not available, and why.
+fn not_available(results: &BTreeMap<(i16, AuthorityId), Outcome>) -> Vec<Diagnostic> {
+    let mut lacking: BTreeMap<(i16, Code), usize> = BTreeMap::new();
+    for ((year, _), outcome) in results {
+        let absent = |indicator: &str| {
+            outcome
+                .cells
+                .iter()
+                .any(|(code, cell)| *code == indicator && cell.value == Err(NOT_AVAILABLE))
+        };
+        if absent("placed-outside") {
+            *lacking.entry((*year, Code::LocationUnknown)).or_default() += 1;
+        }
+        if absent("same-carer-two-years") {
+            *lacking
+                .entry((*year, Code::EarlierReturnAbsent))
+                .or_default() += 1;
+        }
+    }
+    let said = lacking.into_iter().map(|((year, code), count)| match code {
+        Code::LocationUnknown => {
+            let message = format!("{year}: {count} returns give no PL_LOCATION and there is no postcode directory to derive it from; measures of placements outside are not available");
+            Diagnostic::notice(code, message)
+                .help("export PL_LA, PL_LOCATION and PL_DISTANCE with the episodes, or add the ONS Postcode Directory")
+        }
+        code => {
+            let message = format!("{year}: of {count} authorities the returns of the two years before are not all there; measures over two years are not available");
+            Diagnostic::notice(code, message).help("add the earlier returns")
+        }
+    });
+    said.collect()
 }
 
 fn postcodes(dataset: &Dataset, years: &[i16], diagnostics: &mut Diagnostics) -> Option<Postcodes> {

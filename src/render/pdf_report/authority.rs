@@ -30,8 +30,8 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     }
     blocks.extend(frame.notices.iter().map(parts::notice));
     blocks.extend(domains(model));
-    blocks.extend(highest_and_lowest(model));
     blocks.extend(neighbours(model));
+    blocks.extend(highest_and_lowest(model));
     blocks.extend(indicators(model));
     blocks.extend(context(model));
     blocks.extend(list("What is not available", gaps(model)));

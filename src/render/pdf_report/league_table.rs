@@ -56,7 +56,8 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
     vec![
         Block::heading(2, "League table"),
         Block::paragraph(format!(
-            "{} Ranks have no intervals in this version: read how sure they are, below, before you compare places.",
+            "{} The range beside a rank is where it could lie: read how sure they are, below, before you compare places. \
+             Coverage is 100% where no other is printed.",
             model.ranked_line
         )),
         Block::Table(Table::new(caption, ranked_columns(model), rows)),
@@ -65,9 +66,8 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
 
 fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
     let mut columns = vec![
-        Column::left("Authority").share(0.25),
-        Column::right("Rank").share(0.11),
-        Column::left("Region").share(0.14),
+        Column::left("Authority"),
+        Column::right("Rank"),
         Column::right("Overall score"),
     ];
     columns.extend(
@@ -76,23 +76,31 @@ fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
             .iter()
             .map(|domain| Column::right(&domain.title)),
     );
-    columns.push(Column::right("Coverage"));
     columns
 }
 
 fn ranked_row(row: &LeagueRow) -> Row {
+    let whole = row
+        .coverage
+        .value
+        .is_none_or(|coverage| coverage > 1.0 - 1e-9);
+    let coverage = if whole {
+        String::new()
+    } else {
+        format!("coverage {}", row.coverage.display)
+    };
     let mut cells = vec![
         Cell::from(row.name.as_str()),
         parts::rank(row.rank.as_ref()),
-        Cell::new("").with_small(&row.region),
-        Cell::from(row.score.display.as_str()).bold(),
+        Cell::from(row.score.display.as_str())
+            .bold()
+            .with_small(coverage),
     ];
     cells.extend(
         row.domains
             .iter()
             .map(|score| Cell::from(score.display.as_str())),
     );
-    cells.push(Cell::from(row.coverage.display.as_str()));
     Row::headed(cells)
 }
 

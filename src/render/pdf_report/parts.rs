@@ -97,7 +97,6 @@ pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
                 .map(|s| format!("{}: {}", s.kind, s.files.join(", "))),
         ));
     }
-    blocks.push(Block::heading(2, "About this publication"));
     let mut about = vec![format!("{} {}.", frame.status, frame.period)];
     if let Some(released) = &frame.released {
         about.push(format!("Released: {}.", released.words));
@@ -109,6 +108,6 @@ pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
         about.push(format!("Contact: {}.", frame.contact));
     }
     about.push("The methodology is on the page of that name, with the data as files.".to_owned());
-    blocks.extend(about.into_iter().map(Block::paragraph));
+    blocks.push(Block::small(about.join(" ")));
     blocks
 }

@@ -187,7 +187,7 @@ pub struct ContextFigure {
 /// What a report cannot say for one reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Gap {
-    /// Why it is not there: "[c] withheld, since it could point at a child".
+    /// Why it is not there: "\[c\] withheld, since it could point at a child".
     pub reason: String,
     /// The indicators, by name.
     pub indicators: Vec<String>,

@@ -42,8 +42,9 @@ pub(super) fn method(assessment: &Assessment<'_>) -> Vec<Passage> {
         Passage::new(
             "How sure the ranks are",
             [
-                "This version does not estimate intervals, does not mark bands, and does not test how far ranks depend on \
-              weights and methods. Until it does, read small differences as none.",
+                "Every figure is drawn anew from the chance in its counts, nested counts together, and every weight is varied; \
+                 each draw is scored and ranked like the figures themselves. The range beside a rank holds the middle of the draws. \
+                 The command robustness says how far ranks depend on each domain, indicator, weight and method.",
             ],
         ),
     ]
@@ -99,10 +100,9 @@ fn selection(assessment: &Assessment<'_>) -> Passage {
 
 fn scaling(assessment: &Assessment<'_>) -> Passage {
     let scorecard = &assessment.configuration().scorecard;
-    let lowest = if scorecard.aggregation == Aggregation::Arithmetic {
-        "0"
-    } else {
-        "1"
+    let scale = match scorecard.aggregation {
+        Aggregation::Arithmetic => "from 0 to 100, y = 100 × t",
+        Aggregation::Geometric | Aggregation::Harmonic => "from 1 to 100, y = 1 + 99 × t",
     };
     let mut used: Vec<Normalisation> = Vec::new();
     for ((_, indicator), scores) in assessment
@@ -115,8 +115,8 @@ fn scaling(assessment: &Assessment<'_>) -> Passage {
         }
     }
     let mut paragraphs = vec![format!(
-        "Each figure x becomes a score y from {lowest} to 100, y = {lowest} + (100 − {lowest}) × t. Where lower is better, \
-         x is taken with the opposite sign first, so that more is better everywhere."
+        "Each figure x becomes a score y {scale}. Where lower is better, x is taken with the opposite sign first, so that \
+         more is better everywhere."
     )];
     paragraphs.extend(used.into_iter().map(|method| formula(method).to_owned()));
     Passage::new("Normalisation: from a figure to a score", paragraphs)
@@ -266,8 +266,8 @@ fn quality(frame: &Frame) -> Passage {
     ];
     if frame.recording_caveat.is_some() {
         paragraphs.push(
-            "Figures on missing incidents depend on recording. This version does not test for doubtful recording and does \
-             not adjust for it. That fewer recorded incidents score higher is a choice of this scorecard; the figures \
+            "Figures on missing incidents depend on recording. Very low recording is flagged in the measures \
+             table, and what is done about it in the score is the recording policy of the configuration. That fewer recorded incidents score higher is a choice of this scorecard; the figures \
              themselves have no direction."
                 .to_owned(),
         );

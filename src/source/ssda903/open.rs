@@ -17,7 +17,7 @@ const AT_ONCE: u64 = 16 << 20;
 pub(crate) const LONGEST_LINE: usize = 1 << 20;
 
 /// How much is read to tell what a file is.
-pub(crate) const HEAD: usize = 1 << 16;
+pub(crate) const HEAD: usize = 1 << 14;
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]

@@ -354,8 +354,7 @@ impl<'r> Reading<'r> {
     pub(super) fn interview(&mut self, row: &impl Cells) -> Option<Interview> {
         let child = self.child(row.cell(0))?;
         let missing_since = self.needed_day(row.cell(1), &rule::INTERVIEW_START)?;
-        let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
-        let listed = super::reasons::position;
+        let listed = |list, cell| super::reasons::position(list, &String::from_utf8_lossy(cell));
         Some(Interview {
             child,
             missing_since,
@@ -365,8 +364,8 @@ impl<'r> Reading<'r> {
             held_on: self.day(row.cell(5), &rule::BAD_DATE, "interview_date"),
             independent: self.yes_no(row.cell(6), "independent"),
             child_chose: self.yes_no(row.cell(7), "child_chose_interviewer"),
-            reason: listed(reasons(), &text(row.cell(8))),
-            harm: listed(harms(), &text(row.cell(9))),
+            reason: listed(reasons(), row.cell(8)),
+            harm: listed(harms(), row.cell(9)),
             reviewed_on: self.day(row.cell(10), &rule::BAD_DATE, "review_date"),
             action_plan: self.yes_no(row.cell(11), "action_plan"),
             host_involved: self.yes_no(row.cell(12), "host_involved"),

@@ -41,11 +41,14 @@ pub fn harms() -> &'static [Listed] {
 
 /// The position of a code in a list: its last where it is not in it, none where it is blank.
 pub(super) fn position(list: &[Listed], text: &str) -> Option<u8> {
-    let key = header_key(text).replace('_', "-");
-    if key.is_empty() {
+    if text.is_empty() {
         return None;
     }
-    let found = list.iter().position(|listed| listed.code == key);
+    let exact = list.iter().position(|listed| listed.code == text);
+    let found = exact.or_else(|| {
+        let key = header_key(text).replace('_', "-");
+        list.iter().position(|listed| listed.code == key)
+    });
     u8::try_from(found.unwrap_or(list.len().saturating_sub(1))).ok()
 }
 
