@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
-use super::definition::{Definition, Formula, Numerator, Unit, definitions};
+use super::definition::{Definition, Formula, Numerator, definitions};
 use super::{Absence, Cell, MeasureKey, Measures, SourceKind, children, given, ratio, recording};
 
 /// Share of a year's authorities a provider list must name for the absent ones to have no home.
@@ -257,10 +257,7 @@ impl Parts {
     }
 
     fn cell(self, definition: &Definition, formula: &Formula) -> Cell {
-        let scale = match definition.unit {
-            Unit::Percent | Unit::PerHundred => 100.0,
-            Unit::PerTenThousand | Unit::Count | Unit::Each => 1.0,
-        };
+        let scale = definition.unit.scale();
         let value = match (self.numerator, self.denominator) {
             (_, Some(Figure::Number(0.0))) => Err(Absence::ZERO_DENOMINATOR),
             (Figure::Symbol(symbol), _) | (_, Some(Figure::Symbol(symbol))) => {

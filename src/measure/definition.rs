@@ -48,6 +48,16 @@ pub enum Unit {
     Each,
 }
 
+impl Unit {
+    /// What a numerator over its denominator is multiplied by.
+    pub fn scale(self) -> f64 {
+        match self {
+            Self::Percent | Self::PerHundred => 100.0,
+            Self::PerTenThousand | Self::Count | Self::Each => 1.0,
+        }
+    }
+}
+
 /// How published figures give a numerator and a denominator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Formula {

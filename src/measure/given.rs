@@ -8,7 +8,7 @@ use crate::source::published::Location;
 use crate::source::{Dataset, Figure, GivenMeasure, MissingDefinition, Scope};
 
 use super::definition::{Unit, definition};
-use super::tally::kind;
+use super::tally::{factor, kind};
 use super::{Absence, Cell, Measures, SourceKind, ratio};
 
 /// How far a value may stand from its own counts: rounding to whole numbers.
@@ -128,14 +128,13 @@ fn value(given: &GivenMeasure, kind: Kind) -> Result<f64, Absence> {
     }
     let number = |figure: Option<Figure>| figure.and_then(Figure::number);
     let unit = definition(&given.indicator).map_or(Unit::Percent, |d| d.unit);
-    let scale = if unit == Unit::Each { 1.0 } else { 100.0 };
     match (
         number(given.value),
         number(given.numerator),
         number(given.denominator),
     ) {
         (Some(value), _, _) if kind == Kind::Number => Ok(value),
-        (_, Some(x), Some(n)) => ratio(x, n, scale),
+        (_, Some(x), Some(n)) => ratio(x, n, factor(&given.indicator)),
         (Some(value), _, _) => Ok(value),
         (None, Some(x), None) if unit == Unit::Count || unit == Unit::PerTenThousand => Ok(x),
         _ => Err(Absence::NoData),
@@ -151,6 +150,7 @@ fn contradictions(given: &GivenMeasure, kind: Kind) -> Vec<(String, String)> {
         number(given.value),
     );
     let mut found = Vec::new();
+    found.extend(contradicted_value(x, n, value, kind));
     if kind == Kind::Number {
         return found;
     }
@@ -169,18 +169,27 @@ fn contradictions(given: &GivenMeasure, kind: Kind) -> Vec<(String, String)> {
             format!("a numerator from 0 to {n}"),
         ));
     }
-    if let (Some(x), Some(n), Some(value)) = (x, n, value)
-        && n > 0.0
-        && (100.0 * x / n - value).abs() > ROUNDING
-    {
-        let expected = format!(
+    found
+}
+
+/// A value that its own counts contradict by more than rounding to whole numbers explains. A number
+/// that is neither share nor rate may also be the plain ratio.
+fn contradicted_value(
+    x: Option<f64>,
+    n: Option<f64>,
+    value: Option<f64>,
+    kind: Kind,
+) -> Option<(String, String)> {
+    let (x, n, value) = (x?, n.filter(|n| *n > 0.0)?, value?);
+    let near = |expected: f64| (expected - value).abs() <= ROUNDING;
+    if near(100.0 * x / n) || (kind == Kind::Number && near(x / n)) {
+        return None;
+    }
+    Some((
+        format!("the value {value} contradicts the counts {x} and {n} beside it"),
+        format!(
             "{}, which is 100 × {x} / {n}; or the counts alone",
             100.0 * x / n
-        );
-        found.push((
-            format!("the value {value} contradicts the counts {x} and {n} beside it"),
-            expected,
-        ));
-    }
-    found
+        ),
+    ))
 }

@@ -2,6 +2,7 @@
 //!
 //! A dataset is a folder. Files are recognised by their columns, never by their names.
 
+mod cells;
 mod dataset;
 mod day;
 mod folder;

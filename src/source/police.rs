@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::Diagnostics;
 
-use super::own::{location, twice, whole, word, year_of};
+use super::cells::{location, twice, whole, word, year_of};
 use super::published::Location;
 use super::table::{Row, Table};
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::authority::{AuthorityId, Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::published::unknown_authority;
+use super::cells::unresolved;
 use super::shape::header_key;
 use super::symbol::number;
 use super::table::{Row, Table};
@@ -81,7 +81,7 @@ pub(super) fn read(
                 let rows = unknown.entry(name.to_owned()).or_default();
                 *rows += 1;
                 if *rows == 1 {
-                    diagnostics.push(unknown_authority(row, columns.local_authority, "", &other));
+                    diagnostics.push(unresolved(row, columns.local_authority, "", &other));
                 }
             }
         }

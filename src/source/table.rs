@@ -1,5 +1,7 @@
 //! A delimited text file: its delimiter and header found, its rows with their places.
 
+use std::ops::ControlFlow;
+
 use csv::StringRecord;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -144,6 +146,19 @@ impl<'t> Table<'t> {
         diagnostics: &mut Diagnostics,
         mut each: impl FnMut(&Row<'_>, &mut Diagnostics),
     ) {
+        self.while_row(diagnostics, |row, diagnostics| {
+            each(row, diagnostics);
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// As [`Table::for_each_row`], until `each` has seen enough: a look at the first rows of a long
+    /// file does not read it to its end.
+    pub(super) fn while_row(
+        &self,
+        diagnostics: &mut Diagnostics,
+        mut each: impl FnMut(&Row<'_>, &mut Diagnostics) -> ControlFlow<()>,
+    ) {
         let mut reader = reader(self.text, self.delimiter);
         let mut record = StringRecord::new();
         let width = self
@@ -174,7 +189,9 @@ impl<'t> Table<'t> {
                 diagnostics.push(row.uneven(width));
                 continue;
             }
-            each(&row, diagnostics);
+            if each(&row, diagnostics).is_break() {
+                return;
+            }
         }
     }
 

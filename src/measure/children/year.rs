@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::authority::AuthorityId;
 use crate::care::{YearView, joined};
 use crate::config::Configuration;
-use crate::measure::definition::{Definition, Unit, definitions};
+use crate::measure::definition::{Definition, definitions};
 use crate::measure::{Absence, Cell, SourceKind, ratio};
 use crate::source::ssda903::{
     AuthorityReturns, Episode, Findings, Interview, Nationality, Notification, Return, rule,
@@ -160,10 +160,7 @@ fn counted(
 
 /// A count as a cell.
 pub(super) fn cell_of(definition: &Definition, count: Count, blank: Cell) -> Cell {
-    let scale = match definition.unit {
-        Unit::Percent | Unit::PerHundred => 100.0,
-        Unit::PerTenThousand | Unit::Count | Unit::Each => 1.0,
-    };
+    let scale = definition.unit.scale();
     let value = match count.denominator {
         Some(n) => ratio(count.numerator, n, scale),
         None => Ok(count.numerator),

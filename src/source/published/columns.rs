@@ -1,5 +1,7 @@
 //! Which columns of a published file hold labels and which hold figures.
 
+use std::ops::ControlFlow;
+
 use crate::diagnostic::Diagnostics;
 use crate::source::shape::header_key;
 use crate::source::symbol::Figure;
@@ -71,10 +73,10 @@ impl Columns {
         let mut figures_seen = vec![0_usize; candidates.len()];
         let mut filled_seen = vec![0_usize; candidates.len()];
         let mut rows = 0;
-        table.for_each_row(&mut Diagnostics::default(), |row, _| {
+        table.while_row(&mut Diagnostics::default(), |row, _| {
             rows += 1;
             if rows > SAMPLE {
-                return;
+                return ControlFlow::Break(());
             }
             for ((at, figures), filled) in candidates
                 .iter()
@@ -85,6 +87,7 @@ impl Columns {
                 *filled += usize::from(!cell.is_empty());
                 *figures += usize::from(Figure::read(cell).is_some());
             }
+            ControlFlow::Continue(())
         });
         let mut columns = Self::default();
         for ((at, figures), filled) in candidates.into_iter().zip(figures_seen).zip(filled_seen) {

@@ -19,7 +19,6 @@ use super::Figure;
 pub use label::{label_words, quantity_of};
 pub use quantity::Quantity;
 pub(super) use reader::read;
-pub(super) use reader::unknown_authority;
 
 /// The place a figure is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use crate::authority::{Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::cells::unresolved;
 use crate::source::symbol::{Figure, Symbol};
 use crate::source::table::{Row, Table};
 use crate::source::year::year_ending;
@@ -241,7 +242,7 @@ impl<'t> Reader<'t> {
             }
             other => {
                 let name = row.optional(self.name);
-                diagnostics.push(unknown_authority(row, column, name, &other));
+                diagnostics.push(unresolved(row, column, name, &other));
             }
         }
         Standing::Passed
@@ -323,50 +324,4 @@ fn missing_column(name: &str, column: &str, purpose: &str) -> Diagnostic {
     .at(Place::file(name))
     .expected(format!("a column \"{column}\": {purpose}"))
     .help("download the file again, or restore the column's name")
-}
-
-/// A code or name that is none of an authority known here.
-pub(in crate::source) fn unknown_authority(
-    row: &Row<'_>,
-    column: usize,
-    name: &str,
-    resolution: &Resolution,
-) -> Diagnostic {
-    let called = if name.is_empty() {
-        String::new()
-    } else {
-        format!(" ({name})")
-    };
-    let found = row.cell(column);
-    let diagnostic = match resolution {
-        Resolution::Combined { reason } => {
-            let message =
-                format!("\"{found}\" is not one authority ({reason}); the row is not used");
-            return Diagnostic::warning(Code::CombinedService, message).at(row.place(column));
-        }
-        Resolution::Ambiguous { .. } => Diagnostic::error(
-            Code::AmbiguousAuthority,
-            format!("more than one authority goes by the name \"{found}\""),
-        )
-        .help("give the code instead"),
-        _ => Diagnostic::error(
-            Code::UnknownAuthority,
-            format!("no authority has the code or name \"{found}\"{called}"),
-        ),
-    };
-    let diagnostic = diagnostic
-        .at(row.place(column))
-        .found(found)
-        .expected("the code or name of an upper-tier authority of England");
-    match resolution {
-        Resolution::Unknown {
-            suggestion: Some(near),
-        } => diagnostic.help(format!("did you mean {near}?")),
-        Resolution::District { .. } => {
-            diagnostic.help("this is the code of a district; give that of its upper-tier authority")
-        }
-        Resolution::Ambiguous { .. } => diagnostic,
-        _ => diagnostic
-            .help("correct it, or add an authorities file if these are not authorities of England"),
-    }
 }

@@ -1,0 +1,143 @@
+//! Cells that several kinds of file have: a place, a year, a word of a list, a whole number.
+
+use std::sync::Arc;
+
+use crate::authority::{Register, Resolution};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+use super::published::Location;
+use super::symbol::number;
+use super::table::Row;
+use super::year::year_ending;
+
+/// The place a code stands for; England and its regions are allowed.
+pub(super) fn location(
+    row: &Row<'_>,
+    column: usize,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Location, Arc<str>)> {
+    let text = row.cell(column);
+    match register.resolve(text) {
+        Resolution::Authority(id) => {
+            let code = if text.len() == 9 || register.is_own() {
+                text
+            } else {
+                register.authority(id).code.as_str()
+            };
+            Some((Location::Authority(id), code.into()))
+        }
+        Resolution::National => Some((Location::National, "E92000001".into())),
+        Resolution::Region(_) if text.starts_with("E12") => {
+            Some((Location::Region(text.into()), text.into()))
+        }
+        Resolution::OutsideEngland { reason } => {
+            let message = format!("{text} is not in England ({reason}); the row is not used");
+            diagnostics
+                .push(Diagnostic::warning(Code::OutsideEngland, message).at(row.place(column)));
+            None
+        }
+        other => {
+            diagnostics.push(unresolved(row, column, "", &other));
+            None
+        }
+    }
+}
+
+/// A code or name that is none of an authority known here.
+pub(super) fn unresolved(
+    row: &Row<'_>,
+    column: usize,
+    name: &str,
+    resolution: &Resolution,
+) -> Diagnostic {
+    let called = if name.is_empty() {
+        String::new()
+    } else {
+        format!(" ({name})")
+    };
+    let found = row.cell(column);
+    let diagnostic = match resolution {
+        Resolution::Combined { reason } => {
+            let message =
+                format!("\"{found}\" is not one authority ({reason}); the row is not used");
+            return Diagnostic::warning(Code::CombinedService, message).at(row.place(column));
+        }
+        Resolution::Ambiguous { .. } => Diagnostic::error(
+            Code::AmbiguousAuthority,
+            format!("more than one authority goes by the name \"{found}\""),
+        )
+        .help("give the code instead"),
+        _ => Diagnostic::error(
+            Code::UnknownAuthority,
+            format!("no authority has the code or name \"{found}\"{called}"),
+        ),
+    };
+    let diagnostic = diagnostic
+        .at(row.place(column))
+        .found(found)
+        .expected("the code or name of an upper-tier authority of England");
+    match resolution {
+        Resolution::Unknown {
+            suggestion: Some(near),
+        } => diagnostic.help(format!("did you mean {near}?")),
+        Resolution::District { .. } => {
+            diagnostic.help("this is the code of a district; give that of its upper-tier authority")
+        }
+        Resolution::Ambiguous { .. } => diagnostic,
+        _ => diagnostic
+            .help("correct it, or add an authorities file if these are not authorities of England"),
+    }
+}
+
+pub(super) fn year_of(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<i16> {
+    let year = year_ending(row.cell(column));
+    if year.is_none() {
+        diagnostics.push(row.bad_cell(
+            column,
+            "this is not a year",
+            "the year ending 31 March, such as 2024",
+        ));
+    }
+    year
+}
+
+pub(super) fn twice(row: &Row<'_>, column: usize, first: u64, what: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code::TwoRowsForOneCell,
+        format!("line {first} already gives {what}"),
+    )
+    .at(row.place(column))
+    .expected("one row for each authority, year and subject")
+    .help("remove the row that is wrong")
+}
+
+pub(super) fn word<T: Copy>(
+    row: &Row<'_>,
+    column: usize,
+    words: &[(&str, T)],
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let text = super::shape::header_key(row.cell(column)).replace('_', "-");
+    let found = words
+        .iter()
+        .find(|(word, _)| *word == text)
+        .map(|(_, value)| *value);
+    if found.is_none() {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        diagnostics.push(row.bad_cell(column, "this word is not known here", &known.join(" or ")));
+    }
+    found
+}
+
+pub(super) fn whole(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<f64> {
+    let found = number(row.cell(column)).filter(|n| *n >= 0.0 && n.fract() == 0.0);
+    if found.is_none() {
+        diagnostics.push(row.bad_cell(
+            column,
+            "this is not a whole number",
+            "a whole number, 0 or more",
+        ));
+    }
+    found
+}
