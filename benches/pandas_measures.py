@@ -1,4 +1,4 @@
-"""The same measures in plain pandas, for comparison with `cargo bench --bench children`.
+"""The same measures in plain pandas, for comparison with `cargo bench --bench measures`.
 
     python3 benches/pandas_measures.py DATASET YEAR
 

@@ -14,14 +14,17 @@ fn measures_have_the_agreed_columns_and_full_precision() {
     assert_eq!(
         lines.next(),
         Some(
-            "authority_code,authority_name,year,indicator,numerator,denominator,value,status,source,flags"
+            "authority_code,authority_name,year,indicator,numerator,denominator,value,status,source,flags,lower95,upper95,national,comparison,trend"
         )
     );
-    assert_eq!(
-        lines.next(),
-        Some("E92000001,England,2024,Second,10,30,33.333333333333336,ok,computed,")
-    );
-    assert_eq!(lines.next(), Some("A1,Alder,2024,Second,1,10,10,ok,given,"));
+    let beginnings = [
+        "E92000001,England,2024,Second,10,30,33.333333333333336,ok,computed,,",
+        "A1,Alder,2024,Second,1,10,10,ok,given,,",
+    ];
+    for beginning in beginnings {
+        let line = lines.next().unwrap();
+        assert!(line.starts_with(beginning), "{line}");
+    }
 }
 
 #[test]

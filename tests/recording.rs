@@ -1,5 +1,6 @@
 //! Recording policies, end to end: what a very low count earns, and that a higher count of a bad
 //! thing never pays.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod support;
 
@@ -18,7 +19,9 @@ fn folder(counts: &[u32]) -> Folder {
         authorities += &format!("X{at:02},Place {at:02},North,none\n");
         measures += &format!("X{at:02},2024,children-missing,{count},300\n");
     }
-    Folder::new().file("authorities.csv", authorities).file("measures.csv", measures)
+    Folder::new()
+        .file("authorities.csv", authorities)
+        .file("measures.csv", measures)
 }
 
 fn configuration(policy: &str) -> Configuration {
@@ -36,7 +39,9 @@ fn first(counts: &[u32], policy: &str) -> (Option<f64>, Option<usize>, f64, f64)
     let evidence = Evidence::gather(&folder.data(), configuration(policy)).unwrap();
     let assessment = evidence.assess(2024);
     let indicator = &assessment.scorecard.indicators[0];
-    let drawn = assessment.uncertainty().indicators[0][0].score.map_or(f64::NAN, |range| range.high);
+    let drawn = assessment.uncertainty().indicators[0][0]
+        .score
+        .map_or(f64::NAN, |range| range.high);
     (
         indicator.scores[0].score,
         assessment.scorecard.overall[0].rank,
@@ -47,7 +52,15 @@ fn first(counts: &[u32], policy: &str) -> (Option<f64>, Option<usize>, f64, f64)
 
 /// Around 33 of 300, with the first as given.
 fn counts(first: u32) -> Vec<u32> {
-    (0..UNITS).map(|at| if at == 0 { first } else { 20 + u32::try_from((at * 7) % 27).unwrap() }).collect()
+    (0..UNITS)
+        .map(|at| {
+            if at == 0 {
+                first
+            } else {
+                20 + u32::try_from((at * 7) % 27).unwrap()
+            }
+        })
+        .collect()
 }
 
 #[test]
@@ -61,18 +74,34 @@ fn nothing_recorded_earns_the_nations_score_under_the_plateau() {
 
 #[test]
 fn very_low_earns_what_plausibly_low_earns() {
-    let (low, lower) = (first(&counts(5), "plateau").0.unwrap(), first(&counts(3), "plateau").0.unwrap());
+    let (low, lower) = (
+        first(&counts(5), "plateau").0.unwrap(),
+        first(&counts(3), "plateau").0.unwrap(),
+    );
     assert!((low - lower).abs() < 2.0, "{low} {lower}");
     assert!(first(&counts(5), "flag").0.unwrap() > low + 10.0);
-    assert!(first(&counts(5), "plateau").2 <= low + 1e-4, "no draw earns more than the limit");
+    assert!(
+        first(&counts(5), "plateau").2 <= low + 1e-4,
+        "no draw earns more than the limit"
+    );
 }
 
 #[test]
 fn flags_say_why() {
-    let rows = folder(&counts(4)).run("measures", &["--quiet"]).well().rows();
-    let flagged: Vec<&str> = rows.iter().filter(|row| !row["flags"].is_empty()).map(|row| row["flags"].as_str()).collect();
+    let rows = folder(&counts(4))
+        .run("measures", &["--quiet"])
+        .well()
+        .rows();
+    let flagged: Vec<&str> = rows
+        .iter()
+        .filter(|row| !row["flags"].is_empty())
+        .map(|row| row["flags"].as_str())
+        .collect();
     assert_eq!(flagged, ["unusually-low"]);
-    let row = rows.iter().find(|row| row["authority_code"] == "X00").unwrap();
+    let row = rows
+        .iter()
+        .find(|row| row["authority_code"] == "X00")
+        .unwrap();
     assert_eq!(row["comparison"], "much-better");
     assert!(row["lower95"].parse::<f64>().unwrap() < 4.0 / 3.0);
 }

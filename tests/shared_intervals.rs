@@ -1,5 +1,6 @@
 //! Against intervals, funnels, overdispersion and trends computed by other implementations, which
 //! lie outside the project: set `CARE_SCORECARD_SHARED` to the folder that holds `data/`.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeMap;
 

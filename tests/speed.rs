@@ -1,5 +1,6 @@
 //! How long the draws take. Run where nothing else does:
 //! `cargo test --release --test speed -- --ignored --nocapture`.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::time::Instant;
 

@@ -105,7 +105,10 @@ impl Assessment<'_> {
         let Location::Authority(id) = location else {
             return &cell.flags;
         };
-        let scored = self.evidence.measures.scored(&self.kinds, self.year, indicator, *id);
+        let scored = self
+            .evidence
+            .measures
+            .scored(&self.kinds, self.year, indicator, *id);
         match scored {
             Some(scored) if scored.source == cell.source => self.recording.flags(indicator, *id),
             _ => &cell.flags,

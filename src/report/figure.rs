@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::measure::Absence;
-use crate::scoring::{Score, Standing};
+use crate::scoring::{RankSpread, Score, Spread, Standing};
 use crate::source::Symbol;
 use crate::statistics::ordinal;
 
@@ -140,6 +140,20 @@ pub struct Interval {
     pub display: String,
 }
 
+impl Interval {
+    fn of_rank(spread: RankSpread) -> Self {
+        let (low, high) = (
+            number::rounded(spread.low, 0),
+            number::rounded(spread.high, 0),
+        );
+        Self {
+            low: spread.low,
+            high: spread.high,
+            display: format!("{} to {}", number::count(low), number::count(high)),
+        }
+    }
+}
+
 /// What an authority is compared with.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Benchmark {
@@ -185,7 +199,7 @@ pub struct Sign {
 
 impl Rank {
     /// The rank of one of many.
-    pub(super) fn of(scores: &[Score], at: usize) -> Option<Self> {
+    pub(super) fn of(scores: &[Score], spreads: &[Spread], at: usize) -> Option<Self> {
         let score = scores.get(at)?;
         let rank = score.rank?;
         let shared = scores
@@ -205,7 +219,7 @@ impl Rank {
                 if shared { "joint " } else { "" },
                 ordinal(rank)
             ),
-            interval: None,
+            interval: spreads.get(at).and_then(|s| s.rank).map(Interval::of_rank),
         })
     }
 }

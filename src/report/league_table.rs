@@ -188,7 +188,7 @@ fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
             .filter(here)
             .map(|n| file_name(assessment.code(*n)))
             .collect(),
-        rank: Rank::of(&scorecard.overall, at),
+        rank: Rank::of(&scorecard.overall, &assessment.uncertainty().overall, at),
         domains: scorecard.domains.iter().map(domain).collect(),
         coverage: Figure::share(score.coverage),
         reasons: reasons(assessment, at),

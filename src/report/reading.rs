@@ -54,9 +54,7 @@ pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -
 
 pub(super) fn how_sure(assessment: &Assessment<'_>, shared: &Comparisons) -> Vec<Passage> {
     let mut paragraphs = vec![
-        "Intervals are not estimated in this version of the scorecard. A rank is shown without the range it could lie in, \
-         so it looks more certain than it is."
-            .to_owned(),
+        intervals(assessment),
         "Figures vary from year to year by chance, most of all in small authorities, and another choice of weights would \
          give another order. Do not read a difference of a few points, or of a few places, as a difference between authorities."
             .to_owned(),
@@ -70,6 +68,29 @@ pub(super) fn how_sure(assessment: &Assessment<'_>, shared: &Comparisons) -> Vec
         ));
     }
     vec![Passage::new("How sure are these ranks?", paragraphs)]
+}
+
+/// What the ranges beside the ranks are, and whether ranks can be told apart.
+fn intervals(assessment: &Assessment<'_>) -> String {
+    let drawn = assessment.uncertainty();
+    let Some(width) = drawn.median_width else {
+        return "Nobody is ranked, so there are no ranges of ranks.".to_owned();
+    };
+    #[allow(clippy::cast_precision_loss, reason = "far fewer than 2^52 draws")]
+    let draws = number::count(drawn.chances.draws as f64);
+    let told_apart = if drawn.is_distinguishable() {
+        "Ranks whose ranges do not overlap can be told apart; others cannot."
+    } else {
+        "Most of these ranges are so wide that the ranks cannot be told apart."
+    };
+    format!(
+        "Beside each rank stands the range it could lie in: the scorecard was drawn {draws} times with the chance in each \
+         count and other weights, and in {} of the draws the rank was in the range. Half of the ranges span {} or more \
+         of {} ranks. {told_apart}",
+        number::share(drawn.chances.interval),
+        number::count(number::rounded(width, 0)),
+        drawn.ranked
+    )
 }
 
 /// The method for readers of a document that stands alone.

@@ -56,7 +56,7 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
     vec![
         Block::heading(2, "League table"),
         Block::paragraph(format!(
-            "{} Ranks have no intervals in this version: read how sure they are, below, before you compare places. \
+            "{} The range beside a rank is where it could lie: read how sure they are, below, before you compare places. \
              Coverage is 100% where no other is printed.",
             model.ranked_line
         )),

@@ -41,6 +41,8 @@ impl Subject<'_> {
         let column = self.assessment.panel.columns.get(index)?;
         let aggregation = self.assessment.configuration().scorecard.aggregation;
         let score = scores.scores.get(self.at)?;
+        let drawn = &self.assessment.uncertainty().indicators;
+        let spreads = drawn.get(index).map_or(&[][..], Vec::as_slice);
         let cell = self.assessment.measure(&shared.code, self.id);
         let scored_value = column
             .values
@@ -80,7 +82,7 @@ impl Subject<'_> {
             ),
             scored: scores.scale.is_some(),
             score: Figure::score(score),
-            rank: Rank::of(&scores.scores, self.at),
+            rank: Rank::of(&scores.scores, spreads, self.at),
             effective_weight: effective_weight(score),
             contribution: contribution(aggregation, score),
             reason: words::sentence(&score.reason),

@@ -64,7 +64,11 @@ impl AuthorityReport {
             kind: capitalised(&authority.kind.to_string()),
             headline: String::new(),
             key_facts: Vec::new(),
-            rank: Rank::of(&assessment.scorecard.overall, at),
+            rank: Rank::of(
+                &assessment.scorecard.overall,
+                &assessment.uncertainty().overall,
+                at,
+            ),
             reasons: reasons(assessment, at),
             score: Figure::summed(overall),
             national: Figure::maybe_score(assessment.scorecard.national, why_not),
@@ -113,12 +117,14 @@ impl Subject<'_> {
         domains
             .map(|(domain, (configured, scores))| {
                 let score = scores.scores.get(self.at).cloned().unwrap_or_default();
+                let drawn = &self.assessment.uncertainty().domains;
+                let spreads = drawn.get(domain).map_or(&[][..], Vec::as_slice);
                 DomainResult {
                     code: configured.code.clone(),
                     title: configured.title.clone(),
                     score: Figure::summed(&score),
                     national: Figure::maybe_score(scores.national, "no national figure"),
-                    rank: Rank::of(&scores.scores, self.at),
+                    rank: Rank::of(&scores.scores, spreads, self.at),
                     effective_weight: effective_weight(&score),
                     contribution: contribution(configuration.scorecard.aggregation, &score),
                     coverage: Figure::share(score.coverage),
@@ -182,7 +188,7 @@ impl Subject<'_> {
                     file: file_name(self.assessment.code(id)),
                     name: self.assessment.name(id).to_owned(),
                     score: Figure::summed(overall.get(at)?),
-                    rank: Rank::of(overall, at),
+                    rank: Rank::of(overall, &self.assessment.uncertainty().overall, at),
                     is_subject: id == self.id,
                 })
             })

@@ -42,8 +42,9 @@ pub(super) fn method(assessment: &Assessment<'_>) -> Vec<Passage> {
         Passage::new(
             "How sure the ranks are",
             [
-                "This version does not estimate intervals, does not mark bands, and does not test how far ranks depend on \
-              weights and methods. Until it does, read small differences as none.",
+                "Every figure is drawn anew from the chance in its counts, nested counts together, and every weight is varied; \
+                 each draw is scored and ranked like the figures themselves. The range beside a rank holds the middle of the draws. \
+                 The command robustness says how far ranks depend on each domain, indicator, weight and method.",
             ],
         ),
     ]

@@ -1,0 +1,61 @@
+//! Measures from child-level returns, and the scores and draws that follow.
+//!
+//! The data are a made-up nation in a temporary folder; `CARE_SCORECARD_BENCH_DATA` names another
+//! dataset, such as one that `care-scorecard sample DIR --authorities 153` wrote. The same figures
+//! by plain pandas: `pandas_measures.py` beside this file.
+#![allow(clippy::unwrap_used, reason = "a benchmark may fail loudly")]
+#![allow(
+    missing_docs,
+    reason = "criterion's macros write undocumented functions"
+)]
+
+use std::path::PathBuf;
+
+use care_scorecard::assessment::Evidence;
+use care_scorecard::config::Configuration;
+use care_scorecard::sample::{SampleOptions, write};
+use care_scorecard::scoring::{Chances, uncertainty};
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn dataset(home: &tempfile::TempDir) -> PathBuf {
+    if let Some(folder) = std::env::var_os("CARE_SCORECARD_BENCH_DATA") {
+        return PathBuf::from(folder);
+    }
+    let folder = home.path().join("nation");
+    let options = SampleOptions {
+        authorities: 30,
+        ..SampleOptions::default()
+    };
+    write(&folder, &options).unwrap();
+    folder
+}
+
+fn measures(criterion: &mut Criterion) {
+    let home = tempfile::tempdir().unwrap();
+    let folder = dataset(&home);
+    let configuration = Configuration::built_in();
+    let mut group = criterion.benchmark_group("dataset");
+    group.sample_size(10);
+    group.bench_function("measures", |bench| {
+        bench.iter(|| Evidence::gather(&folder, configuration.clone()).unwrap());
+    });
+    let evidence = Evidence::gather(&folder, configuration.clone()).unwrap();
+    let year = evidence.usual_year().unwrap();
+    group.bench_function("scores", |bench| bench.iter(|| evidence.assess(year)));
+    let assessment = evidence.assess(year);
+    group.bench_function("draws", |bench| {
+        let chances = Chances::of(configuration);
+        bench.iter(|| {
+            uncertainty(
+                configuration,
+                &assessment.panel,
+                &assessment.scorecard,
+                &chances,
+            )
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, measures);
+criterion_main!(benches);
