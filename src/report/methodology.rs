@@ -1,11 +1,11 @@
 //! The method, as the configuration in use sets it.
 
 mod passages;
+mod settings;
 
 use serde::Serialize;
 
 use crate::assessment::Assessment;
-use crate::config::{CoverageBy, DomainsRequired, Mode};
 use crate::measure::definition;
 use crate::scoring::NotScored;
 
@@ -94,7 +94,7 @@ impl Methodology {
             method: passages::method(assessment),
             domains: domains(assessment, shared),
             about: passages::about(assessment, &frame),
-            settings: settings(assessment),
+            settings: settings::settings(assessment),
             signs: reading::signs(),
             frame,
         }
@@ -211,94 +211,5 @@ fn selection(why: Option<NotScored>) -> &'static str {
         Some(NotScored::NoData) => "Not scored: no authority has a figure this year",
         Some(NotScored::TooFew) => "Not scored: too few authorities have a figure this year",
         Some(NotScored::NoRange) => "Not scored: its values leave no range to score in",
-    }
-}
-
-fn settings(assessment: &Assessment<'_>) -> Vec<Setting> {
-    let configuration = assessment.configuration();
-    let scorecard = &configuration.scorecard;
-    let setting = |name: &str, key: &str, value: String| Setting {
-        name: name.to_owned(),
-        key: key.to_owned(),
-        value,
-    };
-    vec![
-        setting(
-            "How scores are combined",
-            "aggregation",
-            passages::aggregation(scorecard.aggregation).to_owned(),
-        ),
-        setting(
-            "How figures become scores, unless an indicator says otherwise",
-            "normalisation",
-            passages::normalisation(scorecard.normalisation).to_owned(),
-        ),
-        setting(
-            "Share of authorities that must have an indicator",
-            "common_set",
-            number::share(scorecard.common_set),
-        ),
-        setting(
-            "Share of a domain that must be there",
-            "minimum_coverage",
-            number::share(scorecard.minimum_coverage),
-        ),
-        setting(
-            "What coverage is a share of",
-            "coverage_by",
-            match scorecard.coverage_by {
-                CoverageBy::Weight => "weight".to_owned(),
-                CoverageBy::Count => "number of indicators".to_owned(),
-            },
-        ),
-        setting(
-            "Scored domains needed for a rank",
-            "domains_required",
-            match scorecard.domains_required {
-                DomainsRequired::All => "all".to_owned(),
-                DomainsRequired::AtLeast(needed) => needed.to_string(),
-            },
-        ),
-        setting(
-            "Children looked after on 31 March needed for a rank",
-            "minimum_children",
-            scorecard.minimum_children.to_string(),
-        ),
-        setting(
-            "Years added up",
-            "pooling_years",
-            scorecard.pooling_years.to_string(),
-        ),
-        setting(
-            "Days in which a placement review counts",
-            "review_days",
-            configuration.recording.review_days.to_string(),
-        ),
-        setting(
-            "Mixed kinds of source in one ranking",
-            "mixed_sources",
-            yes(configuration.measures.mixed_sources),
-        ),
-        setting(
-            "Moves with the same carer count as placements",
-            "count_same_carer_moves",
-            yes(configuration.measures.count_same_carer_moves),
-        ),
-        setting(
-            "Mode",
-            "mode",
-            match configuration.disclosure.mode {
-                Mode::Public => "public".to_owned(),
-                Mode::Internal => "internal".to_owned(),
-            },
-        ),
-    ]
-}
-
-fn yes(answer: bool) -> String {
-    if answer {
-        "yes".to_owned()
-    } else {
-        "no".to_owned()
     }
 }

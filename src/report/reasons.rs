@@ -21,34 +21,16 @@ pub(super) fn reasons(assessment: &Assessment<'_>, at: usize) -> Vec<String> {
         return Vec::new();
     };
     let settings = &assessment.configuration().scorecard;
-    let mut reasons = Vec::new();
-    #[allow(clippy::cast_precision_loss, reason = "at most a million")]
-    let minimum = settings.minimum_children as f64;
-    if assessment
-        .panel
-        .children
-        .get(at)
-        .copied()
-        .flatten()
-        .is_some_and(|n| n < minimum)
-    {
-        reasons.push(format!(
-            "Fewer than {} children were looked after on 31 March.",
-            settings.minimum_children
-        ));
-    }
+    let mut reasons: Vec<String> = few_children(assessment, at).into_iter().collect();
     let mut scored = 0;
-    for (domain, scores) in assessment
-        .scorecard
+    let domains = assessment
+        .configuration()
         .domains
         .iter()
-        .enumerate()
-        .filter(|(_, d)| d.comparable)
-    {
-        let Some(configured) = assessment.configuration().domains.get(domain) else {
-            continue;
-        };
-        let Some(score) = scores.scores.get(at).filter(|_| configured.weight > 0.0) else {
+        .zip(&assessment.scorecard.domains);
+    for (domain, (configured, scores)) in domains.enumerate() {
+        let counts = scores.comparable && configured.weight > 0.0;
+        let Some(score) = scores.scores.get(at).filter(|_| counts) else {
             continue;
         };
         scored += usize::from(score.score.is_some());
@@ -67,6 +49,15 @@ pub(super) fn reasons(assessment: &Assessment<'_>, at: usize) -> Vec<String> {
         reasons.push(words::sentence(&overall.reason));
     }
     reasons
+}
+
+fn few_children(assessment: &Assessment<'_>, at: usize) -> Option<String> {
+    let least = assessment.configuration().scorecard.minimum_children;
+    #[allow(clippy::cast_precision_loss, reason = "at most a million")]
+    let minimum = least as f64;
+    let children = assessment.panel.children.get(at).copied().flatten()?;
+    (children < minimum)
+        .then(|| format!("Fewer than {least} children were looked after on 31 March."))
 }
 
 /// Why a domain keeps an authority from being ranked.

@@ -278,9 +278,13 @@ fn quality(frame: &Frame) -> Passage {
 fn disclosure(disclosure: &Disclosure) -> Passage {
     let paragraphs = match disclosure.mode {
         Mode::Public => vec![
-            "Scores and ranks use published figures only, so that anyone can compute them again. A figure that was withheld \
-             at the source, marked [c], stays withheld."
+            "Scores and ranks use published figures only, so that anyone can compute them again. A figure that was \
+             withheld at the source, marked [c], stays withheld."
                 .to_owned(),
+            format!(
+                "A figure computed from child-level records is withheld where it counts 1 to {} children.",
+                disclosure.threshold
+            ),
         ],
         Mode::Internal => vec![
             "This is an internal version: it can hold figures small enough to point at a child. Do not publish or pass it on."

@@ -1,20 +1,20 @@
 //! What the reports of a year share, worked out once: national and regional figures, how the
 //! authorities spread, and the years behind.
 
+mod gathering;
+
 use std::collections::BTreeMap;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::{Configuration, Direction};
-use crate::diagnostic::Diagnostics;
-use crate::measure::{Absence, Cell, National, Unit, definition, definitions};
-use crate::scoring::Column;
-use crate::source::published::Location;
-use crate::statistics::{median, quantile};
+use crate::measure::{Absence, Cell, Unit, definition, definitions};
+use crate::statistics::median;
 
 use super::figure::{Benchmark, Figure};
 use super::number::{self, Style};
 use super::words;
+use gathering::Gathering;
 
 /// Years a trend goes back to, the latest included.
 const YEARS: i16 = 5;
@@ -228,161 +228,6 @@ pub(super) fn middle(values: &[f64], style: Style, of_what: &str) -> Option<(Fig
         .trim_end()
         .to_owned();
     Some((Figure::number(middle, style.write(middle)), basis))
-}
-
-/// What is looked up for every indicator.
-struct Gathering<'a> {
-    assessment: &'a Assessment<'a>,
-    years: &'a [i16],
-    kinds: Vec<crate::measure::SourceKinds>,
-    /// Positions in the panel, by region code.
-    members: BTreeMap<&'a str, (String, Vec<usize>)>,
-    pooled: bool,
-}
-
-impl<'a> Gathering<'a> {
-    fn new(assessment: &'a Assessment<'a>, years: &'a [i16]) -> Self {
-        let mixed = assessment.configuration().measures.mixed_sources;
-        let measures = &assessment.evidence.measures;
-        // Notices about other years belong to those years' own scorecards.
-        let mut unheard = Diagnostics::default();
-        let kinds = years
-            .iter()
-            .map(|year| measures.source_kinds(*year, mixed, &mut unheard))
-            .collect();
-        let register = &assessment.evidence.dataset.register;
-        let mut members: BTreeMap<&str, (String, Vec<usize>)> = BTreeMap::new();
-        for (at, id) in assessment.panel.authorities.iter().enumerate() {
-            if let Some(authority) = register.get(*id).filter(|a| !a.region.is_empty()) {
-                let entry = members.entry(&authority.region_code);
-                entry
-                    .or_insert_with(|| (authority.region.clone(), Vec::new()))
-                    .1
-                    .push(at);
-            }
-        }
-        let pooled = assessment.configuration().scorecard.pooling_years > 1;
-        Self {
-            assessment,
-            years,
-            kinds,
-            members,
-            pooled,
-        }
-    }
-
-    fn indicator(
-        &self,
-        code: &str,
-        title: &str,
-        direction: Direction,
-        column: &Column,
-    ) -> Indicator {
-        let pooled = self.pooled.then_some(column.national);
-        self.alone(code, title, direction, &column.values, pooled)
-    }
-
-    fn alone(
-        &self,
-        code: &str,
-        title: &str,
-        direction: Direction,
-        values: &[Result<f64, Absence>],
-        pooled: Option<Option<f64>>,
-    ) -> Indicator {
-        let style = Style::of(self.assessment.configuration(), code);
-        let present: Vec<f64> = values.iter().filter_map(|v| v.ok()).collect();
-        let at = |p: f64| quantile(&present, p);
-        let spread = (present.len() >= FEWEST)
-            .then(|| Some([at(0.0)?, at(0.25)?, at(0.5)?, at(0.75)?, at(1.0)?]))
-            .flatten();
-        Indicator {
-            code: code.to_owned(),
-            title: title.to_owned(),
-            style,
-            direction,
-            national: self.national(code),
-            regions: self.regions(code, style, values),
-            pooled,
-            spread,
-        }
-    }
-
-    /// England in each year: as scoring has it, or as published where it is a plain number.
-    fn national(&self, code: &str) -> Vec<Option<Nation>> {
-        let evidence = self.assessment.evidence;
-        let (register, disclosure) = (
-            &evidence.dataset.register,
-            &evidence.configuration.disclosure,
-        );
-        let measures = &evidence.measures;
-        let with_counts = has_counts(code);
-        let years = self.years.iter().zip(&self.kinds);
-        years
-            .map(|(year, kinds)| {
-                let scored = measures.national(kinds, *year, code, register, disclosure);
-                let scored = scored.map(|national: National| Nation {
-                    value: national.value,
-                    counts: with_counts.then_some((national.numerator, national.denominator)),
-                });
-                scored.or_else(|| {
-                    let value = measures
-                        .best(*year, code, &Location::National)?
-                        .value
-                        .ok()?;
-                    Some(Nation {
-                        value,
-                        counts: None,
-                    })
-                })
-            })
-            .collect()
-    }
-
-    /// Regions as published; where there is no such figure, the middle of their authorities.
-    fn regions(
-        &self,
-        code: &str,
-        style: Style,
-        values: &[Result<f64, Absence>],
-    ) -> BTreeMap<String, Benchmark> {
-        let measures = &self.assessment.evidence.measures;
-        let mut regions = BTreeMap::new();
-        for (region, (name, members)) in self.members.iter().filter(|(_, (_, m))| m.len() >= FEWEST)
-        {
-            let location = Location::Region((*region).into());
-            let published = measures
-                .best(self.assessment.year, code, &location)
-                .filter(|_| !self.pooled);
-            let found = match published.map(|cell| (cell, cell.value)) {
-                Some((cell, Ok(value))) => {
-                    let basis = if has_counts(code) {
-                        counts(cell)
-                    } else {
-                        String::new()
-                    };
-                    Some((Figure::number(value, style.write(value)), basis))
-                }
-                _ => {
-                    let present: Vec<f64> = members
-                        .iter()
-                        .filter_map(|at| values.get(*at).and_then(|v| v.ok()))
-                        .collect();
-                    middle(&present, style, "authorities")
-                }
-            };
-            if let Some((figure, basis)) = found {
-                let benchmark = Benchmark {
-                    name: name.clone(),
-                    figure,
-                    basis,
-                    comparison: String::new(),
-                };
-                regions.insert((*region).to_owned(), benchmark);
-            }
-        }
-        regions
-    }
 }
 
 /// The middle of an authority's statistical neighbours; none where they are not known.
