@@ -2,8 +2,9 @@
 
 mod reading;
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
@@ -109,6 +110,7 @@ impl Evidence {
             scorecard,
             diagnostics,
             uncertainty: OnceLock::new(),
+            nations: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -174,6 +176,7 @@ pub struct Assessment<'e> {
     /// What was left out of the scores, and why.
     pub diagnostics: Diagnostics,
     uncertainty: OnceLock<Uncertainty>,
+    nations: OnceLock<BTreeMap<Arc<str>, National>>,
 }
 
 impl Assessment<'_> {
@@ -205,13 +208,22 @@ impl Assessment<'_> {
         &self.evidence.dataset.register.authority(id).name
     }
 
-    /// England's value of an indicator.
+    /// England's value of an indicator. All of the year are added up when one is first asked for.
     pub fn national(&self, indicator: &str) -> Option<National> {
-        let disclosure = &self.evidence.configuration.disclosure;
-        let register = &self.evidence.dataset.register;
-        self.evidence
-            .measures
-            .national(&self.kinds, self.year, indicator, register, disclosure)
+        let nations = self.nations.get_or_init(|| {
+            let evidence = self.evidence;
+            let disclosure = &evidence.configuration.disclosure;
+            let register = &evidence.dataset.register;
+            let indicators = evidence.measures.indicators(self.year).into_iter();
+            let of = |code: &str| {
+                let measures = &evidence.measures;
+                measures.national(&self.kinds, self.year, code, register, disclosure)
+            };
+            indicators
+                .filter_map(|code| of(&code).map(|national| (code, national)))
+                .collect()
+        });
+        nations.get(indicator).copied()
     }
 
     /// An authority's place in the panel.
