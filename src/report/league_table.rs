@@ -15,6 +15,7 @@ use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Rank, Sign};
 use super::frame::Frame;
 use super::reasons::reasons;
+use super::weighing::Weighing;
 use super::words::{self, capitalised};
 use super::{file_name, findings, number, reading};
 
@@ -44,6 +45,8 @@ pub struct LeagueTable {
     pub median: Figure,
     /// What the table can be filtered by.
     pub filters: Filters,
+    /// What a page needs to rank anew under other weights; none where there is nothing to weigh.
+    pub weighing: Option<Weighing>,
     /// The finding of the chart of overall scores.
     pub score_chart_title: String,
     /// The finding of the chart of domains.
@@ -135,6 +138,7 @@ impl LeagueTable {
             findings: Vec::new(),
             ranked_line: ranked_line(&ranked, &unranked),
             filters: filters(assessment, &ranked, &unranked),
+            weighing: Weighing::of(assessment),
             score_chart_title: String::new(),
             domain_chart_title: String::new(),
             how_to_read: reading::how_to_read(assessment, &domains),
