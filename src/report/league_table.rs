@@ -1,5 +1,7 @@
 //! The national league table.
 
+mod bands;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -15,6 +17,8 @@ use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Rank, Sign};
 use super::frame::Frame;
 use super::reasons::reasons;
+use super::recording::RecordingEffect;
+use super::sureness::BandResult;
 use super::weighing::Weighing;
 use super::words::{self, capitalised};
 use super::{file_name, findings, number, reading};
@@ -33,6 +37,16 @@ pub struct LeagueTable {
     pub findings: Vec<String>,
     /// How many are ranked and how many are not, in a sentence.
     pub ranked_line: String,
+    /// Whether the table is to be read by bands rather than by ranks: half of the ranges of ranks
+    /// are wider than half of the ranking.
+    pub bands_lead: bool,
+    /// Whether ranks can be told apart, in a sentence; empty where nobody is ranked.
+    pub bands_sentence: String,
+    /// How many are above, around and below England, in a sentence; empty where England has no
+    /// score.
+    pub bands_line: String,
+    /// What the recording policy does to the ranking.
+    pub recording: RecordingEffect,
     /// The domains, in the order of the configuration.
     pub domains: Vec<DomainHead>,
     /// Those that are ranked, from the first; ties in order of names.
@@ -97,8 +111,13 @@ pub struct LeagueRow {
     pub neighbours: Vec<String>,
     /// Its rank; none where it is not ranked.
     pub rank: Option<Rank>,
+    /// Where its overall score stands against England's in the draws; none where it is not ranked
+    /// or England has no score.
+    pub band: Option<BandResult>,
     /// Its overall score.
     pub score: Figure,
+    /// Its rank as it would be if doubts about recording were only said; none where it had none.
+    pub rank_without_policy: Option<usize>,
     /// Its domain scores, in the order of [`LeagueTable::domains`].
     pub domains: Vec<Figure>,
     /// How much of what could be scored was there.
@@ -121,7 +140,7 @@ pub struct Filters {
 impl LeagueTable {
     pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
         let units = 0..assessment.panel.authorities.len();
-        let rows: Vec<LeagueRow> = units.map(|at| row(assessment, at)).collect();
+        let rows: Vec<LeagueRow> = units.map(|at| row(assessment, shared, at)).collect();
         let (mut ranked, mut unranked): (Vec<LeagueRow>, Vec<LeagueRow>) =
             rows.into_iter().partition(|row| row.rank.is_some());
         ranked.sort_by(|a, b| (a.place(), &a.name, &a.code).cmp(&(b.place(), &b.name, &b.code)));
@@ -137,6 +156,10 @@ impl LeagueTable {
             national_figures: findings::national_figures(assessment, shared),
             findings: Vec::new(),
             ranked_line: ranked_line(&ranked, &unranked),
+            bands_lead: bands::lead(assessment),
+            bands_sentence: bands::told_apart(assessment),
+            bands_line: bands::counted(&ranked),
+            recording: RecordingEffect::of(assessment, shared),
             filters: filters(assessment, &ranked, &unranked),
             weighing: Weighing::of(assessment),
             score_chart_title: String::new(),
@@ -166,7 +189,7 @@ impl LeagueRow {
     }
 }
 
-fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
+fn row(assessment: &Assessment<'_>, shared: &Comparisons, at: usize) -> LeagueRow {
     let scorecard = &assessment.scorecard;
     let register = &assessment.evidence.dataset.register;
     let id = assessment.panel.authorities.get(at).copied();
@@ -193,6 +216,8 @@ fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
             .map(|n| file_name(assessment.code(*n)))
             .collect(),
         rank: Rank::of(&scorecard.overall, &assessment.uncertainty().overall, at),
+        band: BandResult::of(&assessment.uncertainty().overall, at),
+        rank_without_policy: shared.without_policy.overall.get(at).and_then(|s| s.rank),
         domains: scorecard.domains.iter().map(domain).collect(),
         coverage: Figure::share(score.coverage),
         reasons: reasons(assessment, at),

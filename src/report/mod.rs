@@ -15,6 +15,8 @@ mod methodology;
 mod number;
 mod reading;
 mod reasons;
+mod recording;
+mod sureness;
 mod weighing;
 mod words;
 
@@ -26,8 +28,8 @@ use crate::authority::AuthorityId;
 use comparisons::Comparisons;
 
 pub use authority::{
-    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, Peer, Trend,
-    TrendPoint,
+    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, LastYear, Peer,
+    Trend, TrendPoint,
 };
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
 pub use frame::{Frame, Released, Source};
@@ -35,12 +37,16 @@ pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
 pub use map::{Map, MapCategory, MapTile};
 pub use methodology::{DomainMethod, IndicatorMethod, Methodology, Setting};
 pub use number::{decimal, rounded};
+pub use recording::{DoubtResult, MovedRank, RecordingEffect};
+pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
 pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
 
 /// The reports of one year. What they share is worked out once.
 #[derive(Debug)]
 pub struct Reports<'a> {
     assessment: &'a Assessment<'a>,
+    /// The year before under the same configuration, where there are figures of it.
+    previous: Option<Assessment<'a>>,
     shared: Comparisons,
     frame: Frame,
 }
@@ -49,8 +55,13 @@ impl<'a> Reports<'a> {
     /// Works out what the reports of an assessment share. The date of publication is that of the
     /// configuration; `dated` is used where it gives none.
     pub fn of(assessment: &'a Assessment<'a>, dated: Option<Timestamp>) -> Self {
+        let before = assessment.year - 1;
+        let years = assessment.evidence.measures.years();
         Self {
             assessment,
+            previous: years
+                .contains(&before)
+                .then(|| assessment.evidence.assess(before)),
             shared: Comparisons::of(assessment),
             frame: Frame::of(assessment, dated),
         }
@@ -63,7 +74,8 @@ impl<'a> Reports<'a> {
 
     /// The report on an authority of the year; none where it is not one.
     pub fn authority(&self, id: AuthorityId) -> Option<AuthorityReport> {
-        AuthorityReport::of(self.assessment, &self.shared, self.frame.clone(), id)
+        let reports = (self.assessment, self.previous.as_ref());
+        AuthorityReport::of(reports, &self.shared, self.frame.clone(), id)
     }
 
     /// The method.

@@ -15,6 +15,7 @@ mod reasons;
 mod reweighting;
 mod robustness;
 mod route;
+mod what_if;
 
 use serde::Serialize;
 
@@ -32,6 +33,7 @@ pub use robustness::{
     moved, robustness, without_policy,
 };
 pub use route::{Reasons, Side, reasons};
+pub use what_if::{Changed, with_value};
 
 /// How far a share may fall short of what is asked and still count as reaching it.
 const TOLERANCE: f64 = 1e-9;
