@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::measure::definition;
 
 use super::reader::{Section, Source, number_in, out_of_range};
-use super::settings::{NORMALISATIONS, Normalisation};
+use super::sections::NORMALISATIONS;
+use super::settings::Normalisation;
 
 /// A part of the scorecard with a weight of its own.
 #[derive(Debug, Clone, PartialEq, Serialize)]
