@@ -2,6 +2,7 @@
 
 mod reading;
 mod sure;
+mod trend;
 
 use std::collections::BTreeMap;
 use std::path::Path;
