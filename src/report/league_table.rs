@@ -19,6 +19,7 @@ use super::frame::Frame;
 use super::reasons::reasons;
 use super::recording::RecordingEffect;
 use super::sureness::BandResult;
+use super::weighing::Weighing;
 use super::words::{self, capitalised};
 use super::{file_name, findings, number, reading};
 
@@ -58,6 +59,8 @@ pub struct LeagueTable {
     pub median: Figure,
     /// What the table can be filtered by.
     pub filters: Filters,
+    /// What a page needs to rank anew under other weights; none where there is nothing to weigh.
+    pub weighing: Option<Weighing>,
     /// The finding of the chart of overall scores.
     pub score_chart_title: String,
     /// The finding of the chart of domains.
@@ -158,6 +161,7 @@ impl LeagueTable {
             bands_line: bands::counted(&ranked),
             recording: RecordingEffect::of(assessment, shared),
             filters: filters(assessment, &ranked, &unranked),
+            weighing: Weighing::of(assessment),
             score_chart_title: String::new(),
             domain_chart_title: String::new(),
             how_to_read: reading::how_to_read(assessment, &domains),

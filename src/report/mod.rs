@@ -10,12 +10,14 @@ mod figure;
 mod findings;
 mod frame;
 mod league_table;
+mod map;
 mod methodology;
 mod number;
 mod reading;
 mod reasons;
 mod recording;
 mod sureness;
+mod weighing;
 mod words;
 
 use jiff::Timestamp;
@@ -32,10 +34,12 @@ pub use authority::{
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
 pub use frame::{Frame, Released, Source};
 pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
+pub use map::{Map, MapCategory, MapTile};
 pub use methodology::{DomainMethod, IndicatorMethod, Methodology, Setting};
 pub use number::{decimal, rounded};
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
+pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
 
 /// The reports of one year. What they share is worked out once.
 #[derive(Debug)]

@@ -12,6 +12,7 @@ mod normalise;
 mod panel;
 mod policy;
 mod reasons;
+mod reweighting;
 mod robustness;
 mod route;
 mod what_if;
@@ -26,6 +27,7 @@ pub use chance::{Band, Chances, RankSpread, Spread, Uncertainty, uncertainty};
 pub use engine::score;
 pub use normalise::{Bounds, Scale};
 pub use panel::{Column, Doubt, Panel};
+pub use reweighting::{DomainDraws, Reweighted, Reweighting};
 pub use robustness::{
     Alternative, Importance, LeftOut, Moved, Refused, Robustness, SobolIndices, mean_rank_change,
     moved, robustness, without_policy,
@@ -99,6 +101,9 @@ pub struct DomainScores {
     pub code: String,
     /// Whether any of its indicators is in the common set.
     pub comparable: bool,
+    /// Whether what an authority lacks here keeps it from an overall rank wherever the domain has
+    /// weight.
+    pub bars: Vec<bool>,
     /// By authority.
     pub scores: Vec<Score>,
     /// The nation's score.

@@ -1,6 +1,6 @@
 //! The scores of domains, and what an authority lacks in them.
 
-use crate::config::{CoverageBy, Indicator};
+use crate::config::{CoverageBy, DomainsRequired, Indicator};
 use crate::measure::Absence;
 use crate::scoring::aggregate::combine;
 use crate::scoring::policy::Treated;
@@ -16,12 +16,18 @@ impl Engine<'_> {
             .common(at)
             .map(|(i, scores)| scores.national.map(|y| (i.weight, y)))
             .collect();
+        let scores: Vec<Score> = (0..self.panel.authorities.len())
+            .map(|unit| self.domain_score(at, unit, comparable))
+            .collect();
+        let all = self.configuration.scorecard.domains_required == DomainsRequired::All;
+        let bars = |(unit, score): (usize, &Score)| {
+            (all && score.score.is_none()) || self.lacking(at, unit).is_some()
+        };
         DomainScores {
             code: self.domain(at).map(|d| d.code.clone()).unwrap_or_default(),
             comparable,
-            scores: (0..self.panel.authorities.len())
-                .map(|unit| self.domain_score(at, unit, comparable))
-                .collect(),
+            bars: scores.iter().enumerate().map(bars).collect(),
+            scores,
             national: national.and_then(|scores| combine(aggregation, scores)),
         }
     }
