@@ -39,7 +39,7 @@ impl Subject<'_> {
             .get(at)
             .filter(|score| score.score.is_some())
             .ok_or_else(|| format!("too little of {year} could be scored"))?;
-        let spreads = &previous.uncertainty().overall;
+        let spreads = previous.overall_spreads();
         let mut last = LastYear {
             year,
             score: Figure::summed(score),
