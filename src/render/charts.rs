@@ -1,5 +1,8 @@
 //! The charts of the reports, drawn from their models: the same for pages and for documents.
 
+pub(super) mod domain;
+pub(super) mod national;
+
 use crate::assessment::Comparison;
 use crate::chart::data::{Axis, Datum, Mark, Reading};
 use crate::chart::distribution::Distribution;

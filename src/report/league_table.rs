@@ -10,14 +10,16 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::Domain;
 use crate::scoring::DomainScores;
+use crate::source::published::Location;
 use crate::statistics::{median, quantile};
 
 use super::authority::Fact;
 use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Rank, Sign};
 use super::frame::Frame;
+use super::map::Map;
 use super::reasons::reasons;
-use super::recording::RecordingEffect;
+use super::recording::{DoubtResult, RecordingEffect};
 use super::sureness::BandResult;
 use super::weighing::Weighing;
 use super::words::{self, capitalised};
@@ -59,6 +61,10 @@ pub struct LeagueTable {
     pub median: Figure,
     /// What the table can be filtered by.
     pub filters: Filters,
+    /// Where every authority stands, overall and then by scored domain; empty with fewer than two.
+    pub maps: Vec<Map>,
+    /// The finding of the chart of ranks with their ranges.
+    pub rank_chart_title: String,
     /// What a page needs to rank anew under other weights; none where there is nothing to weigh.
     pub weighing: Option<Weighing>,
     /// The finding of the chart of overall scores.
@@ -80,6 +86,8 @@ pub struct LeagueTable {
 pub struct DomainHead {
     /// Its code.
     pub code: String,
+    /// The name of its page, without ending.
+    pub file: String,
     /// Its name.
     pub title: String,
     /// Its share of the overall score when everything is there: "25%".
@@ -116,6 +124,8 @@ pub struct LeagueRow {
     pub band: Option<BandResult>,
     /// Its overall score.
     pub score: Figure,
+    /// What is doubtful about how its figures were recorded, in a few words each.
+    pub doubts: Vec<String>,
     /// Its rank as it would be if doubts about recording were only said; none where it had none.
     pub rank_without_policy: Option<usize>,
     /// Its domain scores, in the order of [`LeagueTable::domains`].
@@ -161,6 +171,8 @@ impl LeagueTable {
             bands_line: bands::counted(&ranked),
             recording: RecordingEffect::of(assessment, shared),
             filters: filters(assessment, &ranked, &unranked),
+            maps: maps(assessment),
+            rank_chart_title: bands::rank_chart_title(assessment),
             weighing: Weighing::of(assessment),
             score_chart_title: String::new(),
             domain_chart_title: String::new(),
@@ -217,12 +229,55 @@ fn row(assessment: &Assessment<'_>, shared: &Comparisons, at: usize) -> LeagueRo
             .collect(),
         rank: Rank::of(&scorecard.overall, &assessment.uncertainty().overall, at),
         band: BandResult::of(&assessment.uncertainty().overall, at),
+        doubts: id.map(|id| doubts(assessment, id)).unwrap_or_default(),
         rank_without_policy: shared.without_policy.overall.get(at).and_then(|s| s.rank),
         domains: scorecard.domains.iter().map(domain).collect(),
         coverage: Figure::share(score.coverage),
         reasons: reasons(assessment, at),
         score: Figure::summed(&score),
     }
+}
+
+/// The map of overall scores, then those of the scored domains.
+fn maps(assessment: &Assessment<'_>) -> Vec<Map> {
+    let drawn = assessment.uncertainty();
+    let scorecard = &assessment.scorecard;
+    let overall = Map::of(
+        assessment,
+        "overall score",
+        &scorecard.overall,
+        &drawn.overall,
+    );
+    let domains = scorecard
+        .domains
+        .iter()
+        .zip(&assessment.configuration().domains);
+    let domains = domains
+        .enumerate()
+        .filter(|(_, (scores, _))| scores.comparable);
+    let domains = domains.filter_map(|(at, (scores, domain))| {
+        let spreads = drawn.domains.get(at).map_or(&[][..], Vec::as_slice);
+        let what = format!("score for “{}”", domain.title);
+        Map::of(assessment, &what, &scores.scores, spreads)
+    });
+    overall.into_iter().chain(domains).collect()
+}
+
+/// The doubts about the figures of an authority, each once, in the order of the indicators.
+fn doubts(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<String> {
+    let here = Location::Authority(id);
+    let mut words: Vec<String> = Vec::new();
+    for (_, indicator) in assessment.configuration().indicators() {
+        let cell = assessment.measure(&indicator.code, id);
+        let flags = cell.map(|cell| assessment.flags(&indicator.code, &here, cell));
+        for flagged in flags.unwrap_or_default() {
+            let word = DoubtResult::of(flagged).short;
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+    }
+    words
 }
 
 fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
@@ -248,6 +303,7 @@ fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
             .collect();
         DomainHead {
             code: domain.code.clone(),
+            file: file_name(&domain.code),
             title: domain.title.clone(),
             weight: number::share(if scores.comparable && total > 0.0 {
                 domain.weight / total

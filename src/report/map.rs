@@ -13,6 +13,8 @@ use super::words;
 /// A map of equal hexagons: every authority is as large as every other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Map {
+    /// What is shown: "Overall score".
+    pub what: String,
     /// The finding, in a sentence.
     pub title: String,
     /// What the places of the hexagons mean.
@@ -98,6 +100,7 @@ impl Map {
             .collect();
         tiles.sort_by(|a, b| (&a.name, &a.file).cmp(&(&b.name, &b.file)));
         (tiles.len() > 1).then(|| Self {
+            what: words::capitalised(what),
             title: title(what, banded, &tiles),
             layout: places.layout.to_owned(),
             categories: categories

@@ -224,7 +224,8 @@ fn indicator(
     })
 }
 
-fn selection(why: Option<NotScored>) -> &'static str {
+/// Whether an indicator is scored, and why not.
+pub(super) fn selection(why: Option<NotScored>) -> &'static str {
     match why {
         None => "Scored",
         Some(NotScored::NoWeight) => "Shown, not scored: its weight is 0",

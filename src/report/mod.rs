@@ -6,6 +6,7 @@
 
 mod authority;
 mod comparisons;
+mod domain;
 mod figure;
 mod findings;
 mod frame;
@@ -30,6 +31,9 @@ use comparisons::Comparisons;
 pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, LastYear, Peer,
     Trend, TrendPoint,
+};
+pub use domain::{
+    DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
 };
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
 pub use frame::{Frame, Released, Source};
@@ -76,6 +80,12 @@ impl<'a> Reports<'a> {
     pub fn authority(&self, id: AuthorityId) -> Option<AuthorityReport> {
         let reports = (self.assessment, self.previous.as_ref());
         AuthorityReport::of(reports, &self.shared, self.frame.clone(), id)
+    }
+
+    /// The reports on the domains, in the order of the configuration.
+    pub fn domains(&self) -> impl Iterator<Item = DomainReport> {
+        let all = 0..self.assessment.configuration().domains.len();
+        all.filter_map(|at| DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at))
     }
 
     /// The method.

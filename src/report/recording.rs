@@ -15,6 +15,8 @@ use super::{file_name, number, words};
 pub struct DoubtResult {
     /// The flag, as tables print it: `unusually-low`.
     pub code: String,
+    /// In a few words: "unusually low".
+    pub short: String,
     /// What it means, with the numbers behind it.
     pub words: String,
 }
@@ -29,6 +31,7 @@ impl DoubtResult {
         let meaning = meaning(flagged.flag);
         Self {
             code: flagged.flag.as_str().to_owned(),
+            short: flagged.flag.as_str().replace('-', " "),
             words: if numbers.is_empty() {
                 format!("{meaning}.")
             } else {

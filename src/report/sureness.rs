@@ -53,6 +53,8 @@ pub struct BandResult {
     pub word: String,
     /// In words: "above England".
     pub words: String,
+    /// Its place among the bands: 1 above, 2 around, 3 below.
+    pub order: u8,
 }
 
 impl BandResult {
@@ -63,6 +65,11 @@ impl BandResult {
             code,
             word: code.as_str().to_owned(),
             words: format!("{} England", code.as_str()),
+            order: match code {
+                Band::Above => 1,
+                Band::Around => 2,
+                Band::Below => 3,
+            },
         })
     }
 }

@@ -25,6 +25,10 @@ pub struct Weighing {
     pub aggregation: Aggregation,
     /// How many domains must be scored for a rank; none where every one with weight must.
     pub required: Option<usize>,
+    /// The largest weight a reader can give.
+    pub highest: f64,
+    /// By how much a reader can change a weight.
+    pub step: f64,
     /// The domains, in the order of the scores.
     pub domains: Vec<WeighedDomain>,
     /// The authorities, in the order of the draws.
@@ -97,9 +101,20 @@ impl Weighing {
                 .map_or_else(|| code.to_owned(), |domain| domain.title.clone())
         };
         let authorities = panel.authorities.iter().zip(reweighting.authorities);
+        let total: f64 = reweighting.weights.iter().sum();
+        let whole = reweighting
+            .weights
+            .iter()
+            .all(|weight| weight.fract() == 0.0);
         Some(Self {
             aggregation: reweighting.aggregation,
             required: reweighting.required,
+            highest: total,
+            step: if whole && total >= 20.0 {
+                1.0
+            } else {
+                total / 100.0
+            },
             domains: domains
                 .map(|(code, weight)| WeighedDomain {
                     title: title(code),

@@ -25,7 +25,7 @@ use super::sureness::BandResult;
 use super::words::capitalised;
 use super::{file_name, number, reading, words};
 
-pub(super) use indicator::{direction, scale_in_words};
+pub(super) use indicator::{counted, direction, scale_in_words};
 pub use model::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, LastYear, Peer,
     Trend, TrendPoint,

@@ -50,3 +50,15 @@ pub(super) fn counted(ranked: &[LeagueRow]) -> String {
         words::are(above)
     )
 }
+
+/// The finding of the chart of ranks.
+pub(super) fn rank_chart_title(assessment: &Assessment<'_>) -> String {
+    let drawn = assessment.uncertainty();
+    let Some(width) = drawn.median_width else {
+        return "Nobody is ranked".to_owned();
+    };
+    format!(
+        "Half of the ranks could lie anywhere in a range of {} places or more",
+        number::count(number::rounded(width, 0))
+    )
+}
