@@ -2,6 +2,7 @@
 
 mod reading;
 mod sure;
+mod trend;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,7 +12,9 @@ use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::measure::{Measures, National, Recording, SourceKinds, Tally};
-use crate::scoring::{Chances, Panel, Scorecard, Uncertainty, score, uncertainty};
+use crate::scoring::{
+    Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, score, uncertainty,
+};
 use crate::source::Dataset;
 use crate::source::published::Location;
 use crate::statistics::Funnel;
@@ -113,6 +116,7 @@ impl Evidence {
             scorecard,
             diagnostics,
             uncertainty: OnceLock::new(),
+            overall_uncertainty: OnceLock::new(),
             pooled_funnels: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
@@ -179,6 +183,7 @@ pub struct Assessment<'e> {
     /// What was left out of the scores, and why.
     pub diagnostics: Diagnostics,
     uncertainty: OnceLock<Uncertainty>,
+    overall_uncertainty: OnceLock<Uncertainty>,
     pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
 }
 
@@ -196,6 +201,20 @@ impl Assessment<'_> {
             let chances = Chances::of(configuration);
             uncertainty(configuration, &self.panel, &self.scorecard, &chances)
         })
+    }
+
+    /// How sure the overall scores and ranks are: those of [`Assessment::uncertainty`], drawn by
+    /// themselves where nothing has asked for the rest.
+    pub fn overall_spreads(&self) -> &[Spread] {
+        if let Some(known) = self.uncertainty.get() {
+            return &known.overall;
+        }
+        let drawn = self.overall_uncertainty.get_or_init(|| {
+            let configuration = self.configuration();
+            let chances = Chances::of(configuration);
+            overall_uncertainty(configuration, &self.panel, &self.scorecard, &chances)
+        });
+        &drawn.overall
     }
 
     /// The code an authority goes by in this year.
