@@ -196,7 +196,7 @@ fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
     }
 }
 
-fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
+pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
     let configuration = assessment.configuration();
     let scorecard = &assessment.scorecard;
     let pairs = || configuration.domains.iter().zip(&scorecard.domains);

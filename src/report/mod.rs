@@ -6,15 +6,19 @@
 
 mod authority;
 mod comparisons;
+mod ees;
 mod figure;
 mod findings;
 mod frame;
+mod inert;
 mod league_table;
+mod measure_rows;
 mod methodology;
 mod number;
 mod reading;
 mod reasons;
 mod words;
+mod workbook;
 
 use jiff::Timestamp;
 
@@ -27,11 +31,16 @@ pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, Peer, Trend,
     TrendPoint,
 };
+pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
-pub use frame::{Frame, Released, Source};
+pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source};
+pub use inert::inert;
 pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
+pub(crate) use measure_rows::by_code;
+pub use measure_rows::{MeasureRow, MeasuresFilter, measure_rows, region_name};
 pub use methodology::{DomainMethod, IndicatorMethod, Methodology, Setting};
 pub use number::{decimal, rounded};
+pub use workbook::{Cell, Column, Line, Sheet, Table, Workbook};
 
 /// The reports of one year. What they share is worked out once.
 #[derive(Debug)]
@@ -60,6 +69,23 @@ impl<'a> Reports<'a> {
     /// The report on an authority of the year; none where it is not one.
     pub fn authority(&self, id: AuthorityId) -> Option<AuthorityReport> {
         AuthorityReport::of(self.assessment, &self.shared, self.frame.clone(), id)
+    }
+
+    /// The page that an internal publication is entered by.
+    pub fn door(&self) -> Door {
+        Door {
+            frame: self.frame.clone(),
+        }
+    }
+
+    /// The data sets for Explore Education Statistics; `rows` are the measures of every year.
+    pub fn data_sets<'r>(&self, rows: impl Iterator<Item = &'r MeasureRow>) -> Vec<DataSet> {
+        ees::data_sets(self.assessment, rows)
+    }
+
+    /// The accessible spreadsheet; `rows` are the measures of the year.
+    pub fn workbook(&self, rows: &[MeasureRow]) -> Workbook {
+        Workbook::of(self.assessment, &self.shared, &self.frame, rows)
     }
 
     /// The method.
