@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::authority::AuthorityId;
-use crate::care::{ChildYear, age_on, days_missing, is_open_at};
+use crate::care::{age_on, days_missing, is_open_at};
 use crate::source::Day;
-use crate::source::ssda903::{Area, Episode, Interview, Locality, OutReason, harms, reasons};
+use crate::source::ssda903::{Area, Episode, Locality, OutReason};
 
 use super::formula::ChildLevel;
+use super::interviews::InterviewCounts;
 use super::mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side, provider};
+use super::placed::{began_while_placed, episode_on, placed_in_year};
 
 /// Children by side of the boundary and distance from home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -60,37 +62,6 @@ pub struct UascCounts {
     pub outside: usize,
     /// Of those on 31 March, by placement.
     pub placements: BTreeMap<PlacementGroup, usize>,
-}
-
-/// Return interviews of the missing incidents for which one was due.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct InterviewCounts {
-    /// Due.
-    pub due: usize,
-    /// Offered.
-    pub offered: usize,
-    /// Offered in three days.
-    pub offered_in_time: usize,
-    /// Held.
-    pub held: usize,
-    /// Held in three days.
-    pub held_in_time: usize,
-    /// Accepted, of those offered.
-    pub accepted: usize,
-    /// Held by an independent interviewer.
-    pub independent: usize,
-    /// Held by an interviewer of the child's choice.
-    pub child_chose: usize,
-    /// With an action plan.
-    pub action_plans: usize,
-    /// With an action plan in which the host authority took part.
-    pub plans_with_host: usize,
-    /// With an action plan in which the police took part.
-    pub plans_with_police: usize,
-    /// By reason, in the order of [`reasons`].
-    pub reasons: Vec<usize>,
-    /// By harm, in the order of [`harms`].
-    pub harms: Vec<usize>,
 }
 
 /// Counts of an authority's year from its return, before any suppression.
@@ -166,7 +137,7 @@ impl Breakdowns {
             all.uasc = Some(uasc(level));
         }
         if level.interviews.is_some() {
-            all.interviews = Some(interviews(level));
+            all.interviews = Some(InterviewCounts::of(level));
         }
         all
     }
@@ -174,37 +145,24 @@ impl Breakdowns {
     fn count_census(&mut self, level: &ChildLevel<'_>, authority: AuthorityId) {
         let year = level.year();
         let mut cells: BTreeMap<(Side, DistanceBand), usize> = BTreeMap::new();
-        let mut out_reasons: BTreeMap<Option<&'static str>, usize> = BTreeMap::new();
         for (child, episode) in level.view.at_census() {
             let (side, band) = (Side::of(episode), DistanceBand::of(episode));
-            let (outside, missing) = (side == Side::Outside, child.missing().next().is_some());
             let expected = !child.is_uasc_at(year);
             self.at_census += 1;
             self.distance_expected += usize::from(expected);
             self.distance_unknown += usize::from(expected && band == DistanceBand::NotKnown);
             self.location_unknown += usize::from(side == Side::NotKnown);
             *cells.entry((side, band)).or_default() += 1;
-            let group = PlacementGroup::of(episode);
-            self.placements
-                .entry(group)
-                .or_default()
-                .count(outside, missing);
-            self.providers
-                .entry(provider(episode))
-                .or_default()
-                .count(outside, missing);
+            let missing = child.missing().next().is_some();
+            self.count_placement(episode, missing);
             if let Some(born) = child.born {
                 self.count_age(age_on(born, Day::census(year)));
             }
-            if outside {
+            if side == Side::Outside {
                 self.count_host(episode, authority, missing);
-                if level.has_reasons {
-                    let reason = level.out_reason(child, episode).map(OutReason::as_str);
-                    *out_reasons.entry(reason).or_default() += 1;
-                }
             }
         }
-        self.out_reasons = level.has_reasons.then_some(out_reasons);
+        self.out_reasons = level.has_reasons.then(|| out_reasons(level));
         self.distance = Side::ALL
             .into_iter()
             .flat_map(|side| DistanceBand::ALL.map(|band| (side, band)))
@@ -214,6 +172,14 @@ impl Breakdowns {
                 children: cells.get(&(side, band)).copied().unwrap_or(0),
             })
             .collect();
+    }
+
+    fn count_placement(&mut self, episode: &Episode, missing: bool) {
+        let outside = Side::of(episode) == Side::Outside;
+        let by_group = self.placements.entry(PlacementGroup::of(episode));
+        by_group.or_default().count(outside, missing);
+        let by_provider = self.providers.entry(provider(episode));
+        by_provider.or_default().count(outside, missing);
     }
 
     fn count_age(&mut self, age: i16) {
@@ -295,41 +261,14 @@ impl Breakdowns {
     }
 }
 
-/// Whether a child is placed on a side at some time in a year, not in a short break.
-pub(in crate::measure) fn placed_in_year(
-    child: &ChildYear<'_>,
-    year: i16,
-    locality: Option<Locality>,
-) -> bool {
-    let (first, last) = (Day::first_of(year), Day::census(year));
-    child.episodes.iter().any(|e| {
-        e.locality == locality
-            && e.start <= last
-            && e.end.is_none_or(|end| end >= first)
-            && !crate::care::is_short_break(e)
-    })
-}
-
-/// Whether a child is placed on a side on the day an incident begins: DECOM on or before it and
-/// DEC after it.
-pub(in crate::measure) fn began_while_placed(
-    child: &ChildYear<'_>,
-    start: Day,
-    locality: Option<Locality>,
-) -> bool {
-    child.episodes.iter().any(|e| {
-        e.locality == locality
-            && e.start <= start
-            && e.end.is_none_or(|end| end > start)
-            && !crate::care::is_short_break(e)
-    })
-}
-
-/// The last episode begun among those a child is in on a day.
-fn episode_on<'c>(child: &ChildYear<'c>, day: Day) -> Option<&'c Episode> {
-    child.episodes.iter().rev().find(|e| {
-        e.start <= day && e.end.is_none_or(|end| end >= day) && !crate::care::is_short_break(e)
-    })
+fn out_reasons(level: &ChildLevel<'_>) -> BTreeMap<Option<&'static str>, usize> {
+    let mut reasons = BTreeMap::new();
+    let census = level.view.at_census();
+    for (child, episode) in census.filter(|(_, e)| Side::of(e) == Side::Outside) {
+        let reason = level.out_reason(child, episode).map(OutReason::as_str);
+        *reasons.entry(reason).or_default() += 1;
+    }
+    reasons
 }
 
 fn uasc(level: &ChildLevel<'_>) -> UascCounts {
@@ -349,53 +288,4 @@ fn uasc(level: &ChildLevel<'_>) -> UascCounts {
             .or_default() += 1;
     }
     counts
-}
-
-fn interviews(level: &ChildLevel<'_>) -> InterviewCounts {
-    let mut counts = InterviewCounts {
-        reasons: vec![0; reasons().len()],
-        harms: vec![0; harms().len()],
-        ..InterviewCounts::default()
-    };
-    for (child, incident) in level.due() {
-        counts.due += 1;
-        let rows = level.interviews_of(child.key, incident.start);
-        counts.add(rows, incident.end);
-    }
-    counts
-}
-
-/// Whether a day lies on the day of return or the three days after.
-pub(in crate::measure) fn in_three_days(day: Option<Day>, returned: Option<Day>) -> bool {
-    day.zip(returned)
-        .is_some_and(|(day, end)| day >= end && day <= end.plus(3))
-}
-
-/// Whether an interview was offered: so it is said, or a date is given.
-pub(in crate::measure) fn was_offered(interview: &Interview) -> bool {
-    interview.offered.unwrap_or(interview.offered_on.is_some())
-}
-
-impl InterviewCounts {
-    fn add(&mut self, rows: &[Interview], returned: Option<Day>) {
-        let any = |test: &dyn Fn(&Interview) -> bool| usize::from(rows.iter().any(test));
-        self.offered += any(&was_offered);
-        self.offered_in_time += any(&|i| in_three_days(i.offered_on, returned));
-        self.held += any(&|i| i.held_on.is_some());
-        self.held_in_time += any(&|i| in_three_days(i.held_on, returned));
-        self.accepted += any(&|i| was_offered(i) && i.accepted == Some(true));
-        self.independent += any(&|i| i.held_on.is_some() && i.independent == Some(true));
-        self.child_chose += any(&|i| i.held_on.is_some() && i.child_chose == Some(true));
-        let plan = |i: &Interview| i.action_plan == Some(true);
-        self.action_plans += any(&plan);
-        self.plans_with_host += any(&|i| plan(i) && i.host_involved == Some(true));
-        self.plans_with_police += any(&|i| plan(i) && i.police_involved == Some(true));
-        for row in rows {
-            for (counts, at) in [(&mut self.reasons, row.reason), (&mut self.harms, row.harm)] {
-                if let Some(count) = at.and_then(|at| counts.get_mut(usize::from(at))) {
-                    *count += 1;
-                }
-            }
-        }
-    }
 }

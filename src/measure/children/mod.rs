@@ -3,16 +3,18 @@
 mod breakdown;
 mod formula;
 mod hosting;
+mod interviews;
 mod mix;
+mod placed;
 mod year;
 
-pub use breakdown::{
-    AuthorityKey, Breakdowns, Distance, HostCount, InterviewCounts, SideCounts, UascCounts,
-};
-pub(super) use breakdown::{began_while_placed, in_three_days, placed_in_year, was_offered};
+pub use breakdown::{AuthorityKey, Breakdowns, Distance, HostCount, SideCounts, UascCounts};
 pub(super) use formula::number as count;
 pub use formula::{ChildFormula, ChildLevel, Count, Counted};
+pub use interviews::InterviewCounts;
+pub(super) use interviews::{in_three_days, was_offered};
 pub use mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side};
+pub(super) use placed::{began_while_placed, placed_in_year};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
