@@ -80,6 +80,12 @@ impl Attack {
                     self.low[*part] = self.low[*part].max(low);
                 }
             }
+            let possible = self
+                .low
+                .iter()
+                .zip(&self.high)
+                .all(|(low, high)| low <= high);
+            assert!(possible, "what is shown contradicts itself: {self:?}");
             if before == (self.low.clone(), self.high.clone()) {
                 break;
             }

@@ -9,7 +9,9 @@ use crate::authority::{AuthorityId, OwnAuthority, Register};
 use crate::config::Configuration;
 use crate::disclosure::{AuthorityTables, FlowRow, Published, tables};
 use crate::measure::Measures;
-use crate::measure::children::{AuthorityKey, Breakdowns, HostCount, Mix, PlacementGroup};
+use crate::measure::children::{
+    AuthorityKey, Breakdowns, Distance, DistanceBand, HostCount, Mix, PlacementGroup, Side,
+};
 
 const AUTHORITIES: usize = 6;
 
@@ -54,6 +56,14 @@ fn made(nation: &Nation) -> (Vec<AuthorityId>, BTreeMap<AuthorityId, AuthorityTa
             missing: 0,
         };
         counts.placements.insert(PlacementGroup::FosterOther, mix);
+        for (side, children) in [(Side::Inside, *inside), (Side::Outside, outside)] {
+            let band = DistanceBand::UpTo20;
+            counts.distance.push(Distance {
+                side,
+                band,
+                children,
+            });
+        }
         all.push(counts);
     }
     for to in 0..AUTHORITIES {
