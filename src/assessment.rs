@@ -1,7 +1,9 @@
 //! A dataset, its measures and the scores of one year: what every command and report starts from.
 
 mod reading;
+mod sure;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -12,8 +14,10 @@ use crate::measure::{Measures, National, Recording, SourceKinds, Tally};
 use crate::scoring::{Chances, Panel, Scorecard, Uncertainty, score, uncertainty};
 use crate::source::Dataset;
 use crate::source::published::Location;
+use crate::statistics::Funnel;
 
 pub use reading::{Comparison, Reading};
+pub use sure::LEAST_RANKABILITY;
 
 /// A dataset with its measures, for every year.
 #[derive(Debug)]
@@ -109,6 +113,7 @@ impl Evidence {
             scorecard,
             diagnostics,
             uncertainty: OnceLock::new(),
+            pooled_funnels: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -174,6 +179,7 @@ pub struct Assessment<'e> {
     /// What was left out of the scores, and why.
     pub diagnostics: Diagnostics,
     uncertainty: OnceLock<Uncertainty>,
+    pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
 }
 
 impl Assessment<'_> {

@@ -62,6 +62,29 @@ impl Comparison {
         }
     }
 
+    /// In words: "much better".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::MuchBetter => "much better",
+            Self::Better => "better",
+            Self::Similar => "similar",
+            Self::Worse => "worse",
+            Self::MuchWorse => "much worse",
+            Self::MuchHigher => "much higher",
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::MuchLower => "much lower",
+        }
+    }
+
+    /// The limits that the figure lies beyond, or within where it is similar.
+    pub fn limits(self) -> &'static str {
+        match self {
+            Self::MuchBetter | Self::MuchWorse | Self::MuchHigher | Self::MuchLower => "99.8%",
+            _ => "95%",
+        }
+    }
+
     /// As tables print it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -144,7 +167,7 @@ impl Assessment<'_> {
     }
 
     /// Whether a figure is an implausible zero that is never compared.
-    fn is_kept_apart(&self, indicator: &str, id: AuthorityId) -> bool {
+    pub(super) fn is_kept_apart(&self, indicator: &str, id: AuthorityId) -> bool {
         let configured = self.configuration().indicators();
         let domain = configured
             .filter(|(_, i)| i.code == indicator)
@@ -158,7 +181,7 @@ impl Assessment<'_> {
     }
 
     /// The counts of a cell that has a value.
-    fn counts(
+    pub(super) fn counts(
         &self,
         indicator: &str,
         location: &Location,
@@ -168,22 +191,27 @@ impl Assessment<'_> {
         cell.value.ok()?;
         let (x, n) = (cell.numerator?, cell.denominator?);
         let design = if counts_incidents(indicator) {
-            self.design_effect(location, cell, year)
+            self.design_effect(indicator, location, cell, year)
         } else {
             1.0
         };
         (n > 0.0 && x >= 0.0).then_some(Counts { x, n, design })
     }
 
-    fn design_effect(&self, location: &Location, cell: &Cell, year: i16) -> f64 {
+    fn design_effect(&self, indicator: &str, location: &Location, cell: &Cell, year: i16) -> f64 {
         let measures = &self.evidence.measures;
         if let Some(known) = cell.design_effect {
             return known;
         }
         let count = |code| {
-            let cell = measures
-                .best(year, code, location)
-                .and_then(|cell| cell.numerator);
+            let recorded = |cell: &Cell| {
+                if indicator == INCIDENT_RATE {
+                    cell.numerator
+                } else {
+                    cell.recorded()
+                }
+            };
+            let cell = measures.best(year, code, location).and_then(recorded);
             let added_up = || Some(self.national(code)?.numerator);
             let here = *location == Location::National && year == self.year;
             cell.or_else(|| here.then(added_up).flatten())
@@ -214,7 +242,8 @@ impl Assessment<'_> {
         let mut one = None;
         for (year, slot) in (first..).zip(&mut years) {
             let cell = self.evidence.measures.best(year, indicator, location)?;
-            if *one.get_or_insert(wording(cell)) != wording(cell) {
+            let definition = (wording(cell), cell.own_count.is_some());
+            if *one.get_or_insert(definition) != definition {
                 return None;
             }
             *slot = self.counts(indicator, location, cell, year)?;

@@ -90,6 +90,17 @@ pub enum Policy {
     Exclude,
 }
 
+impl Policy {
+    /// As the weights file has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Flag => "flag",
+            Self::Plateau => "plateau",
+            Self::Exclude => "exclude",
+        }
+    }
+}
+
 /// Whose count of incidents is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -44,6 +44,7 @@ pub fn withhold(measures: &mut Measures, dataset: &Dataset, disclosure: &Disclos
         .collect();
     let is_computed = |cell: &Cell| {
         cell.source == SourceKind::ChildLevel
+            || cell.own_count.is_some()
             || (cell.source == SourceKind::Given && cell.files.iter().any(|f| totals.contains(f)))
     };
     for (key, cells) in measures.each_mut() {

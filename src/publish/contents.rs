@@ -62,14 +62,19 @@ fn national(reports: &Reports<'_>, site: &Site) -> Result<Vec<File>, PublishErro
             .map_err(|e| PublishError::render(name, e))
     };
     let pdf = pdf_report::league_table(&league_table);
-    Ok(vec![
+    let mut files = vec![
         page("index.html", site.league_table(&league_table))?,
         page("methodology.html", site.methodology(&reports.methodology()))?,
         File::new(
             "league-table.pdf",
             pdf.map_err(|e| PublishError::render("league-table.pdf", e))?,
         ),
-    ])
+    ];
+    for report in reports.domains() {
+        let name = format!("domains/{}.html", report.file);
+        files.push(page(&name, site.domain(&report))?);
+    }
+    Ok(files)
 }
 
 fn authority(report: &AuthorityReport, site: &Site) -> Result<[File; 2], PublishError> {

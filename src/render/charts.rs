@@ -1,5 +1,9 @@
 //! The charts of the reports, drawn from their models: the same for pages and for documents.
 
+pub(super) mod domain;
+pub(super) mod national;
+
+use crate::assessment::Comparison;
 use crate::chart::data::{Axis, Datum, Mark, Reading};
 use crate::chart::distribution::Distribution;
 use crate::chart::domain_bars::{DomainBar, DomainBars};
@@ -102,7 +106,16 @@ fn spine_words(rows: &[SpineRow]) -> String {
             .value
             .as_ref()
             .map_or(row.absent.as_str(), |value| &value.display);
-        format!("{}: {own}, England {}", row.label, row.benchmark.display)
+        let compared = match row.standing {
+            Standing::Better => ", better",
+            Standing::Similar => ", similar",
+            Standing::Worse => ", worse",
+            Standing::NotCompared => "",
+        };
+        format!(
+            "{}: {own}, England {}{compared}",
+            row.label, row.benchmark.display
+        )
     });
     said.collect::<Vec<_>>().join("; ") + "."
 }
@@ -122,11 +135,22 @@ fn spine_row(indicator: &IndicatorResult) -> Option<SpineRow> {
         higher_is_better: indicator.higher_is_better?,
         value: reading(&indicator.value),
         absent: indicator.value.display.clone(),
-        standing: Standing::NotCompared,
+        standing: standing(indicator),
         benchmark: reading(&indicator.england.figure)?,
         region: reading(&indicator.region.figure),
         spread,
     })
+}
+
+/// The mark of an indicator: how it compares with England.
+fn standing(indicator: &IndicatorResult) -> Standing {
+    let judgement = indicator.england.judgement.as_ref();
+    match judgement.map(|judgement| judgement.code) {
+        Some(Comparison::MuchBetter | Comparison::Better) => Standing::Better,
+        Some(Comparison::Similar) => Standing::Similar,
+        Some(Comparison::MuchWorse | Comparison::Worse) => Standing::Worse,
+        _ => Standing::NotCompared,
+    }
 }
 
 /// The years of an indicator, beside its numbers.

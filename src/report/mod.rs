@@ -6,14 +6,19 @@
 
 mod authority;
 mod comparisons;
+mod domain;
 mod figure;
 mod findings;
 mod frame;
 mod league_table;
+mod map;
 mod methodology;
 mod number;
 mod reading;
 mod reasons;
+mod recording;
+mod sureness;
+mod weighing;
 mod words;
 
 use jiff::Timestamp;
@@ -24,19 +29,28 @@ use crate::authority::AuthorityId;
 use comparisons::Comparisons;
 
 pub use authority::{
-    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, Peer, Trend,
-    TrendPoint,
+    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, LastYear, Peer,
+    Trend, TrendPoint,
+};
+pub use domain::{
+    DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
 };
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
 pub use frame::{Frame, Released, Source};
 pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
+pub use map::{Map, MapCategory, MapTile};
 pub use methodology::{DomainMethod, IndicatorMethod, Methodology, Setting};
 pub use number::{decimal, rounded};
+pub use recording::{DoubtResult, MovedRank, RecordingEffect};
+pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
+pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
 
 /// The reports of one year. What they share is worked out once.
 #[derive(Debug)]
 pub struct Reports<'a> {
     assessment: &'a Assessment<'a>,
+    /// The year before under the same configuration, where there are figures of it.
+    previous: Option<Assessment<'a>>,
     shared: Comparisons,
     frame: Frame,
 }
@@ -45,8 +59,13 @@ impl<'a> Reports<'a> {
     /// Works out what the reports of an assessment share. The date of publication is that of the
     /// configuration; `dated` is used where it gives none.
     pub fn of(assessment: &'a Assessment<'a>, dated: Option<Timestamp>) -> Self {
+        let before = assessment.year - 1;
+        let years = assessment.evidence.measures.years();
         Self {
             assessment,
+            previous: years
+                .contains(&before)
+                .then(|| assessment.evidence.assess(before)),
             shared: Comparisons::of(assessment),
             frame: Frame::of(assessment, dated),
         }
@@ -59,7 +78,14 @@ impl<'a> Reports<'a> {
 
     /// The report on an authority of the year; none where it is not one.
     pub fn authority(&self, id: AuthorityId) -> Option<AuthorityReport> {
-        AuthorityReport::of(self.assessment, &self.shared, self.frame.clone(), id)
+        let reports = (self.assessment, self.previous.as_ref());
+        AuthorityReport::of(reports, &self.shared, self.frame.clone(), id)
+    }
+
+    /// The reports on the domains, in the order of the configuration.
+    pub fn domains(&self) -> impl Iterator<Item = DomainReport> {
+        let all = 0..self.assessment.configuration().domains.len();
+        all.filter_map(|at| DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at))
     }
 
     /// The method.

@@ -65,6 +65,18 @@ pub(super) fn share(number: f64) -> String {
     decimal(number * 100.0, 0) + "%"
 }
 
+/// A probability from 0 to 1 as a whole percentage, never "0%" or "100%" unless it is.
+pub(super) fn chance(number: f64) -> String {
+    let percent = rounded(number * 100.0, 0);
+    if number > 0.0 && percent <= 0.0 {
+        "under 1%".to_owned()
+    } else if number < 1.0 && percent >= 100.0 {
+        "over 99%".to_owned()
+    } else {
+        share(number)
+    }
+}
+
 /// A count that is a whole number nearly always: given counts may be fractions.
 pub(super) fn count(number: f64) -> String {
     let nearest = rounded(number, 0);

@@ -30,9 +30,21 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     }
     blocks.extend(frame.notices.iter().map(parts::notice));
     blocks.extend(domains(model));
+    if !model.last_year.words.is_empty() {
+        blocks.push(Block::heading(
+            2,
+            format!("Last year: {}", model.last_year.year),
+        ));
+        blocks.push(Block::paragraph(model.last_year.words.as_str()));
+    }
     blocks.extend(neighbours(model));
     blocks.extend(highest_and_lowest(model));
+    blocks.extend(list(
+        "What would change its rank",
+        model.what_would_change.clone(),
+    ));
     blocks.extend(indicators(model));
+    blocks.extend(list("How well it was recorded", recording(model)));
     blocks.extend(context(model));
     blocks.extend(list("What is not available", gaps(model)));
     blocks.extend(list("Notes on the data", model.notes.clone()));
@@ -53,6 +65,7 @@ fn domains(model: &AuthorityReport) -> Vec<Block> {
         Column::left("Domain"),
         Column::right("Score"),
         Column::right("England"),
+        Column::left("Against England"),
         Column::right("Rank"),
         Column::right("Coverage"),
         Column::right("Share of overall score"),
@@ -63,6 +76,7 @@ fn domains(model: &AuthorityReport) -> Vec<Block> {
             Cell::from(domain.title.as_str()),
             Cell::from(domain.score.display.as_str()),
             Cell::from(domain.national.display.as_str()),
+            parts::band(domain.band.as_ref()),
             parts::rank(domain.rank.as_ref()),
             Cell::from(domain.coverage.display.as_str()),
             Cell::from(domain.effective_weight.display.as_str()),
@@ -97,6 +111,20 @@ fn list(heading: &str, items: Vec<String>) -> Vec<Block> {
     vec![Block::heading(2, heading), Block::bullets(items)]
 }
 
+/// What is doubtful about its figures, and what was made of it.
+fn recording(model: &AuthorityReport) -> Vec<String> {
+    let indicators = model.domains.iter().flat_map(|domain| &domain.indicators);
+    let said = indicators.flat_map(|indicator| {
+        let doubts = indicator.doubts.iter().map(|doubt| &doubt.words);
+        let held = Some(&indicator.held).filter(|held| !held.is_empty());
+        doubts
+            .chain(held)
+            .map(|words| format!("{}: {words}", indicator.title))
+    });
+    let effect = Some(&model.recording_effect).filter(|effect| !effect.is_empty());
+    said.chain(effect.cloned()).collect()
+}
+
 fn gaps(model: &AuthorityReport) -> Vec<String> {
     model
         .not_available
@@ -110,9 +138,10 @@ fn neighbours(model: &AuthorityReport) -> Vec<Block> {
         return Vec::new();
     }
     let columns = vec![
-        Column::left("Authority").share(0.5),
-        Column::right("Overall score").share(0.25),
-        Column::right("Rank").share(0.25),
+        Column::left("Authority").share(0.4),
+        Column::right("Overall score").share(0.2),
+        Column::left("Against England").share(0.2),
+        Column::right("Rank").share(0.2),
     ];
     let row = |peer: &Peer| {
         let name = if peer.is_subject {
@@ -123,6 +152,7 @@ fn neighbours(model: &AuthorityReport) -> Vec<Block> {
         let cells = [
             Cell::from(name),
             Cell::from(peer.score.display.as_str()),
+            parts::band(peer.band.as_ref()),
             parts::rank(peer.rank.as_ref()),
         ];
         let row = Row::headed(cells);
@@ -167,10 +197,7 @@ fn indicators(model: &AuthorityReport) -> Vec<Block> {
             blocks.push(Block::Table(indicator_table(model, domain)));
         }
     }
-    blocks.push(Block::small(
-        "“Higher than” and “lower than” compare figures before rounding. They do not say that a difference is larger \
-         than chance, nor that it is good or bad.",
-    ));
+    blocks.push(Block::small(model.how_compared.as_str()));
     blocks
 }
 
@@ -199,13 +226,19 @@ fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
         "{}: figures, comparisons and scores, {}",
         domain.title, model.frame.year
     );
-    Table::new(caption, columns, rows)
+    let without_rank = domain.indicators.iter().filter(|i| !i.rank_note.is_empty());
+    without_rank.fold(Table::new(caption, columns, rows), |table, indicator| {
+        table.with_note(format!("{}: {}", indicator.title, indicator.rank_note))
+    })
 }
 
 fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     let mut cells = vec![
         cell(&indicator.title, &indicator.direction),
-        cell(&indicator.value.display, &indicator.count),
+        cell(
+            &indicator.value.display,
+            &joined(&[&indicator.count, &indicator.interval_words]),
+        ),
     ];
     if near {
         cells.push(
@@ -222,7 +255,11 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     } else {
         &indicator.trend.words
     };
-    let trend = Cell::new("").with_small(years);
+    let tested = indicator.trend.test.as_ref();
+    let tested = tested.map_or(String::new(), |test| {
+        format!(" Five years: {}.", test.short)
+    });
+    let trend = Cell::new("").with_small(format!("{years}{tested}"));
     cells.push(match charts::sparkline(&indicator.trend) {
         Some(line) => trend.with_decoration(line),
         None => trend,
@@ -235,18 +272,41 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     } else {
         String::new()
     };
-    cells.push(cell(&indicator.score.display, &adds));
+    cells.push(cell(
+        &indicator.score.display,
+        &joined(&[&standing(indicator), &adds]),
+    ));
     Row::headed(cells)
 }
 
+/// The rank of an indicator, or its band where ranks mean little.
+fn standing(indicator: &IndicatorResult) -> String {
+    match (&indicator.rank, &indicator.band) {
+        (Some(rank), _) => {
+            let range = rank.interval.as_ref();
+            let range = range.map_or_else(String::new, |range| format!(" ({})", range.display));
+            format!("rank {} of {}{range}", rank.display, rank.of)
+        }
+        (None, Some(band)) => band.words.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// What there is of several texts, in one line.
+fn joined(texts: &[&str]) -> String {
+    let texts = texts.iter().copied().filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join("; ")
+}
+
 fn benchmark(benchmark: &Benchmark) -> Cell {
-    let small = [&benchmark.basis, &benchmark.comparison];
-    let small: Vec<&str> = small
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .map(String::as_str)
-        .collect();
-    cell(&benchmark.figure.display, &small.join("; "))
+    let compared = benchmark
+        .judgement
+        .as_ref()
+        .map_or(&benchmark.comparison, |judgement| &judgement.phrase);
+    cell(
+        &benchmark.figure.display,
+        &joined(&[&benchmark.basis, compared]),
+    )
 }
 
 fn context(model: &AuthorityReport) -> Vec<Block> {

@@ -9,6 +9,7 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::{Configuration, Direction};
 use crate::measure::{Absence, Cell, Unit, definition, definitions};
+use crate::scoring::{Scorecard, without_policy};
 use crate::statistics::median;
 
 use super::figure::{Benchmark, Figure};
@@ -57,6 +58,8 @@ pub(super) struct Comparisons {
     pub(super) context: Vec<Indicator>,
     /// Ranked overall scores, ascending.
     pub(super) scores: Vec<f64>,
+    /// The scores as they would be if doubts about recording were only said.
+    pub(super) without_policy: Scorecard,
 }
 
 impl Comparisons {
@@ -103,6 +106,7 @@ impl Comparisons {
             context: context.collect(),
             years,
             scores,
+            without_policy: without_policy(configuration, &assessment.panel),
         }
     }
 }
@@ -131,6 +135,7 @@ impl Indicator {
                 figure,
                 basis,
                 comparison: String::new(),
+                judgement: None,
             },
             value,
             "England",
@@ -148,6 +153,7 @@ impl Indicator {
                 figure: Figure::absent("none", "no regional figure"),
                 basis: String::new(),
                 comparison: String::new(),
+                judgement: None,
             });
         compared(region, value, "the region")
     }
@@ -254,6 +260,7 @@ pub(super) fn neighbours(
         figure,
         basis,
         comparison: String::new(),
+        judgement: None,
     };
     Some(compared(benchmark, value, "its neighbours"))
 }

@@ -113,6 +113,33 @@ impl Drawn {
     }
 }
 
+/// The first draws once more: of each, in turn, the factor by which each domain's weight varied,
+/// and unit by unit the domain scores, not a number where there is none.
+pub(in crate::scoring) fn domain_draws(
+    plan: &Plan<'_>,
+    chances: &Chances,
+    mut each: impl FnMut(&[f64], &mut dyn Iterator<Item = f64>),
+) {
+    let levels = Levels {
+        levels: (0..=plan.domains.len())
+            .map(|_| Level {
+                scored: Vec::new(),
+                ranked: Vec::new(),
+            })
+            .collect(),
+    };
+    let mut desk = Desk::new(plan, &levels);
+    desk.nominal.domains.fill(1.0);
+    desk.weights.domains.fill(1.0);
+    for draw in 0..chances.draws {
+        desk.draw(plan, chances, draw);
+        let domains = desk.by_level.get(1..).unwrap_or_default();
+        let score = |unit: usize| domains.iter().filter_map(move |level| level.get(unit));
+        let mut scores = (0..plan.units.len()).flat_map(score).copied();
+        each(&desk.weights.domains, &mut scores);
+    }
+}
+
 /// Room for one draw at a time.
 struct Desk {
     ranker: Ranker,

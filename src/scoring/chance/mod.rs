@@ -16,6 +16,7 @@ use crate::statistics::Range;
 use super::{Panel, Scorecard};
 
 pub(super) use combine::Weights;
+pub(super) use draws::domain_draws;
 pub(super) use places::Ranker;
 pub(super) use plan::Plan;
 
