@@ -226,5 +226,5 @@ fn what_would_change_a_rank_is_named_with_what_it_assumes() {
         changes[0].contains("England’s") && changes[0].contains("up)"),
         "{changes:?}"
     );
-    assert!(changes.len() <= 6);
+    assert!(changes.len() <= 4);
 }
