@@ -26,7 +26,7 @@ pub struct Reading {
 
 /// A figure against a benchmark, by the 95% and 99.8% limits that allow for the usual differences
 /// between authorities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum Comparison {

@@ -10,7 +10,7 @@ use super::sections::NORMALISATIONS;
 use super::settings::Normalisation;
 
 /// A part of the scorecard with a weight of its own.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Domain {
     /// Short name, also of its file.
     pub code: String,
@@ -25,7 +25,7 @@ pub struct Domain {
 }
 
 /// An indicator as the scorecard uses it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Indicator {
     /// Its code, as measures carry it.
     pub code: String,
@@ -51,7 +51,7 @@ impl Indicator {
 }
 
 /// What is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// More is better.
@@ -74,7 +74,7 @@ impl Direction {
 }
 
 /// What kind of number an indicator is, which decides its interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A share of the denominator, as a percentage.
@@ -86,7 +86,7 @@ pub enum Kind {
 }
 
 /// The values that score nothing and everything.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Goalposts {
     /// Scores the least.
     pub worst: f64,

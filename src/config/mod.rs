@@ -33,7 +33,7 @@ pub use settings::{
 pub const DEFAULT_TEXT: &str = include_str!("../../scorecard-weights.toml");
 
 /// A weights file that has been checked.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Configuration {
     /// `[scorecard]`: how indicators become scores and ranks.
     pub scorecard: Scorecard,

@@ -243,6 +243,7 @@ pub(super) fn publication(root: &mut Section<'_>, source: &mut Source<'_>) -> Pu
             publisher: text(section, source, "publisher").unwrap_or_default(),
             contact: text(section, source, "contact").unwrap_or_default(),
             release_date: release_date(section, source),
+            embargoed: section.boolean(source, "embargoed").unwrap_or(false),
             board_name: text(section, source, "board_name")
                 .unwrap_or_else(|| "Local Safeguarding Children Partnership".to_owned()),
             status: status(section, source),

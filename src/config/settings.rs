@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// How scores are combined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aggregation {
     /// Weighted mean: a low score can be made up for by a high one.
@@ -15,7 +15,7 @@ pub enum Aggregation {
 }
 
 /// How an indicator's values are put on the scale of scores.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Normalisation {
     /// Between two fixed values.
@@ -31,7 +31,7 @@ pub enum Normalisation {
 }
 
 /// What coverage is a share of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CoverageBy {
     /// Of weight.
@@ -41,7 +41,7 @@ pub enum CoverageBy {
 }
 
 /// How many scored domains an authority needs to be ranked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DomainsRequired {
     /// Every domain that has a common-set indicator.
@@ -51,7 +51,7 @@ pub enum DomainsRequired {
 }
 
 /// `[scorecard]`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Scorecard {
     /// What the scorecard is called on pages.
     pub title: String,
@@ -74,7 +74,7 @@ pub struct Scorecard {
 }
 
 /// What is done about doubtful recording.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Policy {
     /// Say so only.
@@ -97,7 +97,7 @@ impl Policy {
 }
 
 /// Whose count of incidents is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum IncidentCount {
     /// The authority's own.
@@ -107,7 +107,7 @@ pub enum IncidentCount {
 }
 
 /// `[recording]`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Recording {
     /// What is done about doubtful recording.
     pub policy: Policy,
@@ -120,7 +120,7 @@ pub struct Recording {
 }
 
 /// `[measures]`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct MeasureSettings {
     /// Whether a ranking may mix child-level and published cells.
     pub mixed_sources: bool,
@@ -129,7 +129,7 @@ pub struct MeasureSettings {
 }
 
 /// What is drawn at random.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RandomSource {
     /// The sampling error of each measure.
@@ -139,7 +139,7 @@ pub enum RandomSource {
 }
 
 /// `[ranking]`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Ranking {
     /// Number of draws.
     pub draws: u64,
@@ -154,14 +154,14 @@ pub struct Ranking {
 }
 
 /// `[comparison]`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Comparison {
     /// Names of the groups shown: national, region, statistical-neighbours, type, or a grouping file's.
     pub groups: Vec<String>,
 }
 
 /// What may be shown, and to whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// Small numbers suppressed.
@@ -171,7 +171,7 @@ pub enum Mode {
 }
 
 /// `[disclosure]`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Disclosure {
     /// What may be shown.
     pub mode: Mode,
@@ -184,7 +184,7 @@ pub struct Disclosure {
 }
 
 /// What the publication claims to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Management information, not official statistics.
@@ -198,7 +198,7 @@ pub enum Status {
 }
 
 /// `[publication]`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Publication {
     /// Who publishes.
     pub publisher: String,
@@ -206,6 +206,8 @@ pub struct Publication {
     pub contact: String,
     /// Date of release as ISO 8601, or empty.
     pub release_date: String,
+    /// Whether it is not out yet, which every page then says.
+    pub embargoed: bool,
     /// What the safeguarding board or partnership is called.
     pub board_name: String,
     /// What the publication claims to be.

@@ -112,6 +112,11 @@ impl Methodology {
     }
 }
 
+/// What is withheld and why, in words.
+pub(super) fn disclosure_in_words(assessment: &Assessment<'_>) -> Passage {
+    passages::disclosure(&assessment.configuration().disclosure)
+}
+
 fn headline(assessment: &Assessment<'_>) -> String {
     let indicators = &assessment.scorecard.indicators;
     let scored = indicators.iter().filter(|i| i.scale.is_some()).count();

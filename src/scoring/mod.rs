@@ -81,7 +81,7 @@ pub struct IndicatorScores {
 }
 
 /// Why an indicator is shown but not scored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotScored {
     /// Its weight is 0.

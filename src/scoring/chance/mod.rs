@@ -21,7 +21,7 @@ pub(super) use places::Ranker;
 pub(super) use plan::Plan;
 
 /// What is drawn, and how often.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Chances {
     /// Number of draws.
     pub draws: u64,
@@ -96,7 +96,7 @@ pub struct Spread {
 }
 
 /// The ranks that an authority had over all draws.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct RankSpread {
     /// The middle one.
     pub median: f64,
@@ -111,7 +111,7 @@ pub struct RankSpread {
 }
 
 /// Where a score stands against the nation's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Band {
     /// The whole interval of the difference is above 0.
