@@ -6,7 +6,7 @@ mod trend;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
@@ -118,6 +118,7 @@ impl Evidence {
             uncertainty: OnceLock::new(),
             overall_uncertainty: OnceLock::new(),
             pooled_funnels: OnceLock::new(),
+            nations: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -185,6 +186,7 @@ pub struct Assessment<'e> {
     uncertainty: OnceLock<Uncertainty>,
     overall_uncertainty: OnceLock<Uncertainty>,
     pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
+    nations: OnceLock<BTreeMap<Arc<str>, National>>,
 }
 
 impl Assessment<'_> {
@@ -230,13 +232,22 @@ impl Assessment<'_> {
         &self.evidence.dataset.register.authority(id).name
     }
 
-    /// England's value of an indicator.
+    /// England's value of an indicator. All of the year are added up when one is first asked for.
     pub fn national(&self, indicator: &str) -> Option<National> {
-        let disclosure = &self.evidence.configuration.disclosure;
-        let register = &self.evidence.dataset.register;
-        self.evidence
-            .measures
-            .national(&self.kinds, self.year, indicator, register, disclosure)
+        let nations = self.nations.get_or_init(|| {
+            let evidence = self.evidence;
+            let disclosure = &evidence.configuration.disclosure;
+            let register = &evidence.dataset.register;
+            let indicators = evidence.measures.indicators(self.year).into_iter();
+            let of = |code: &str| {
+                let measures = &evidence.measures;
+                measures.national(&self.kinds, self.year, code, register, disclosure)
+            };
+            indicators
+                .filter_map(|code| of(&code).map(|national| (code, national)))
+                .collect()
+        });
+        nations.get(indicator).copied()
     }
 
     /// An authority's place in the panel.

@@ -9,10 +9,11 @@
 import { createRequire } from "node:module";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
 import { controls, weights } from "./league.mjs";
+import { links, structure, targets } from "./structure.mjs";
 
 const out = process.argv[2];
 if (!out || !existsSync(join(out, "index.html"))) {
@@ -112,6 +113,30 @@ async function fits(browser, name, width, javaScriptEnabled) {
   await context.close();
 }
 
+/** The structure of every page, and whether every link leads somewhere. */
+async function structures(browser, names) {
+  const { context, page, problems } = await open(browser, names[0], { viewport: { width: 1440, height: 900 } });
+  const ids = new Map();
+  const led = new Map();
+  for (const name of names) {
+    await page.goto(pathToFileURL(join(folder, name)).href);
+    verdict(`structure ${name}`, await structure(page));
+    ids.set(pathToFileURL(join(folder, name)).href, new Set(await targets(page)));
+    led.set(name, await links(page));
+  }
+  for (const [name, addresses] of led) {
+    for (const address of addresses.filter((each) => each.startsWith("file:"))) {
+      const [file, fragment] = address.split("#");
+      if (!existsSync(fileURLToPath(file))) problems.push(`${name} links to ${file}, which is not there`);
+      else if (fragment && !fragment.includes("=") && !ids.get(file)?.has(decodeURIComponent(fragment))) {
+        problems.push(`${name} links to ${address}, where nothing is called so`);
+      }
+    }
+  }
+  verdict("links", problems);
+  await context.close();
+}
+
 /** The league table by keyboard, and under other weights where the program can be asked. */
 async function league(browser) {
   const { context, page, problems } = await open(browser, "index.html", { viewport: { width: 1440, height: 900 } });
@@ -140,6 +165,7 @@ for (const name of names) {
   for (const width of [320, 768, 1440]) await fits(browser, name, width, true);
   await fits(browser, name, 320, false);
 }
+await structures(browser, all);
 await league(browser);
 await browser.close();
 console.log(`${passed} passed, ${failures.length} failed`);
