@@ -695,6 +695,9 @@ fn an_internal_publication_has_none() {
     assert!(!out.join("data/ees").exists());
 }
 
+/// A rule and how to break it.
+type Fault = (&'static str, fn(&mut Set));
+
 #[test]
 fn the_rules_find_what_is_wrong() {
     let folder = three_authorities();
@@ -704,7 +707,7 @@ fn the_rules_find_what_is_wrong() {
         .well();
     let sound = || Set::all(&out, false).remove(0);
     assert_eq!(broken(&sound()), [""; 0]);
-    let faults: [(&str, fn(&mut Set)); 7] = [
+    let faults: [Fault; 7] = [
         ("ind_invalid_entry", |s| {
             s.rows[0].insert("numerator".into(), String::new());
         }),
