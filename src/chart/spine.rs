@@ -196,15 +196,8 @@ impl Spine {
             list.push(key(region.clone(), |at| vec![diamond(at)]));
         }
         if self.rows.iter().any(|row| row.spread.is_some()) {
-            let band = |(x, y): (f64, f64), half: f64, paint| {
-                vec![Shape::bar((x - half, y - 3.5), 2.0 * half, 7.0, paint)]
-            };
-            list.push(key("Lowest to highest".to_owned(), move |at| {
-                band(at, 6.0, Paint::Grid)
-            }));
-            list.push(key("Middle half".to_owned(), move |at| {
-                band(at, 6.0, Paint::Context)
-            }));
+            list.push(range_key("Lowest to highest", Paint::Grid));
+            list.push(range_key("Middle half", Paint::Context));
         }
         list
     }
@@ -236,6 +229,14 @@ impl Spine {
             said.join(" ")
         }
     }
+}
+
+/// The key of a range behind the marks.
+fn range_key(label: &str, paint: Paint) -> Key {
+    const HALF: f64 = 6.0;
+    key(label.to_owned(), move |(x, y)| {
+        vec![Shape::bar((x - HALF, y - 3.5), 2.0 * HALF, 7.0, paint)]
+    })
 }
 
 fn key(label: String, sign: impl Fn((f64, f64)) -> Vec<Shape> + 'static) -> Key {

@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::measure::definition;
 
 use super::reader::{Section, Source, number_in, out_of_range};
-use super::settings::{NORMALISATIONS, Normalisation};
+use super::sections::NORMALISATIONS;
+use super::settings::Normalisation;
 
 /// A part of the scorecard with a weight of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
@@ -246,7 +247,12 @@ fn indicator(
         normalisation,
         goalposts,
     };
-    let needs = indicator.is_scored() && normalisation == Normalisation::Goalposts;
+    require_goalposts(section, source, &indicator);
+    indicator
+}
+
+fn require_goalposts(section: &mut Section<'_>, source: &mut Source<'_>, indicator: &Indicator) {
+    let needs = indicator.is_scored() && indicator.normalisation == Normalisation::Goalposts;
     if needs && section.value("goalposts").is_none() {
         let message = format!(
             "\"{}\" is scored between goalposts but has none",
@@ -258,7 +264,6 @@ fn indicator(
             Diagnostic::error(Code::ConfigGoalposts, message).help(help),
         );
     }
-    indicator
 }
 
 fn direction(section: &mut Section<'_>, source: &mut Source<'_>, code: &str) -> Direction {

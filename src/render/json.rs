@@ -121,6 +121,7 @@ fn indicators<'a>(assessment: &'a Assessment<'_>) -> Vec<Indicator<'a>> {
             }),
             national_score: scores.national,
             funnel: assessment.recording.funnel(&indicator.code),
+            shows_ranks: assessment.shows_ranks(&indicator.code),
         })
         .collect()
 }

@@ -23,7 +23,9 @@ use crate::diagnostic::Diagnostics;
 use crate::measure::Absence;
 
 pub use aggregate::combine;
-pub use chance::{Band, Chances, RankSpread, Spread, Uncertainty, uncertainty};
+pub use chance::{
+    Band, Chances, RankSpread, Spread, Uncertainty, overall_uncertainty, uncertainty,
+};
 pub use engine::score;
 pub use normalise::{Bounds, Scale};
 pub use panel::{Column, Doubt, Panel};

@@ -8,7 +8,9 @@ mod mix;
 mod placed;
 mod year;
 
-pub use breakdown::{AuthorityKey, Breakdowns, Distance, HostCount, SideCounts, UascCounts};
+pub use breakdown::{
+    AuthorityKey, Breakdowns, Distance, HostCount, Incidents, SideCounts, UascCounts,
+};
 pub(super) use formula::number as count;
 pub use formula::{ChildFormula, ChildLevel, Count, Counted};
 pub use interviews::InterviewCounts;
@@ -265,9 +267,21 @@ impl Common<'_> {
 }
 
 impl Measures {
-    /// The breakdowns of an authority's return of a year.
-    pub fn breakdowns(&self, year: i16, authority: AuthorityId) -> Option<&Breakdowns> {
+    /// The breakdowns of an authority's return of a year, before any suppression: what leaves the
+    /// program is made from them by [`crate::disclosure`] alone.
+    pub(crate) fn breakdowns(&self, year: i16, authority: AuthorityId) -> Option<&Breakdowns> {
         self.breakdowns.get(&(year, authority))
+    }
+
+    /// Measures of made-up breakdowns.
+    #[cfg(test)]
+    pub(crate) fn of_breakdowns(year: i16, all: Vec<(AuthorityId, Breakdowns)>) -> Self {
+        let authorities = all.iter().map(|(id, _)| *id).collect();
+        Self {
+            authorities: BTreeMap::from([(year, authorities)]),
+            breakdowns: all.into_iter().map(|(id, b)| ((year, id), b)).collect(),
+            ..Self::default()
+        }
     }
 }
 

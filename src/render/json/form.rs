@@ -63,6 +63,7 @@ pub(super) struct Indicator<'a> {
     pub(super) national: Option<NationalValue>,
     pub(super) national_score: Option<f64>,
     pub(super) funnel: Option<&'a Funnel>,
+    pub(super) shows_ranks: bool,
 }
 
 #[derive(Debug, Serialize, schemars::JsonSchema)]

@@ -49,6 +49,15 @@ impl Levels {
     }
 }
 
+impl Levels {
+    /// The overall ranking alone.
+    pub(super) fn overall(plan: &Plan<'_>, scorecard: &Scorecard) -> Self {
+        Self {
+            levels: vec![Level::of(&scorecard.overall, plan.has_nation)],
+        }
+    }
+}
+
 impl Level {
     fn of(scores: &[Score], has_nation: bool) -> Self {
         let which = |is: fn(&Score) -> bool| {

@@ -143,8 +143,30 @@ pub fn uncertainty(
 ) -> Uncertainty {
     let plan = Plan::new(configuration, panel, scorecard, chances.sampling);
     let levels = draws::Levels::of(&plan, scorecard);
-    let drawn = draws::run(&plan, &levels, chances);
-    summary::summarise(&plan, &levels, drawn, chances, scorecard)
+    summarised(&plan, &levels, chances, scorecard)
+}
+
+/// The same of the overall scores alone, from the same draws, in less time: what is said of domains
+/// and indicators is empty.
+pub fn overall_uncertainty(
+    configuration: &Configuration,
+    panel: &Panel,
+    scorecard: &Scorecard,
+    chances: &Chances,
+) -> Uncertainty {
+    let plan = Plan::new(configuration, panel, scorecard, chances.sampling);
+    let levels = draws::Levels::overall(&plan, scorecard);
+    summarised(&plan, &levels, chances, scorecard)
+}
+
+fn summarised(
+    plan: &Plan<'_>,
+    levels: &draws::Levels,
+    chances: &Chances,
+    scorecard: &Scorecard,
+) -> Uncertainty {
+    let drawn = draws::run(plan, levels, chances);
+    summary::summarise(plan, levels, drawn, chances, scorecard)
 }
 
 #[cfg(test)]
