@@ -17,7 +17,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Comma, quote, UTF-8, from the first line, all text quoted, cells as they are and not as shown, every sheet.
-AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false,false,-1"
+AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false,false,false,-1"
 FRONT = ["Cover", "Contents", "Notes"]
 
 faults = []

@@ -63,7 +63,8 @@ impl Set {
         }
     }
 
-    fn of_type<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s Row> {
+    fn of_type<'s>(&'s self, kind: &str) -> impl Iterator<Item = &'s Row> + use<'s> {
+        let kind = kind.to_owned();
         self.meta.iter().filter(move |row| row["col_type"] == kind)
     }
 
@@ -92,7 +93,8 @@ impl Set {
         self.rows.iter().map(|row| row[column].as_str()).collect()
     }
 
-    fn at_level<'s>(&'s self, level: &'s str) -> impl Iterator<Item = &'s Row> {
+    fn at_level<'s>(&'s self, level: &str) -> impl Iterator<Item = &'s Row> + use<'s> {
+        let level = level.to_owned();
         self.rows
             .iter()
             .filter(move |row| row["geographic_level"] == level)
@@ -487,7 +489,8 @@ const RULES: &[Rule] = &[
     ("meta_fil_grp_stripped", |s| {
         s.groups().iter().all(|group| {
             let items = s.distinct(group);
-            let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect();
+            let plain =
+                |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
             let stripped: BTreeSet<String> = items.iter().map(|item| plain(item)).collect();
             stripped.len() == items.len()
         })
@@ -667,7 +670,7 @@ fn the_real_publication_passes_every_rule() {
 #[test]
 fn one_measure_offers_no_choice_and_is_no_filter() {
     let folder = Folder::new()
-        .file("authorities.csv", "authority_code,name\nA,Alder\nB,Birch\n")
+        .file("authorities.csv", "authority_code,name,region,type\nA,Alder,,\nB,Birch,,\n")
         .file("measures.csv", "authority_code,year,indicator,value\nA,2024,Only,1\nB,2024,Only,-2.5\n")
         .weights("[scorecard]\nnormalisation = \"min-max\"\nminimum_children = 0\n[[domain]]\ncode = \"one\"\n[[domain.indicator]]\ncode = \"Only\"\ndirection = \"higher-is-better\"\nkind = \"number\"\n");
     let out = folder.beside("out");
@@ -692,6 +695,9 @@ fn an_internal_publication_has_none() {
     assert!(!out.join("data/ees").exists());
 }
 
+/// A rule and how to break it.
+type Fault = (&'static str, fn(&mut Set));
+
 #[test]
 fn the_rules_find_what_is_wrong() {
     let folder = three_authorities();
@@ -701,7 +707,7 @@ fn the_rules_find_what_is_wrong() {
         .well();
     let sound = || Set::all(&out, false).remove(0);
     assert_eq!(broken(&sound()), [""; 0]);
-    let faults: [(&str, fn(&mut Set)); 7] = [
+    let faults: [Fault; 7] = [
         ("ind_invalid_entry", |s| {
             s.rows[0].insert("numerator".into(), String::new());
         }),
