@@ -47,7 +47,9 @@ pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
 pub use map::{Map, MapCategory, MapTile};
 pub(crate) use measure_rows::by_code;
 pub use measure_rows::{MeasureRow, MeasuresFilter, measure_rows, region_name};
-pub use methodology::{DomainMethod, IndicatorMethod, Methodology, Setting};
+pub use methodology::{
+    ChoiceEffect, DomainMethod, IndicatorMethod, Methodology, Sensitivity, Setting,
+};
 pub use number::{decimal, rounded};
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};

@@ -32,7 +32,7 @@ pub use panel::{Column, Doubt, Panel};
 pub use reweighting::{DomainDraws, Reweighted, Reweighting};
 pub use robustness::{
     Alternative, Importance, LeftOut, Moved, Refused, Robustness, SobolIndices, mean_rank_change,
-    moved, robustness, without_policy,
+    moved, robustness, sensitivity, without_policy,
 };
 pub use route::{Reasons, Side, reasons};
 pub use what_if::{Changed, with_value};

@@ -9,10 +9,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::authority::AuthorityId;
+use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::folder::files_in;
+use super::folder::{FoundFile, files_in};
 use super::opening::{KnownHeaders, OpenFile, open};
 use super::own::{Capacity, GivenMeasure};
 use super::police::{InterviewTotals, PoliceCount};
@@ -89,19 +89,7 @@ impl Dataset {
             files.push(file);
         }
         let register = register(&files, &mut diagnostics);
-        let mut return_files = Vec::new();
-        let mut postcodes = None;
-        for (index, (file, found)) in files.iter().zip(&found).enumerate() {
-            let child_level = file.return_file(index, &found.path, &register, &mut diagnostics);
-            return_files.extend(child_level);
-            if let Some(directory) = file.postcode_file(index, &found.path) {
-                if postcodes.is_some() {
-                    diagnostics.push(second_directory(&directory.name));
-                }
-                postcodes = Some(directory);
-            }
-        }
-        let returns = Returns::new(return_files, &register, &mut diagnostics);
+        let (returns, postcodes) = read_later(&files, &found, &register, &mut diagnostics);
         let read: Vec<(Option<&'static str>, Content, Diagnostics)> =
             files.par_iter().map(|file| read(file, &register)).collect();
         let mut dataset = Self {
@@ -251,6 +239,28 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
             let _ = write!(text, "{byte:02x}");
             text
         })
+}
+
+/// The files that are read when measures are computed: those of returns, and the postcode directory.
+fn read_later(
+    files: &[OpenFile],
+    found: &[FoundFile],
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> (Returns, Option<PostcodeFile>) {
+    let mut return_files = Vec::new();
+    let mut postcodes = None;
+    for (index, (file, found)) in files.iter().zip(found).enumerate() {
+        return_files.extend(file.return_file(index, &found.path, register, diagnostics));
+        if let Some(directory) = file.postcode_file(index, &found.path) {
+            if postcodes.is_some() {
+                diagnostics.push(second_directory(&directory.name));
+            }
+            postcodes = Some(directory);
+        }
+    }
+    let returns = Returns::new(return_files, register, diagnostics);
+    (returns, postcodes)
 }
 
 fn second_directory(name: &str) -> Diagnostic {

@@ -7,7 +7,7 @@ use super::super::words;
 use super::{DomainResult, IndicatorResult, Subject};
 
 /// Most changes named in each direction.
-const NAMED: usize = 3;
+const NAMED: usize = 2;
 /// What stands under the changes.
 const ELSE_THE_SAME: &str = "Each is computed by scoring the year again with that one figure changed; everything else \
      stays the same, the figures of all others included. It says where the rank is sensitive, not what could be reached.";

@@ -155,7 +155,7 @@ pub fn overall_uncertainty(
     chances: &Chances,
 ) -> Uncertainty {
     let plan = Plan::new(configuration, panel, scorecard, chances.sampling);
-    let levels = draws::Levels::overall(&plan, scorecard);
+    let levels = draws::Levels::overall(scorecard);
     summarised(&plan, &levels, chances, scorecard)
 }
 

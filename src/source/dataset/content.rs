@@ -39,11 +39,7 @@ pub(super) fn read(
     let name = &file.input.name;
     if file.text.trim().is_empty() {
         if file.input.size == 0 || !file.text.is_empty() {
-            diagnostics.push(
-                Diagnostic::warning(Code::EmptyFile, "this file is empty; it is not used")
-                    .at(Place::file(name))
-                    .help("remove it, or save the data again"),
-            );
+            diagnostics.push(empty(name));
         }
         return (None, Content::Nothing, diagnostics);
     }
@@ -57,21 +53,26 @@ pub(super) fn read(
             return (None, Content::Nothing, diagnostics);
         }
     };
-    for (field, second) in &found.doubled {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::DuplicateColumn,
-                format!("two columns are called \"{field}\""),
-            )
-            .at(Place {
-                column: Some(*second as u64 + 1),
-                ..Place::file(name)
-            })
-            .help("rename or remove one of them"),
-        );
-    }
+    let doubled = found.doubled.iter();
+    diagnostics.extend(doubled.map(|(field, second)| doubled_column(name, field, *second)));
     let content = content(&table, found.shape, register, &mut diagnostics);
     (Some(found.shape), content, diagnostics)
+}
+
+fn empty(name: &str) -> Diagnostic {
+    Diagnostic::warning(Code::EmptyFile, "this file is empty; it is not used")
+        .at(Place::file(name))
+        .help("remove it, or save the data again")
+}
+
+fn doubled_column(name: &str, field: &str, second: usize) -> Diagnostic {
+    let message = format!("two columns are called \"{field}\"");
+    Diagnostic::error(Code::DuplicateColumn, message)
+        .at(Place {
+            column: Some(second as u64 + 1),
+            ..Place::file(name)
+        })
+        .help("rename or remove one of them")
 }
 
 fn content(
@@ -81,17 +82,7 @@ fn content(
     diagnostics: &mut Diagnostics,
 ) -> Content {
     match shape {
-        "published" => {
-            let file = published::read(table, register, diagnostics);
-            if file.cells.is_empty() && !diagnostics.has_errors() {
-                let message =
-                    "this is a published table, but no indicator is taken from it; it is not used";
-                diagnostics.push(
-                    Diagnostic::notice(Code::LabelNotUsed, message).at(Place::file(table.name)),
-                );
-            }
-            Content::Published(file)
-        }
+        "published" => Content::Published(published_file(table, register, diagnostics)),
         "providers" => providers::read(table, register, diagnostics)
             .map_or(Content::Nothing, Content::Providers),
         "measures" => Content::Measures(own::measures(table, register, diagnostics)),
@@ -122,4 +113,19 @@ fn content(
             Content::Nothing
         }
     }
+}
+
+fn published_file(
+    table: &Table<'_>,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> PublishedFile {
+    let file = published::read(table, register, diagnostics);
+    if file.cells.is_empty() && !diagnostics.has_errors() {
+        let message =
+            "this is a published table, but no indicator is taken from it; it is not used";
+        let notice = Diagnostic::notice(Code::LabelNotUsed, message);
+        diagnostics.push(notice.at(Place::file(table.name)));
+    }
+    file
 }

@@ -41,12 +41,7 @@ pub(super) fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> Reg
             .is_some_and(|found| found.shape == "authorities")
         {
             if !from.is_empty() {
-                let message = format!("{from} is an authorities file too");
-                diagnostics.push(
-                    Diagnostic::error(Code::TwoRowsForOneCell, message)
-                        .at(Place::file(&file.input.name))
-                        .help("keep one authorities file in the dataset"),
-                );
+                diagnostics.push(second_file(&from, &file.input.name));
                 continue;
             }
             from.clone_from(&file.input.name);
@@ -70,4 +65,11 @@ pub(super) fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> Reg
             RegisterInUse::BuiltIn(Register::built_in())
         }
     }
+}
+
+fn second_file(first: &str, name: &str) -> Diagnostic {
+    let message = format!("{first} is an authorities file too");
+    Diagnostic::error(Code::TwoRowsForOneCell, message)
+        .at(Place::file(name))
+        .help("keep one authorities file in the dataset")
 }
