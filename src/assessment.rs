@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::disclosure::AuthorityTables;
 use crate::measure::{Measures, National, Recording, SourceKinds, Tally};
 use crate::scoring::{Chances, Panel, Scorecard, Uncertainty, score, uncertainty};
 use crate::source::Dataset;
@@ -114,6 +115,7 @@ impl Evidence {
             diagnostics,
             uncertainty: OnceLock::new(),
             pooled_funnels: OnceLock::new(),
+            tables: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -180,6 +182,7 @@ pub struct Assessment<'e> {
     pub diagnostics: Diagnostics,
     uncertainty: OnceLock<Uncertainty>,
     pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
+    tables: OnceLock<BTreeMap<AuthorityId, AuthorityTables>>,
 }
 
 impl Assessment<'_> {
@@ -195,6 +198,15 @@ impl Assessment<'_> {
             let configuration = self.configuration();
             let chances = Chances::of(configuration);
             uncertainty(configuration, &self.panel, &self.scorecard, &chances)
+        })
+    }
+
+    /// Every authority's year by groups, as it may be published; nothing of authorities without a
+    /// return. They are made when first asked for.
+    pub fn tables(&self) -> &BTreeMap<AuthorityId, AuthorityTables> {
+        self.tables.get_or_init(|| {
+            let rules = &self.configuration().disclosure;
+            crate::disclosure::tables(&self.evidence.measures, self.year, rules)
         })
     }
 
