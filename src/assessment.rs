@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::disclosure::AuthorityTables;
 use crate::measure::{Measures, National, Recording, SourceKinds, Tally};
 use crate::scoring::{
     Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, score, uncertainty,
@@ -119,6 +120,7 @@ impl Evidence {
             overall_uncertainty: OnceLock::new(),
             pooled_funnels: OnceLock::new(),
             nations: OnceLock::new(),
+            tables: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -187,6 +189,7 @@ pub struct Assessment<'e> {
     overall_uncertainty: OnceLock<Uncertainty>,
     pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
     nations: OnceLock<BTreeMap<Arc<str>, National>>,
+    tables: OnceLock<BTreeMap<AuthorityId, AuthorityTables>>,
 }
 
 impl Assessment<'_> {
@@ -217,6 +220,15 @@ impl Assessment<'_> {
             overall_uncertainty(configuration, &self.panel, &self.scorecard, &chances)
         });
         &drawn.overall
+    }
+
+    /// Every authority's year by groups, as it may be published; nothing of authorities without a
+    /// return. They are made when first asked for.
+    pub fn tables(&self) -> &BTreeMap<AuthorityId, AuthorityTables> {
+        self.tables.get_or_init(|| {
+            let rules = &self.configuration().disclosure;
+            crate::disclosure::tables(&self.evidence.measures, self.year, rules)
+        })
     }
 
     /// The code an authority goes by in this year.

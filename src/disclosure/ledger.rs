@@ -71,6 +71,15 @@ impl Count {
     }
 }
 
+/// What may be written out of a count that stands by itself, in no sum.
+#[must_use]
+pub fn publishable(count: Count, rules: &Disclosure) -> super::Published {
+    let mut ledger = Ledger::new(rules.clone());
+    let id = ledger.add(count);
+    ledger.protect();
+    ledger.published(id)
+}
+
 /// What the public knows of a cell from elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standing {
@@ -230,12 +239,12 @@ impl Ledger {
             return Vec::new();
         }
         self.find_primary();
-        let given_away = self.find_given_away();
+        let mut given_away = self.find_given_away();
         for entry in &mut self.entries {
             entry.withheld = entry.primary;
         }
         self.cover_each_relation();
-        self.cover_whole();
+        given_away.extend(self.cover_whole());
         given_away
     }
 

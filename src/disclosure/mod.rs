@@ -17,7 +17,7 @@ mod worlds;
 pub use breakdowns::{AuthorityTables, InterviewRow, UascRow, tables};
 pub use cell::{is_sensitive, must_be_withheld};
 pub use flows::FlowRow;
-pub use ledger::{CellId, Count, Ledger, POSSIBLE, Standing};
+pub use ledger::{CellId, Count, Ledger, POSSIBLE, Standing, publishable};
 pub use table::{Column, Published, PublishedTable};
 
 use std::collections::BTreeSet;

@@ -8,10 +8,12 @@ use crate::chart::data::{Axis, Datum, Mark, Reading};
 use crate::chart::distribution::Distribution;
 use crate::chart::domain_bars::{DomainBar, DomainBars};
 use crate::chart::drawing::Drawing;
+use crate::chart::ranked_bars::RankedBars;
 use crate::chart::sparkline::Sparkline;
 use crate::chart::spine::{Spine, SpineRow, Spread, Standing};
 use crate::report::{
-    AuthorityReport, DomainHead, DomainResult, Figure, IndicatorResult, LeagueTable, Trend,
+    AuthorityReport, DomainHead, DomainResult, Figure, IndicatorResult, LeagueTable, SectionChart,
+    Trend,
 };
 
 /// Width of a chart that fills the text of a page, in points.
@@ -202,4 +204,20 @@ fn mark(label: &str, figure: &Figure) -> Option<Mark> {
     figure
         .value
         .map(|value| Mark::new(label, value, &figure.display))
+}
+
+/// The chart of a section of an authority's report.
+pub(super) fn section(chart: &SectionChart, width: f64) -> Drawing {
+    let bar =
+        |(name, figure): &(String, Figure)| Some(Datum::new(name, figure.value?, &figure.display));
+    RankedBars {
+        title: chart.title.clone(),
+        description: None,
+        width,
+        axis: Axis::new(&chart.axis, ""),
+        units: chart.units.clone(),
+        bars: chart.bars.iter().filter_map(bar).collect(),
+        reference: None,
+    }
+    .draw()
 }

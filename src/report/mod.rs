@@ -33,8 +33,8 @@ use crate::authority::AuthorityId;
 use comparisons::Comparisons;
 
 pub use authority::{
-    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, LastYear, Peer,
-    Trend, TrendPoint,
+    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
+    GroupTable, IndicatorResult, LastYear, Peer, Section, SectionChart, Trend, TrendPoint,
 };
 pub use domain::{
     DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,

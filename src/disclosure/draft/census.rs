@@ -121,10 +121,11 @@ impl Draft<'_> {
         };
         self.add_up(&layout);
         self.ledger.relate(census, totals.to_vec());
-        let [near, far, _] = totals;
+        let [near, far, not_known] = totals;
         let known = self.sum_of(&[near, far]);
         let known = self.implied(Margin::DistanceKnown, known);
         self.ledger.relate(known, vec![near, far]);
+        self.ledger.relate(census, vec![known, not_known]);
         Some(layout)
     }
 
@@ -148,6 +149,9 @@ impl Draft<'_> {
         let others: Vec<CellId> = others.flat_map(|(_, ids)| ids).copied().collect();
         let rest = self.implied(Margin::OutsideWithoutSafety, children(without_safety));
         self.ledger.relate(rest, others);
+        let safety = rows.iter().find(|(r, _)| *r == Some("safety"));
+        let parts = safety.into_iter().flat_map(|(_, ids)| ids).copied();
+        self.ledger.relate(outside, parts.chain([rest]).collect());
         let layout = Layout {
             columns: vec![Column::Children],
             rows,

@@ -9,6 +9,13 @@ use super::super::margins::Margin;
 use super::super::table::{Column, Layout};
 use super::{Draft, children, incidents};
 
+const SHORT: [DurationBand; 3] = [
+    DurationBand::SameDay,
+    DurationBand::OneDay,
+    DurationBand::TwoDays,
+];
+const LONG: [DurationBand; 2] = [DurationBand::ThreeToSixDays, DurationBand::SevenDaysOrMore];
+
 impl Draft<'_> {
     pub(in crate::disclosure) fn sides(&mut self) -> Option<Layout<Side>> {
         self.counts.missing_incidents?;
@@ -72,28 +79,23 @@ impl Draft<'_> {
     pub(in crate::disclosure) fn durations(&mut self) -> Option<Layout<DurationBand>> {
         let counts = self.counts;
         let layout = self.incidents(&counts.by_duration)?;
-        let of = |bands: &[DurationBand]| {
+        let ids = |bands: &[DurationBand]| -> Vec<CellId> {
             let rows = layout.rows.iter().filter(|(band, _)| bands.contains(band));
-            let ids: Vec<CellId> = rows.flat_map(|(_, ids)| ids).copied().collect();
-            let count = counts.by_duration.iter().filter(|(b, _)| bands.contains(b));
-            (ids, count.map(|(_, count)| count.incidents).sum::<usize>())
+            rows.flat_map(|(_, ids)| ids).copied().collect()
         };
-        let long = [DurationBand::ThreeToSixDays, DurationBand::SevenDaysOrMore];
-        let known = [
-            DurationBand::SameDay,
-            DurationBand::OneDay,
-            DurationBand::TwoDays,
-            DurationBand::ThreeToSixDays,
-            DurationBand::SevenDaysOrMore,
-        ];
-        for (margin, bands) in [
-            (Margin::LongIncidents, &long[..]),
-            (Margin::KnownLength, &known[..]),
-        ] {
-            let (ids, count) = of(bands);
-            let sum = self.implied(margin, children(count));
-            self.ledger.relate(sum, ids);
-        }
+        let sum = |bands: &[DurationBand]| {
+            let groups = counts.by_duration.iter();
+            let of = groups.filter(|(band, _)| bands.contains(band));
+            children(of.map(|(_, count)| count.incidents).sum())
+        };
+        let long = self.implied(Margin::LongIncidents, sum(&LONG));
+        self.ledger.relate(long, ids(&LONG));
+        let known = self.implied(Margin::KnownLength, sum(&[&SHORT[..], &LONG].concat()));
+        self.ledger
+            .relate(known, [ids(&SHORT), vec![long]].concat());
+        let not_known = ids(&[DurationBand::NotYetKnown]);
+        let all = [not_known, vec![known]].concat();
+        self.ledger.relate(*layout.totals.first()?, all);
         Some(layout)
     }
 }

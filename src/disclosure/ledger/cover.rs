@@ -57,13 +57,20 @@ impl Ledger {
         hidden.find(|id| worlds.range(*id).is_some_and(|range| range < POSSIBLE))
     }
 
-    /// Withholds more until all sums together leave every withheld cell enough possible numbers.
-    /// What is withheld later takes no possibility away, so each cell is settled once.
-    pub(super) fn cover_whole(&mut self) {
+    /// Withholds more until all sums together leave every withheld cell enough possible numbers;
+    /// returns the cells for which nothing would. What is withheld later takes no possibility
+    /// away, so each cell is settled once.
+    pub(super) fn cover_whole(&mut self) -> Vec<CellId> {
         let mut open: Vec<CellId> = self.ids().filter(|id| self.is_hidden(*id)).collect();
+        let mut given_away = Vec::new();
         while let Some(id) = open.pop() {
             let reached = self.reached_from(id);
             if Worlds::of(self, reached.iter().copied()).possible(id, POSSIBLE) == Enough::Yes {
+                continue;
+            }
+            if self.is_given_away(id) {
+                self.edit(id, |entry| entry.known = true);
+                given_away.push(id);
                 continue;
             }
             let near = self.of.get(id.0).cloned().unwrap_or_default();
@@ -75,6 +82,14 @@ impl Ledger {
                 open.extend([id, cover]);
             }
         }
+        given_away
+    }
+
+    /// Whether a cell would be found out though everything else were withheld that can be.
+    fn is_given_away(&self, id: CellId) -> bool {
+        let all = 0..self.relations.len();
+        let worlds = Worlds::where_public(self, all, Entry::is_known);
+        worlds.possible(id, POSSIBLE) != Enough::Yes
     }
 
     /// The relations that bear on a cell: its own, and those of every cell not public in them.

@@ -30,7 +30,7 @@ pub const ASSETS: [(&str, &[u8]); 2] = [
     ),
 ];
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("door.html", include_str!("../../../templates/door.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("page.html", include_str!("../../../templates/page.html")),
@@ -42,6 +42,10 @@ const TEMPLATES: [(&str, &str); 7] = [
     (
         "authority.html",
         include_str!("../../../templates/authority.html"),
+    ),
+    (
+        "sections.html",
+        include_str!("../../../templates/sections.html"),
     ),
     (
         "methodology.html",
@@ -190,6 +194,13 @@ impl Site {
                     narrow: String::new(),
                 },
             );
+        }
+        for section in &model.sections {
+            if let Some(chart) = &section.chart {
+                let id = format!("section-{}", section.code);
+                let drawing = Chart::new(&id, |width| charts::section(chart, width));
+                drawn.insert(id, drawing);
+            }
         }
         for indicator in model.domains.iter().flat_map(|domain| &domain.indicators) {
             if let Some(line) = charts::sparkline(&indicator.trend) {

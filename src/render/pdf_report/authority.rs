@@ -9,7 +9,7 @@ use super::super::pdf::document::{Block, Cell, Column, Row, Table};
 use super::parts::{self, cell};
 
 /// Width of the text of an upright page, in points.
-const TEXT: f64 = 481.0;
+pub(super) const TEXT: f64 = 481.0;
 
 pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     let frame = &model.frame;
@@ -38,7 +38,7 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     ));
     blocks.extend(indicators(model));
     blocks.extend(neighbours(model));
-    blocks.extend(list("How well it was recorded", recording(model)));
+    blocks.extend(super::sections::blocks(&model.sections, frame));
     blocks.extend(context(model));
     blocks.extend(list("What is not available", gaps(model)));
     blocks.extend(list("Notes on the data", model.notes.clone()));
@@ -103,20 +103,6 @@ fn list(heading: &str, items: Vec<String>) -> Vec<Block> {
         return Vec::new();
     }
     vec![Block::heading(2, heading), Block::bullets(items)]
-}
-
-/// What is doubtful about its figures, and what was made of it.
-fn recording(model: &AuthorityReport) -> Vec<String> {
-    let indicators = model.domains.iter().flat_map(|domain| &domain.indicators);
-    let said = indicators.flat_map(|indicator| {
-        let doubts = indicator.doubts.iter().map(|doubt| &doubt.words);
-        let held = Some(&indicator.held).filter(|held| !held.is_empty());
-        doubts
-            .chain(held)
-            .map(|words| format!("{}: {words}", indicator.title))
-    });
-    let effect = Some(&model.recording_effect).filter(|effect| !effect.is_empty());
-    said.chain(effect.cloned()).collect()
 }
 
 fn gaps(model: &AuthorityReport) -> Vec<String> {

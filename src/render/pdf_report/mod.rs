@@ -4,6 +4,7 @@ mod authority;
 mod league_table;
 mod legible;
 mod parts;
+mod sections;
 
 use crate::report::{AuthorityReport, Frame, LeagueTable};
 

@@ -3,6 +3,7 @@
 mod indicator;
 mod last_year;
 mod model;
+mod sections;
 mod sentences;
 mod sure;
 mod what_if;
@@ -30,6 +31,7 @@ pub use model::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, LastYear, Peer,
     Trend, TrendPoint,
 };
+pub use sections::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
 pub(super) use sure::no_ranks;
 
 /// An authority and what its report is made from.
@@ -94,6 +96,7 @@ impl AuthorityReport {
             spine_title: String::new(),
             context: subject.context(),
             not_available: Vec::new(),
+            sections: Vec::new(),
             neighbours: subject.peers(),
             notes: Vec::new(),
             how_compared: reading::HOW_COMPARED.to_owned(),
@@ -103,6 +106,7 @@ impl AuthorityReport {
         };
         report.what_would_change = subject.what_would_change(&report.domains);
         report.not_available = subject.gaps(&report.domains);
+        report.sections = subject.sections(&report);
         report.identity = subject.identity(&report);
         report.notes = subject.notes(&report, overall);
         report.key_facts = sentences::key_facts(&report, overall);

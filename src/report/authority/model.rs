@@ -6,6 +6,7 @@ use super::super::figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
 use super::super::frame::Frame;
 use super::super::recording::DoubtResult;
 use super::super::sureness::{BandResult, TrendTest};
+use super::sections::Section;
 
 /// Everything the report on an authority says, as a page and as a document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -60,6 +61,9 @@ pub struct AuthorityReport {
     pub context: Vec<ContextFigure>,
     /// What is not available, and why.
     pub not_available: Vec<Gap>,
+    /// Its year by groups: where its children are placed, whose it hosts, missing incidents,
+    /// interviews, recording. Only what the data fill.
+    pub sections: Vec<Section>,
     /// Its statistical neighbours with their scores, by score.
     pub neighbours: Vec<Peer>,
     /// What must be said about its data.
