@@ -307,7 +307,8 @@ fn write_beside(folder: &Path, dice: &mut Dice) {
             ("childrens-home", "voluntary"),
             ("foster", "own"),
         ] {
-            let (places, vacant) = (dice.roll(5), dice.roll(4));
+            let places = dice.roll(6);
+            let vacant = dice.roll(places + 1);
             let _ = writeln!(
                 capacity,
                 "{CODE},{year},{accommodation},{sector},{places},{vacant}"
