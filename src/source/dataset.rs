@@ -19,6 +19,7 @@ use super::published::{self, Location, Published, PublishedFile};
 use super::shape::{Recognition, is_known_column};
 use super::ssda903::Returns;
 use super::table::Table;
+use super::words::{self, Words, WordsKind};
 
 /// The register a dataset goes by: the built-in one, or its own.
 #[derive(Debug)]
@@ -81,6 +82,8 @@ pub struct Dataset {
     pub neighbours: BTreeMap<AuthorityId, Vec<AuthorityId>>,
     /// Groups of authorities by name.
     pub groups: BTreeMap<String, Vec<AuthorityId>>,
+    /// What authorities say, in order of name.
+    pub words: Vec<Words>,
     /// Authorities with any row of a year in any input.
     pub seen: BTreeMap<i16, BTreeSet<AuthorityId>>,
     /// Problems found while reading.
@@ -98,6 +101,7 @@ enum Content {
     InterviewTotals(Vec<InterviewTotals>),
     Neighbours(BTreeMap<AuthorityId, Vec<AuthorityId>>),
     Groups(BTreeMap<String, Vec<AuthorityId>>),
+    Words(Words),
 }
 
 impl Dataset {
@@ -143,6 +147,7 @@ impl Dataset {
             postcodes,
             neighbours: BTreeMap::new(),
             groups: BTreeMap::new(),
+            words: Vec::new(),
             seen: BTreeMap::new(),
             diagnostics,
         };
@@ -180,11 +185,17 @@ impl Dataset {
                     .extend(given.into_iter().map(|t| (index, t))),
                 Content::Neighbours(near) => self.neighbours.extend(near),
                 Content::Groups(groups) => self.groups.extend(groups),
+                Content::Words(mut said) => {
+                    said.file = index;
+                    self.words.push(said);
+                }
             }
         }
         self.note_seen(&published);
         self.published = Published::merged(published, &mut self.diagnostics);
         self.check_given_twice();
+        let names: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
+        words::check_twice(&self.words, &names, &mut self.diagnostics);
     }
 
     fn add_providers(&mut self, index: usize, list: ProviderList) {
@@ -283,7 +294,8 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse {
     let mut own: Vec<OwnAuthority> = Vec::new();
     let mut from = String::new();
-    for file in files.iter().filter(|file| file.head.is_none()) {
+    let tables = |file: &&OpenFile| file.head.is_none() && file.input.kind.is_none();
+    for file in files.iter().filter(tables) {
         let Some(table) = Table::open(&file.input.name, &file.text) else {
             continue;
         };
@@ -338,6 +350,12 @@ fn read(file: &OpenFile, register: &Register) -> (Option<&'static str>, Content,
         return (None, Content::Nothing, diagnostics);
     }
     let name = &file.input.name;
+    if let Some(kind) = WordsKind::of(name) {
+        let said = (!file.text.is_empty())
+            .then(|| words::read(kind, name, &file.text, register, &mut diagnostics));
+        let content = said.flatten().map_or(Content::Nothing, Content::Words);
+        return (None, content, diagnostics);
+    }
     if file.text.trim().is_empty() {
         if file.input.size == 0 || !file.text.is_empty() {
             diagnostics.push(
