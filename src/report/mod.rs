@@ -32,9 +32,10 @@ use crate::authority::AuthorityId;
 
 use comparisons::Comparisons;
 
+pub use crate::source::words::{ListItem, Span, TextBlock};
 pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
-    GroupTable, IndicatorResult, LastYear, Peer, Section, SectionChart, Trend, TrendPoint,
+    GroupTable, IndicatorResult, LastYear, Peer, Reply, Section, SectionChart, Trend, TrendPoint,
 };
 pub use domain::{
     DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,

@@ -39,6 +39,7 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     blocks.extend(indicators(model));
     blocks.extend(neighbours(model));
     blocks.extend(super::sections::blocks(&model.sections, frame));
+    blocks.extend(model.reply.iter().flat_map(super::words::reply));
     blocks.extend(context(model));
     blocks.extend(list("What is not available", gaps(model)));
     blocks.extend(list("Notes on the data", model.notes.clone()));

@@ -5,6 +5,7 @@ mod league_table;
 mod legible;
 mod parts;
 mod sections;
+mod words;
 
 use crate::report::{AuthorityReport, Frame, LeagueTable};
 

@@ -3,6 +3,7 @@
 mod indicator;
 mod last_year;
 mod model;
+mod reply;
 mod sections;
 mod sentences;
 mod sure;
@@ -31,6 +32,7 @@ pub use model::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, LastYear, Peer,
     Trend, TrendPoint,
 };
+pub use reply::Reply;
 pub use sections::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
 pub(super) use sure::no_ranks;
 
@@ -97,6 +99,7 @@ impl AuthorityReport {
             context: subject.context(),
             not_available: Vec::new(),
             sections: Vec::new(),
+            reply: subject.reply(),
             neighbours: subject.peers(),
             notes: Vec::new(),
             how_compared: reading::HOW_COMPARED.to_owned(),

@@ -6,6 +6,7 @@ use super::super::figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
 use super::super::frame::Frame;
 use super::super::recording::DoubtResult;
 use super::super::sureness::{BandResult, TrendTest};
+use super::reply::Reply;
 use super::sections::Section;
 
 /// Everything the report on an authority says, as a page and as a document.
@@ -64,6 +65,8 @@ pub struct AuthorityReport {
     /// Its year by groups: where its children are placed, whose it hosts, missing incidents,
     /// interviews, recording. Only what the data fill.
     pub sections: Vec<Section>,
+    /// What the authority itself says; none where it sent nothing.
+    pub reply: Option<Reply>,
     /// Its statistical neighbours with their scores, by score.
     pub neighbours: Vec<Peer>,
     /// What must be said about its data.
