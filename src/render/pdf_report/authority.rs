@@ -184,19 +184,19 @@ fn indicators(model: &AuthorityReport) -> Vec<Block> {
 
 fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
     let near = !model.neighbours.is_empty();
-    let name = if near { 0.22 } else { 0.34 };
+    let name = if near { 0.2 } else { 0.3 };
     let mut columns = vec![
         Column::left("Indicator").share(name),
         Column::right("Figure, 95% interval").share(0.13),
     ];
     if near {
-        columns.push(Column::right("Neighbours").share(0.12));
+        columns.push(Column::right("Neighbours").share(0.11));
     }
     columns.extend([
-        Column::right("Region").share(0.13),
-        Column::right("England").share(0.13),
-        Column::left("Years").share(0.12),
-        Column::right("Score").share(0.15),
+        Column::right("Region").share(0.12),
+        Column::right("England").share(0.12),
+        Column::left("Years").share(0.14),
+        Column::right("Score").share(0.18),
     ]);
     let rows = domain
         .indicators
@@ -243,7 +243,7 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     });
     let adds = if indicator.contribution.is_number() {
         format!(
-            "adds {} ({} of the whole)",
+            "adds {}, weight {}",
             indicator.contribution.display, indicator.effective_weight.display
         )
     } else {
