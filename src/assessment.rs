@@ -1,6 +1,8 @@
 //! A dataset, its measures and the scores of one year: what every command and report starts from.
 
 mod reading;
+mod sure;
+mod trend;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,12 +11,17 @@ use std::sync::{Arc, OnceLock};
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::disclosure::AuthorityTables;
 use crate::measure::{Measures, National, Recording, SourceKinds, Tally};
-use crate::scoring::{Chances, Panel, Scorecard, Uncertainty, score, uncertainty};
+use crate::scoring::{
+    Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, score, uncertainty,
+};
 use crate::source::Dataset;
 use crate::source::published::Location;
+use crate::statistics::Funnel;
 
 pub use reading::{Comparison, Reading};
+pub use sure::LEAST_RANKABILITY;
 
 /// A dataset with its measures, for every year.
 #[derive(Debug)]
@@ -110,7 +117,10 @@ impl Evidence {
             scorecard,
             diagnostics,
             uncertainty: OnceLock::new(),
+            overall_uncertainty: OnceLock::new(),
+            pooled_funnels: OnceLock::new(),
             nations: OnceLock::new(),
+            tables: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -176,7 +186,10 @@ pub struct Assessment<'e> {
     /// What was left out of the scores, and why.
     pub diagnostics: Diagnostics,
     uncertainty: OnceLock<Uncertainty>,
+    overall_uncertainty: OnceLock<Uncertainty>,
+    pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
     nations: OnceLock<BTreeMap<Arc<str>, National>>,
+    tables: OnceLock<BTreeMap<AuthorityId, AuthorityTables>>,
 }
 
 impl Assessment<'_> {
@@ -192,6 +205,29 @@ impl Assessment<'_> {
             let configuration = self.configuration();
             let chances = Chances::of(configuration);
             uncertainty(configuration, &self.panel, &self.scorecard, &chances)
+        })
+    }
+
+    /// How sure the overall scores and ranks are: those of [`Assessment::uncertainty`], drawn by
+    /// themselves where nothing has asked for the rest.
+    pub fn overall_spreads(&self) -> &[Spread] {
+        if let Some(known) = self.uncertainty.get() {
+            return &known.overall;
+        }
+        let drawn = self.overall_uncertainty.get_or_init(|| {
+            let configuration = self.configuration();
+            let chances = Chances::of(configuration);
+            overall_uncertainty(configuration, &self.panel, &self.scorecard, &chances)
+        });
+        &drawn.overall
+    }
+
+    /// Every authority's year by groups, as it may be published; nothing of authorities without a
+    /// return. They are made when first asked for.
+    pub fn tables(&self) -> &BTreeMap<AuthorityId, AuthorityTables> {
+        self.tables.get_or_init(|| {
+            let rules = &self.configuration().disclosure;
+            crate::disclosure::tables(&self.evidence.measures, self.year, rules)
         })
     }
 

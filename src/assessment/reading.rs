@@ -4,12 +4,10 @@ use crate::authority::AuthorityId;
 use crate::config::{Direction, Kind};
 use crate::measure::{
     CHILDREN_MISSING, Cell, Counts, Flag, Flagged, INCIDENT_RATE, counts_incidents, definition,
-    definition_changed, factor, kept_apart, kind,
+    factor, kept_apart, kind,
 };
 use crate::source::published::Location;
-use crate::statistics::{
-    Position, Range, TREND_YEARS, Trend, design_effect_of_totals, proportion_trend, rate_trend,
-};
+use crate::statistics::{Position, Range, Trend, design_effect_of_totals};
 
 use super::Assessment;
 
@@ -28,7 +26,7 @@ pub struct Reading {
 
 /// A figure against a benchmark, by the 95% and 99.8% limits that allow for the usual differences
 /// between authorities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum Comparison {
@@ -59,6 +57,29 @@ impl Comparison {
             (Position::Below, _) if !higher => Self::Better,
             (Position::Above | Position::Below, _) => Self::Worse,
             (Position::FarAbove | Position::FarBelow, _) => Self::MuchWorse,
+        }
+    }
+
+    /// In words: "much better".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::MuchBetter => "much better",
+            Self::Better => "better",
+            Self::Similar => "similar",
+            Self::Worse => "worse",
+            Self::MuchWorse => "much worse",
+            Self::MuchHigher => "much higher",
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::MuchLower => "much lower",
+        }
+    }
+
+    /// The limits that the figure lies beyond, or within where it is similar.
+    pub fn limits(self) -> &'static str {
+        match self {
+            Self::MuchBetter | Self::MuchWorse | Self::MuchHigher | Self::MuchLower => "99.8%",
+            _ => "95%",
         }
     }
 
@@ -144,7 +165,7 @@ impl Assessment<'_> {
     }
 
     /// Whether a figure is an implausible zero that is never compared.
-    fn is_kept_apart(&self, indicator: &str, id: AuthorityId) -> bool {
+    pub(super) fn is_kept_apart(&self, indicator: &str, id: AuthorityId) -> bool {
         let configured = self.configuration().indicators();
         let domain = configured
             .filter(|(_, i)| i.code == indicator)
@@ -158,7 +179,7 @@ impl Assessment<'_> {
     }
 
     /// The counts of a cell that has a value.
-    fn counts(
+    pub(super) fn counts(
         &self,
         indicator: &str,
         location: &Location,
@@ -168,22 +189,27 @@ impl Assessment<'_> {
         cell.value.ok()?;
         let (x, n) = (cell.numerator?, cell.denominator?);
         let design = if counts_incidents(indicator) {
-            self.design_effect(location, cell, year)
+            self.design_effect(indicator, location, cell, year)
         } else {
             1.0
         };
         (n > 0.0 && x >= 0.0).then_some(Counts { x, n, design })
     }
 
-    fn design_effect(&self, location: &Location, cell: &Cell, year: i16) -> f64 {
+    fn design_effect(&self, indicator: &str, location: &Location, cell: &Cell, year: i16) -> f64 {
         let measures = &self.evidence.measures;
         if let Some(known) = cell.design_effect {
             return known;
         }
         let count = |code| {
-            let cell = measures
-                .best(year, code, location)
-                .and_then(|cell| cell.numerator);
+            let recorded = |cell: &Cell| {
+                if indicator == INCIDENT_RATE {
+                    cell.numerator
+                } else {
+                    cell.recorded()
+                }
+            };
+            let cell = measures.best(year, code, location).and_then(recorded);
             let added_up = || Some(self.national(code)?.numerator);
             let here = *location == Location::National && year == self.year;
             cell.or_else(|| here.then(added_up).flatten())
@@ -191,52 +217,6 @@ impl Assessment<'_> {
         match (count(INCIDENT_RATE), count(CHILDREN_MISSING)) {
             (Some(events), Some(children)) => design_effect_of_totals(events, children),
             _ => 1.0,
-        }
-    }
-
-    /// The trend over the five years that end with this one: all there, all of one definition.
-    fn trend(&self, indicator: &str, location: &Location, kind: Kind) -> Option<Trend> {
-        let first = self.year - i16::try_from(TREND_YEARS).ok()? + 1;
-        if definition_changed(indicator, first, self.year) {
-            return None;
-        }
-        let wordings = definition(indicator).map_or(&[][..], |known| known.published);
-        let wording = |cell: &Cell| {
-            wordings
-                .iter()
-                .position(|f| f.note.is_some_and(|note| cell.notes.contains(&note)))
-        };
-        let mut years = [Counts {
-            x: 0.0,
-            n: 1.0,
-            design: 1.0,
-        }; TREND_YEARS];
-        let mut one = None;
-        for (year, slot) in (first..).zip(&mut years) {
-            let cell = self.evidence.measures.best(year, indicator, location)?;
-            if *one.get_or_insert(wording(cell)) != wording(cell) {
-                return None;
-            }
-            *slot = self.counts(indicator, location, cell, year)?;
-        }
-        match kind {
-            Kind::Proportion => Some(proportion_trend(
-                &years.map(|c| (c.x / c.design, c.n / c.design)),
-            )),
-            Kind::Rate => {
-                let mut rates = [(
-                    0.0,
-                    Range {
-                        low: 0.0,
-                        high: 0.0,
-                    },
-                ); TREND_YEARS];
-                for (rate, counts) in rates.iter_mut().zip(&years) {
-                    *rate = (counts.x / counts.n, counts.interval(kind)?);
-                }
-                rate_trend(&rates)
-            }
-            Kind::Number => None,
         }
     }
 }

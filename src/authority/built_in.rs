@@ -14,7 +14,7 @@ use super::name::plain_name;
 use super::table::{TableFault, read};
 use super::{
     Authority, AuthorityId, AuthorityKind, ChangeKind, CodeSpan, Region, RegionId, RegionKind,
-    Register, Reorganisation,
+    Register, Reorganisation, Tile,
 };
 
 /// The text of every table.
@@ -26,6 +26,7 @@ pub(super) struct Tables {
     pub(super) reorganisations: &'static str,
     pub(super) districts: &'static str,
     pub(super) elsewhere: &'static str,
+    pub(super) tiles: &'static str,
 }
 
 pub(super) const TABLES: Tables = Tables {
@@ -36,6 +37,7 @@ pub(super) const TABLES: Tables = Tables {
     reorganisations: include_str!("reorganisations.csv"),
     districts: include_str!("districts.csv"),
     elsewhere: include_str!("elsewhere.csv"),
+    tiles: include_str!("tiles.csv"),
 };
 
 #[derive(Deserialize)]
@@ -102,6 +104,14 @@ struct ElsewhereRow {
     reason: String,
 }
 
+#[derive(Deserialize)]
+struct TileRow {
+    dfe_code: String,
+    column: i32,
+    row: i32,
+    label: String,
+}
+
 fn optional_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     let text = String::deserialize(deserializer)?;
     if text.is_empty() {
@@ -119,6 +129,7 @@ pub(super) fn compile(tables: &Tables) -> Register {
     add_reorganisations(&mut register, tables.reorganisations);
     add_districts(&mut register, tables.districts);
     add_elsewhere(&mut register, tables.elsewhere);
+    add_tiles(&mut register, tables.tiles);
     register
 }
 
@@ -311,4 +322,21 @@ pub(super) fn add_elsewhere(register: &mut Register, text: &'static str) {
             Ok(())
         },
     );
+}
+
+fn add_tiles(register: &mut Register, text: &'static str) {
+    let mut faults = std::mem::take(&mut register.faults);
+    read("tiles", text, &mut faults, |row: TileRow| {
+        let id = register
+            .by_code(&row.dfe_code)
+            .ok_or_else(|| format!("{} is not in authorities", row.dfe_code))?;
+        let tile = Tile {
+            column: row.column,
+            row: row.row,
+            label: row.label,
+        };
+        register.tiles.insert(id, tile);
+        Ok(())
+    });
+    register.faults = faults;
 }

@@ -42,6 +42,7 @@ mod resolve;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tile;
 
 pub use entry::{Authority, AuthorityId, AuthorityKind};
 pub use history::{ChangeKind, CodeSpan, Reorganisation};
@@ -51,3 +52,4 @@ pub use region::{ENGLAND, Region, RegionId, RegionKind};
 pub use register::Register;
 pub use resolve::Resolution;
 pub use table::TableFault;
+pub use tile::Tile;

@@ -7,6 +7,7 @@ use super::built_in;
 use super::district::Districts;
 use super::elsewhere::Elsewhere;
 use super::name::NameIndex;
+use super::tile::Tiles;
 use super::{
     Authority, AuthorityId, CodeSpan, Region, RegionId, RegionKind, Reorganisation, TableFault,
 };
@@ -25,6 +26,7 @@ pub struct Register {
     pub(super) districts: Districts,
     pub(super) elsewhere: Elsewhere,
     pub(super) reorganisations: Vec<Reorganisation>,
+    pub(super) tiles: Tiles,
     pub(super) faults: Vec<TableFault>,
     pub(super) is_own: bool,
 }

@@ -28,7 +28,7 @@ pub struct TileMap {
 /// One unit of a [`TileMap`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tile {
-    /// A short name of up to four letters.
+    /// A short name of up to four letters; may be empty.
     pub label: String,
     /// Column, counted from the west; every odd row lies half a tile further east.
     pub q: i32,
@@ -53,6 +53,10 @@ pub struct TileCategory {
 const SIZE: f64 = 7.0;
 /// Widest tile, in points.
 const WIDEST: f64 = 34.0;
+/// Narrowest tile with a name, in points.
+const NAMED: f64 = 24.0;
+/// Narrowest tile without.
+const UNNAMED: f64 = 14.0;
 const MARGIN: f64 = 3.0;
 /// Half the square root of three: half a hexagon's width, as a share of its side.
 const HALF_WIDTH: f64 = 0.866_025_403_784_438_6;
@@ -119,7 +123,8 @@ impl TileMap {
             .iter()
             .map(|tile| width(&tile.label, SIZE, true))
             .fold(0.0, f64::max);
-        let needed = (widest + 4.0).clamp(24.0, WIDEST);
+        let least = if widest > 0.0 { NAMED } else { UNNAMED };
+        let needed = (widest + 4.0).clamp(least, WIDEST);
         let tile = ((self.width - 2.0 * MARGIN) / columns).clamp(needed, WIDEST);
         let canvas = self.width.max(columns * tile + 2.0 * MARGIN);
         Some(Layout {
@@ -177,6 +182,9 @@ impl TileMap {
     /// The names: in the middle, or above the mark.
     fn names(&self, tiles: &[&Tile], layout: &Layout, shapes: &mut Vec<Shape>) {
         for (tile, category) in self.by_category(tiles) {
+            if tile.label.is_empty() {
+                continue;
+            }
             let below = match category {
                 Some((category, _)) if !category.mark.is_empty() => -0.75,
                 _ => CAP_HEIGHT * SIZE / 2.0,
@@ -190,7 +198,12 @@ impl TileMap {
         for (tile, found) in self.by_category(tiles) {
             if let Some((category, _)) = found.filter(|(category, _)| !category.mark.is_empty()) {
                 let mark = fit(&category.mark, SIZE, false, layout.room());
-                shapes.push(tile_text(layout.centre(tile), SIZE + 0.75, mark, found));
+                let below = if tile.label.is_empty() {
+                    CAP_HEIGHT * SIZE / 2.0
+                } else {
+                    SIZE + 0.75
+                };
+                shapes.push(tile_text(layout.centre(tile), below, mark, found));
             }
         }
     }

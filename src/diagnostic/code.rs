@@ -54,6 +54,10 @@ codes! {
     CombinedService, "combined-service", "Rows are about a service shared by several authorities; they are not used.";
     AbolishedAuthority, "abolished-authority", "Rows are about an authority that did not exist on 31 March of their year; they are not used.";
     TwoRowsForOneCell, "two-rows-for-one-cell", "Two rows give a figure for the same authority, year and subject.";
+    WordsRefused, "words-refused", "An authority's words hold what could point at a child: a postcode, a date of birth, an identifier.";
+    WordsTooLong, "words-too-long", "An authority's words are longer than three pages.";
+    WordsTwice, "words-twice", "Two files hold one authority's words.";
+    WordsMarkup, "words-markup", "Something in an authority's words is left out: HTML, a link that leads nowhere a reader could go, characters that are not seen.";
     YearUnknown, "year-unknown", "A file does not say which year it is about.";
     Superseded, "superseded", "A later release gives the same figures; the earlier one is not used for them.";
     SourcesNotMixed, "sources-not-mixed", "Cells of one kind of source are shown but not scored, so that kinds are not mixed in one ranking.";
@@ -71,6 +75,10 @@ codes! {
     PartialYear, "partial-year", "The year that is ranked lacks data for a whole domain.";
     NoYear, "no-year", "No data for the year that was asked for.";
     CannotPublish, "cannot-publish", "What was asked for cannot be written where it was asked for.";
+    ManifestUnusable, "manifest-unusable", "A publication has no manifest, or one that cannot be used.";
+    OutputMissing, "output-missing", "A file of a publication that its manifest lists is not there.";
+    OutputExtra, "output-extra", "A folder of a publication holds a file that its manifest does not list.";
+    OutputChanged, "output-changed", "A file of a publication has another size or digest than its manifest says.";
     NoNational, "no-national-value", "There is no national value for an indicator, so nothing can be compared with England.";
 }
 

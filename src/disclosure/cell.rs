@@ -28,7 +28,7 @@ pub fn must_be_withheld(indicator: &str, cell: &Cell, disclosure: &Disclosure) -
     let Some(x) = cell.numerator else {
         return false;
     };
-    let few = |count: f64| is_few(count, disclosure.threshold);
+    let few = |count: f64| is_few_of(count, disclosure.threshold);
     let children = cell.children.is_some_and(few);
     let Some(n) = cell.denominator else {
         return few(x) || children;
@@ -45,7 +45,12 @@ pub fn must_be_withheld(indicator: &str, cell: &Cell, disclosure: &Disclosure) -
 }
 
 /// 1 up to the threshold.
+pub(super) fn is_few(count: u64, threshold: u64) -> bool {
+    count > 0 && count <= threshold
+}
+
+/// The same for counts that may be fractions, as given ones can.
 #[allow(clippy::cast_precision_loss, reason = "a small setting")]
-fn is_few(count: f64, threshold: u64) -> bool {
+fn is_few_of(count: f64, threshold: u64) -> bool {
     count > 0.0 && count <= threshold as f64
 }

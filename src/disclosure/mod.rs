@@ -1,11 +1,24 @@
 //! What may be shown in public: small counts are withheld before anything is scored or written.
 //!
-//! This room holds the rules for one cell at a time. Cells read from published tables are public
-//! already and are left as they are.
+//! [`withhold`] judges the cells of measures one at a time; cells read from published tables are
+//! public already and are left as they are. [`tables`] makes tables of an authority's year by
+//! groups: they hold counts together with their totals, so what one cell withholds must not follow
+//! from the others ([`Ledger`]). Nothing else that leaves the program is made from those groups.
 
+mod breakdowns;
 mod cell;
+mod draft;
+mod flows;
+mod ledger;
+mod margins;
+mod table;
+mod worlds;
 
+pub use breakdowns::{AuthorityTables, InterviewRow, UascRow, tables};
 pub use cell::{is_sensitive, must_be_withheld};
+pub use flows::FlowRow;
+pub use ledger::{CellId, Count, Ledger, POSSIBLE, Standing, publishable};
+pub use table::{Column, Published, PublishedTable};
 
 use std::collections::BTreeSet;
 
@@ -31,6 +44,7 @@ pub fn withhold(measures: &mut Measures, dataset: &Dataset, disclosure: &Disclos
         .collect();
     let is_computed = |cell: &Cell| {
         cell.source == SourceKind::ChildLevel
+            || cell.own_count.is_some()
             || (cell.source == SourceKind::Given && cell.files.iter().any(|f| totals.contains(f)))
     };
     for (key, cells) in measures.each_mut() {

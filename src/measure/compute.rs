@@ -10,7 +10,10 @@ use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
 use super::definition::{Definition, Formula, Numerator, definitions};
-use super::{Absence, Cell, MeasureKey, Measures, SourceKind, children, given, ratio, recording};
+use super::{
+    Absence, Cell, MeasureKey, Measures, SourceKind, children, given, higher_count, ratio,
+    recording,
+};
 
 /// Share of a year's authorities a provider list must name for the absent ones to have no home.
 const COVERS_THE_NATION: f64 = 0.9;
@@ -49,6 +52,7 @@ impl Measures {
         given::add_police_agreement(&mut measures, dataset);
         measures.choose_codes(dataset);
         recording::flag(&mut measures, dataset, configuration);
+        higher_count::use_higher(&mut measures, dataset, configuration);
         measures
     }
 

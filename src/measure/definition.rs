@@ -33,6 +33,13 @@ pub struct Definition {
     pub children: Option<ChildFormula>,
 }
 
+impl Definition {
+    /// Whether it counts children of one day, 31 March, who can be the same children a year later.
+    pub fn is_stock(&self) -> bool {
+        self.denominator.contains("on 31 March")
+    }
+}
+
 /// How a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {

@@ -6,6 +6,7 @@ mod compute;
 mod context;
 mod definition;
 mod given;
+mod higher_count;
 mod missing;
 mod national;
 mod out_of_area;
@@ -119,6 +120,8 @@ pub struct Cell {
     pub children: Option<f64>,
     /// Σm² / Σm, m being the incidents of each missing child, where child-level data give it.
     pub design_effect: Option<f64>,
+    /// The authority's own count, where the police's is used in its place.
+    pub own_count: Option<f64>,
     /// What is doubtful about how it was recorded.
     pub flags: Vec<Flagged>,
     /// Counts that are not shown, kept for sums over the nation.
@@ -139,6 +142,7 @@ impl Cell {
             notes: Vec::new(),
             children: None,
             design_effect: None,
+            own_count: None,
             flags: Vec::new(),
             withheld: None,
         }
@@ -158,6 +162,7 @@ impl Cell {
         self.denominator = self.denominator.filter(|n| !few(n));
         self.children = None;
         self.design_effect = None;
+        self.own_count = None;
         for flagged in &mut self.flags {
             flagged.numbers.clear();
         }
@@ -172,6 +177,11 @@ impl Cell {
                 flagged.numbers.clear();
             }
         }
+    }
+
+    /// The count as the authority recorded it.
+    pub fn recorded(&self) -> Option<f64> {
+        self.own_count.or(self.numerator)
     }
 
     /// Both counts, also where they are withheld.

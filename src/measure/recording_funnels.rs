@@ -68,7 +68,7 @@ impl Recording {
     fn incidents_per_child(&mut self, tally: &Tally<'_>) {
         let events = |id| {
             Some((
-                tally.counts(INCIDENT_RATE, id)?.x,
+                tally.recorded_incidents(id)?,
                 tally.counts(CHILDREN_MISSING, id)?.x,
             ))
         };

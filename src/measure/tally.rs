@@ -116,12 +116,27 @@ impl Tally<'_> {
         (n > 0.0 && x >= 0.0).then_some(Counts { x, n, design })
     }
 
+    /// The missing incidents that an authority recorded itself, whoever's count is scored.
+    pub(super) fn recorded_incidents(&self, id: AuthorityId) -> Option<f64> {
+        self.counts(INCIDENT_RATE, id)?;
+        let cell = |year: &i16| self.measures.scored(self.kinds, *year, INCIDENT_RATE, id);
+        self.years.iter().map(|year| cell(year)?.recorded()).sum()
+    }
+
     /// Over several years the mean of the years' design effects, by incidents.
     fn design(&self, indicator: &str, id: AuthorityId) -> f64 {
         let (mut incidents, mut sum) = (0.0, 0.0);
         for year in &self.years {
             let scored = |code| self.measures.scored(self.kinds, *year, code, id);
-            let count = |code| scored(code)?.numerator;
+            // Shares of incidents are of those that the authority recorded.
+            let count = |code| {
+                let cell = scored(code)?;
+                if indicator == INCIDENT_RATE {
+                    cell.numerator
+                } else {
+                    cell.recorded()
+                }
+            };
             let known = scored(indicator).and_then(|cell| cell.design_effect);
             let totals = || {
                 let (events, children) = (count(INCIDENT_RATE)?, count(CHILDREN_MISSING)?);

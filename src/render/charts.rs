@@ -1,13 +1,19 @@
 //! The charts of the reports, drawn from their models: the same for pages and for documents.
 
+pub(super) mod domain;
+pub(super) mod national;
+
+use crate::assessment::Comparison;
 use crate::chart::data::{Axis, Datum, Mark, Reading};
 use crate::chart::distribution::Distribution;
 use crate::chart::domain_bars::{DomainBar, DomainBars};
 use crate::chart::drawing::Drawing;
+use crate::chart::ranked_bars::RankedBars;
 use crate::chart::sparkline::Sparkline;
 use crate::chart::spine::{Spine, SpineRow, Spread, Standing};
 use crate::report::{
-    AuthorityReport, DomainHead, DomainResult, Figure, IndicatorResult, LeagueTable, Trend,
+    AuthorityReport, DomainHead, DomainResult, Figure, IndicatorResult, LeagueTable, SectionChart,
+    Trend,
 };
 
 /// Width of a chart that fills the text of a page, in points.
@@ -75,24 +81,43 @@ pub(super) fn authority_domains(report: &AuthorityReport, width: f64) -> Drawing
 /// The indicators of an authority around England's values.
 pub(super) fn spine(report: &AuthorityReport, width: f64) -> Option<Drawing> {
     let indicators = report.domains.iter().flat_map(|domain| &domain.indicators);
-    let rows: Vec<SpineRow> = indicators
-        .filter(|i| i.scored)
-        .filter_map(spine_row)
+    let shown: Vec<&IndicatorResult> = indicators.filter(|i| i.scored).collect();
+    let groups = groups(report, &shown);
+    let rows: Vec<SpineRow> = shown
+        .into_iter()
+        .filter_map(|indicator| spine_row(indicator, &groups))
         .collect();
     if rows.is_empty() {
         return None;
     }
-    let has_region = rows.iter().any(|row| row.region.is_some());
     let spine = Spine {
         title: report.spine_title.clone(),
         description: Some(spine_words(&rows)),
         width,
         subject: report.name.clone(),
-        region: (has_region && !report.region.is_empty()).then(|| report.region.clone()),
+        groups: groups.into_iter().map(|(name, _)| name).collect(),
         benchmark: "England".to_owned(),
         rows,
     };
     Some(spine.draw())
+}
+
+/// What a group beside the authority shows of an indicator.
+type OfGroup = fn(&IndicatorResult) -> Option<Reading>;
+
+/// The region and the statistical neighbours, where any figure of theirs is known.
+fn groups(report: &AuthorityReport, shown: &[&IndicatorResult]) -> Vec<(String, OfGroup)> {
+    let region: OfGroup = |indicator| reading(&indicator.region.figure);
+    let neighbours: OfGroup = |indicator| reading(&indicator.neighbours.as_ref()?.figure);
+    let named = [
+        (report.region.clone(), region),
+        ("Neighbours".to_owned(), neighbours),
+    ];
+    let known = |of: OfGroup| shown.iter().any(|indicator| of(indicator).is_some());
+    named
+        .into_iter()
+        .filter(|(name, of)| !name.is_empty() && known(*of))
+        .collect()
 }
 
 /// Every row in words.
@@ -102,12 +127,21 @@ fn spine_words(rows: &[SpineRow]) -> String {
             .value
             .as_ref()
             .map_or(row.absent.as_str(), |value| &value.display);
-        format!("{}: {own}, England {}", row.label, row.benchmark.display)
+        let compared = match row.standing {
+            Standing::Better => ", better",
+            Standing::Similar => ", similar",
+            Standing::Worse => ", worse",
+            Standing::NotCompared => "",
+        };
+        format!(
+            "{}: {own}, England {}{compared}",
+            row.label, row.benchmark.display
+        )
     });
     said.collect::<Vec<_>>().join("; ") + "."
 }
 
-fn spine_row(indicator: &IndicatorResult) -> Option<SpineRow> {
+fn spine_row(indicator: &IndicatorResult, groups: &[(String, OfGroup)]) -> Option<SpineRow> {
     let spread =
         indicator.spread.map(
             |[lowest, lower_quartile, _, upper_quartile, highest]| Spread {
@@ -122,11 +156,22 @@ fn spine_row(indicator: &IndicatorResult) -> Option<SpineRow> {
         higher_is_better: indicator.higher_is_better?,
         value: reading(&indicator.value),
         absent: indicator.value.display.clone(),
-        standing: Standing::NotCompared,
+        standing: standing(indicator),
         benchmark: reading(&indicator.england.figure)?,
-        region: reading(&indicator.region.figure),
+        groups: groups.iter().map(|(_, of)| of(indicator)).collect(),
         spread,
     })
+}
+
+/// The mark of an indicator: how it compares with England.
+fn standing(indicator: &IndicatorResult) -> Standing {
+    let judgement = indicator.england.judgement.as_ref();
+    match judgement.map(|judgement| judgement.code) {
+        Some(Comparison::MuchBetter | Comparison::Better) => Standing::Better,
+        Some(Comparison::Similar) => Standing::Similar,
+        Some(Comparison::MuchWorse | Comparison::Worse) => Standing::Worse,
+        _ => Standing::NotCompared,
+    }
 }
 
 /// The years of an indicator, beside its numbers.
@@ -159,4 +204,20 @@ fn mark(label: &str, figure: &Figure) -> Option<Mark> {
     figure
         .value
         .map(|value| Mark::new(label, value, &figure.display))
+}
+
+/// The chart of a section of an authority's report.
+pub(super) fn section(chart: &SectionChart, width: f64) -> Drawing {
+    let bar =
+        |(name, figure): &(String, Figure)| Some(Datum::new(name, figure.value?, &figure.display));
+    RankedBars {
+        title: chart.title.clone(),
+        description: None,
+        width,
+        axis: Axis::new(&chart.axis, ""),
+        units: chart.units.clone(),
+        bars: chart.bars.iter().filter_map(bar).collect(),
+        reference: None,
+    }
+    .draw()
 }

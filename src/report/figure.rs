@@ -8,6 +8,7 @@ use crate::source::Symbol;
 use crate::statistics::ordinal;
 
 use super::number;
+use super::sureness::{Judgement, RankChances};
 
 /// A number as it is printed, or what is printed in its place.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
@@ -127,6 +128,8 @@ pub struct Rank {
     pub words: String,
     /// How far the rank could vary; none where that is not estimated.
     pub interval: Option<Interval>,
+    /// What else the draws say of it; none where that is not estimated.
+    pub chances: Option<RankChances>,
 }
 
 /// The range a number lies in with the stated chance.
@@ -163,8 +166,11 @@ pub struct Benchmark {
     pub figure: Figure,
     /// How it came about: "published", "13,010 of 116,420", "median of 10 authorities".
     pub basis: String,
-    /// "lower than England"; empty where there is nothing to compare.
+    /// "lower than England", of the figures as they are; empty where there is nothing to compare.
     pub comparison: String,
+    /// Whether that is more than chance and the usual differences between authorities; none where
+    /// it cannot be told.
+    pub judgement: Option<Judgement>,
 }
 
 /// A passage of a page: a heading and its paragraphs.
@@ -209,6 +215,7 @@ impl Rank {
             > 1;
         let of = score.rank_of;
         let not_ranked = scores.len() - of;
+        let spread = spreads.get(at).and_then(|spread| spread.rank);
         Some(Self {
             rank,
             of,
@@ -219,7 +226,8 @@ impl Rank {
                 if shared { "joint " } else { "" },
                 ordinal(rank)
             ),
-            interval: spreads.get(at).and_then(|s| s.rank).map(Interval::of_rank),
+            interval: spread.map(Interval::of_rank),
+            chances: spread.map(RankChances::of),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! The national league table.
 
+mod bands;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -8,13 +10,18 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::Domain;
 use crate::scoring::DomainScores;
+use crate::source::published::Location;
 use crate::statistics::{median, quantile};
 
 use super::authority::Fact;
 use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Rank, Sign};
 use super::frame::Frame;
+use super::map::Map;
 use super::reasons::reasons;
+use super::recording::{DoubtResult, RecordingEffect};
+use super::sureness::BandResult;
+use super::weighing::Weighing;
 use super::words::{self, capitalised};
 use super::{file_name, findings, number, reading};
 
@@ -32,6 +39,16 @@ pub struct LeagueTable {
     pub findings: Vec<String>,
     /// How many are ranked and how many are not, in a sentence.
     pub ranked_line: String,
+    /// Whether the table is to be read by bands rather than by ranks: half of the ranges of ranks
+    /// are wider than half of the ranking.
+    pub bands_lead: bool,
+    /// Whether ranks can be told apart, in a sentence; empty where nobody is ranked.
+    pub bands_sentence: String,
+    /// How many are above, around and below England, in a sentence; empty where England has no
+    /// score.
+    pub bands_line: String,
+    /// What the recording policy does to the ranking.
+    pub recording: RecordingEffect,
     /// The domains, in the order of the configuration.
     pub domains: Vec<DomainHead>,
     /// Those that are ranked, from the first; ties in order of names.
@@ -44,6 +61,12 @@ pub struct LeagueTable {
     pub median: Figure,
     /// What the table can be filtered by.
     pub filters: Filters,
+    /// Where every authority stands, overall and then by scored domain; empty with fewer than two.
+    pub maps: Vec<Map>,
+    /// The finding of the chart of ranks with their ranges.
+    pub rank_chart_title: String,
+    /// What a page needs to rank anew under other weights; none where there is nothing to weigh.
+    pub weighing: Option<Weighing>,
     /// The finding of the chart of overall scores.
     pub score_chart_title: String,
     /// The finding of the chart of domains.
@@ -63,6 +86,8 @@ pub struct LeagueTable {
 pub struct DomainHead {
     /// Its code.
     pub code: String,
+    /// The name of its page, without ending.
+    pub file: String,
     /// Its name.
     pub title: String,
     /// Its share of the overall score when everything is there: "25%".
@@ -94,8 +119,15 @@ pub struct LeagueRow {
     pub neighbours: Vec<String>,
     /// Its rank; none where it is not ranked.
     pub rank: Option<Rank>,
+    /// Where its overall score stands against England's in the draws; none where it is not ranked
+    /// or England has no score.
+    pub band: Option<BandResult>,
     /// Its overall score.
     pub score: Figure,
+    /// What is doubtful about how its figures were recorded, in a few words each.
+    pub doubts: Vec<String>,
+    /// Its rank as it would be if doubts about recording were only said; none where it had none.
+    pub rank_without_policy: Option<usize>,
     /// Its domain scores, in the order of [`LeagueTable::domains`].
     pub domains: Vec<Figure>,
     /// How much of what could be scored was there.
@@ -118,7 +150,7 @@ pub struct Filters {
 impl LeagueTable {
     pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
         let units = 0..assessment.panel.authorities.len();
-        let rows: Vec<LeagueRow> = units.map(|at| row(assessment, at)).collect();
+        let rows: Vec<LeagueRow> = units.map(|at| row(assessment, shared, at)).collect();
         let (mut ranked, mut unranked): (Vec<LeagueRow>, Vec<LeagueRow>) =
             rows.into_iter().partition(|row| row.rank.is_some());
         ranked.sort_by(|a, b| (a.place(), &a.name, &a.code).cmp(&(b.place(), &b.name, &b.code)));
@@ -134,7 +166,14 @@ impl LeagueTable {
             national_figures: findings::national_figures(assessment, shared),
             findings: Vec::new(),
             ranked_line: ranked_line(&ranked, &unranked),
+            bands_lead: bands::lead(assessment),
+            bands_sentence: bands::told_apart(assessment),
+            bands_line: bands::counted(&ranked),
+            recording: RecordingEffect::of(assessment, shared),
             filters: filters(assessment, &ranked, &unranked),
+            maps: maps(assessment),
+            rank_chart_title: bands::rank_chart_title(assessment),
+            weighing: Weighing::of(assessment),
             score_chart_title: String::new(),
             domain_chart_title: String::new(),
             how_to_read: reading::how_to_read(assessment, &domains),
@@ -162,7 +201,7 @@ impl LeagueRow {
     }
 }
 
-fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
+fn row(assessment: &Assessment<'_>, shared: &Comparisons, at: usize) -> LeagueRow {
     let scorecard = &assessment.scorecard;
     let register = &assessment.evidence.dataset.register;
     let id = assessment.panel.authorities.get(at).copied();
@@ -189,6 +228,9 @@ fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
             .map(|n| file_name(assessment.code(*n)))
             .collect(),
         rank: Rank::of(&scorecard.overall, &assessment.uncertainty().overall, at),
+        band: BandResult::of(&assessment.uncertainty().overall, at),
+        doubts: id.map(|id| doubts(assessment, id)).unwrap_or_default(),
+        rank_without_policy: shared.without_policy.overall.get(at).and_then(|s| s.rank),
         domains: scorecard.domains.iter().map(domain).collect(),
         coverage: Figure::share(score.coverage),
         reasons: reasons(assessment, at),
@@ -196,7 +238,49 @@ fn row(assessment: &Assessment<'_>, at: usize) -> LeagueRow {
     }
 }
 
-fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
+/// The map of overall scores, then those of the scored domains.
+fn maps(assessment: &Assessment<'_>) -> Vec<Map> {
+    let drawn = assessment.uncertainty();
+    let scorecard = &assessment.scorecard;
+    let overall = Map::of(
+        assessment,
+        "overall score",
+        &scorecard.overall,
+        &drawn.overall,
+    );
+    let domains = scorecard
+        .domains
+        .iter()
+        .zip(&assessment.configuration().domains);
+    let domains = domains
+        .enumerate()
+        .filter(|(_, (scores, _))| scores.comparable);
+    let domains = domains.filter_map(|(at, (scores, domain))| {
+        let spreads = drawn.domains.get(at).map_or(&[][..], Vec::as_slice);
+        let what = format!("score for “{}”", domain.title);
+        Map::of(assessment, &what, &scores.scores, spreads)
+    });
+    overall.into_iter().chain(domains).collect()
+}
+
+/// The doubts about the figures of an authority, each once, in the order of the indicators.
+fn doubts(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<String> {
+    let here = Location::Authority(id);
+    let mut words: Vec<String> = Vec::new();
+    for (_, indicator) in assessment.configuration().indicators() {
+        let cell = assessment.measure(&indicator.code, id);
+        let flags = cell.map(|cell| assessment.flags(&indicator.code, &here, cell));
+        for flagged in flags.unwrap_or_default() {
+            let word = DoubtResult::of(flagged).short;
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+    }
+    words
+}
+
+pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
     let configuration = assessment.configuration();
     let scorecard = &assessment.scorecard;
     let pairs = || configuration.domains.iter().zip(&scorecard.domains);
@@ -219,6 +303,7 @@ fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
             .collect();
         DomainHead {
             code: domain.code.clone(),
+            file: file_name(&domain.code),
             title: domain.title.clone(),
             weight: number::share(if scores.comparable && total > 0.0 {
                 domain.weight / total

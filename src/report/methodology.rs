@@ -1,6 +1,7 @@
 //! The method, as the configuration in use sets it.
 
 mod passages;
+mod sensitivity;
 mod settings;
 
 use serde::Serialize;
@@ -9,11 +10,14 @@ use crate::assessment::Assessment;
 use crate::measure::definition;
 use crate::scoring::NotScored;
 
-use super::authority::{direction, scale_in_words};
+use super::authority::{direction, no_ranks, scale_in_words};
 use super::comparisons::Comparisons;
-use super::figure::{Passage, Sign};
+use super::figure::{Figure, Passage, Sign};
 use super::frame::Frame;
+use super::recording::RecordingEffect;
 use super::{number, reading, words};
+
+pub use sensitivity::{ChoiceEffect, Sensitivity};
 
 /// Everything the page on the method says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,6 +32,10 @@ pub struct Methodology {
     pub domains: Vec<DomainMethod>,
     /// Quality, limitations, disclosure control, accessibility, contact.
     pub about: Vec<Passage>,
+    /// What is done about doubtful recording, and what that does to the ranking.
+    pub recording: RecordingEffect,
+    /// What the ranking depends on.
+    pub sensitivity: Sensitivity,
     /// The settings in use.
     pub settings: Vec<Setting>,
     /// Signs used in the tables.
@@ -74,6 +82,13 @@ pub struct IndicatorMethod {
     pub selection: String,
     /// Share of authorities with a value: "148 of 153 (97%)".
     pub present: String,
+    /// The share of the spread between authorities that is more than chance: "92%", or "not
+    /// estimated".
+    pub rankability: Figure,
+    /// Whether ranks by it are shown.
+    pub shows_ranks: bool,
+    /// Why they are not; empty where they are.
+    pub rank_note: String,
 }
 
 /// A setting of the configuration.
@@ -94,11 +109,18 @@ impl Methodology {
             method: passages::method(assessment),
             domains: domains(assessment, shared),
             about: passages::about(assessment, &frame),
+            recording: RecordingEffect::of(assessment, shared),
+            sensitivity: Sensitivity::of(assessment),
             settings: settings::settings(assessment),
             signs: reading::signs(),
             frame,
         }
     }
+}
+
+/// What is withheld and why, in words.
+pub(super) fn disclosure_in_words(assessment: &Assessment<'_>) -> Passage {
+    passages::disclosure(&assessment.configuration().disclosure)
 }
 
 fn headline(assessment: &Assessment<'_>) -> String {
@@ -200,10 +222,21 @@ fn indicator(
             scores.applicable,
             number::share(share)
         ),
+        rankability: assessment.rankability(&configured.code).map_or_else(
+            || Figure::absent("not estimated", "it has no counts to estimate it from"),
+            |share| Figure::share(Some(share)),
+        ),
+        shows_ranks: assessment.shows_ranks(&configured.code),
+        rank_note: if assessment.shows_ranks(&configured.code) {
+            String::new()
+        } else {
+            no_ranks(assessment.rankability(&configured.code))
+        },
     })
 }
 
-fn selection(why: Option<NotScored>) -> &'static str {
+/// Whether an indicator is scored, and why not.
+pub(super) fn selection(why: Option<NotScored>) -> &'static str {
     match why {
         None => "Scored",
         Some(NotScored::NoWeight) => "Shown, not scored: its weight is 0",

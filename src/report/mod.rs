@@ -6,15 +6,24 @@
 
 mod authority;
 mod comparisons;
+mod domain;
+mod ees;
 mod figure;
 mod findings;
 mod frame;
+mod inert;
 mod league_table;
+mod map;
+mod measure_rows;
 mod methodology;
 mod number;
 mod reading;
 mod reasons;
+mod recording;
+mod sureness;
+mod weighing;
 mod words;
+mod workbook;
 
 use jiff::Timestamp;
 
@@ -23,20 +32,37 @@ use crate::authority::AuthorityId;
 
 use comparisons::Comparisons;
 
+pub use crate::source::words::{ListItem, Span, TextBlock};
 pub use authority::{
-    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, Peer, Trend,
-    TrendPoint,
+    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
+    GroupTable, IndicatorResult, LastYear, Peer, Reply, Section, SectionChart, Trend, TrendPoint,
 };
+pub use domain::{
+    DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
+};
+pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
-pub use frame::{Frame, Released, Source};
+pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source};
+pub use inert::inert;
 pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
-pub use methodology::{DomainMethod, IndicatorMethod, Methodology, Setting};
+pub use map::{Map, MapCategory, MapTile};
+pub(crate) use measure_rows::by_code;
+pub use measure_rows::{MeasureRow, MeasuresFilter, measure_rows, region_name};
+pub use methodology::{
+    ChoiceEffect, DomainMethod, IndicatorMethod, Methodology, Sensitivity, Setting,
+};
 pub use number::{decimal, rounded};
+pub use recording::{DoubtResult, MovedRank, RecordingEffect};
+pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
+pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
+pub use workbook::{Cell, Column, Line, Sheet, Table, Workbook};
 
 /// The reports of one year. What they share is worked out once.
 #[derive(Debug)]
 pub struct Reports<'a> {
     assessment: &'a Assessment<'a>,
+    /// The year before under the same configuration, where there are figures of it.
+    previous: Option<Assessment<'a>>,
     shared: Comparisons,
     frame: Frame,
 }
@@ -45,8 +71,13 @@ impl<'a> Reports<'a> {
     /// Works out what the reports of an assessment share. The date of publication is that of the
     /// configuration; `dated` is used where it gives none.
     pub fn of(assessment: &'a Assessment<'a>, dated: Option<Timestamp>) -> Self {
+        let before = assessment.year - 1;
+        let years = assessment.evidence.measures.years();
         Self {
             assessment,
+            previous: years
+                .contains(&before)
+                .then(|| assessment.evidence.assess(before)),
             shared: Comparisons::of(assessment),
             frame: Frame::of(assessment, dated),
         }
@@ -59,7 +90,31 @@ impl<'a> Reports<'a> {
 
     /// The report on an authority of the year; none where it is not one.
     pub fn authority(&self, id: AuthorityId) -> Option<AuthorityReport> {
-        AuthorityReport::of(self.assessment, &self.shared, self.frame.clone(), id)
+        let reports = (self.assessment, self.previous.as_ref());
+        AuthorityReport::of(reports, &self.shared, self.frame.clone(), id)
+    }
+
+    /// The reports on the domains, in the order of the configuration.
+    pub fn domains(&self) -> impl Iterator<Item = DomainReport> {
+        let all = 0..self.assessment.configuration().domains.len();
+        all.filter_map(|at| DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at))
+    }
+
+    /// The page that an internal publication is entered by.
+    pub fn door(&self) -> Door {
+        Door {
+            frame: self.frame.clone(),
+        }
+    }
+
+    /// The data sets for Explore Education Statistics; `rows` are the measures of every year.
+    pub fn data_sets<'r>(&self, rows: impl Iterator<Item = &'r MeasureRow>) -> Vec<DataSet> {
+        ees::data_sets(self.assessment, rows)
+    }
+
+    /// The accessible spreadsheet; `rows` are the measures of the year.
+    pub fn workbook(&self, rows: &[MeasureRow]) -> Workbook {
+        Workbook::of(self.assessment, &self.shared, &self.frame, rows)
     }
 
     /// The method.

@@ -65,6 +65,18 @@ pub(super) fn share(number: f64) -> String {
     decimal(number * 100.0, 0) + "%"
 }
 
+/// A probability from 0 to 1 as a whole percentage, never "0%" or "100%" unless it is.
+pub(super) fn chance(number: f64) -> String {
+    let percent = rounded(number * 100.0, 0);
+    if number > 0.0 && percent <= 0.0 {
+        "under 1%".to_owned()
+    } else if number < 1.0 && percent >= 100.0 {
+        "over 99%".to_owned()
+    } else {
+        share(number)
+    }
+}
+
 /// A count that is a whole number nearly always: given counts may be fractions.
 pub(super) fn count(number: f64) -> String {
     let nearest = rounded(number, 0);
@@ -136,6 +148,32 @@ impl Style {
     /// What follows a number on an axis.
     pub(super) fn suffix(self) -> &'static str {
         if self == Self::Percent { "%" } else { "" }
+    }
+
+    /// Decimals a number is shown with where its cell holds it unrounded.
+    pub(super) fn decimals(self) -> u8 {
+        match self {
+            Self::Decimal => 1,
+            Self::Percent | Self::PerHundred | Self::PerTenThousand | Self::Count => 0,
+        }
+    }
+
+    /// The unit by name, for a column of units.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Percent => "per cent",
+            Self::Count | Self::Decimal => "number",
+            Self::PerHundred | Self::PerTenThousand => self.unit(),
+        }
+    }
+
+    /// The unit behind the name of a figure: " (%)", " (per 100)", or nothing.
+    pub(super) fn in_brackets(self) -> String {
+        match self {
+            Self::Percent => " (%)".to_owned(),
+            Self::PerHundred | Self::PerTenThousand => format!(" ({})", self.unit()),
+            Self::Count | Self::Decimal => String::new(),
+        }
     }
 
     /// The unit in words, where the printed value does not carry it.

@@ -44,12 +44,28 @@ pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -
             ["Coverage is how much of what could be scored was there for the authority. Where it is below 100% the score \
               assumes that the missing part would score like the rest."],
         ),
-        Passage::new(
-            "Comparisons",
-            ["“Higher than” and “lower than” compare figures before they are rounded. They do not say that a difference \
-              is larger than chance, nor that it is good or bad."],
-        ),
+        comparisons(),
     ]
+}
+
+/// What the words of comparison mean.
+pub(super) const HOW_COMPARED: &str = "“Better”, “worse”, “higher” and “lower” beside what a figure is compared with say that a figure lies outside \
+     the 95% limits around it, “much better” and the like outside the 99.8% limits; “similar” is everything within. The limits \
+     are those of chance at the authority's size, widened by the usual differences between authorities. So a figure can be \
+     “similar” although the interval beside it, which is of chance alone, does not hold the other figure. Where there is no \
+     such test, “higher than” and “lower than” only compare figures before they are rounded. “Increasing” and “decreasing” say \
+     that a figure changed over five years by more than chance; “indicative” that the years share many of the children.";
+
+/// The same, and where the limits are narrower.
+fn comparisons() -> Passage {
+    Passage::new(
+        "Comparisons",
+        [
+            HOW_COMPARED,
+            "Where there are fewer than 20 authorities, or they differ by no more than chance, the limits are those of \
+             chance alone. None of these words is used of an authority that is the only one of its group.",
+        ],
+    )
 }
 
 pub(super) fn how_sure(assessment: &Assessment<'_>, shared: &Comparisons) -> Vec<Passage> {

@@ -32,11 +32,37 @@ pub(super) fn are(number: usize) -> &'static str {
     if number == 1 { "is" } else { "are" }
 }
 
+/// "1 place", "7 places".
+pub(super) fn places(number: usize) -> String {
+    if number == 1 {
+        "1 place".to_owned()
+    } else {
+        format!("{number} places")
+    }
+}
+
+/// The way from one rank to another: "3 places up", "1 place down", "not at all".
+pub(super) fn moved(before: usize, after: usize) -> String {
+    match after.cmp(&before) {
+        std::cmp::Ordering::Less => format!("{} up", places(before - after)),
+        std::cmp::Ordering::Equal => "not at all".to_owned(),
+        std::cmp::Ordering::Greater => format!("{} down", places(after - before)),
+    }
+}
+
 /// The same words with a capital in front.
 pub(super) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(characters).collect()
+    })
+}
+
+/// The same words without a capital in front.
+pub(super) fn uncapitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(characters).collect()
     })
 }
 
@@ -80,6 +106,13 @@ mod tests {
         assert_eq!(compared(11.1, 11.175, "England"), "lower than England");
         assert_eq!(compared(0.1 + 0.2, 0.3, "England"), "the same as England");
         assert_eq!(compared(12.0, 11.0, "the region"), "higher than the region");
+    }
+
+    #[test]
+    fn up_is_towards_the_first() {
+        assert_eq!(moved(12, 9), "3 places up");
+        assert_eq!(moved(9, 10), "1 place down");
+        assert_eq!(moved(9, 9), "not at all");
     }
 
     #[test]

@@ -12,8 +12,10 @@ mod normalise;
 mod panel;
 mod policy;
 mod reasons;
+mod reweighting;
 mod robustness;
 mod route;
+mod what_if;
 
 use serde::Serialize;
 
@@ -21,15 +23,19 @@ use crate::diagnostic::Diagnostics;
 use crate::measure::Absence;
 
 pub use aggregate::combine;
-pub use chance::{Band, Chances, RankSpread, Spread, Uncertainty, uncertainty};
+pub use chance::{
+    Band, Chances, RankSpread, Spread, Uncertainty, overall_uncertainty, uncertainty,
+};
 pub use engine::score;
 pub use normalise::{Bounds, Scale};
 pub use panel::{Column, Doubt, Panel};
+pub use reweighting::{DomainDraws, Reweighted, Reweighting};
 pub use robustness::{
     Alternative, Importance, LeftOut, Moved, Refused, Robustness, SobolIndices, mean_rank_change,
-    moved, robustness, without_policy,
+    moved, robustness, sensitivity, without_policy,
 };
 pub use route::{Reasons, Side, reasons};
+pub use what_if::{Changed, with_value};
 
 /// How far a share may fall short of what is asked and still count as reaching it.
 const TOLERANCE: f64 = 1e-9;
@@ -75,7 +81,7 @@ pub struct IndicatorScores {
 }
 
 /// Why an indicator is shown but not scored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotScored {
     /// Its weight is 0.
@@ -97,6 +103,9 @@ pub struct DomainScores {
     pub code: String,
     /// Whether any of its indicators is in the common set.
     pub comparable: bool,
+    /// Whether what an authority lacks here keeps it from an overall rank wherever the domain has
+    /// weight.
+    pub bars: Vec<bool>,
     /// By authority.
     pub scores: Vec<Score>,
     /// The nation's score.

@@ -112,7 +112,11 @@ fn column(tally: &Tally<'_>, recording: &Recording, domain: &str, indicator: &In
                 let flags = recording.flags(code, *id);
                 let has = |flag| flags.iter().any(|f| f.flag == flag);
                 Doubt {
-                    flags: flags.iter().map(|f| f.flag.as_str()).collect(),
+                    flags: flags
+                        .iter()
+                        .filter(|f| f.flag.is_doubt())
+                        .map(|f| f.flag.as_str())
+                        .collect(),
                     limit: limits.as_ref().and_then(|limits| limits.at(*id)),
                     capped: held_back(code) && flags.iter().any(|f| f.flag.caps()),
                     not_comparable: kept_apart(code, domain) && has(Flag::ImplausibleZero),

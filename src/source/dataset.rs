@@ -20,6 +20,7 @@ use super::postcodes::PostcodeFile;
 use super::providers::ProviderList;
 use super::published::{Location, Published, PublishedFile};
 use super::ssda903::Returns;
+use super::words::{self, Words};
 use content::{Content, read};
 use register::register;
 
@@ -66,6 +67,8 @@ pub struct Dataset {
     pub neighbours: BTreeMap<AuthorityId, Vec<AuthorityId>>,
     /// Groups of authorities by name.
     pub groups: BTreeMap<String, Vec<AuthorityId>>,
+    /// What authorities say, in order of name.
+    pub words: Vec<Words>,
     /// Authorities with any row of a year in any input.
     pub seen: BTreeMap<i16, BTreeSet<AuthorityId>>,
     /// Problems found while reading.
@@ -105,6 +108,7 @@ impl Dataset {
             postcodes,
             neighbours: BTreeMap::new(),
             groups: BTreeMap::new(),
+            words: Vec::new(),
             seen: BTreeMap::new(),
             diagnostics,
         };
@@ -142,11 +146,17 @@ impl Dataset {
                     .extend(given.into_iter().map(|t| (index, t))),
                 Content::Neighbours(near) => self.neighbours.extend(near),
                 Content::Groups(groups) => self.groups.extend(groups),
+                Content::Words(mut said) => {
+                    said.file = index;
+                    self.words.push(said);
+                }
             }
         }
         self.note_seen(&published);
         self.published = Published::merged(published, &mut self.diagnostics);
         self.check_given_twice();
+        let names: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
+        words::check_twice(&self.words, &names, &mut self.diagnostics);
     }
 
     fn add_providers(&mut self, index: usize, list: ProviderList) {

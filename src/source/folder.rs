@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
+use super::words::is_words;
+
 /// How deep folders may lie in one another; a link that leads back into itself ends here.
 const DEEPEST: usize = 24;
 
@@ -16,8 +18,8 @@ pub struct FoundFile {
     pub path: PathBuf,
 }
 
-/// The CSV files, and XML returns, of a folder and the folders in it, in order of name. Other files are reported;
-/// hidden files, and publications of this program, are passed over.
+/// The CSV files, XML returns and authorities' words of a folder and the folders in it, in order of
+/// name. Other files are reported; hidden files, and publications of this program, are passed over.
 pub fn files_in(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<FoundFile> {
     let mut found = Vec::new();
     walk(folder, "", 0, &mut found, diagnostics);
@@ -76,7 +78,7 @@ fn sort_out(file: FoundFile, found: &mut Vec<FoundFile>, diagnostics: &mut Diagn
     let lower = file.name.to_lowercase();
     let last = lower.rsplit('/').next().unwrap_or(&lower);
     let read = [".csv", ".csv.gz", ".xml", ".xml.gz"];
-    if read.iter().any(|ending| last.ends_with(ending)) {
+    if read.iter().any(|ending| last.ends_with(ending)) || is_words(&file) {
         found.push(file);
         return;
     }

@@ -17,6 +17,7 @@ pub mod ssda903;
 mod symbol;
 mod table;
 mod text;
+pub mod words;
 mod year;
 
 pub(crate) use dataset::hexadecimal;

@@ -20,6 +20,7 @@ use super::ssda903::open::{HEAD, LONGEST_LINE, head_of};
 use super::ssda903::{ReturnFile, TableKind, whose, xml};
 use super::table::{DELIMITERS, Table};
 use super::text::{TextError, decoded, unpacked};
+use super::words::{self, WordsKind};
 
 /// A file with its text, or with what its head tells.
 pub(super) struct OpenFile {
@@ -129,6 +130,10 @@ impl From<TextError> for Problem {
 
 impl OpenFile {
     fn fill(&mut self, path: &Path, headers: &KnownHeaders) -> Result<(), Problem> {
+        if let Some(kind) = WordsKind::of(&self.input.name) {
+            self.input.kind = Some(kind.as_str());
+            return self.fill_words(path);
+        }
         // A damaged gzip file is reported below, where it is read whole.
         if let Ok((head, size)) = head_of(path) {
             self.input.size = size;
@@ -148,6 +153,22 @@ impl OpenFile {
             std::borrow::Cow::Owned(text) => text,
             std::borrow::Cow::Borrowed(text) => text.to_owned(),
         };
+        Ok(())
+    }
+
+    /// Reads an authority's words, of a file that is far too long no more than shows that it is.
+    fn fill_words(&mut self, path: &Path) -> Result<(), Problem> {
+        let most = 4 * words::LONGEST as u64 + 4;
+        let mut bytes = Vec::new();
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        self.input.size = std::fs::metadata(path)?.len();
+        self.input.sha256 = hash_of(path)?;
+        if self.input.size > most {
+            let cut = bytes.iter().map(|byte| char::from(byte & 0x7F));
+            self.text = cut.collect();
+            return Ok(());
+        }
+        self.text = decoded(&bytes)?.into_owned();
         Ok(())
     }
 

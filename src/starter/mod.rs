@@ -9,6 +9,28 @@ const COLUMNS: &str = include_str!("columns.csv");
 /// Where returns go: the folder says whose they are and of which year.
 const RETURNS: &str = "returns/AUTHORITY/YEAR/";
 
+/// Templates of authorities' own words. As long as they hold nothing but the comment they are
+/// passed over.
+const WORDS: [(&str, &str); 2] = [
+    (
+        "commentary/AUTHORITY.md",
+        "<!--\n\
+         The authority's right of reply, printed beside its results.\n\n\
+         Name the file after the authority, by code or name (E10000016.md, Kent.md), and write below\n\
+         this comment, at most three pages of Markdown: headings, lists, *emphasis*, **strong**,\n\
+         [links](https://www.example.org), tables. HTML is left out.\n\n\
+         A text with a postcode, a date of birth or a child's identifier is refused.\n\
+         -->\n",
+    ),
+    (
+        "steps-taken/AUTHORITY.md",
+        "<!--\n\
+         The steps the authority took in the year, for its annual statement. Name the file after the\n\
+         authority and write below this comment, as in commentary/AUTHORITY.md.\n\
+         -->\n",
+    ),
+];
+
 /// A blank template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
@@ -94,6 +116,10 @@ pub fn write(folder: &Path) -> Result<Vec<String>, StarterError> {
         ),
         ("README.md".to_owned(), readme()),
     ];
+    let words = WORDS
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    files.extend(words);
     files.extend(
         templates()
             .iter()
@@ -122,6 +148,8 @@ fn readme() -> String {
          year and the one above that the authority, by code or name.\n\n\
          Beside these files put, as downloaded: the tables of DfE's release \"Children looked after in\n\
          England including adoptions\", Ofsted's list of providers saved as CSV, a postcode directory.\n\n\
+         What an authority says of its results goes into `commentary/AUTHORITY.md`, the steps it took\n\
+         into `steps-taken/AUTHORITY.md`, the file named after the authority by code or name.\n\n\
          `care-scorecard check .` says what each file was taken for and what is wrong with it.\n\
          `scorecard-weights.toml` holds the weights; it explains every key.\n",
     );

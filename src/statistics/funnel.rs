@@ -19,7 +19,7 @@ pub fn proportion_funnel(target: f64, n: f64, confidence: Confidence) -> Range {
 }
 
 /// On what scale a funnel is symmetric.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Transformation {
     /// asin√p of a proportion, with standard error 1/(2√n).
@@ -73,7 +73,7 @@ fn log_ratio_error(x: f64, n: f64) -> f64 {
 }
 
 /// A funnel around a target that allows for the variation between units.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Funnel {
     /// On what scale.
     pub transformation: Transformation,
@@ -87,7 +87,8 @@ pub struct Funnel {
     pub tau_squared: f64,
     /// Whether τ² is in the limits: not where φ is at most 1 or there are fewer than 20 units.
     pub adjusted: bool,
-    /// τ² / (τ² + median s²): the share of the spread that is not chance, 0 to 1.
+    /// τ² / (τ² + median s²): the share of the spread that is not chance, 0 to 1; none where fewer
+    /// than 20 units leave it unknown.
     pub rankability: Option<f64>,
 }
 
@@ -120,8 +121,20 @@ impl Funnel {
             phi,
             tau_squared,
             adjusted,
-            rankability: median(&variances).map(|s2| tau_squared / (tau_squared + s2)),
+            rankability: median(&variances)
+                .filter(|_| places.len() >= FEWEST)
+                .map(|s2| tau_squared / (tau_squared + s2)),
         })
+    }
+
+    /// The same variation between units around another target, such as a region's value. None where
+    /// that cannot be put on the scale.
+    pub fn around(&self, target: f64) -> Option<Self> {
+        let funnel = Self { target, ..*self };
+        self.transformation
+            .target(target)
+            .is_finite()
+            .then_some(funnel)
     }
 
     /// The limits at size n, per one: sin²(asin√p₀ ∓ z√(s² + τ²)) or exp(ln θ₀ ∓ z√(s² + τ²)), s²
@@ -231,6 +244,17 @@ mod tests {
         assert!(!funnel.adjusted && funnel.rankability == Some(0.0));
         assert_eq!(funnel.position(0.1, 1_000.0), Position::Within);
         assert_eq!(funnel.position(0.001, 1_000.0), Position::FarBelow);
+    }
+
+    #[test]
+    fn another_target_keeps_the_variation_between_units() {
+        let funnel = Funnel::new(Transformation::Arcsine, 0.1, &spread(40)).unwrap();
+        let moved = funnel.around(0.3).unwrap();
+        assert_eq!(moved.tau_squared, funnel.tau_squared);
+        assert_eq!(moved.position(0.3, 1_000.0), Position::Within);
+        assert_eq!(moved.position(0.04, 1_000.0), Position::FarBelow);
+        let rate = Funnel::new(Transformation::LogRatio, 0.5, &[]).unwrap();
+        assert_eq!(rate.around(0.0), None);
     }
 
     #[test]

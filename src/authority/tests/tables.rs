@@ -180,3 +180,18 @@ fn every_district_has_one_authority_on_any_day() {
         assert!(gapless, "{code}");
     }
 }
+
+#[test]
+fn every_authority_of_a_year_has_a_tile_of_its_own() {
+    for year in [2012, 2019, 2020, 2024, 2026] {
+        let mut places = BTreeMap::new();
+        let mut labels = BTreeMap::new();
+        for authority in built_in().authorities_of(year) {
+            let tile = built_in().tile(authority.id).unwrap();
+            let name = &authority.name;
+            assert_eq!(places.insert((tile.row, tile.column), name), None, "{name}");
+            assert_eq!(labels.insert(&tile.label, name), None, "{name}");
+            assert!((1..=4).contains(&tile.label.chars().count()), "{name}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::authority::AuthorityId;
 use crate::care::{age_on, days_missing, is_open_at};
 use crate::source::Day;
-use crate::source::ssda903::{Area, Episode, Locality, OutReason};
+use crate::source::ssda903::{Absent, Area, Episode, Locality, OutReason};
 
 use super::formula::ChildLevel;
 use super::interviews::InterviewCounts;
@@ -25,6 +25,34 @@ pub struct Distance {
     pub children: usize,
 }
 
+/// Incidents and the children behind them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Incidents {
+    /// Incidents.
+    pub incidents: usize,
+    /// Children with at least one of them.
+    pub children: usize,
+}
+
+impl Incidents {
+    /// Counts so many incidents of one child.
+    pub(super) fn add(&mut self, of_one_child: usize) {
+        self.incidents += of_one_child;
+        self.children += usize::from(of_one_child > 0);
+    }
+}
+
+/// Counts one child's incidents by group.
+fn tally<K: Ord>(into: &mut BTreeMap<K, Incidents>, of_one_child: impl Iterator<Item = K>) {
+    let mut own: BTreeMap<K, usize> = BTreeMap::new();
+    for group in of_one_child {
+        *own.entry(group).or_default() += 1;
+    }
+    for (group, count) in own {
+        into.entry(group).or_default().add(count);
+    }
+}
+
 /// Children of the year by where they were placed at some time in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct SideCounts {
@@ -35,7 +63,7 @@ pub struct SideCounts {
     /// Such incidents.
     pub incidents: usize,
     /// Of them, of three days or more.
-    pub long_incidents: usize,
+    pub long: Incidents,
 }
 
 /// Children placed in one area.
@@ -76,9 +104,9 @@ pub struct Breakdowns {
     /// Of all, with unknown location.
     pub location_unknown: usize,
     /// Missing incidents of the year; none where the return has no table of them.
-    pub missing_incidents: Option<usize>,
+    pub missing_incidents: Option<Incidents>,
     /// Incidents of absence without authorisation of the year.
-    pub away_incidents: Option<usize>,
+    pub away_incidents: Option<Incidents>,
     /// By side and distance.
     pub distance: Vec<Distance>,
     /// By kind of placement on 31 March.
@@ -88,13 +116,14 @@ pub struct Breakdowns {
     /// By age on 31 March: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over.
     pub ages: [usize; 5],
     /// Missing incidents by duration.
-    pub by_duration: BTreeMap<DurationBand, usize>,
+    pub by_duration: BTreeMap<DurationBand, Incidents>,
     /// Missing incidents by the placement they began in.
-    pub by_placement: BTreeMap<PlacementGroup, usize>,
-    /// Missing incidents begun in each month of the year, from April.
-    pub by_month: [usize; 12],
-    /// Missing incidents by weekday of their start, from Monday.
-    pub by_weekday: [usize; 7],
+    pub by_placement: BTreeMap<PlacementGroup, Incidents>,
+    /// Missing incidents by the month they began in, April being 0; none for those begun before
+    /// the year.
+    pub by_month: BTreeMap<Option<u8>, Incidents>,
+    /// Missing incidents by the weekday they began on, Monday being 0.
+    pub by_weekday: BTreeMap<usize, Incidents>,
     /// Children of the year by side.
     pub by_side: BTreeMap<Side, SideCounts>,
     /// Children placed outside on 31 March by why; none is for those without a reason recorded.
@@ -107,6 +136,8 @@ pub struct Breakdowns {
     pub hosts: BTreeMap<AuthorityKey, HostCount>,
     /// Own children placed outside England on 31 March.
     pub outside_england: HostCount,
+    /// Own children placed outside on 31 March, it is not known where.
+    pub outside_not_known: HostCount,
     /// Children of other authorities placed here on 31 March, as far as their returns are there.
     pub hosted: BTreeMap<AuthorityKey, HostCount>,
     /// How many other authorities' returns that rests on.
@@ -201,7 +232,7 @@ impl Breakdowns {
                 self.hosts.entry(AuthorityKey(id)).or_default()
             }
             Area::OutsideEngland => &mut self.outside_england,
-            _ => return,
+            _ => &mut self.outside_not_known,
         };
         host.children += 1;
         host.missing += usize::from(missing);
@@ -209,25 +240,24 @@ impl Breakdowns {
 
     fn count_incidents(&mut self, level: &ChildLevel<'_>) {
         let first = Day::first_of(level.year());
-        let (mut missing, mut away) = (0, 0);
+        let (mut missing, mut away) = (Incidents::default(), Incidents::default());
         for child in &level.view.children {
-            away += child.away().count();
-            for incident in child.missing() {
-                missing += 1;
-                let duration = DurationBand::of(days_missing(incident, level.year()));
-                *self.by_duration.entry(duration).or_default() += 1;
-                let group = episode_on(child, incident.start)
-                    .map_or(PlacementGroup::NotKnown, PlacementGroup::of);
-                *self.by_placement.entry(group).or_default() += 1;
-                if let Some(count) = self.by_weekday.get_mut(incident.start.weekday()) {
-                    *count += 1;
-                }
+            away.add(child.away().count());
+            missing.add(child.missing().count());
+            let durations = child.missing().map(|i| days_missing(i, level.year()));
+            tally(&mut self.by_duration, durations.map(DurationBand::of));
+            let placements = child.missing().map(|incident| {
+                let episode = episode_on(child, incident.start);
+                episode.map_or(PlacementGroup::NotKnown, PlacementGroup::of)
+            });
+            tally(&mut self.by_placement, placements);
+            let weekdays = child.missing().map(|i| i.start.weekday());
+            tally(&mut self.by_weekday, weekdays);
+            let months = child.missing().map(|incident| {
                 let (_, month, _) = incident.start.civil();
-                let month = self.by_month.get_mut((usize::from(month) + 8) % 12);
-                if let Some(count) = month.filter(|_| incident.start >= first) {
-                    *count += 1;
-                }
-            }
+                (incident.start >= first).then_some((month + 8) % 12)
+            });
+            tally(&mut self.by_month, months);
         }
         self.missing_incidents = Some(missing);
         self.away_incidents = Some(away);
@@ -245,17 +275,13 @@ impl Breakdowns {
                 }
                 let counts = self.by_side.entry(side).or_default();
                 counts.children += 1;
-                let mut went = false;
-                for incident in child
-                    .missing()
-                    .filter(|i| began_while_placed(child, i.start, locality))
-                {
-                    went = true;
-                    counts.incidents += 1;
-                    let long = days_missing(incident, level.year()).is_some_and(|days| days >= 3);
-                    counts.long_incidents += usize::from(long);
-                }
-                counts.missing += usize::from(went);
+                let so_placed = |i: &&Absent| began_while_placed(child, i.start, locality);
+                let days = child.missing().filter(so_placed);
+                let days: Vec<Option<i32>> = days.map(|i| days_missing(i, level.year())).collect();
+                counts.missing += usize::from(!days.is_empty());
+                counts.incidents += days.len();
+                let long = days.iter().flatten().filter(|days| **days >= 3);
+                counts.long.add(long.count());
             }
         }
     }

@@ -5,74 +5,109 @@ use serde::Serialize;
 use crate::source::Day;
 use crate::source::ssda903::{Interview, harms, reasons};
 
+use super::breakdown::Incidents;
 use super::formula::ChildLevel;
 
-/// Return interviews of the missing incidents for which one was due.
+/// Return interviews of the missing incidents for which one was due: incidents with such an
+/// interview and the children behind them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct InterviewCounts {
     /// Due.
-    pub due: usize,
+    pub due: Incidents,
     /// Offered.
-    pub offered: usize,
+    pub offered: Incidents,
     /// Offered in three days.
-    pub offered_in_time: usize,
+    pub offered_in_time: Incidents,
     /// Held.
-    pub held: usize,
+    pub held: Incidents,
     /// Held in three days.
-    pub held_in_time: usize,
+    pub held_in_time: Incidents,
     /// Accepted, of those offered.
-    pub accepted: usize,
+    pub accepted: Incidents,
     /// Held by an independent interviewer.
-    pub independent: usize,
+    pub independent: Incidents,
     /// Held by an interviewer of the child's choice.
-    pub child_chose: usize,
+    pub child_chose: Incidents,
     /// With an action plan.
-    pub action_plans: usize,
+    pub action_plans: Incidents,
     /// With an action plan in which the host authority took part.
-    pub plans_with_host: usize,
+    pub plans_with_host: Incidents,
     /// With an action plan in which the police took part.
-    pub plans_with_police: usize,
+    pub plans_with_police: Incidents,
     /// By reason, in the order of [`reasons`].
-    pub reasons: Vec<usize>,
+    pub reasons: Vec<Incidents>,
     /// By harm, in the order of [`harms`].
-    pub harms: Vec<usize>,
+    pub harms: Vec<Incidents>,
 }
 
 impl InterviewCounts {
     pub(super) fn of(level: &ChildLevel<'_>) -> Self {
-        let mut counts = Self {
-            reasons: vec![0; reasons().len()],
-            harms: vec![0; harms().len()],
+        let blank = Self {
+            reasons: vec![Incidents::default(); reasons().len()],
+            harms: vec![Incidents::default(); harms().len()],
             ..Self::default()
         };
-        for (child, incident) in level.due() {
-            counts.due += 1;
-            let rows = level.interviews_of(child.key, incident.start);
-            counts.add(rows, incident.end);
+        let due: Vec<_> = level.due().collect();
+        let mut counts = blank.clone();
+        for of_one_child in due.chunk_by(|(a, _), (b, _)| a.key == b.key) {
+            let mut own = blank.clone();
+            for (child, incident) in of_one_child {
+                let rows = level.interviews_of(child.key, incident.start);
+                own.count(rows, incident.end);
+            }
+            counts.add(&mut own);
         }
         counts
     }
 
-    fn add(&mut self, rows: &[Interview], returned: Option<Day>) {
+    /// Counts an incident by its interviews.
+    fn count(&mut self, rows: &[Interview], returned: Option<Day>) {
         let any = |test: &dyn Fn(&Interview) -> bool| usize::from(rows.iter().any(test));
-        self.offered += any(&was_offered);
-        self.offered_in_time += any(&|i| in_three_days(i.offered_on, returned));
-        self.held += any(&|i| i.held_on.is_some());
-        self.held_in_time += any(&|i| in_three_days(i.held_on, returned));
-        self.accepted += any(&|i| was_offered(i) && i.accepted == Some(true));
-        self.independent += any(&|i| i.held_on.is_some() && i.independent == Some(true));
-        self.child_chose += any(&|i| i.held_on.is_some() && i.child_chose == Some(true));
         let plan = |i: &Interview| i.action_plan == Some(true);
-        self.action_plans += any(&plan);
-        self.plans_with_host += any(&|i| plan(i) && i.host_involved == Some(true));
-        self.plans_with_police += any(&|i| plan(i) && i.police_involved == Some(true));
+        self.due.incidents += 1;
+        self.offered.incidents += any(&was_offered);
+        self.offered_in_time.incidents += any(&|i| in_three_days(i.offered_on, returned));
+        self.held.incidents += any(&|i| i.held_on.is_some());
+        self.held_in_time.incidents += any(&|i| in_three_days(i.held_on, returned));
+        self.accepted.incidents += any(&|i| was_offered(i) && i.accepted == Some(true));
+        self.independent.incidents += any(&|i| i.held_on.is_some() && i.independent == Some(true));
+        self.child_chose.incidents += any(&|i| i.held_on.is_some() && i.child_chose == Some(true));
+        self.action_plans.incidents += any(&plan);
+        self.plans_with_host.incidents += any(&|i| plan(i) && i.host_involved == Some(true));
+        self.plans_with_police.incidents += any(&|i| plan(i) && i.police_involved == Some(true));
         for row in rows {
             for (counts, at) in [(&mut self.reasons, row.reason), (&mut self.harms, row.harm)] {
                 if let Some(count) = at.and_then(|at| counts.get_mut(usize::from(at))) {
-                    *count += 1;
+                    count.incidents += 1;
                 }
             }
         }
+    }
+
+    /// Adds the counts of one child.
+    fn add(&mut self, own: &mut Self) {
+        for (all, own) in self.each().into_iter().zip(own.each()) {
+            all.add(own.incidents);
+        }
+    }
+
+    fn each(&mut self) -> Vec<&mut Incidents> {
+        let mut each = vec![
+            &mut self.due,
+            &mut self.offered,
+            &mut self.offered_in_time,
+            &mut self.held,
+            &mut self.held_in_time,
+            &mut self.accepted,
+            &mut self.independent,
+            &mut self.child_chose,
+            &mut self.action_plans,
+            &mut self.plans_with_host,
+            &mut self.plans_with_police,
+        ];
+        each.extend(&mut self.reasons);
+        each.extend(&mut self.harms);
+        each
     }
 }
 

@@ -8,7 +8,9 @@ mod mix;
 mod placed;
 mod year;
 
-pub use breakdown::{AuthorityKey, Breakdowns, Distance, HostCount, SideCounts, UascCounts};
+pub use breakdown::{
+    AuthorityKey, Breakdowns, Distance, HostCount, Incidents, SideCounts, UascCounts,
+};
 pub(super) use formula::number as count;
 pub use formula::{ChildFormula, ChildLevel, Count, Counted};
 pub use interviews::InterviewCounts;
@@ -16,7 +18,7 @@ pub(super) use interviews::{in_three_days, was_offered};
 pub use mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side};
 pub(super) use placed::{began_while_placed, placed_in_year};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -26,6 +28,7 @@ use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::published::Location;
 use crate::source::ssda903::{check, locate, rule};
+use crate::source::words::{Sighting, Watch};
 use crate::source::{Dataset, Postcodes, Symbol};
 
 use super::compute::HomePlaces;
@@ -41,6 +44,8 @@ struct Common<'d> {
     configuration: &'d Configuration,
     postcodes: Option<Postcodes>,
     homes: BTreeMap<i16, HomePlaces>,
+    /// What authorities' words hold that could be a child's.
+    watch: Watch,
 }
 
 /// What one authority gave.
@@ -48,6 +53,7 @@ struct AuthorityOutcome {
     authority: AuthorityId,
     years: BTreeMap<i16, Outcome>,
     rows: BTreeMap<(i16, &'static str), usize>,
+    sightings: BTreeSet<(usize, u64, Sighting)>,
     diagnostics: Diagnostics,
 }
 
@@ -67,6 +73,7 @@ pub(super) fn add(
         configuration,
         postcodes: postcodes(dataset, &years, diagnostics),
         homes: homes(dataset, measures, &years),
+        watch: Watch::of(&dataset.words),
     };
     let outcomes: Vec<AuthorityOutcome> = dataset
         .returns
@@ -75,8 +82,10 @@ pub(super) fn add(
         .map(|authority| common.authority(authority))
         .collect();
     let mut results: BTreeMap<(i16, AuthorityId), Outcome> = BTreeMap::new();
+    let mut sightings = BTreeSet::new();
     for outcome in outcomes {
         diagnostics.append(outcome.diagnostics);
+        sightings.extend(outcome.sightings);
         for (table, rows) in outcome.rows {
             *measures.child_level_rows.entry(table).or_default() += rows;
         }
@@ -84,6 +93,10 @@ pub(super) fn add(
             results.insert((year, outcome.authority), result);
         }
     }
+    diagnostics.extend(sightings.into_iter().map(|(file, line, sighting)| {
+        let name = dataset.files.get(file).map_or("", |f| f.name.as_str());
+        sighting.diagnostic(name, line)
+    }));
     hosting::exchange(&mut results, dataset, measures);
     diagnostics.extend(not_available(&results));
     for ((year, authority), outcome) in results {
@@ -157,6 +170,8 @@ impl Common<'_> {
         let mut returns = self.dataset.returns.of(authority, register);
         let mut diagnostics = std::mem::take(&mut returns.diagnostics);
         let mut findings = std::mem::take(&mut returns.findings);
+        let tables = returns.years.values().chain([&returns.any_year]);
+        let sightings = tables.flat_map(|t| self.watch.sightings(t)).collect();
         let unusable = self.drop_unusable(authority, &mut returns.years, &mut diagnostics);
         for (year, tables) in &mut returns.years {
             if let Some(episodes) = &mut tables.episodes {
@@ -188,6 +203,7 @@ impl Common<'_> {
             authority,
             years,
             rows,
+            sightings,
             diagnostics,
         }
     }
@@ -257,9 +273,21 @@ impl Common<'_> {
 }
 
 impl Measures {
-    /// The breakdowns of an authority's return of a year.
-    pub fn breakdowns(&self, year: i16, authority: AuthorityId) -> Option<&Breakdowns> {
+    /// The breakdowns of an authority's return of a year, before any suppression: what leaves the
+    /// program is made from them by [`crate::disclosure`] alone.
+    pub(crate) fn breakdowns(&self, year: i16, authority: AuthorityId) -> Option<&Breakdowns> {
         self.breakdowns.get(&(year, authority))
+    }
+
+    /// Measures of made-up breakdowns.
+    #[cfg(test)]
+    pub(crate) fn of_breakdowns(year: i16, all: Vec<(AuthorityId, Breakdowns)>) -> Self {
+        let authorities = all.iter().map(|(id, _)| *id).collect();
+        Self {
+            authorities: BTreeMap::from([(year, authorities)]),
+            breakdowns: all.into_iter().map(|(id, b)| ((year, id), b)).collect(),
+            ..Self::default()
+        }
     }
 }
 

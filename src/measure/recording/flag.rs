@@ -20,6 +20,9 @@ pub enum Flag {
     IncidentsPerChildOutlier,
     /// The police count is well above the authority's.
     PoliceDisagree,
+    /// The police's count of incidents is used, which is higher than the authority's: no doubt, but
+    /// a mark.
+    PoliceCountUsed,
     /// Many distances are unknown.
     DistanceUnknown,
     /// Many locations are unknown.
@@ -35,6 +38,12 @@ impl Flag {
         matches!(self, Self::ImplausibleZero | Self::PoliceDisagree)
     }
 
+    /// Whether it casts doubt on the recording; a mark of what was done about it does not.
+    #[must_use]
+    pub fn is_doubt(self) -> bool {
+        self != Self::PoliceCountUsed
+    }
+
     /// As tables print it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -46,6 +55,7 @@ impl Flag {
             Self::Jump => "jump",
             Self::IncidentsPerChildOutlier => "incidents-per-child-outlier",
             Self::PoliceDisagree => "police-disagree",
+            Self::PoliceCountUsed => "police-count-used",
             Self::DistanceUnknown => "distance-unknown",
             Self::LocationUnknown => "location-unknown",
             Self::NoData => "no-data",

@@ -11,9 +11,9 @@ use thiserror::Error;
 
 use crate::chart::drawing::Drawing;
 use crate::chart::svg::{Role, svg};
-use crate::report::{AuthorityReport, LeagueTable, Methodology};
+use crate::report::{AuthorityReport, DomainReport, Door, LeagueTable, Map, Methodology};
 
-use super::charts;
+use super::charts::{self, domain, national};
 
 /// The style sheet: the colours and type of charts, then those of pages.
 const STYLE: &str = concat!(
@@ -30,13 +30,22 @@ pub const ASSETS: [(&str, &[u8]); 2] = [
     ),
 ];
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 8] = [
+    ("door.html", include_str!("../../../templates/door.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("page.html", include_str!("../../../templates/page.html")),
     ("index.html", include_str!("../../../templates/index.html")),
     (
+        "domain.html",
+        include_str!("../../../templates/domain.html"),
+    ),
+    (
         "authority.html",
         include_str!("../../../templates/authority.html"),
+    ),
+    (
+        "sections.html",
+        include_str!("../../../templates/sections.html"),
     ),
     (
         "methodology.html",
@@ -77,6 +86,25 @@ struct Chart {
 }
 
 impl Chart {
+    fn named(id: &str, draw: impl Fn(f64) -> Drawing) -> (String, Self) {
+        (id.to_owned(), Self::new(id, draw))
+    }
+
+    /// None where there is nothing to draw.
+    fn try_new(id: &str, draw: impl Fn(f64) -> Option<Drawing>) -> Option<Self> {
+        Some(Self {
+            wide: svg(&draw(charts::WIDE)?, Role::Image(id)),
+            narrow: svg(&draw(charts::NARROW)?, Role::Image(&format!("{id}-narrow"))),
+        })
+    }
+
+    /// A map, without names where it is narrow.
+    fn of_map(id: String, map: &Map) -> (String, Self) {
+        let is_wide = |width: f64| width > charts::NARROW;
+        let chart = Self::new(&id, |width| national::map(map, width, is_wide(width)));
+        (id, chart)
+    }
+
     fn new(id: &str, draw: impl Fn(f64) -> Drawing) -> Self {
         Self {
             wide: svg(&draw(charts::WIDE), Role::Image(id)),
@@ -104,18 +132,47 @@ impl Site {
     /// # Errors
     /// Where the template asks for what the model lacks.
     pub fn league_table(&self, model: &LeagueTable) -> Result<String, HtmlError> {
-        let mut charts = BTreeMap::new();
+        let mut drawn: Vec<(String, Chart)> = model
+            .maps
+            .iter()
+            .zip(1..)
+            .map(|(map, number)| Chart::of_map(format!("map-{number}"), map))
+            .collect();
         if model.ranked.len() > 1 {
-            charts.insert(
-                "scores",
-                Chart::new("scores", |width| charts::scores(model, width)),
-            );
-            charts.insert(
-                "domains",
-                Chart::new("domains", |width| charts::domains(model, width)),
-            );
+            drawn.push(Chart::named("scores", |width| charts::scores(model, width)));
+            drawn.push(Chart::named("ranks", |width| national::ranks(model, width)));
+            drawn.push(Chart::named("domains", |width| {
+                charts::domains(model, width)
+            }));
         }
-        self.page("index.html", model, "", &charts)
+        let weighing = model.weighing.as_ref().map(embedded).transpose()?;
+        let mut context = context(model, "", &BTreeMap::from_iter(drawn));
+        context.insert("weighing", &weighing.unwrap_or_default());
+        self.render("index.html", &context)
+    }
+
+    /// `domains/<file>.html`.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn domain(&self, model: &DomainReport) -> Result<String, HtmlError> {
+        let funnels = model.indicators.iter().zip(1..);
+        let mut drawn: Vec<(String, Chart)> = funnels
+            .filter_map(|(indicator, number)| {
+                let plot = indicator.funnel.as_ref()?;
+                let id = format!("funnel-{number}");
+                Chart::try_new(&id, |width| domain::funnel(indicator, plot, width))
+                    .map(|chart| (id, chart))
+            })
+            .collect();
+        if model.ranked.len() > 1 {
+            drawn.push(Chart::named("spread", |width| domain::spread(model, width)));
+            drawn.push(Chart::named("ranges", |width| domain::ranges(model, width)));
+        }
+        if let Some(map) = &model.map {
+            drawn.push(Chart::of_map("map".to_owned(), map));
+        }
+        self.page("domain.html", model, "../", &BTreeMap::from_iter(drawn))
     }
 
     /// `authorities/<file>.html`.
@@ -137,6 +194,13 @@ impl Site {
                     narrow: String::new(),
                 },
             );
+        }
+        for section in &model.sections {
+            if let Some(chart) = &section.chart {
+                let id = format!("section-{}", section.code);
+                let drawing = Chart::new(&id, |width| charts::section(chart, width));
+                drawn.insert(id, drawing);
+            }
         }
         for indicator in model.domains.iter().flat_map(|domain| &domain.indicators) {
             if let Some(line) = charts::sparkline(&indicator.trend) {
@@ -166,6 +230,14 @@ impl Site {
         )
     }
 
+    /// The page that an internal publication is entered by. It holds no figure.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn door(&self, model: &Door) -> Result<String, HtmlError> {
+        self.page("door.html", model, "", &BTreeMap::<&str, Chart>::new())
+    }
+
     /// Renders a template with a model, the way back to the root and the charts.
     fn page<K: Serialize>(
         &self,
@@ -174,11 +246,50 @@ impl Site {
         root: &str,
         charts: &BTreeMap<K, Chart>,
     ) -> Result<String, HtmlError> {
+        self.render(page, &context(model, root, charts))
+    }
+
+    fn render(&self, page: &'static str, context: &Context) -> Result<String, HtmlError> {
         let failed = |error: tera::Error| HtmlError::new(page, &error);
-        let mut context = Context::new();
-        context.insert("model", model);
-        context.insert("frame_root", root);
-        context.insert("charts", charts);
-        self.templates.render(page, &context).map_err(failed)
+        self.templates.render(page, context).map_err(failed)
+    }
+}
+
+fn context<K: Serialize>(
+    model: &impl Serialize,
+    root: &str,
+    charts: &BTreeMap<K, Chart>,
+) -> Context {
+    let mut context = Context::new();
+    context.insert("model", model);
+    context.insert("frame_root", root);
+    context.insert("charts", charts);
+    context
+}
+
+/// Data for a script element: nothing in it can end the element.
+fn embedded(data: &impl Serialize) -> Result<String, HtmlError> {
+    let text = serde_json::to_string(data).map_err(|error| HtmlError {
+        page: "index.html",
+        reason: error.to_string(),
+    })?;
+    Ok(text
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails where it panics")]
+
+    use super::*;
+
+    #[test]
+    fn no_name_can_end_a_script() {
+        let text = embedded(&["</script><!--", "a & b"]).unwrap();
+        assert!(!text.contains(['<', '>', '&']), "{text}");
+        let back: Vec<String> = serde_json::from_str(&text).unwrap();
+        assert_eq!(back, ["</script><!--", "a & b"]);
     }
 }

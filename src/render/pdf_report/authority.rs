@@ -9,7 +9,7 @@ use super::super::pdf::document::{Block, Cell, Column, Row, Table};
 use super::parts::{self, cell};
 
 /// Width of the text of an upright page, in points.
-const TEXT: f64 = 481.0;
+pub(super) const TEXT: f64 = 481.0;
 
 pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     let frame = &model.frame;
@@ -24,15 +24,22 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
         Block::lead(model.headline.as_str()),
     ];
     blocks.extend(parts::facts(&model.key_facts));
+    blocks.push(Block::paragraph(model.last_year.words.as_str()));
     if !model.reasons.is_empty() {
         blocks.push(Block::heading(2, "Why it is not ranked"));
         blocks.push(Block::bullets(model.reasons.iter().map(String::as_str)));
     }
     blocks.extend(frame.notices.iter().map(parts::notice));
     blocks.extend(domains(model));
-    blocks.extend(neighbours(model));
     blocks.extend(highest_and_lowest(model));
+    blocks.extend(list(
+        "What would change its rank",
+        model.what_would_change.clone(),
+    ));
     blocks.extend(indicators(model));
+    blocks.extend(neighbours(model));
+    blocks.extend(super::sections::blocks(&model.sections, frame));
+    blocks.extend(model.reply.iter().flat_map(super::words::reply));
     blocks.extend(context(model));
     blocks.extend(list("What is not available", gaps(model)));
     blocks.extend(list("Notes on the data", model.notes.clone()));
@@ -53,6 +60,7 @@ fn domains(model: &AuthorityReport) -> Vec<Block> {
         Column::left("Domain"),
         Column::right("Score"),
         Column::right("England"),
+        Column::left("Against England"),
         Column::right("Rank"),
         Column::right("Coverage"),
         Column::right("Share of overall score"),
@@ -63,6 +71,7 @@ fn domains(model: &AuthorityReport) -> Vec<Block> {
             Cell::from(domain.title.as_str()),
             Cell::from(domain.score.display.as_str()),
             Cell::from(domain.national.display.as_str()),
+            parts::band(domain.band.as_ref()),
             parts::rank(domain.rank.as_ref()),
             Cell::from(domain.coverage.display.as_str()),
             Cell::from(domain.effective_weight.display.as_str()),
@@ -110,9 +119,10 @@ fn neighbours(model: &AuthorityReport) -> Vec<Block> {
         return Vec::new();
     }
     let columns = vec![
-        Column::left("Authority").share(0.5),
-        Column::right("Overall score").share(0.25),
-        Column::right("Rank").share(0.25),
+        Column::left("Authority").share(0.4),
+        Column::right("Overall score").share(0.2),
+        Column::left("Against England").share(0.2),
+        Column::right("Rank").share(0.2),
     ];
     let row = |peer: &Peer| {
         let name = if peer.is_subject {
@@ -123,7 +133,8 @@ fn neighbours(model: &AuthorityReport) -> Vec<Block> {
         let cells = [
             Cell::from(name),
             Cell::from(peer.score.display.as_str()),
-            parts::rank(peer.rank.as_ref()),
+            parts::band(peer.band.as_ref()),
+            parts::rank_in_one_line(peer.rank.as_ref()),
         ];
         let row = Row::headed(cells);
         if peer.is_subject {
@@ -167,28 +178,25 @@ fn indicators(model: &AuthorityReport) -> Vec<Block> {
             blocks.push(Block::Table(indicator_table(model, domain)));
         }
     }
-    blocks.push(Block::small(
-        "“Higher than” and “lower than” compare figures before rounding. They do not say that a difference is larger \
-         than chance, nor that it is good or bad.",
-    ));
+    blocks.push(Block::small(model.how_compared.as_str()));
     blocks
 }
 
 fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
     let near = !model.neighbours.is_empty();
-    let name = if near { 0.24 } else { 0.36 };
+    let name = if near { 0.2 } else { 0.3 };
     let mut columns = vec![
         Column::left("Indicator").share(name),
-        Column::right("Figure").share(0.11),
+        Column::right("Figure, 95% interval").share(0.13),
     ];
     if near {
-        columns.push(Column::right("Neighbours").share(0.12));
+        columns.push(Column::right("Neighbours").share(0.11));
     }
     columns.extend([
-        Column::right("Region").share(0.13),
-        Column::right("England").share(0.13),
-        Column::left("Years").share(0.15),
-        Column::right("Score").share(0.12),
+        Column::right("Region").share(0.12),
+        Column::right("England").share(0.12),
+        Column::left("Years").share(0.14),
+        Column::right("Score").share(0.18),
     ]);
     let rows = domain
         .indicators
@@ -199,13 +207,19 @@ fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
         "{}: figures, comparisons and scores, {}",
         domain.title, model.frame.year
     );
-    Table::new(caption, columns, rows)
+    let without_rank = domain.indicators.iter().filter(|i| !i.rank_note.is_empty());
+    without_rank.fold(Table::new(caption, columns, rows), |table, indicator| {
+        table.with_note(format!("{}: {}", indicator.title, indicator.rank_note))
+    })
 }
 
 fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     let mut cells = vec![
         cell(&indicator.title, &indicator.direction),
-        cell(&indicator.value.display, &indicator.count),
+        cell(
+            &indicator.value.display,
+            &joined(&[&indicator.count, interval(indicator)]),
+        ),
     ];
     if near {
         cells.push(
@@ -217,10 +231,10 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     }
     cells.push(benchmark(&indicator.region));
     cells.push(benchmark(&indicator.england));
-    let years = if indicator.trend.words.is_empty() {
-        "one year only"
-    } else {
-        &indicator.trend.words
+    let years = match &indicator.trend.test {
+        Some(test) => &test.short,
+        None if indicator.trend.words.is_empty() => "one year only",
+        None => &indicator.trend.words,
     };
     let trend = Cell::new("").with_small(years);
     cells.push(match charts::sparkline(&indicator.trend) {
@@ -229,24 +243,53 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     });
     let adds = if indicator.contribution.is_number() {
         format!(
-            "adds {}, at {} of the whole",
+            "adds {}, weight {}",
             indicator.contribution.display, indicator.effective_weight.display
         )
     } else {
         String::new()
     };
-    cells.push(cell(&indicator.score.display, &adds));
+    cells.push(cell(
+        &indicator.score.display,
+        &joined(&[&standing(indicator), &adds]),
+    ));
     Row::headed(cells)
 }
 
+/// The 95% interval, or that there is none.
+fn interval(indicator: &IndicatorResult) -> &str {
+    let interval = indicator.interval.as_ref();
+    interval.map_or(&indicator.interval_words, |interval| &interval.display)
+}
+
+/// The rank of an indicator, or its band where ranks mean little.
+fn standing(indicator: &IndicatorResult) -> String {
+    match (&indicator.rank, &indicator.band) {
+        (Some(rank), _) => {
+            let range = rank.interval.as_ref();
+            let range = range.map_or_else(String::new, |range| format!(" ({})", range.display));
+            format!("rank {} of {}{range}", rank.display, rank.of)
+        }
+        (None, Some(band)) => band.words.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// What there is of several texts, in one line.
+fn joined(texts: &[&str]) -> String {
+    let texts = texts.iter().copied().filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join("; ")
+}
+
 fn benchmark(benchmark: &Benchmark) -> Cell {
-    let small = [&benchmark.basis, &benchmark.comparison];
-    let small: Vec<&str> = small
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .map(String::as_str)
-        .collect();
-    cell(&benchmark.figure.display, &small.join("; "))
+    let compared = benchmark
+        .judgement
+        .as_ref()
+        .map_or(&benchmark.comparison, |judgement| &judgement.word);
+    cell(
+        &benchmark.figure.display,
+        &joined(&[&benchmark.basis, compared]),
+    )
 }
 
 fn context(model: &AuthorityReport) -> Vec<Block> {

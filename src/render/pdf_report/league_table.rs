@@ -1,13 +1,15 @@
 //! The league table as a document.
 
-use crate::report::{DomainHead, LeagueRow, LeagueTable};
+use crate::report::{DomainHead, LeagueRow, LeagueTable, MovedRank, RecordingEffect};
 
-use super::super::charts;
+use super::super::charts::{self, national};
 use super::super::pdf::document::{Block, Cell, Column, Content, Inline, Row, Table};
 use super::parts;
 
 /// Width of the text of an upright page, in points.
 const TEXT: f64 = 481.0;
+/// Width of the map, which is higher than wide.
+const MAP: f64 = 400.0;
 
 pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
     let frame = &model.frame;
@@ -28,13 +30,18 @@ pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
         blocks.push(parts::figure(charts::scores(model, TEXT), frame));
     }
     blocks.extend(ranked(model));
+    if model.ranked.len() > 1 {
+        blocks.push(parts::figure(national::ranks(model, TEXT), frame));
+    }
     blocks.extend(unranked(model));
+    blocks.extend(map(model));
     blocks.push(Block::heading(2, "Domains"));
     if model.ranked.len() > 1 {
         blocks.push(parts::figure(charts::domains(model, TEXT), frame));
     }
     blocks.push(domains(model));
     blocks.extend(frame.recording_caveat.as_ref().map(parts::notice));
+    blocks.extend(recording(&model.recording));
     blocks.extend(parts::passages(&model.how_sure, 2));
     blocks.push(Block::heading(2, "How to read this"));
     blocks.extend(parts::passages(&model.how_to_read, 3));
@@ -48,7 +55,8 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
     if model.ranked.is_empty() {
         return Vec::new();
     }
-    let rows = model.ranked.iter().map(ranked_row).collect();
+    let row = |row| ranked_row(row, model.bands_lead);
+    let rows = model.ranked.iter().map(row).collect();
     let caption = format!(
         "Ranked authorities, {}: {}",
         model.frame.year, model.ranked_line
@@ -60,16 +68,20 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
              Coverage is 100% where no other is printed.",
             model.ranked_line
         )),
+        Block::paragraph(format!("{} {}", model.bands_sentence, model.bands_line)),
         Block::Table(Table::new(caption, ranked_columns(model), rows)),
     ]
 }
 
 fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
-    let mut columns = vec![
-        Column::left("Authority"),
-        Column::right("Rank"),
-        Column::right("Overall score"),
-    ];
+    let band = Column::left("Against England");
+    let mut columns = vec![Column::left("Authority"), Column::right("Rank")];
+    if model.bands_lead {
+        columns.insert(1, band);
+    } else {
+        columns.push(band);
+    }
+    columns.push(Column::right("Overall score"));
     columns.extend(
         model
             .domains
@@ -79,7 +91,7 @@ fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
     columns
 }
 
-fn ranked_row(row: &LeagueRow) -> Row {
+fn ranked_row(row: &LeagueRow, bands_lead: bool) -> Row {
     let whole = row
         .coverage
         .value
@@ -89,13 +101,21 @@ fn ranked_row(row: &LeagueRow) -> Row {
     } else {
         format!("coverage {}", row.coverage.display)
     };
-    let mut cells = vec![
-        Cell::from(row.name.as_str()),
+    let (rank, band) = (
         parts::rank(row.rank.as_ref()),
+        parts::band(row.band.as_ref()),
+    );
+    let mut cells = vec![Cell::from(row.name.as_str())];
+    cells.extend(if bands_lead {
+        [band, rank]
+    } else {
+        [rank, band]
+    });
+    cells.push(
         Cell::from(row.score.display.as_str())
             .bold()
             .with_small(coverage),
-    ];
+    );
     cells.extend(
         row.domains
             .iter()
@@ -135,6 +155,44 @@ fn unranked(model: &LeagueTable) -> Vec<Block> {
         ),
         Block::Table(Table::new(caption, columns, rows)),
     ]
+}
+
+fn map(model: &LeagueTable) -> Vec<Block> {
+    let Some(map) = model.maps.first() else {
+        return Vec::new();
+    };
+    vec![
+        Block::heading(2, "Map"),
+        Block::paragraph(format!(
+            "{} The league table says the same in words.",
+            map.layout
+        )),
+        parts::figure(national::map(map, MAP, true), &model.frame),
+    ]
+}
+
+/// What is done about doubtful recording, and whose rank that moves.
+fn recording(effect: &RecordingEffect) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::heading(2, "What is done about doubtful recording"),
+        Block::paragraph(format!("{} {}", effect.meaning, effect.summary)),
+    ];
+    if !effect.moved.is_empty() {
+        let columns = vec![
+            Column::left("Authority"),
+            Column::right("Rank without it"),
+            Column::right("Rank with it"),
+            Column::left("Change"),
+        ];
+        let row = |moved: &MovedRank| {
+            let cells = [&moved.name, &moved.without, &moved.with, &moved.change];
+            Row::headed(cells.map(|text| Cell::from(text.as_str())))
+        };
+        let rows = effect.moved.iter().map(row).collect();
+        let caption = "Ranks without and with what is done about doubtful recording";
+        blocks.push(Block::Table(Table::new(caption, columns, rows)));
+    }
+    blocks
 }
 
 fn lines(reasons: &[String]) -> Content {

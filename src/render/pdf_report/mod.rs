@@ -4,6 +4,8 @@ mod authority;
 mod league_table;
 mod legible;
 mod parts;
+mod sections;
+mod words;
 
 use crate::report::{AuthorityReport, Frame, LeagueTable};
 

@@ -1,7 +1,7 @@
 //! What documents have in common.
 
 use crate::chart::drawing::Drawing;
-use crate::report::{self, Frame, Passage, Rank, Sign};
+use crate::report::{self, BandResult, Frame, Passage, Rank, Sign};
 
 use super::super::pdf::document::{Block, Cell, Figure, Inline, KeyFact};
 
@@ -40,7 +40,8 @@ pub(super) fn facts(facts: &[report::Fact]) -> Vec<Block> {
         detail: fact.detail.clone(),
     };
     let rows = if facts.len() < 2 { &[] } else { facts };
-    rows.chunks(4)
+    let wide = rows.len().div_ceil(rows.len().div_ceil(4).max(1)).max(1);
+    rows.chunks(wide)
         .filter(|row| row.len() > 1)
         .map(|row| Block::KeyFacts(row.iter().map(fact).collect()))
         .collect()
@@ -74,6 +75,21 @@ pub(super) fn rank(rank: Option<&Rank>) -> Cell {
         }
         None => Cell::from("not ranked"),
     }
+}
+
+/// A rank with the number it is of and its range beside it.
+pub(super) fn rank_in_one_line(rank: Option<&Rank>) -> Cell {
+    let Some(rank) = rank else {
+        return Cell::from("not ranked");
+    };
+    let range = rank.interval.as_ref();
+    let range = range.map_or_else(String::new, |range| format!(" ({})", range.display));
+    Cell::from(format!("{} of {}{range}", rank.display, rank.of))
+}
+
+/// A band in a word.
+pub(super) fn band(band: Option<&BandResult>) -> Cell {
+    Cell::from(band.map_or("none", |band| band.word.as_str()))
 }
 
 /// What the signs mean, where the figures come from, and what the publication is.

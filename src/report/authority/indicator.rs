@@ -6,7 +6,7 @@ use crate::scoring::Scale;
 use crate::source::published::Location;
 
 use super::super::comparisons::{Indicator, counts, has_counts, neighbours};
-use super::super::figure::{Figure, Rank};
+use super::super::figure::Figure;
 use super::super::{number, words};
 use super::{IndicatorResult, Subject, Trend, TrendPoint, contribution, effective_weight};
 
@@ -49,7 +49,7 @@ impl Subject<'_> {
             .get(self.at)
             .copied()
             .unwrap_or(Err(Absence::NoData));
-        let value = if self.is_pooled() {
+        let value = if self.assessment.is_pooled() {
             scored_value
         } else {
             cell.map_or(scored_value, |cell| cell.value)
@@ -68,7 +68,7 @@ impl Subject<'_> {
             unit: shared.style.unit().to_owned(),
             value: Figure::measure(value, shared.style),
             count: cell
-                .filter(|_| !self.is_pooled() && has_counts(&shared.code))
+                .filter(|_| !self.assessment.is_pooled() && has_counts(&shared.code))
                 .map(counts)
                 .unwrap_or_default(),
             england: shared.against_england(known),
@@ -82,7 +82,13 @@ impl Subject<'_> {
             ),
             scored: scores.scale.is_some(),
             score: Figure::score(score),
-            rank: Rank::of(&scores.scores, spreads, self.at),
+            interval: None,
+            interval_words: String::new(),
+            band: None,
+            rank: None,
+            rank_note: String::new(),
+            held: String::new(),
+            doubts: Vec::new(),
             effective_weight: effective_weight(score),
             contribution: contribution(aggregation, score),
             reason: words::sentence(&score.reason),
@@ -95,12 +101,9 @@ impl Subject<'_> {
             spread: shared.spread,
             trend: self.trend(shared),
         };
+        self.make_sure(&mut result, shared, scores, spreads);
         result.route = self.route(index, &result);
         Some(result)
-    }
-
-    fn is_pooled(self) -> bool {
-        self.assessment.configuration().scorecard.pooling_years > 1
     }
 
     /// From the counts to the contribution, in sentences.
@@ -170,7 +173,7 @@ impl Subject<'_> {
             .flat_map(|c| &c.notes)
             .map(|n| words::sentence(n))
             .collect();
-        if self.is_pooled() {
+        if self.assessment.is_pooled() {
             let years = self.assessment.configuration().scorecard.pooling_years;
             notes.push(format!("Counts of {years} years are added up."));
             return notes;
@@ -220,6 +223,7 @@ impl Subject<'_> {
         }
         Trend {
             words: trend_words(&points),
+            test: self.trend_test(shared),
             points,
         }
     }

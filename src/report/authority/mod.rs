@@ -1,8 +1,13 @@
 //! The report on one authority.
 
 mod indicator;
+mod last_year;
 mod model;
+mod reply;
+mod sections;
 mod sentences;
+mod sure;
+mod what_if;
 
 use std::collections::BTreeSet;
 
@@ -17,19 +22,26 @@ use super::comparisons::{Comparisons, counts, has_counts};
 use super::figure::{Figure, Rank};
 use super::frame::Frame;
 use super::reasons::reasons;
+use super::recording::effect_on;
+use super::sureness::BandResult;
 use super::words::capitalised;
 use super::{file_name, number, reading, words};
 
-pub(super) use indicator::{direction, scale_in_words};
+pub(super) use indicator::{counted, direction, scale_in_words};
 pub use model::{
-    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, Peer, Trend,
-    TrendPoint,
+    AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, LastYear, Peer,
+    Trend, TrendPoint,
 };
+pub use reply::Reply;
+pub use sections::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
+pub(super) use sure::no_ranks;
 
 /// An authority and what its report is made from.
 #[derive(Clone, Copy)]
 struct Subject<'a> {
     assessment: &'a Assessment<'a>,
+    /// The year before.
+    previous: Option<&'a Assessment<'a>>,
     shared: &'a Comparisons,
     id: AuthorityId,
     /// Its place in the panel.
@@ -38,8 +50,9 @@ struct Subject<'a> {
 }
 
 impl AuthorityReport {
+    /// The report of a year, with the year before where there is one.
     pub(super) fn of(
-        assessment: &Assessment<'_>,
+        (assessment, previous): (&Assessment<'_>, Option<&Assessment<'_>>),
         shared: &Comparisons,
         frame: Frame,
         id: AuthorityId,
@@ -48,6 +61,7 @@ impl AuthorityReport {
         let authority = assessment.evidence.dataset.register.get(id)?;
         let subject = Subject {
             assessment,
+            previous,
             shared,
             id,
             at,
@@ -71,6 +85,10 @@ impl AuthorityReport {
             ),
             reasons: reasons(assessment, at),
             score: Figure::summed(overall),
+            band: BandResult::of(&assessment.uncertainty().overall, at),
+            last_year: subject.last_year(),
+            recording_effect: effect_on(assessment, shared, at),
+            what_would_change: Vec::new(),
             national: Figure::maybe_score(assessment.scorecard.national, why_not),
             identity: String::new(),
             domains: subject.domains(),
@@ -80,13 +98,18 @@ impl AuthorityReport {
             spine_title: String::new(),
             context: subject.context(),
             not_available: Vec::new(),
+            sections: Vec::new(),
+            reply: subject.reply(),
             neighbours: subject.peers(),
             notes: Vec::new(),
+            how_compared: reading::HOW_COMPARED.to_owned(),
             how_sure: reading::how_sure(assessment, shared),
             signs: reading::signs(),
             frame,
         };
+        report.what_would_change = subject.what_would_change(&report.domains);
         report.not_available = subject.gaps(&report.domains);
+        report.sections = subject.sections(&report);
         report.identity = subject.identity(&report);
         report.notes = subject.notes(&report, overall);
         report.key_facts = sentences::key_facts(&report, overall);
@@ -121,9 +144,11 @@ impl Subject<'_> {
                 let spreads = drawn.get(domain).map_or(&[][..], Vec::as_slice);
                 DomainResult {
                     code: configured.code.clone(),
+                    file: file_name(&configured.code),
                     title: configured.title.clone(),
                     score: Figure::summed(&score),
                     national: Figure::maybe_score(scores.national, "no national figure"),
+                    band: BandResult::of(spreads, self.at),
                     rank: Rank::of(&scores.scores, spreads, self.at),
                     effective_weight: effective_weight(&score),
                     contribution: contribution(configuration.scorecard.aggregation, &score),
@@ -189,6 +214,7 @@ impl Subject<'_> {
                     name: self.assessment.name(id).to_owned(),
                     score: Figure::summed(overall.get(at)?),
                     rank: Rank::of(overall, &self.assessment.uncertainty().overall, at),
+                    band: BandResult::of(&self.assessment.uncertainty().overall, at),
                     is_subject: id == self.id,
                 })
             })

@@ -2,8 +2,12 @@
 
 use serde::Serialize;
 
-use super::super::figure::{Benchmark, Figure, Passage, Rank, Sign};
+use super::super::figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
 use super::super::frame::Frame;
+use super::super::recording::DoubtResult;
+use super::super::sureness::{BandResult, TrendTest};
+use super::reply::Reply;
+use super::sections::Section;
 
 /// Everything the report on an authority says, as a page and as a document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,8 +34,18 @@ pub struct AuthorityReport {
     pub reasons: Vec<String>,
     /// Its overall score.
     pub score: Figure,
+    /// Where its overall score stands against England's in the draws; none where it is not ranked
+    /// or England has no score.
+    pub band: Option<BandResult>,
     /// England's overall score.
     pub national: Figure,
+    /// The year before, by the same method.
+    pub last_year: LastYear,
+    /// What the recording policy did to its rank, in a sentence; empty where nothing.
+    pub recording_effect: String,
+    /// Where its rank hangs on a single figure, a sentence each, the last saying what they assume;
+    /// empty where it is not ranked.
+    pub what_would_change: Vec<String>,
     /// How contributions make up the overall score, with its numbers; empty without a score.
     pub identity: String,
     /// The domains, in the order of the configuration.
@@ -48,14 +62,36 @@ pub struct AuthorityReport {
     pub context: Vec<ContextFigure>,
     /// What is not available, and why.
     pub not_available: Vec<Gap>,
+    /// Its year by groups: where its children are placed, whose it hosts, missing incidents,
+    /// interviews, recording. Only what the data fill.
+    pub sections: Vec<Section>,
+    /// What the authority itself says; none where it sent nothing.
+    pub reply: Option<Reply>,
     /// Its statistical neighbours with their scores, by score.
     pub neighbours: Vec<Peer>,
     /// What must be said about its data.
     pub notes: Vec<String>,
+    /// What the words of comparison beside its figures mean.
+    pub how_compared: String,
     /// How sure the figures are.
     pub how_sure: Vec<Passage>,
     /// Signs used in the tables.
     pub signs: Vec<Sign>,
+}
+
+/// An authority's overall score of the year before.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LastYear {
+    /// The year ending 31 March.
+    pub year: i16,
+    /// Its overall score, or why there is none.
+    pub score: Figure,
+    /// Its rank; none where it was not ranked.
+    pub rank: Option<Rank>,
+    /// Where its score stood against England's.
+    pub band: Option<BandResult>,
+    /// All of it against this year, in sentences; where there is no score, why.
+    pub words: String,
 }
 
 /// A headline number.
@@ -74,12 +110,16 @@ pub struct Fact {
 pub struct DomainResult {
     /// Its code.
     pub code: String,
+    /// The name of its page, without ending.
+    pub file: String,
     /// Its name.
     pub title: String,
     /// Its score.
     pub score: Figure,
     /// England's score.
     pub national: Figure,
+    /// Where its score stands against England's in the draws.
+    pub band: Option<BandResult>,
     /// Its rank.
     pub rank: Option<Rank>,
     /// Its share of this authority's overall score: "25%".
@@ -113,6 +153,10 @@ pub struct IndicatorResult {
     pub value: Figure,
     /// The counts behind it: "383 of 1,956"; empty where there are none.
     pub count: String,
+    /// The 95% interval of its value; none where it is not estimated.
+    pub interval: Option<Interval>,
+    /// The same in words: "95% interval 18% to 22%", "interval not estimated"; empty without a value.
+    pub interval_words: String,
     /// England.
     pub england: Benchmark,
     /// The region.
@@ -123,8 +167,16 @@ pub struct IndicatorResult {
     pub scored: bool,
     /// Its score.
     pub score: Figure,
-    /// Its rank.
+    /// Where its score stands against England's in the draws.
+    pub band: Option<BandResult>,
+    /// Its rank; none where it has none, and where ranks by this indicator mean little.
     pub rank: Option<Rank>,
+    /// Why no rank is shown although there is a score; empty where one is.
+    pub rank_note: String,
+    /// What the recording policy made of its score, in sentences; empty where nothing.
+    pub held: String,
+    /// What is doubtful about how it was recorded.
+    pub doubts: Vec<DoubtResult>,
     /// Its share of this authority's overall score.
     pub effective_weight: Figure,
     /// What it adds to the overall score.
@@ -152,6 +204,9 @@ pub struct Trend {
     pub points: Vec<TrendPoint>,
     /// What it shows, in a sentence; empty where there are fewer than two years with a value.
     pub words: String,
+    /// Whether the value rose or fell by more than chance over five years; none where five years of
+    /// one definition are not there, and for numbers without counts.
+    pub test: Option<TrendTest>,
 }
 
 /// A year of a [`Trend`].
@@ -204,6 +259,8 @@ pub struct Peer {
     pub score: Figure,
     /// Its rank.
     pub rank: Option<Rank>,
+    /// Where its score stands against England's in the draws.
+    pub band: Option<BandResult>,
     /// Whether it is the authority the report is about.
     pub is_subject: bool,
 }

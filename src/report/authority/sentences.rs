@@ -1,10 +1,11 @@
 //! What the figures of an authority show, in sentences.
 
-use crate::scoring::Score;
+use crate::assessment::Comparison;
+use crate::scoring::{Band, Score};
 
 use super::super::figure::Figure;
 use super::super::words;
-use super::{AuthorityReport, DomainResult, Fact, IndicatorResult, Subject};
+use super::{AuthorityReport, DomainResult, Fact, IndicatorResult, LastYear, Subject};
 
 /// Most indicators named as highest or lowest.
 const NAMED: usize = 3;
@@ -25,13 +26,7 @@ pub(super) fn headline(report: &AuthorityReport) -> String {
         );
     }
     let compared = match report.national.value {
-        Some(national) => {
-            format!(
-                ", {} ({})",
-                words::compared(score, national, "England"),
-                report.national.display
-            )
-        }
+        Some(national) => against_england(report, score, national),
         None => String::new(),
     };
     let standing = report
@@ -42,6 +37,24 @@ pub(super) fn headline(report: &AuthorityReport) -> String {
         "{} has an overall score of {} out of 100 for {year}{compared}. {standing}",
         report.name, report.score.display
     )
+}
+
+/// Where the overall score stands against England's: by its band, or else as the numbers are.
+fn against_england(report: &AuthorityReport, score: f64, national: f64) -> String {
+    let england = &report.national.display;
+    match report.band.as_ref().map(|band| band.code) {
+        Some(Band::Above) => {
+            format!(", above England’s ({england}) by more than chance and the choice of weights")
+        }
+        Some(Band::Below) => {
+            format!(", below England’s ({england}) by more than chance and the choice of weights")
+        }
+        Some(Band::Around) => format!(", which cannot be told apart from England’s ({england})"),
+        None => format!(
+            ", {} ({england})",
+            words::compared(score, national, "England")
+        ),
+    }
 }
 
 pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> {
@@ -76,6 +89,7 @@ pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> 
         }
         None => fact("Rank", "Not ranked".to_owned(), "reasons below".to_owned()),
     });
+    facts.push(last_year(&report.last_year));
     facts.push(fact(
         "Coverage",
         Figure::share(overall.coverage).display,
@@ -88,11 +102,34 @@ pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> 
     facts
 }
 
+fn last_year(last: &LastYear) -> Fact {
+    let detail = match (&last.rank, last.score.value) {
+        (_, None) => "no score".to_owned(),
+        (None, _) => "not ranked".to_owned(),
+        (Some(rank), _) => {
+            let band = last.band.as_ref();
+            let band = band.map_or_else(String::new, |band| format!("; {}", band.words));
+            format!("rank {} of {}{band}", rank.display, rank.of)
+        }
+    };
+    Fact {
+        label: format!("Score in {}", last.year),
+        value: last.score.display.clone(),
+        detail,
+    }
+}
+
 /// What stands under the overall score.
 fn compared_score(report: &AuthorityReport) -> String {
     match (&report.rank, report.national.value) {
         (None, _) => "out of 100; not comparable with ranked authorities".to_owned(),
-        (_, Some(_)) => format!("out of 100; England {}", report.national.display),
+        (_, Some(_)) => {
+            let england = &report.national.display;
+            report.band.as_ref().map_or_else(
+                || format!("out of 100; England {england}"),
+                |band| format!("out of 100; {} ({england})", band.words),
+            )
+        }
         (_, None) => "out of 100".to_owned(),
     }
 }
@@ -123,6 +160,27 @@ pub(super) fn domain_chart_title(report: &AuthorityReport) -> String {
 }
 
 pub(super) fn spine_title(subject: Subject<'_>, report: &AuthorityReport) -> String {
+    let indicators = report.domains.iter().flat_map(|domain| &domain.indicators);
+    let judged = indicators
+        .filter(|i| i.scored && i.higher_is_better.is_some())
+        .filter_map(|i| i.england.judgement.as_ref().map(|judgement| judgement.code));
+    let judged: Vec<Comparison> = judged.collect();
+    if judged.is_empty() {
+        return scores_against_england(subject, report);
+    }
+    let count = |of: &[Comparison]| judged.iter().filter(|code| of.contains(code)).count();
+    format!(
+        "{} is better than England on {} of {} indicators, similar on {} and worse on {}",
+        report.name,
+        count(&[Comparison::MuchBetter, Comparison::Better]),
+        judged.len(),
+        count(&[Comparison::Similar]),
+        count(&[Comparison::MuchWorse, Comparison::Worse]),
+    )
+}
+
+/// Where no figure can be tested: by the scores as they are.
+fn scores_against_england(subject: Subject<'_>, report: &AuthorityReport) -> String {
     let scorecard = &subject.assessment.scorecard;
     let pairs = scorecard.indicators.iter().filter_map(|indicator| {
         let own = indicator.scores.get(subject.at)?.score?;
@@ -164,13 +222,13 @@ fn said(indicator: &IndicatorResult) -> String {
     } else {
         format!(" {}", indicator.unit)
     };
-    let compared = if indicator.england.comparison.is_empty() {
+    let england = &indicator.england;
+    let judged = england.judgement.as_ref();
+    let compared = judged.map_or(&england.comparison, |judgement| &judgement.phrase);
+    let compared = if compared.is_empty() {
         String::new()
     } else {
-        format!(
-            ", {} ({})",
-            indicator.england.comparison, indicator.england.figure.display
-        )
+        format!(", {compared} ({})", england.figure.display)
     };
     format!(
         "{}: {}{unit}{compared}. Score {}.",

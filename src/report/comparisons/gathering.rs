@@ -148,6 +148,7 @@ impl<'a> Gathering<'a> {
                     figure,
                     basis,
                     comparison: String::new(),
+                    judgement: None,
                 };
                 regions.insert((*region).to_owned(), benchmark);
             }

@@ -9,6 +9,7 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::{Configuration, Direction};
 use crate::measure::{Absence, Cell, Unit, definition, definitions};
+use crate::scoring::{Scorecard, without_policy};
 use crate::statistics::median;
 
 use super::figure::{Benchmark, Figure};
@@ -57,6 +58,8 @@ pub(super) struct Comparisons {
     pub(super) context: Vec<Indicator>,
     /// Ranked overall scores, ascending.
     pub(super) scores: Vec<f64>,
+    /// The scores as they would be if doubts about recording were only said.
+    pub(super) without_policy: Scorecard,
 }
 
 impl Comparisons {
@@ -77,21 +80,6 @@ impl Comparisons {
                 column,
             )
         });
-        let shown = definitions()
-            .filter(|d| d.domain == "context" && !is_configured(configuration, d.code));
-        let context = shown.map(|d| {
-            let values: Vec<Result<f64, Absence>> = assessment
-                .panel
-                .authorities
-                .iter()
-                .map(|id| {
-                    assessment
-                        .measure(d.code, *id)
-                        .map_or(Err(Absence::NoData), |c| c.value)
-                })
-                .collect();
-            gathering.alone(d.code, d.title, d.direction, &values, None)
-        });
         let overall = assessment.scorecard.overall.iter();
         let mut scores: Vec<f64> = overall
             .filter(|s| s.rank.is_some())
@@ -100,11 +88,29 @@ impl Comparisons {
         scores.sort_by(f64::total_cmp);
         Self {
             indicators: indicators.collect(),
-            context: context.collect(),
+            context: context(assessment, &gathering),
             years,
             scores,
+            without_policy: without_policy(configuration, &assessment.panel),
         }
     }
+}
+
+/// The figures that are shown and never scored.
+fn context(assessment: &Assessment<'_>, gathering: &Gathering<'_>) -> Vec<Indicator> {
+    let configuration = assessment.configuration();
+    let shown =
+        definitions().filter(|d| d.domain == "context" && !is_configured(configuration, d.code));
+    let context = shown.map(|d| {
+        let value = |id: &AuthorityId| {
+            let cell = assessment.measure(d.code, *id);
+            cell.map_or(Err(Absence::NoData), |c| c.value)
+        };
+        let values: Vec<Result<f64, Absence>> =
+            assessment.panel.authorities.iter().map(value).collect();
+        gathering.alone(d.code, d.title, d.direction, &values, None)
+    });
+    context.collect()
 }
 
 fn is_configured(configuration: &Configuration, code: &str) -> bool {
@@ -131,6 +137,7 @@ impl Indicator {
                 figure,
                 basis,
                 comparison: String::new(),
+                judgement: None,
             },
             value,
             "England",
@@ -148,6 +155,7 @@ impl Indicator {
                 figure: Figure::absent("none", "no regional figure"),
                 basis: String::new(),
                 comparison: String::new(),
+                judgement: None,
             });
         compared(region, value, "the region")
     }
@@ -254,6 +262,7 @@ pub(super) fn neighbours(
         figure,
         basis,
         comparison: String::new(),
+        judgement: None,
     };
     Some(compared(benchmark, value, "its neighbours"))
 }

@@ -38,19 +38,28 @@ impl Levels {
             .indicators
             .iter()
             .filter_map(|i| scorecard.indicators.get(i.at));
-        let scores = std::iter::once(&scorecard.overall)
-            .chain(domains.map(|domain| &domain.scores))
-            .chain(indicators.map(|indicator| &indicator.scores));
+        let scores = std::iter::once((&scorecard.overall, scorecard.national))
+            .chain(domains.map(|domain| (&domain.scores, domain.national)))
+            .chain(indicators.map(|indicator| (&indicator.scores, indicator.national)));
         Self {
             levels: scores
-                .map(|scores| Level::of(scores, plan.has_nation))
+                .map(|(scores, national)| Level::of(scores, national))
                 .collect(),
         }
     }
 }
 
+impl Levels {
+    /// The overall ranking alone.
+    pub(super) fn overall(scorecard: &Scorecard) -> Self {
+        Self {
+            levels: vec![Level::of(&scorecard.overall, scorecard.national)],
+        }
+    }
+}
+
 impl Level {
-    fn of(scores: &[Score], has_nation: bool) -> Self {
+    fn of(scores: &[Score], national: Option<f64>) -> Self {
         let which = |is: fn(&Score) -> bool| {
             let places = scores
                 .iter()
@@ -59,7 +68,7 @@ impl Level {
             places.map(|(at, _)| at).collect::<Vec<_>>()
         };
         let mut scored = which(|score| score.score.is_some());
-        if has_nation {
+        if national.is_some() {
             scored.push(scores.len());
         }
         Self {
@@ -110,6 +119,33 @@ impl Drawn {
         }
         self.kept.extend(other.kept);
         self
+    }
+}
+
+/// The first draws once more: of each, in turn, the factor by which each domain's weight varied,
+/// and unit by unit the domain scores, not a number where there is none.
+pub(in crate::scoring) fn domain_draws(
+    plan: &Plan<'_>,
+    chances: &Chances,
+    mut each: impl FnMut(&[f64], &mut dyn Iterator<Item = f64>),
+) {
+    let levels = Levels {
+        levels: (0..=plan.domains.len())
+            .map(|_| Level {
+                scored: Vec::new(),
+                ranked: Vec::new(),
+            })
+            .collect(),
+    };
+    let mut desk = Desk::new(plan, &levels);
+    desk.nominal.domains.fill(1.0);
+    desk.weights.domains.fill(1.0);
+    for draw in 0..chances.draws {
+        desk.draw(plan, chances, draw);
+        let domains = desk.by_level.get(1..).unwrap_or_default();
+        let score = |unit: usize| domains.iter().filter_map(move |level| level.get(unit));
+        let mut scores = (0..plan.units.len()).flat_map(score).copied();
+        each(&desk.weights.domains, &mut scores);
     }
 }
 

@@ -11,6 +11,7 @@ use crate::source::providers::{self, ProviderList};
 use crate::source::published::{self, PublishedFile};
 use crate::source::shape::Recognition;
 use crate::source::table::Table;
+use crate::source::words::{self, Words, WordsKind};
 
 use super::unrecognised::not_recognised;
 
@@ -25,6 +26,7 @@ pub(super) enum Content {
     InterviewTotals(Vec<InterviewTotals>),
     Neighbours(BTreeMap<AuthorityId, Vec<AuthorityId>>),
     Groups(BTreeMap<String, Vec<AuthorityId>>),
+    Words(Words),
 }
 
 /// Reads a file that is not child-level; its kind, where it is recognised.
@@ -37,6 +39,12 @@ pub(super) fn read(
         return (None, Content::Nothing, diagnostics);
     }
     let name = &file.input.name;
+    if let Some(kind) = WordsKind::of(name) {
+        let said = (!file.text.is_empty())
+            .then(|| words::read(kind, name, &file.text, register, &mut diagnostics));
+        let content = said.flatten().map_or(Content::Nothing, Content::Words);
+        return (None, content, diagnostics);
+    }
     if file.text.trim().is_empty() {
         if file.input.size == 0 || !file.text.is_empty() {
             diagnostics.push(empty(name));

@@ -32,7 +32,8 @@ impl Deref for RegisterInUse {
 pub(super) fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse {
     let mut own: Vec<OwnAuthority> = Vec::new();
     let mut from = String::new();
-    for file in files.iter().filter(|file| file.head.is_none()) {
+    let tables = |file: &&OpenFile| file.head.is_none() && file.input.kind.is_none();
+    for file in files.iter().filter(tables) {
         let Some(table) = Table::open(&file.input.name, &file.text) else {
             continue;
         };

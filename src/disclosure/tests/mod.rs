@@ -87,3 +87,8 @@ fn what_is_withheld_shows_no_number() {
     );
     assert_eq!(hidden.counts(), Some((3.0, 4.0)));
 }
+
+mod attack;
+mod flows;
+mod groups;
+mod ledgers;

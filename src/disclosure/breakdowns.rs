@@ -1,0 +1,190 @@
+//! An authority's year by groups, made fit for publication.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::authority::AuthorityId;
+use crate::config::Disclosure;
+use crate::measure::Measures;
+use crate::measure::children::{Breakdowns, DurationBand, PlacementGroup, Side};
+
+use super::draft::Draft;
+use super::flows::FlowRow;
+use super::table::{Layout, Published, PublishedTable};
+
+/// A count about unaccompanied asylum-seeking children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UascRow {
+    /// Looked after on 31 March.
+    AtCensus,
+    /// Of those, placed outside.
+    Outside,
+    /// Looked after at some time in the year.
+    InYear,
+    /// Of those, with a missing incident in the year.
+    Missing,
+    /// Of those in the year, still missing on 31 March.
+    StillMissing,
+}
+
+/// A count of return interviews.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InterviewRow {
+    /// Incidents for which one was due.
+    Due,
+    /// Of those, with one offered.
+    Offered,
+    /// Of those due, offered in three days.
+    OfferedInTime,
+    /// Of those offered, accepted.
+    Accepted,
+    /// Of those due, with one held.
+    Held,
+    /// Of those due, held in three days.
+    HeldInTime,
+    /// Of those held, by an independent interviewer.
+    Independent,
+    /// Of those held, by an interviewer of the child's choice.
+    ChildChose,
+    /// Of those due, with an action plan.
+    ActionPlans,
+    /// Of the plans, with the host authority.
+    PlansWithHost,
+    /// Of the plans, with the police.
+    PlansWithPolice,
+}
+
+/// An authority's year by groups, as it may be published. A table is absent where the data have
+/// nothing to fill it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct AuthorityTables {
+    /// Children on 31 March by kind of placement: all, outside, missing in the year.
+    pub placements: Option<PublishedTable<PlacementGroup>>,
+    /// Children on 31 March by provider, PR0 to PR5: all, outside, missing in the year.
+    pub providers: Option<PublishedTable<&'static str>>,
+    /// Children on 31 March by side of the boundary and distance from home.
+    pub distance: Option<PublishedTable<Side>>,
+    /// Children placed outside on 31 March by reason; none is "not recorded".
+    pub out_reasons: Option<PublishedTable<Option<&'static str>>>,
+    /// Children of the year by side, how many went missing from there, how often and how long.
+    pub sides: Option<PublishedTable<Side>>,
+    /// Missing incidents by duration.
+    pub durations: Option<PublishedTable<DurationBand>>,
+    /// Missing incidents by the placement they began in.
+    pub incident_placements: Option<PublishedTable<PlacementGroup>>,
+    /// Missing incidents by the month they began in, April being 0; none is "before the year".
+    pub months: Option<PublishedTable<Option<u8>>>,
+    /// Missing incidents by the weekday they began on, Monday being 0.
+    pub weekdays: Option<PublishedTable<usize>>,
+    /// Unaccompanied asylum-seeking children.
+    pub uasc: Option<PublishedTable<UascRow>>,
+    /// Unaccompanied children on 31 March by kind of placement.
+    pub uasc_placements: Option<PublishedTable<PlacementGroup>>,
+    /// Return interviews.
+    pub interviews: Option<PublishedTable<InterviewRow>>,
+    /// Interviews by reason, by position in the list of reasons.
+    pub reasons: Option<PublishedTable<usize>>,
+    /// Interviews by harm, by position in the list of harms.
+    pub harms: Option<PublishedTable<usize>>,
+    /// Children placed outside on 31 March by where: children, missing in the year.
+    pub hosts: Option<PublishedTable<FlowRow>>,
+    /// Children of other authorities placed here on 31 March by whose: children, missing.
+    pub hosted: Option<PublishedTable<FlowRow>>,
+    /// How many other authorities' returns the hosted children were counted from.
+    pub hosted_from_returns: usize,
+    /// Whether these are all the other authorities.
+    pub hosted_is_complete: bool,
+    /// Of the children on 31 March, those of unknown location.
+    pub location_not_known: Option<Published>,
+    /// Children on 31 March.
+    pub at_census: Option<Published>,
+    /// How many counts are given away by what is public elsewhere although they are withheld here.
+    pub given_away: usize,
+}
+
+/// The tables of a year for every authority with a return.
+#[must_use]
+pub fn tables(
+    measures: &Measures,
+    year: i16,
+    rules: &Disclosure,
+) -> BTreeMap<AuthorityId, AuthorityTables> {
+    let authorities = measures.authorities(year).iter();
+    let counted: Vec<(AuthorityId, &Breakdowns)> = authorities
+        .filter_map(|id| Some((*id, measures.breakdowns(year, *id)?)))
+        .collect();
+    let mut all: BTreeMap<AuthorityId, AuthorityTables> = counted
+        .iter()
+        .map(|(id, counts)| (*id, of(measures, year, *id, counts, rules)))
+        .collect();
+    super::flows::add(&mut all, &counted, measures, year, rules);
+    all
+}
+
+fn of(
+    measures: &Measures,
+    year: i16,
+    authority: AuthorityId,
+    counts: &Breakdowns,
+    rules: &Disclosure,
+) -> AuthorityTables {
+    let mut draft = Draft::new(measures, year, authority, counts, rules);
+    let census = draft.census();
+    let not_known = draft.location_not_known();
+    let placements = draft.placements();
+    let providers = draft.providers();
+    let distance = draft.distance();
+    let out_reasons = draft.out_reasons();
+    let sides = draft.sides();
+    let durations = draft.durations();
+    let incident_placements = draft.incidents(&counts.by_placement);
+    let months = draft.incidents(&counts.by_month);
+    let weekdays = draft.incidents(&counts.by_weekday);
+    let uasc = draft.uasc();
+    let uasc_placements = draft.uasc_placements();
+    let interviews = draft.interviews();
+    let (reasons, harms) = draft.reasons_and_harms();
+    let given_away = draft.ledger.protect().len();
+    let done = Done {
+        ledger: &draft.ledger,
+        minimum_base: rules.percentage_minimum_denominator,
+    };
+    AuthorityTables {
+        placements: done.table(placements),
+        providers: done.table(providers),
+        distance: done.table(distance),
+        out_reasons: done.table(out_reasons),
+        sides: done.table(sides),
+        durations: done.table(durations),
+        incident_placements: done.table(incident_placements),
+        months: done.table(months),
+        weekdays: done.table(weekdays),
+        uasc: done.table(uasc),
+        uasc_placements: done.table(uasc_placements),
+        interviews: done.table(interviews),
+        reasons: done.table(reasons),
+        harms: done.table(harms),
+        hosts: None,
+        hosted: None,
+        hosted_from_returns: counts.hosted_from_returns,
+        hosted_is_complete: counts.hosted_is_complete,
+        location_not_known: Some(draft.ledger.published(not_known)),
+        at_census: Some(draft.ledger.published(census)),
+        given_away,
+    }
+}
+
+/// A protected ledger that tables are read from.
+struct Done<'l> {
+    ledger: &'l super::ledger::Ledger,
+    minimum_base: u64,
+}
+
+impl Done<'_> {
+    fn table<R>(&self, layout: Option<Layout<R>>) -> Option<PublishedTable<R>> {
+        layout.map(|layout| layout.published(self.ledger, self.minimum_base))
+    }
+}

@@ -1,0 +1,153 @@
+//! An authority's year laid out in a ledger: every table of it, with the totals they share.
+
+mod census;
+mod incidents;
+mod interviews;
+mod uasc;
+
+use std::collections::BTreeMap;
+
+use crate::authority::AuthorityId;
+use crate::config::Disclosure;
+use crate::measure::Measures;
+use crate::measure::children::{Breakdowns, Incidents, Side};
+
+use super::ledger::{CellId, Count, Ledger};
+use super::margins::Margin;
+use super::table::Layout;
+
+/// The tables of one authority and year before protection.
+pub(super) struct Draft<'b> {
+    pub(super) ledger: Ledger,
+    measures: &'b Measures,
+    year: i16,
+    authority: AuthorityId,
+    counts: &'b Breakdowns,
+    margins: BTreeMap<Margin, CellId>,
+}
+
+const PROVIDERS: [&str; 7] = ["PR0", "PR1", "PR2", "PR3", "PR4", "PR5", "not-known"];
+
+impl<'b> Draft<'b> {
+    pub(super) fn new(
+        measures: &'b Measures,
+        year: i16,
+        authority: AuthorityId,
+        counts: &'b Breakdowns,
+        rules: &Disclosure,
+    ) -> Self {
+        Self {
+            ledger: Ledger::new(rules.clone()),
+            measures,
+            year,
+            authority,
+            counts,
+            margins: BTreeMap::new(),
+        }
+    }
+
+    /// The one cell of a total that tables share.
+    fn margin(&mut self, margin: Margin, count: Count) -> CellId {
+        self.shared(margin, count, true)
+    }
+
+    /// The same for one that no table prints.
+    fn implied(&mut self, margin: Margin, count: Count) -> CellId {
+        self.shared(margin, count, false)
+    }
+
+    fn shared(&mut self, margin: Margin, count: Count, printed: bool) -> CellId {
+        if let Some(id) = self.margins.get(&margin) {
+            return *id;
+        }
+        let id = if printed {
+            self.ledger.add(count)
+        } else {
+            self.ledger.add_implied(count)
+        };
+        let standing = margin.standing(self.measures, self.year, self.authority);
+        self.ledger.set_standing(id, standing);
+        self.margins.insert(margin, id);
+        id
+    }
+
+    /// The standing of one cell of a table that a measure shows too.
+    fn is_also(&mut self, id: CellId, margin: Margin) {
+        let standing = margin.standing(self.measures, self.year, self.authority);
+        self.ledger.set_standing(id, standing);
+        self.margins.insert(margin, id);
+    }
+
+    fn is_located(&self) -> bool {
+        self.counts.at_census > self.counts.location_unknown
+    }
+
+    pub(super) fn census(&mut self) -> CellId {
+        self.margin(Margin::Census, children(self.counts.at_census))
+    }
+
+    fn outside(&mut self) -> CellId {
+        let known = self.margins.contains_key(&Margin::Outside);
+        let id = self.margin(Margin::Outside, children(self.on_side(Side::Outside)));
+        if !known {
+            let census = self.census();
+            self.ledger.relate_part(census, id);
+        }
+        id
+    }
+
+    pub(super) fn location_not_known(&mut self) -> CellId {
+        let known = self.margins.contains_key(&Margin::LocationNotKnown);
+        let count = children(self.counts.location_unknown);
+        let id = self.margin(Margin::LocationNotKnown, count);
+        if !known {
+            let inside = self.margin(Margin::Inside, children(self.on_side(Side::Inside)));
+            let (census, outside) = (self.census(), self.outside());
+            self.ledger.relate(census, vec![inside, outside, id]);
+        }
+        id
+    }
+
+    fn on_side(&self, side: Side) -> usize {
+        let bands = self.counts.distance.iter().filter(|d| d.side == side);
+        bands.map(|d| d.children).sum()
+    }
+
+    fn missing_at_census(&mut self) -> CellId {
+        let known = self.margins.contains_key(&Margin::MissingAtCensus);
+        let missing = self.counts.placements.values().map(|m| m.missing).sum();
+        let id = self.margin(Margin::MissingAtCensus, children(missing));
+        if !known {
+            let census = self.census();
+            self.ledger.relate_part(census, id);
+        }
+        id
+    }
+
+    /// Relates every total to the cells of its column.
+    fn add_up<R>(&mut self, layout: &Layout<R>) {
+        for (at, total) in layout.totals.iter().enumerate() {
+            let parts = layout.rows.iter().filter_map(|(_, ids)| ids.get(at));
+            self.ledger.relate(*total, parts.copied().collect());
+        }
+    }
+
+    /// A cell that is part of another.
+    fn part_of(&mut self, whole: CellId, count: Count, margin: Option<Margin>) -> CellId {
+        let id = match margin {
+            Some(margin) => self.margin(margin, count),
+            None => self.ledger.add(count),
+        };
+        self.ledger.relate_part(whole, id);
+        id
+    }
+}
+
+fn children(count: usize) -> Count {
+    Count::children(u64::try_from(count).unwrap_or(u64::MAX))
+}
+
+fn incidents(count: Incidents) -> Count {
+    let whole = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    Count::incidents(whole(count.incidents), whole(count.children))
+}

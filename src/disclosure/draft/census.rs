@@ -1,0 +1,163 @@
+//! Children looked after on 31 March by placement, provider, distance and reason.
+
+use crate::measure::children::{DistanceBand, Mix, PlacementGroup, Side};
+
+use super::super::ledger::{CellId, Count};
+use super::super::margins::Margin;
+use super::super::table::{Column, Layout};
+use super::{Draft, PROVIDERS, children};
+
+impl Draft<'_> {
+    pub(in crate::disclosure) fn placements(&mut self) -> Option<Layout<PlacementGroup>> {
+        let counts = self.counts;
+        let rows = PlacementGroup::ALL.map(|g| (g, counts.placements.get(&g).copied()));
+        let layout = self.mix(rows)?;
+        for (group, margin) in [
+            (PlacementGroup::Homes, Margin::Homes),
+            (
+                PlacementGroup::OtherAccommodation,
+                Margin::OtherAccommodation,
+            ),
+        ] {
+            self.first_is_also(&layout, &group, margin);
+        }
+        Some(layout)
+    }
+
+    pub(in crate::disclosure) fn providers(&mut self) -> Option<Layout<&'static str>> {
+        let counts = self.counts;
+        let rows = PROVIDERS.map(|p| (p, counts.providers.get(p).copied()));
+        let layout = self.mix(rows)?;
+        self.first_is_also(&layout, &"PR1", Margin::OwnProvision);
+        Some(layout)
+    }
+
+    fn first_is_also<R: PartialEq>(&mut self, layout: &Layout<R>, row: &R, margin: Margin) {
+        let found = layout.rows.iter().find(|(about, _)| about == row);
+        if let Some(id) = found.and_then(|(_, ids)| ids.first()) {
+            self.is_also(*id, margin);
+        }
+    }
+
+    /// Children by group: all, of them outside, of them missing, each adding up.
+    fn mix<R>(&mut self, rows: impl IntoIterator<Item = (R, Option<Mix>)>) -> Option<Layout<R>> {
+        if self.counts.at_census == 0 {
+            return None;
+        }
+        let mut columns = vec![Column::Children];
+        let mut totals = vec![self.census()];
+        if self.is_located() {
+            columns.push(Column::Outside);
+            totals.push(self.outside());
+        }
+        if self.counts.missing_incidents.is_some() {
+            columns.push(Column::Missing);
+            totals.push(self.missing_at_census());
+        }
+        let rows = rows.into_iter().map(|(row, mix)| {
+            let mix = mix.unwrap_or_default();
+            let all = self.ledger.add(children(mix.all));
+            let mut ids = vec![all];
+            for column in columns.iter().skip(1) {
+                let count = if *column == Column::Outside {
+                    mix.outside
+                } else {
+                    mix.missing
+                };
+                let part = self.ledger.add(children(count));
+                self.ledger.relate_part(all, part);
+                ids.push(part);
+            }
+            (row, ids)
+        });
+        let rows: Vec<(R, Vec<CellId>)> = rows.collect();
+        let layout = Layout {
+            columns,
+            rows,
+            totals,
+        };
+        self.add_up(&layout);
+        Some(layout)
+    }
+
+    /// Sides by distance: a table of two ways.
+    pub(in crate::disclosure) fn distance(&mut self) -> Option<Layout<Side>> {
+        if self.counts.at_census == 0 || !self.is_located() {
+            return None;
+        }
+        let not_known = self.location_not_known();
+        let sides = [
+            (Side::Inside, self.margins.get(&Margin::Inside).copied()?),
+            (Side::Outside, self.outside()),
+            (Side::NotKnown, not_known),
+        ];
+        let mut rows = Vec::new();
+        for (side, total) in sides {
+            let bands = DistanceBand::ALL.map(|band| {
+                let mut all = self.counts.distance.iter();
+                let found = all.find(|d| d.side == side && d.band == band);
+                self.ledger.add(children(found.map_or(0, |d| d.children)))
+            });
+            self.ledger.relate(total, bands.to_vec());
+            if let (Side::Outside, [_, far, _]) = (side, bands) {
+                self.is_also(far, Margin::FarOutside);
+            }
+            rows.push((side, [&[total], &bands[..]].concat()));
+        }
+        let census = self.census();
+        let totals = DistanceBand::ALL.map(|band| {
+            let of_band = self.counts.distance.iter().filter(|d| d.band == band);
+            self.ledger.add(children(of_band.map(|d| d.children).sum()))
+        });
+        let layout = Layout {
+            columns: vec![
+                Column::Children,
+                Column::UpTo20Miles,
+                Column::Over20Miles,
+                Column::DistanceNotKnown,
+            ],
+            rows,
+            totals: [&[census], &totals[..]].concat(),
+        };
+        self.add_up(&layout);
+        self.ledger.relate(census, totals.to_vec());
+        let [near, far, not_known] = totals;
+        let known = self.sum_of(&[near, far]);
+        let known = self.implied(Margin::DistanceKnown, known);
+        self.ledger.relate(known, vec![near, far]);
+        self.ledger.relate(census, vec![known, not_known]);
+        Some(layout)
+    }
+
+    fn sum_of(&self, ids: &[CellId]) -> Count {
+        let counts = ids.iter().filter_map(|id| self.ledger.entry(*id));
+        Count::children(counts.map(|entry| entry.count.count).sum())
+    }
+
+    pub(in crate::disclosure) fn out_reasons(&mut self) -> Option<Layout<Option<&'static str>>> {
+        let reasons = self.counts.out_reasons.as_ref()?;
+        let outside = self.outside();
+        let mut rows: Vec<(Option<&'static str>, Vec<CellId>)> = Vec::new();
+        let known = reasons.iter().filter(|(reason, _)| reason.is_some());
+        let order = known.chain(reasons.iter().filter(|(reason, _)| reason.is_none()));
+        let mut without_safety = 0;
+        for (reason, count) in order {
+            without_safety += if *reason == Some("safety") { 0 } else { *count };
+            rows.push((*reason, vec![self.ledger.add(children(*count))]));
+        }
+        let others = rows.iter().filter(|(r, _)| *r != Some("safety"));
+        let others: Vec<CellId> = others.flat_map(|(_, ids)| ids).copied().collect();
+        let rest = self.implied(Margin::OutsideWithoutSafety, children(without_safety));
+        self.ledger.relate(rest, others);
+        let safety = rows.iter().find(|(r, _)| *r == Some("safety"));
+        let parts = safety.into_iter().flat_map(|(_, ids)| ids).copied();
+        self.ledger.relate(outside, parts.chain([rest]).collect());
+        let layout = Layout {
+            columns: vec![Column::Children],
+            rows,
+            totals: vec![outside],
+        };
+        self.add_up(&layout);
+        Some(layout)
+    }
+}

@@ -1,0 +1,101 @@
+//! Missing incidents by group.
+
+use std::collections::BTreeMap;
+
+use crate::measure::children::{DurationBand, Incidents, Side};
+
+use super::super::ledger::CellId;
+use super::super::margins::Margin;
+use super::super::table::{Column, Layout};
+use super::{Draft, children, incidents};
+
+const SHORT: [DurationBand; 3] = [
+    DurationBand::SameDay,
+    DurationBand::OneDay,
+    DurationBand::TwoDays,
+];
+const LONG: [DurationBand; 2] = [DurationBand::ThreeToSixDays, DurationBand::SevenDaysOrMore];
+
+impl Draft<'_> {
+    pub(in crate::disclosure) fn sides(&mut self) -> Option<Layout<Side>> {
+        self.counts.missing_incidents?;
+        let located = self.is_located();
+        let mut rows = Vec::new();
+        for side in Side::ALL {
+            let Some(counts) = self.counts.by_side.get(&side).filter(|_| located) else {
+                continue;
+            };
+            let ids = [
+                self.ledger.add(children(counts.children)),
+                self.ledger.add(children(counts.missing)),
+                self.ledger.add(incidents(Incidents {
+                    incidents: counts.incidents,
+                    children: counts.missing,
+                })),
+                self.ledger.add(incidents(counts.long)),
+            ];
+            let [all, missing, went, long] = ids;
+            self.ledger.relate_part(all, missing);
+            self.ledger.relate_part(went, long);
+            if side == Side::Outside {
+                self.is_also(all, Margin::OutsideInYear);
+                self.is_also(missing, Margin::OutsideMissing);
+            }
+            rows.push((side, ids.to_vec()));
+        }
+        (!rows.is_empty()).then(|| Layout {
+            columns: vec![
+                Column::Children,
+                Column::Missing,
+                Column::Incidents,
+                Column::LongIncidents,
+            ],
+            rows,
+            totals: Vec::new(),
+        })
+    }
+
+    /// Missing incidents by group, adding up to all.
+    pub(in crate::disclosure) fn incidents<R: Copy + Ord>(
+        &mut self,
+        groups: &BTreeMap<R, Incidents>,
+    ) -> Option<Layout<R>> {
+        let all = self.counts.missing_incidents.filter(|m| m.incidents > 0)?;
+        let total = self.margin(Margin::MissingIncidents, incidents(all));
+        let rows = groups
+            .iter()
+            .map(|(group, count)| (*group, vec![self.ledger.add(incidents(*count))]))
+            .collect();
+        let layout = Layout {
+            columns: vec![Column::Incidents],
+            rows,
+            totals: vec![total],
+        };
+        self.add_up(&layout);
+        Some(layout)
+    }
+
+    /// Missing incidents by duration, of which measures tell how many are long.
+    pub(in crate::disclosure) fn durations(&mut self) -> Option<Layout<DurationBand>> {
+        let counts = self.counts;
+        let layout = self.incidents(&counts.by_duration)?;
+        let ids = |bands: &[DurationBand]| -> Vec<CellId> {
+            let rows = layout.rows.iter().filter(|(band, _)| bands.contains(band));
+            rows.flat_map(|(_, ids)| ids).copied().collect()
+        };
+        let sum = |bands: &[DurationBand]| {
+            let groups = counts.by_duration.iter();
+            let of = groups.filter(|(band, _)| bands.contains(band));
+            children(of.map(|(_, count)| count.incidents).sum())
+        };
+        let long = self.implied(Margin::LongIncidents, sum(&LONG));
+        self.ledger.relate(long, ids(&LONG));
+        let known = self.implied(Margin::KnownLength, sum(&[&SHORT[..], &LONG].concat()));
+        self.ledger
+            .relate(known, [ids(&SHORT), vec![long]].concat());
+        let not_known = ids(&[DurationBand::NotYetKnown]);
+        let all = [not_known, vec![known]].concat();
+        self.ledger.relate(*layout.totals.first()?, all);
+        Some(layout)
+    }
+}

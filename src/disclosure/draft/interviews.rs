@@ -1,0 +1,104 @@
+//! Return interviews.
+
+use crate::measure::children::{Incidents, InterviewCounts};
+
+use super::super::breakdowns::InterviewRow;
+use super::super::ledger::Standing;
+use super::super::margins::Margin;
+use super::super::table::{Column, Layout};
+use super::{Draft, incidents};
+
+impl<'b> Draft<'b> {
+    pub(in crate::disclosure) fn interviews(&mut self) -> Option<Layout<InterviewRow>> {
+        use InterviewRow as R;
+        let counts = self.interview_counts()?;
+        let due = self.margin(Margin::Due, incidents(counts.due));
+        let mut rows = vec![(R::Due, vec![due])];
+        let offered = self.part_of(due, incidents(counts.offered), Some(Margin::Offered));
+        let held = self.part_of(due, incidents(counts.held), None);
+        let plans = self.part_of(due, incidents(counts.action_plans), None);
+        let mut add = |row, id| rows.push((row, vec![id]));
+        add(R::Offered, offered);
+        let parts = [
+            (
+                R::OfferedInTime,
+                due,
+                counts.offered_in_time,
+                Some(Margin::OfferedInTime),
+            ),
+            (
+                R::Accepted,
+                offered,
+                counts.accepted,
+                Some(Margin::Accepted),
+            ),
+            (
+                R::HeldInTime,
+                due,
+                counts.held_in_time,
+                Some(Margin::HeldInTime),
+            ),
+            (R::Independent, held, counts.independent, None),
+            (R::ChildChose, held, counts.child_chose, None),
+            (R::PlansWithHost, plans, counts.plans_with_host, None),
+            (R::PlansWithPolice, plans, counts.plans_with_police, None),
+        ];
+        for (row, whole, count, margin) in parts {
+            match row {
+                R::HeldInTime => add(R::Held, held),
+                R::PlansWithHost => add(R::ActionPlans, plans),
+                _ => {}
+            }
+            add(row, self.part_of(whole, incidents(count), margin));
+        }
+        Some(Layout {
+            columns: vec![Column::Incidents],
+            rows,
+            totals: Vec::new(),
+        })
+    }
+
+    fn interview_counts(&self) -> Option<&'b InterviewCounts> {
+        let counts = self.counts.interviews.as_ref();
+        counts.filter(|counts| counts.due.incidents > 0)
+    }
+
+    /// An interview may have several reasons and harms: they add up to nothing.
+    pub(in crate::disclosure) fn reasons_and_harms(
+        &mut self,
+    ) -> (Option<Layout<usize>>, Option<Layout<usize>>) {
+        let Some(counts) = self.interview_counts() else {
+            return (None, None);
+        };
+        let reasons = self.listed(&counts.reasons, counts.held, false);
+        let harms = self.listed(&counts.harms, counts.held, true);
+        (reasons, harms)
+    }
+
+    fn listed(
+        &mut self,
+        counts: &[Incidents],
+        held: Incidents,
+        sensitive: bool,
+    ) -> Option<Layout<usize>> {
+        let base = u64::try_from(held.incidents).unwrap_or(0);
+        if counts.iter().all(|count| count.incidents == 0) {
+            return None;
+        }
+        let rows = counts.iter().enumerate().map(|(at, count)| {
+            let count = incidents(*count);
+            let count = if sensitive { count.sensitive() } else { count };
+            let id = self.ledger.add(count);
+            self.ledger.set_base(id, base);
+            if sensitive && (count.count == 0 || count.count >= base) {
+                self.ledger.set_standing(id, Standing::Withheld);
+            }
+            (at, vec![id])
+        });
+        Some(Layout {
+            columns: vec![Column::Incidents],
+            rows: rows.collect(),
+            totals: Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! Unaccompanied asylum-seeking children.
+
+use crate::measure::children::PlacementGroup;
+
+use super::super::breakdowns::UascRow;
+use super::super::margins::Margin;
+use super::super::table::{Column, Layout};
+use super::{Draft, children};
+
+impl Draft<'_> {
+    pub(in crate::disclosure) fn uasc(&mut self) -> Option<Layout<UascRow>> {
+        let counts = self.counts.uasc.as_ref()?;
+        let (at_census, in_year) = (counts.at_census, counts.in_year);
+        let census = self.census();
+        let now = self.margin(Margin::UascAtCensus, children(at_census).sensitive());
+        self.ledger.relate_part(census, now);
+        let year = self.margin(Margin::UascInYear, children(in_year).sensitive());
+        let mut rows = vec![(UascRow::AtCensus, vec![now])];
+        if self.is_located() {
+            let outside = self.part_of(now, children(counts.outside).sensitive(), None);
+            rows.push((UascRow::Outside, vec![outside]));
+        }
+        rows.push((UascRow::InYear, vec![year]));
+        if self.counts.missing_incidents.is_some() {
+            for (row, count, margin) in [
+                (UascRow::Missing, counts.missing, Margin::UascMissing),
+                (
+                    UascRow::StillMissing,
+                    counts.still_missing,
+                    Margin::UascStillMissing,
+                ),
+            ] {
+                let id = self.part_of(year, children(count).sensitive(), Some(margin));
+                rows.push((row, vec![id]));
+            }
+        }
+        Some(Layout {
+            columns: vec![Column::Children],
+            rows,
+            totals: Vec::new(),
+        })
+    }
+
+    pub(in crate::disclosure) fn uasc_placements(&mut self) -> Option<Layout<PlacementGroup>> {
+        let counts = self.counts.uasc.as_ref().filter(|u| u.at_census > 0)?;
+        let total = *self.margins.get(&Margin::UascAtCensus)?;
+        let rows = PlacementGroup::ALL.map(|group| {
+            let count = counts.placements.get(&group).copied().unwrap_or(0);
+            (group, vec![self.ledger.add(children(count).sensitive())])
+        });
+        let layout = Layout {
+            columns: vec![Column::Children],
+            rows: rows.to_vec(),
+            totals: vec![total],
+        };
+        self.add_up(&layout);
+        Some(layout)
+    }
+}

@@ -1,0 +1,402 @@
+//! Who places children where, made fit for publication over all authorities at once: a pair of
+//! authorities stands in the reports of both, so that one report could give away what the other
+//! withholds.
+//!
+//! A pair is named where it is large enough; all others of an authority are one row. Whoever reads
+//! all reports has the sum of the unnamed pairs of every authority that places and of every one
+//! that hosts. Naming fewer pairs makes those sums larger, and is repeated until no sum is too
+//! small and every unnamed pair could have at least [`POSSIBLE`] values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::authority::AuthorityId;
+use crate::config::{Disclosure, Mode};
+use crate::measure::Measures;
+use crate::measure::children::{AuthorityKey, Breakdowns, HostCount};
+use crate::source::published::Location;
+
+use super::breakdowns::AuthorityTables;
+use super::cell::is_few;
+use super::ledger::POSSIBLE;
+use super::table::{Column, Published, PublishedTable};
+
+/// Most authorities named in one table.
+const NAMED: usize = 10;
+
+/// Where children are placed, or whose they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlowRow {
+    /// An authority, by its position in the register.
+    Authority(#[serde(serialize_with = "position")] AuthorityId),
+    /// Other authorities of England.
+    Others,
+    /// Scotland, Wales and Northern Ireland.
+    OutsideEngland,
+    /// Outside, nobody knows where.
+    NotKnown,
+    /// All of those, where they would be too few apart.
+    Elsewhere,
+}
+
+fn position<S: serde::Serializer>(id: &AuthorityId, serializer: S) -> Result<S::Ok, S::Error> {
+    AuthorityKey(*id).serialize(serializer)
+}
+
+type Pair = (AuthorityId, AuthorityId);
+
+/// The pairs of a year.
+struct Flows<'c> {
+    counts: BTreeMap<Pair, HostCount>,
+    /// Of each authority with a return: children outside England, and outside nobody knows where.
+    beyond: BTreeMap<AuthorityId, [HostCount; 2]>,
+    named: BTreeSet<Pair>,
+    /// The pairs without a name, by who places and by who hosts.
+    unnamed_from: BTreeMap<AuthorityId, BTreeMap<AuthorityId, usize>>,
+    unnamed_to: BTreeMap<AuthorityId, BTreeMap<AuthorityId, usize>>,
+    /// Authorities whose unnamed pairs are one row with the places beyond England.
+    merged: BTreeSet<AuthorityId>,
+    /// Authorities about whose unnamed hosted children nothing is said.
+    silent: BTreeSet<AuthorityId>,
+    rules: &'c Disclosure,
+}
+
+/// Adds the tables of hosts and of hosted children.
+pub(super) fn add(
+    tables: &mut BTreeMap<AuthorityId, AuthorityTables>,
+    counted: &[(AuthorityId, &Breakdowns)],
+    measures: &Measures,
+    year: i16,
+    rules: &Disclosure,
+) {
+    let mut flows = Flows::of(counted, rules);
+    if rules.mode == Mode::Public {
+        for (id, counts) in counted {
+            let total = tables.get(id).map(outside_of);
+            if total == Some(Published::Withheld) {
+                flows.leave_room(*id, counts.at_census);
+            }
+        }
+        for (from, _) in flows.protect(|host| gives_away_hosted(measures, year, host)) {
+            if let Some(table) = tables.get_mut(&from) {
+                table.given_away += 1;
+            }
+        }
+    }
+    for (id, counts) in counted {
+        if let Some(table) = tables.get_mut(id) {
+            let outside = counts
+                .hosts
+                .values()
+                .copied()
+                .chain([counts.outside_england, counts.outside_not_known]);
+            let any = outside.map(|c| c.children).sum::<usize>() > 0;
+            table.hosts = any.then(|| flows.hosts(*id, outside_of(table)));
+            table.hosted = flows.hosted(*id);
+        }
+    }
+}
+
+/// What is shown of the number of children an authority places outside.
+fn outside_of(tables: &AuthorityTables) -> Published {
+    let total = tables.placements.as_ref();
+    let total = total.and_then(|table| table.total(Column::Outside));
+    total.unwrap_or(Published::Withheld)
+}
+
+/// Whether a measure tells how many children an authority hosts.
+fn gives_away_hosted(measures: &Measures, year: i16, id: AuthorityId) -> bool {
+    let cells = measures.cells_at(year, "local-capacity-ratio", &Location::Authority(id));
+    cells.iter().any(|cell| cell.value.is_ok())
+}
+
+impl<'c> Flows<'c> {
+    fn of(counted: &[(AuthorityId, &Breakdowns)], rules: &'c Disclosure) -> Self {
+        let mut flows = Self {
+            counts: BTreeMap::new(),
+            beyond: BTreeMap::new(),
+            named: BTreeSet::new(),
+            unnamed_from: BTreeMap::new(),
+            unnamed_to: BTreeMap::new(),
+            merged: BTreeSet::new(),
+            silent: BTreeSet::new(),
+            rules,
+        };
+        for (from, counts) in counted {
+            let beyond = [counts.outside_england, counts.outside_not_known];
+            flows.beyond.insert(*from, beyond);
+            for (AuthorityKey(host), count) in &counts.hosts {
+                flows.counts.insert((*from, *host), *count);
+                if flows.hides(count.children) {
+                    flows.leave_unnamed((*from, *host), count.children);
+                } else {
+                    flows.named.insert((*from, *host));
+                }
+            }
+            let rest = flows.unnamed_children(&flows.unnamed_from, *from);
+            let mut parts = beyond.iter().map(|c| c.children).chain([rest]);
+            if parts.any(|children| flows.hides(children)) {
+                flows.merged.insert(*from);
+            }
+        }
+        flows
+    }
+
+    fn leave_unnamed(&mut self, pair: Pair, children: usize) {
+        self.named.remove(&pair);
+        let (from, to) = pair;
+        self.unnamed_from
+            .entry(from)
+            .or_default()
+            .insert(to, children);
+        self.unnamed_to
+            .entry(to)
+            .or_default()
+            .insert(from, children);
+    }
+
+    /// Takes the name from the smallest of some pairs; false where none has one.
+    fn take_name(&mut self, of_these: impl Fn(&Pair) -> bool) -> bool {
+        let these = self.named.iter().filter(|pair| of_these(pair));
+        let smallest = these.min_by_key(|pair| (self.children(**pair), **pair));
+        let Some(pair) = smallest.copied() else {
+            return false;
+        };
+        self.leave_unnamed(pair, self.children(pair));
+        true
+    }
+
+    /// Where the number of children outside is withheld, so that few are inside: names so few
+    /// pairs that they do not come near the number of all children.
+    fn leave_room(&mut self, from: AuthorityId, at_census: usize) {
+        self.merged.insert(from);
+        loop {
+            let named = self.named.iter().filter(|pair| pair.0 == from);
+            let named: usize = named.map(|pair| self.children(*pair)).sum();
+            let room = at_census.saturating_sub(named);
+            let enough = !self.hides(room) && room > 0;
+            if enough || !self.take_name(|pair| pair.0 == from) {
+                break;
+            }
+        }
+    }
+
+    /// Names fewer pairs until nothing is given away. An unnamed pair that is safe stays so as
+    /// more names go, so each is settled once. Returns the pairs that cannot be made safe.
+    fn protect(&mut self, is_known: impl Fn(AuthorityId) -> bool) -> Vec<Pair> {
+        let mut given_away = Vec::new();
+        let mut open: Vec<Pair> = self.counts.keys().copied().collect();
+        open.retain(|pair| !self.named.contains(pair));
+        while let Some(pair) = open.pop() {
+            let (from, to) = pair;
+            while self.is_exposed(pair) {
+                let before = self.named.clone();
+                if self.take_name(|other| other.0 == from || other.1 == to) {
+                    open.extend(before.difference(&self.named));
+                } else if is_known(to) || !self.silent.insert(to) {
+                    given_away.push(pair);
+                    break;
+                }
+            }
+        }
+        given_away
+    }
+
+    /// Whether an unnamed pair could have too few values, or stands in a sum that is too small
+    /// beside names.
+    fn is_exposed(&self, pair: Pair) -> bool {
+        let (from, to) = pair;
+        let placed = self.unnamed_children(&self.unnamed_from, from) + self.beyond_in(from);
+        let hosted = self.unnamed_children(&self.unnamed_to, to);
+        let names = |is: &dyn Fn(&Pair) -> bool| self.named.iter().any(is);
+        let small_placed = self.hides(placed) && names(&|p| p.0 == from);
+        let small_hosted = self.hides(hosted) && names(&|p| p.1 == to);
+        small_placed || (small_hosted && !self.silent.contains(&to)) || !self.could_differ(pair)
+    }
+
+    fn children(&self, pair: Pair) -> usize {
+        self.counts.get(&pair).map_or(0, |count| count.children)
+    }
+
+    fn unnamed_children(
+        &self,
+        side: &BTreeMap<AuthorityId, BTreeMap<AuthorityId, usize>>,
+        id: AuthorityId,
+    ) -> usize {
+        side.get(&id).map_or(0, |pairs| pairs.values().sum())
+    }
+
+    /// Children an authority places beyond England or nobody knows where, in one row with its
+    /// unnamed pairs.
+    fn beyond_in(&self, from: AuthorityId) -> usize {
+        let beyond = self.beyond.get(&from).into_iter().flatten();
+        let children = beyond.map(|count| count.children).sum();
+        if self.merged.contains(&from) {
+            children
+        } else {
+            0
+        }
+    }
+
+    /// Whether children can be moved round four cells, every sum staying right, so that the pair
+    /// takes enough other values. The corners are another authority that places here, and another
+    /// place of the first: a host, one that says nothing, or a place beyond England.
+    fn could_differ(&self, (from, to): Pair) -> bool {
+        let own = self.children((from, to));
+        let empty = BTreeMap::new();
+        let here = self.unnamed_to.get(&to).unwrap_or(&empty);
+        let elsewhere = self.unnamed_from.get(&from).unwrap_or(&empty);
+        let beyond = self.beyond_in(from);
+        let (mut up, mut down) = (0, 0);
+        if self.silent.contains(&to) && self.merged.contains(&from) {
+            // Nothing ties the sum of either.
+            (up, down) = (beyond, own);
+        }
+        for (other, there) in here.iter().filter(|(other, _)| **other != from) {
+            if self.merged.contains(&from) && self.merged.contains(other) {
+                up = up.max(beyond.min(*there));
+                down = down.max(own.min(self.beyond_in(*other)));
+            }
+            for (place, children) in elsewhere.iter().filter(|(place, _)| **place != to) {
+                if place == other || self.named.contains(&(*other, *place)) {
+                    continue;
+                }
+                up = up.max(*there.min(children));
+                down = down.max(own.min(self.children((*other, *place))));
+            }
+            if up + down + 1 >= POSSIBLE {
+                break;
+            }
+        }
+        up + down + 1 >= POSSIBLE
+    }
+
+    /// Where an authority's children are placed, with what is shown of their number.
+    fn hosts(&self, id: AuthorityId, total: Published) -> PublishedTable<FlowRow> {
+        let own = self.counts.iter().filter(|((from, _), _)| *from == id);
+        let own: Vec<(AuthorityId, HostCount)> =
+            own.map(|((_, to), count)| (*to, *count)).collect();
+        let (named, rest) = self.largest(&own, |other| (id, other));
+        let [england, not_known] = self.beyond.get(&id).copied().unwrap_or_default();
+        let rows = if self.merged.contains(&id) {
+            vec![(FlowRow::Elsewhere, sum(&[rest, england, not_known]))]
+        } else {
+            vec![
+                (FlowRow::Others, rest),
+                (FlowRow::OutsideEngland, england),
+                (FlowRow::NotKnown, not_known),
+            ]
+        };
+        self.table(&named, &rows, total)
+    }
+
+    /// Whose children an authority hosts.
+    fn hosted(&self, id: AuthorityId) -> Option<PublishedTable<FlowRow>> {
+        let own = self.counts.iter().filter(|((_, to), _)| *to == id);
+        let own: Vec<(AuthorityId, HostCount)> =
+            own.map(|((from, _), count)| (*from, *count)).collect();
+        let (named, rest) = self.largest(&own, |other| (other, id));
+        let all = own.iter().map(|(_, count)| count.children).sum();
+        let total = if self.silent.contains(&id) || self.hides(all) {
+            Published::Withheld
+        } else {
+            shown(all)
+        };
+        (all > 0).then(|| self.table(&named, &[(FlowRow::Others, rest)], total))
+    }
+
+    /// The largest named pairs of an authority, and the sum of all others.
+    fn largest(
+        &self,
+        own: &[(AuthorityId, HostCount)],
+        pair: impl Fn(AuthorityId) -> Pair,
+    ) -> (Vec<(AuthorityId, HostCount)>, HostCount) {
+        let (mut named, unnamed): (Vec<_>, Vec<_>) = own
+            .iter()
+            .partition(|(other, _)| self.named.contains(&pair(*other)));
+        named.sort_by_key(|(id, count): &(AuthorityId, HostCount)| {
+            (std::cmp::Reverse(count.children), *id)
+        });
+        let others = named.split_off(named.len().min(NAMED));
+        let rest: Vec<HostCount> = unnamed.iter().chain(&others).map(|(_, c)| *c).collect();
+        (named, sum(&rest))
+    }
+
+    fn hides(&self, children: usize) -> bool {
+        let children = u64::try_from(children).unwrap_or(u64::MAX);
+        self.rules.mode == Mode::Public && is_few(children, self.rules.threshold)
+    }
+
+    /// How many of some children went missing, where it may be shown.
+    fn missing(&self, count: HostCount) -> Published {
+        let minimum = usize::try_from(self.rules.percentage_minimum_denominator);
+        let small = minimum.is_ok_and(|minimum| count.children < minimum);
+        let rest = count.children.saturating_sub(count.missing);
+        let hidden = small || self.hides(count.missing) || self.hides(rest);
+        if self.rules.mode == Mode::Public && hidden {
+            Published::Withheld
+        } else {
+            shown(count.missing)
+        }
+    }
+
+    /// Of unnamed children nobody says how many went missing, nor of all: with the named ones that
+    /// are shown it would give away those that are not.
+    fn table(
+        &self,
+        named: &[(AuthorityId, HostCount)],
+        others: &[(FlowRow, HostCount)],
+        total: Published,
+    ) -> PublishedTable<FlowRow> {
+        let public = self.rules.mode == Mode::Public;
+        let in_internal = |count| {
+            if public {
+                Published::Withheld
+            } else {
+                shown(count)
+            }
+        };
+        let authorities = named.iter().map(|(id, count)| {
+            let cells = vec![shown(count.children), self.missing(*count)];
+            (FlowRow::Authority(*id), cells)
+        });
+        let is_total = total != Published::Withheld;
+        let others = others.iter().filter(|(_, c)| c.children > 0 || !is_total);
+        let others = others.map(|(row, count)| {
+            let children = if is_total {
+                shown(count.children)
+            } else {
+                in_internal(count.children)
+            };
+            (*row, vec![children, in_internal(count.missing)])
+        });
+        let rows: Vec<(FlowRow, Vec<Published>)> = authorities.chain(others).collect();
+        let missing = rows
+            .iter()
+            .filter_map(|(_, cells)| cells.get(1)?.count())
+            .sum();
+        let missing = if public {
+            Published::Withheld
+        } else {
+            Published::Shown(missing)
+        };
+        let columns = vec![Column::Children, Column::Missing];
+        let minimum = self.rules.percentage_minimum_denominator;
+        PublishedTable::new(columns, rows, vec![total, missing], minimum)
+    }
+}
+
+fn sum(counts: &[HostCount]) -> HostCount {
+    counts
+        .iter()
+        .fold(HostCount::default(), |sum, count| HostCount {
+            children: sum.children + count.children,
+            missing: sum.missing + count.missing,
+        })
+}
+
+fn shown(count: usize) -> Published {
+    Published::Shown(u64::try_from(count).unwrap_or(u64::MAX))
+}

@@ -1,0 +1,286 @@
+//! Counts of a publication with the sums that tie them, and which of them must be withheld.
+//!
+//! A ledger knows nothing of tables: it holds cells and relations "this cell is the sum of those".
+//! A cell that stands in several tables is one cell, so that what one table hides no other gives
+//! away. [`Ledger::protect`] withholds what is too small, then what would give it away.
+
+mod cover;
+
+use crate::config::{Disclosure, Mode};
+
+use super::cell::is_few;
+
+/// A cell of a [`Ledger`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellId(pub(super) usize);
+
+/// How many possible whole numbers every withheld cell must keep.
+pub const POSSIBLE: usize = 3;
+
+/// A count before publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// What is counted.
+    pub count: u64,
+    /// The children behind it: itself where children are counted; none where it counts incidents
+    /// and the children behind them are not known.
+    pub children: Option<u64>,
+    /// Whether it is about an attribute of which even "none" and "all" say too much.
+    pub sensitive: bool,
+}
+
+impl Count {
+    /// A number of children.
+    #[must_use]
+    pub fn children(count: u64) -> Self {
+        Self {
+            count,
+            children: Some(count),
+            sensitive: false,
+        }
+    }
+
+    /// A number of incidents with the children behind them.
+    #[must_use]
+    pub fn incidents(count: u64, children: u64) -> Self {
+        Self {
+            count,
+            children: Some(children),
+            sensitive: false,
+        }
+    }
+
+    /// A number of incidents of nobody knows how many children. It is treated with caution: as
+    /// though two incidents were one child's.
+    #[must_use]
+    pub fn incidents_of_unknown(count: u64) -> Self {
+        Self {
+            count,
+            children: None,
+            sensitive: false,
+        }
+    }
+
+    /// About unaccompanied children, nationality or harm.
+    #[must_use]
+    pub fn sensitive(self) -> Self {
+        Self {
+            sensitive: true,
+            ..self
+        }
+    }
+}
+
+/// What may be written out of a count that stands by itself, in no sum.
+#[must_use]
+pub fn publishable(count: Count, rules: &Disclosure) -> super::Published {
+    let mut ledger = Ledger::new(rules.clone());
+    let id = ledger.add(count);
+    ledger.protect();
+    ledger.published(id)
+}
+
+/// What the public knows of a cell from elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Nothing.
+    #[default]
+    Free,
+    /// The count: another table shows it, or an official one has it. It protects nothing.
+    Known,
+    /// That it is withheld, so it must be here too.
+    Withheld,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) count: Count,
+    /// Whether it is written out; a cell that is not still follows from those that are.
+    printed: bool,
+    known: bool,
+    /// Whether it must be protected for its own sake.
+    primary: bool,
+    /// Whether the rule that hides it also hides zeros, so that it could be one.
+    zero_hides: bool,
+    withheld: bool,
+}
+
+impl Entry {
+    /// Whether the public has it: written out or known from elsewhere.
+    pub(super) fn is_public(&self) -> bool {
+        self.known || (self.printed && !self.withheld)
+    }
+
+    /// Whether nobody could keep it back: it is known from elsewhere.
+    pub(super) fn is_known(&self) -> bool {
+        self.known
+    }
+
+    /// The smallest count the public must allow for. A zero is shown unless the rule hides zeros
+    /// too, so that what is withheld can be taken to be at least 1.
+    pub(super) fn floor(&self) -> i64 {
+        i64::from(self.printed && !self.zero_hides && self.count.count > 0)
+    }
+
+    fn needs_protection(&self) -> bool {
+        !self.known && ((self.printed && self.withheld) || self.primary)
+    }
+}
+
+/// A sum: the total is what the parts add up to.
+#[derive(Debug, Clone)]
+pub(super) struct Relation {
+    pub(super) total: CellId,
+    pub(super) parts: Vec<CellId>,
+}
+
+impl Relation {
+    pub(super) fn cells(&self) -> impl Iterator<Item = CellId> {
+        std::iter::once(self.total).chain(self.parts.iter().copied())
+    }
+}
+
+/// Counts, the sums that tie them, and what is withheld of them.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    rules: Disclosure,
+    entries: Vec<Entry>,
+    relations: Vec<Relation>,
+    /// The relations each cell stands in.
+    of: Vec<Vec<usize>>,
+}
+
+impl Ledger {
+    /// An empty ledger that goes by some rules.
+    #[must_use]
+    pub fn new(rules: Disclosure) -> Self {
+        Self {
+            rules,
+            entries: Vec::new(),
+            relations: Vec::new(),
+            of: Vec::new(),
+        }
+    }
+
+    /// Adds a cell that is written out.
+    pub fn add(&mut self, count: Count) -> CellId {
+        self.entries.push(Entry {
+            count,
+            printed: true,
+            known: false,
+            primary: self.is_small(count),
+            zero_hides: count.sensitive,
+            withheld: false,
+        });
+        self.of.push(Vec::new());
+        CellId(self.entries.len() - 1)
+    }
+
+    /// Adds a cell that is not written out but follows from those that are: what a part leaves of
+    /// its whole, a total that is not printed.
+    pub fn add_implied(&mut self, count: Count) -> CellId {
+        let id = self.add(count);
+        self.edit(id, |entry| entry.printed = false);
+        id
+    }
+
+    /// Says what the public knows of a cell from elsewhere.
+    pub fn set_standing(&mut self, id: CellId, standing: Standing) {
+        self.edit(id, |entry| match standing {
+            Standing::Free => {}
+            Standing::Known => entry.known = true,
+            Standing::Withheld => entry.primary = true,
+        });
+    }
+
+    /// Says that a cell is the sum of others.
+    pub fn relate(&mut self, total: CellId, parts: Vec<CellId>) {
+        let relation = Relation { total, parts };
+        let at = self.relations.len();
+        for id in relation.cells() {
+            if let Some(of) = self.of.get_mut(id.0) {
+                of.push(at);
+            }
+        }
+        self.relations.push(relation);
+    }
+
+    /// Says that a cell is part of another, so that the two give away what is left of it.
+    pub fn relate_part(&mut self, whole: CellId, part: CellId) {
+        let rest = self.count_of(whole).saturating_sub(self.count_of(part));
+        let rest = self.add_implied(Count::children(rest));
+        self.relate(whole, vec![part, rest]);
+    }
+
+    /// Hides a cell that is out of too few for a percentage, as "none" and "all" would be one.
+    pub fn set_base(&mut self, id: CellId, base: u64) {
+        if base > 0 && base < self.rules.percentage_minimum_denominator {
+            self.hide_even_zero(id);
+        }
+    }
+
+    /// What may be written out of a cell.
+    #[must_use]
+    pub fn published(&self, id: CellId) -> super::Published {
+        match self.entries.get(id.0) {
+            Some(entry) if !entry.withheld => super::Published::Shown(entry.count.count),
+            _ => super::Published::Withheld,
+        }
+    }
+
+    /// Decides what is withheld: first what is too small, then as little else as will leave at
+    /// least [`POSSIBLE`] whole numbers possible for every withheld cell, whoever adds and
+    /// subtracts what is shown. Returns the cells for which that cannot be had, since what is
+    /// known from elsewhere gives them away; nothing more than they can be withheld.
+    ///
+    /// Nothing is withheld in internal mode.
+    pub fn protect(&mut self) -> Vec<CellId> {
+        if self.rules.mode == Mode::Internal {
+            return Vec::new();
+        }
+        self.find_primary();
+        let mut given_away = self.find_given_away();
+        for entry in &mut self.entries {
+            entry.withheld = entry.primary;
+        }
+        self.cover_each_relation();
+        given_away.extend(self.cover_whole());
+        given_away
+    }
+
+    /// A count of 1 to the threshold, of incidents by the children behind them.
+    fn is_small(&self, count: Count) -> bool {
+        let threshold = self.rules.threshold;
+        let few = |n: u64| is_few(n, threshold);
+        match count.children {
+            Some(children) => few(count.count) || few(children),
+            None => is_few(count.count, threshold.saturating_mul(2)),
+        }
+    }
+
+    fn withhold(&mut self, id: CellId) {
+        self.edit(id, |entry| entry.withheld = true);
+    }
+
+    fn edit(&mut self, id: CellId, change: impl FnOnce(&mut Entry)) {
+        if let Some(entry) = self.entries.get_mut(id.0) {
+            change(entry);
+        }
+    }
+
+    fn ids(&self) -> impl Iterator<Item = CellId> + use<> {
+        (0..self.entries.len()).map(CellId)
+    }
+
+    pub(super) fn entry(&self, id: CellId) -> Option<&Entry> {
+        self.entries.get(id.0)
+    }
+
+    pub(super) fn relation(&self, at: usize) -> Option<&Relation> {
+        self.relations.get(at)
+    }
+
+    fn count_of(&self, id: CellId) -> u64 {
+        self.entry(id).map_or(0, |entry| entry.count.count)
+    }
+}

@@ -1,0 +1,239 @@
+//! An authority's year at random, attacked over all its tables together.
+
+use proptest::prelude::*;
+
+use super::attack::Attack;
+use crate::authority::{AuthorityId, Register};
+use crate::config::{Configuration, Mode};
+use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable, tables};
+use crate::measure::Measures;
+use crate::measure::children::{
+    Breakdowns, Distance, DistanceBand, DurationBand, Incidents, Mix, PlacementGroup, Side,
+    UascCounts,
+};
+
+/// Children: side, band, placement, provider, whether missing, whether unaccompanied.
+type Child = (usize, usize, usize, usize, bool, bool);
+
+fn somebody() -> Register {
+    let own = crate::authority::OwnAuthority {
+        code: "X1".into(),
+        name: "Somewhere".into(),
+        region: String::new(),
+        kind: String::new(),
+    };
+    Register::from_rows(vec![own]).unwrap()
+}
+
+fn breakdowns(children: &[Child], incidents: &[(usize, usize)]) -> Breakdowns {
+    let mut all = Breakdowns {
+        at_census: children.len(),
+        uasc: Some(UascCounts::default()),
+        ..Breakdowns::default()
+    };
+    let mut cells = std::collections::BTreeMap::new();
+    for (side, band, placement, provider, missing, uasc) in children {
+        let (side, band) = (Side::ALL[*side], DistanceBand::ALL[*band]);
+        *cells.entry((side, band)).or_insert(0) += 1;
+        let outside = side == Side::Outside;
+        let group = PlacementGroup::ALL[*placement];
+        let add = |mix: &mut Mix| {
+            mix.all += 1;
+            mix.outside += usize::from(outside);
+            mix.missing += usize::from(*missing);
+        };
+        add(all.placements.entry(group).or_default());
+        add(all
+            .providers
+            .entry(["PR0", "PR1", "PR4"][*provider])
+            .or_default());
+        all.location_unknown += usize::from(side == Side::NotKnown);
+        if *uasc {
+            let counts = all.uasc.as_mut().unwrap();
+            counts.at_census += 1;
+            counts.in_year += 1;
+            counts.missing += usize::from(*missing);
+            counts.outside += usize::from(outside);
+            *counts.placements.entry(group).or_default() += 1;
+        }
+    }
+    for side in Side::ALL {
+        for band in DistanceBand::ALL {
+            let children = cells.get(&(side, band)).copied().unwrap_or(0);
+            all.distance.push(Distance {
+                side,
+                band,
+                children,
+            });
+        }
+    }
+    let mut missing = Incidents::default();
+    for (band, (count, behind)) in BANDS.into_iter().zip(incidents) {
+        let behind = (*behind).min(*count);
+        let incidents = Incidents {
+            incidents: *count,
+            children: behind,
+        };
+        missing.incidents += count;
+        missing.children = missing.children.max(behind);
+        all.by_duration.insert(band, incidents);
+    }
+    all.missing_incidents = Some(missing);
+    all
+}
+
+const BANDS: [DurationBand; 4] = [
+    DurationBand::SameDay,
+    DurationBand::OneDay,
+    DurationBand::ThreeToSixDays,
+    DurationBand::NotYetKnown,
+];
+
+fn made(all: Breakdowns, mode: Mode) -> AuthorityTables {
+    let register = somebody();
+    let id: AuthorityId = register.by_code("X1").unwrap();
+    let measures = Measures::of_breakdowns(2024, vec![(id, all)]);
+    let mut rules = Configuration::built_in().disclosure.clone();
+    rules.mode = mode;
+    tables(&measures, 2024, &rules).remove(&id).unwrap()
+}
+
+/// Reads a table: its cells by name, its columns adding up to totals that tables share by name,
+/// its second and later columns being parts of the first.
+fn read<R>(
+    attack: &mut Attack,
+    name: &str,
+    table: &PublishedTable<R>,
+    totals: &[&str],
+    nested: bool,
+) {
+    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); table.columns.len()];
+    for (r, (_, cells)) in table.rows.iter().enumerate() {
+        let ids: Vec<usize> = cells
+            .iter()
+            .enumerate()
+            .map(|(c, cell)| attack.told(&format!("{name} {r} {c}"), *cell))
+            .collect();
+        for (c, id) in ids.iter().enumerate() {
+            columns[c].push(*id);
+            if nested && c > 0 {
+                attack.part(ids[0], *id);
+            }
+        }
+        if !nested && ids.len() > 1 {
+            attack.sum(ids[0], ids[1..].to_vec());
+        }
+    }
+    for ((total, parts), shared) in table.totals.iter().zip(columns).zip(totals) {
+        let total = attack.told(shared, *total);
+        attack.sum(total, parts);
+    }
+}
+
+fn attack(tables: &AuthorityTables) -> Vec<String> {
+    let mut attack = Attack::default();
+    if let Some(table) = &tables.placements {
+        let totals: Vec<&str> = table.columns.iter().map(|c| name(*c)).collect();
+        read(&mut attack, "placements", table, &totals, true);
+    }
+    if let Some(table) = &tables.providers {
+        let totals: Vec<&str> = table.columns.iter().map(|c| name(*c)).collect();
+        read(&mut attack, "providers", table, &totals, true);
+    }
+    if let Some(table) = &tables.distance {
+        read(
+            &mut attack,
+            "distance",
+            table,
+            &["all", "near", "far", "unknown"],
+            false,
+        );
+        let outside = attack.untold("distance 1 0");
+        let same = attack.untold("outside");
+        attack.sum(outside, vec![same]);
+        let all = attack.untold("all");
+        let bands = ["near", "far", "unknown"].map(|band| attack.untold(band));
+        attack.sum(all, bands.to_vec());
+    }
+    if let Some(table) = &tables.durations {
+        read(&mut attack, "durations", table, &["incidents"], true);
+    }
+    if let Some(table) = &tables.uasc_placements {
+        read(&mut attack, "uasc placements", table, &["uasc"], true);
+    }
+    if let Some(table) = &tables.uasc {
+        let told: Vec<usize> = table
+            .rows
+            .iter()
+            .map(|(row, cells)| match row {
+                crate::disclosure::UascRow::AtCensus => attack.told("uasc", cells[0]),
+                other => attack.told(&format!("{other:?}"), cells[0]),
+            })
+            .collect();
+        let all = attack.untold("all");
+        attack.part(all, told[0]);
+        let year = attack.untold("InYear");
+        for part in ["Missing", "StillMissing"] {
+            let part = attack.untold(part);
+            attack.part(year, part);
+        }
+    }
+    attack.found_out()
+}
+
+fn name(column: Column) -> &'static str {
+    match column {
+        Column::Outside => "outside",
+        Column::Missing => "missing",
+        _ => "all",
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_table_of_an_authority_gives_away_what_another_withholds(
+        children in prop::collection::vec(
+            (0..3_usize, 0..3_usize, prop_oneof![0..12_usize, 0..3_usize], 0..3_usize, any::<bool>(), prop::bool::weighted(0.15)),
+            0..160,
+        ),
+        incidents in prop::collection::vec((0..60_usize, 0..20_usize), 4),
+    ) {
+        let tables = made(breakdowns(&children, &incidents), Mode::Public);
+        prop_assert_eq!(tables.given_away, 0);
+        prop_assert_eq!(attack(&tables), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_large_authority_shows_most() {
+    let children: Vec<Child> = (0..1200)
+        .map(|n| (n % 2, n % 3, n % 5, n % 3, n % 7 == 0, n % 12 == 0))
+        .collect();
+    let tables = made(
+        breakdowns(&children, &[(200, 60), (90, 40), (40, 20), (12, 9)]),
+        Mode::Public,
+    );
+    let placements = tables.placements.unwrap();
+    let shown = placements.rows.iter().flat_map(|(_, cells)| cells);
+    assert!(
+        shown.clone().all(|cell| cell.count().is_some()),
+        "{placements:?}"
+    );
+    assert_eq!(
+        placements.total(Column::Children),
+        Some(Published::Shown(1200))
+    );
+    assert!(!tables.durations.unwrap().has_withheld());
+}
+
+#[test]
+fn internally_no_cell_is_withheld() {
+    let children: Vec<Child> = (0..30)
+        .map(|n| (n % 3, n % 3, n % 12, n % 3, n % 7 == 0, n % 12 == 0))
+        .collect();
+    let tables = made(breakdowns(&children, &[(3, 1)]), Mode::Internal);
+    assert!(!tables.placements.unwrap().has_withheld());
+    assert!(!tables.uasc.unwrap().has_withheld());
+    assert!(!tables.distance.unwrap().has_withheld());
+}

@@ -1,0 +1,233 @@
+//! Tables by themselves: one way, two ways, shared totals, worked by hand and at random.
+
+use proptest::prelude::*;
+
+use super::attack::Attack;
+use crate::config::{Configuration, Disclosure, Mode};
+use crate::disclosure::{CellId, Count, Ledger, Published, Standing};
+
+fn rules() -> Disclosure {
+    Configuration::built_in().disclosure.clone()
+}
+
+/// A table of one way: what is shown of its rows and of its total.
+fn one_way(counts: &[u64], standing: Standing) -> (Vec<Option<u64>>, Option<u64>) {
+    let mut ledger = Ledger::new(rules());
+    let total = ledger.add(Count::children(counts.iter().sum()));
+    ledger.set_standing(total, standing);
+    let parts: Vec<CellId> = counts
+        .iter()
+        .map(|count| ledger.add(Count::children(*count)))
+        .collect();
+    ledger.relate(total, parts.clone());
+    ledger.protect();
+    let shown = |id: &CellId| ledger.published(*id).count();
+    (parts.iter().map(shown).collect(), shown(&total))
+}
+
+#[test]
+fn the_smallest_other_row_covers_a_small_one() {
+    let (rows, total) = one_way(&[40, 3, 12, 30], Standing::Free);
+    assert_eq!(rows, [Some(40), None, None, Some(30)]);
+    assert_eq!(total, Some(85));
+}
+
+#[test]
+fn nothing_is_withheld_where_nothing_is_small() {
+    let (rows, total) = one_way(&[40, 0, 12, 30], Standing::Known);
+    assert_eq!(rows, [Some(40), Some(0), Some(12), Some(30)]);
+    assert_eq!(total, Some(82));
+}
+
+#[test]
+fn two_of_one_each_need_a_third() {
+    // Whoever knows that zeros are shown knows that 2 is 1 and 1.
+    let (rows, _) = one_way(&[40, 1, 1, 30], Standing::Free);
+    assert_eq!(rows, [Some(40), None, None, None]);
+}
+
+#[test]
+fn all_but_a_few_is_withheld_with_the_few() {
+    let (rows, total) = one_way(&[96, 4], Standing::Known);
+    assert_eq!((rows, total), (vec![None, None], Some(100)));
+    let (rows, total) = one_way(&[96, 4], Standing::Free);
+    assert_eq!((rows, total), (vec![None, None], Some(100)));
+}
+
+#[test]
+fn of_a_small_whole_not_even_a_zero_is_shown() {
+    let (rows, total) = one_way(&[0, 8, 0], Standing::Free);
+    assert_eq!((rows, total), (vec![None; 3], Some(8)));
+}
+
+#[test]
+fn a_total_that_must_be_withheld_does_not_follow_from_its_rows() {
+    let (rows, total) = one_way(&[40, 30, 20], Standing::Withheld);
+    assert_eq!((rows, total), (vec![Some(40), Some(30), None], None));
+}
+
+#[test]
+fn a_zero_of_a_sensitive_attribute_is_withheld() {
+    let mut ledger = Ledger::new(rules());
+    let whole = ledger.add(Count::children(60));
+    let none = ledger.add(Count::children(0).sensitive());
+    ledger.relate_part(whole, none);
+    ledger.protect();
+    assert_eq!(ledger.published(none), Published::Withheld);
+}
+
+#[test]
+fn incidents_are_judged_by_the_children_behind_them() {
+    let mut ledger = Ledger::new(rules());
+    let [few, many, unknown, unknown_many] = [
+        Count::incidents(40, 3),
+        Count::incidents(40, 6),
+        Count::incidents_of_unknown(10),
+        Count::incidents_of_unknown(11),
+    ]
+    .map(|count| ledger.add(count));
+    ledger.protect();
+    assert_eq!(ledger.published(few), Published::Withheld);
+    assert_eq!(ledger.published(many), Published::Shown(40));
+    assert_eq!(ledger.published(unknown), Published::Withheld);
+    assert_eq!(ledger.published(unknown_many), Published::Shown(11));
+}
+
+#[test]
+fn internally_everything_is_shown() {
+    let mut rules = rules();
+    rules.mode = Mode::Internal;
+    let mut ledger = Ledger::new(rules);
+    let few = ledger.add(Count::children(1));
+    assert!(ledger.protect().is_empty());
+    assert_eq!(ledger.published(few), Published::Shown(1));
+}
+
+#[test]
+fn what_is_known_from_elsewhere_is_said_to_be_given_away() {
+    let mut ledger = Ledger::new(rules());
+    let total = ledger.add(Count::children(50));
+    let large = ledger.add(Count::children(47));
+    let small = ledger.add(Count::children(3));
+    let other = ledger.add(Count::children(90));
+    ledger.set_standing(total, Standing::Known);
+    ledger.set_standing(large, Standing::Known);
+    ledger.relate(total, vec![large, small]);
+    assert_eq!(ledger.protect(), [small]);
+    assert_eq!(ledger.published(small), Published::Withheld);
+    assert_eq!(ledger.published(other), Published::Shown(90));
+}
+
+/// Counts as they are: many zeros, many small.
+fn counts() -> impl Strategy<Value = u64> {
+    prop_oneof![Just(0), 1..6_u64, 1..20_u64, 1..400_u64]
+}
+
+/// A table of two ways with its totals, some known from elsewhere, and a second table of one way
+/// with the same grand total.
+fn two_ways(rows: &[Vec<u64>], known: &[bool], second: &[u64]) -> Attack {
+    let mut ledger = Ledger::new(rules());
+    let columns = rows[0].len();
+    let grand: u64 = rows.iter().flatten().sum();
+    let column_total = |at: usize| rows.iter().map(|row| row[at]).sum::<u64>();
+    let mut named: Vec<(String, CellId)> = Vec::new();
+    let mut add = |ledger: &mut Ledger, name: String, count: u64| {
+        let id = ledger.add(Count::children(count));
+        if known[named.len() % known.len()] && (name.contains("total") || name == "all") {
+            ledger.set_standing(id, Standing::Known);
+        }
+        named.push((name, id));
+        id
+    };
+    let all = add(&mut ledger, "all".into(), grand);
+    let mut sums = Vec::new();
+    let mut cells = Vec::new();
+    let mut row_totals = Vec::new();
+    for (r, row) in rows.iter().enumerate() {
+        let total = add(&mut ledger, format!("row total {r}"), row.iter().sum());
+        let own: Vec<CellId> = row
+            .iter()
+            .enumerate()
+            .map(|(c, count)| add(&mut ledger, format!("{r},{c}"), *count))
+            .collect();
+        sums.push((total, own.clone()));
+        row_totals.push(total);
+        cells.push(own);
+    }
+    let column_totals: Vec<CellId> = (0..columns)
+        .map(|c| {
+            let total = add(&mut ledger, format!("column total {c}"), column_total(c));
+            sums.push((total, cells.iter().map(|row| row[c]).collect()));
+            total
+        })
+        .collect();
+    sums.push((all, row_totals));
+    sums.push((all, column_totals));
+    let mut rest = grand;
+    let mut others: Vec<CellId> = Vec::new();
+    for (at, count) in second.iter().enumerate() {
+        let count = (*count).min(rest);
+        rest -= count;
+        others.push(add(&mut ledger, format!("second {at}"), count));
+    }
+    others.push(add(&mut ledger, "second, rest".into(), rest));
+    sums.push((all, others));
+    for (total, parts) in &sums {
+        ledger.relate(*total, parts.clone());
+    }
+    let given_away = ledger.protect();
+    let mut attack = Attack::default();
+    let mut at = std::collections::BTreeMap::new();
+    for (name, id) in &named {
+        let is_known = known_of(&ledger, *id);
+        let published = match is_known {
+            Some(count) => Published::Shown(count),
+            None => ledger.published(*id),
+        };
+        let told = attack.told(name, published);
+        at.insert(*id, told);
+    }
+    assert!(given_away.iter().all(|id| known_of(&ledger, *id).is_some()));
+    for (total, parts) in sums {
+        attack.sum(at[&total], parts.iter().map(|id| at[id]).collect());
+    }
+    attack
+}
+
+fn known_of(ledger: &Ledger, id: CellId) -> Option<u64> {
+    let entry = ledger.entry(id)?;
+    entry.is_known().then_some(entry.count.count)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+    #[test]
+    fn no_table_gives_away_what_it_withholds(
+        counts in prop::collection::vec(counts(), 2..14),
+        known in any::<bool>(),
+    ) {
+        let standing = if known { Standing::Known } else { Standing::Free };
+        let (rows, total) = one_way(&counts, standing);
+        let mut attack = Attack::default();
+        let published = |count: Option<u64>| count.map_or(Published::Withheld, Published::Shown);
+        let sum: u64 = counts.iter().sum();
+        let total = attack.told("total", if known { Published::Shown(sum) } else { published(total) });
+        let parts = rows.iter().enumerate();
+        let parts: Vec<usize> = parts.map(|(at, c)| attack.told(&at.to_string(), published(*c))).collect();
+        attack.sum(total, parts);
+        // Where even the total is small and known from elsewhere nothing can be done.
+        prop_assume!(!known || sum > 1);
+        prop_assert_eq!(attack.found_out(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_table_of_two_ways_does(
+        rows in (1..6_usize, 1..6_usize).prop_flat_map(|(r, c)| {
+            prop::collection::vec(prop::collection::vec(counts(), c), r)
+        }),
+        known in prop::collection::vec(any::<bool>(), 1..8),
+        second in prop::collection::vec(counts(), 1..6),
+    ) {
+        prop_assert_eq!(two_ways(&rows, &known, &second).found_out(), Vec::<String>::new());
+    }
+}

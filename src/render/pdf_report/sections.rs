@@ -1,0 +1,82 @@
+//! The sections of an authority's report by groups.
+
+use crate::report::{Frame, GroupCell, GroupRow, GroupTable, Section};
+
+use super::super::charts;
+use super::super::pdf::document::{Block, Cell, Column, Figure, Row, Table};
+use super::authority::TEXT;
+
+/// Most of a table's width that the names of its groups may take.
+const NAMES: f64 = 0.4;
+
+pub(super) fn blocks(sections: &[Section], frame: &Frame) -> Vec<Block> {
+    sections
+        .iter()
+        .flat_map(|section| blocks_of(section, frame))
+        .collect()
+}
+
+fn blocks_of(section: &Section, frame: &Frame) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::heading(2, &section.title),
+        Block::paragraph(section.finding.as_str()),
+    ];
+    blocks.extend(section.chart.as_ref().map(|chart| {
+        Block::Figure(Figure {
+            drawing: charts::section(chart, TEXT),
+            caption: chart.title.clone(),
+            source: section.source.clone(),
+        })
+    }));
+    blocks.extend(section.tables.iter().map(|t| Block::Table(table(t))));
+    let mut small = section.notes.clone();
+    if section.source != frame.source_line {
+        small.push(section.source.clone());
+    }
+    blocks.push(Block::small(small.join(" ")));
+    blocks
+}
+
+fn table(group: &GroupTable) -> Table {
+    #[allow(clippy::cast_precision_loss, reason = "a few columns")]
+    let count = group.columns.len() as f64;
+    let words = group.columns.iter().any(|column| !column.is_number);
+    let many = count > 5.0;
+    let names = if many { 0.16 } else { NAMES };
+    let rest = if words || many || count > 2.0 {
+        (1.0 - names) / count
+    } else {
+        0.2
+    };
+    let heading = if group.groups.is_empty() {
+        " "
+    } else {
+        group.groups.as_str()
+    };
+    let first = Column::left(heading).share(1.0 - rest * count);
+    let columns = group.columns.iter().map(|column| {
+        let head = if column.is_number {
+            Column::right(&column.heading)
+        } else {
+            Column::left(&column.heading)
+        };
+        head.share(rest)
+    });
+    let columns = std::iter::once(first).chain(columns).collect();
+    let rows = group.rows.iter().map(row).collect();
+    let mut table = Table::new(&group.caption, columns, rows);
+    for note in &group.notes {
+        table = table.with_note(note.as_str());
+    }
+    table
+}
+
+fn row(row: &GroupRow) -> Row {
+    let cell = |cell: &GroupCell| match cell.share.as_str() {
+        "" => Cell::from(cell.figure.display.as_str()),
+        share => Cell::from(format!("{} ({share})", cell.figure.display)),
+    };
+    let name = std::iter::once(Cell::from(row.label.as_str()));
+    let set = Row::headed(name.chain(row.cells.iter().map(cell)));
+    if row.is_total { set.emphasised() } else { set }
+}

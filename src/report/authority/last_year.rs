@@ -1,0 +1,104 @@
+//! The year before, under the same configuration.
+
+use crate::assessment::Assessment;
+use crate::scoring::Scorecard;
+
+use super::super::figure::{Figure, Rank};
+use super::super::sureness::BandResult;
+use super::super::words;
+use super::{LastYear, Subject};
+
+impl Subject<'_> {
+    /// Last year's overall score, band and rank, or why there are none.
+    pub(super) fn last_year(self) -> LastYear {
+        let year = self.assessment.year - 1;
+        self.scored_last_year(year).unwrap_or_else(|why| {
+            let why = format!("last year's score cannot be given: {why}");
+            LastYear {
+                year,
+                score: Figure::absent("none", why.clone()),
+                rank: None,
+                band: None,
+                words: words::sentence(&why),
+            }
+        })
+    }
+
+    fn scored_last_year(self, year: i16) -> Result<LastYear, String> {
+        let previous = self
+            .previous
+            .ok_or_else(|| format!("there are no figures for {year}"))?;
+        if previous.scorecard.domains.iter().all(|d| !d.comparable) {
+            return Err(format!("too few authorities have figures for {year}"));
+        }
+        let at = previous
+            .position(self.id)
+            .ok_or_else(|| format!("it has no figures for {year}"))?;
+        let overall = &previous.scorecard.overall;
+        let score = overall
+            .get(at)
+            .filter(|score| score.score.is_some())
+            .ok_or_else(|| format!("too little of {year} could be scored"))?;
+        let spreads = previous.overall_spreads();
+        let mut last = LastYear {
+            year,
+            score: Figure::summed(score),
+            rank: Rank::of(overall, spreads, at),
+            band: BandResult::of(spreads, at),
+            words: String::new(),
+        };
+        last.words = self.compared_with_last(&last, previous);
+        Ok(last)
+    }
+
+    fn compared_with_last(self, last: &LastYear, previous: &Assessment<'_>) -> String {
+        let year = last.year;
+        let score = &last.score.display;
+        let Some(rank) = &last.rank else {
+            return format!("In {year} its score was {score} and it was not ranked.");
+        };
+        let mut sentences = vec![format!(
+            "In {year} its score was {score} and its rank {} of {}.",
+            rank.display, rank.of
+        )];
+        let overall = &self.assessment.scorecard.overall;
+        let now = Rank::of(overall, &self.assessment.uncertainty().overall, self.at);
+        if let Some(now) = now {
+            sentences.push(words::sentence(&change(rank, &now)));
+        }
+        if common_set(&previous.scorecard) != common_set(&self.assessment.scorecard) {
+            sentences.push(
+                "The two years are not scored by the same indicators, so part of the change is not the authority's."
+                    .to_owned(),
+            );
+        }
+        sentences.join(" ")
+    }
+}
+
+/// The change of a rank, and whether the ranges it could lie in meet.
+fn change(before: &Rank, now: &Rank) -> String {
+    if before.rank == now.rank {
+        return "its rank is the same this year".to_owned();
+    }
+    let moved = words::moved(before.rank, now.rank);
+    let meet = before
+        .interval
+        .as_ref()
+        .zip(now.interval.as_ref())
+        .map(|(a, b)| a.low <= b.high && b.low <= a.high);
+    match meet {
+        Some(true) => format!(
+            "it is {moved} this year; the ranges of the two ranks overlap, so that can be chance"
+        ),
+        Some(false) => {
+            format!("it is {moved} this year; the ranges of the two ranks do not overlap")
+        }
+        None => format!("it is {moved} this year"),
+    }
+}
+
+fn common_set(scorecard: &Scorecard) -> Vec<&str> {
+    let scored = scorecard.indicators.iter().filter(|i| i.scale.is_some());
+    scored.map(|i| i.code.as_str()).collect()
+}

@@ -1,0 +1,123 @@
+//! Return interviews.
+
+use crate::disclosure::{AuthorityTables, InterviewRow, Published, PublishedTable};
+use crate::source::ssda903::{harms, reasons};
+
+use super::super::super::number;
+use super::super::Subject;
+use super::model::{GroupCell, GroupColumn, Section};
+use super::names;
+use super::tables::{Setting, ShareOf, figure, set};
+
+impl Subject<'_> {
+    /// Return interviews: due, offered, held, why and what happened.
+    pub(super) fn interviews(self, tables: &AuthorityTables) -> Option<Section> {
+        let table = tables.interviews.as_ref()?;
+        let year = self.assessment.year;
+        let mut steps = set(
+            table,
+            &Setting {
+                caption: format!(
+                    "Return interviews after missing incidents that ended in the year ending 31 March {year}"
+                ),
+                groups: "Step",
+                name: &|row| (names::interview(*row).to_owned(), String::new()),
+                share: &|_| ShareOf::Nothing,
+            },
+        )?;
+        steps.columns.push(GroupColumn::words("Share"));
+        for row in &mut steps.rows {
+            let step = table
+                .rows
+                .iter()
+                .find(|(r, _)| names::interview(*r) == row.label);
+            let share = step
+                .map(|(step, _)| share_of(table, *step))
+                .unwrap_or_default();
+            row.cells.push(GroupCell::words(share));
+        }
+        let mut all = vec![steps];
+        for (table, list, what, groups) in [
+            (&tables.reasons, reasons(), "the reason given", "Reason"),
+            (&tables.harms, harms(), "the harm disclosed", "Harm"),
+        ] {
+            let shown = table.as_ref().filter(|table| table.shows_any());
+            all.extend(shown.and_then(|table| {
+                set(
+                    table,
+                    &Setting {
+                        caption: format!("Interviews by {what}; an interview can have several"),
+                        groups,
+                        name: &|at: &usize| {
+                            let listed = list.get(*at).map_or("", |listed| listed.title);
+                            (listed.to_owned(), String::new())
+                        },
+                        share: &|_| ShareOf::Nothing,
+                    },
+                )
+            }));
+        }
+        Some(Section {
+            code: "return-interviews".to_owned(),
+            title: "Return interviews".to_owned(),
+            finding: finding(table),
+            chart: None,
+            tables: all,
+            notes: vec![
+                "An interview is due after an incident that ended in the year with the child still looked after. “Within 72 \
+                 hours” can be judged to the day only: within three days. A child may refuse."
+                    .to_owned(),
+            ],
+            source: "Source: the authority’s record of return interviews.".to_owned(),
+        })
+    }
+}
+
+/// What a step is a share of.
+fn whole_of(step: InterviewRow) -> Option<(InterviewRow, &'static str)> {
+    use InterviewRow as R;
+    match step {
+        R::Due => None,
+        R::Accepted => Some((R::Offered, "of those offered")),
+        R::Independent | R::ChildChose => Some((R::Held, "of those held")),
+        R::PlansWithHost | R::PlansWithPolice => Some((R::ActionPlans, "of the plans")),
+        _ => Some((R::Due, "of those due")),
+    }
+}
+
+fn share_of(table: &PublishedTable<InterviewRow>, step: InterviewRow) -> String {
+    let Some((whole, words)) = whole_of(step) else {
+        return String::new();
+    };
+    let counts = table.of(&step).zip(table.of(&whole));
+    let share = counts.and_then(|(part, whole)| table.share(part, whole));
+    share.map_or_else(String::new, |share| {
+        format!("{} {words}", number::share(share))
+    })
+}
+
+fn finding(table: &PublishedTable<InterviewRow>) -> String {
+    let of = |row| table.of(&row).unwrap_or(Published::Withheld);
+    let due = figure(of(InterviewRow::Due));
+    if !due.is_number() {
+        return "How many return interviews were due cannot be shown: few children are behind them.".to_owned();
+    }
+    let mut said = format!("A return interview was due after {} incidents", due.display);
+    for (row, words) in [
+        (InterviewRow::Offered, "offered after"),
+        (InterviewRow::HeldInTime, "held within three days after"),
+    ] {
+        let count = figure(of(row));
+        if count.is_number() {
+            let share = share_of(table, row);
+            let share = share.split(' ').next().unwrap_or_default().to_owned();
+            let share = if share.is_empty() {
+                share
+            } else {
+                format!(" ({share})")
+            };
+            said += &format!("; it was {words} {}{share}", count.display);
+        }
+    }
+    said + "."
+}

@@ -1,0 +1,342 @@
+//! Where children are placed, whose children are placed here, and in what.
+
+use crate::disclosure::{AuthorityTables, Column, FlowRow, Published, PublishedTable};
+use crate::measure::children::Side;
+use crate::source::published::Location;
+
+use super::super::super::figure::Figure;
+use super::super::super::{file_name, number, words};
+use super::super::Subject;
+use super::model::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
+use super::tables::{Setting, ShareOf, figure, out_of, set};
+use super::{RETURNS, names};
+
+/// Most authorities named in a sentence.
+const NAMED: usize = 3;
+/// Fewest bars that are worth a chart.
+const WORTH_A_CHART: usize = 4;
+
+const MISSING_NOT_SAID: &str = "How many of them went missing is said for each authority named where it can be; a sum would give \
+     away the others.";
+
+impl Subject<'_> {
+    /// Where its children are placed.
+    pub(super) fn placed_where(self, tables: &AuthorityTables) -> Option<Section> {
+        let hosts = tables.hosts.as_ref();
+        let placed = tables.placements.as_ref()?;
+        let outside = placed.total(Column::Outside)?;
+        let finding = self.placed_finding(tables, placed, outside);
+        let year = self.assessment.year;
+        let caption = format!("Children placed outside on 31 March {year}, by where");
+        let mut all = Vec::new();
+        all.extend(tables.distance.as_ref().and_then(|table| {
+            set(
+                table,
+                &Setting {
+                    caption: format!(
+                        "Children looked after on 31 March {year}, by side of the boundary and distance from home"
+                    ),
+                    groups: "Placed",
+                    name: &|side: &Side| (names::side(*side).to_owned(), String::new()),
+                    share: &|column| match column {
+                        Column::Children => ShareOf::Total,
+                        _ => ShareOf::Nothing,
+                    },
+                },
+            )
+        }));
+        all.extend(hosts.and_then(|table| self.flow_table(table, caption, "Where")));
+        all.extend(tables.out_reasons.as_ref().and_then(|table| {
+            set(
+                table,
+                &Setting {
+                    caption: format!("Children placed outside on 31 March {year}, by why"),
+                    groups: "Reason",
+                    name: &|reason| (names::out_reason(*reason).to_owned(), String::new()),
+                    share: &|_| ShareOf::Total,
+                },
+            )
+        }));
+        (!all.is_empty()).then(|| Section {
+            code: "placed-where".to_owned(),
+            title: "Where its children are placed".to_owned(),
+            finding,
+            chart: hosts.and_then(|table| self.flow_chart(table)),
+            tables: all,
+            notes: vec![
+                "A placement outside can be in a child’s best interests. Distance is not expected for unaccompanied children."
+                    .to_owned(),
+            ],
+            source: RETURNS.to_owned(),
+        })
+    }
+
+    fn placed_finding(
+        self,
+        tables: &AuthorityTables,
+        placed: &PublishedTable<crate::measure::children::PlacementGroup>,
+        outside: Published,
+    ) -> String {
+        let year = self.assessment.year;
+        let census = tables.at_census.unwrap_or(Published::Withheld);
+        let Some(_) = outside.count() else {
+            return format!(
+                "How many of its children were placed outside on 31 March {year} cannot be shown: it could point at a child."
+            );
+        };
+        let mut finding = format!(
+            "{} were placed outside the authority on 31 March {year}.",
+            out_of(placed, outside, census, "children")
+        );
+        if let Some(named) = tables.hosts.as_ref().and_then(|t| self.largest(t)) {
+            finding += &format!(" Most of those whose place is named were in {named}.");
+        }
+        finding
+    }
+
+    /// The same from published figures alone.
+    pub(super) fn placed_where_published(self) -> Option<Section> {
+        let year = self.assessment.year;
+        let measures = &self.assessment.evidence.measures;
+        let here = Location::Authority(self.id);
+        let count = |indicator: &str| {
+            let cell = measures.best(year, indicator, &here)?;
+            cell.numerator.zip(cell.denominator)
+        };
+        let (outside, all) = count("placed-outside")?;
+        let far = count("placed-20-miles-outside");
+        let row = |label: &str, count: f64, of: f64, is_total: bool| GroupRow {
+            label: label.to_owned(),
+            file: String::new(),
+            cells: vec![GroupCell {
+                figure: Figure::number(count, number::count(count)),
+                share: if of > 0.0 {
+                    number::share(count / of)
+                } else {
+                    String::new()
+                },
+            }],
+            is_total,
+        };
+        let mut rows = vec![row("Outside", outside, all, false)];
+        rows.extend(
+            far.map(|(far, of)| row("Outside and over 20 miles from home", far, of, false)),
+        );
+        rows.push(row("All", all, all, true));
+        let share = if all > 0.0 {
+            format!(" ({})", number::share(outside / all))
+        } else {
+            String::new()
+        };
+        Some(Section {
+            code: "placed-where".to_owned(),
+            title: "Where its children are placed".to_owned(),
+            finding: format!(
+                "{} of {} children{share} were placed outside the authority on 31 March {year}. Published figures do not say with whom.",
+                number::count(outside),
+                number::count(all)
+            ),
+            chart: None,
+            tables: vec![GroupTable {
+                caption: format!(
+                    "Children looked after on 31 March {year}, by where they are placed"
+                ),
+                groups: "Placed".to_owned(),
+                columns: vec![GroupColumn::number("Children")],
+                rows,
+                notes: Vec::new(),
+            }],
+            notes: vec!["A placement outside can be in a child’s best interests.".to_owned()],
+            source: self.shared_source(),
+        })
+    }
+
+    fn shared_source(self) -> String {
+        "Source: published figures, as listed under files.".to_owned()
+    }
+
+    /// Whose children it hosts.
+    pub(super) fn hosted(self, tables: &AuthorityTables) -> Option<Section> {
+        let table = tables.hosted.as_ref()?;
+        let year = self.assessment.year;
+        let total = figure(table.total(Column::Children)?);
+        let counted = if tables.hosted_is_complete {
+            String::new()
+        } else {
+            format!(
+                " This rests on the returns of {} other authorities; children of others are not counted.",
+                tables.hosted_from_returns
+            )
+        };
+        let whom = self.largest(table);
+        let whom = whom.map_or_else(String::new, |named| {
+            format!(" Most of those whose authority is named came from {named}.")
+        });
+        let finding = if total.is_number() {
+            format!(
+                "{} children of other authorities were placed here on 31 March {year}.{whom}{counted}",
+                total.display
+            )
+        } else {
+            format!(
+                "Children of other authorities were placed here on 31 March {year}.{whom}{counted}"
+            )
+        };
+        let caption = format!(
+            "Children of other authorities placed here on 31 March {year}, by whose they are"
+        );
+        let flows = self.flow_table(table, caption, "Authority responsible")?;
+        Some(Section {
+            code: "hosted".to_owned(),
+            title: "Whose children it hosts".to_owned(),
+            finding,
+            chart: None,
+            tables: vec![flows],
+            notes: Vec::new(),
+            source: "Source: the returns of other authorities on children looked after.".to_owned(),
+        })
+    }
+
+    /// Kinds of placement and providers.
+    pub(super) fn placements(self, tables: &AuthorityTables) -> Option<Section> {
+        let placements = tables.placements.as_ref()?;
+        let year = self.assessment.year;
+        let share = |column| match column {
+            Column::Children => ShareOf::Total,
+            _ => ShareOf::Row,
+        };
+        let of_placement = set(
+            placements,
+            &Setting {
+                caption: format!("Children looked after on 31 March {year}, by kind of placement"),
+                groups: "Placement",
+                name: &|group| (names::placement(*group).to_owned(), String::new()),
+                share: &share,
+            },
+        )?;
+        let of_provider = tables.providers.as_ref().and_then(|table| {
+            set(
+                table,
+                &Setting {
+                    caption: format!("Children looked after on 31 March {year}, by provider"),
+                    groups: "Provider",
+                    name: &|code| (names::provider(code).to_owned(), String::new()),
+                    share: &share,
+                },
+            )
+        });
+        let most = most_of(placements).and_then(|(at, said)| {
+            let (group, _) = placements.rows.get(at)?;
+            let name = names::placement(*group);
+            Some(format!("The most frequent placement was “{name}”: {said}."))
+        });
+        let most = most.unwrap_or_else(|| {
+            "Which kind of placement is the most frequent cannot be shown.".to_owned()
+        });
+        Some(Section {
+            code: "placements".to_owned(),
+            title: "Kinds of placement and providers".to_owned(),
+            finding: most,
+            chart: None,
+            tables: std::iter::once(of_placement).chain(of_provider).collect(),
+            notes: vec![
+                "Under the number of children stands its share of all; under the others, their share of the children in the row."
+                    .to_owned(),
+            ],
+            source: RETURNS.to_owned(),
+        })
+    }
+
+    fn flow_table(
+        self,
+        table: &PublishedTable<FlowRow>,
+        caption: String,
+        groups: &'static str,
+    ) -> Option<GroupTable> {
+        let mut set = set(
+            table,
+            &Setting {
+                caption,
+                groups,
+                name: &|row| self.flow_name(*row),
+                share: &|column| match column {
+                    Column::Children => ShareOf::Total,
+                    _ => ShareOf::Row,
+                },
+            },
+        )?;
+        if set.columns.len() > 1 {
+            set.notes.push(MISSING_NOT_SAID.to_owned());
+        }
+        Some(set)
+    }
+
+    fn flow_name(self, row: FlowRow) -> (String, String) {
+        let name = match row {
+            FlowRow::Authority(id) => {
+                let reported = self.assessment.position(id).is_some();
+                let file = reported.then(|| file_name(self.assessment.code(id)));
+                return (
+                    self.assessment.name(id).to_owned(),
+                    file.unwrap_or_default(),
+                );
+            }
+            FlowRow::Others => "Other authorities",
+            FlowRow::OutsideEngland => "Scotland, Wales and Northern Ireland",
+            FlowRow::NotKnown => "Not known where",
+            FlowRow::Elsewhere => "Elsewhere, or not known where",
+        };
+        (name.to_owned(), String::new())
+    }
+
+    /// The authorities named with the most children: "Kent (30) and Surrey (12)".
+    fn largest(self, table: &PublishedTable<FlowRow>) -> Option<String> {
+        let named = table.rows.iter().filter_map(|(row, cells)| match row {
+            FlowRow::Authority(id) => {
+                let count = cells.first()?.count()?;
+                Some(format!("{} ({count})", self.assessment.name(*id)))
+            }
+            _ => None,
+        });
+        let named: Vec<String> = named.take(NAMED).collect();
+        (!named.is_empty()).then(|| words::list(&named))
+    }
+
+    fn flow_chart(self, table: &PublishedTable<FlowRow>) -> Option<SectionChart> {
+        let bars = table.rows.iter().filter_map(|(row, cells)| match row {
+            FlowRow::Authority(id) => {
+                let count = cells.first().copied()?;
+                Some((self.assessment.name(*id).to_owned(), figure(count)))
+            }
+            _ => None,
+        });
+        let bars: Vec<(String, Figure)> = bars.collect();
+        let (first, most) = bars.first()?;
+        let title = format!(
+            "Of the authorities named, {first} hosts most of its children: {}",
+            most.display
+        );
+        (bars.len() >= WORTH_A_CHART).then_some(SectionChart {
+            title,
+            axis: "Children placed there on 31 March".to_owned(),
+            units: "authorities".to_owned(),
+            bars,
+        })
+    }
+}
+
+/// The row with the most children and what it has of all, where no withheld one can have more.
+fn most_of<R>(table: &PublishedTable<R>) -> Option<(usize, String)> {
+    let count = |at: usize| table.count(at, Column::Children).and_then(Published::count);
+    let total = table.total(Column::Children)?;
+    let most = (0..table.rows.len()).max_by_key(|at| (count(*at), std::cmp::Reverse(*at)))?;
+    let shown: u64 = (0..table.rows.len()).filter_map(count).sum();
+    let withheld = total.count()?.saturating_sub(shown);
+    let own = count(most)?;
+    (own > withheld).then(|| {
+        (
+            most,
+            out_of(table, Published::Shown(own), total, "children"),
+        )
+    })
+}

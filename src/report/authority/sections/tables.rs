@@ -1,0 +1,218 @@
+//! From published tables to the tables of a report.
+
+use crate::disclosure::{Column, Published, PublishedTable};
+use crate::measure::Absence;
+use crate::source::Symbol;
+
+use super::super::super::figure::Figure;
+use super::super::super::number;
+use super::model::{GroupCell, GroupColumn, GroupRow, GroupTable};
+
+/// What is said under a table in which anything is withheld.
+const WITHHELD: &str =
+    "[c] is withheld: it could point at a child, or would give away a figure that could.";
+
+/// What shares in a column are of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ShareOf {
+    /// The total of the column.
+    Total,
+    /// The first column of the row.
+    Row,
+    /// No share is given.
+    Nothing,
+}
+
+/// How a published table is set out.
+pub(super) struct Setting<'s, R> {
+    pub(super) caption: String,
+    pub(super) groups: &'static str,
+    /// The name of a group, and of the page about it.
+    pub(super) name: &'s dyn Fn(&R) -> (String, String),
+    pub(super) share: &'s dyn Fn(Column) -> ShareOf,
+}
+
+/// The count as a figure.
+pub(super) fn figure(published: Published) -> Figure {
+    match published {
+        Published::Shown(count) => {
+            let value = float(count);
+            Figure::number(value, number::count(value))
+        }
+        Published::Withheld => Figure::absence(Absence::Symbol(Symbol::Confidential)),
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts of children")]
+pub(super) fn float(count: u64) -> f64 {
+    count as f64
+}
+
+/// The heading of a column.
+pub(super) fn heading(column: Column) -> &'static str {
+    match column {
+        Column::Children => "Children",
+        Column::Outside => "Placed outside",
+        Column::Missing => "Went missing in the year",
+        Column::UpTo20Miles => "Up to 20 miles from home",
+        Column::Over20Miles => "Over 20 miles from home",
+        Column::DistanceNotKnown => "Distance not known",
+        Column::Incidents => "Missing incidents",
+        Column::LongIncidents => "Of three days or more",
+    }
+}
+
+/// "412 of 900 children (46%)", "412 of 900 children", "[c]".
+pub(super) fn out_of<R>(
+    table: &PublishedTable<R>,
+    part: Published,
+    whole: Published,
+    what: &str,
+) -> String {
+    let share = table.share(part, whole);
+    let what = if what.is_empty() {
+        String::new()
+    } else {
+        format!(" {what}")
+    };
+    let (part, whole) = (figure(part), figure(whole));
+    match (part.is_number() && whole.is_number(), share) {
+        (false, _) => part.display,
+        (true, None) => format!("{} of {}{what}", part.display, whole.display),
+        (true, Some(share)) => format!(
+            "{} of {}{what} ({})",
+            part.display,
+            whole.display,
+            number::share(share)
+        ),
+    }
+}
+
+/// A table with a row for each group that has any, and its total; none where nothing of any group
+/// can be said. Groups of which nothing is shown share one row, and a column that shows nothing is
+/// left out.
+pub(super) fn set<R>(table: &PublishedTable<R>, setting: &Setting<'_, R>) -> Option<GroupTable> {
+    let is_any = |cell: &Published| *cell != Published::Shown(0);
+    let (mut rows, mut unsaid) = (Vec::new(), Vec::new());
+    for (row, cells) in table.rows.iter().filter(|(_, c)| c.iter().any(is_any)) {
+        let (label, file) = (setting.name)(row);
+        if cells.iter().all(|cell| *cell == Published::Withheld) {
+            unsaid.push(label);
+        } else {
+            let cells = cells_of(table, setting, cells);
+            rows.push(row_of(label, file, cells));
+        }
+    }
+    let says = |at: usize| {
+        let mut cells = rows.iter().filter_map(|row: &GroupRow| row.cells.get(at));
+        cells.any(|cell| cell.figure.value.is_some_and(|value| value > 0.0))
+    };
+    let kept: Vec<bool> = (0..table.columns.len()).map(says).collect();
+    if !kept.first().is_some_and(|first| *first) {
+        return None;
+    }
+    if !unsaid.is_empty() {
+        let cells = vec![Published::Withheld; table.columns.len()];
+        let cells = cells_of(table, setting, &cells);
+        rows.push(row_of(unsaid.join("; "), String::new(), cells));
+    }
+    if !table.totals.is_empty() {
+        let mut cells = cells_of(table, setting, &table.totals);
+        cells.iter_mut().take(1).for_each(|cell| cell.share.clear());
+        rows.push(GroupRow {
+            is_total: true,
+            ..row_of("All".to_owned(), String::new(), cells)
+        });
+    }
+    for row in &mut rows {
+        let cells = std::mem::take(&mut row.cells).into_iter().zip(&kept);
+        row.cells = cells.filter(|(_, kept)| **kept).map(|(c, _)| c).collect();
+    }
+    let columns = table.columns.iter().zip(&kept).filter(|(_, kept)| **kept);
+    let columns = columns.map(|(column, _)| GroupColumn::number(heading(*column)));
+    let mut set = GroupTable {
+        caption: setting.caption.clone(),
+        groups: setting.groups.to_owned(),
+        columns: columns.collect(),
+        rows,
+        notes: Vec::new(),
+    };
+    set.note_withheld();
+    Some(set)
+}
+
+fn row_of(label: String, file: String, cells: Vec<GroupCell>) -> GroupRow {
+    GroupRow {
+        label,
+        file,
+        cells,
+        is_total: false,
+    }
+}
+
+impl GroupTable {
+    /// Says what "\[c\]" is, where it stands in the table.
+    fn note_withheld(&mut self) {
+        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
+        if cells.any(|cell| cell.figure.display == "[c]") {
+            self.notes.push(WITHHELD.to_owned());
+        }
+    }
+}
+
+fn cells_of<R>(
+    table: &PublishedTable<R>,
+    setting: &Setting<'_, R>,
+    cells: &[Published],
+) -> Vec<GroupCell> {
+    let columns = table.columns.iter().zip(cells);
+    let cells = columns.map(|(column, count)| {
+        let whole = match (setting.share)(*column) {
+            ShareOf::Total => table.total(*column),
+            ShareOf::Row => cells.first().copied(),
+            ShareOf::Nothing => None,
+        };
+        let share = whole.and_then(|whole| table.share(*count, whole));
+        GroupCell {
+            figure: figure(*count),
+            share: share.map(number::share).unwrap_or_default(),
+        }
+    });
+    cells.collect()
+}
+
+/// A table of one row: its groups as columns; none where nothing of any group can be said.
+pub(super) fn across<R>(
+    table: &PublishedTable<R>,
+    caption: String,
+    label: &str,
+    name: impl Fn(&R) -> String,
+) -> Option<GroupTable> {
+    if !table
+        .rows
+        .iter()
+        .flat_map(|(_, cells)| cells)
+        .any(|c| c.count().is_some_and(|n| n > 0))
+    {
+        return None;
+    }
+    let counts = table.rows.iter().filter_map(|(row, cells)| {
+        let count = cells.first().copied()?;
+        Some((name(row), count))
+    });
+    let total = table.totals.first().map(|total| ("All".to_owned(), *total));
+    let (columns, cells): (Vec<String>, Vec<Published>) = counts.chain(total).unzip();
+    let cells = cells.into_iter().map(|count| GroupCell {
+        figure: figure(count),
+        share: String::new(),
+    });
+    let mut across = GroupTable {
+        caption,
+        groups: String::new(),
+        columns: columns.iter().map(|c| GroupColumn::number(c)).collect(),
+        rows: vec![row_of(label.to_owned(), String::new(), cells.collect())],
+        notes: Vec::new(),
+    };
+    across.note_withheld();
+    Some(across)
+}

@@ -1,0 +1,323 @@
+//! The report on one domain: all authorities, indicator by indicator.
+
+mod funnel;
+mod model;
+
+use crate::assessment::Assessment;
+use crate::authority::AuthorityId;
+use crate::config::{Domain, Indicator as Configured};
+use crate::measure::definition;
+use crate::scoring::{DomainScores, Score};
+use crate::source::published::Location;
+use crate::statistics::{median, quantile};
+
+use super::authority::{counted, direction, no_ranks, scale_in_words};
+use super::comparisons::{Comparisons, Indicator, counts, has_counts};
+use super::figure::{Figure, Interval, Rank};
+use super::frame::Frame;
+use super::map::Map;
+use super::methodology::selection;
+use super::number::{self, Style};
+use super::recording::DoubtResult;
+use super::sureness::{BandResult, Judgement};
+use super::{file_name, reading, words};
+
+pub use model::{
+    DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
+};
+
+/// A domain and what its report is made from.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    assessment: &'a Assessment<'a>,
+    shared: &'a Comparisons,
+    /// Its place in the configuration.
+    at: usize,
+    domain: &'a Domain,
+    scores: &'a DomainScores,
+}
+
+impl DomainReport {
+    pub(super) fn of(
+        assessment: &Assessment<'_>,
+        shared: &Comparisons,
+        frame: Frame,
+        at: usize,
+    ) -> Option<Self> {
+        let subject = Subject {
+            assessment,
+            shared,
+            at,
+            domain: assessment.configuration().domains.get(at)?,
+            scores: assessment.scorecard.domains.get(at)?,
+        };
+        let rows = assessment.panel.authorities.iter().enumerate();
+        let rows = rows.map(|(unit, id)| subject.row(unit, *id));
+        let (mut ranked, mut unranked): (Vec<DomainRow>, Vec<DomainRow>) =
+            rows.partition(|row| row.rank.is_some());
+        ranked.sort_by(|a, b| (a.place(), &a.name, &a.file).cmp(&(b.place(), &b.name, &b.file)));
+        unranked.sort_by(|a, b| (&a.name, &a.file).cmp(&(&b.name, &b.file)));
+        let scores: Vec<f64> = ranked.iter().filter_map(|row| row.score.value).collect();
+        let spreads = assessment.uncertainty().domains.get(at);
+        let spreads = spreads.map_or(&[][..], Vec::as_slice);
+        let what = format!("score for “{}”", subject.domain.title);
+        Some(Self {
+            code: subject.domain.code.clone(),
+            file: file_name(&subject.domain.code),
+            title: subject.domain.title.clone(),
+            headline: subject.headline(&scores),
+            weight: subject.weight(),
+            comparable: subject.scores.comparable,
+            national: Figure::maybe_score(subject.scores.national, "no national figure"),
+            median: Figure::maybe_score(median(&scores), "nobody is ranked"),
+            ranked_line: ranked_line(ranked.len(), unranked.len()),
+            spread_title: spread_title(&scores),
+            ranges_title: ranges_title(&ranked),
+            map: Map::of(assessment, &what, &subject.scores.scores, spreads)
+                .filter(|_| subject.scores.comparable),
+            indicators: subject.indicators(),
+            ranked,
+            unranked,
+            how_compared: reading::HOW_COMPARED.to_owned(),
+            how_sure: reading::how_sure(assessment, shared),
+            signs: reading::signs(),
+            frame,
+        })
+    }
+}
+
+impl DomainRow {
+    fn place(&self) -> usize {
+        self.rank.as_ref().map_or(usize::MAX, |rank| rank.rank)
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The indicators of the domain: place in the configuration, as configured, as shared.
+    fn own(self) -> impl Iterator<Item = (usize, &'a Configured, &'a Indicator)> {
+        let all = self.assessment.configuration().indicators();
+        let scores = &self.assessment.scorecard.indicators;
+        let all = all.zip(scores).zip(&self.shared.indicators).enumerate();
+        all.filter(move |(_, ((_, scores), _))| scores.domain == self.at)
+            .map(|(at, (((_, configured), _), shared))| (at, configured, shared))
+    }
+
+    fn headline(self, scores: &[f64]) -> String {
+        if !self.scores.comparable {
+            return "Too few authorities have figures this year, so this domain is not scored."
+                .to_owned();
+        }
+        let ends = scores.first().zip(scores.last());
+        match (ends, self.scores.national) {
+            (Some((high, low)), Some(national)) if scores.len() > 1 => format!(
+                "Scores run from {} to {} out of 100; England scores {}.",
+                number::score(*low),
+                number::score(*high),
+                number::score(national)
+            ),
+            (Some((high, low)), None) if scores.len() > 1 => format!(
+                "Scores run from {} to {} out of 100.",
+                number::score(*low),
+                number::score(*high)
+            ),
+            (Some((only, _)), _) => {
+                format!(
+                    "One authority is ranked, with a score of {}.",
+                    number::score(*only)
+                )
+            }
+            _ => "No authority can be ranked in this domain.".to_owned(),
+        }
+    }
+
+    fn weight(self) -> String {
+        let domains = &self.assessment.configuration().domains;
+        let scored = domains.iter().zip(&self.assessment.scorecard.domains);
+        let total: f64 = scored
+            .filter(|(_, scores)| scores.comparable)
+            .map(|(domain, _)| domain.weight)
+            .sum();
+        if !self.scores.comparable || total <= 0.0 {
+            return "It carries no weight in the overall score this year.".to_owned();
+        }
+        format!(
+            "It carries {} of the overall score.",
+            number::share(self.domain.weight / total)
+        )
+    }
+
+    fn indicators(self) -> Vec<DomainIndicator> {
+        let is_scored = |at: usize| {
+            let scores = self.assessment.scorecard.indicators.get(at);
+            scores.is_some_and(|scores| scores.scale.is_some())
+        };
+        let total: f64 = self
+            .own()
+            .filter(|(at, _, _)| is_scored(*at))
+            .map(|(_, configured, _)| configured.weight)
+            .sum();
+        self.own()
+            .map(|(at, configured, shared)| {
+                let share = if is_scored(at) && total > 0.0 {
+                    number::share(configured.weight / total)
+                } else {
+                    "not scored".to_owned()
+                };
+                self.indicator(at, configured, shared, share)
+            })
+            .collect()
+    }
+
+    fn indicator(
+        self,
+        at: usize,
+        configured: &Configured,
+        shared: &Indicator,
+        share: String,
+    ) -> DomainIndicator {
+        let scores = self.assessment.scorecard.indicators.get(at);
+        let scale = scores.and_then(|scores| scores.scale.as_ref());
+        let not_scored = scores.and_then(|scores| scores.not_scored.as_ref());
+        DomainIndicator {
+            code: shared.code.clone(),
+            title: shared.title.clone(),
+            direction: direction(shared.direction).to_owned(),
+            suffix: shared.style.suffix().to_owned(),
+            unit: shared.style.unit().to_owned(),
+            scored: scale.is_some(),
+            reason: not_scored
+                .map(|why| words::sentence(selection(Some(*why))))
+                .unwrap_or_default(),
+            share,
+            england: shared.against_england(None),
+            spread: shared
+                .spread
+                .map(|spread| spread.map(|value| Figure::number(value, shared.style.write(value)))),
+            definition: counted(&shared.code),
+            caveat: definition(&shared.code)
+                .map(|known| known.caveat.to_owned())
+                .unwrap_or_default(),
+            scale: scale
+                .map(|scale| {
+                    scale_in_words(Some(configured.normalisation), scale, Some(shared.style))
+                })
+                .unwrap_or_default(),
+            rankability: self.rankability(&shared.code),
+            funnel: funnel::funnel_plot(self.assessment, shared),
+        }
+    }
+
+    fn rankability(self, indicator: &str) -> String {
+        match self.assessment.rankability(indicator) {
+            None => String::new(),
+            Some(_) if !self.assessment.shows_ranks(indicator) => {
+                no_ranks(self.assessment.rankability(indicator))
+            }
+            Some(share) => format!(
+                "{} of the spread between authorities is more than chance.",
+                number::share(share)
+            ),
+        }
+    }
+
+    fn row(self, unit: usize, id: AuthorityId) -> DomainRow {
+        let score = self.scores.scores.get(unit).cloned().unwrap_or_default();
+        let register = &self.assessment.evidence.dataset.register;
+        let spreads = self.assessment.uncertainty().domains.get(self.at);
+        let spreads = spreads.map_or(&[][..], Vec::as_slice);
+        let range = spreads.get(unit).and_then(|spread| spread.score);
+        DomainRow {
+            file: file_name(self.assessment.code(id)),
+            name: self.assessment.name(id).to_owned(),
+            region: register
+                .get(id)
+                .map(|a| a.region.clone())
+                .unwrap_or_default(),
+            interval: range
+                .filter(|_| score.score.is_some())
+                .map(|range| Interval::of_value(range, Style::Decimal)),
+            rank: Rank::of(&self.scores.scores, spreads, unit),
+            band: BandResult::of(spreads, unit),
+            coverage: Figure::share(score.coverage),
+            cells: self
+                .own()
+                .map(|(at, _, shared)| self.cell(at, unit, id, shared))
+                .collect(),
+            reason: reason(&score),
+            score: Figure::summed(&score),
+        }
+    }
+
+    fn cell(self, at: usize, unit: usize, id: AuthorityId, shared: &Indicator) -> DomainCell {
+        let assessment = self.assessment;
+        let cell = assessment.measure(&shared.code, id);
+        let column = assessment.panel.columns.get(at);
+        let scored = column.and_then(|column| column.values.get(unit).copied());
+        let value = match cell {
+            Some(cell) if !assessment.is_pooled() => cell.value,
+            _ => scored.unwrap_or(Err(crate::measure::Absence::NoData)),
+        };
+        let judgement = || {
+            let nation = shared.england()?.value;
+            let counts = assessment.counts_of(&shared.code, id)?;
+            assessment.against(&shared.code, id, counts, nation)
+        };
+        let flags = cell.map_or(&[][..], |cell| {
+            assessment.flags(&shared.code, &Location::Authority(id), cell)
+        });
+        DomainCell {
+            figure: Figure::measure(value, shared.style),
+            count: cell
+                .filter(|_| !assessment.is_pooled() && has_counts(&shared.code))
+                .map(counts)
+                .unwrap_or_default(),
+            judgement: judgement().map(|comparison| Judgement::of(comparison, "England")),
+            doubts: flags.iter().map(DoubtResult::of).collect(),
+        }
+    }
+}
+
+fn reason(score: &Score) -> String {
+    if score.rank.is_some() {
+        String::new()
+    } else {
+        words::sentence(&score.reason)
+    }
+}
+
+fn ranked_line(ranked: usize, unranked: usize) -> String {
+    format!(
+        "{} {} ranked in this domain, {unranked} {} not.",
+        words::authorities(ranked),
+        words::are(ranked),
+        words::are(unranked)
+    )
+}
+
+fn spread_title(scores: &[f64]) -> String {
+    match quantile(scores, 0.25).zip(quantile(scores, 0.75)) {
+        Some((lower, upper)) if scores.len() > 3 => format!(
+            "Half of the ranked authorities score between {} and {}",
+            number::score(lower),
+            number::score(upper)
+        ),
+        _ => "Scores of the ranked authorities".to_owned(),
+    }
+}
+
+/// How many score intervals hold England's score.
+fn ranges_title(ranked: &[DomainRow]) -> String {
+    let banded = ranked.iter().filter_map(|row| row.band.as_ref());
+    let (mut apart, mut all) = (0, 0);
+    for band in banded {
+        all += 1;
+        apart += usize::from(band.code != crate::scoring::Band::Around);
+    }
+    if all == 0 {
+        return "How far each score could vary".to_owned();
+    }
+    format!(
+        "{apart} of {} can be told apart from England",
+        words::authorities(all)
+    )
+}

@@ -1,0 +1,64 @@
+//! Whether a league table is to be read by ranks or by bands, in words.
+
+use crate::assessment::Assessment;
+use crate::scoring::Band;
+
+use super::super::{number, words};
+use super::LeagueRow;
+
+/// Whether the table leads with bands: somebody is ranked, and ranks cannot be told apart.
+pub(super) fn lead(assessment: &Assessment<'_>) -> bool {
+    let drawn = assessment.uncertainty();
+    drawn.median_width.is_some() && !drawn.is_distinguishable()
+}
+
+/// Whether ranks can be told apart.
+pub(super) fn told_apart(assessment: &Assessment<'_>) -> String {
+    let drawn = assessment.uncertainty();
+    let Some(width) = drawn.median_width else {
+        return String::new();
+    };
+    let width = number::count(number::rounded(width, 0));
+    let ranked = drawn.ranked;
+    if drawn.is_distinguishable() {
+        format!(
+            "Half of the ranges of ranks span {width} or more of {ranked} ranks: the top and the bottom can be told apart, \
+             near places cannot."
+        )
+    } else {
+        format!(
+            "Ranks are not distinguishable: half of the ranges span {width} or more of {ranked} ranks. Read the bands instead."
+        )
+    }
+}
+
+/// How many are in each band.
+pub(super) fn counted(ranked: &[LeagueRow]) -> String {
+    let count = |band: Band| {
+        let in_it = ranked
+            .iter()
+            .filter(|row| row.band.as_ref().is_some_and(|b| b.code == band));
+        in_it.count()
+    };
+    let (above, around, below) = (count(Band::Above), count(Band::Around), count(Band::Below));
+    if above + around + below == 0 {
+        return String::new();
+    }
+    format!(
+        "{} {} above England’s score beyond chance and the choice of weights, {around} around it and {below} below.",
+        words::authorities(above),
+        words::are(above)
+    )
+}
+
+/// The finding of the chart of ranks.
+pub(super) fn rank_chart_title(assessment: &Assessment<'_>) -> String {
+    let drawn = assessment.uncertainty();
+    let Some(width) = drawn.median_width else {
+        return "Nobody is ranked".to_owned();
+    };
+    format!(
+        "Half of the ranks could lie anywhere in a range of {} places or more",
+        number::count(number::rounded(width, 0))
+    )
+}

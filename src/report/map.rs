@@ -1,0 +1,263 @@
+//! The authorities as hexagons, by where their scores stand.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::assessment::Assessment;
+use crate::scoring::{Band, Score, Spread};
+
+use super::file_name;
+use super::words;
+
+/// A map of equal hexagons: every authority is as large as every other.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Map {
+    /// What is shown: "Overall score".
+    pub what: String,
+    /// The finding, in a sentence.
+    pub title: String,
+    /// What the places of the hexagons mean.
+    pub layout: String,
+    /// What the categories are.
+    pub categories: Vec<MapCategory>,
+    /// What an authority without a category is: "Not ranked".
+    pub uncategorised: String,
+    /// The authorities, in the order of their names.
+    pub tiles: Vec<MapTile>,
+}
+
+/// A category of a [`Map`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MapCategory {
+    /// In words: "Above England".
+    pub label: String,
+    /// The sign in every hexagon of the category.
+    pub mark: String,
+}
+
+/// An authority on a [`Map`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MapTile {
+    /// Its name.
+    pub name: String,
+    /// The name of its page, without ending.
+    pub file: String,
+    /// A short name of up to four letters.
+    pub label: String,
+    /// Column, counted from the west; every odd row lies half a hexagon further east.
+    pub column: i32,
+    /// Row, counted from the north.
+    pub row: i32,
+    /// Its place in [`Map::categories`].
+    pub category: Option<usize>,
+}
+
+const BANDS: [(Band, &str, &str); 3] = [
+    (Band::Above, "Above England", "+"),
+    (Band::Around, "Around England", "="),
+    (Band::Below, "Below England", "−"),
+];
+
+const QUARTERS: [(&str, &str); 4] = [
+    ("Highest quarter of scores", "1"),
+    ("Second quarter", "2"),
+    ("Third quarter", "3"),
+    ("Lowest quarter", "4"),
+];
+
+impl Map {
+    /// The scores of one level; `what` is what is scored, as in "overall score". Bands against
+    /// England where there are any, else quarters of the ranked.
+    pub(super) fn of(
+        assessment: &Assessment<'_>,
+        what: &str,
+        scores: &[Score],
+        spreads: &[Spread],
+    ) -> Option<Self> {
+        let banded = spreads.iter().any(|spread| spread.band.is_some());
+        let category = |at: usize| {
+            if banded {
+                let band = spreads.get(at)?.band?;
+                BANDS.iter().position(|(known, _, _)| *known == band)
+            } else {
+                quarter(scores.get(at)?)
+            }
+        };
+        let places = places(assessment);
+        let categories = if banded {
+            BANDS.map(|(_, label, mark)| (label, mark)).to_vec()
+        } else {
+            QUARTERS.to_vec()
+        };
+        let mut tiles: Vec<MapTile> = places
+            .tiles
+            .into_iter()
+            .map(|(at, tile)| MapTile {
+                category: category(at),
+                ..tile
+            })
+            .collect();
+        tiles.sort_by(|a, b| (&a.name, &a.file).cmp(&(&b.name, &b.file)));
+        (tiles.len() > 1).then(|| Self {
+            what: words::capitalised(what),
+            title: title(what, banded, &tiles),
+            layout: places.layout.to_owned(),
+            categories: categories
+                .into_iter()
+                .map(|(label, mark)| MapCategory {
+                    label: label.to_owned(),
+                    mark: mark.to_owned(),
+                })
+                .collect(),
+            uncategorised: "Not ranked".to_owned(),
+            tiles,
+        })
+    }
+}
+
+fn quarter(score: &Score) -> Option<usize> {
+    let rank = score.rank?;
+    Some(((rank - 1) * 4 / score.rank_of.max(1)).min(3))
+}
+
+fn title(what: &str, banded: bool, tiles: &[MapTile]) -> String {
+    if !banded {
+        return format!("Authorities by quarter of the {what}");
+    }
+    let count = |category: usize| {
+        tiles
+            .iter()
+            .filter(|tile| tile.category == Some(category))
+            .count()
+    };
+    format!(
+        "By {what}, {} above England, {} around it and {} below",
+        words::authorities(count(0)) + " " + words::are(count(0)),
+        count(1),
+        count(2)
+    )
+}
+
+/// Where the authorities stand, by their place in the panel.
+struct Places {
+    layout: &'static str,
+    tiles: Vec<(usize, MapTile)>,
+}
+
+/// The places of the register; where it has none, rows by region.
+fn places(assessment: &Assessment<'_>) -> Places {
+    let register = &assessment.evidence.dataset.register;
+    let units = || assessment.panel.authorities.iter().enumerate();
+    let known: Vec<(usize, MapTile)> = units()
+        .filter_map(|(at, id)| {
+            let tile = register.tile(*id)?;
+            Some((
+                at,
+                tile_of(assessment, at, (tile.column, tile.row), &tile.label)?,
+            ))
+        })
+        .collect();
+    if !known.is_empty() {
+        return Places {
+            layout: "Each hexagon is one authority, near its neighbours on the ground; nothing is to scale.",
+            tiles: known,
+        };
+    }
+    let mut regions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, id) in units() {
+        let region = register.get(*id).map_or("", |a| a.region.as_str());
+        regions.entry(region).or_default().push(at);
+    }
+    let wide = columns(assessment.panel.authorities.len());
+    let mut tiles = Vec::new();
+    let mut row = 0;
+    for units in regions.values() {
+        for chunk in units.chunks(wide) {
+            for (column, at) in (0..).zip(chunk) {
+                let label = assessment
+                    .panel
+                    .authorities
+                    .get(*at)
+                    .map(|id| short(assessment.name(*id)))
+                    .unwrap_or_default();
+                if let Some(tile) = tile_of(assessment, *at, (column, row), &label) {
+                    tiles.push((*at, tile));
+                }
+            }
+            row += 1;
+        }
+    }
+    Places {
+        layout: "Each hexagon is one authority; those of a region stand in rows together. Places on the ground are not known.",
+        tiles,
+    }
+}
+
+/// Columns of a block that is about as wide as high.
+fn columns(authorities: usize) -> usize {
+    let mut columns = 4;
+    while columns * columns < authorities {
+        columns += 1;
+    }
+    columns
+}
+
+/// The first letters of a name's longest word.
+fn short(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphanumeric());
+    let longest = words.fold("", |best, word| {
+        if word.chars().count() > best.chars().count() {
+            word
+        } else {
+            best
+        }
+    });
+    longest.chars().take(4).collect()
+}
+
+fn tile_of(
+    assessment: &Assessment<'_>,
+    at: usize,
+    (column, row): (i32, i32),
+    label: &str,
+) -> Option<MapTile> {
+    let id = *assessment.panel.authorities.get(at)?;
+    Some(MapTile {
+        name: assessment.name(id).to_owned(),
+        file: file_name(assessment.code(id)),
+        label: label.to_owned(),
+        column,
+        row,
+        category: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quarters_are_of_ranks() {
+        let score = |rank| Score {
+            rank: Some(rank),
+            rank_of: 8,
+            ..Score::default()
+        };
+        let quarters: Vec<_> = (1..=8).map(|rank| quarter(&score(rank))).collect();
+        assert_eq!(quarters, [0, 0, 1, 1, 2, 2, 3, 3].map(Some));
+        assert_eq!(quarter(&Score::default()), None);
+    }
+
+    #[test]
+    fn short_names_are_of_the_longest_word() {
+        assert_eq!(short("Isle of Moor-under-Lyme"), "Isle");
+        assert_eq!(short("\u{202e}<b>"), "b");
+        assert_eq!(short("—"), "");
+    }
+
+    #[test]
+    fn a_block_is_about_square() {
+        assert_eq!((columns(1), columns(12), columns(153)), (4, 4, 13));
+    }
+}

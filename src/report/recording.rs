@@ -1,0 +1,256 @@
+//! What is doubtful about recording, and what the recording policy makes of it, in words.
+
+use serde::Serialize;
+
+use crate::assessment::Assessment;
+use crate::config::Policy;
+use crate::measure::{Flag, Flagged};
+use crate::scoring::{Moved, moved};
+
+use super::comparisons::Comparisons;
+use super::{file_name, number, words};
+
+/// What is doubtful about a figure's recording.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DoubtResult {
+    /// The flag, as tables print it: `unusually-low`.
+    pub code: String,
+    /// In a few words: "unusually low".
+    pub short: String,
+    /// What it means, with the numbers behind it.
+    pub words: String,
+}
+
+impl DoubtResult {
+    pub(super) fn of(flagged: &Flagged) -> Self {
+        let numbers: Vec<String> = flagged
+            .numbers
+            .iter()
+            .map(|(name, number)| format!("{name} {}", small(*number)))
+            .collect();
+        let meaning = meaning(flagged.flag);
+        Self {
+            code: flagged.flag.as_str().to_owned(),
+            short: flagged.flag.as_str().replace('-', " "),
+            words: if numbers.is_empty() {
+                format!("{meaning}.")
+            } else {
+                format!("{meaning} ({}).", numbers.join(", "))
+            },
+        }
+    }
+}
+
+/// A number behind a flag: two digits that mean something.
+fn small(number: f64) -> String {
+    if number > 0.0 && number < 0.0001 {
+        return "under 0.0001".to_owned();
+    }
+    match number.abs() {
+        size if (size - number::rounded(size, 0)).abs() < 1e-9 => number::decimal(number, 0),
+        size if size < 0.1 => number::decimal(number, 4),
+        size if size < 1.0 => number::decimal(number, 2),
+        _ => number::decimal(number, 1),
+    }
+}
+
+fn meaning(flag: Flag) -> &'static str {
+    match flag {
+        Flag::ImplausibleZero => {
+            "None is recorded, which chance would bring less than once in a thousand"
+        }
+        Flag::UnusuallyLow => {
+            "Unusually low: below the lower 99.8% limit of what is usual at this size"
+        }
+        Flag::SuppressedUnverifiable => {
+            "Too few are recorded to publish, and that is below what is usual at this size: recording cannot be assessed"
+        }
+        Flag::NoAwayRecorded => {
+            "Missing incidents are recorded, but no absence without authorisation: the two may be counted as one"
+        }
+        Flag::Jump => {
+            "It changed from last year by more than chance would bring twice in a thousand"
+        }
+        Flag::IncidentsPerChildOutlier => {
+            "Incidents for each missing child are outside the 99.8% limits of what is usual"
+        }
+        Flag::PoliceDisagree => "The police count many more incidents than the authority",
+        Flag::PoliceCountUsed => {
+            "The police’s count of incidents is used, which is higher than the authority’s own"
+        }
+        Flag::DistanceUnknown => "Many distances from home are not known",
+        Flag::LocationUnknown => "Many places of placement are not known",
+        Flag::NoData => "There is no data",
+    }
+}
+
+/// What the recording policy does to the ranking.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RecordingEffect {
+    /// `flag`, `plateau` or `exclude`.
+    pub policy: String,
+    /// What that means, in sentences.
+    pub meaning: String,
+    /// How many ranks it moves and how far, in a sentence.
+    pub summary: String,
+    /// Everyone it moves, most first.
+    pub moved: Vec<MovedRank>,
+}
+
+/// An authority whose rank the recording policy moves.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MovedRank {
+    /// The name of its page, without ending.
+    pub file: String,
+    /// Its name.
+    pub name: String,
+    /// Its rank without the policy: "12", or "not ranked".
+    pub without: String,
+    /// Its rank with it.
+    pub with: String,
+    /// "3 places down"; "no longer ranked".
+    pub change: String,
+}
+
+impl RecordingEffect {
+    pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons) -> Self {
+        let policy = assessment.configuration().recording.policy;
+        let moved = moved(&shared.without_policy, &assessment.scorecard);
+        Self {
+            policy: policy.as_str().to_owned(),
+            meaning: policy_in_words(policy).to_owned(),
+            summary: summary(policy, &moved),
+            moved: moved
+                .iter()
+                .filter_map(|moved| moved_rank(assessment, moved))
+                .collect(),
+        }
+    }
+}
+
+fn policy_in_words(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Flag => "Doubts about recording are said beside the figures and change no score.",
+        Policy::Plateau => {
+            "For every authority alike, the number of children who went missing and of incidents is never scored as better \
+             than the lower 95% limit of what is usual at its size, so that very low recording earns what plausibly low \
+             recording earns. Where none is recorded although that is implausible, or the police count many more, these \
+             two score no better than England."
+        }
+        Policy::Exclude => "A figure whose recording is in doubt is not scored.",
+    }
+}
+
+fn summary(policy: Policy, moved: &[Moved]) -> String {
+    if policy == Policy::Flag {
+        return "No rank depends on it.".to_owned();
+    }
+    let places = moved
+        .iter()
+        .filter_map(|m| Some(m.before?.abs_diff(m.after?)));
+    let most = places.max().unwrap_or_default();
+    let lost = moved.iter().filter(|m| m.after.is_none()).count();
+    let mut text = match moved.len() {
+        0 => return "It moves no rank this year.".to_owned(),
+        n => format!("It moves the ranks of {}", words::authorities(n)),
+    };
+    if most > 0 {
+        text += &format!(", the most by {}", words::places(most));
+    }
+    if lost > 0 {
+        text += &format!("; {lost} {} not ranked because of it", words::are(lost));
+    }
+    text + "."
+}
+
+fn moved_rank(assessment: &Assessment<'_>, moved: &Moved) -> Option<MovedRank> {
+    let id = *assessment.panel.authorities.get(moved.at)?;
+    let rank = |rank: Option<usize>| rank.map_or("not ranked".to_owned(), |r| r.to_string());
+    Some(MovedRank {
+        file: file_name(assessment.code(id)),
+        name: assessment.name(id).to_owned(),
+        without: rank(moved.before),
+        with: rank(moved.after),
+        change: match (moved.before, moved.after) {
+            (Some(before), Some(after)) => words::moved(before, after),
+            (Some(_), None) => "no longer ranked".to_owned(),
+            _ => "ranked only with it".to_owned(),
+        },
+    })
+}
+
+/// What the policy did to one authority's overall rank, in a sentence; empty where nothing.
+pub(super) fn effect_on(assessment: &Assessment<'_>, shared: &Comparisons, at: usize) -> String {
+    let rank = |scores: &[crate::scoring::Score]| scores.get(at).and_then(|score| score.rank);
+    let before = rank(&shared.without_policy.overall);
+    let after = rank(&assessment.scorecard.overall);
+    match (before, after) {
+        (Some(before), Some(after)) if before != after => format!(
+            "Without the recording policy it would rank {}: the policy moves it {}.",
+            crate::statistics::ordinal(before),
+            words::moved(before, after)
+        ),
+        (Some(before), None) => format!(
+            "Without the recording policy it would rank {}.",
+            crate::statistics::ordinal(before)
+        ),
+        (None, Some(_)) => "Without the recording policy it would not be ranked.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_doubt_says_what_and_how_much() {
+        let flagged = Flagged {
+            flag: Flag::UnusuallyLow,
+            numbers: vec![("value", 4.2), ("lower limit", 5.136)],
+        };
+        let doubt = DoubtResult::of(&flagged);
+        assert_eq!(doubt.code, "unusually-low");
+        assert_eq!(
+            doubt.words,
+            "Unusually low: below the lower 99.8% limit of what is usual at this size (value 4.2, lower limit 5.1)."
+        );
+        let blurred = Flagged {
+            numbers: Vec::new(),
+            ..flagged
+        };
+        assert!(!DoubtResult::of(&blurred).words.contains('('));
+    }
+
+    #[test]
+    fn numbers_behind_flags_keep_two_digits() {
+        for (number, expected) in [
+            (0.000_01, "under 0.0001"),
+            (0.0004, "0.0004"),
+            (0.117, "0.12"),
+            (12.0, "12"),
+            (12.34, "12.3"),
+        ] {
+            assert_eq!(small(number), expected);
+        }
+    }
+
+    #[test]
+    fn the_summary_counts_who_moved_and_who_lost_a_rank() {
+        let moved = |before, after| Moved {
+            at: 0,
+            before,
+            after,
+        };
+        let all = [
+            moved(Some(9), None),
+            moved(Some(4), Some(7)),
+            moved(Some(5), Some(4)),
+        ];
+        assert_eq!(
+            summary(Policy::Plateau, &all),
+            "It moves the ranks of 3 authorities, the most by 3 places; 1 is not ranked because of it."
+        );
+        assert_eq!(summary(Policy::Plateau, &[]), "It moves no rank this year.");
+    }
+}

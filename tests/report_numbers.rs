@@ -1,0 +1,135 @@
+//! Every number of a report stands on its page and is read out from its document.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+#[path = "pdf_support/reader.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod reader;
+
+use std::path::Path;
+
+use care_scorecard::assessment::Evidence;
+use care_scorecard::config::Configuration;
+use care_scorecard::render::html::Site;
+use care_scorecard::render::pdf_report;
+use care_scorecard::report::Reports;
+use reader::Reader;
+use serde_json::Value;
+
+/// What is there to draw or to sort by, or is said in a sentence instead.
+const NOT_PRINTED: [&str; 5] = ["chances", "maps", "weighing", "chart", "trend"];
+
+/// Where every number of a model is, and how it is printed.
+fn numbers(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => {
+            if let (Some(Value::Number(_)), Some(Value::String(display))) =
+                (fields.get("value"), fields.get("display"))
+            {
+                found.push((path.to_owned(), display.clone()));
+            }
+            for (key, field) in fields {
+                if !NOT_PRINTED.contains(&key.as_str()) {
+                    numbers(field, &format!("{path}.{key}"), found);
+                }
+            }
+        }
+        Value::Array(all) => {
+            for (at, each) in all.iter().enumerate() {
+                numbers(each, &format!("{path}[{at}]"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// The words of a page, without its marks.
+fn words(html: &str) -> String {
+    let body = html.split("<main").nth(1).unwrap();
+    let text: String = body
+        .split('<')
+        .map(|piece| piece.split_once('>').map_or("", |(_, text)| text))
+        .collect();
+    squeezed(&text.replace("&amp;", "&").replace("&#x27;", "'"))
+}
+
+fn assert_says(name: &str, text: &str, model: &Value) {
+    let mut found = Vec::new();
+    numbers(model, "", &mut found);
+    assert!(found.len() > 20, "{name}: only {} numbers", found.len());
+    let lacking: Vec<&(String, String)> = found
+        .iter()
+        .filter(|(_, display)| !text.contains(&squeezed(display)))
+        .collect();
+    assert!(lacking.is_empty(), "{name} does not say {lacking:?}");
+}
+
+/// What 5.3 of the outputs asks of a report, by words that stand in its document.
+const ITEMS: [&str; 12] = [
+    "Overall score",
+    "Score in",
+    "Contribution",
+    "95% interval",
+    "Neighbours",
+    "England",
+    "Years",
+    "Where scores are highest",
+    "Where scores are lowest",
+    "Where its children are placed",
+    "Whose children it hosts",
+    "How sure are these ranks?",
+];
+
+#[test]
+fn every_number_is_on_the_page_and_in_the_document() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let weights = include_str!("../scorecard-weights.toml").replace("draws = 10000", "draws = 200");
+    let (configuration, _) = Configuration::read(&weights, "weights.toml").unwrap();
+    let evidence = Evidence::gather(&folder, configuration).unwrap();
+    let assessment = evidence.assess(evidence.usual_year().unwrap());
+    let reports = Reports::of(&assessment, None);
+    let site = Site::new().unwrap();
+
+    let table = reports.league_table();
+    let model = serde_json::to_value(&table).unwrap();
+    assert_says(
+        "index.html",
+        &words(&site.league_table(&table).unwrap()),
+        &model,
+    );
+    let pdf = pdf_report::league_table(&table).unwrap();
+    assert_says(
+        "league-table.pdf",
+        &squeezed(&Reader::new(&pdf).reading()),
+        &model,
+    );
+
+    for domain in reports.domains() {
+        let page = site.domain(&domain).unwrap();
+        let model = serde_json::to_value(&domain).unwrap();
+        assert_says(&domain.file, &words(&page), &model);
+    }
+    for id in &assessment.panel.authorities {
+        let report = reports.authority(*id).unwrap();
+        let model = serde_json::to_value(&report).unwrap();
+        assert_says(
+            &report.name,
+            &words(&site.authority(&report).unwrap()),
+            &model,
+        );
+        let pdf = pdf_report::authority(&report).unwrap();
+        let reading = squeezed(&Reader::new(&pdf).reading());
+        assert_says(&report.name, &reading, &model);
+        for words in ITEMS {
+            assert!(
+                reading.contains(&squeezed(words)),
+                "{}: no {words}",
+                report.name
+            );
+        }
+        assert!(pdf.len() < 100_000, "{}: {} bytes", report.name, pdf.len());
+    }
+}
