@@ -2,17 +2,20 @@
 
 mod reading;
 mod sure;
+mod trend;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::disclosure::AuthorityTables;
 use crate::measure::{Measures, National, Recording, SourceKinds, Tally};
-use crate::scoring::{Chances, Panel, Scorecard, Uncertainty, score, uncertainty};
+use crate::scoring::{
+    Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, score, uncertainty,
+};
 use crate::source::Dataset;
 use crate::source::published::Location;
 use crate::statistics::Funnel;
@@ -114,8 +117,10 @@ impl Evidence {
             scorecard,
             diagnostics,
             uncertainty: OnceLock::new(),
+            overall_uncertainty: OnceLock::new(),
             pooled_funnels: OnceLock::new(),
             tables: OnceLock::new(),
+            nations: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -181,8 +186,10 @@ pub struct Assessment<'e> {
     /// What was left out of the scores, and why.
     pub diagnostics: Diagnostics,
     uncertainty: OnceLock<Uncertainty>,
+    overall_uncertainty: OnceLock<Uncertainty>,
     pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
     tables: OnceLock<BTreeMap<AuthorityId, AuthorityTables>>,
+    nations: OnceLock<BTreeMap<Arc<str>, National>>,
 }
 
 impl Assessment<'_> {
@@ -210,6 +217,20 @@ impl Assessment<'_> {
         })
     }
 
+    /// How sure the overall scores and ranks are: those of [`Assessment::uncertainty`], drawn by
+    /// themselves where nothing has asked for the rest.
+    pub fn overall_spreads(&self) -> &[Spread] {
+        if let Some(known) = self.uncertainty.get() {
+            return &known.overall;
+        }
+        let drawn = self.overall_uncertainty.get_or_init(|| {
+            let configuration = self.configuration();
+            let chances = Chances::of(configuration);
+            overall_uncertainty(configuration, &self.panel, &self.scorecard, &chances)
+        });
+        &drawn.overall
+    }
+
     /// The code an authority goes by in this year.
     pub fn code(&self, id: AuthorityId) -> &str {
         match self.evidence.measures.code(self.year, id) {
@@ -223,13 +244,22 @@ impl Assessment<'_> {
         &self.evidence.dataset.register.authority(id).name
     }
 
-    /// England's value of an indicator.
+    /// England's value of an indicator. All of the year are added up when one is first asked for.
     pub fn national(&self, indicator: &str) -> Option<National> {
-        let disclosure = &self.evidence.configuration.disclosure;
-        let register = &self.evidence.dataset.register;
-        self.evidence
-            .measures
-            .national(&self.kinds, self.year, indicator, register, disclosure)
+        let nations = self.nations.get_or_init(|| {
+            let evidence = self.evidence;
+            let disclosure = &evidence.configuration.disclosure;
+            let register = &evidence.dataset.register;
+            let indicators = evidence.measures.indicators(self.year).into_iter();
+            let of = |code: &str| {
+                let measures = &evidence.measures;
+                measures.national(&self.kinds, self.year, code, register, disclosure)
+            };
+            indicators
+                .filter_map(|code| of(&code).map(|national| (code, national)))
+                .collect()
+        });
+        nations.get(indicator).copied()
     }
 
     /// An authority's place in the panel.

@@ -106,6 +106,30 @@ fn flags_say_why() {
     assert!(row["lower95"].parse::<f64>().unwrap() < 4.0 / 3.0);
 }
 
+#[test]
+fn the_rate_takes_an_implausible_zero_from_the_children_missing() {
+    // No published figure gives the national share: it is that of all authorities together.
+    let rates = "authority_code,year,indicator,numerator,denominator\n";
+    let rate = |at: usize, count: u32| format!("X{at:02},2024,missing-incident-rate,{count},300\n");
+    let rates = (0..UNITS).fold(rates.to_owned(), |all, at| {
+        all + &rate(at, if at < 2 { 0 } else { 90 })
+    });
+    let rows = folder(&counts(0))
+        .file("rates.csv", rates)
+        .run("measures", &["--quiet"])
+        .well()
+        .rows();
+    let flagged = |indicator: &str| -> Vec<String> {
+        let of = rows.iter().filter(|row| row["indicator"] == indicator);
+        of.filter(|row| row["flags"].contains("implausible-zero"))
+            .map(|row| row["authority_code"].clone())
+            .collect()
+    };
+    assert_eq!(flagged("children-missing"), ["X00"]);
+    // X01 has children who went missing: its rate of zero is not taken for an implausible one.
+    assert_eq!(flagged("missing-incident-rate"), ["X00"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 

@@ -58,7 +58,11 @@ fn assert_sound(name: &str, html: &str) {
                 "{name}: {head}"
             );
         }
-        for row in between(table, "<tr", "</tr>") {
+        let opens = |row: &&str| row.starts_with("<tr class=\"opens\"");
+        for row in between(table, "<tr", "</tr>")
+            .iter()
+            .filter(|row| !opens(row))
+        {
             assert!(
                 row.contains("<th "),
                 "{name}: a row without a heading: {row}"
@@ -332,7 +336,11 @@ fn every_row_can_be_sorted() {
         "</table>",
     )[0];
     let columns = tags(table.split("</thead>").next().unwrap(), "th").len();
-    for row in between(table.split("<tbody>").nth(1).unwrap(), "<tr", "</tr>") {
+    for row in between(
+        table.split("<tbody id=\"ranked\">").nth(1).unwrap(),
+        "<tr",
+        "</tr>",
+    ) {
         assert_eq!(row.matches("data-sort-value=").count(), columns);
     }
 }

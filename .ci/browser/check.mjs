@@ -1,19 +1,23 @@
 // Checks every kind of page of a publication: html-validate, axe-core, console errors, requests to a
 // network, sideways scroll, text that is cut, and the league table's controls.
 //
-//   npm install --prefix .ci/browser && node .ci/browser/check.mjs OUT_DIR
+//   npm install --prefix .ci/browser && node .ci/browser/check.mjs OUT_DIR [PROGRAM DATASET WEIGHTS [YEAR]]
 //
+// With the program, the dataset and the weights file the publication was made with, scores and ranks
+// under a reader's weights are compared with the program's.
 // CHROMIUM names the browser; without it /usr/bin/chromium is used.
 import { createRequire } from "node:module";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
+import { controls, weights } from "./league.mjs";
+import { links, structure, targets } from "./structure.mjs";
 
 const out = process.argv[2];
 if (!out || !existsSync(join(out, "index.html"))) {
-  console.error("usage: node check.mjs OUT_DIR, where OUT_DIR holds a publication");
+  console.error("usage: node check.mjs OUT_DIR [PROGRAM DATASET WEIGHTS [YEAR]], where OUT_DIR holds a publication");
   process.exit(2);
 }
 const folder = resolve(out);
@@ -109,63 +113,42 @@ async function fits(browser, name, width, javaScriptEnabled) {
   await context.close();
 }
 
-/** The league table by keyboard alone: sort, search, filter, clear. */
-async function controls(browser) {
-  const { context, page, problems } = await open(browser, "index.html", { viewport: { width: 1440, height: 900 } });
-  const expect = (holds, text) => { if (!holds) problems.push(text); };
-  if ((await page.locator("#ranked").count()) === 0) return context.close();
-  const rows = () => page.locator("#ranked tbody tr:visible").count();
-  const all = await rows();
-  const cells = (column) => page.locator("#ranked tbody tr").evaluateAll(
-    (list, at) => list.map((row) => row.cells[at].dataset.sortValue), column);
-  const heads = page.locator("#ranked thead th");
-  for (let column = 0; column < (await heads.count()); column += 1) {
-    const button = heads.nth(column).getByRole("button");
-    for (const press of ["Enter", "Space"]) {
-      await button.focus();
-      await page.keyboard.press(press);
-      const order = await heads.nth(column).getAttribute("aria-sort");
-      const values = await cells(column);
-      const known = values.filter((value) => value !== "");
-      expect(values.slice(0, known.length).every((value) => value !== ""), `column ${column}: absent values not last`);
-      if (known.every((value) => !Number.isNaN(Number(value)))) {
-        const numbers = known.map(Number);
-        const sorted = [...numbers].sort((a, b) => order === "ascending" ? a - b : b - a);
-        expect(numbers.join() === sorted.join(), `column ${column} is not ${order}`);
+/** The structure of every page, and whether every link leads somewhere. */
+async function structures(browser, names) {
+  const { context, page, problems } = await open(browser, names[0], { viewport: { width: 1440, height: 900 } });
+  const ids = new Map();
+  const led = new Map();
+  for (const name of names) {
+    await page.goto(pathToFileURL(join(folder, name)).href);
+    verdict(`structure ${name}`, await structure(page));
+    ids.set(pathToFileURL(join(folder, name)).href, new Set(await targets(page)));
+    led.set(name, await links(page));
+  }
+  for (const [name, addresses] of led) {
+    for (const address of addresses.filter((each) => each.startsWith("file:"))) {
+      const [file, fragment] = address.split("#");
+      if (!existsSync(fileURLToPath(file))) problems.push(`${name} links to ${file}, which is not there`);
+      else if (fragment && !fragment.includes("=") && !ids.get(file)?.has(decodeURIComponent(fragment))) {
+        problems.push(`${name} links to ${address}, where nothing is called so`);
       }
-      expect((await page.locator("#ranked [aria-sort]").count()) === 1, "aria-sort on more than one column");
-      expect((await page.locator("#tools-status").textContent()).includes(order), `column ${column}: sorting is not announced`);
     }
   }
-  const first = await page.locator("#ranked tbody th").first().textContent();
-  await page.locator("#filter-name").focus();
-  await page.keyboard.type(first.trim());
-  expect((await rows()) >= 1 && (await rows()) <= all, "search finds nothing");
-  expect((await page.locator("#tools-status").textContent()).startsWith("Showing"), "search is not announced");
-  await page.locator("#tools button").focus();
-  await page.keyboard.press("Enter");
-  await page.waitForTimeout(50);
-  expect((await rows()) === all, "clearing does not bring all rows back");
-  for (const field of ["#filter-region", "#filter-kind", "#filter-near"]) {
-    const select = page.locator(field);
-    if ((await select.count()) === 0) continue;
-    await select.focus();
-    await page.keyboard.press("ArrowDown");
-    const wanted = await page.evaluate(([id, key]) => {
-      const chosen = document.querySelector(id).value;
-      const rows = [...document.querySelectorAll("#ranked tbody tr")];
-      if (key !== "near") return rows.filter((row) => row.dataset[key] === chosen).length;
-      const subject = document.querySelector(`tr[data-code="${chosen}"]`);
-      const near = new Set([chosen, ...subject.dataset.near.split(" ")]);
-      return rows.filter((row) => near.has(row.dataset.code)).length;
-    }, [field, field.replace("#filter-", "")]);
-    const shown = await rows();
-    expect(shown === wanted, `${field} shows ${shown} rows, not ${wanted}`);
-    await page.locator("#tools button").click();
-    await page.waitForTimeout(50);
-  }
+  verdict("links", problems);
+  await context.close();
+}
+
+/** The league table by keyboard, and under other weights where the program can be asked. */
+async function league(browser) {
+  const { context, page, problems } = await open(browser, "index.html", { viewport: { width: 1440, height: 900 } });
+  problems.push(...await controls(page));
   verdict("controls of the league table", problems);
   await context.close();
+  const [program, dataset, config, year] = process.argv.slice(3);
+  if (!program) return;
+  const fresh = await open(browser, "index.html", { viewport: { width: 1440, height: 900 } });
+  fresh.problems.push(...await weights(fresh.page, { program, dataset, config, year }));
+  verdict("the reader's weights", fresh.problems);
+  await fresh.context.close();
 }
 
 const all = htmlFiles();
@@ -182,7 +165,8 @@ for (const name of names) {
   for (const width of [320, 768, 1440]) await fits(browser, name, width, true);
   await fits(browser, name, 320, false);
 }
-await controls(browser);
+await structures(browser, all);
+await league(browser);
 await browser.close();
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exit(failures.length === 0 ? 0 : 1);

@@ -3,4 +3,9 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| care_scorecard_fuzz::dataset_of("police.csv", "authority_code,year,scope,definition,missing_incidents\n", bytes));
+const HEADERS: &[&str] = &[
+    "authority_code,year,scope,definition,missing_incidents,children_missing,absent_incidents\n",
+    "authority_code,year,incidents,offered,offered_within_72h,held,held_within_72h,accepted,reviewed\n",
+];
+
+fuzz_target!(|bytes: &[u8]| care_scorecard_fuzz::dataset_of("police.csv", HEADERS, bytes));

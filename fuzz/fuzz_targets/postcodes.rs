@@ -3,4 +3,9 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| care_scorecard_fuzz::dataset_of("postcodes.csv", "pcds,oslaua,oseast1m,osnrth1m\n", bytes));
+const HEADERS: &[&str] = &[
+    "pcds,oslaua,oseast1m,osnrth1m\n",
+    "pcd;laua;oseast1m;osnrth1m\n",
+];
+
+fuzz_target!(|bytes: &[u8]| care_scorecard_fuzz::dataset_of("postcodes.csv", HEADERS, bytes));

@@ -4,12 +4,10 @@ use crate::authority::AuthorityId;
 use crate::config::{Direction, Kind};
 use crate::measure::{
     CHILDREN_MISSING, Cell, Counts, Flag, Flagged, INCIDENT_RATE, counts_incidents, definition,
-    definition_changed, factor, kept_apart, kind,
+    factor, kept_apart, kind,
 };
 use crate::source::published::Location;
-use crate::statistics::{
-    Position, Range, TREND_YEARS, Trend, design_effect_of_totals, proportion_trend, rate_trend,
-};
+use crate::statistics::{Position, Range, Trend, design_effect_of_totals};
 
 use super::Assessment;
 
@@ -28,7 +26,7 @@ pub struct Reading {
 
 /// A figure against a benchmark, by the 95% and 99.8% limits that allow for the usual differences
 /// between authorities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum Comparison {
@@ -219,53 +217,6 @@ impl Assessment<'_> {
         match (count(INCIDENT_RATE), count(CHILDREN_MISSING)) {
             (Some(events), Some(children)) => design_effect_of_totals(events, children),
             _ => 1.0,
-        }
-    }
-
-    /// The trend over the five years that end with this one: all there, all of one definition.
-    fn trend(&self, indicator: &str, location: &Location, kind: Kind) -> Option<Trend> {
-        let first = self.year - i16::try_from(TREND_YEARS).ok()? + 1;
-        if definition_changed(indicator, first, self.year) {
-            return None;
-        }
-        let wordings = definition(indicator).map_or(&[][..], |known| known.published);
-        let wording = |cell: &Cell| {
-            wordings
-                .iter()
-                .position(|f| f.note.is_some_and(|note| cell.notes.contains(&note)))
-        };
-        let mut years = [Counts {
-            x: 0.0,
-            n: 1.0,
-            design: 1.0,
-        }; TREND_YEARS];
-        let mut one = None;
-        for (year, slot) in (first..).zip(&mut years) {
-            let cell = self.evidence.measures.best(year, indicator, location)?;
-            let definition = (wording(cell), cell.own_count.is_some());
-            if *one.get_or_insert(definition) != definition {
-                return None;
-            }
-            *slot = self.counts(indicator, location, cell, year)?;
-        }
-        match kind {
-            Kind::Proportion => Some(proportion_trend(
-                &years.map(|c| (c.x / c.design, c.n / c.design)),
-            )),
-            Kind::Rate => {
-                let mut rates = [(
-                    0.0,
-                    Range {
-                        low: 0.0,
-                        high: 0.0,
-                    },
-                ); TREND_YEARS];
-                for (rate, counts) in rates.iter_mut().zip(&years) {
-                    *rate = (counts.x / counts.n, counts.interval(kind)?);
-                }
-                rate_trend(&rates)
-            }
-            Kind::Number => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::legend::{Key, keys};
 use super::measure_text::{LINE, width, wrap};
 use super::plot::TICK_SIZE;
 use columns::{Columns, EDGE, HEAD, name_lines};
-use row::{diamond, marker};
+use row::{GROUP_MARKS, marker};
 
 mod columns;
 mod row;
@@ -20,12 +20,13 @@ pub struct Spine {
     pub title: String,
     /// Text alternative; without one it names the rows that are better and worse.
     pub description: Option<String>,
-    /// Width in points, at least 340; the height follows from the number of rows.
+    /// Width in points, at least 420; the height follows from the number of rows.
     pub width: f64,
     /// Head of the column of the unit's values: "Norton".
     pub subject: String,
-    /// Head of the column of regional values, which is left out without one: "North East".
-    pub region: Option<String>,
+    /// Heads of the columns of groups that are shown beside it, at most two: "North East",
+    /// "Neighbours".
+    pub groups: Vec<String>,
     /// Head of the column of benchmark values: "England".
     pub benchmark: String,
     /// From the top.
@@ -47,8 +48,8 @@ pub struct SpineRow {
     pub standing: Standing,
     /// The benchmark's value, which the row is centred on.
     pub benchmark: Reading,
-    /// The region's value.
-    pub region: Option<Reading>,
+    /// The groups' values, in the order of [`Spine::groups`].
+    pub groups: Vec<Option<Reading>>,
     /// How all units spread, if there are enough of them.
     pub spread: Option<Spread>,
 }
@@ -108,7 +109,7 @@ impl Spine {
         for (row, (names, middle)) in self.rows.iter().zip(&columns.names) {
             row.marks(&columns, *middle, &mut shapes);
             name_lines(names, *middle, &mut shapes);
-            row.numbers(&columns, *middle, self.region.is_some(), &mut shapes);
+            row.numbers(&columns, *middle, &mut shapes);
         }
         let right = columns.canvas - EDGE;
         let (legend, height) = keys(&self.legend(), EDGE, right, bottom + FOOT);
@@ -136,8 +137,8 @@ impl Spine {
             }
         };
         head(columns.value, &self.subject, true);
-        if let Some(region) = &self.region {
-            head(columns.region, region, false);
+        for (name, x) in self.groups.iter().zip(&columns.groups) {
+            head(*x, name, false);
         }
         head(columns.benchmark, &self.benchmark, false);
         let centre = Shape::text((columns.middle(), HEAD - 8.0), TICK_SIZE, &self.benchmark);
@@ -192,19 +193,12 @@ impl Spine {
             .filter(|(standing, _)| used(*standing))
             .map(|(standing, label)| key(label, move |at| marker(at, standing)))
             .collect();
-        if let Some(region) = &self.region {
-            list.push(key(region.clone(), |at| vec![diamond(at)]));
+        for (name, sign) in self.groups.iter().zip(GROUP_MARKS) {
+            list.push(key(name.clone(), move |at| vec![sign(at)]));
         }
         if self.rows.iter().any(|row| row.spread.is_some()) {
-            let band = |(x, y): (f64, f64), half: f64, paint| {
-                vec![Shape::bar((x - half, y - 3.5), 2.0 * half, 7.0, paint)]
-            };
-            list.push(key("Lowest to highest".to_owned(), move |at| {
-                band(at, 6.0, Paint::Grid)
-            }));
-            list.push(key("Middle half".to_owned(), move |at| {
-                band(at, 6.0, Paint::Context)
-            }));
+            list.push(range_key("Lowest to highest", Paint::Grid));
+            list.push(range_key("Middle half", Paint::Context));
         }
         list
     }
@@ -238,6 +232,14 @@ impl Spine {
     }
 }
 
+/// The key of a range behind the marks.
+fn range_key(label: &str, paint: Paint) -> Key {
+    const HALF: f64 = 6.0;
+    key(label.to_owned(), move |(x, y)| {
+        vec![Shape::bar((x - HALF, y - 3.5), 2.0 * HALF, 7.0, paint)]
+    })
+}
+
 fn key(label: String, sign: impl Fn((f64, f64)) -> Vec<Shape> + 'static) -> Key {
     Key {
         sign: Box::new(sign),
@@ -260,7 +262,10 @@ mod tests {
             absent: "[c]".to_owned(),
             standing,
             benchmark: Reading::new(11.0, "11%"),
-            region: Some(Reading::new(12.0, "12%")),
+            groups: vec![
+                Some(Reading::new(12.0, "12%")),
+                Some(Reading::new(9.0, "9%")),
+            ],
             spread: Some(Spread {
                 lowest: 4.0,
                 lower_quartile: 8.0,
@@ -276,7 +281,10 @@ mod tests {
             description: None,
             width,
             subject: "Norton".to_owned(),
-            region: Some("Yorkshire and The Humber".to_owned()),
+            groups: vec![
+                "Yorkshire and The Humber".to_owned(),
+                "Neighbours".to_owned(),
+            ],
             benchmark: "England".to_owned(),
             rows,
         }
@@ -291,7 +299,7 @@ mod tests {
             row("Placed outside", None, Standing::NotCompared, true),
             SpineRow {
                 spread: None,
-                region: None,
+                groups: vec![None, None],
                 ..row("Alone", Some(11.0), Standing::NotCompared, true)
             },
         ];

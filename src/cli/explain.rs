@@ -233,9 +233,15 @@ impl Story<'_> {
         }
         if let Some(trend) = reading.trend {
             let (direction, statistic) = (trend.direction.as_str(), trend.chi_squared);
+            let stock = definition(&indicator.code).is_some_and(|known| known.is_stock());
+            let indicative = if stock {
+                "; indicative, since the years share children"
+            } else {
+                ""
+            };
             let _ = writeln!(
                 out,
-                "    five years: {direction} (chi-square {statistic:.2})"
+                "    five years: {direction} (chi-square {statistic:.2}{indicative})"
             );
         }
         for flagged in self.assessment.flags(&indicator.code, &location, cell) {
@@ -296,6 +302,14 @@ impl Story<'_> {
             |r| format!("rank {r} of {}", score.rank_of),
         );
         let _ = writeln!(out, "    score: {y}, {rank}");
+        if !self.assessment.shows_ranks(&indicator.code) {
+            let share = self.assessment.rankability(&indicator.code);
+            let _ = writeln!(
+                out,
+                "    reports show its band and no rank: {:.2} of the spread between authorities is more than chance",
+                share.unwrap_or_default()
+            );
+        }
         let indicators = self.assessment.configuration().indicators();
         let place = indicators
             .map(|(_, i)| &i.code)

@@ -1,7 +1,8 @@
 use clap::Args;
 
 use crate::authority::Resolution;
-use crate::render::table_csv::{MeasuresFilter, measures};
+use crate::render::table_csv::measures;
+use crate::report::MeasuresFilter;
 use crate::source::published::Location;
 
 use super::{Failure, Shared, print};
@@ -44,6 +45,6 @@ impl MeasuresCommand {
             location,
         };
         let assessments: Vec<_> = years.iter().map(|year| evidence.assess(*year)).collect();
-        print(&measures(&evidence, &assessments, &filter))
+        print(&measures(&assessments, &filter))
     }
 }

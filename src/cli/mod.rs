@@ -11,7 +11,9 @@ mod measures;
 mod publish;
 mod robustness;
 mod sample;
+mod schema;
 mod score;
+mod verify;
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -43,6 +45,8 @@ enum Command {
     Score(score::ScoreCommand),
     /// Write the whole publication: pages, documents, data, manifest
     Publish(publish::Publish),
+    /// Say whether a publication is still what its manifest says: no file lost, added or changed
+    Verify(verify::Verify),
     /// Print how a score came about, from counts to rank
     Explain(explain::Explain),
     /// Print how sure the ranking is, and what it hangs on
@@ -51,6 +55,8 @@ enum Command {
     Compare(compare::Compare),
     /// Write a made-up dataset of authorities that do not exist
     Sample(sample::Sample),
+    /// Print the JSON Schema of data/scorecard.json
+    Schema(schema::SchemaCommand),
     /// Print a completion script for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -138,6 +144,8 @@ pub fn run() -> ExitCode {
         Command::Robustness(command) => (command.shared.style(), command.run()),
         Command::Compare(command) => (command.shared.style(), command.run()),
         Command::Sample(command) => (Style::Plain, command.run()),
+        Command::Verify(command) => (Style::Plain, command.run()),
+        Command::Schema(command) => (Style::Plain, command.run()),
         Command::Completions(command) => (Style::Plain, command.run()),
         Command::Man(command) => (Style::Plain, command.run()),
     };

@@ -201,14 +201,21 @@ fn indicators(out: &mut String, assessment: &Assessment<'_>) {
         .indicators()
         .zip(&assessment.scorecard.indicators);
     for ((_, indicator), _) in scored.filter(|(_, scores)| scores.scale.is_some()) {
-        let _ = match assessment.recording.funnel(&indicator.code) {
+        let shown = if assessment.shows_ranks(&indicator.code) {
+            ""
+        } else {
+            ": bands, no ranks"
+        };
+        let _ = match assessment.funnel(&indicator.code) {
             Some(funnel) => writeln!(
                 out,
-                "  {:<34} phi {:>7.2}   tau2 {:.5}   {:.2}{}",
+                "  {:<34} phi {:>7.2}   tau2 {:.5}   {}{}{shown}",
                 indicator.code,
                 funnel.phi.unwrap_or_default(),
                 funnel.tau_squared,
-                funnel.rankability.unwrap_or_default(),
+                funnel
+                    .rankability
+                    .map_or_else(|| "not estimated".to_owned(), |r| format!("{r:.2}")),
                 if funnel.adjusted {
                     ""
                 } else {

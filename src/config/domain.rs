@@ -6,10 +6,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::measure::definition;
 
 use super::reader::{Section, Source, number_in, out_of_range};
-use super::settings::{NORMALISATIONS, Normalisation};
+use super::sections::NORMALISATIONS;
+use super::settings::Normalisation;
 
 /// A part of the scorecard with a weight of its own.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Domain {
     /// Short name, also of its file.
     pub code: String,
@@ -24,7 +25,7 @@ pub struct Domain {
 }
 
 /// An indicator as the scorecard uses it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Indicator {
     /// Its code, as measures carry it.
     pub code: String,
@@ -50,7 +51,7 @@ impl Indicator {
 }
 
 /// What is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// More is better.
@@ -73,7 +74,7 @@ impl Direction {
 }
 
 /// What kind of number an indicator is, which decides its interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A share of the denominator, as a percentage.
@@ -85,7 +86,7 @@ pub enum Kind {
 }
 
 /// The values that score nothing and everything.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Goalposts {
     /// Scores the least.
     pub worst: f64,
@@ -246,7 +247,12 @@ fn indicator(
         normalisation,
         goalposts,
     };
-    let needs = indicator.is_scored() && normalisation == Normalisation::Goalposts;
+    require_goalposts(section, source, &indicator);
+    indicator
+}
+
+fn require_goalposts(section: &mut Section<'_>, source: &mut Source<'_>, indicator: &Indicator) {
+    let needs = indicator.is_scored() && indicator.normalisation == Normalisation::Goalposts;
     if needs && section.value("goalposts").is_none() {
         let message = format!(
             "\"{}\" is scored between goalposts but has none",
@@ -258,7 +264,6 @@ fn indicator(
             Diagnostic::error(Code::ConfigGoalposts, message).help(help),
         );
     }
-    indicator
 }
 
 fn direction(section: &mut Section<'_>, source: &mut Source<'_>, code: &str) -> Direction {

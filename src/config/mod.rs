@@ -12,6 +12,7 @@
 
 mod domain;
 mod reader;
+mod sections;
 mod settings;
 
 use std::sync::LazyLock;
@@ -32,7 +33,7 @@ pub use settings::{
 pub const DEFAULT_TEXT: &str = include_str!("../../scorecard-weights.toml");
 
 /// A weights file that has been checked.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Configuration {
     /// `[scorecard]`: how indicators become scores and ranks.
     pub scorecard: Scorecard,
@@ -130,20 +131,20 @@ fn read(
         source.report(error.span().unwrap_or(0..0), diagnostic);
     }
     let mut section = reader::Section::new("", root.get_ref(), root.span());
-    let scorecard = settings::scorecard(&mut section, &mut source);
+    let scorecard = sections::scorecard(&mut section, &mut source);
     let domains = domain::domains(&mut section, &mut source, scorecard.normalisation)
         .unwrap_or_else(|| defaults.map(|d| d.domains.clone()).unwrap_or_default());
     let configuration = Configuration {
-        recording: settings::recording(&mut section, &mut source),
-        measures: settings::measures(&mut section, &mut source),
-        ranking: settings::ranking(&mut section, &mut source),
-        comparison: settings::comparison(&mut section, &mut source),
-        disclosure: settings::disclosure(&mut section, &mut source),
-        publication: settings::publication(&mut section, &mut source),
+        recording: sections::recording(&mut section, &mut source),
+        measures: sections::measures(&mut section, &mut source),
+        ranking: sections::ranking(&mut section, &mut source),
+        comparison: sections::comparison(&mut section, &mut source),
+        disclosure: sections::disclosure(&mut section, &mut source),
+        publication: sections::publication(&mut section, &mut source),
         scorecard,
         domains,
     };
-    settings::check_domains_required(&configuration, &mut source, &section);
+    sections::check_domains_required(&configuration, &mut source, &section);
     if syntax.is_empty() {
         section.finish(&mut source);
     }

@@ -38,6 +38,7 @@ fn the_file_that_ships_is_valid_and_says_every_key() {
         "publisher",
         "contact",
         "release_date",
+        "embargoed",
         "board_name",
         "status",
         "publisher_is_official_producer",

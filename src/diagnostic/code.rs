@@ -75,6 +75,10 @@ codes! {
     PartialYear, "partial-year", "The year that is ranked lacks data for a whole domain.";
     NoYear, "no-year", "No data for the year that was asked for.";
     CannotPublish, "cannot-publish", "What was asked for cannot be written where it was asked for.";
+    ManifestUnusable, "manifest-unusable", "A publication has no manifest, or one that cannot be used.";
+    OutputMissing, "output-missing", "A file of a publication that its manifest lists is not there.";
+    OutputExtra, "output-extra", "A folder of a publication holds a file that its manifest does not list.";
+    OutputChanged, "output-changed", "A file of a publication has another size or digest than its manifest says.";
     NoNational, "no-national-value", "There is no national value for an indicator, so nothing can be compared with England.";
 }
 

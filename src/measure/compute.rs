@@ -65,6 +65,8 @@ impl Measures {
                 location,
             })
             .or_default();
+        // Nearly always the only one: room for more would be most of the memory used.
+        cells.reserve_exact(1);
         cells.push(cell);
         cells.sort_by_key(|cell| (cell.is_silent(), cell.source));
     }

@@ -2,9 +2,11 @@
 //!
 //! These are the flags that need no funnel; those that do come with the scoring of a year.
 
-use std::collections::BTreeMap;
+mod flag;
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use statrs::distribution::{Binomial, DiscreteCDF};
 
 use crate::authority::AuthorityId;
@@ -14,7 +16,10 @@ use crate::source::published::Location;
 use crate::source::{Dataset, MissingDefinition, Scope};
 
 use super::definition::definition;
+use super::missing::{CHILDREN_MISSING, INCIDENT_RATE};
 use super::{Absence, Cell, MeasureKey, Measures};
+
+pub use flag::{Flag, Flagged};
 
 /// The domain whose every cell carries flags of recording.
 const MISSING_DOMAIN: &str = "missing-incidents";
@@ -26,99 +31,6 @@ const JUMP: f64 = 0.002;
 const DISTANCES: f64 = 0.15;
 /// Share of unknown locations above which a cell is flagged.
 const LOCATIONS: f64 = 0.05;
-
-/// What is doubtful about how a cell was recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Flag {
-    /// None at all, where chance would leave none less than once in a thousand.
-    ImplausibleZero,
-    /// Below the lower 99.8% overdispersion-adjusted limit.
-    UnusuallyLow,
-    /// Too few recorded to publish: recording cannot be assessed.
-    SuppressedUnverifiable,
-    /// Missing incidents, but no absence without authorisation.
-    NoAwayRecorded,
-    /// A change from last year that chance would bring less than twice in a thousand.
-    Jump,
-    /// Incidents per missing child outside the 99.8% limits.
-    IncidentsPerChildOutlier,
-    /// The police count is well above the authority's.
-    PoliceDisagree,
-    /// The police's count of incidents is used, which is higher than the authority's: no doubt, but
-    /// a mark.
-    PoliceCountUsed,
-    /// Many distances are unknown.
-    DistanceUnknown,
-    /// Many locations are unknown.
-    LocationUnknown,
-    /// There is no data.
-    NoData,
-}
-
-impl Flag {
-    /// Whether a score on the number of missing incidents is held at the national value's.
-    #[must_use]
-    pub fn caps(self) -> bool {
-        matches!(self, Self::ImplausibleZero | Self::PoliceDisagree)
-    }
-
-    /// Whether it casts doubt on the recording; a mark of what was done about it does not.
-    #[must_use]
-    pub fn is_doubt(self) -> bool {
-        self != Self::PoliceCountUsed
-    }
-
-    /// As tables print it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ImplausibleZero => "implausible-zero",
-            Self::UnusuallyLow => "unusually-low",
-            Self::SuppressedUnverifiable => "suppressed-unverifiable",
-            Self::NoAwayRecorded => "no-away-recorded",
-            Self::Jump => "jump",
-            Self::IncidentsPerChildOutlier => "incidents-per-child-outlier",
-            Self::PoliceDisagree => "police-disagree",
-            Self::PoliceCountUsed => "police-count-used",
-            Self::DistanceUnknown => "distance-unknown",
-            Self::LocationUnknown => "location-unknown",
-            Self::NoData => "no-data",
-        }
-    }
-}
-
-/// A flag with the numbers behind it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Flagged {
-    /// The flag.
-    pub flag: Flag,
-    /// What each number is, and the number.
-    pub numbers: Vec<(&'static str, f64)>,
-}
-
-impl Flagged {
-    /// The flag, then the numbers behind it: "unusually-low (value 4.2, limit 5.1)".
-    #[must_use]
-    pub fn words(&self) -> String {
-        let numbers: Vec<String> = self
-            .numbers
-            .iter()
-            .map(|(name, number)| format!("{name} {}", (number * 1e4).round() / 1e4))
-            .collect();
-        match numbers.as_slice() {
-            [] => self.flag.as_str().to_owned(),
-            numbers => format!("{} ({})", self.flag.as_str(), numbers.join(", ")),
-        }
-    }
-
-    pub(super) fn new(flag: Flag, numbers: &[(&'static str, f64)]) -> Self {
-        Self {
-            flag,
-            numbers: numbers.to_vec(),
-        }
-    }
-}
 
 /// Flags every cell of an authority.
 pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &Configuration) {
@@ -134,7 +46,7 @@ pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &C
             measures,
             key: &key,
             authority,
-            national: nations.get(&(key.year, key.indicator.to_string())).copied(),
+            nations: &nations,
             police: police.get(&(key.year, authority)).copied(),
             police_multiple: configuration.recording.police_multiple,
         };
@@ -155,12 +67,11 @@ pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &C
     }
 }
 
+/// National proportions by year and indicator.
+type Nations = BTreeMap<(i16, Arc<str>), f64>;
+
 /// The national proportion of each indicator and year, where there is one.
-fn nations(
-    measures: &Measures,
-    dataset: &Dataset,
-    configuration: &Configuration,
-) -> BTreeMap<(i16, String), f64> {
+fn nations(measures: &Measures, dataset: &Dataset, configuration: &Configuration) -> Nations {
     let mut nations = BTreeMap::new();
     for year in measures.years() {
         let mixed = configuration.measures.mixed_sources;
@@ -174,7 +85,7 @@ fn nations(
             let national =
                 measures.national(&kinds, year, &indicator, &dataset.register, disclosure);
             if let Some(n) = national.filter(|n| n.denominator > 0.0) {
-                nations.insert((year, indicator.to_string()), n.numerator / n.denominator);
+                nations.insert((year, indicator), n.numerator / n.denominator);
             }
         }
     }
@@ -196,7 +107,7 @@ struct Look<'m> {
     measures: &'m Measures,
     key: &'m MeasureKey,
     authority: AuthorityId,
-    national: Option<f64>,
+    nations: &'m Nations,
     police: Option<f64>,
     police_multiple: f64,
 }
@@ -220,25 +131,21 @@ impl Look<'_> {
         flags
     }
 
-    /// `missing-incident-rate` takes it from `children-missing`.
+    /// `missing-incident-rate` takes it from `children-missing`: from the cell of the same kind of
+    /// source, else from the one that takes precedence.
     fn implausible_zero(&self, cell: &Cell) -> Option<Flagged> {
-        if &*self.key.indicator == "missing-incident-rate" {
-            let other =
-                self.measures
-                    .cells_at(self.key.year, "children-missing", &self.key.location);
-            let same = other.iter().find(|other| other.source == cell.source)?;
-            let key = MeasureKey {
-                indicator: "children-missing".into(),
-                ..self.key.clone()
-            };
-            let mixed = Look {
-                key: &key,
-                national: self.national_of_children(),
-                ..*self
-            };
-            return mixed.implausible_zero(same);
+        if &*self.key.indicator != INCIDENT_RATE {
+            return self.implausible_zero_of(&self.key.indicator, cell);
         }
-        let (x, n, p) = (cell.numerator?, cell.denominator?, self.national?);
+        let (year, place) = (self.key.year, &self.key.location);
+        let children = self.measures.cells_at(year, CHILDREN_MISSING, place);
+        let same = children.iter().find(|other| other.source == cell.source);
+        self.implausible_zero_of(CHILDREN_MISSING, same.or(children.first())?)
+    }
+
+    fn implausible_zero_of(&self, indicator: &str, cell: &Cell) -> Option<Flagged> {
+        let national = self.nations.get(&(self.key.year, indicator.into()));
+        let (x, n, p) = (cell.numerator?, cell.denominator?, *national?);
         let chance = probability_of_none(p, n);
         (x == 0.0 && cell.value.is_ok() && chance < IMPLAUSIBLE).then(|| {
             let numbers = [
@@ -248,14 +155,6 @@ impl Look<'_> {
             ];
             Flagged::new(Flag::ImplausibleZero, &numbers)
         })
-    }
-
-    fn national_of_children(&self) -> Option<f64> {
-        let cell = self
-            .measures
-            .best(self.key.year, "children-missing", &Location::National)?;
-        let published = cell.numerator.zip(cell.denominator).map(|(x, n)| x / n);
-        published.filter(|p| p.is_finite())
     }
 
     fn no_away(&self, cell: &Cell) -> Option<Flagged> {
@@ -268,7 +167,7 @@ impl Look<'_> {
                 .find(|other| other.source == cell.source)?
                 .numerator
         };
-        let (missing, away) = (count("missing-incident-rate")?, count("away-incidents")?);
+        let (missing, away) = (count(INCIDENT_RATE)?, count("away-incidents")?);
         (missing > 0.0 && away == 0.0).then(|| {
             Flagged::new(
                 Flag::NoAwayRecorded,
@@ -301,7 +200,7 @@ impl Look<'_> {
         let police = self.police?;
         let own = self
             .measures
-            .best(self.key.year, "missing-incident-rate", &self.key.location);
+            .best(self.key.year, INCIDENT_RATE, &self.key.location);
         let own = own.and_then(|cell| cell.numerator)?;
         (police > self.police_multiple * own).then(|| {
             Flagged::new(
@@ -394,18 +293,5 @@ mod tests {
         assert!((p - 2.0 / 1024.0).abs() < 1e-12);
         assert_eq!(two_sided(5.0, 10.0, 0.5), Some(1.0));
         assert_eq!(two_sided(0.0, 0.0, 0.5), None);
-    }
-
-    #[test]
-    fn flags_are_printed_in_kebab_case() {
-        for flag in [
-            Flag::ImplausibleZero,
-            Flag::NoAwayRecorded,
-            Flag::Jump,
-            Flag::NoData,
-        ] {
-            let json = serde_json::to_string(&flag).unwrap();
-            assert_eq!(json, format!("\"{}\"", flag.as_str()));
-        }
     }
 }

@@ -4,11 +4,15 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::assessment::Assessment;
+use crate::config::Mode;
 use crate::render::html::{self, Site};
-use crate::render::{json, pdf_report, table_csv};
-use crate::report::{AuthorityReport, Reports};
+use crate::render::{ees_csv, json, ods, pdf_report, table_csv, xlsx};
+use crate::report::{
+    AuthorityReport, DataSet, MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, Reports, Workbook,
+    measure_rows,
+};
 
-use super::PublishError;
+use super::{PublishError, marking};
 
 /// A file of a publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +24,7 @@ pub struct File {
 }
 
 impl File {
-    fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             name: name.into(),
             bytes: bytes.into(),
@@ -33,26 +37,42 @@ pub(super) fn files(
     assessment: &Assessment<'_>,
     released: Option<Timestamp>,
 ) -> Result<Vec<File>, PublishError> {
+    // Drawn here, before the threads that would wait for one another to draw it.
+    assessment.uncertainty();
     let reports = Reports::of(assessment, released);
     let site = Site::new().map_err(|e| PublishError::render("the pages", e))?;
-    let (data, pages) = rayon::join(|| data(assessment), || national(&reports, &site));
-    let authorities: Result<Vec<[File; 2]>, PublishError> = assessment
-        .panel
-        .authorities
-        .par_iter()
-        .filter_map(|id| reports.authority(*id))
-        .map(|report| authority(&report, &site))
-        .collect();
+    let ((data, pages), authorities) = rayon::join(
+        || rayon::join(|| data(assessment, &reports), || national(&reports, &site)),
+        || authorities(assessment, &reports, &site),
+    );
     let mut files = data?;
     files.extend(pages?);
-    files.extend(authorities?.into_iter().flatten());
+    files.extend(authorities?);
     files.extend(
         html::ASSETS
             .iter()
             .map(|(name, bytes)| File::new(*name, *bytes)),
     );
+    if assessment.configuration().disclosure.mode == Mode::Internal {
+        let door = site.door(&reports.door());
+        let door = door.map_err(|e| PublishError::render(marking::DOOR, e))?;
+        files = marking::marked(files, PROTECTIVE_MARKING, door);
+    }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
+}
+
+fn authorities(
+    assessment: &Assessment<'_>,
+    reports: &Reports<'_>,
+    site: &Site,
+) -> Result<Vec<File>, PublishError> {
+    let ids = assessment.panel.authorities.par_iter();
+    let files: Result<Vec<[File; 2]>, PublishError> = ids
+        .filter_map(|id| reports.authority(*id))
+        .map(|report| authority(&report, site))
+        .collect();
+    files.map(|files| files.into_iter().flatten().collect())
 }
 
 fn national(reports: &Reports<'_>, site: &Site) -> Result<Vec<File>, PublishError> {
@@ -86,22 +106,70 @@ fn authority(report: &AuthorityReport, site: &Site) -> Result<[File; 2], Publish
     Ok([File::new(name("html"), page), File::new(name("pdf"), pdf)])
 }
 
-fn data(assessment: &Assessment<'_>) -> Result<Vec<File>, PublishError> {
+/// The files of data: tables, the scorecard as JSON, the spreadsheet in two formats, and the data
+/// sets for Explore Education Statistics.
+fn data(assessment: &Assessment<'_>, reports: &Reports<'_>) -> Result<Vec<File>, PublishError> {
     let evidence = assessment.evidence;
-    let years: Vec<_> = evidence
+    let rows: Vec<(i16, Vec<MeasureRow>)> = evidence
         .measures
         .years()
-        .iter()
-        .map(|year| evidence.assess(*year))
+        .par_iter()
+        .map(|year| {
+            (
+                *year,
+                measure_rows(&evidence.assess(*year), &MeasuresFilter::default()),
+            )
+        })
         .collect();
-    let json =
-        json::scorecard(assessment).map_err(|e| PublishError::render("data/scorecard.json", e))?;
-    Ok(vec![
-        File::new(
-            "data/measures.csv",
-            table_csv::measures(evidence, &years, &table_csv::MeasuresFilter::default()),
-        ),
-        File::new("data/scorecard.json", json),
+    let of_year = rows.iter().find(|(year, _)| *year == assessment.year);
+    let of_year = of_year.map_or(&[][..], |(_, rows)| rows);
+    let all = || rows.iter().flat_map(|(_, rows)| rows);
+    let (workbook, (data_sets, tables)) = rayon::join(
+        || workbook(&reports.workbook(of_year)),
+        || {
+            rayon::join(
+                || {
+                    reports
+                        .data_sets(all())
+                        .iter()
+                        .flat_map(data_set)
+                        .collect::<Vec<_>>()
+                },
+                || tables(assessment, all()),
+            )
+        },
+    );
+    let mut files: Vec<File> = tables?.into();
+    files.extend(workbook?);
+    files.extend(data_sets);
+    Ok(files)
+}
+
+fn tables<'r>(
+    assessment: &Assessment<'_>,
+    rows: impl Iterator<Item = &'r MeasureRow>,
+) -> Result<[File; 3], PublishError> {
+    let name = "data/scorecard.json";
+    let json = json::scorecard(assessment).map_err(|e| PublishError::render(name, e))?;
+    Ok([
+        File::new("data/measures.csv", table_csv::measures_of(rows)),
+        File::new(name, json),
         File::new("data/scores.csv", table_csv::scores(assessment)),
     ])
+}
+
+fn workbook(model: &Workbook) -> Result<[File; 2], PublishError> {
+    let names = ["data/care-scorecard.ods", "data/care-scorecard.xlsx"];
+    let (open, excel) = rayon::join(|| ods::workbook(model), || xlsx::workbook(model));
+    let open = open.map_err(|e| PublishError::render(names[0], e))?;
+    let excel = excel.map_err(|e| PublishError::render(names[1], e))?;
+    Ok([File::new(names[0], open), File::new(names[1], excel)])
+}
+
+fn data_set(set: &DataSet) -> [File; 2] {
+    let name = |ending: &str| format!("data/ees/{}.{ending}", set.name);
+    [
+        File::new(name("csv"), ees_csv::data(set)),
+        File::new(name("meta.csv"), ees_csv::meta(set)),
+    ]
 }

@@ -96,7 +96,7 @@ pub(super) fn file(assessment: &Assessment<'_>, files: &[File]) -> Result<File, 
             })
             .collect(),
     };
-    let name = "manifest.json";
+    let name = super::MANIFEST;
     let text =
         serde_json::to_string_pretty(&manifest).map_err(|e| PublishError::render(name, e))?;
     Ok(File {

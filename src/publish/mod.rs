@@ -3,7 +3,9 @@
 
 mod contents;
 mod manifest;
+mod marking;
 mod place;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,10 @@ use crate::config::Mode;
 
 pub use contents::File;
 pub use place::{Standing, standing};
+pub use verify::{Verified, verify};
+
+/// The file that says what a publication was made from and what it holds.
+const MANIFEST: &str = "manifest.json";
 
 /// Why nothing was published.
 #[derive(Debug, thiserror::Error)]

@@ -26,7 +26,7 @@ pub fn standing(folder: &Path) -> Standing {
     if empty {
         return Standing::Free;
     }
-    let manifest = std::fs::read_to_string(folder.join("manifest.json")).unwrap_or_default();
+    let manifest = std::fs::read_to_string(folder.join(super::MANIFEST)).unwrap_or_default();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap_or_default();
     let ours = manifest
         .get("generator")

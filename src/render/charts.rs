@@ -81,24 +81,43 @@ pub(super) fn authority_domains(report: &AuthorityReport, width: f64) -> Drawing
 /// The indicators of an authority around England's values.
 pub(super) fn spine(report: &AuthorityReport, width: f64) -> Option<Drawing> {
     let indicators = report.domains.iter().flat_map(|domain| &domain.indicators);
-    let rows: Vec<SpineRow> = indicators
-        .filter(|i| i.scored)
-        .filter_map(spine_row)
+    let shown: Vec<&IndicatorResult> = indicators.filter(|i| i.scored).collect();
+    let groups = groups(report, &shown);
+    let rows: Vec<SpineRow> = shown
+        .into_iter()
+        .filter_map(|indicator| spine_row(indicator, &groups))
         .collect();
     if rows.is_empty() {
         return None;
     }
-    let has_region = rows.iter().any(|row| row.region.is_some());
     let spine = Spine {
         title: report.spine_title.clone(),
         description: Some(spine_words(&rows)),
         width,
         subject: report.name.clone(),
-        region: (has_region && !report.region.is_empty()).then(|| report.region.clone()),
+        groups: groups.into_iter().map(|(name, _)| name).collect(),
         benchmark: "England".to_owned(),
         rows,
     };
     Some(spine.draw())
+}
+
+/// What a group beside the authority shows of an indicator.
+type OfGroup = fn(&IndicatorResult) -> Option<Reading>;
+
+/// The region and the statistical neighbours, where any figure of theirs is known.
+fn groups(report: &AuthorityReport, shown: &[&IndicatorResult]) -> Vec<(String, OfGroup)> {
+    let region: OfGroup = |indicator| reading(&indicator.region.figure);
+    let neighbours: OfGroup = |indicator| reading(&indicator.neighbours.as_ref()?.figure);
+    let named = [
+        (report.region.clone(), region),
+        ("Neighbours".to_owned(), neighbours),
+    ];
+    let known = |of: OfGroup| shown.iter().any(|indicator| of(indicator).is_some());
+    named
+        .into_iter()
+        .filter(|(name, of)| !name.is_empty() && known(*of))
+        .collect()
 }
 
 /// Every row in words.
@@ -122,7 +141,7 @@ fn spine_words(rows: &[SpineRow]) -> String {
     said.collect::<Vec<_>>().join("; ") + "."
 }
 
-fn spine_row(indicator: &IndicatorResult) -> Option<SpineRow> {
+fn spine_row(indicator: &IndicatorResult, groups: &[(String, OfGroup)]) -> Option<SpineRow> {
     let spread =
         indicator.spread.map(
             |[lowest, lower_quartile, _, upper_quartile, highest]| Spread {
@@ -139,7 +158,7 @@ fn spine_row(indicator: &IndicatorResult) -> Option<SpineRow> {
         absent: indicator.value.display.clone(),
         standing: standing(indicator),
         benchmark: reading(&indicator.england.figure)?,
-        region: reading(&indicator.region.figure),
+        groups: groups.iter().map(|(_, of)| of(indicator)).collect(),
         spread,
     })
 }

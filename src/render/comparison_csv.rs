@@ -4,7 +4,8 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::scoring::{Reasons, Score, Side, reasons};
 
-use super::table_csv::{Writer, optional, text};
+use super::table_csv::{Writer, optional};
+use crate::report::inert;
 
 /// The header of the comparison.
 pub const HEADER: [&str; 13] = [
@@ -60,8 +61,8 @@ fn row(before: &Assessment<'_>, after: &Assessment<'_>, id: AuthorityId) -> Vec<
     let part = |of: fn(&Reasons) -> i64| whole(taken_apart.as_ref().map(of));
     let place = |rank: Option<usize>| rank.map(|r| r.to_string()).unwrap_or_default();
     vec![
-        text(after.code(id)),
-        text(after.name(id)),
+        inert(after.code(id)),
+        inert(after.name(id)),
         optional(old.as_ref().and_then(|score| score.score)),
         optional(new.as_ref().and_then(|score| score.score)),
         place(rank(&old)),
@@ -74,7 +75,7 @@ fn row(before: &Assessment<'_>, after: &Assessment<'_>, id: AuthorityId) -> Vec<
         new.as_ref()
             .map_or("no-data", |score| score.standing.as_str())
             .to_owned(),
-        text(new.as_ref().map_or("", |score| score.reason.as_str())),
+        inert(new.as_ref().map_or("", |score| score.reason.as_str())),
     ]
 }
 

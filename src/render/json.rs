@@ -15,7 +15,22 @@ use form::{
 use groups::GroupRanks;
 
 /// The version of the form of the file; it changes when a key changes its meaning or goes away.
-pub const FORM: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The JSON Schema (draft 2020-12) of the file, with a line end.
+///
+/// # Errors
+/// Only where the schema cannot be written as JSON, which does not happen.
+pub fn schema() -> Result<String, serde_json::Error> {
+    let mut schema = schemars::schema_for!(Document<'static>);
+    let title = format!("The whole scorecard, version {SCHEMA_VERSION}");
+    schema.insert("title".to_owned(), title.into());
+    schema.insert(
+        "$id".to_owned(),
+        format!("urn:care-scorecard:scorecard:{SCHEMA_VERSION}").into(),
+    );
+    serde_json::to_string_pretty(&schema).map(|text| text + "\n")
+}
 
 /// The scorecard as a JSON document, with a line end.
 ///
@@ -28,7 +43,7 @@ pub fn scorecard(assessment: &Assessment<'_>) -> Result<String, serde_json::Erro
     let groups = GroupRanks::of(assessment);
     let domains = scorecard.domains.iter();
     let document = Document {
-        form: FORM,
+        schema_version: SCHEMA_VERSION,
         generator: crate::GENERATOR.to_owned(),
         year: assessment.year,
         configuration,
@@ -106,6 +121,7 @@ fn indicators<'a>(assessment: &'a Assessment<'_>) -> Vec<Indicator<'a>> {
             }),
             national_score: scores.national,
             funnel: assessment.recording.funnel(&indicator.code),
+            shows_ranks: assessment.shows_ranks(&indicator.code),
         })
         .collect()
 }

@@ -2,9 +2,12 @@
 
 mod charts;
 pub mod comparison_csv;
+pub mod ees_csv;
 pub mod html;
 pub mod json;
+pub mod ods;
 pub mod pdf;
 pub mod pdf_report;
 pub mod robustness_json;
 pub mod table_csv;
+pub mod xlsx;

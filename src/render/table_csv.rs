@@ -1,12 +1,9 @@
 //! The measures and scores tables as CSV.
 
-use std::sync::Arc;
-
-use crate::assessment::{Assessment, Comparison, Evidence};
+use crate::assessment::{Assessment, Comparison};
 use crate::authority::AuthorityId;
-use crate::measure::{Absence, Cell, Flagged, SourceKind};
+use crate::report::{MeasureRow, MeasuresFilter, by_code, inert, measure_rows};
 use crate::scoring::{Band, Score, Spread};
-use crate::source::published::Location;
 
 /// The header of the measures table.
 pub const MEASURES_HEADER: [&str; 15] = [
@@ -51,147 +48,42 @@ pub const SCORES_HEADER: [&str; 20] = [
     "reason",
 ];
 
-/// Which rows of the measures table are wanted.
-#[derive(Debug, Clone, Default)]
-pub struct MeasuresFilter {
-    /// One indicator only.
-    pub indicator: Option<String>,
-    /// One place only.
-    pub location: Option<Location>,
-}
-
 /// The measures of the years as CSV: England, regions, then authorities by code, for every
 /// indicator that has data that year.
-pub fn measures(
-    evidence: &Evidence,
-    assessments: &[Assessment<'_>],
-    filter: &MeasuresFilter,
-) -> String {
+pub fn measures(assessments: &[Assessment<'_>], filter: &MeasuresFilter) -> String {
+    let rows = assessments.iter().flat_map(|a| measure_rows(a, filter));
+    measures_of(rows.collect::<Vec<_>>().iter())
+}
+
+/// Rows of measures as CSV.
+pub fn measures_of<'r>(rows: impl Iterator<Item = &'r MeasureRow>) -> String {
     let mut writer = Writer::new(&MEASURES_HEADER);
-    for assessment in assessments {
-        let year = assessment.year;
-        let mut places = vec![(
-            Location::National,
-            "E92000001".to_owned(),
-            "England".to_owned(),
-        )];
-        for region in evidence.measures.regions(year) {
-            let Location::Region(code) = &region else {
-                continue;
-            };
-            let name = region_name(evidence, code);
-            places.push((region.clone(), code.to_string(), name));
-        }
-        for id in by_code(assessment) {
-            let location = Location::Authority(id);
-            places.push((
-                location,
-                assessment.code(id).to_owned(),
-                assessment.name(id).to_owned(),
-            ));
-        }
-        places.retain(|(location, ..)| {
-            filter
-                .location
-                .as_ref()
-                .is_none_or(|wanted| wanted == location)
-        });
-        for indicator in evidence.measures.indicators(year) {
-            if filter
-                .indicator
-                .as_ref()
-                .is_some_and(|wanted| **wanted != *indicator)
-            {
-                continue;
-            }
-            for (location, code, name) in &places {
-                measures_row(&mut writer, assessment, &indicator, location, code, name);
-            }
-        }
+    for row in rows {
+        writer.row(&measures_row(row));
     }
     writer.finish()
 }
 
-fn measures_row(
-    writer: &mut Writer,
-    assessment: &Assessment<'_>,
-    indicator: &Arc<str>,
-    location: &Location,
-    code: &str,
-    name: &str,
-) {
-    let year = assessment.year;
-    let cell = assessment
-        .evidence
-        .measures
-        .best(year, indicator, location)
-        .cloned();
-    let cell = match (cell, location) {
-        (Some(cell), _) => cell,
-        (None, Location::Authority(_)) => no_data(code),
-        (None, Location::National) => match assessment.national(indicator) {
-            Some(national) => Cell {
-                numerator: Some(national.numerator),
-                denominator: Some(national.denominator),
-                value: Ok(national.value),
-                source: national.source,
-                ..no_data(code)
-            },
-            None => return,
-        },
-        (None, Location::Region(_)) => return,
-    };
-    let status = cell.value.map_or_else(Absence::as_str, |_| "ok");
-    let source = if cell.value == Err(Absence::NoData) && cell.files.is_empty() {
-        ""
-    } else {
-        cell.source.as_str()
-    };
-    let reading = assessment.reading(indicator, location, &cell);
+fn measures_row(row: &MeasureRow) -> [String; 15] {
+    let reading = &row.reading;
     let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
-    writer.row(&[
-        text(&cell.code),
-        text(name),
-        year.to_string(),
-        text(indicator),
-        optional(cell.numerator),
-        optional(cell.denominator),
-        optional(cell.value.ok()),
-        status.to_owned(),
-        source.to_owned(),
-        flags(assessment.flags(indicator, location, &cell)),
+    [
+        inert(&row.code),
+        inert(&row.name),
+        row.year.to_string(),
+        inert(&row.indicator),
+        optional(row.numerator),
+        optional(row.denominator),
+        optional(row.value.ok()),
+        row.status().to_owned(),
+        row.source.to_owned(),
+        row.flags.clone(),
         optional(reading.interval.map(|interval| interval.low)),
         optional(reading.interval.map(|interval| interval.high)),
         optional(reading.national),
         word(reading.comparison.map(Comparison::as_str)),
-        word(reading.trend.map(|trend| trend.direction.as_str())),
-    ]);
-}
-
-/// The flags, separated by spaces.
-fn flags(flags: &[Flagged]) -> String {
-    let names: Vec<&str> = flags.iter().map(|flagged| flagged.flag.as_str()).collect();
-    names.join(" ")
-}
-
-fn no_data(code: &str) -> Cell {
-    Cell::absent(code.into(), SourceKind::Published)
-}
-
-/// The name of a region, as the register has it, or its code.
-pub(crate) fn region_name(evidence: &Evidence, code: &str) -> String {
-    let regions = crate::authority::Register::built_in().regions();
-    let own = evidence.dataset.register.regions();
-    regions
-        .chain(own)
-        .find(|region| region.code == code)
-        .map_or_else(|| code.to_owned(), |region| region.name.clone())
-}
-
-fn by_code(assessment: &Assessment<'_>) -> Vec<AuthorityId> {
-    let mut ids = assessment.panel.authorities.clone();
-    ids.sort_by(|a, b| assessment.code(*a).cmp(assessment.code(*b)));
-    ids
+        word(reading.trend.as_ref().map(|trend| trend.direction.as_str())),
+    ]
 }
 
 /// The scores as CSV: for each authority by code the overall score, the domains, the indicators.
@@ -213,11 +105,11 @@ fn authority_rows(writer: &mut Writer, assessment: &Assessment<'_>, id: Authorit
         |level: &str, code: &str, weight, scores: &[Score], spreads: &[Spread], sources| {
             let Some(score) = scores.get(at) else { return };
             let mut cells = vec![
-                text(assessment.code(id)),
-                text(assessment.name(id)),
+                inert(assessment.code(id)),
+                inert(assessment.name(id)),
                 year.clone(),
                 level.to_owned(),
-                text(code),
+                inert(code),
             ];
             let spread = spreads.get(at).copied().unwrap_or_default();
             cells.extend(score_cells(score, spread, weight, sources));
@@ -275,7 +167,7 @@ fn score_cells(score: &Score, spread: Spread, weight: Option<f64>, sources: &str
         spread.band.map_or("", Band::as_str).to_owned(),
         sources.to_owned(),
         score.standing.as_str().to_owned(),
-        text(&score.reason),
+        inert(&score.reason),
     ]
 }
 
@@ -290,15 +182,6 @@ pub(crate) fn optional(number: Option<f64>) -> String {
             }
         })
         .unwrap_or_default()
-}
-
-/// Text that no spreadsheet takes for a formula.
-pub(crate) fn text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 /// Writes rows to memory, which cannot fail.

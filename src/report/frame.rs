@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::assessment::Assessment;
-use crate::config::{Configuration, Mode, Status};
+use crate::config::{Configuration, Mode, Publication, Status};
 use crate::measure::definition;
 use crate::source::{Dataset, RegisterInUse};
 
@@ -32,7 +32,8 @@ pub struct Frame {
     pub contact: String,
     /// When it was or will be published.
     pub released: Option<Released>,
-    /// Protective marking of an internal publication: "OFFICIAL-SENSITIVE".
+    /// Protective marking of an internal publication and embargo of one that is not out yet:
+    /// "OFFICIAL-SENSITIVE", "Pre-release: embargoed until 20 November 2025", or both.
     pub marking: Option<String>,
     /// What no reader of any page may miss: what could not be scored this year.
     pub notices: Vec<Passage>,
@@ -43,6 +44,13 @@ pub struct Frame {
     pub sources: Vec<Source>,
     /// The sources in one line, for charts and tables.
     pub source_line: String,
+}
+
+/// The page that an internal publication is entered by.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Door {
+    /// What stands on every page.
+    pub frame: Frame,
 }
 
 /// A date of publication.
@@ -72,6 +80,9 @@ pub struct Source {
     pub files: Vec<String>,
 }
 
+/// The protective marking of an internal publication, on its pages, sheets and file names.
+pub const PROTECTIVE_MARKING: &str = "OFFICIAL-SENSITIVE";
+
 /// Indicators that say how missing incidents are managed.
 const MANAGEMENT: [&str; 3] = [
     "interview-held-in-three-days",
@@ -99,14 +110,35 @@ impl Frame {
             publisher: publication.publisher.trim().to_owned(),
             contact: publication.contact.trim().to_owned(),
             released: released(&publication.release_date).or_else(|| dated.map(on_the_day_of)),
-            marking: (configuration.disclosure.mode == Mode::Internal)
-                .then(|| "OFFICIAL-SENSITIVE".to_owned()),
+            marking: marking(configuration, dated),
             notices: notices(assessment),
             recording_caveat: shows_missing(assessment).then(recording_caveat),
             source_line: source_line(&sources),
             sources,
         }
     }
+}
+
+fn marking(configuration: &Configuration, dated: Option<Timestamp>) -> Option<String> {
+    let protective =
+        (configuration.disclosure.mode == Mode::Internal).then(|| PROTECTIVE_MARKING.to_owned());
+    let markings = [protective, embargo(&configuration.publication, dated)];
+    let markings: Vec<String> = markings.into_iter().flatten().collect();
+    (!markings.is_empty()).then(|| markings.join(". "))
+}
+
+/// What a publication says that is not out yet: because the configuration says so, or because it
+/// is dated before its release. The clock is never asked.
+fn embargo(publication: &Publication, dated: Option<Timestamp>) -> Option<String> {
+    let release: Option<Date> = publication.release_date.parse().ok();
+    let made = dated.map(|moment| moment.to_zoned(TimeZone::UTC).date());
+    let before = made
+        .zip(release)
+        .is_some_and(|(made, release)| made < release);
+    (publication.embargoed || before).then(|| match release {
+        Some(day) => format!("Pre-release: embargoed until {}", in_words(day)),
+        None => "Pre-release: not yet for publication".to_owned(),
+    })
 }
 
 fn period(configuration: &Configuration, year: i16) -> String {

@@ -280,7 +280,7 @@ fn doubts(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<String> {
     words
 }
 
-fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
+pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
     let configuration = assessment.configuration();
     let scorecard = &assessment.scorecard;
     let pairs = || configuration.domains.iter().zip(&scorecard.domains);

@@ -1,6 +1,7 @@
 //! The method, as the configuration in use sets it.
 
 mod passages;
+mod sensitivity;
 mod settings;
 
 use serde::Serialize;
@@ -15,6 +16,8 @@ use super::figure::{Figure, Passage, Sign};
 use super::frame::Frame;
 use super::recording::RecordingEffect;
 use super::{number, reading, words};
+
+pub use sensitivity::{ChoiceEffect, Sensitivity};
 
 /// Everything the page on the method says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,6 +34,8 @@ pub struct Methodology {
     pub about: Vec<Passage>,
     /// What is done about doubtful recording, and what that does to the ranking.
     pub recording: RecordingEffect,
+    /// What the ranking depends on.
+    pub sensitivity: Sensitivity,
     /// The settings in use.
     pub settings: Vec<Setting>,
     /// Signs used in the tables.
@@ -105,11 +110,17 @@ impl Methodology {
             domains: domains(assessment, shared),
             about: passages::about(assessment, &frame),
             recording: RecordingEffect::of(assessment, shared),
+            sensitivity: Sensitivity::of(assessment),
             settings: settings::settings(assessment),
             signs: reading::signs(),
             frame,
         }
     }
+}
+
+/// What is withheld and why, in words.
+pub(super) fn disclosure_in_words(assessment: &Assessment<'_>) -> Passage {
+    passages::disclosure(&assessment.configuration().disclosure)
 }
 
 fn headline(assessment: &Assessment<'_>) -> String {

@@ -7,11 +7,14 @@
 mod authority;
 mod comparisons;
 mod domain;
+mod ees;
 mod figure;
 mod findings;
 mod frame;
+mod inert;
 mod league_table;
 mod map;
+mod measure_rows;
 mod methodology;
 mod number;
 mod reading;
@@ -20,6 +23,7 @@ mod recording;
 mod sureness;
 mod weighing;
 mod words;
+mod workbook;
 
 use jiff::Timestamp;
 
@@ -36,15 +40,22 @@ pub use authority::{
 pub use domain::{
     DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
 };
+pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
-pub use frame::{Frame, Released, Source};
+pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source};
+pub use inert::inert;
 pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
 pub use map::{Map, MapCategory, MapTile};
-pub use methodology::{DomainMethod, IndicatorMethod, Methodology, Setting};
+pub(crate) use measure_rows::by_code;
+pub use measure_rows::{MeasureRow, MeasuresFilter, measure_rows, region_name};
+pub use methodology::{
+    ChoiceEffect, DomainMethod, IndicatorMethod, Methodology, Sensitivity, Setting,
+};
 pub use number::{decimal, rounded};
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
 pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
+pub use workbook::{Cell, Column, Line, Sheet, Table, Workbook};
 
 /// The reports of one year. What they share is worked out once.
 #[derive(Debug)]
@@ -87,6 +98,23 @@ impl<'a> Reports<'a> {
     pub fn domains(&self) -> impl Iterator<Item = DomainReport> {
         let all = 0..self.assessment.configuration().domains.len();
         all.filter_map(|at| DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at))
+    }
+
+    /// The page that an internal publication is entered by.
+    pub fn door(&self) -> Door {
+        Door {
+            frame: self.frame.clone(),
+        }
+    }
+
+    /// The data sets for Explore Education Statistics; `rows` are the measures of every year.
+    pub fn data_sets<'r>(&self, rows: impl Iterator<Item = &'r MeasureRow>) -> Vec<DataSet> {
+        ees::data_sets(self.assessment, rows)
+    }
+
+    /// The accessible spreadsheet; `rows` are the measures of the year.
+    pub fn workbook(&self, rows: &[MeasureRow]) -> Workbook {
+        Workbook::of(self.assessment, &self.shared, &self.frame, rows)
     }
 
     /// The method.

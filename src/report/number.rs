@@ -150,6 +150,32 @@ impl Style {
         if self == Self::Percent { "%" } else { "" }
     }
 
+    /// Decimals a number is shown with where its cell holds it unrounded.
+    pub(super) fn decimals(self) -> u8 {
+        match self {
+            Self::Decimal => 1,
+            Self::Percent | Self::PerHundred | Self::PerTenThousand | Self::Count => 0,
+        }
+    }
+
+    /// The unit by name, for a column of units.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Percent => "per cent",
+            Self::Count | Self::Decimal => "number",
+            Self::PerHundred | Self::PerTenThousand => self.unit(),
+        }
+    }
+
+    /// The unit behind the name of a figure: " (%)", " (per 100)", or nothing.
+    pub(super) fn in_brackets(self) -> String {
+        match self {
+            Self::Percent => " (%)".to_owned(),
+            Self::PerHundred | Self::PerTenThousand => format!(" ({})", self.unit()),
+            Self::Count | Self::Decimal => String::new(),
+        }
+    }
+
     /// The unit in words, where the printed value does not carry it.
     pub(super) fn unit(self) -> &'static str {
         match self {

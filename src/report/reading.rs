@@ -49,7 +49,7 @@ pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -
 }
 
 /// What the words of comparison mean.
-pub(super) const HOW_COMPARED: &str = "“Better”, “worse”, “higher” and “lower” than something say that a figure lies outside \
+pub(super) const HOW_COMPARED: &str = "“Better”, “worse”, “higher” and “lower” beside what a figure is compared with say that a figure lies outside \
      the 95% limits around it, “much better” and the like outside the 99.8% limits; “similar” is everything within. The limits \
      are those of chance at the authority's size, widened by the usual differences between authorities. So a figure can be \
      “similar” although the interval beside it, which is of chance alone, does not hold the other figure. Where there is no \

@@ -90,6 +90,7 @@ fn domain_reason(
 /// Which scored indicators of a domain have no figure, with the reasons.
 fn lacking(assessment: &Assessment<'_>, domain: usize, at: usize) -> String {
     let mut by_absence: BTreeMap<Absence, Vec<String>> = BTreeMap::new();
+    let mut doubtful = Vec::new();
     let mut indicators = 0;
     let configured = assessment.configuration().indicators();
     for ((_, indicator), scores) in configured.zip(&assessment.scorecard.indicators) {
@@ -97,14 +98,20 @@ fn lacking(assessment: &Assessment<'_>, domain: usize, at: usize) -> String {
             continue;
         }
         indicators += 1;
-        if let Some(Standing::Absent(absence)) = scores.scores.get(at).map(|s| s.standing) {
-            by_absence
-                .entry(absence)
-                .or_default()
-                .push(format!("“{}”", indicator.title));
+        let title = format!("“{}”", indicator.title);
+        match scores.scores.get(at).map(|score| score.standing) {
+            Some(Standing::Absent(absence)) => by_absence.entry(absence).or_default().push(title),
+            Some(Standing::Doubtful) => doubtful.push(title),
+            _ => {}
         }
     }
     let all = by_absence.values().map(Vec::len).sum::<usize>() == indicators;
+    let doubted = (!doubtful.is_empty()).then(|| {
+        format!(
+            "the figure for {} is not comparable, since its recording is in doubt",
+            words::list(&doubtful)
+        )
+    });
     let phrases: Vec<String> = by_absence
         .into_iter()
         .map(
@@ -117,6 +124,7 @@ fn lacking(assessment: &Assessment<'_>, domain: usize, at: usize) -> String {
                 ),
             },
         )
+        .chain(doubted)
         .collect();
     phrases.join("; ")
 }

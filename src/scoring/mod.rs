@@ -23,14 +23,16 @@ use crate::diagnostic::Diagnostics;
 use crate::measure::Absence;
 
 pub use aggregate::combine;
-pub use chance::{Band, Chances, RankSpread, Spread, Uncertainty, uncertainty};
+pub use chance::{
+    Band, Chances, RankSpread, Spread, Uncertainty, overall_uncertainty, uncertainty,
+};
 pub use engine::score;
 pub use normalise::{Bounds, Scale};
 pub use panel::{Column, Doubt, Panel};
 pub use reweighting::{DomainDraws, Reweighted, Reweighting};
 pub use robustness::{
     Alternative, Importance, LeftOut, Moved, Refused, Robustness, SobolIndices, mean_rank_change,
-    moved, robustness, without_policy,
+    moved, robustness, sensitivity, without_policy,
 };
 pub use route::{Reasons, Side, reasons};
 pub use what_if::{Changed, with_value};
@@ -79,7 +81,7 @@ pub struct IndicatorScores {
 }
 
 /// Why an indicator is shown but not scored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotScored {
     /// Its weight is 0.

@@ -55,6 +55,39 @@ enum Method {
     Rank { sorted: Vec<f64> },
 }
 
+impl Method {
+    /// Over signed values in ascending order.
+    fn of(indicator: &Indicator, sign: f64, sorted: Vec<f64>) -> Option<Self> {
+        match indicator.normalisation {
+            Normalisation::Goalposts => {
+                let posts = indicator.goalposts?;
+                Some(Self::Linear {
+                    from: sign * posts.worst,
+                    to: sign * posts.best,
+                    clamped: true,
+                })
+            }
+            Normalisation::MinMax => {
+                let (from, to) = (*sorted.first()?, *sorted.last()?);
+                (to > from).then_some(Self::Linear {
+                    from,
+                    to,
+                    clamped: false,
+                })
+            }
+            Normalisation::ZScore => {
+                let (mean, sd) = mean_and_sd(&sorted)?;
+                let ranges = sd > 0.0 && sorted.first() != sorted.last();
+                ranges.then_some(Self::Standard { mean, sd })
+            }
+            Normalisation::PercentileRank => {
+                (sorted.len() > 1).then_some(Self::PercentileRank { sorted })
+            }
+            Normalisation::Rank => Some(Self::Rank { sorted }),
+        }
+    }
+}
+
 impl Scale {
     /// The scale of an indicator over the values of a year. None where the method needs a range
     /// and there is none: one value only, or all the same.
@@ -66,37 +99,10 @@ impl Scale {
         };
         let mut sorted: Vec<f64> = values.iter().map(|x| sign * x).collect();
         sorted.sort_by(f64::total_cmp);
-        let method = match indicator.normalisation {
-            Normalisation::Goalposts => {
-                let posts = indicator.goalposts?;
-                Method::Linear {
-                    from: sign * posts.worst,
-                    to: sign * posts.best,
-                    clamped: true,
-                }
-            }
-            Normalisation::MinMax => {
-                let (from, to) = (*sorted.first()?, *sorted.last()?);
-                (to > from).then_some(Method::Linear {
-                    from,
-                    to,
-                    clamped: false,
-                })?
-            }
-            Normalisation::ZScore => {
-                let (mean, sd) = mean_and_sd(&sorted)?;
-                (sd > 0.0 && sorted.first() != sorted.last())
-                    .then_some(Method::Standard { mean, sd })?
-            }
-            Normalisation::PercentileRank => {
-                (sorted.len() > 1).then_some(Method::PercentileRank { sorted })?
-            }
-            Normalisation::Rank => Method::Rank { sorted },
-        };
         Some(Self {
             sign,
             bounds,
-            method,
+            method: Method::of(indicator, sign, sorted)?,
         })
     }
 

@@ -1,9 +1,11 @@
 //! Opening the files of a dataset: the heads of child-level files and postcode directories, the
 //! whole text of the others.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use sha2::{Digest, Sha256};
 
@@ -16,7 +18,7 @@ use super::postcodes::PostcodeFile;
 use super::shape::Recognised;
 use super::ssda903::open::{HEAD, LONGEST_LINE, head_of};
 use super::ssda903::{ReturnFile, TableKind, whose, xml};
-use super::table::Table;
+use super::table::{DELIMITERS, Table};
 use super::text::{TextError, decoded, unpacked};
 use super::words::{self, WordsKind};
 
@@ -38,14 +40,59 @@ pub(super) enum Head {
 }
 
 /// How a table is laid out.
+#[derive(Clone)]
 pub(super) struct Layout {
-    columns: Recognised,
+    columns: Arc<Recognised>,
     delimiter: u8,
     rows_above: usize,
 }
 
+/// The first lines that were recognised as headers: the files of every authority begin with the
+/// same few.
+#[derive(Default)]
+pub(super) struct KnownHeaders(Mutex<BTreeMap<String, Layout>>);
+
+impl KnownHeaders {
+    fn layout(&self, first_line: &str) -> Option<Layout> {
+        self.0.lock().ok()?.get(first_line).cloned()
+    }
+
+    /// Notes a header that nothing below it could make read otherwise.
+    fn note(&self, first_line: &str, layout: &Layout) {
+        let count = |delimiter: u8| first_line.bytes().filter(|b| *b == delimiter).count();
+        let others = DELIMITERS.iter().filter(|d| **d != layout.delimiter);
+        let is_whole = layout.rows_above == 0 && !first_line.contains(['"', '\r']);
+        if is_whole
+            && others.copied().all(|d| count(d) < count(layout.delimiter))
+            && let Ok(mut known) = self.0.lock()
+        {
+            known.insert(first_line.to_owned(), layout.clone());
+        }
+    }
+
+    /// How a table is laid out, where it is recognised and no column is doubled.
+    fn layout_of(&self, name: &str, text: &str) -> Option<Layout> {
+        let first_line = text.lines().next()?;
+        let known = self.layout(first_line);
+        if known.is_some() {
+            return known;
+        }
+        let table = Table::open(name, text)?;
+        let found = table
+            .recognised()
+            .filter(|found| found.doubled.is_empty())?;
+        let layout = Layout {
+            columns: Arc::new(found.clone()),
+            delimiter: table.delimiter,
+            rows_above: table.rows_above,
+        };
+        self.note(first_line, &layout);
+        Some(layout)
+    }
+}
+
 /// Opens a file. Child-level files are neither kept nor hashed.
-pub(super) fn open(file: &FoundFile) -> (OpenFile, Diagnostics) {
+pub(super) fn open(file: &FoundFile, headers: &KnownHeaders) -> (OpenFile, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut opened = OpenFile {
         input: InputFile {
@@ -57,7 +104,7 @@ pub(super) fn open(file: &FoundFile) -> (OpenFile, Diagnostics) {
         text: String::new(),
         head: None,
     };
-    if let Err(problem) = opened.fill(&file.path) {
+    if let Err(problem) = opened.fill(&file.path, headers) {
         diagnostics.push(problem.diagnostic(&file.name));
     }
     (opened, diagnostics)
@@ -82,7 +129,7 @@ impl From<TextError> for Problem {
 }
 
 impl OpenFile {
-    fn fill(&mut self, path: &Path) -> Result<(), Problem> {
+    fn fill(&mut self, path: &Path, headers: &KnownHeaders) -> Result<(), Problem> {
         if let Some(kind) = WordsKind::of(&self.input.name) {
             self.input.kind = Some(kind.as_str());
             return self.fill_words(path);
@@ -90,7 +137,7 @@ impl OpenFile {
         // A damaged gzip file is reported below, where it is read whole.
         if let Ok((head, size)) = head_of(path) {
             self.input.size = size;
-            self.look(&head);
+            self.look(&head, headers);
             if let Some(Head::Postcodes(_)) = self.head {
                 self.input.sha256 = hash_of(path)?;
             }
@@ -109,6 +156,12 @@ impl OpenFile {
         Ok(())
     }
 
+    /// Whether it may be a table that is not about children: neither told from its head nor an
+    /// authority's words.
+    pub(super) fn may_be_a_table(&self) -> bool {
+        self.head.is_none() && self.input.kind.is_none()
+    }
+
     /// Reads an authority's words, of a file that is far too long no more than shows that it is.
     fn fill_words(&mut self, path: &Path) -> Result<(), Problem> {
         let most = 4 * words::LONGEST as u64 + 4;
@@ -125,7 +178,7 @@ impl OpenFile {
         Ok(())
     }
 
-    fn look(&mut self, head: &[u8]) {
+    fn look(&mut self, head: &[u8], headers: &KnownHeaders) {
         if xml::is_return(head) {
             self.input.kind = Some("return-xml");
             self.head = Some(Head::Xml);
@@ -149,23 +202,16 @@ impl OpenFile {
         let Ok(text) = decoded(whole_lines) else {
             return;
         };
-        let Some(table) = Table::open(&self.input.name, &text) else {
+        let Some(layout) = headers.layout_of(&self.input.name, &text) else {
             return;
         };
-        let Some(found) = table.recognised().filter(|found| found.doubled.is_empty()) else {
-            return;
-        };
-        let layout = Layout {
-            columns: found.clone(),
-            delimiter: table.delimiter,
-            rows_above: table.rows_above,
-        };
-        self.head = match TableKind::of_shape(found.shape) {
+        let shape = layout.columns.shape;
+        self.head = match TableKind::of_shape(shape) {
             Some(kind) => Some(Head::Child(kind, layout)),
-            None if found.shape == "postcodes" => Some(Head::Postcodes(layout)),
+            None if shape == "postcodes" => Some(Head::Postcodes(layout)),
             None => return,
         };
-        self.input.kind = Some(found.shape);
+        self.input.kind = Some(shape);
     }
 
     /// The file as a child-level one, where it is one that says whose it is.
@@ -189,7 +235,7 @@ impl OpenFile {
             kind,
             authority,
             year,
-            columns: layout.map(|l| l.columns.clone()),
+            columns: layout.map(|l| Arc::clone(&l.columns)),
             delimiter: layout.map_or(b',', |l| l.delimiter),
             rows_above: layout.map_or(0, |l| l.rows_above),
         };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::authority::{AuthorityId, Register};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::cells::{location, twice, whole, word, year_of};
 use super::published::Location;
@@ -148,6 +148,19 @@ pub struct InterviewTotals {
     pub reviewed: Option<f64>,
 }
 
+/// A part by its column, and what it is out of.
+type Part = (Option<usize>, Option<f64>, f64);
+
+/// Parts that are larger than what they are out of.
+fn larger_parts(row: &Row<'_>, parts: &[Part]) -> Vec<Diagnostic> {
+    let larger = |(at, part, whole): &Part| {
+        let at = at.filter(|_| part.is_some_and(|part| part > *whole))?;
+        let expected = format!("at most {whole}");
+        Some(row.bad_cell(at, "a part is larger than the whole", &expected))
+    };
+    parts.iter().filter_map(larger).collect()
+}
+
 /// Reads a file of interview totals.
 pub(super) fn interview_totals(
     table: &Table<'_>,
@@ -204,14 +217,7 @@ pub(super) fn interview_totals(
             (Some(offered), Some(offers), all),
             (Some(held), Some(interviews), all),
         ];
-        for (at, part, whole) in parts {
-            if let (Some(at), Some(part)) = (at, part)
-                && part > whole
-            {
-                let expected = format!("at most {whole}");
-                diagnostics.push(row.bad_cell(at, "a part is larger than the whole", &expected));
-            }
-        }
+        diagnostics.extend(larger_parts(row, &parts));
         totals.push(InterviewTotals {
             authority,
             year,

@@ -66,7 +66,7 @@ impl Postcodes {
             let plain = super::ssda903::open::text_of(&file.path).map_err(io::Error::other)?;
             vec![Part::read(
                 file,
-                BufReader::new(plain),
+                BufReader::new(plain.into_stream()),
                 u64::MAX,
                 file.rows_above + 1,
             )?]

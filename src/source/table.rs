@@ -33,7 +33,7 @@ impl Lines {
 const HEADER_SEARCH: usize = 30;
 
 /// What may stand between cells.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+pub(super) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// A table of text, with its header found.
 #[derive(Debug)]

@@ -91,11 +91,25 @@ fn has_multibyte(bytes: &[u8]) -> bool {
     !bytes.is_ascii()
 }
 
+/// How far control characters are counted.
+const CONTROL_SEARCH: usize = 65_536;
+
 /// Text has no zero bytes and hardly any control characters.
 fn is_binary(bytes: &[u8]) -> bool {
-    let control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A);
-    bytes.contains(&0)
-        || bytes.iter().take(65_536).filter(|b| control(b)).count() * 100 > bytes.len().min(65_536)
+    let is_control =
+        |b: u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') & (b != 0x0C) & (b != 0x1A);
+    let start = bytes.get(..CONTROL_SEARCH).unwrap_or(bytes);
+    // Counted in bytes, a few at a time, which processors do side by side.
+    let controls: usize = start
+        .chunks(128)
+        .map(|few| {
+            usize::from(
+                few.iter()
+                    .fold(0_u8, |count, b| count + u8::from(is_control(*b))),
+            )
+        })
+        .sum();
+    bytes.contains(&0) || controls * 100 > start.len()
 }
 
 /// Windows-1252 or Mac Roman, whichever makes more of the bytes above ASCII look like writing.

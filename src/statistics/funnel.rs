@@ -19,7 +19,7 @@ pub fn proportion_funnel(target: f64, n: f64, confidence: Confidence) -> Range {
 }
 
 /// On what scale a funnel is symmetric.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Transformation {
     /// asin√p of a proportion, with standard error 1/(2√n).
@@ -73,7 +73,7 @@ fn log_ratio_error(x: f64, n: f64) -> f64 {
 }
 
 /// A funnel around a target that allows for the variation between units.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Funnel {
     /// On what scale.
     pub transformation: Transformation,

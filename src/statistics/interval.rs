@@ -3,7 +3,7 @@
 use super::gamma::gamma_quantile;
 
 /// A lower and an upper end.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Range {
     /// The lower end.
     pub low: f64,

@@ -10,7 +10,7 @@ const CRITICAL: f64 = 9.549_535_706_083_24;
 const WIDTH: f64 = 2.0 * 1.96;
 
 /// A test of trend.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Trend {
     /// Change a year: of the logit of a proportion, or of a rate in its own unit.
     pub slope: f64,
@@ -23,7 +23,7 @@ pub struct Trend {
 }
 
 /// What a test of trend comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrendDirection {
     /// The value rises.

@@ -67,6 +67,11 @@
     });
   });
 
+  // Browsers do not print buttons in the heads that they repeat on every sheet.
+  const buttons = heads.map((head) => head.firstElementChild);
+  window.addEventListener("beforeprint", () => heads.forEach((head, at) => head.replaceChildren(titles[at])));
+  window.addEventListener("afterprint", () => heads.forEach((head, at) => head.replaceChildren(buttons[at])));
+
   // ---- Filters -------------------------------------------------------------------------------
 
   const near = field("near");

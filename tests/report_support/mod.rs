@@ -135,6 +135,10 @@ impl Publication {
                 site.methodology(&methodology).unwrap(),
             ),
         ];
+        for report in reports.domains() {
+            let name = format!("domains/{}.html", report.file);
+            pages.push((name, site.domain(&report).unwrap()));
+        }
         let mut documents = vec![(
             "league-table.pdf".to_owned(),
             pdf_report::league_table(&league_table).unwrap(),

@@ -4,10 +4,10 @@ use super::super::drawing::Shape;
 use super::super::measure_text::{CAP_HEIGHT, LINE, width, wrap};
 use super::super::plot::{LABEL_SIZE, TICK_SIZE};
 use super::Spine;
-use super::row::{BAND, MARKER};
+use super::row::{BAND, GROUP_MARKS, MARKER};
 
 /// Narrowest chart with all its columns.
-const NARROWEST: f64 = 340.0;
+const NARROWEST: f64 = 420.0;
 /// Room between two columns.
 const GAP: f64 = 9.0;
 /// Room between two rows.
@@ -30,7 +30,7 @@ pub(super) struct Columns {
     pub(super) names: Vec<(Vec<String>, f64)>,
     /// Right ends of the columns of numbers.
     pub(super) value: f64,
-    pub(super) region: f64,
+    pub(super) groups: Vec<f64>,
     pub(super) benchmark: f64,
     /// Left and right end of the spine.
     pub(super) low: f64,
@@ -46,26 +46,28 @@ impl Spine {
         let name = lines.map(|line| width(line, LABEL_SIZE, false));
         let values = self.rows.iter().map(|row| row.printed());
         let value = column(&self.subject, values, true, numbers);
-        let regions = self.rows.iter().filter_map(|row| row.region.as_ref());
-        let region = self.region.as_ref().map_or(0.0, |head| {
-            GAP + column(
-                head,
-                regions.map(|reading| reading.display.as_str()),
-                false,
-                numbers,
-            )
-        });
+        let group = |at: usize, head: &String| {
+            let readings = self.rows.iter().filter_map(move |row| row.groups.get(at));
+            let printed = readings.flatten().map(|reading| reading.display.as_str());
+            GAP + column(head, printed, false, numbers)
+        };
         let benchmarks = self.rows.iter().map(|row| row.benchmark.display.as_str());
         let benchmark = column(&self.benchmark, benchmarks, false, numbers);
         let value_end = EDGE + name.fold(0.0, f64::max) + GAP + value;
-        let benchmark_end = value_end + region + GAP + benchmark;
+        let mut end = value_end;
+        let mut groups = Vec::new();
+        for (at, head) in self.groups.iter().take(GROUP_MARKS.len()).enumerate() {
+            end += group(at, head);
+            groups.push(end);
+        }
+        let benchmark_end = end + GAP + benchmark;
         Columns {
             canvas,
             numbers,
             bottom,
             names,
             value: value_end,
-            region: value_end + region,
+            groups,
             benchmark: benchmark_end,
             low: benchmark_end + 1.5 * GAP,
             high: canvas - EDGE - MARKER,

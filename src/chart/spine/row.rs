@@ -48,7 +48,7 @@ impl SpineRow {
         let readings = self
             .value
             .iter()
-            .chain(&self.region)
+            .chain(self.groups.iter().flatten())
             .map(|reading| reading.value);
         spread.chain(readings).filter(|value| value.is_finite())
     }
@@ -68,8 +68,10 @@ impl SpineRow {
 
     pub(super) fn marks(&self, columns: &Columns, middle: f64, shapes: &mut Vec<Shape>) {
         let finite = |reading: &&Reading| reading.value.is_finite();
-        if let Some(region) = self.region.as_ref().filter(finite) {
-            shapes.push(diamond((self.at(columns, region.value), middle)));
+        for (group, sign) in self.groups.iter().zip(GROUP_MARKS) {
+            if let Some(group) = group.as_ref().filter(finite) {
+                shapes.push(sign((self.at(columns, group.value), middle)));
+            }
         }
         if let Some(value) = self.value.as_ref().filter(finite) {
             shapes.extend(marker(
@@ -79,30 +81,46 @@ impl SpineRow {
         }
     }
 
-    pub(super) fn numbers(
-        &self,
-        columns: &Columns,
-        middle: f64,
-        with_region: bool,
-        shapes: &mut Vec<Shape>,
-    ) {
+    pub(super) fn numbers(&self, columns: &Columns, middle: f64, shapes: &mut Vec<Shape>) {
         let baseline = middle + CAP_HEIGHT * LABEL_SIZE / 2.0;
         let number = |x: f64, text: &str, bold: bool| {
             let text = fit(text, LABEL_SIZE, bold, columns.numbers);
             Shape::text((x, baseline), LABEL_SIZE, text).anchored(Anchor::End)
         };
         shapes.push(number(columns.value, self.printed(), true).bold());
-        if let Some(region) = self.region.as_ref().filter(|_| with_region) {
-            shapes.push(number(columns.region, &region.display, false));
+        for (group, x) in self.groups.iter().zip(&columns.groups) {
+            if let Some(group) = group {
+                shapes.push(number(*x, &group.display, false));
+            }
         }
         shapes.push(number(columns.benchmark, &self.benchmark.display, false));
     }
 }
 
-/// The region's mark.
-pub(super) fn diamond((x, y): (f64, f64)) -> Shape {
+/// The marks of the groups beside the unit, in their order.
+pub(super) const GROUP_MARKS: [fn((f64, f64)) -> Shape; 2] = [diamond, square];
+
+fn diamond((x, y): (f64, f64)) -> Shape {
     let half = MARKER * 0.9;
-    let points = vec![(x, y - half), (x + half, y), (x, y + half), (x - half, y)];
+    hollow(vec![
+        (x, y - half),
+        (x + half, y),
+        (x, y + half),
+        (x - half, y),
+    ])
+}
+
+fn square((x, y): (f64, f64)) -> Shape {
+    let half = MARKER * 0.65;
+    hollow(vec![
+        (x - half, y - half),
+        (x + half, y - half),
+        (x + half, y + half),
+        (x - half, y + half),
+    ])
+}
+
+fn hollow(points: Vec<(f64, f64)>) -> Shape {
     let stroke = Some(Stroke::solid(Paint::Ink, 1.0));
     Shape::Polygon {
         points,

@@ -27,7 +27,7 @@ use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::published::Location;
-use crate::source::ssda903::rule;
+use crate::source::ssda903::{check, locate, rule};
 use crate::source::words::{Sighting, Watch};
 use crate::source::{Dataset, Postcodes, Symbol};
 
@@ -72,13 +72,7 @@ pub(super) fn add(
         dataset,
         configuration,
         postcodes: postcodes(dataset, &years, diagnostics),
-        homes: years
-            .iter()
-            .filter_map(|year| {
-                let homes = HomePlaces::of(dataset, *year, measures.authorities(*year))?;
-                Some((*year, homes))
-            })
-            .collect(),
+        homes: homes(dataset, measures, &years),
         watch: Watch::of(&dataset.words),
     };
     let outcomes: Vec<AuthorityOutcome> = dataset
@@ -113,6 +107,12 @@ pub(super) fn add(
             measures.breakdowns.insert((year, authority), breakdowns);
         }
     }
+}
+
+fn homes(dataset: &Dataset, measures: &Measures, years: &[i16]) -> BTreeMap<i16, HomePlaces> {
+    let of = |year: &i16| HomePlaces::of(dataset, *year, measures.authorities(*year));
+    let homes = years.iter().filter_map(|year| Some((*year, of(year)?)));
+    homes.collect()
 }
 
 /// Says once for each year of how many returns measures are not available, and why.
@@ -176,23 +176,15 @@ impl Common<'_> {
         for (year, tables) in &mut returns.years {
             if let Some(episodes) = &mut tables.episodes {
                 let postcodes = self.postcodes.as_ref();
-                crate::source::ssda903::locate(
-                    episodes,
-                    authority,
-                    *year,
-                    postcodes,
-                    &mut findings,
-                );
+                locate(episodes, authority, *year, postcodes, &mut findings);
             }
-            crate::source::ssda903::check(tables, *year, &mut findings);
+            check(tables, *year, &mut findings);
         }
-        let counts = returns.years.iter().flat_map(|(year, tables)| {
-            let counts = tables.row_counts();
-            counts
-                .into_iter()
-                .map(|(table, rows)| ((*year, table), rows))
+        let rows = returns.years.iter().flat_map(|(year, tables)| {
+            let counts = tables.row_counts().into_iter();
+            counts.map(|(table, rows)| ((*year, table), rows))
         });
-        let rows = counts.collect();
+        let rows = rows.collect();
         let mut years = BTreeMap::new();
         for year in returns.years.keys().copied() {
             let mut inputs = Inputs::new(self.dataset, self.configuration, authority, year);

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::chart::drawing::Drawing;
 use crate::chart::svg::{Role, svg};
-use crate::report::{AuthorityReport, DomainReport, LeagueTable, Map, Methodology};
+use crate::report::{AuthorityReport, DomainReport, Door, LeagueTable, Map, Methodology};
 
 use super::charts::{self, domain, national};
 
@@ -30,7 +30,8 @@ pub const ASSETS: [(&str, &[u8]); 2] = [
     ),
 ];
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
+    ("door.html", include_str!("../../../templates/door.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("page.html", include_str!("../../../templates/page.html")),
     ("index.html", include_str!("../../../templates/index.html")),
@@ -227,6 +228,14 @@ impl Site {
             "",
             &BTreeMap::<&str, Chart>::new(),
         )
+    }
+
+    /// The page that an internal publication is entered by. It holds no figure.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn door(&self, model: &Door) -> Result<String, HtmlError> {
+        self.page("door.html", model, "", &BTreeMap::<&str, Chart>::new())
     }
 
     /// Renders a template with a model, the way back to the root and the charts.

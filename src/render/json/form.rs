@@ -7,9 +7,9 @@ use crate::config::Configuration;
 use crate::scoring::{Band, Chances, NotScored, RankSpread};
 use crate::statistics::{Funnel, Range, Trend};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Document<'a> {
-    pub(super) form: u32,
+    pub(super) schema_version: u32,
     pub(super) generator: String,
     pub(super) year: i16,
     pub(super) configuration: &'a Configuration,
@@ -23,7 +23,7 @@ pub(super) struct Document<'a> {
 }
 
 /// What the draws of the ranking were, and what they came to.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Sureness<'a> {
     #[serde(flatten)]
     pub(super) chances: &'a Chances,
@@ -32,26 +32,26 @@ pub(super) struct Sureness<'a> {
 }
 
 /// An authority that the recording policy moved.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Effect<'a> {
     pub(super) code: &'a str,
     pub(super) rank_without: Option<usize>,
     pub(super) rank_with: Option<usize>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct National {
     pub(super) score: Option<f64>,
     pub(super) domains: Vec<NationalDomain>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct NationalDomain {
     pub(super) code: String,
     pub(super) score: Option<f64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Indicator<'a> {
     pub(super) code: &'a str,
     pub(super) title: &'a str,
@@ -63,9 +63,10 @@ pub(super) struct Indicator<'a> {
     pub(super) national: Option<NationalValue>,
     pub(super) national_score: Option<f64>,
     pub(super) funnel: Option<&'a Funnel>,
+    pub(super) shows_ranks: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct NationalValue {
     pub(super) numerator: f64,
     pub(super) denominator: f64,
@@ -73,7 +74,7 @@ pub(super) struct NationalValue {
     pub(super) source: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Authority<'a> {
     pub(super) code: &'a str,
     pub(super) name: &'a str,
@@ -85,14 +86,14 @@ pub(super) struct Authority<'a> {
     pub(super) indicators: Vec<Measured<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct GroupRank {
     pub(super) group: String,
     pub(super) rank: usize,
     pub(super) rank_of: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Node<'a> {
     pub(super) code: &'a str,
     pub(super) score: Option<f64>,
@@ -109,7 +110,7 @@ pub(super) struct Node<'a> {
     pub(super) reason: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Measured<'a> {
     pub(super) numerator: Option<f64>,
     pub(super) denominator: Option<f64>,
@@ -127,7 +128,7 @@ pub(super) struct Measured<'a> {
     pub(super) node: Node<'a>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct FlagSaid {
     pub(super) code: &'static str,
     pub(super) numbers: std::collections::BTreeMap<&'static str, f64>,

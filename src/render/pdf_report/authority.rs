@@ -24,20 +24,13 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
         Block::lead(model.headline.as_str()),
     ];
     blocks.extend(parts::facts(&model.key_facts));
+    blocks.push(Block::paragraph(model.last_year.words.as_str()));
     if !model.reasons.is_empty() {
         blocks.push(Block::heading(2, "Why it is not ranked"));
         blocks.push(Block::bullets(model.reasons.iter().map(String::as_str)));
     }
     blocks.extend(frame.notices.iter().map(parts::notice));
     blocks.extend(domains(model));
-    if !model.last_year.words.is_empty() {
-        blocks.push(Block::heading(
-            2,
-            format!("Last year: {}", model.last_year.year),
-        ));
-        blocks.push(Block::paragraph(model.last_year.words.as_str()));
-    }
-    blocks.extend(neighbours(model));
     blocks.extend(highest_and_lowest(model));
     blocks.extend(list(
         "What would change its rank",
@@ -46,6 +39,7 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     blocks.extend(indicators(model));
     blocks.extend(super::sections::blocks(&model.sections, frame));
     blocks.extend(model.reply.iter().flat_map(super::words::reply));
+    blocks.extend(neighbours(model));
     blocks.extend(context(model));
     blocks.extend(list("What is not available", gaps(model)));
     blocks.extend(list("Notes on the data", model.notes.clone()));
@@ -140,7 +134,7 @@ fn neighbours(model: &AuthorityReport) -> Vec<Block> {
             Cell::from(name),
             Cell::from(peer.score.display.as_str()),
             parts::band(peer.band.as_ref()),
-            parts::rank(peer.rank.as_ref()),
+            parts::rank_in_one_line(peer.rank.as_ref()),
         ];
         let row = Row::headed(cells);
         if peer.is_subject {
@@ -190,10 +184,10 @@ fn indicators(model: &AuthorityReport) -> Vec<Block> {
 
 fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
     let near = !model.neighbours.is_empty();
-    let name = if near { 0.24 } else { 0.36 };
+    let name = if near { 0.22 } else { 0.34 };
     let mut columns = vec![
         Column::left("Indicator").share(name),
-        Column::right("Figure").share(0.11),
+        Column::right("Figure, 95% interval").share(0.13),
     ];
     if near {
         columns.push(Column::right("Neighbours").share(0.12));
@@ -201,8 +195,8 @@ fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
     columns.extend([
         Column::right("Region").share(0.13),
         Column::right("England").share(0.13),
-        Column::left("Years").share(0.15),
-        Column::right("Score").share(0.12),
+        Column::left("Years").share(0.12),
+        Column::right("Score").share(0.15),
     ]);
     let rows = domain
         .indicators
@@ -224,7 +218,7 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
         cell(&indicator.title, &indicator.direction),
         cell(
             &indicator.value.display,
-            &joined(&[&indicator.count, &indicator.interval_words]),
+            &joined(&[&indicator.count, interval(indicator)]),
         ),
     ];
     if near {
@@ -237,23 +231,19 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     }
     cells.push(benchmark(&indicator.region));
     cells.push(benchmark(&indicator.england));
-    let years = if indicator.trend.words.is_empty() {
-        "one year only"
-    } else {
-        &indicator.trend.words
+    let years = match &indicator.trend.test {
+        Some(test) => &test.short,
+        None if indicator.trend.words.is_empty() => "one year only",
+        None => &indicator.trend.words,
     };
-    let tested = indicator.trend.test.as_ref();
-    let tested = tested.map_or(String::new(), |test| {
-        format!(" Five years: {}.", test.short)
-    });
-    let trend = Cell::new("").with_small(format!("{years}{tested}"));
+    let trend = Cell::new("").with_small(years);
     cells.push(match charts::sparkline(&indicator.trend) {
         Some(line) => trend.with_decoration(line),
         None => trend,
     });
     let adds = if indicator.contribution.is_number() {
         format!(
-            "adds {}, at {} of the whole",
+            "adds {} ({} of the whole)",
             indicator.contribution.display, indicator.effective_weight.display
         )
     } else {
@@ -264,6 +254,12 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
         &joined(&[&standing(indicator), &adds]),
     ));
     Row::headed(cells)
+}
+
+/// The 95% interval, or that there is none.
+fn interval(indicator: &IndicatorResult) -> &str {
+    let interval = indicator.interval.as_ref();
+    interval.map_or(&indicator.interval_words, |interval| &interval.display)
 }
 
 /// The rank of an indicator, or its band where ranks mean little.
@@ -289,7 +285,7 @@ fn benchmark(benchmark: &Benchmark) -> Cell {
     let compared = benchmark
         .judgement
         .as_ref()
-        .map_or(&benchmark.comparison, |judgement| &judgement.phrase);
+        .map_or(&benchmark.comparison, |judgement| &judgement.word);
     cell(
         &benchmark.figure.display,
         &joined(&[&benchmark.basis, compared]),

@@ -2,12 +2,14 @@
 
 use crate::report::{DomainHead, LeagueRow, LeagueTable, MovedRank, RecordingEffect};
 
-use super::super::charts;
+use super::super::charts::{self, national};
 use super::super::pdf::document::{Block, Cell, Column, Content, Inline, Row, Table};
 use super::parts;
 
 /// Width of the text of an upright page, in points.
 const TEXT: f64 = 481.0;
+/// Width of the map, which is higher than wide.
+const MAP: f64 = 400.0;
 
 pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
     let frame = &model.frame;
@@ -28,7 +30,11 @@ pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
         blocks.push(parts::figure(charts::scores(model, TEXT), frame));
     }
     blocks.extend(ranked(model));
+    if model.ranked.len() > 1 {
+        blocks.push(parts::figure(national::ranks(model, TEXT), frame));
+    }
     blocks.extend(unranked(model));
+    blocks.extend(map(model));
     blocks.push(Block::heading(2, "Domains"));
     if model.ranked.len() > 1 {
         blocks.push(parts::figure(charts::domains(model, TEXT), frame));
@@ -148,6 +154,20 @@ fn unranked(model: &LeagueTable) -> Vec<Block> {
              comparable with the scores of ranked authorities.",
         ),
         Block::Table(Table::new(caption, columns, rows)),
+    ]
+}
+
+fn map(model: &LeagueTable) -> Vec<Block> {
+    let Some(map) = model.maps.first() else {
+        return Vec::new();
+    };
+    vec![
+        Block::heading(2, "Map"),
+        Block::paragraph(format!(
+            "{} The league table says the same in words.",
+            map.layout
+        )),
+        parts::figure(national::map(map, MAP, true), &model.frame),
     ]
 }
 

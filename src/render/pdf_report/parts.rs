@@ -77,6 +77,16 @@ pub(super) fn rank(rank: Option<&Rank>) -> Cell {
     }
 }
 
+/// A rank with the number it is of and its range beside it.
+pub(super) fn rank_in_one_line(rank: Option<&Rank>) -> Cell {
+    let Some(rank) = rank else {
+        return Cell::from("not ranked");
+    };
+    let range = rank.interval.as_ref();
+    let range = range.map_or_else(String::new, |range| format!(" ({})", range.display));
+    Cell::from(format!("{} of {}{range}", rank.display, rank.of))
+}
+
 /// A band in a word.
 pub(super) fn band(band: Option<&BandResult>) -> Cell {
     Cell::from(band.map_or("none", |band| band.word.as_str()))

@@ -12,35 +12,34 @@ impl Subject<'_> {
     /// Last year's overall score, band and rank, or why there are none.
     pub(super) fn last_year(self) -> LastYear {
         let year = self.assessment.year - 1;
-        let none = |why: String| LastYear {
-            year,
-            score: Figure::absent("none", why.clone()),
-            rank: None,
-            band: None,
-            words: words::sentence(&why),
-        };
-        let Some(previous) = self.previous else {
-            return none(format!(
-                "last year's score cannot be given: there are no figures for {year}"
-            ));
-        };
+        self.scored_last_year(year).unwrap_or_else(|why| {
+            let why = format!("last year's score cannot be given: {why}");
+            LastYear {
+                year,
+                score: Figure::absent("none", why.clone()),
+                rank: None,
+                band: None,
+                words: words::sentence(&why),
+            }
+        })
+    }
+
+    fn scored_last_year(self, year: i16) -> Result<LastYear, String> {
+        let previous = self
+            .previous
+            .ok_or_else(|| format!("there are no figures for {year}"))?;
         if previous.scorecard.domains.iter().all(|d| !d.comparable) {
-            return none(format!(
-                "last year's score cannot be given: too few authorities have figures for {year}"
-            ));
+            return Err(format!("too few authorities have figures for {year}"));
         }
-        let Some(at) = previous.position(self.id) else {
-            return none(format!(
-                "last year's score cannot be given: it has no figures for {year}"
-            ));
-        };
+        let at = previous
+            .position(self.id)
+            .ok_or_else(|| format!("it has no figures for {year}"))?;
         let overall = &previous.scorecard.overall;
-        let Some(score) = overall.get(at).filter(|score| score.score.is_some()) else {
-            return none(format!(
-                "last year's score cannot be given: too little of {year} could be scored"
-            ));
-        };
-        let spreads = &previous.uncertainty().overall;
+        let score = overall
+            .get(at)
+            .filter(|score| score.score.is_some())
+            .ok_or_else(|| format!("too little of {year} could be scored"))?;
+        let spreads = previous.overall_spreads();
         let mut last = LastYear {
             year,
             score: Figure::summed(score),
@@ -49,7 +48,7 @@ impl Subject<'_> {
             words: String::new(),
         };
         last.words = self.compared_with_last(&last, previous);
-        last
+        Ok(last)
     }
 
     fn compared_with_last(self, last: &LastYear, previous: &Assessment<'_>) -> String {

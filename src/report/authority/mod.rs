@@ -144,6 +144,7 @@ impl Subject<'_> {
                 let spreads = drawn.get(domain).map_or(&[][..], Vec::as_slice);
                 DomainResult {
                     code: configured.code.clone(),
+                    file: file_name(&configured.code),
                     title: configured.title.clone(),
                     score: Figure::summed(&score),
                     national: Figure::maybe_score(scores.national, "no national figure"),

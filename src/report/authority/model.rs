@@ -110,6 +110,8 @@ pub struct Fact {
 pub struct DomainResult {
     /// Its code.
     pub code: String,
+    /// The name of its page, without ending.
+    pub file: String,
     /// Its name.
     pub title: String,
     /// Its score.

@@ -7,7 +7,7 @@ use super::super::words;
 use super::{DomainResult, IndicatorResult, Subject};
 
 /// Most changes named in each direction.
-const NAMED: usize = 3;
+const NAMED: usize = 2;
 /// What stands under the changes.
 const ELSE_THE_SAME: &str = "Each is computed by scoring the year again with that one figure changed; everything else \
      stays the same, the figures of all others included. It says where the rank is sensitive, not what could be reached.";
@@ -15,7 +15,7 @@ const ELSE_THE_SAME: &str = "Each is computed by scoring the year again with tha
 /// One figure put in the place of another.
 struct Change<'r> {
     indicator: &'r IndicatorResult,
-    /// "England's", "the median of its neighbours'".
+    /// "England’s", "the median of its neighbours".
     whose: &'static str,
     /// The figure, as printed.
     display: &'r str,
@@ -34,8 +34,8 @@ impl Subject<'_> {
             .filter_map(|result| self.change(result, rank))
             .collect();
         changes.sort_by(|a, b| {
-            let key = |change: &Change<'_>| rank.abs_diff(change.changed.rank);
-            (key(b), &a.indicator.code).cmp(&(key(a), &b.indicator.code))
+            let (most, first) = (b.places(rank), &a.indicator.code);
+            (most, first).cmp(&(a.places(rank), &b.indicator.code))
         });
         let up = changes.iter().filter(|c| c.changed.rank < rank);
         let down = changes.iter().filter(|c| c.changed.rank > rank);
@@ -62,10 +62,8 @@ impl Subject<'_> {
     /// its scale, and where neither moves it.
     fn change<'r>(self, result: &'r IndicatorResult, rank: usize) -> Option<Change<'r>> {
         let scorecard = &self.assessment.scorecard;
-        let place = scorecard
-            .indicators
-            .iter()
-            .position(|i| i.code == result.code)?;
+        let mut all = scorecard.indicators.iter();
+        let place = all.position(|i| i.code == result.code)?;
         if result.score.value? >= 100.0 {
             return None;
         }
@@ -74,36 +72,39 @@ impl Subject<'_> {
             panel: &self.assessment.panel,
             scorecard,
         };
-        let neighbours = result.neighbours.as_ref();
+        let near = result.neighbours.as_ref();
         let benchmarks = [
-            Some(("England's", &result.england)),
-            neighbours.map(|near| ("the median of its neighbours", near)),
+            Some(("England’s", &result.england)),
+            near.map(|near| ("the median of its neighbours", near)),
         ];
-        let changes = benchmarks.into_iter().flatten();
-        let changes = changes.filter_map(|(whose, benchmark)| {
-            let value = benchmark.figure.value?;
-            Some(Change {
-                indicator: result,
-                whose,
-                display: &benchmark.figure.display,
-                changed: with_value(side, self.at, place, value)?,
-            })
-        });
+        let changes = benchmarks
+            .into_iter()
+            .flatten()
+            .filter_map(|(whose, benchmark)| {
+                let changed = with_value(side, self.at, place, benchmark.figure.value?)?;
+                Some(Change {
+                    indicator: result,
+                    whose,
+                    display: &benchmark.figure.display,
+                    changed,
+                })
+            });
         // The first of equals: England before neighbours.
         changes
-            .filter(|change| change.changed.rank != rank)
+            .filter(|change| change.places(rank) > 0)
             .reduce(|best, other| {
-                let further = |change: &Change<'_>| rank.abs_diff(change.changed.rank);
-                if further(&other) > further(&best) {
-                    other
-                } else {
-                    best
-                }
+                let further = other.places(rank) > best.places(rank);
+                if further { other } else { best }
             })
     }
 }
 
 impl Change<'_> {
+    /// How many places it moves the rank.
+    fn places(&self, rank: usize) -> usize {
+        rank.abs_diff(self.changed.rank)
+    }
+
     fn sentence(&self, rank: usize) -> String {
         let indicator = self.indicator;
         let unit = if indicator.unit.is_empty() {

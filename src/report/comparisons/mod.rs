@@ -80,21 +80,6 @@ impl Comparisons {
                 column,
             )
         });
-        let shown = definitions()
-            .filter(|d| d.domain == "context" && !is_configured(configuration, d.code));
-        let context = shown.map(|d| {
-            let values: Vec<Result<f64, Absence>> = assessment
-                .panel
-                .authorities
-                .iter()
-                .map(|id| {
-                    assessment
-                        .measure(d.code, *id)
-                        .map_or(Err(Absence::NoData), |c| c.value)
-                })
-                .collect();
-            gathering.alone(d.code, d.title, d.direction, &values, None)
-        });
         let overall = assessment.scorecard.overall.iter();
         let mut scores: Vec<f64> = overall
             .filter(|s| s.rank.is_some())
@@ -103,12 +88,29 @@ impl Comparisons {
         scores.sort_by(f64::total_cmp);
         Self {
             indicators: indicators.collect(),
-            context: context.collect(),
+            context: context(assessment, &gathering),
             years,
             scores,
             without_policy: without_policy(configuration, &assessment.panel),
         }
     }
+}
+
+/// The figures that are shown and never scored.
+fn context(assessment: &Assessment<'_>, gathering: &Gathering<'_>) -> Vec<Indicator> {
+    let configuration = assessment.configuration();
+    let shown =
+        definitions().filter(|d| d.domain == "context" && !is_configured(configuration, d.code));
+    let context = shown.map(|d| {
+        let value = |id: &AuthorityId| {
+            let cell = assessment.measure(d.code, *id);
+            cell.map_or(Err(Absence::NoData), |c| c.value)
+        };
+        let values: Vec<Result<f64, Absence>> =
+            assessment.panel.authorities.iter().map(value).collect();
+        gathering.alone(d.code, d.title, d.direction, &values, None)
+    });
+    context.collect()
 }
 
 fn is_configured(configuration: &Configuration, code: &str) -> bool {

@@ -275,7 +275,8 @@ fn quality(frame: &Frame) -> Passage {
     Passage::new("Quality and limitations", paragraphs)
 }
 
-fn disclosure(disclosure: &Disclosure) -> Passage {
+/// What is withheld and why, in words.
+pub(super) fn disclosure(disclosure: &Disclosure) -> Passage {
     let paragraphs = match disclosure.mode {
         Mode::Public => vec![
             "Scores and ranks use published figures only, so that anyone can compute them again. A figure that was \

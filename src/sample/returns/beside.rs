@@ -9,26 +9,26 @@ use super::day::{Day, written, written_or_blank};
 use super::episodes::episodes;
 use crate::sample::draw::Draw;
 
-/// Reasons children give for going missing.
+/// Reasons children give for going missing, by the codes of the list that is shipped.
 pub(super) const REASONS: [(&str, f64); 8] = [
-    ("contact-with-family-or-friends", 0.30),
-    ("conflict-in-placement", 0.17),
-    ("testing-boundaries", 0.16),
+    ("family-contact", 0.30),
+    ("conflict", 0.17),
+    ("boundaries", 0.16),
     ("unhappy-with-placement", 0.12),
-    ("peer-influence", 0.10),
+    ("peers", 0.10),
     ("exploitation", 0.07),
-    ("emotional-distress", 0.05),
+    ("mental-health", 0.05),
     ("other", 0.03),
 ];
-/// Harms found.
+/// Harms found, by the codes of the list that is shipped.
 pub(super) const HARMS: [(&str, f64); 8] = [
     ("none", 0.62),
-    ("substance-misuse", 0.11),
-    ("criminal-exploitation", 0.08),
+    ("substances", 0.11),
+    ("criminal-exploitation", 0.10),
     ("sexual-exploitation", 0.05),
-    ("crime", 0.05),
-    ("physical-harm", 0.03),
+    ("violence", 0.05),
     ("self-harm", 0.03),
+    ("trafficking", 0.01),
     ("other", 0.03),
 ];
 const NATIONALITIES: [(&str, f64); 9] = [
@@ -221,5 +221,22 @@ fn notices(
         let why = draw.weighted(&WHY).unwrap_or("");
         let (name, start) = (child.identifier(), written(episode.start));
         let _ = writeln!(table, "{name},{start},{},{why}", written_or_blank(notified));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::ssda903::{harms, reasons};
+
+    #[test]
+    fn every_reason_and_harm_is_on_the_shipped_list() {
+        for (list, codes) in [(reasons(), REASONS), (harms(), HARMS)] {
+            for (code, _) in codes {
+                assert!(list.iter().any(|listed| listed.code == code), "{code}");
+            }
+            let all: f64 = codes.iter().map(|(_, share)| share).sum();
+            assert!((all - 1.0).abs() < 1e-9);
+        }
     }
 }

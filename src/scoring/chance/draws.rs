@@ -38,19 +38,28 @@ impl Levels {
             .indicators
             .iter()
             .filter_map(|i| scorecard.indicators.get(i.at));
-        let scores = std::iter::once(&scorecard.overall)
-            .chain(domains.map(|domain| &domain.scores))
-            .chain(indicators.map(|indicator| &indicator.scores));
+        let scores = std::iter::once((&scorecard.overall, scorecard.national))
+            .chain(domains.map(|domain| (&domain.scores, domain.national)))
+            .chain(indicators.map(|indicator| (&indicator.scores, indicator.national)));
         Self {
             levels: scores
-                .map(|scores| Level::of(scores, plan.has_nation))
+                .map(|(scores, national)| Level::of(scores, national))
                 .collect(),
         }
     }
 }
 
+impl Levels {
+    /// The overall ranking alone.
+    pub(super) fn overall(scorecard: &Scorecard) -> Self {
+        Self {
+            levels: vec![Level::of(&scorecard.overall, scorecard.national)],
+        }
+    }
+}
+
 impl Level {
-    fn of(scores: &[Score], has_nation: bool) -> Self {
+    fn of(scores: &[Score], national: Option<f64>) -> Self {
         let which = |is: fn(&Score) -> bool| {
             let places = scores
                 .iter()
@@ -59,7 +68,7 @@ impl Level {
             places.map(|(at, _)| at).collect::<Vec<_>>()
         };
         let mut scored = which(|score| score.score.is_some());
-        if has_nation {
+        if national.is_some() {
             scored.push(scores.len());
         }
         Self {

@@ -21,7 +21,7 @@ pub(super) use places::Ranker;
 pub(super) use plan::Plan;
 
 /// What is drawn, and how often.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Chances {
     /// Number of draws.
     pub draws: u64,
@@ -96,7 +96,7 @@ pub struct Spread {
 }
 
 /// The ranks that an authority had over all draws.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct RankSpread {
     /// The middle one.
     pub median: f64,
@@ -111,7 +111,7 @@ pub struct RankSpread {
 }
 
 /// Where a score stands against the nation's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Band {
     /// The whole interval of the difference is above 0.
@@ -143,8 +143,30 @@ pub fn uncertainty(
 ) -> Uncertainty {
     let plan = Plan::new(configuration, panel, scorecard, chances.sampling);
     let levels = draws::Levels::of(&plan, scorecard);
-    let drawn = draws::run(&plan, &levels, chances);
-    summary::summarise(&plan, &levels, drawn, chances, scorecard)
+    summarised(&plan, &levels, chances, scorecard)
+}
+
+/// The same of the overall scores alone, from the same draws, in less time: what is said of domains
+/// and indicators is empty.
+pub fn overall_uncertainty(
+    configuration: &Configuration,
+    panel: &Panel,
+    scorecard: &Scorecard,
+    chances: &Chances,
+) -> Uncertainty {
+    let plan = Plan::new(configuration, panel, scorecard, chances.sampling);
+    let levels = draws::Levels::overall(scorecard);
+    summarised(&plan, &levels, chances, scorecard)
+}
+
+fn summarised(
+    plan: &Plan<'_>,
+    levels: &draws::Levels,
+    chances: &Chances,
+    scorecard: &Scorecard,
+) -> Uncertainty {
+    let drawn = draws::run(plan, levels, chances);
+    summary::summarise(plan, levels, drawn, chances, scorecard)
 }
 
 #[cfg(test)]

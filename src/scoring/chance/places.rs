@@ -17,7 +17,11 @@ fn descending(score: f64) -> u64 {
 /// Sorts and gives ranks; kept between draws so that nothing is allocated.
 #[derive(Debug, Default)]
 pub(in crate::scoring) struct Ranker {
-    order: Vec<(u64, usize)>,
+    /// What each member is sorted by.
+    keys: Vec<u64>,
+    /// The upper bits of each key with the member's position in the lower ones: half as much to move
+    /// about as key and position beside one another.
+    order: Vec<u64>,
 }
 
 impl Ranker {
@@ -29,16 +33,34 @@ impl Ranker {
         score: impl Fn(usize) -> f64,
         mut each: impl FnMut(usize, usize),
     ) {
-        self.order.clear();
+        let positions = u64::MAX >> (members.len() as u64).leading_zeros().min(63);
         let keys = members.iter().map(|member| descending(score(*member)));
-        self.order.extend(keys.zip(0..));
+        self.keys.clear();
+        self.keys.extend(keys);
+        let packed = (0..)
+            .zip(&self.keys)
+            .map(|(position, key)| key & !positions | position);
+        self.order.clear();
+        self.order.extend(packed);
         self.order.sort_unstable();
-        let mut shared = (0, None);
-        for (place, (key, position)) in (1..).zip(&self.order) {
-            if shared.1 != Some(*key) {
-                shared = (place, Some(*key));
+        let keys = &self.keys;
+        let full = |packed: &u64| {
+            let position = usize::try_from(packed & positions).unwrap_or_default();
+            (keys.get(position).copied().unwrap_or_default(), position)
+        };
+        let mut before = 0;
+        for alike in self.order.chunk_by_mut(|a, b| (a ^ b) & !positions == 0) {
+            if alike.len() > 1 {
+                alike.sort_unstable_by_key(full);
             }
-            each(*position, shared.0);
+            let mut shared = (0, None);
+            for (place, (key, position)) in (before + 1..).zip(alike.iter().map(full)) {
+                if shared.1 != Some(key) {
+                    shared = (place, Some(key));
+                }
+                each(position, shared.0);
+            }
+            before += alike.len();
         }
     }
 }
@@ -119,6 +141,16 @@ mod tests {
     use super::*;
     use crate::statistics::{competition_ranks, quantile};
     use proptest::prelude::*;
+
+    #[test]
+    fn scores_that_differ_in_their_last_digit_only_are_told_apart() {
+        let score = 50.0_f64;
+        let scores = [score, score.next_up(), score, score.next_down()];
+        let mut found = [0; 4];
+        let members = [0, 1, 2, 3];
+        Ranker::default().rank(&members, |at| scores[at], |at, rank| found[at] = rank);
+        assert_eq!(found, [2, 1, 2, 4]);
+    }
 
     proptest! {
         #[test]

@@ -18,7 +18,7 @@ pub(in crate::scoring) struct Plan<'p> {
     pub(super) indicators: Vec<Planned<'p>>,
     /// The domains that have one: place in the configuration, weight.
     pub(super) domains: Vec<(usize, f64)>,
-    /// The authorities in order of the panel, then the nation, if it has a value throughout.
+    /// The authorities in order of the panel, then the nation, if it has any value.
     pub(super) units: Vec<Unit>,
     /// The units in the order they are drawn: by code, whatever order they are given in.
     pub(super) unit_order: Vec<usize>,
@@ -63,7 +63,7 @@ impl<'p> Plan<'p> {
             unit_order: by_code(panel),
             indicator_order: order_of(&indicators, configuration),
             domain_order: domain_order(&domains, configuration),
-            has_nation: nation_is_whole(&indicators, scorecard),
+            has_nation: has_nation(&indicators, scorecard),
             indicators,
             domains,
         };
@@ -104,10 +104,12 @@ impl<'p> Plan<'p> {
 
     fn nation(&self, panel: &Panel, scorecard: &Scorecard, sampling: bool) -> Unit {
         let bounds = Bounds::of(self.aggregation);
-        let mut unit = Unit::new(
-            vec![true; self.domains.len()],
-            (bounds.lowest, bounds.highest),
-        );
+        let scored = |(place, _): &(usize, f64)| {
+            let domain = scorecard.domains.get(*place);
+            domain.is_some_and(|domain| domain.national.is_some())
+        };
+        let domains = self.domains.iter().map(scored).collect();
+        let mut unit = Unit::new(domains, (bounds.lowest, bounds.highest));
         for planned in &self.indicators {
             let score = scorecard
                 .indicators
@@ -242,9 +244,11 @@ fn domain_order(domains: &[(usize, f64)], configuration: &Configuration) -> Vec<
     order
 }
 
-fn nation_is_whole(indicators: &[Planned<'_>], scorecard: &Scorecard) -> bool {
+/// Whether there is a national value of any indicator. Where one is lacking, so is the nation's
+/// score of its domain and overall.
+fn has_nation(indicators: &[Planned<'_>], scorecard: &Scorecard) -> bool {
     let national = |planned: &Planned<'_>| scorecard.indicators.get(planned.at)?.national;
-    !indicators.is_empty() && indicators.iter().all(|planned| national(planned).is_some())
+    indicators.iter().any(|planned| national(planned).is_some())
 }
 
 /// What holds a drawn value and its score back under the recording policy.

@@ -254,6 +254,18 @@ fn nothing_drawn_gives_the_scorecard_itself() {
 }
 
 #[test]
+fn the_overall_ranking_alone_is_drawn_alike() {
+    let (configuration, panel) = (configuration(&[&[1.0, 2.0], &[1.0]], ""), panel(uneven(20)));
+    let scorecard = score(&configuration, &panel);
+    let chances = Chances::of(&configuration);
+    let all = uncertainty(&configuration, &panel, &scorecard, &chances);
+    let alone = overall_uncertainty(&configuration, &panel, &scorecard, &chances);
+    assert_eq!(all.overall, alone.overall);
+    assert_eq!(all.median_width, alone.median_width);
+    assert!(alone.domains.iter().all(Vec::is_empty));
+}
+
+#[test]
 fn a_part_and_its_whole_are_drawn_together() {
     let whole = Share { x: 40.0, n: 100.0 };
     let mut columns = vec![column(&[(40.0, 100.0)]), column(&[(10.0, 100.0)])];

@@ -69,6 +69,19 @@ pub fn robustness(
     }
 }
 
+/// Each part left out and every other choice of method, one at a time: what does not need draws.
+pub fn sensitivity(
+    configuration: &Configuration,
+    panel: &Panel,
+    scorecard: &Scorecard,
+) -> (Vec<LeftOut>, Vec<Alternative>) {
+    let (choices, _) = alternatives::Choices::of(configuration);
+    (
+        left_out(configuration, panel, scorecard),
+        alternatives::one_at_a_time(configuration, panel, scorecard, &choices),
+    )
+}
+
 /// The scorecard as it would be if doubts about recording were only said.
 pub fn without_policy(configuration: &Configuration, panel: &Panel) -> Scorecard {
     let mut configuration = configuration.clone();

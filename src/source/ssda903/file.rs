@@ -1,6 +1,7 @@
 //! The child-level files of a dataset: which table each holds, and whose year it is.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::authority::{AuthorityId, Register, Resolution};
 use crate::source::shape::Recognised;
@@ -81,7 +82,7 @@ pub struct ReturnFile {
     pub authority: Option<AuthorityId>,
     /// The year its folder names.
     pub year: Option<i16>,
-    pub(crate) columns: Option<Recognised>,
+    pub(crate) columns: Option<Arc<Recognised>>,
     pub(crate) delimiter: u8,
     pub(crate) rows_above: usize,
 }
@@ -97,6 +98,13 @@ impl ReturnFile {
     #[must_use]
     pub fn says_whose(&self) -> bool {
         self.column("la").is_some() && (self.column("year").is_some() || !self.kind.needs_year())
+    }
+
+    /// Whether its rows are read, and are those of the authority whose folder it lies in.
+    pub(super) fn is_read_by_folder(&self) -> bool {
+        !self.says_whose()
+            && self.kind != TableKind::NotUsed
+            && (self.year.is_some() || !self.kind.needs_year())
     }
 }
 

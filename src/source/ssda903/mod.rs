@@ -15,6 +15,8 @@ mod key;
 mod locate;
 pub(crate) mod open;
 mod parse;
+mod parse_beside;
+mod plain;
 mod read;
 mod reasons;
 mod returns;

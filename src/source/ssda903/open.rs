@@ -30,29 +30,80 @@ pub(crate) enum OpenError {
     Text(#[from] TextError),
 }
 
-/// The file's text as a stream of bytes in UTF-8 (or, in large files, as they are).
+/// The text of a file in UTF-8 (or, in large files, as it is).
+pub(crate) enum Text {
+    /// In memory, with no line that is longer than any row could be.
+    Whole(Vec<u8>),
+    /// Read as it is asked for, up to a line that is longer.
+    Stream(Box<dyn Read>),
+}
+
+impl Text {
+    /// All of it, where it is in memory.
+    pub(crate) fn in_memory(&self) -> Option<&[u8]> {
+        match self {
+            Self::Whole(text) => Some(text),
+            Self::Stream(_) => None,
+        }
+    }
+
+    /// As a stream of bytes.
+    pub(crate) fn into_stream(self) -> Box<dyn Read> {
+        match self {
+            Self::Whole(text) => Box::new(Cursor::new(text)),
+            Self::Stream(stream) => stream,
+        }
+    }
+}
+
+/// The file's text.
 ///
 /// # Errors
 /// Where the file cannot be opened or holds no text.
-pub(crate) fn text_of(path: &Path) -> Result<Box<dyn Read>, OpenError> {
-    let file = File::open(path)?;
+pub(crate) fn text_of(path: &Path) -> Result<Text, OpenError> {
+    let mut file = File::open(path)?;
     let size = file.metadata()?.len();
-    let mut raw = BufReader::with_capacity(HEAD, file);
-    if raw.fill_buf()?.starts_with(&[0x1F, 0x8B]) {
-        let unpacked = BufReader::with_capacity(HEAD, MultiGzDecoder::new(raw));
-        return streamed(unpacked);
-    }
     if size > AT_ONCE {
-        return streamed(raw);
+        let mut raw = BufReader::with_capacity(HEAD, file);
+        let stream = if is_packed(raw.fill_buf()?) {
+            streamed(unpacking(raw))?
+        } else {
+            streamed(raw)?
+        };
+        return Ok(Text::Stream(stream));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    raw.read_to_end(&mut bytes)?;
+    file.read_to_end(&mut bytes)?;
+    if is_packed(&bytes) {
+        return Ok(Text::Stream(streamed(unpacking(Cursor::new(bytes)))?));
+    }
     let text = match decoded(&bytes)? {
         std::borrow::Cow::Owned(text) => text.into_bytes(),
         std::borrow::Cow::Borrowed(text) if text.len() == bytes.len() => bytes,
         std::borrow::Cow::Borrowed(text) => text.as_bytes().to_vec(),
     };
-    Ok(Box::new(LineGuard::new(Cursor::new(text))))
+    if text.len() > LONGEST_LINE && has_long_line(&text) {
+        let guarded = LineGuard::new(Cursor::new(text));
+        return Ok(Text::Stream(Box::new(guarded)));
+    }
+    Ok(Text::Whole(text))
+}
+
+fn is_packed(start: &[u8]) -> bool {
+    start.starts_with(&[0x1F, 0x8B])
+}
+
+fn unpacking<R: BufRead>(raw: R) -> BufReader<MultiGzDecoder<R>> {
+    BufReader::with_capacity(HEAD, MultiGzDecoder::new(raw))
+}
+
+fn ends_a_line(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | b'>')
+}
+
+fn has_long_line(text: &[u8]) -> bool {
+    text.split(|byte| ends_a_line(*byte))
+        .any(|line| line.len() > LONGEST_LINE)
 }
 
 /// The first bytes of a file after unpacking, and its size as stored.
@@ -64,7 +115,7 @@ pub(crate) fn head_of(path: &Path) -> Result<(Vec<u8>, u64), OpenError> {
     let size = file.metadata()?.len();
     let mut head = Vec::with_capacity(HEAD.min(usize::try_from(size).unwrap_or(HEAD) + 1));
     file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-    if head.starts_with(&[0x1F, 0x8B]) {
+    if is_packed(&head) {
         let file = BufReader::new(File::open(path)?);
         let mut plain = Vec::new();
         MultiGzDecoder::new(file)
@@ -110,7 +161,7 @@ impl<R: Read> Read for LineGuard<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         let read = buffer.get(..count).unwrap_or_default();
-        match read.iter().rposition(|b| matches!(b, b'\n' | b'\r' | b'>')) {
+        match read.iter().rposition(|b| ends_a_line(*b)) {
             Some(at) => self.since_line_end = count - at,
             None => self.since_line_end += count,
         }

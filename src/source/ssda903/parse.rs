@@ -1,6 +1,6 @@
 //! From the cells of one row to a typed row, with what is wrong in it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::authority::{AuthorityId, Register, Resolution};
 use crate::source::day::{BadDay, Day};
@@ -8,8 +8,7 @@ use crate::source::day::{BadDay, Day};
 use super::codes::{CodeLists, CodedColumn};
 use super::rule::{self, Finding, Findings, Rule};
 use super::{
-    AbsenceKind, Absent, Area, Born, ChildKey, Episode, Interview, Locality, Nationality,
-    Notification, Origin, OutReason, Person, Token, Uasc, harms, reasons,
+    AbsenceKind, Absent, Area, Born, ChildKey, Episode, Locality, Origin, Person, Token, Uasc,
 };
 
 /// The fields of each table, in the order their parser asks for them.
@@ -69,9 +68,11 @@ pub(super) struct Reading<'r> {
     pub(super) register: &'r Register,
     pub(super) findings: Findings,
     pub(super) origin: Origin,
-    pub(super) year: i16,
-    pub(super) lists: CodeLists,
-    areas: HashMap<Vec<u8>, Area>,
+    year: i16,
+    /// The first and the last day of the year.
+    span: (Day, Day),
+    lists: CodeLists,
+    areas: BTreeMap<Vec<u8>, Area>,
 }
 
 impl<'r> Reading<'r> {
@@ -84,19 +85,21 @@ impl<'r> Reading<'r> {
                 line: 0,
             },
             year,
+            span: (Day::first_of(year), Day::census(year)),
             lists: CodeLists::of(year),
-            areas: HashMap::new(),
+            areas: BTreeMap::new(),
         }
     }
 
     pub(super) fn set_year(&mut self, year: i16) {
         if self.year != year {
             self.year = year;
+            self.span = (Day::first_of(year), Day::census(year));
             self.lists = CodeLists::of(year);
         }
     }
 
-    fn note(&mut self, rule: &'static Rule) {
+    pub(super) fn note(&mut self, rule: &'static Rule) {
         self.findings.note(rule, self.origin);
     }
 
@@ -109,7 +112,7 @@ impl<'r> Reading<'r> {
         });
     }
 
-    fn child(&mut self, cell: &[u8]) -> Option<ChildKey> {
+    pub(super) fn child(&mut self, cell: &[u8]) -> Option<ChildKey> {
         let child = ChildKey::read(cell);
         if child.is_none() {
             self.note(&rule::NO_CHILD);
@@ -118,7 +121,12 @@ impl<'r> Reading<'r> {
     }
 
     /// A date that may be blank.
-    fn day(&mut self, cell: &[u8], rule: &'static Rule, field: &'static str) -> Option<Day> {
+    pub(super) fn day(
+        &mut self,
+        cell: &[u8],
+        rule: &'static Rule,
+        field: &'static str,
+    ) -> Option<Day> {
         if cell.is_empty() {
             return None;
         }
@@ -128,7 +136,7 @@ impl<'r> Reading<'r> {
     }
 
     /// A date without which the row cannot be read.
-    fn needed_day(&mut self, cell: &[u8], rule: &'static Rule) -> Option<Day> {
+    pub(super) fn needed_day(&mut self, cell: &[u8], rule: &'static Rule) -> Option<Day> {
         Day::read(cell)
             .map_err(|fault| self.bad_day(rule, rule.field, fault))
             .ok()
@@ -149,12 +157,17 @@ impl<'r> Reading<'r> {
         token
     }
 
-    fn yes_no(&mut self, cell: &[u8], field: &'static str) -> Option<bool> {
-        let answer = match cell.to_ascii_lowercase().as_slice() {
-            b"" => return None,
-            b"y" | b"yes" | b"1" | b"true" => Some(true),
-            b"n" | b"no" | b"0" | b"false" => Some(false),
-            _ => None,
+    pub(super) fn yes_no(&mut self, cell: &[u8], field: &'static str) -> Option<bool> {
+        const YES: [&[u8]; 4] = [b"y", b"yes", b"1", b"true"];
+        const NO: [&[u8]; 4] = [b"n", b"no", b"0", b"false"];
+        if cell.is_empty() {
+            return None;
+        }
+        let is = |words: [&[u8]; 4]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
+        let answer = if is(YES) {
+            Some(true)
+        } else {
+            is(NO).then_some(false)
         };
         if answer.is_none() {
             self.findings.add(Finding {
@@ -171,23 +184,27 @@ impl<'r> Reading<'r> {
         if cell.is_empty() {
             return Area::Unknown;
         }
-        if let Some(area) = self.areas.get(cell).copied() {
-            if area == Area::Unknown {
-                self.note(&rule::PL_LA);
+        let area = match self.areas.get(cell) {
+            Some(area) => *area,
+            None => {
+                let area = self.resolved(cell);
+                self.areas.insert(cell.to_vec(), area);
+                area
             }
-            return area;
-        }
-        let text = String::from_utf8_lossy(cell);
-        let area = match self.register.resolve_in(&text, Some(self.year)) {
-            Resolution::Authority(id) | Resolution::District { upper: id } => Area::Authority(id),
-            Resolution::OutsideEngland { .. } => Area::OutsideEngland,
-            _ => Area::Unknown,
         };
-        self.areas.insert(cell.to_vec(), area);
         if area == Area::Unknown {
             self.note(&rule::PL_LA);
         }
         area
+    }
+
+    fn resolved(&self, cell: &[u8]) -> Area {
+        let text = String::from_utf8_lossy(cell);
+        match self.register.resolve_in(&text, Some(self.year)) {
+            Resolution::Authority(id) | Resolution::District { upper: id } => Area::Authority(id),
+            Resolution::OutsideEngland { .. } => Area::OutsideEngland,
+            _ => Area::Unknown,
+        }
     }
 
     pub(super) fn person(&mut self, row: &impl Cells) -> Option<Person> {
@@ -247,7 +264,7 @@ impl<'r> Reading<'r> {
 
     /// Dates that can be read but cannot be right.
     fn check_span(&mut self, start: Day, end: Option<Day>, row: &impl Cells) {
-        let (first, last) = (Day::first_of(self.year), Day::census(self.year));
+        let (first, last) = self.span;
         if start > last {
             self.note(&rule::DECOM_AFTER_YEAR);
         }
@@ -271,13 +288,13 @@ impl<'r> Reading<'r> {
         if cell.is_empty() {
             return None;
         }
-        match cell.to_ascii_uppercase().as_slice() {
-            b"IN" => Some(Locality::Inside),
-            b"OUT" => Some(Locality::Outside),
-            _ => {
-                self.note(&rule::PL_LOCATION);
-                None
-            }
+        if cell.eq_ignore_ascii_case(b"IN") {
+            Some(Locality::Inside)
+        } else if cell.eq_ignore_ascii_case(b"OUT") {
+            Some(Locality::Outside)
+        } else {
+            self.note(&rule::PL_LOCATION);
+            None
         }
     }
 
@@ -300,33 +317,14 @@ impl<'r> Reading<'r> {
 
     pub(super) fn absent(&mut self, row: &impl Cells) -> Option<Absent> {
         let child = self.child(row.cell(0))?;
-        let kind = row.cell(1).to_ascii_uppercase();
-        let blank = (kind.is_empty(), row.cell(2).is_empty());
-        let fault = match blank {
-            (true, true) => Some(&rule::ONLY_MIS_END),
-            (true, false) => Some(&rule::NO_MISSING),
-            (false, true) => Some(&rule::NO_MIS_START),
-            (false, false) => None,
-        };
-        if let Some(fault) = fault {
-            self.note(fault);
-            return None;
-        }
-        let kind = match kind.as_slice() {
-            b"M" => AbsenceKind::Missing,
-            b"A" => AbsenceKind::Away,
-            _ => {
-                self.note(&rule::MISSING);
-                return None;
-            }
-        };
+        let kind = self.absence_kind(row)?;
         let start = self.needed_day(row.cell(2), &rule::MIS_START)?;
         let end = self.day(row.cell(3), &rule::MIS_END, "mis_end");
         if end.is_some_and(|end| end < start) {
             self.note(&rule::MIS_END_BEFORE_START);
             return None;
         }
-        let (first, last) = (Day::first_of(self.year), Day::census(self.year));
+        let (first, last) = self.span;
         if start > last {
             self.note(&rule::MIS_START_AFTER_YEAR);
         }
@@ -342,85 +340,27 @@ impl<'r> Reading<'r> {
         })
     }
 
+    /// MISSING, where it and MIS_START are given.
+    fn absence_kind(&mut self, row: &impl Cells) -> Option<AbsenceKind> {
+        let kind = row.cell(1);
+        let fault = match (kind.is_empty(), row.cell(2).is_empty()) {
+            (true, true) => &rule::ONLY_MIS_END,
+            (true, false) => &rule::NO_MISSING,
+            (false, true) => &rule::NO_MIS_START,
+            (false, false) if kind.eq_ignore_ascii_case(b"M") => return Some(AbsenceKind::Missing),
+            (false, false) if kind.eq_ignore_ascii_case(b"A") => return Some(AbsenceKind::Away),
+            (false, false) => &rule::MISSING,
+        };
+        self.note(fault);
+        None
+    }
+
     pub(super) fn uasc(&mut self, row: &impl Cells) -> Option<Uasc> {
         Some(Uasc {
             child: self.child(row.cell(0))?,
             born: self.day(row.cell(1), &rule::DOB, "dob").map(Born),
             ends: self.day(row.cell(2), &rule::DUC, "duc"),
             origin: self.origin,
-        })
-    }
-
-    pub(super) fn interview(&mut self, row: &impl Cells) -> Option<Interview> {
-        let child = self.child(row.cell(0))?;
-        let missing_since = self.needed_day(row.cell(1), &rule::INTERVIEW_START)?;
-        let listed = |list, cell| super::reasons::position(list, &String::from_utf8_lossy(cell));
-        Some(Interview {
-            child,
-            missing_since,
-            offered: self.yes_no(row.cell(2), "offered"),
-            offered_on: self.day(row.cell(3), &rule::BAD_DATE, "offered_date"),
-            accepted: self.yes_no(row.cell(4), "accepted"),
-            held_on: self.day(row.cell(5), &rule::BAD_DATE, "interview_date"),
-            independent: self.yes_no(row.cell(6), "independent"),
-            child_chose: self.yes_no(row.cell(7), "child_chose_interviewer"),
-            reason: listed(reasons(), row.cell(8)),
-            harm: listed(harms(), row.cell(9)),
-            reviewed_on: self.day(row.cell(10), &rule::BAD_DATE, "review_date"),
-            action_plan: self.yes_no(row.cell(11), "action_plan"),
-            host_involved: self.yes_no(row.cell(12), "host_involved"),
-            police_involved: self.yes_no(row.cell(13), "police_involved"),
-            has_dates: true,
-            origin: self.origin,
-        })
-    }
-
-    pub(super) fn safeguarding(&mut self, row: &impl Cells) -> Option<Interview> {
-        let child = self.child(row.cell(0))?;
-        let missing_since = self.needed_day(row.cell(1), &rule::INTERVIEW_START)?;
-        Some(Interview {
-            child,
-            missing_since,
-            offered: self.yes_no(row.cell(2), "offered"),
-            offered_on: None,
-            accepted: self.yes_no(row.cell(3), "accepted"),
-            held_on: None,
-            independent: None,
-            child_chose: None,
-            reason: None,
-            harm: None,
-            reviewed_on: None,
-            action_plan: None,
-            host_involved: None,
-            police_involved: None,
-            has_dates: false,
-            origin: self.origin,
-        })
-    }
-
-    pub(super) fn notification(&mut self, row: &impl Cells) -> Option<Notification> {
-        let child = self.child(row.cell(0))?;
-        let start = self.needed_day(row.cell(1), &rule::NOTIFICATION_START)?;
-        let notified_on = self.day(row.cell(2), &rule::BAD_DATE, "notified_date");
-        let word =
-            crate::source::header_key(&String::from_utf8_lossy(row.cell(3))).replace('_', "-");
-        let reason = OutReason::ALL.into_iter().find(|r| r.as_str() == word);
-        if reason.is_none() && !word.is_empty() {
-            self.note(&rule::OUT_REASON);
-        }
-        Some(Notification {
-            child,
-            start,
-            notified_on,
-            reason,
-            origin: self.origin,
-        })
-    }
-
-    pub(super) fn nationality(&mut self, row: &impl Cells) -> Option<Nationality> {
-        Some(Nationality {
-            child: self.child(row.cell(0))?,
-            recorded: !row.cell(1).is_empty(),
         })
     }
 

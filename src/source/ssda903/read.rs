@@ -10,8 +10,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::table::Lines;
 use crate::source::year_ending;
 
-use super::open::text_of;
+use super::open::{Text, text_of};
 use super::parse::{Cells, Reading, fields};
+use super::plain::PlainRows;
 use super::rule::Findings;
 use super::{Return, ReturnFile, TableKind, xml};
 
@@ -49,7 +50,7 @@ pub(super) fn read(file: &ReturnFile, register: &Register) -> FileContent {
     };
     let mut reading = Reading::new(register, file.file, file.year.unwrap_or(0));
     let outcome = if file.kind == TableKind::Xml {
-        xml::read(file, text, &mut reading, &mut content)
+        xml::read(file, text.into_stream(), &mut reading, &mut content)
     } else {
         read_csv(file, text, &mut reading, &mut content)
     };
@@ -69,19 +70,39 @@ fn unreadable(file: &ReturnFile, why: &str) -> Diagnostic {
     .help("copy it again from where it came from, or export it again")
 }
 
-/// A record seen through the columns of its file.
-struct RecordCells<'r> {
-    record: &'r ByteRecord,
+/// The cells of a row in the order of the file, with the spaces around them.
+pub(super) trait Row {
+    /// How many there are.
+    fn cells(&self) -> usize;
+    /// One of them, counted from 0.
+    fn cell(&self, at: usize) -> Option<&[u8]>;
+
+    /// One of them without the spaces around it; empty where there is none.
+    fn trimmed(&self, at: usize) -> &[u8] {
+        self.cell(at).unwrap_or_default().trim_ascii()
+    }
+}
+
+impl Row for ByteRecord {
+    fn cells(&self) -> usize {
+        self.len()
+    }
+
+    fn cell(&self, at: usize) -> Option<&[u8]> {
+        self.get(at)
+    }
+}
+
+/// A row seen through the columns of its file.
+struct RowCells<'r, R> {
+    row: &'r R,
     columns: &'r [Option<usize>],
 }
 
-impl Cells for RecordCells<'_> {
+impl<R: Row> Cells for RowCells<'_, R> {
     fn cell(&self, field: usize) -> &[u8] {
         let column = self.columns.get(field).copied().flatten();
-        column
-            .and_then(|at| self.record.get(at))
-            .unwrap_or_default()
-            .trim_ascii()
+        column.map_or(&[], |at| self.row.trimmed(at))
     }
 
     fn has(&self, field: usize) -> bool {
@@ -105,71 +126,113 @@ fn fields_of(kind: TableKind) -> &'static [&'static str] {
 
 fn read_csv(
     file: &ReturnFile,
-    text: Box<dyn Read>,
+    text: Text,
     reading: &mut Reading<'_>,
     content: &mut FileContent,
 ) -> Result<(), String> {
-    let columns: Vec<Option<usize>> = fields_of(file.kind)
-        .iter()
-        .map(|f| file.column(f))
-        .collect();
-    let mut owners = Owners::new(file);
-    if let Some(owner) = owners.fixed {
-        content.of(owner, file.kind).note_columns(file);
+    let mut table = TableReader::new(file, reading, content);
+    let plain = text.in_memory();
+    if let Some(mut rows) = plain.and_then(|text| PlainRows::of(text, file.delimiter)) {
+        while let Some((row, line)) = rows.next() {
+            table.take(row, line);
+        }
+    } else {
+        quoted_rows(text.into_stream(), file.delimiter, |row, line| {
+            table.take(row, line);
+        })?;
     }
+    let problem = table.owners.problem(file);
+    content.diagnostics.extend(problem);
+    Ok(())
+}
+
+/// Calls `each` with the rows of a table in which cells may be quoted, and the line each begins on.
+pub(super) fn quoted_rows(
+    text: impl Read,
+    delimiter: u8,
+    mut each: impl FnMut(&ByteRecord, u64),
+) -> Result<(), String> {
     let mut rows = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(file.delimiter)
+        .delimiter(delimiter)
         .buffer_capacity(1 << 16)
         .from_reader(text);
     let mut record = ByteRecord::new();
     let mut lines = Lines::default();
-    let mut at = 0;
-    let mut width = 0;
     while rows
         .read_byte_record(&mut record)
         .map_err(|e| e.to_string())?
     {
-        at += 1;
         let start = record.position().map_or(0, csv::Position::line);
         let inside = record.as_slice().iter().filter(|b| **b == b'\n').count() as u64;
-        let line = lines.of(start, rows.position().line(), inside);
-        if at <= file.rows_above + 1 {
-            width = record
-                .iter()
-                .rposition(|c| !c.trim_ascii().is_empty())
-                .map_or(0, |w| w + 1);
-            continue;
-        }
-        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
-            continue;
-        }
-        reading.origin.line = u32::try_from(line).unwrap_or(u32::MAX);
-        let extra = record
-            .iter()
-            .skip(width)
-            .any(|c| !c.trim_ascii().is_empty());
-        if record.len() < width || extra {
-            content
-                .diagnostics
-                .push(uneven(file, line, record.len(), width));
-        }
-        let Some(owner) = owners.of(&record, reading) else {
-            continue;
-        };
-        let cells = RecordCells {
-            record: &record,
-            columns: &columns,
-        };
-        let tables = content.of(owner, file.kind);
-        if owners.fixed.is_none() {
-            tables.note_columns(file);
-        }
-        tables.push(file.kind, &cells, reading);
+        each(&record, lines.of(start, rows.position().line(), inside));
     }
-    content.diagnostics.extend(owners.problem(file));
     Ok(())
+}
+
+/// Takes the rows of one file.
+struct TableReader<'t, 'r> {
+    file: &'t ReturnFile,
+    columns: Vec<Option<usize>>,
+    owners: Owners,
+    reading: &'t mut Reading<'r>,
+    content: &'t mut FileContent,
+    rows: usize,
+    width: usize,
+}
+
+impl<'t, 'r> TableReader<'t, 'r> {
+    fn new(
+        file: &'t ReturnFile,
+        reading: &'t mut Reading<'r>,
+        content: &'t mut FileContent,
+    ) -> Self {
+        let owners = Owners::new(file);
+        if let Some(owner) = owners.fixed {
+            content.of(owner, file.kind).note_columns(file);
+        }
+        let fields = fields_of(file.kind).iter();
+        Self {
+            file,
+            columns: fields.map(|field| file.column(field)).collect(),
+            owners,
+            reading,
+            content,
+            rows: 0,
+            width: 0,
+        }
+    }
+
+    fn take(&mut self, row: &impl Row, line: u64) {
+        self.rows += 1;
+        let is_filled = |at: &usize| !row.trimmed(*at).is_empty();
+        if self.rows <= self.file.rows_above + 1 {
+            self.width = (0..row.cells()).rfind(is_filled).map_or(0, |at| at + 1);
+            return;
+        }
+        if !(0..row.cells()).any(|at| is_filled(&at)) {
+            return;
+        }
+        self.reading.origin.line = u32::try_from(line).unwrap_or(u32::MAX);
+        let extra = (self.width..row.cells()).any(|at| is_filled(&at));
+        if row.cells() < self.width || extra {
+            let uneven = uneven(self.file, line, row.cells(), self.width);
+            self.content.diagnostics.push(uneven);
+        }
+        let Some(owner) = self.owners.of(row, self.reading) else {
+            return;
+        };
+        let cells = RowCells {
+            row,
+            columns: &self.columns,
+        };
+        let tables = self.content.of(owner, self.file.kind);
+        if self.owners.fixed.is_none() {
+            tables.note_columns(self.file);
+        }
+        tables.push(self.file.kind, &cells, self.reading);
+    }
 }
 
 fn uneven(file: &ReturnFile, line: u64, cells: usize, width: usize) -> Diagnostic {
@@ -211,15 +274,11 @@ impl Owners {
         }
     }
 
-    fn of(&mut self, record: &ByteRecord, reading: &mut Reading<'_>) -> Option<Owner> {
+    fn of(&mut self, row: &impl Row, reading: &mut Reading<'_>) -> Option<Owner> {
         if self.fixed.is_some() {
             return self.fixed;
         }
-        let cell = |at: Option<usize>| {
-            at.and_then(|at| record.get(at))
-                .unwrap_or_default()
-                .trim_ascii()
-        };
+        let cell = |at: Option<usize>| at.map_or(&[][..], |at| row.trimmed(at));
         let (la, year) = (cell(self.la), cell(self.year));
         let owner = match &self.last {
             Some((l, y, owner)) if l == la && y == year => *owner,

@@ -158,7 +158,8 @@ impl Return {
             rows.sort_by_key(|r| (r.child, r.origin));
         }
         if let Some(rows) = &mut self.episodes {
-            rows.sort_by_key(|r| (r.child, r.start, r.end.is_none(), r.end, r.origin));
+            // An episode is long to move: its key is moved instead.
+            rows.sort_by_cached_key(|r| (r.child, r.start, r.end.is_none(), r.end, r.origin));
         }
         if let Some(rows) = &mut self.absences {
             rows.sort_by_key(|r| (r.child, r.start, r.end.is_none(), r.end, r.kind, r.origin));
@@ -167,7 +168,7 @@ impl Return {
             rows.sort_by_key(|r| (r.child, r.origin));
         }
         if let Some(rows) = &mut self.interviews {
-            rows.sort_by_key(|r| (r.child, r.missing_since, r.origin));
+            rows.sort_by_cached_key(|r| (r.child, r.missing_since, r.origin));
         }
         if let Some(rows) = &mut self.notifications {
             rows.sort_by_key(|r| (r.child, r.start, r.origin));
@@ -196,6 +197,8 @@ pub struct AuthorityReturns {
 pub struct Returns {
     /// The files, in order of name.
     pub files: Vec<ReturnFile>,
+    /// Positions of the files that lie in an authority's folder.
+    own: BTreeMap<AuthorityId, Vec<usize>>,
     shared: BTreeMap<Owner, Return>,
 }
 
@@ -230,7 +233,13 @@ impl Returns {
                 }
             }
         }
-        Self { files, shared }
+        let mut own: BTreeMap<AuthorityId, Vec<usize>> = BTreeMap::new();
+        for (at, file) in files.iter().enumerate() {
+            if let Some(authority) = file.authority.filter(|_| file.is_read_by_folder()) {
+                own.entry(authority).or_default().push(at);
+            }
+        }
+        Self { files, own, shared }
     }
 
     /// Whether there is none.
@@ -264,13 +273,8 @@ impl Returns {
     #[must_use]
     pub fn of(&self, authority: AuthorityId, register: &Register) -> AuthorityReturns {
         let mut returns = AuthorityReturns::default();
-        let own = self.files.iter().filter(|file| {
-            file.authority == Some(authority)
-                && !file.says_whose()
-                && file.kind != TableKind::NotUsed
-                && (file.year.is_some() || !file.kind.needs_year())
-        });
-        for file in own {
+        let own = self.own.get(&authority).into_iter().flatten();
+        for file in own.filter_map(|at| self.files.get(*at)) {
             let content = read::read(file, register);
             returns.findings.append(content.findings);
             returns.diagnostics.append(content.diagnostics);

@@ -25,6 +25,14 @@ pub(crate) fn is_return(head: &[u8]) -> bool {
             .any(|w| w.eq_ignore_ascii_case(b"EXPSSDA903"))
 }
 
+/// The tables that a return in XML always has.
+const TABLES: [TableKind; 4] = [
+    TableKind::Header,
+    TableKind::Episodes,
+    TableKind::Missing,
+    TableKind::Uasc,
+];
+
 /// The leaves of an element by field.
 type Leaves = BTreeMap<String, Vec<u8>>;
 
@@ -66,12 +74,7 @@ pub(super) fn read(
     let Some(owner) = file.authority.zip(file.year).map(|(id, y)| (id, Some(y))) else {
         return Ok(());
     };
-    for kind in [
-        TableKind::Header,
-        TableKind::Episodes,
-        TableKind::Missing,
-        TableKind::Uasc,
-    ] {
+    for kind in TABLES {
         content.of(owner, kind);
     }
     let mut xml = Reader::from_reader(BufReader::new(text));
@@ -86,12 +89,12 @@ pub(super) fn read(
             .map_err(|e| e.to_string())?;
         lines += newlines(&event);
         match event {
+            Event::Start(_) if path.len() >= DEEPEST => {
+                return Err("elements lie too deep in one another".to_owned());
+            }
             Event::Start(element) => {
                 path.push(name_of(element.local_name().as_ref()));
                 leaf.clear();
-                if path.len() > DEEPEST {
-                    return Err("elements lie too deep in one another".to_owned());
-                }
             }
             Event::Text(text) => leaf.extend_from_slice(text.as_bytes()),
             Event::CData(text) => leaf.extend_from_slice(text.as_bytes()),

@@ -1,0 +1,179 @@
+//! Whether a publication is still what its manifest says: no file lost, added or changed.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::hexadecimal;
+
+use super::{MANIFEST, PublishError};
+
+/// What a look at a publication found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verified {
+    /// How many files the manifest lists.
+    pub listed: usize,
+    /// Every difference between the manifest and the folder.
+    pub problems: Diagnostics,
+}
+
+#[derive(Debug, Deserialize)]
+struct Manifest {
+    generator: String,
+    outputs: Vec<Listed>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Listed {
+    path: String,
+    size: u64,
+    sha256: String,
+}
+
+/// Compares a folder with the manifest in it: every file that is missing, extra or changed, all
+/// at once. That the manifest itself is genuine it cannot say.
+///
+/// # Errors
+/// Where the disk refuses.
+pub fn verify(folder: &Path) -> Result<Verified, PublishError> {
+    let listed = match manifest(folder) {
+        Ok(listed) => listed,
+        Err(problem) => {
+            return Ok(Verified {
+                listed: 0,
+                problems: Diagnostics::from_iter([*problem]),
+            });
+        }
+    };
+    let mut problems = Diagnostics::default();
+    let mut there = BTreeMap::new();
+    walk(folder, "", &mut there)?;
+    there.remove(MANIFEST);
+    for file in &listed {
+        if !is_inside(&file.path) {
+            problems.push(bad(format!(
+                "the manifest lists {:?}, which is no path within the folder",
+                file.path
+            )));
+            continue;
+        }
+        match there.remove(&file.path) {
+            None => problems.push(missing(file, &listed)),
+            Some(false) => problems.push(changed(&file.path, "something that is not a file")),
+            Some(true) => problems.extend(compare(folder, file)?),
+        }
+    }
+    problems.extend(there.into_keys().map(|path| {
+        Diagnostic::error(Code::OutputExtra, format!("{path} is not in the manifest"))
+            .at(Place::file(path))
+            .help("take it away if it does not belong to the publication, or publish anew")
+    }));
+    problems.sort();
+    Ok(Verified {
+        listed: listed.len(),
+        problems,
+    })
+}
+
+fn manifest(folder: &Path) -> Result<Vec<Listed>, Box<Diagnostic>> {
+    let bytes = std::fs::read(folder.join(MANIFEST)).map_err(|error| {
+        let help = "name the folder that `publish` wrote, with manifest.json in it";
+        Box::new(bad(format!("it cannot be read: {error}")).help(help))
+    })?;
+    let manifest: Manifest = serde_json::from_slice(&bytes)
+        .map_err(|error| Box::new(bad(format!("it is not a manifest: {error}"))))?;
+    if manifest.generator.starts_with("care-scorecard ") {
+        Ok(manifest.outputs)
+    } else {
+        Err(Box::new(
+            bad("it was not written by this program").found(manifest.generator),
+        ))
+    }
+}
+
+fn bad(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Code::ManifestUnusable, message).at(Place::file(MANIFEST))
+}
+
+/// Every file below a folder by its path with forward slashes, and whether it is a plain file.
+fn walk(
+    folder: &Path,
+    within: &str,
+    there: &mut BTreeMap<String, bool>,
+) -> Result<(), PublishError> {
+    let here = folder.join(within);
+    let entries = std::fs::read_dir(&here).map_err(|e| PublishError::disk(&here, e))?;
+    for entry in entries {
+        let entry = entry.map_err(|e| PublishError::disk(&here, e))?;
+        let kind = entry
+            .file_type()
+            .map_err(|e| PublishError::disk(&entry.path(), e))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if within.is_empty() {
+            name
+        } else {
+            format!("{within}/{name}")
+        };
+        if kind.is_dir() {
+            walk(folder, &path, there)?;
+        } else {
+            there.insert(path, kind.is_file());
+        }
+    }
+    Ok(())
+}
+
+/// Whether a path of the manifest stays within the folder.
+fn is_inside(path: &str) -> bool {
+    let plain = |part: &str| !matches!(part, "" | "." | "..");
+    !path.contains(['\\', ':', '\0']) && path.split('/').all(plain)
+}
+
+fn missing(file: &Listed, listed: &[Listed]) -> Diagnostic {
+    let path = &file.path;
+    if listed.iter().filter(|other| other.path == *path).count() > 1 {
+        return bad(format!("the manifest lists {path} more than once"));
+    }
+    Diagnostic::error(Code::OutputMissing, format!("{path} is not there"))
+        .at(Place::file(path))
+        .help("put the file back, or publish anew")
+}
+
+fn compare(folder: &Path, file: &Listed) -> Result<Option<Diagnostic>, PublishError> {
+    let path = folder.join(&file.path);
+    let bytes = std::fs::read(&path).map_err(|e| PublishError::disk(&path, e))?;
+    if bytes.len() as u64 != file.size {
+        let found = format!("{} bytes", bytes.len());
+        let expected = format!("{} bytes", file.size);
+        return Ok(Some(changed(&file.path, found).expected(expected)));
+    }
+    let digest = hexadecimal(&Sha256::digest(&bytes));
+    Ok((!digest.eq_ignore_ascii_case(&file.sha256)).then(|| {
+        let expected = format!("SHA-256 {}", file.sha256);
+        changed(&file.path, format!("SHA-256 {digest}")).expected(expected)
+    }))
+}
+
+fn changed(path: &str, found: impl Into<String>) -> Diagnostic {
+    let message = format!("{path} is not what the manifest says");
+    Diagnostic::error(Code::OutputChanged, message)
+        .at(Place::file(path))
+        .found(found.into())
+        .help("put the file back as it was, or publish anew")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_out_of_the_folder_are_refused() {
+        for path in ["../a", "a/../b", "/etc/a", "", "a//b", "a\\b", "c:a", "."] {
+            assert!(!is_inside(path), "{path}");
+        }
+        assert!(is_inside("data/ees/a.meta.csv"));
+    }
+}

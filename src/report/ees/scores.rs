@@ -1,0 +1,148 @@
+//! The scores and ranks of the year of publication. Scores of other years are no part of it: they
+//! were not published with these weights, and have no ranges.
+
+use crate::assessment::Assessment;
+use crate::scoring::{Score, Spread};
+use crate::source::Symbol;
+use crate::source::published::Location;
+
+use super::super::inert;
+use super::super::measure_rows::by_code;
+use super::geography::place_and_time;
+use super::{DataColumn, DataSet, number};
+
+/// A row a place and a part of the scorecard: England's, then each authority's.
+pub(super) fn data_set(assessment: &Assessment<'_>) -> DataSet {
+    let columns = vec![
+        DataColumn::filter("score_level", "Level of score", "", ""),
+        DataColumn::filter(
+            "score_part",
+            "Part of the scorecard",
+            "The overall score, a domain or an indicator",
+            "score_level",
+        ),
+        DataColumn::indicator("score", "Score", "Scores", "", 1),
+        DataColumn::indicator("score_from", "Score: range from", "Scores", "", 1),
+        DataColumn::indicator("score_to", "Score: range to", "Scores", "", 1),
+        DataColumn::indicator("rank", "Rank", "Ranks", "", 0),
+        DataColumn::indicator("rank_from", "Rank: range from", "Ranks", "", 0),
+        DataColumn::indicator("rank_to", "Rank: range to", "Ranks", "", 0),
+        DataColumn::indicator("ranked", "Authorities ranked", "Ranks", "", 0),
+        DataColumn::indicator("weight", "Share of the overall score", "Weights", "%", 1),
+        DataColumn::indicator("contribution", "Contribution", "Weights", "", 1),
+        DataColumn::indicator("coverage", "Coverage", "Weights", "%", 0),
+    ];
+    let parts = parts(assessment);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let england = place_and_time(assessment, assessment.year, &Location::National, "");
+    rows.extend(parts.iter().map(|part| part.national_row(&england)));
+    for id in by_code(assessment) {
+        let Some(at) = assessment.position(id) else {
+            continue;
+        };
+        let location = Location::Authority(id);
+        let code = assessment.code(id);
+        let place = place_and_time(assessment, assessment.year, &location, code);
+        rows.extend(parts.iter().map(|part| part.row(&place, at)));
+    }
+    DataSet {
+        name: "care_scorecard_scores",
+        columns,
+        rows,
+    }
+    .without_single_choices()
+}
+
+/// A part of the scorecard with the scores of all authorities.
+struct Part<'a> {
+    level: &'static str,
+    title: &'a str,
+    scores: &'a [Score],
+    spreads: &'a [Spread],
+    national: Option<f64>,
+}
+
+/// The whole, the domains, and the indicators that are scored this year.
+fn parts<'a>(assessment: &'a Assessment<'_>) -> Vec<Part<'a>> {
+    let (configuration, scorecard) = (assessment.configuration(), &assessment.scorecard);
+    let uncertainty = assessment.uncertainty();
+    let overall = Part {
+        level: "Overall",
+        title: "Overall score",
+        scores: &scorecard.overall,
+        spreads: &uncertainty.overall,
+        national: scorecard.national,
+    };
+    let domains = configuration.domains.iter().zip(&scorecard.domains);
+    let domains = domains
+        .zip(&uncertainty.domains)
+        .map(|((d, s), spreads)| Part {
+            level: "Domain",
+            title: &d.title,
+            scores: &s.scores,
+            spreads,
+            national: s.national,
+        });
+    let indicators = configuration.indicators().zip(&scorecard.indicators);
+    let indicators = indicators.zip(&uncertainty.indicators);
+    let scored = indicators.filter(|((_, scores), _)| scores.scale.is_some());
+    let indicators = scored.map(|(((_, i), s), spreads)| Part {
+        level: "Indicator",
+        title: &i.title,
+        scores: &s.scores,
+        spreads,
+        national: s.national,
+    });
+    [overall]
+        .into_iter()
+        .chain(domains)
+        .chain(indicators)
+        .collect()
+}
+
+impl Part<'_> {
+    fn row(&self, place: &[String], at: usize) -> Vec<String> {
+        let score = self.scores.get(at).cloned().unwrap_or_default();
+        let spread = self.spreads.get(at).copied().unwrap_or_default();
+        let is_ranked = score.rank.is_some();
+        let ranks = spread.rank.filter(|_| is_ranked);
+        let share = |share: Option<f64>| share.map(|share| share * 100.0);
+        let weight = score.effective_weight.filter(|_| score.score.is_some());
+        #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
+        let whole = |count: Option<usize>| count.map(|count| count as f64);
+        let (none, unknown) = (Symbol::NotApplicable, Symbol::NotAvailable);
+        let mut cells = self.start(place);
+        cells.extend([
+            or(score.score, unknown),
+            or(spread.score.map(|range| range.low), unknown),
+            or(spread.score.map(|range| range.high), unknown),
+            or(whole(score.rank), none),
+            or(ranks.map(|range| range.low), none),
+            or(ranks.map(|range| range.high), none),
+            or(whole(score.rank.map(|_| score.rank_of)), none),
+            or(share(weight), none),
+            or(score.contribution, none),
+            or(share(score.coverage), none),
+        ]);
+        cells
+    }
+
+    /// England has a score at most: it is not ranked.
+    fn national_row(&self, place: &[String]) -> Vec<String> {
+        let mut cells = self.start(place);
+        cells.push(or(self.national, Symbol::NotAvailable));
+        cells.extend((1..10).map(|_| Symbol::NotApplicable.as_str().to_owned()));
+        cells
+    }
+
+    fn start(&self, place: &[String]) -> Vec<String> {
+        let mut cells = place.to_vec();
+        cells.push(self.level.to_owned());
+        cells.push(inert(self.title));
+        cells
+    }
+}
+
+fn or(value: Option<f64>, symbol: Symbol) -> String {
+    value.map_or_else(|| symbol.as_str().to_owned(), number)
+}

@@ -1,0 +1,161 @@
+//! The rows of the measures table: one a place, a year and an indicator. Every file that lists
+//! measures is written from them, so that none can differ from another.
+
+use std::sync::Arc;
+
+use crate::assessment::{Assessment, Evidence, Reading};
+use crate::authority::{AuthorityId, ENGLAND, Register};
+use crate::measure::{Absence, Cell, SourceKind};
+use crate::source::published::Location;
+
+/// Which rows are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct MeasuresFilter {
+    /// One indicator only.
+    pub indicator: Option<String>,
+    /// One place only.
+    pub location: Option<Location>,
+}
+
+/// A measure of a place in a year, and what can be said of it.
+#[derive(Debug, Clone)]
+pub struct MeasureRow {
+    /// The place.
+    pub location: Location,
+    /// The code the place was published under that year.
+    pub code: Arc<str>,
+    /// Its name.
+    pub name: Arc<str>,
+    /// The year ending 31 March.
+    pub year: i16,
+    /// The indicator's code.
+    pub indicator: Arc<str>,
+    /// The count, if there is one.
+    pub numerator: Option<f64>,
+    /// What it is counted out of, if there is such a thing.
+    pub denominator: Option<f64>,
+    /// The value, or the reason there is none.
+    pub value: Result<f64, Absence>,
+    /// Where it comes from; empty where nothing does.
+    pub source: &'static str,
+    /// What is doubtful about how it was recorded: flags separated by spaces.
+    pub flags: String,
+    /// Interval, England's value, comparison, trend.
+    pub reading: Reading,
+}
+
+impl MeasureRow {
+    /// `ok`, or the reason there is no value.
+    pub fn status(&self) -> &'static str {
+        self.value.map_or_else(Absence::as_str, |_| "ok")
+    }
+}
+
+/// The rows of a year: for every indicator that has data England, regions, then authorities by
+/// code.
+pub fn measure_rows(assessment: &Assessment<'_>, filter: &MeasuresFilter) -> Vec<MeasureRow> {
+    let places = places(assessment, filter);
+    let wanted = |indicator: &Arc<str>| {
+        let asked = filter.indicator.as_deref();
+        asked.is_none_or(|asked| asked == &**indicator)
+    };
+    let indicators = assessment.evidence.measures.indicators(assessment.year);
+    let indicators = indicators.into_iter().filter(wanted);
+    indicators
+        .flat_map(|indicator| {
+            let row = |place: &Place| row(assessment, &indicator, place);
+            places.iter().filter_map(row).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+struct Place {
+    location: Location,
+    code: Arc<str>,
+    name: Arc<str>,
+}
+
+fn places(assessment: &Assessment<'_>, filter: &MeasuresFilter) -> Vec<Place> {
+    let evidence = assessment.evidence;
+    let place = |location: Location, code: &str, name: &str| Place {
+        location,
+        code: code.into(),
+        name: name.into(),
+    };
+    let mut places = vec![place(Location::National, ENGLAND, "England")];
+    for region in evidence.measures.regions(assessment.year) {
+        if let Location::Region(code) = &region {
+            let name = region_name(evidence, code);
+            places.push(place(region.clone(), code, &name));
+        }
+    }
+    places.extend(by_code(assessment).into_iter().map(|id| {
+        place(
+            Location::Authority(id),
+            assessment.code(id),
+            assessment.name(id),
+        )
+    }));
+    if let Some(wanted) = &filter.location {
+        places.retain(|place| place.location == *wanted);
+    }
+    places
+}
+
+fn row(assessment: &Assessment<'_>, indicator: &Arc<str>, place: &Place) -> Option<MeasureRow> {
+    let cell = cell(assessment, indicator, place)?;
+    let nothing = cell.value == Err(Absence::NoData) && cell.files.is_empty();
+    let flags = assessment.flags(indicator, &place.location, &cell);
+    let flags: Vec<&str> = flags.iter().map(|flagged| flagged.flag.as_str()).collect();
+    Some(MeasureRow {
+        location: place.location.clone(),
+        name: Arc::clone(&place.name),
+        year: assessment.year,
+        indicator: Arc::clone(indicator),
+        source: if nothing { "" } else { cell.source.as_str() },
+        flags: flags.join(" "),
+        reading: assessment.reading(indicator, &place.location, &cell),
+        numerator: cell.numerator,
+        denominator: cell.denominator,
+        value: cell.value,
+        code: cell.code,
+    })
+}
+
+/// The cell of a place. England's is added up where none is published; a region without one has
+/// no row.
+fn cell(assessment: &Assessment<'_>, indicator: &str, place: &Place) -> Option<Cell> {
+    let measures = &assessment.evidence.measures;
+    if let Some(cell) = measures.best(assessment.year, indicator, &place.location) {
+        return Some(cell.clone());
+    }
+    let none = Cell::absent(Arc::clone(&place.code), SourceKind::Published);
+    match place.location {
+        Location::Authority(_) => Some(none),
+        Location::National => assessment.national(indicator).map(|national| Cell {
+            numerator: Some(national.numerator),
+            denominator: Some(national.denominator),
+            value: Ok(national.value),
+            source: national.source,
+            ..none
+        }),
+        Location::Region(_) => None,
+    }
+}
+
+/// The name of a region, as the register has it, or its code.
+pub fn region_name(evidence: &Evidence, code: &str) -> String {
+    let regions = Register::built_in().regions();
+    let own = evidence.dataset.register.regions();
+    regions
+        .chain(own)
+        .find(|region| region.code == code)
+        .map_or_else(|| code.to_owned(), |region| region.name.clone())
+}
+
+/// The authorities of the year, in order of their codes.
+pub(crate) fn by_code(assessment: &Assessment<'_>) -> Vec<AuthorityId> {
+    let mut ids = assessment.panel.authorities.clone();
+    ids.sort_by(|a, b| assessment.code(*a).cmp(assessment.code(*b)));
+    ids
+}

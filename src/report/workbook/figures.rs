@@ -1,0 +1,176 @@
+//! Tables of figures: every measure of the year, and those that are shown and never scored.
+
+use std::collections::BTreeMap;
+
+use crate::assessment::Comparison;
+use crate::measure::{Absence, definition, definitions};
+use crate::source::Symbol;
+use crate::source::published::Location;
+
+use super::super::measure_rows::MeasureRow;
+use super::super::number::Style;
+use super::model::{Cell, Table};
+use super::notes::{COMPARISON, FIGURES, RECORDING};
+use super::{Content, Titled};
+
+/// Measures of the year, then context figures.
+pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
+    vec![measures(content), context(content)]
+}
+
+impl Content<'_> {
+    pub(super) fn period(&self) -> String {
+        let period = &self.frame.period;
+        period.replacen("Year ending", "year ending", 1)
+    }
+
+    /// The title of an indicator, as configured, else as it is known, else its code.
+    fn title<'a>(&'a self, code: &'a str) -> &'a str {
+        let mut configured = self.assessment.configuration().indicators();
+        let configured = configured.find(|(_, indicator)| indicator.code == code);
+        configured.map_or_else(
+            || definition(code).map_or(code, |known| known.title),
+            |(_, indicator)| &indicator.title,
+        )
+    }
+}
+
+/// "National", "Regional" or "Local authority".
+pub(crate) fn level(location: &Location) -> &'static str {
+    match location {
+        Location::National => "National",
+        Location::Region(_) => "Regional",
+        Location::Authority(_) => "Local authority",
+    }
+}
+
+fn measures(content: &Content<'_>) -> Titled {
+    let comparison = content.notes.to(&[COMPARISON]);
+    let columns = vec![
+        ("Level".to_owned(), 15),
+        ("Code".to_owned(), 15),
+        ("Place".to_owned(), 32),
+        ("Measure code".to_owned(), 30),
+        ("Measure".to_owned(), 50),
+        ("Count".to_owned(), 12),
+        ("Out of".to_owned(), 12),
+        ("Value".to_owned(), 12),
+        ("Unit".to_owned(), 12),
+        (format!("Value: range from{comparison}"), 14),
+        ("Value: range to".to_owned(), 14),
+        ("England".to_owned(), 12),
+        (format!("Against England{comparison}"), 16),
+        (format!("Trend{comparison}"), 16),
+        ("Source".to_owned(), 14),
+        ("Flags".to_owned(), 26),
+    ];
+    let mut table = Table::new("measures", columns);
+    let mut known: BTreeMap<&str, (&str, Style)> = BTreeMap::new();
+    for row in content.rows {
+        let configuration = content.assessment.configuration();
+        let (title, style) = *known.entry(&row.indicator).or_insert_with(|| {
+            let style = Style::of(configuration, &row.indicator);
+            (content.title(&row.indicator), style)
+        });
+        table.rows.push(measure_cells(row, title, style));
+    }
+    let title = format!(
+        "Measures, {}{}",
+        content.period(),
+        content.notes.to(&[FIGURES, RECORDING])
+    );
+    Titled { title, table }
+}
+
+fn measure_cells(row: &MeasureRow, title: &str, style: Style) -> Vec<Cell> {
+    let reading = &row.reading;
+    let none = Symbol::NotApplicable;
+    let number = |value: Option<f64>| Cell::maybe(value, style.decimals(), none);
+    let count = |count: Option<f64>| match (count, row.value) {
+        (Some(count), _) => Cell::number(count, 0),
+        (None, Err(absence)) => Cell::measure(Err(absence), 0),
+        (None, Ok(_)) => Cell::symbol(none),
+    };
+    let comparison = reading.comparison.map_or("", Comparison::as_str);
+    let trend = reading.trend.as_ref().map_or("", |t| t.direction.as_str());
+    vec![
+        Cell::text(level(&row.location)),
+        Cell::text(&row.code),
+        Cell::text(&row.name),
+        Cell::text(&row.indicator),
+        Cell::text(title),
+        count(row.numerator),
+        count(row.denominator),
+        Cell::measure(row.value, style.decimals()),
+        Cell::text(style.name()),
+        number(reading.interval.map(|range| range.low)),
+        number(reading.interval.map(|range| range.high)),
+        number(reading.national),
+        Cell::text(comparison),
+        Cell::text(trend),
+        Cell::text(row.source),
+        Cell::text(&row.flags),
+    ]
+}
+
+/// A row a place and a column a figure: those that are shown and never scored.
+fn context(content: &Content<'_>) -> Titled {
+    let configuration = content.assessment.configuration();
+    let configured = |code: &str| configuration.indicators().any(|(_, i)| i.code == code);
+    let has_rows = |code: &str| content.rows.iter().any(|row| *row.indicator == *code);
+    let shown: Vec<(&str, Style)> = definitions()
+        .filter(|d| d.domain == "context" && !configured(d.code) && has_rows(d.code))
+        .map(|d| (d.code, Style::of(configuration, d.code)))
+        .collect();
+    let mut columns = vec![
+        ("Level".to_owned(), 15),
+        ("Code".to_owned(), 15),
+        ("Place".to_owned(), 32),
+    ];
+    columns.extend(shown.iter().map(|(code, style)| {
+        let note = content.notes.to(&[code]);
+        let header = format!("{}{}{note}", content.title(code), style.in_brackets());
+        (header, 18)
+    }));
+    let mut table = Table::new("context", columns);
+    if !shown.is_empty() {
+        table.rows = context_rows(content, &shown);
+    }
+    let title = format!(
+        "Context: figures that are shown and never scored, {}{}",
+        content.period(),
+        content.notes.to(&[FIGURES])
+    );
+    Titled { title, table }
+}
+
+fn context_rows(content: &Content<'_>, shown: &[(&str, Style)]) -> Vec<Vec<Cell>> {
+    let mut places: Vec<&MeasureRow> = Vec::new();
+    let mut values: BTreeMap<(&Location, &str), Result<f64, Absence>> = BTreeMap::new();
+    let is_shown = |row: &&MeasureRow| shown.iter().any(|(code, _)| **code == *row.indicator);
+    for row in content.rows.iter().filter(is_shown) {
+        if !places.iter().any(|place| place.location == row.location) {
+            places.push(row);
+        }
+        values.insert((&row.location, &row.indicator), row.value);
+    }
+    let order = |row: &&MeasureRow| match row.location {
+        Location::National => 0,
+        Location::Region(_) => 1,
+        Location::Authority(_) => 2,
+    };
+    places.sort_by_key(order);
+    let cells = |place: &MeasureRow| {
+        let mut cells = vec![
+            Cell::text(level(&place.location)),
+            Cell::text(&place.code),
+            Cell::text(&place.name),
+        ];
+        cells.extend(shown.iter().map(|(code, style)| {
+            let value = values.get(&(&place.location, *code)).copied();
+            Cell::measure(value.unwrap_or(Err(Absence::NoData)), style.decimals())
+        }));
+        cells
+    };
+    places.into_iter().map(cells).collect()
+}

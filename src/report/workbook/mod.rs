@@ -1,0 +1,90 @@
+//! The accessible spreadsheet, whatever its format: cover, contents, notes, then one table a
+//! sheet. Cells hold unrounded numbers and the decimals they are shown with.
+
+mod figures;
+mod front;
+mod model;
+mod notes;
+mod scores;
+
+use crate::assessment::Assessment;
+
+use super::comparisons::Comparisons;
+use super::frame::Frame;
+use super::measure_rows::MeasureRow;
+use notes::Notes;
+
+pub use model::{Cell, Column, Line, Sheet, Table, Workbook};
+
+/// What the tables are made from.
+struct Content<'a> {
+    assessment: &'a Assessment<'a>,
+    frame: &'a Frame,
+    /// The measures of the year.
+    rows: &'a [MeasureRow],
+    notes: Notes,
+}
+
+impl Workbook {
+    /// The workbook of a year; `rows` are its measures.
+    pub(super) fn of(
+        assessment: &Assessment<'_>,
+        shared: &Comparisons,
+        frame: &Frame,
+        rows: &[MeasureRow],
+    ) -> Self {
+        let content = Content {
+            assessment,
+            frame,
+            rows,
+            notes: Notes::of(assessment, shared, frame),
+        };
+        let tables: Vec<Titled> = scores::tables(&content)
+            .into_iter()
+            .chain(figures::tables(&content))
+            .filter(|titled| !titled.table.rows.is_empty())
+            .collect();
+        let tables: Vec<Sheet> = (1..)
+            .zip(tables)
+            .map(|(number, titled)| content.sheet(number, titled))
+            .collect();
+        let mut sheets = vec![
+            front::cover(frame),
+            front::contents(&content, &tables),
+            front::notes(&content),
+        ];
+        sheets.extend(tables);
+        Self {
+            title: format!("{}: {}", frame.title, frame.period),
+            subject: front::SUBJECT.to_owned(),
+            publisher: frame.publisher.clone(),
+            language: "en-GB",
+            marking: frame.marking.clone(),
+            released: frame.released.clone(),
+            sheets,
+        }
+    }
+}
+
+/// A table and what it is called.
+struct Titled {
+    title: String,
+    table: Table,
+}
+
+impl Content<'_> {
+    /// A sheet of one table: its title, what is on it, and the marking.
+    fn sheet(&self, number: usize, titled: Titled) -> Sheet {
+        let mut lines = vec![Line::text(
+            "This sheet holds one table. Notes are on the sheet Notes; shorthand in brackets, such as [c], is explained on the sheet Cover.",
+        )];
+        lines.extend(self.frame.marking.iter().map(Line::text));
+        lines.push(Line::text(&self.frame.status));
+        Sheet {
+            name: format!("Table_{number}"),
+            title: format!("Table {number}: {}", titled.title),
+            lines,
+            table: Some(titled.table),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The notes of a workbook, and how titles and headers refer to them.
+
+use crate::assessment::Assessment;
+use crate::measure::{definition, definitions};
+
+use super::super::comparisons::Comparisons;
+use super::super::methodology::disclosure_in_words;
+use super::super::{Frame, league_table, reading};
+
+/// Numbered notes: the first is `[note 1]`.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    texts: Vec<String>,
+    named: std::collections::BTreeMap<String, usize>,
+}
+
+/// What a ranking must be read with.
+pub(super) const RANKS: &str = "ranks";
+/// What the ranges are.
+pub(super) const RANGES: &str = "ranges";
+/// What coverage is.
+pub(super) const COVERAGE: &str = "coverage";
+/// How far missing incidents can be trusted.
+pub(super) const RECORDING: &str = "recording";
+/// Where figures come from, how they are rounded and withheld.
+pub(super) const FIGURES: &str = "figures";
+/// What comparison and trend say.
+pub(super) const COMPARISON: &str = "comparison";
+
+impl Notes {
+    pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: &Frame) -> Self {
+        let mut notes = Self::default();
+        let domains = league_table::domain_heads(assessment);
+        let reading = reading::how_to_read(assessment, &domains);
+        let passage = |heading: &str| {
+            let passage = reading.iter().find(|p| p.heading == heading);
+            passage.map(|p| p.paragraphs.join(" ")).unwrap_or_default()
+        };
+        notes.add(RANKS, format!("{} {}", passage("Scores"), passage("Ranks")));
+        let how_sure = reading::how_sure(assessment, shared);
+        let how_sure = how_sure.iter().flat_map(|p| p.paragraphs.clone());
+        notes.add(RANGES, how_sure.collect::<Vec<_>>().join(" "));
+        notes.add(COVERAGE, passage("Coverage"));
+        if let Some(caveat) = &frame.recording_caveat {
+            notes.add(RECORDING, caveat.paragraphs.join(" "));
+        }
+        let withheld = disclosure_in_words(assessment).paragraphs.join(" ");
+        notes.add(
+            FIGURES,
+            format!(
+                "{} Cells hold unrounded numbers and show them rounded. {withheld}",
+                frame.source_line
+            ),
+        );
+        notes.add(
+            COMPARISON,
+            "Ranges are 95% intervals. A comparison says where a figure lies against England by limits that allow for \
+             the usual differences between authorities; a trend is over five years and is given only where all five \
+             are there and of one definition."
+                .to_owned(),
+        );
+        notes.caveats(assessment);
+        notes
+    }
+
+    /// What a reader must know before using an indicator.
+    fn caveats(&mut self, assessment: &Assessment<'_>) {
+        let configured = assessment.configuration().indicators();
+        let configured: Vec<&str> = configured.map(|(_, i)| i.code.as_str()).collect();
+        let context = definitions().filter(|d| d.domain == "context");
+        let codes = configured.into_iter().chain(context.map(|d| d.code));
+        for code in codes {
+            if let Some(definition) = definition(code)
+                && !definition.caveat.is_empty()
+                && !self.named.contains_key(code)
+            {
+                self.add(code, format!("{}: {}", definition.title, definition.caveat));
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, text: String) {
+        self.texts.push(text.trim().to_owned());
+        self.named.insert(name.to_owned(), self.texts.len());
+    }
+
+    /// " [note 1] [note 4]" for those of the names that have a note.
+    pub(super) fn to(&self, names: &[&str]) -> String {
+        let numbers = names.iter().filter_map(|name| self.named.get(*name));
+        numbers.map(|number| format!(" [note {number}]")).collect()
+    }
+
+    /// Every note with its reference.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let numbered = (1..).zip(&self.texts);
+        numbered.map(|(number, text)| (format!("[note {number}]"), text.as_str()))
+    }
+}

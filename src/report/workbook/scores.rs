@@ -1,0 +1,226 @@
+//! Tables of scores: overall, one a domain, and who is not ranked.
+
+use crate::config::{Domain, Indicator};
+use crate::scoring::{Band, IndicatorScores, Score, Spread};
+use crate::source::Symbol;
+
+use super::super::measure_rows::by_code;
+use super::super::number::Style;
+use super::super::reasons::reasons;
+use super::model::{Cell, Table};
+use super::notes::{COVERAGE, RANGES, RANKS, RECORDING};
+use super::{Content, Titled};
+
+/// Overall ranks and scores, each domain, and those that are not ranked.
+pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
+    let mut tables = vec![overall(content)];
+    let domains = content.assessment.configuration().domains.iter();
+    tables.extend(domains.enumerate().map(|(at, d)| domain(content, at, d)));
+    tables.push(unranked(content));
+    tables
+}
+
+/// The columns that say which authority a row is about.
+fn place_columns() -> Vec<(String, u8)> {
+    vec![
+        ("Authority code".to_owned(), 15),
+        ("Authority".to_owned(), 32),
+        ("Region".to_owned(), 26),
+    ]
+}
+
+/// The columns of a rank and a score, each with its range.
+fn score_columns(of: &str, notes: &str) -> Vec<(String, u8)> {
+    [
+        format!("{of} rank{notes}"),
+        format!("{of} rank: range from"),
+        format!("{of} rank: range to"),
+        format!("Authorities ranked ({})", of.to_lowercase()),
+        format!("{of} score"),
+        format!("{of} score: range from"),
+        format!("{of} score: range to"),
+    ]
+    .map(|header| (header, 14))
+    .to_vec()
+}
+
+fn score_cells(score: &Score, spread: Spread) -> Vec<Cell> {
+    let (none, unknown) = (Symbol::NotApplicable, Symbol::NotAvailable);
+    let ranked = score.rank.is_some();
+    vec![
+        score.rank.map_or_else(|| Cell::symbol(none), Cell::count),
+        Cell::maybe(spread.rank.map(|r| r.low).filter(|_| ranked), 0, none),
+        Cell::maybe(spread.rank.map(|r| r.high).filter(|_| ranked), 0, none),
+        if ranked {
+            Cell::count(score.rank_of)
+        } else {
+            Cell::symbol(none)
+        },
+        Cell::maybe(score.score, 1, unknown),
+        Cell::maybe(spread.score.map(|r| r.low), 1, unknown),
+        Cell::maybe(spread.score.map(|r| r.high), 1, unknown),
+    ]
+}
+
+impl Content<'_> {
+    /// Positions in the panel with the cells that say which authority it is, by code.
+    fn places(&self) -> Vec<(usize, Vec<Cell>)> {
+        let register = &self.assessment.evidence.dataset.register;
+        let place = |id| {
+            let region = register.get(id).map_or("", |a| a.region.as_str());
+            let cells = vec![
+                Cell::text(self.assessment.code(id)),
+                Cell::text(self.assessment.name(id)),
+                Cell::text(region),
+            ];
+            self.assessment.position(id).map(|at| (at, cells))
+        };
+        let ids = by_code(self.assessment).into_iter();
+        ids.filter_map(place).collect()
+    }
+}
+
+/// Those that are ranked, from the first.
+fn overall(content: &Content<'_>) -> Titled {
+    let scores = &content.assessment.scorecard.overall;
+    let spreads = &content.assessment.uncertainty().overall;
+    let mut columns = place_columns();
+    let references = content.notes.to(&[RANKS, RANGES]);
+    columns.extend(score_columns("Overall", &references));
+    columns.push(("Band".to_owned(), 12));
+    columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
+    let mut table = Table::new("overall", columns);
+    let mut places = content.places();
+    let rank = |at: usize| scores.get(at).and_then(|score| score.rank);
+    places.retain(|(at, _)| rank(*at).is_some());
+    places.sort_by_key(|(at, _)| rank(*at));
+    for (at, mut cells) in places {
+        let Some(score) = scores.get(at) else {
+            continue;
+        };
+        let spread = spreads.get(at).copied().unwrap_or_default();
+        cells.extend(score_cells(score, spread));
+        cells.push(Cell::text(spread.band.map_or("", Band::as_str)));
+        let coverage = score.coverage.map(|share| share * 100.0);
+        cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
+        table.rows.push(cells);
+    }
+    let title = format!("Overall ranks and scores, {}", content.period());
+    Titled { title, table }
+}
+
+/// Those that are not ranked, with the reasons.
+fn unranked(content: &Content<'_>) -> Titled {
+    let scores = &content.assessment.scorecard.overall;
+    let mut columns = place_columns();
+    columns.push(("Overall score".to_owned(), 14));
+    columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
+    columns.push(("Why it is not ranked".to_owned(), 90));
+    let mut table = Table::new("not_ranked", columns);
+    for (at, mut cells) in content.places() {
+        let Some(score) = scores.get(at).filter(|score| score.rank.is_none()) else {
+            continue;
+        };
+        let coverage = score.coverage.map(|share| share * 100.0);
+        cells.push(Cell::maybe(score.score, 1, Symbol::NotAvailable));
+        cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
+        cells.push(Cell::text(&reasons(content.assessment, at).join(" ")));
+        table.rows.push(cells);
+    }
+    let title = format!(
+        "Authorities that are not ranked, with the reasons, {}",
+        content.period()
+    );
+    Titled { title, table }
+}
+
+/// An indicator of a domain that any authority has something to say on.
+struct Shown<'a> {
+    indicator: &'a Indicator,
+    scores: &'a IndicatorScores,
+    style: Style,
+}
+
+/// Ranks and scores of a domain, and the figures it is made of.
+fn domain(content: &Content<'_>, at: usize, domain: &Domain) -> Titled {
+    let shown = shown(content, at);
+    let mut columns = place_columns();
+    let references = content.notes.to(&[RANKS, RANGES]);
+    columns.extend(score_columns("Domain", &references));
+    columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
+    for shown in &shown {
+        let title = &shown.indicator.title;
+        let note = content.notes.to(&[&shown.indicator.code]);
+        columns.push((format!("{title}{}{note}", shown.style.in_brackets()), 18));
+        columns.push((format!("{title}: score"), 18));
+    }
+    let mut table = Table::new(format!("domain_{}", letters(at)), columns);
+    for (unit, mut cells) in content.places() {
+        cells.extend(domain_cells(content, at, unit));
+        for shown in &shown {
+            cells.extend(indicator_cells(content, shown, unit));
+        }
+        table.rows.push(cells);
+    }
+    let about_missing = domain.code == "missing-incidents";
+    let caveat: &[&str] = if about_missing { &[RECORDING] } else { &[] };
+    let title = format!(
+        "{}: ranks, scores and figures, {}{}",
+        domain.title,
+        content.period(),
+        content.notes.to(caveat)
+    );
+    Titled { title, table }
+}
+
+fn shown<'a>(content: &'a Content<'_>, domain: usize) -> Vec<Shown<'a>> {
+    let configuration = content.assessment.configuration();
+    let scored = &content.assessment.scorecard.indicators;
+    let of_domain = configuration.indicators().zip(scored);
+    of_domain
+        .filter(|(_, scores)| scores.domain == domain && scores.with_value > 0)
+        .map(|((_, indicator), scores)| Shown {
+            indicator,
+            scores,
+            style: Style::of(configuration, &indicator.code),
+        })
+        .collect()
+}
+
+fn domain_cells(content: &Content<'_>, domain: usize, unit: usize) -> Vec<Cell> {
+    let scores = content.assessment.scorecard.domains.get(domain);
+    let score = scores.and_then(|d| d.scores.get(unit)).cloned();
+    let spreads = content.assessment.uncertainty().domains.get(domain);
+    let spread = spreads.and_then(|s| s.get(unit)).copied();
+    let score = score.unwrap_or_default();
+    let mut cells = score_cells(&score, spread.unwrap_or_default());
+    let coverage = score.coverage.map(|share| share * 100.0);
+    cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
+    cells
+}
+
+fn indicator_cells(content: &Content<'_>, shown: &Shown<'_>, unit: usize) -> [Cell; 2] {
+    let id = content.assessment.panel.authorities.get(unit);
+    let code = &shown.indicator.code;
+    let cell = id.and_then(|id| content.assessment.measure(code, *id));
+    let value = cell.map_or(Err(crate::measure::Absence::NoData), |cell| cell.value);
+    let score = shown.scores.scores.get(unit).and_then(|score| score.score);
+    [
+        Cell::measure(value, shown.style.decimals()),
+        Cell::maybe(score, 1, Symbol::NotAvailable),
+    ]
+}
+
+/// "a", "b", … "z", "aa": a name that no spreadsheet takes for a cell.
+fn letters(at: usize) -> String {
+    let mut at = at;
+    let mut letters = String::new();
+    loop {
+        let letter = b'a' + u8::try_from(at % 26).unwrap_or_default();
+        letters.insert(0, char::from(letter));
+        if at < 26 {
+            return letters;
+        }
+        at = at / 26 - 1;
+    }
+}

@@ -1,0 +1,139 @@
+//! What one file of a dataset gives, once its kind is told by its columns.
+
+use std::collections::BTreeMap;
+
+use crate::authority::{AuthorityId, Register};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::opening::OpenFile;
+use crate::source::own::{self, Capacity, GivenMeasure};
+use crate::source::police::{self, InterviewTotals, PoliceCount};
+use crate::source::providers::{self, ProviderList};
+use crate::source::published::{self, PublishedFile};
+use crate::source::shape::Recognition;
+use crate::source::table::Table;
+use crate::source::words::{self, Words, WordsKind};
+
+use super::unrecognised::not_recognised;
+
+/// What one file gave.
+pub(super) enum Content {
+    Nothing,
+    Published(PublishedFile),
+    Providers(ProviderList),
+    Measures(Vec<GivenMeasure>),
+    Capacity(Vec<Capacity>),
+    Police(Vec<PoliceCount>),
+    InterviewTotals(Vec<InterviewTotals>),
+    Neighbours(BTreeMap<AuthorityId, Vec<AuthorityId>>),
+    Groups(BTreeMap<String, Vec<AuthorityId>>),
+    Words(Words),
+}
+
+/// Reads a file that is not child-level; its kind, where it is recognised.
+pub(super) fn read(
+    file: &OpenFile,
+    register: &Register,
+) -> (Option<&'static str>, Content, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    if file.head.is_some() {
+        return (None, Content::Nothing, diagnostics);
+    }
+    let name = &file.input.name;
+    if let Some(kind) = WordsKind::of(name) {
+        let said = (!file.text.is_empty())
+            .then(|| words::read(kind, name, &file.text, register, &mut diagnostics));
+        let content = said.flatten().map_or(Content::Nothing, Content::Words);
+        return (None, content, diagnostics);
+    }
+    if file.text.trim().is_empty() {
+        if file.input.size == 0 || !file.text.is_empty() {
+            diagnostics.push(empty(name));
+        }
+        return (None, Content::Nothing, diagnostics);
+    }
+    let Some(table) = Table::open(name, &file.text) else {
+        return (None, Content::Nothing, diagnostics);
+    };
+    let found = match &table.recognition {
+        Recognition::Known(found) => found,
+        other => {
+            diagnostics.push(not_recognised(&table, other));
+            return (None, Content::Nothing, diagnostics);
+        }
+    };
+    let doubled = found.doubled.iter();
+    diagnostics.extend(doubled.map(|(field, second)| doubled_column(name, field, *second)));
+    let content = content(&table, found.shape, register, &mut diagnostics);
+    (Some(found.shape), content, diagnostics)
+}
+
+fn empty(name: &str) -> Diagnostic {
+    Diagnostic::warning(Code::EmptyFile, "this file is empty; it is not used")
+        .at(Place::file(name))
+        .help("remove it, or save the data again")
+}
+
+fn doubled_column(name: &str, field: &str, second: usize) -> Diagnostic {
+    let message = format!("two columns are called \"{field}\"");
+    Diagnostic::error(Code::DuplicateColumn, message)
+        .at(Place {
+            column: Some(second as u64 + 1),
+            ..Place::file(name)
+        })
+        .help("rename or remove one of them")
+}
+
+fn content(
+    table: &Table<'_>,
+    shape: &str,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> Content {
+    match shape {
+        "published" => Content::Published(published_file(table, register, diagnostics)),
+        "providers" => providers::read(table, register, diagnostics)
+            .map_or(Content::Nothing, Content::Providers),
+        "measures" => Content::Measures(own::measures(table, register, diagnostics)),
+        "capacity" => Content::Capacity(own::capacity(table, register, diagnostics)),
+        "police" => Content::Police(police::police(table, register, diagnostics)),
+        "interview-totals" => {
+            Content::InterviewTotals(police::interview_totals(table, register, diagnostics))
+        }
+        "neighbours" => Content::Neighbours(own::neighbours(table, register, diagnostics)),
+        "grouping" => Content::Groups(own::groups(table, register, diagnostics)),
+        "authorities" => Content::Nothing,
+        "authority-lookup" => {
+            own::lookup(table, "la_code_new", register, diagnostics);
+            own::lookup(table, "name", register, diagnostics);
+            Content::Nothing
+        }
+        "tier-lookup" => {
+            own::lookup(table, "ltla_code", register, diagnostics);
+            own::lookup(table, "utla_code", register, diagnostics);
+            Content::Nothing
+        }
+        other => {
+            let message = format!(
+                "this is a file of the kind \"{other}\", from which no measure is taken; it is not used"
+            );
+            diagnostics
+                .push(Diagnostic::warning(Code::NotUsed, message).at(Place::file(table.name)));
+            Content::Nothing
+        }
+    }
+}
+
+fn published_file(
+    table: &Table<'_>,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> PublishedFile {
+    let file = published::read(table, register, diagnostics);
+    if file.cells.is_empty() && !diagnostics.has_errors() {
+        let message =
+            "this is a published table, but no indicator is taken from it; it is not used";
+        let notice = Diagnostic::notice(Code::LabelNotUsed, message);
+        diagnostics.push(notice.at(Place::file(table.name)));
+    }
+    file
+}

@@ -1,0 +1,75 @@
+//! The authorities a dataset goes by.
+
+use std::ops::Deref;
+
+use crate::authority::{OwnAuthority, Register};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::opening::OpenFile;
+use crate::source::own;
+use crate::source::table::Table;
+
+/// The register a dataset goes by: the built-in one, or its own.
+#[derive(Debug)]
+pub enum RegisterInUse {
+    /// The authorities of England.
+    BuiltIn(&'static Register),
+    /// Those of the dataset's authorities file.
+    Own(Box<Register>),
+}
+
+impl Deref for RegisterInUse {
+    type Target = Register;
+
+    fn deref(&self) -> &Register {
+        match self {
+            Self::BuiltIn(register) => register,
+            Self::Own(register) => register,
+        }
+    }
+}
+
+/// The dataset's own authorities where it brings any.
+pub(super) fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse {
+    let mut own: Vec<OwnAuthority> = Vec::new();
+    let mut from = String::new();
+    for file in files.iter().filter(|file| file.may_be_a_table()) {
+        let Some(table) = Table::open(&file.input.name, &file.text) else {
+            continue;
+        };
+        if table
+            .recognised()
+            .is_some_and(|found| found.shape == "authorities")
+        {
+            if !from.is_empty() {
+                diagnostics.push(second_file(&from, &file.input.name));
+                continue;
+            }
+            from.clone_from(&file.input.name);
+            own = own::authorities(&table, diagnostics);
+        }
+    }
+    if own.is_empty() {
+        return RegisterInUse::BuiltIn(Register::built_in());
+    }
+    match Register::from_rows(own) {
+        Ok(register) => RegisterInUse::Own(Box::new(register)),
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::UnknownAuthority,
+                    format!("these authorities cannot be used: {error}"),
+                )
+                .at(Place::file(from))
+                .help("give each authority a code and a name of its own"),
+            );
+            RegisterInUse::BuiltIn(Register::built_in())
+        }
+    }
+}
+
+fn second_file(first: &str, name: &str) -> Diagnostic {
+    let message = format!("{first} is an authorities file too");
+    Diagnostic::error(Code::TwoRowsForOneCell, message)
+        .at(Place::file(name))
+        .help("keep one authorities file in the dataset")
+}

@@ -1,0 +1,267 @@
+//! The indicators, each by its definition.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jiff::ToSpan as _;
+use jiff::civil::{Date, date};
+
+use super::reading::{Ep, Incident, Ret, Row, day, read, table};
+use super::rules::census_of;
+
+/// Numerator and denominator by indicator; none where it is not a share.
+pub(crate) type Expected = BTreeMap<&'static str, (f64, Option<f64>)>;
+
+#[allow(clippy::cast_precision_loss, reason = "counts of children")]
+fn number(count: usize) -> f64 {
+    count as f64
+}
+
+/// A child who is looked after on 31 March: who, the episodes of the return, the episode then.
+pub(crate) type AtCensus<'r> = (&'r String, &'r Vec<Ep>, &'r Ep);
+
+/// One authority's year.
+pub(crate) struct Year<'r> {
+    pub(super) year: i16,
+    pub(super) ret: &'r Ret,
+    pub(super) first: Date,
+    pub(super) census: Date,
+    pub(super) at: Vec<AtCensus<'r>>,
+    pub(super) during: BTreeSet<&'r String>,
+    /// Incidents of either kind that belong to the year.
+    incidents: Vec<&'r Incident>,
+    out: Expected,
+}
+
+/// What is expected of the last of some years of an authority. `folder` holds a folder a year;
+/// `dataset` the files for all authorities.
+pub(crate) fn expected(folder: &Path, dataset: &Path, code: &str, years: &[i16]) -> Expected {
+    let returns: Vec<(i16, Ret)> = years
+        .iter()
+        .map(|y| (*y, read(&folder.join(y.to_string()))))
+        .collect();
+    let list: Vec<(i16, &Ret)> = returns.iter().map(|(y, r)| (*y, r)).collect();
+    let (year, ret) = *list.last().unwrap();
+    let mut of_year = Year::new(year, ret);
+    of_year.sufficiency(dataset, code);
+    of_year.incidents();
+    of_year.interviews();
+    of_year.police(dataset, code);
+    of_year.out_of_area();
+    of_year.notifications();
+    of_year.stability();
+    of_year.stability_over_years(&list);
+    of_year.unaccompanied();
+    of_year.out
+}
+
+impl<'r> Year<'r> {
+    fn new(year: i16, ret: &'r Ret) -> Self {
+        let (first, census) = (date(year - 1, 4, 1), date(year, 3, 31));
+        let mut all = Self {
+            year,
+            ret,
+            first,
+            census,
+            at: Vec::new(),
+            during: BTreeSet::new(),
+            incidents: Vec::new(),
+            out: Expected::new(),
+        };
+        for (child, list) in &ret.episodes {
+            if let Some(now) = census_of(list, census) {
+                all.at.push((child, list, &list[now]));
+            }
+            if list.iter().any(|e| all.touches(e) && !e.v()) {
+                all.during.insert(child);
+            }
+        }
+        let belongs =
+            |i: &&Incident| i.start <= census && i.end.is_none_or(|e| e >= first) && all.in_care(i);
+        all.incidents = ret.incidents.iter().filter(belongs).collect();
+        all
+    }
+
+    pub(super) fn touches(&self, e: &Ep) -> bool {
+        e.decom <= self.census && e.dec.is_none_or(|dec| dec >= self.first)
+    }
+
+    fn in_care(&self, i: &Incident) -> bool {
+        let on = i.start;
+        let covers = |e: &Ep| e.decom <= on && e.dec.is_none_or(|d| d >= on) && !e.v();
+        self.ret
+            .episodes
+            .get(&i.child)
+            .is_some_and(|l| l.iter().any(covers))
+    }
+
+    pub(super) fn share(&mut self, code: &'static str, x: usize, n: usize) {
+        self.out.insert(code, (number(x), Some(number(n))));
+    }
+
+    fn plain(&mut self, code: &'static str, x: usize) {
+        self.out.insert(code, (number(x), None));
+    }
+
+    pub(super) fn count(&self, test: impl Fn(&Ep) -> bool) -> usize {
+        self.at.iter().filter(|(_, _, e)| test(e)).count()
+    }
+
+    pub(super) fn missing(&self) -> Vec<&'r Incident> {
+        self.incidents
+            .iter()
+            .copied()
+            .filter(|i| i.kind == 'M')
+            .collect()
+    }
+
+    fn sufficiency(&mut self, dataset: &Path, code: &str) {
+        let n = self.at.len();
+        self.share("own-provision", self.count(|e| e.provider == "PR1"), n);
+        let other = ["H5", "P2", "Z1", "Z11", "Z12", "Z13", "Z14"];
+        let x = self.count(|e| other.contains(&e.place.as_str()));
+        self.share("other-accommodation", x, n);
+        let homes: Vec<Row> = rows_of(dataset, "capacity", code, self.year)
+            .into_iter()
+            .filter(|r| r["accommodation"] == "childrens-home")
+            .collect();
+        let places: usize = homes
+            .iter()
+            .map(|r| r["places"].parse::<usize>().unwrap())
+            .sum();
+        let need = self.count(|e| e.place == "K1" || e.place == "K2");
+        self.share("home-places-for-need", places.min(need), need);
+        let own = homes.iter().filter(|r| r["sector"] == "own");
+        let vacant: usize = own.map(|r| r["vacancies"].parse::<usize>().unwrap()).sum();
+        let away = self.count(|e| e.place == "K2" && e.out == Some(true));
+        let in_homes = self.count(|e| e.place == "K2");
+        self.share(
+            "vacancies-while-placing-outside",
+            vacant.min(away),
+            in_homes,
+        );
+    }
+
+    fn incidents(&mut self) {
+        let m = self.missing();
+        let (during, all) = (self.during.len(), self.incidents.len());
+        let mut times: BTreeMap<&String, usize> = BTreeMap::new();
+        for i in &m {
+            *times.entry(&i.child).or_default() += 1;
+        }
+        let who =
+            |some: &[&'r Incident]| some.iter().map(|i| &i.child).collect::<BTreeSet<_>>().len();
+        self.share("children-missing", times.len(), during);
+        self.share("missing-incident-rate", m.len(), during);
+        let twice = times.values().filter(|t| **t >= 2).count();
+        self.share("repeat-missing", twice, times.len());
+        self.share("missing-or-away", who(&self.incidents), during);
+        let away: Vec<_> = self
+            .incidents
+            .iter()
+            .copied()
+            .filter(|i| i.kind == 'A')
+            .collect();
+        self.share("away-from-placement", who(&away), during);
+        self.share("incidents-per-missing-child", m.len(), times.len());
+        let last = date(self.year, 3, 28);
+        let known: Vec<_> = m
+            .iter()
+            .filter(|i| i.end.is_some() || i.start <= last)
+            .collect();
+        let days = |i: &Incident| {
+            i.start
+                .until(i.end.unwrap_or(self.census))
+                .unwrap()
+                .get_days()
+        };
+        let long = known.iter().filter(|i| days(i) >= 3).count();
+        self.share("long-missing", long, known.len());
+        let open: Vec<_> = m.iter().copied().filter(|i| self.is_open(i)).collect();
+        self.plain("missing-at-31-march", who(&open));
+        self.plain("away-incidents", all - m.len());
+        self.plain("cla-at-31-march", self.at.len());
+        self.plain("cla-during-year", during);
+    }
+
+    pub(super) fn is_open(&self, i: &Incident) -> bool {
+        i.end.is_none_or(|end| end > self.census)
+    }
+
+    /// M incidents that ended in the year with the child still looked after.
+    fn due(&self) -> Vec<&'r Incident> {
+        let is_due = |i: &&Incident| {
+            let Some(end) = i
+                .end
+                .filter(|end| *end >= self.first && *end <= self.census)
+            else {
+                return false;
+            };
+            self.ret.episodes[&i.child]
+                .iter()
+                .any(|e| e.open_at(end) && !e.v())
+        };
+        self.missing().into_iter().filter(is_due).collect()
+    }
+
+    fn interviews(&mut self) {
+        let about = |i: &Incident| -> Vec<&Row> {
+            let rows = self.ret.interviews.iter();
+            rows.filter(|r| r["CHILD"] == i.child && day(&r["MIS_START"]) == Some(i.start))
+                .collect()
+        };
+        let within = |r: &Row, column: &str, from: Date, days: i64| {
+            day(&r[column])
+                .is_some_and(|d| d >= from && d <= from.checked_add(days.days()).unwrap())
+        };
+        let due = self.due();
+        let in_time = |column: &str| {
+            let so = |i: &&&Incident| {
+                about(i)
+                    .iter()
+                    .any(|r| within(r, column, i.end.unwrap(), 3))
+            };
+            due.iter().filter(so).count()
+        };
+        let (held, offered) = (in_time("INTERVIEW_DATE"), in_time("OFFERED_DATE"));
+        let is_offered = |r: &Row| {
+            r["OFFERED"] == "Y" || (r["OFFERED"].is_empty() && !r["OFFERED_DATE"].is_empty())
+        };
+        let is_accepted = |r: &Row| is_offered(r) && r["ACCEPTED"] == "Y";
+        let any = |test: &dyn Fn(&Row) -> bool| {
+            due.iter()
+                .filter(|i| about(i).iter().any(|r| test(r)))
+                .count()
+        };
+        let (accepted, offers) = (any(&is_accepted), any(&is_offered));
+        let m = self.missing();
+        let reviewed = |i: &&&Incident| {
+            about(i)
+                .iter()
+                .any(|r| within(r, "REVIEW_DATE", i.start, 28))
+        };
+        let (reviewed, all) = (m.iter().filter(reviewed).count(), m.len());
+        self.share("interview-held-in-three-days", held, due.len());
+        self.share("interview-offered-in-three-days", offered, due.len());
+        self.share("interview-accepted", accepted, offers);
+        self.share("placement-review-held", reviewed, all);
+    }
+
+    fn police(&mut self, dataset: &Path, code: &str) {
+        let rows = rows_of(dataset, "police", code, self.year);
+        let row = rows
+            .iter()
+            .find(|r| r["scope"] == "responsible" && r["definition"] == "all");
+        if let Some(row) = row {
+            let theirs: usize = row["missing_incidents"].parse().unwrap();
+            let ours = self.missing().len();
+            self.share("police-agreement", ours.min(theirs), ours.max(theirs));
+        }
+    }
+}
+
+fn rows_of(dataset: &Path, name: &str, code: &str, year: i16) -> Vec<Row> {
+    let rows = table(&dataset.join(format!("{name}.csv"))).unwrap_or_default();
+    let own = |r: &Row| r["authority_code"] == code && r["year"] == year.to_string();
+    rows.into_iter().filter(own).collect()
+}

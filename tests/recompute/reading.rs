@@ -1,0 +1,183 @@
+//! A dataset's child-level files, read here once more: cells hold no commas.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::{Date, date};
+
+/// A row by the names of its columns.
+pub(crate) type Row = BTreeMap<String, String>;
+
+/// The rows of a table; none where there is no such file.
+pub(crate) fn table(path: &Path) -> Option<Vec<Row>> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let row = |line: &str| {
+        let cells = line.split(',').map(str::to_owned);
+        header.iter().map(|h| (*h).to_owned()).zip(cells).collect()
+    };
+    Some(lines.map(row).collect())
+}
+
+/// A date written `dd/mm/yyyy`.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    let parts: Vec<i16> = text
+        .split('/')
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let [d, m, y] = parts[..] else { return None };
+    Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
+}
+
+/// An episode.
+#[derive(Clone, Debug)]
+pub(crate) struct Ep {
+    pub(crate) child: String,
+    pub(crate) decom: Date,
+    pub(crate) dec: Option<Date>,
+    pub(crate) rne: String,
+    pub(crate) ls: String,
+    pub(crate) place: String,
+    pub(crate) provider: String,
+    pub(crate) rec: String,
+    pub(crate) rpc: String,
+    pub(crate) post: String,
+    pub(crate) urn: String,
+    /// PL_LA as written.
+    pub(crate) area: String,
+    pub(crate) out: Option<bool>,
+    pub(crate) miles: Option<f64>,
+    pub(crate) row: usize,
+}
+
+impl Ep {
+    fn of(row: usize, cells: &Row) -> Self {
+        let cell = |name: &str| cells.get(name).cloned().unwrap_or_default();
+        let distance: Option<f64> = cell("PL_DISTANCE").parse().ok();
+        Self {
+            child: cell("CHILD"),
+            decom: day(&cell("DECOM")).unwrap(),
+            dec: day(&cell("DEC")),
+            rne: cell("RNE"),
+            ls: cell("LS"),
+            place: cell("PLACE"),
+            provider: cell("PLACE_PROVIDER"),
+            rec: cell("REC"),
+            rpc: cell("REASON_PLACE_CHANGE"),
+            post: cell("PL_POST"),
+            urn: cell("URN"),
+            area: cell("PL_LA"),
+            out: match cell("PL_LOCATION").as_str() {
+                "IN" => Some(false),
+                "OUT" => Some(true),
+                _ => None,
+            },
+            miles: distance.filter(|d| *d < 999.9),
+            row,
+        }
+    }
+
+    /// A short break.
+    pub(crate) fn v(&self) -> bool {
+        self.ls == "V3" || self.ls == "V4"
+    }
+
+    /// A temporary spell.
+    pub(crate) fn t(&self) -> bool {
+        self.place.starts_with('T')
+    }
+
+    pub(crate) fn open_at(&self, on: Date) -> bool {
+        self.decom <= on && self.dec.is_none_or(|dec| dec > on)
+    }
+}
+
+/// A row of the missing table.
+#[derive(Clone, Debug)]
+pub(crate) struct Incident {
+    pub(crate) child: String,
+    pub(crate) kind: char,
+    pub(crate) start: Date,
+    pub(crate) end: Option<Date>,
+}
+
+/// One year's return and what stands beside it.
+pub(crate) struct Ret {
+    pub(crate) episodes: BTreeMap<String, Vec<Ep>>,
+    pub(crate) incidents: Vec<Incident>,
+    pub(crate) born: BTreeMap<String, Date>,
+    pub(crate) uasc: BTreeMap<String, Option<Date>>,
+    pub(crate) interviews: Vec<Row>,
+    pub(crate) notifications: Vec<Row>,
+    pub(crate) nationality: Vec<Row>,
+}
+
+/// Puts a child's episodes in order of time.
+pub(crate) fn in_order(list: &mut [Ep]) {
+    list.sort_by_key(|e| (e.decom, e.dec.is_none(), e.dec, e.row));
+}
+
+/// Reads the return in a folder.
+pub(crate) fn read(folder: &Path) -> Ret {
+    let rows = |name: &str| table(&folder.join(format!("{name}.csv"))).unwrap();
+    let mut episodes: BTreeMap<String, Vec<Ep>> = BTreeMap::new();
+    for (row, cells) in rows("episodes").iter().enumerate() {
+        let ep = Ep::of(row, cells);
+        episodes.entry(ep.child.clone()).or_default().push(ep);
+    }
+    for list in episodes.values_mut() {
+        in_order(list);
+    }
+    let incident = |r: &Row| Incident {
+        child: r["CHILD"].clone(),
+        kind: r["MISSING"].chars().next().unwrap(),
+        start: day(&r["MIS_START"]).unwrap(),
+        end: day(&r["MIS_END"]),
+    };
+    let dates = |name: &str, column: &str| -> BTreeMap<String, Option<Date>> {
+        let of = |r: &Row| (r["CHILD"].clone(), day(&r[column]));
+        rows(name).iter().map(of).collect()
+    };
+    let born = dates("header", "DOB").into_iter();
+    Ret {
+        episodes,
+        incidents: rows("missing").iter().map(incident).collect(),
+        born: born.map(|(c, d)| (c, d.unwrap())).collect(),
+        uasc: dates("uasc", "DUC"),
+        interviews: rows("return-interviews"),
+        notifications: rows("notifications"),
+        nationality: rows("nationality"),
+    }
+}
+
+/// "The later return wins; an episode open in return Y and absent from Y+1 is closed on 1 April Y."
+pub(crate) fn join(returns: &[(i16, &Ret)]) -> BTreeMap<String, Vec<Ep>> {
+    let mut all: BTreeMap<String, Vec<Ep>> = BTreeMap::new();
+    for (at, (year, ret)) in returns.iter().enumerate() {
+        for (child, ep) in ret
+            .episodes
+            .iter()
+            .flat_map(|(c, l)| l.iter().map(move |e| (c, e)))
+        {
+            let in_later = returns[at + 1..].iter().any(|(_, later)| {
+                let list = later.episodes.get(child);
+                list.is_some_and(|l| l.iter().any(|o| o.decom == ep.decom))
+            });
+            if in_later {
+                continue;
+            }
+            let mut ep = ep.clone();
+            if at + 1 < returns.len() && ep.dec.is_none() {
+                ep.dec = Some(date(*year, 4, 1));
+            }
+            ep.row += at * 100_000;
+            all.entry(child.clone()).or_default().push(ep);
+        }
+    }
+    for list in all.values_mut() {
+        in_order(list);
+    }
+    all
+}
