@@ -107,28 +107,9 @@ impl Reader {
                 self.flush();
                 self.heading = Some(depth(level));
             }
-            Tag::List(first) => {
-                self.flush();
-                self.lists += 1;
-                if self.lists == 1 && self.quotes == 0 {
-                    self.done.blocks.push(TextBlock::List {
-                        ordered: first.is_some(),
-                        items: Vec::new(),
-                    });
-                }
-            }
-            Tag::Item => {
-                self.flush();
-                self.begin_item();
-            }
-            Tag::BlockQuote(_) => {
-                self.flush();
-                self.quotes += 1;
-                if self.quotes == 1 && self.lists == 0 {
-                    let paragraphs = Vec::new();
-                    self.done.blocks.push(TextBlock::Quote { paragraphs });
-                }
-            }
+            Tag::List(first) => self.begin_list(first.is_some()),
+            Tag::Item => self.begin_item(),
+            Tag::BlockQuote(_) => self.begin_quote(),
             Tag::CodeBlock(_) => {
                 self.flush();
                 self.in_code = true;
@@ -212,7 +193,26 @@ impl Reader {
         }
     }
 
+    fn begin_list(&mut self, ordered: bool) {
+        self.flush();
+        self.lists += 1;
+        if self.lists == 1 && self.quotes == 0 {
+            let items = Vec::new();
+            self.done.blocks.push(TextBlock::List { ordered, items });
+        }
+    }
+
+    fn begin_quote(&mut self) {
+        self.flush();
+        self.quotes += 1;
+        if self.quotes == 1 && self.lists == 0 {
+            let paragraphs = Vec::new();
+            self.done.blocks.push(TextBlock::Quote { paragraphs });
+        }
+    }
+
     fn begin_item(&mut self) {
+        self.flush();
         let deep = self.lists > 1;
         if let (0, Some(TextBlock::List { items, .. })) = (self.quotes, self.done.blocks.last_mut())
         {
