@@ -193,8 +193,14 @@ impl Ledger {
         });
     }
 
-    /// Says that a cell is the sum of others.
+    /// Says that a cell is the sum of others. The counts must say so too: no numbers at all would
+    /// fit a sum that is wrong, and every cell it touches would be held to be given away.
     pub fn relate(&mut self, total: CellId, parts: Vec<CellId>) {
+        debug_assert_eq!(
+            self.count_of(total),
+            parts.iter().map(|id| self.count_of(*id)).sum::<u64>(),
+            "a sum that does not add up"
+        );
         let relation = Relation { total, parts };
         let at = self.relations.len();
         for id in relation.cells() {

@@ -55,12 +55,15 @@ impl Draft<'_> {
         })
     }
 
-    /// Missing incidents by group, adding up to all.
+    /// Missing incidents by group, adding up to all; none where they were not grouped so.
     pub(in crate::disclosure) fn incidents<R: Copy + Ord>(
         &mut self,
         groups: &BTreeMap<R, Incidents>,
     ) -> Option<Layout<R>> {
         let all = self.counts.missing_incidents.filter(|m| m.incidents > 0)?;
+        if groups.is_empty() {
+            return None;
+        }
         let total = self.margin(Margin::MissingIncidents, incidents(all));
         let rows = groups
             .iter()

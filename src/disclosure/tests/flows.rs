@@ -56,6 +56,7 @@ fn made(nation: &Nation) -> (Vec<AuthorityId>, BTreeMap<AuthorityId, AuthorityTa
             missing: 0,
         };
         counts.placements.insert(PlacementGroup::FosterOther, mix);
+        counts.providers.insert("PR1", mix);
         for (side, children) in [(Side::Inside, *inside), (Side::Outside, outside)] {
             let band = DistanceBand::UpTo20;
             counts.distance.push(Distance {

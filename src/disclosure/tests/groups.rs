@@ -77,9 +77,33 @@ fn breakdowns(children: &[Child], incidents: &[(usize, usize)]) -> Breakdowns {
         missing.incidents += count;
         missing.children = missing.children.max(behind);
         all.by_duration.insert(band, incidents);
+        for incident in 0..*count {
+            let children = usize::from(incident < behind);
+            let one = Incidents {
+                incidents: 1,
+                children,
+            };
+            add_to(
+                &mut all.by_placement,
+                PlacementGroup::ALL[incident % 5],
+                one,
+            );
+            add_to(
+                &mut all.by_month,
+                [None, Some(3), Some(7)][incident % 3],
+                one,
+            );
+            add_to(&mut all.by_weekday, incident * incident % 7, one);
+        }
     }
     all.missing_incidents = Some(missing);
     all
+}
+
+fn add_to<G: Ord>(groups: &mut std::collections::BTreeMap<G, Incidents>, group: G, one: Incidents) {
+    let counts = groups.entry(group).or_default();
+    counts.incidents += one.incidents;
+    counts.children += one.children;
 }
 
 const BANDS: [DurationBand; 4] = [
@@ -158,6 +182,15 @@ fn attack(tables: &AuthorityTables) -> Vec<String> {
     if let Some(table) = &tables.durations {
         read(&mut attack, "durations", table, &["incidents"], true);
     }
+    if let Some(table) = &tables.incident_placements {
+        read(&mut attack, "by placement", table, &["incidents"], true);
+    }
+    if let Some(table) = &tables.months {
+        read(&mut attack, "by month", table, &["incidents"], true);
+    }
+    if let Some(table) = &tables.weekdays {
+        read(&mut attack, "by weekday", table, &["incidents"], true);
+    }
     if let Some(table) = &tables.uasc_placements {
         read(&mut attack, "uasc placements", table, &["uasc"], true);
     }
@@ -187,6 +220,18 @@ fn name(column: Column) -> &'static str {
         Column::Missing => "missing",
         _ => "all",
     }
+}
+
+#[test]
+fn incidents_that_were_not_grouped_make_no_table() {
+    let mut all = breakdowns(&[], &[(0, 0), (0, 0), (0, 0), (1, 0)]);
+    all.by_placement.clear();
+    all.by_month.clear();
+    all.by_weekday.clear();
+    let tables = made(all, Mode::Public);
+    assert_eq!(tables.given_away, 0);
+    assert!(tables.months.is_none() && tables.weekdays.is_none());
+    assert_eq!(attack(&tables), Vec::<String>::new());
 }
 
 proptest! {
