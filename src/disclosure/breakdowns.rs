@@ -65,6 +65,8 @@ pub struct AuthorityTables {
     pub placements: Option<PublishedTable<PlacementGroup>>,
     /// Children on 31 March by provider, PR0 to PR5: all, outside, missing in the year.
     pub providers: Option<PublishedTable<&'static str>>,
+    /// Children on 31 March by age: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over, not known.
+    pub ages: Option<PublishedTable<usize>>,
     /// Children on 31 March by side of the boundary and distance from home.
     pub distance: Option<PublishedTable<Side>>,
     /// Children placed outside on 31 March by reason; none is "not recorded".
@@ -136,6 +138,7 @@ fn of(
     let not_known = draft.location_not_known();
     let placements = draft.placements();
     let providers = draft.providers();
+    let ages = draft.ages();
     let distance = draft.distance();
     let out_reasons = draft.out_reasons();
     let sides = draft.sides();
@@ -155,6 +158,7 @@ fn of(
     AuthorityTables {
         placements: done.table(placements),
         providers: done.table(providers),
+        ages: done.table(ages),
         distance: done.table(distance),
         out_reasons: done.table(out_reasons),
         sides: done.table(sides),

@@ -329,20 +329,19 @@ impl<'c> Flows<'c> {
         self.rules.mode == Mode::Public && is_few(children, self.rules.threshold)
     }
 
-    /// How many of some children went missing, where it may be shown.
-    fn missing(&self, count: HostCount) -> Published {
+    /// How many of some children went missing or were notified, where it may be shown.
+    fn part(&self, children: usize, part: usize) -> Published {
         let minimum = usize::try_from(self.rules.percentage_minimum_denominator);
-        let small = minimum.is_ok_and(|minimum| count.children < minimum);
-        let rest = count.children.saturating_sub(count.missing);
-        let hidden = small || self.hides(count.missing) || self.hides(rest);
+        let small = minimum.is_ok_and(|minimum| children < minimum);
+        let hidden = small || self.hides(part) || self.hides(children.saturating_sub(part));
         if self.rules.mode == Mode::Public && hidden {
             Published::Withheld
         } else {
-            shown(count.missing)
+            shown(part)
         }
     }
 
-    /// Of unnamed children nobody says how many went missing, nor of all: with the named ones that
+    /// Of unnamed children nobody says how many went missing or were notified, nor of all: with the named ones that
     /// are shown it would give away those that are not.
     fn table(
         &self,
@@ -351,6 +350,16 @@ impl<'c> Flows<'c> {
         total: Published,
     ) -> PublishedTable<FlowRow> {
         let public = self.rules.mode == Mode::Public;
+        let mut all = named
+            .iter()
+            .map(|(_, c)| c)
+            .chain(others.iter().map(|(_, c)| c));
+        let notifies = all.all(|c| c.notified.is_some() || c.children == 0);
+        let cells = |children: Published, count: HostCount, part: &dyn Fn(usize) -> Published| {
+            let notified = notifies.then(|| part(count.notified.unwrap_or(0)));
+            let cells = [children, part(count.missing)].into_iter();
+            cells.chain(notified).collect::<Vec<Published>>()
+        };
         let in_internal = |count| {
             if public {
                 Published::Withheld
@@ -359,7 +368,8 @@ impl<'c> Flows<'c> {
             }
         };
         let authorities = named.iter().map(|(id, count)| {
-            let cells = vec![shown(count.children), self.missing(*count)];
+            let part = |part| self.part(count.children, part);
+            let cells = cells(shown(count.children), *count, &part);
             (FlowRow::Authority(*id), cells)
         });
         let is_total = total != Published::Withheld;
@@ -370,21 +380,25 @@ impl<'c> Flows<'c> {
             } else {
                 in_internal(count.children)
             };
-            (*row, vec![children, in_internal(count.missing)])
+            (*row, cells(children, *count, &in_internal))
         });
         let rows: Vec<(FlowRow, Vec<Published>)> = authorities.chain(others).collect();
-        let missing = rows
-            .iter()
-            .filter_map(|(_, cells)| cells.get(1)?.count())
-            .sum();
-        let missing = if public {
-            Published::Withheld
-        } else {
-            Published::Shown(missing)
+        let sum_of = |at: usize| {
+            let cells = rows.iter().filter_map(|(_, cells)| cells.get(at)?.count());
+            if public {
+                Published::Withheld
+            } else {
+                Published::Shown(cells.sum())
+            }
         };
-        let columns = vec![Column::Children, Column::Missing];
+        let mut columns = vec![Column::Children, Column::Missing];
+        let mut totals = vec![total, sum_of(1)];
+        if notifies {
+            columns.push(Column::Notified);
+            totals.push(sum_of(2));
+        }
         let minimum = self.rules.percentage_minimum_denominator;
-        PublishedTable::new(columns, rows, vec![total, missing], minimum)
+        PublishedTable::new(columns, rows, totals, minimum)
     }
 }
 
@@ -394,6 +408,13 @@ fn sum(counts: &[HostCount]) -> HostCount {
         .fold(HostCount::default(), |sum, count| HostCount {
             children: sum.children + count.children,
             missing: sum.missing + count.missing,
+            notified: match (sum.notified, count.notified) {
+                (Some(sum), Some(count)) => Some(sum + count),
+                // Nothing adds nothing.
+                (Some(known), None) if count.children == 0 => Some(known),
+                (None, Some(known)) if sum.children == 0 => Some(known),
+                _ => None,
+            },
         })
 }
 

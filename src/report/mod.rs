@@ -5,6 +5,7 @@
 //! [`Reports`] holds what all of them share and makes each.
 
 mod authority;
+mod board;
 mod comparisons;
 mod domain;
 mod ees;
@@ -12,6 +13,7 @@ mod figure;
 mod findings;
 mod frame;
 mod inert;
+mod jsna;
 mod league_table;
 mod map;
 mod measure_rows;
@@ -20,6 +22,7 @@ mod number;
 mod reading;
 mod reasons;
 mod recording;
+mod statement;
 mod sureness;
 mod weighing;
 mod words;
@@ -37,6 +40,7 @@ pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
     GroupTable, IndicatorResult, LastYear, Peer, Reply, Section, SectionChart, Trend, TrendPoint,
 };
+pub use board::{Answer, BoardReport, BoardReportKind, BoardSection, Lines};
 pub use domain::{
     DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
 };
@@ -53,6 +57,7 @@ pub use methodology::{
 };
 pub use number::{decimal, rounded};
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
+pub use statement::{FormField, FormPart, RequestForm};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
 pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
 pub use workbook::{Cell, Column, Line, Sheet, Table, Workbook};

@@ -132,6 +132,9 @@ fn read<R>(
 
 fn attack(tables: &AuthorityTables) -> Vec<String> {
     let mut attack = Attack::default();
+    if let Some(table) = &tables.ages {
+        read(&mut attack, "ages", table, &["census"], true);
+    }
     if let Some(table) = &tables.placements {
         let totals: Vec<&str> = table.columns.iter().map(|c| name(*c)).collect();
         read(&mut attack, "placements", table, &totals, true);

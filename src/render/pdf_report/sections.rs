@@ -37,7 +37,7 @@ fn blocks_of(section: &Section, frame: &Frame) -> Vec<Block> {
     blocks
 }
 
-fn table(group: &GroupTable) -> Table {
+pub(super) fn table(group: &GroupTable) -> Table {
     #[allow(clippy::cast_precision_loss, reason = "a few columns")]
     let count = group.columns.len() as f64;
     let words = group.columns.iter().any(|column| !column.is_number);

@@ -11,7 +11,7 @@ use super::tables::{Setting, ShareOf, figure, set};
 
 impl Subject<'_> {
     /// Return interviews: due, offered, held, why and what happened.
-    pub(super) fn interviews(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn interviews(self, tables: &AuthorityTables) -> Option<Section> {
         let table = tables.interviews.as_ref()?;
         let year = self.assessment.year;
         let mut steps = set(

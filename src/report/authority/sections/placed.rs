@@ -21,7 +21,7 @@ const MISSING_NOT_SAID: &str = "How many of them went missing is said for each a
 
 impl Subject<'_> {
     /// Where its children are placed.
-    pub(super) fn placed_where(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn placed_where(self, tables: &AuthorityTables) -> Option<Section> {
         let hosts = tables.hosts.as_ref();
         let placed = tables.placements.as_ref()?;
         let outside = placed.total(Column::Outside)?;
@@ -95,7 +95,7 @@ impl Subject<'_> {
     }
 
     /// The same from published figures alone.
-    pub(super) fn placed_where_published(self) -> Option<Section> {
+    pub(in crate::report) fn placed_where_published(self) -> Option<Section> {
         let year = self.assessment.year;
         let measures = &self.assessment.evidence.measures;
         let here = Location::Authority(self.id);
@@ -156,7 +156,7 @@ impl Subject<'_> {
     }
 
     /// Whose children it hosts.
-    pub(super) fn hosted(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn hosted(self, tables: &AuthorityTables) -> Option<Section> {
         let table = tables.hosted.as_ref()?;
         let year = self.assessment.year;
         let total = figure(table.total(Column::Children)?);
@@ -198,7 +198,7 @@ impl Subject<'_> {
     }
 
     /// Kinds of placement and providers.
-    pub(super) fn placements(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn placements(self, tables: &AuthorityTables) -> Option<Section> {
         let placements = tables.placements.as_ref()?;
         let year = self.assessment.year;
         let share = |column| match column {

@@ -14,7 +14,7 @@ const WITHHELD: &str =
 
 /// What shares in a column are of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum ShareOf {
+pub(in crate::report) enum ShareOf {
     /// The total of the column.
     Total,
     /// The first column of the row.
@@ -24,16 +24,16 @@ pub(super) enum ShareOf {
 }
 
 /// How a published table is set out.
-pub(super) struct Setting<'s, R> {
-    pub(super) caption: String,
-    pub(super) groups: &'static str,
+pub(in crate::report) struct Setting<'s, R> {
+    pub(in crate::report) caption: String,
+    pub(in crate::report) groups: &'static str,
     /// The name of a group, and of the page about it.
-    pub(super) name: &'s dyn Fn(&R) -> (String, String),
-    pub(super) share: &'s dyn Fn(Column) -> ShareOf,
+    pub(in crate::report) name: &'s dyn Fn(&R) -> (String, String),
+    pub(in crate::report) share: &'s dyn Fn(Column) -> ShareOf,
 }
 
 /// The count as a figure.
-pub(super) fn figure(published: Published) -> Figure {
+pub(in crate::report) fn figure(published: Published) -> Figure {
     match published {
         Published::Shown(count) => {
             let value = float(count);
@@ -44,12 +44,12 @@ pub(super) fn figure(published: Published) -> Figure {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of children")]
-pub(super) fn float(count: u64) -> f64 {
+pub(in crate::report) fn float(count: u64) -> f64 {
     count as f64
 }
 
 /// The heading of a column.
-pub(super) fn heading(column: Column) -> &'static str {
+pub(in crate::report) fn heading(column: Column) -> &'static str {
     match column {
         Column::Children => "Children",
         Column::Outside => "Placed outside",
@@ -59,11 +59,12 @@ pub(super) fn heading(column: Column) -> &'static str {
         Column::DistanceNotKnown => "Distance not known",
         Column::Incidents => "Missing incidents",
         Column::LongIncidents => "Of three days or more",
+        Column::Notified => "Host authority told",
     }
 }
 
 /// "412 of 900 children (46%)", "412 of 900 children", "[c]".
-pub(super) fn out_of<R>(
+pub(in crate::report) fn out_of<R>(
     table: &PublishedTable<R>,
     part: Published,
     whole: Published,
@@ -91,7 +92,10 @@ pub(super) fn out_of<R>(
 /// A table with a row for each group that has any, and its total; none where nothing of any group
 /// can be said. Groups of which nothing is shown share one row, and a column that shows nothing is
 /// left out.
-pub(super) fn set<R>(table: &PublishedTable<R>, setting: &Setting<'_, R>) -> Option<GroupTable> {
+pub(in crate::report) fn set<R>(
+    table: &PublishedTable<R>,
+    setting: &Setting<'_, R>,
+) -> Option<GroupTable> {
     let is_any = |cell: &Published| *cell != Published::Shown(0);
     let (mut rows, mut unsaid) = (Vec::new(), Vec::new());
     for (row, cells) in table.rows.iter().filter(|(_, c)| c.iter().any(is_any)) {
@@ -152,7 +156,7 @@ fn row_of(label: String, file: String, cells: Vec<GroupCell>) -> GroupRow {
 
 impl GroupTable {
     /// Says what "\[c\]" is, where it stands in the table.
-    fn note_withheld(&mut self) {
+    pub(in crate::report) fn note_withheld(&mut self) {
         let mut cells = self.rows.iter().flat_map(|row| &row.cells);
         if cells.any(|cell| cell.figure.display == "[c]") {
             self.notes.push(WITHHELD.to_owned());
@@ -182,7 +186,7 @@ fn cells_of<R>(
 }
 
 /// A table of one row: its groups as columns; none where nothing of any group can be said.
-pub(super) fn across<R>(
+pub(in crate::report) fn across<R>(
     table: &PublishedTable<R>,
     caption: String,
     label: &str,
