@@ -293,6 +293,7 @@ fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
         }
         "return-interviews" | "interview-totals" | "safeguarding-missing" => "Return interviews",
         "police" => "Police counts of missing incidents",
+        "nationality" => "Record of nationalities of unaccompanied children",
         "notifications" => "Notifications of placements to host authorities",
         other => other,
     }

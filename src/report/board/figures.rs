@@ -127,6 +127,23 @@ impl<'a> Subject<'a> {
     }
 
     fn region_and_england(self, code: &str) -> [GroupCell; 2] {
+        let of_one_size = self.style(code) != Style::Count;
+        let [region, england] = self.as_published_or_added(code);
+        // The middle of counts of children says nothing about an authority of another size.
+        let middle = region.share.starts_with("median");
+        let region = if of_one_size || !middle {
+            region
+        } else {
+            absent("not compared")
+        };
+        if of_one_size || england.figure.is_number() {
+            [region, england]
+        } else {
+            [region, absent("not compared")]
+        }
+    }
+
+    fn as_published_or_added(self, code: &str) -> [GroupCell; 2] {
         match self.shared_indicator(code) {
             Some(indicator) => [
                 beside(&indicator.against_region(self.region_code, None)),

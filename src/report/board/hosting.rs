@@ -1,6 +1,6 @@
 //! Children of other authorities, and whether hosts were told.
 
-use crate::disclosure::{AuthorityTables, Column};
+use crate::disclosure::{AuthorityTables, Column, Published};
 
 use super::super::authority::sections::tables::float;
 use super::super::authority::{Section, Subject};
@@ -13,30 +13,30 @@ impl Subject<'_> {
     pub(in crate::report) fn host_view(self, tables: &AuthorityTables) -> Option<Section> {
         let mut section = self.hosted(tables)?;
         let table = tables.hosted.as_ref()?;
-        let sums = |column: Column, word: &str| {
+        let all = table.total(Column::Children).and_then(Published::count);
+        let sums = |column: Column| {
             let at = table.columns.iter().position(|c| *c == column)?;
             let cells = table.rows.iter().map(|(_, cells)| cells);
-            let said: Vec<(u64, u64)> = cells
-                .filter_map(|cells| cells.first()?.count().zip(cells.get(at)?.count()))
-                .collect();
-            let (of, count) = said
-                .iter()
-                .fold((0, 0), |(of, sum), (all, part)| (of + all, sum + part));
+            let said = cells.filter_map(|c| c.first()?.count().zip(c.get(at)?.count()));
+            let (of, count) = said.fold((0, 0), |(of, sum), (all, part)| (of + all, sum + part));
             (of > 0).then(|| {
-                format!(
-                    " Of {} of them about whom it can be said, {} {word}.",
-                    number::count(float(of)),
-                    number::count(float(count))
-                )
+                let of = if all == Some(of) {
+                    "them".to_owned()
+                } else {
+                    format!("the {} about whom it can be said", number::count(float(of)))
+                };
+                (number::count(float(count)), of)
             })
         };
-        section.finding += &sums(Column::Missing, "went missing in the year").unwrap_or_default();
-        let told = sums(
-            Column::Notified,
-            "were placed with notice to this authority by 31 March",
-        );
-        match told {
-            Some(told) => section.finding += &told,
+        if let Some((missing, of)) = sums(Column::Missing) {
+            section.finding += &format!(" Of {of}, {missing} went missing in the year.");
+        }
+        match sums(Column::Notified) {
+            Some((told, of)) => {
+                section.finding += &format!(
+                    " Of {of}, {told} were placed with notice to this authority by 31 March."
+                );
+            }
             None => section.notes.push(
                 "Whether this authority was told of these placements is not said: the authorities that placed the children \
                  do not all record it, or too few children are behind the figures."

@@ -165,13 +165,20 @@ impl Subject<'_> {
         };
         let explained = by_definition.map_or(0.0, |count| count.min(gap));
         let rest = gap - explained;
-        let said = format!(
-            "{both}: {} more by {who_more}. At most {} of the difference can come from what is called missing; at least {} \
-             cannot be explained from these data.",
-            write(gap),
-            write(explained),
-            write(rest)
-        );
+        let cause = if rest == 0.0 {
+            "All of the difference could come from what each calls missing, though it need not."
+                .to_owned()
+        } else if explained == 0.0 {
+            "These data explain none of the difference.".to_owned()
+        } else {
+            format!(
+                "At most {} of the difference can come from what each calls missing; at least {} cannot be explained from \
+                 these data.",
+                write(explained),
+                write(rest)
+            )
+        };
+        let said = format!("{both}: {} more by {who_more}. {cause}", write(gap));
         let share = |part: f64| GroupCell {
             figure: Figure::number(part, write(part)),
             share: number::share(part / gap),

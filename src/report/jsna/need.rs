@@ -16,7 +16,7 @@ const AHEAD: u32 = 3;
 const LEVEL: f64 = 0.95;
 /// How many times its lower end the upper end of an interval may be, beyond which a projection says
 /// nothing.
-const WIDEST: f64 = 2.0;
+const WIDEST: f64 = 3.0;
 
 const SOURCE: &str = "Source: the figures as listed under sources.";
 
@@ -237,7 +237,7 @@ fn projected_words(projected: &Result<Projection, Unprojected>, year: i16) -> St
         }
         Err(Unprojected::Withheld) => "The number cannot be carried forward from these figures.".to_owned(),
         Err(Unprojected::TooWide) => {
-            "The number changed so unevenly, or is so small, that carrying it forward would say nothing.".to_owned()
+            "The years are so few, so uneven or so small that the number, carried forward, could be almost anything.".to_owned()
         }
     }
 }

@@ -64,11 +64,17 @@ impl Subject<'_> {
                 ));
             }
         }
-        if let Some((match_, _)) = self.both_counts("vacancies-while-placing-outside") {
-            said.push(format!(
-                "{} children of the authority were placed in homes outside while that many places in its own homes were vacant.",
-                number::count(match_)
-            ));
+        match self.both_counts("vacancies-while-placing-outside") {
+            Some((0.0, _)) => said.push(
+                "In its own homes no place was vacant that a child of its own, placed in a home outside, could have had."
+                    .to_owned(),
+            ),
+            Some((count, _)) => said.push(format!(
+                "In its own homes {} {} vacant while as many of its children were placed in homes outside.",
+                number::count(count),
+                if count > 1.0 { "places were" } else { "place was" }
+            )),
+            None => {}
         }
         if said.is_empty() {
             "How many places there are in the area was not given.".to_owned()

@@ -131,7 +131,7 @@ fn row(kind: &Kind, known: &Known) -> GroupRow {
         shown(known.outside),
         count(places, not_counted),
         count(known.places.and_then(|p| p.vacancies), not_counted),
-        GroupCell::words(super::super::words::capitalised(&judged(known))),
+        GroupCell::words(verdict(known)),
     ];
     plain_row(kind.name, cells)
 }
@@ -140,6 +140,22 @@ fn shown(count: Option<f64>) -> GroupCell {
     match count {
         Some(count) => cell(Figure::number(count, number::count(count))),
         None => cell(figure(Published::Withheld)),
+    }
+}
+
+/// The judgement by number, beside the numbers.
+fn verdict(known: &Known) -> &'static str {
+    match (known.places, known.children) {
+        (Some(places), Some(children)) if places.places < children => "Not enough",
+        (Some(places), Some(_)) => {
+            let outside = known.outside.is_some_and(|n| n > 0.0);
+            match (outside, places.vacancies.is_some_and(|n| n > 0.0)) {
+                (true, true) => "Enough, yet some placed outside while places are vacant",
+                (true, false) => "Enough, yet some placed outside",
+                (false, _) => "Enough",
+            }
+        }
+        _ => "Cannot be judged",
     }
 }
 

@@ -103,7 +103,8 @@ impl Reports<'_> {
 
 /// The findings of the sections, in their order.
 fn findings(sections: &[BoardSection]) -> Vec<String> {
-    let all = sections.iter().map(|s| s.section.finding.clone());
+    let said = sections.iter().filter(|s| s.words.is_empty());
+    let all = said.map(|s| s.section.finding.clone());
     all.filter(|finding| !finding.is_empty()).collect()
 }
 

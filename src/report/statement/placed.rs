@@ -1,7 +1,8 @@
 //! Children placed out of area, and unaccompanied children.
 
-use crate::disclosure::AuthorityTables;
+use crate::disclosure::{AuthorityTables, UascRow};
 
+use super::super::authority::sections::tables::float;
 use super::super::authority::{Section, Subject};
 use super::super::board::{BoardSection, section};
 use super::super::number;
@@ -35,13 +36,18 @@ impl Subject<'_> {
         let placed = tables.and_then(|tables| self.placed_where(tables));
         let mut made = match (placed, &compared) {
             (Some(placed), _) => placed,
-            (None, Some(_)) => section("out-of-area", "", self.share_outside(), [], SOURCE),
+            (None, Some(_)) => section("out-of-area", "", "", [], SOURCE),
             (None, None) => return None,
         };
         let mut all: Vec<_> = compared.into_iter().collect();
         all.append(&mut made.tables);
         all.extend(by_year);
         made.tables = all;
+        made.finding = self.share_outside();
+        let hosts = tables.and_then(|tables| tables.hosts.as_ref());
+        if let Some(named) = hosts.and_then(|hosts| self.largest(hosts)) {
+            made.finding += &format!(" Most of those whose place is named were in {named}.");
+        }
         Some(BoardSection::renamed(
             made,
             "out-of-area",
@@ -52,12 +58,20 @@ impl Subject<'_> {
     fn share_outside(self) -> String {
         let year = self.assessment.year;
         match self.both_counts("placed-outside") {
-            Some((outside, all)) if all > 0.0 => format!(
-                "{} of {} children ({}) were placed out of area on 31 March {year}.",
-                number::count(outside),
-                number::count(all),
-                number::share(outside / all)
-            ),
+            Some((outside, all)) if all > 0.0 => {
+                let england = self.england_beside("placed-outside");
+                let england = if england.is_empty() {
+                    england
+                } else {
+                    format!("; that share is {england}")
+                };
+                format!(
+                    "{} of {} children ({}) were placed out of area on 31 March {year}{england}.",
+                    number::count(outside),
+                    number::count(all),
+                    number::share(outside / all)
+                )
+            }
             _ => format!(
                 "How many children were placed out of area on 31 March {year} cannot be shown."
             ),
@@ -84,9 +98,19 @@ impl Subject<'_> {
             (None, Some(_)) => section("unaccompanied", "", self.share_unaccompanied(), [], SOURCE),
             (None, None) => return None,
         };
+        let table = tables.and_then(|tables| tables.uasc.as_ref());
+        let count = |row: UascRow| table?.of(&row)?.count().map(float).map(number::count);
+        if let (Some(now), Some(outside)) = (count(UascRow::AtCensus), count(UascRow::Outside)) {
+            made.finding += &format!(
+                " {now} were looked after on 31 March, {outside} of them placed out of area."
+            );
+        }
+        if let Some(still) = count(UascRow::StillMissing) {
+            made.finding += &format!(" Still missing on 31 March: {still}.");
+        }
         made.tables.extend(compared);
         made.notes.push(
-            "Figures about unaccompanied children are withheld also where they are none or all, since even that says too much."
+            "In public, figures about unaccompanied children are withheld also where they are none or all: even that would say too much."
                 .to_owned(),
         );
         Some(made)

@@ -34,29 +34,29 @@ impl Subject<'_> {
             (
                 "placed-outside",
                 "Placed out of area",
-                "of children, on 31 March",
+                "children on 31 March",
             ),
             (
                 "placed-20-miles-outside",
                 "Out of area and over 20 miles from home",
-                "of children, on 31 March",
+                "children on 31 March",
             ),
             (
                 "outside-and-missing",
                 "Went missing while placed out of area",
-                "of children so placed in the year",
+                "children so placed in the year",
             ),
             (
                 "interview-held-in-three-days",
                 "Return interview within three days",
-                "of incidents that it was due after",
+                "incidents that it was due after",
             ),
         ];
         let fact = |(code, label, of): (&str, &str, &str)| {
             let value = self.share_of(code)?;
             let counts = self.both_counts(code);
             let counts = counts.map_or_else(String::new, |(x, n)| {
-                format!("{} of {}, ", number::count(x), number::count(n))
+                format!("{} of {} ", number::count(x), number::count(n))
             });
             let england = self.england_beside(code);
             let detail = if england.is_empty() {

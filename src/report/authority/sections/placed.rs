@@ -16,7 +16,7 @@ const NAMED: usize = 3;
 /// Fewest bars that are worth a chart.
 const WORTH_A_CHART: usize = 4;
 
-const MISSING_NOT_SAID: &str = "How many of them went missing is said for each authority named where it can be; a sum would give \
+const MISSING_NOT_SAID: &str = "How many of them went missing, and of how many the host was told, is said for each authority named where it can be; a sum would give \
      away the others.";
 
 impl Subject<'_> {
@@ -265,7 +265,9 @@ impl Subject<'_> {
                 },
             },
         )?;
-        if set.columns.len() > 1 {
+        let withheld = |cell: &GroupCell| !cell.figure.is_number();
+        let mut cells = set.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+        if cells.any(withheld) {
             set.notes.push(MISSING_NOT_SAID.to_owned());
         }
         Some(set)
@@ -290,7 +292,7 @@ impl Subject<'_> {
     }
 
     /// The authorities named with the most children: "Kent (30) and Surrey (12)".
-    fn largest(self, table: &PublishedTable<FlowRow>) -> Option<String> {
+    pub(in crate::report) fn largest(self, table: &PublishedTable<FlowRow>) -> Option<String> {
         let named = table.rows.iter().filter_map(|(row, cells)| match row {
             FlowRow::Authority(id) => {
                 let count = cells.first()?.count()?;
@@ -311,10 +313,15 @@ impl Subject<'_> {
             _ => None,
         });
         let bars: Vec<(String, Figure)> = bars.collect();
-        let (first, most) = bars.first()?;
+        let (_, most) = bars.first()?;
+        let as_many = bars.iter().filter(|(_, count)| count.value == most.value);
+        let first: Vec<String> = as_many.map(|(name, _)| name.clone()).collect();
         let title = format!(
-            "Of the authorities named, {first} hosts most of its children: {}",
-            most.display
+            "Of the authorities named, {} {} most of its children: {}{}",
+            words::list(&first),
+            if first.len() > 1 { "host" } else { "hosts" },
+            most.display,
+            if first.len() > 1 { " each" } else { "" }
         );
         (bars.len() >= WORTH_A_CHART).then_some(SectionChart {
             title,
