@@ -54,17 +54,20 @@ impl Board {
         Ok(())
     }
 
-    /// The year asked for; else the latest that the authority has data of.
+    /// The year asked for, or the usual one; where the authority has no data of that, the latest
+    /// it has data of.
     fn year(&self, evidence: &Evidence) -> Result<i16, Failure> {
+        let usual = evidence.year(self.shared.year)?;
         if self.shared.year.is_some() {
-            return Ok(evidence.year(self.shared.year)?);
+            return Ok(usual);
         }
         let id = evidence.authority(&self.authority, None)?;
-        let years = evidence.measures.years().into_iter().rev();
         let own = |year: &i16| evidence.measures.authorities(*year).contains(&id);
-        match years.into_iter().find(own) {
-            Some(year) => Ok(year),
-            None => Ok(evidence.year(None)?),
-        }
+        let latest = evidence.measures.years().into_iter().rev().find(own);
+        Ok(if own(&usual) {
+            usual
+        } else {
+            latest.unwrap_or(usual)
+        })
     }
 }

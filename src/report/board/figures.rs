@@ -1,5 +1,6 @@
 //! Measures of an authority beside those of others and of other years.
 
+use crate::config::Mode;
 use crate::measure::{Absence, Cell, definition};
 use crate::source::published::Location;
 
@@ -59,6 +60,17 @@ impl<'a> Subject<'a> {
         } else {
             format!("{title} ({unit})")
         }
+    }
+
+    /// That small numbers are withheld, where they are and there is another version.
+    pub(in crate::report) fn public_version(self) -> Option<String> {
+        let public = self.assessment.configuration().disclosure.mode == Mode::Public;
+        let own = self.assessment.tables().contains_key(&self.id);
+        (public && own).then(|| {
+            "Small numbers: this version can be published, so figures that could point at a child are withheld. The version \
+             for the board’s own eyes, marked as such, shows them."
+                .to_owned()
+        })
     }
 
     /// The doubts about the recording of some measures, a sentence each.

@@ -41,6 +41,15 @@ impl BoardSection {
         }
     }
 
+    /// Whether a table of the section, or one of its rows, is about something.
+    fn says(&self, about: &str) -> bool {
+        let said = |table: &GroupTable| {
+            let mut rows = table.rows.iter();
+            table.caption.contains(about) || rows.any(|row| row.label.contains(about))
+        };
+        about.is_empty() || self.section.tables.iter().any(said)
+    }
+
     /// The section under another code and title. Links to the pages of a publication are taken
     /// out: this report stands alone.
     pub(super) fn renamed(mut section: Section, code: &str, title: &str) -> Self {
@@ -52,14 +61,17 @@ impl BoardSection {
     }
 }
 
-/// The points of a recommendation, each with the section that answers it.
+/// The points of a recommendation, each with the section that answers it where one of its tables
+/// is about what is asked.
 pub(super) fn answers(
     sections: &[BoardSection],
-    points: &[(&str, &str, &str)],
+    points: &[(&str, &str, &str, &str)],
     otherwise: &str,
 ) -> Vec<Answer> {
-    let answer = |(recommendation, point, code): &(&str, &str, &str)| {
-        let found = sections.iter().find(|s| s.section.code == *code);
+    let answer = |(recommendation, point, code, about): &(&str, &str, &str, &str)| {
+        let found = sections
+            .iter()
+            .find(|s| s.section.code == *code && s.says(about));
         Answer {
             recommendation: (*recommendation).to_owned(),
             point: (*point).to_owned(),

@@ -17,33 +17,42 @@ const EIGHT: &str = "Recommendation 8";
 const TWELVE: &str = "Recommendation 12";
 
 /// What the inquiry asks of a needs assessment, and the section that says it.
-const POINTS: [(&str, &str, &str); 7] = [
+const POINTS: [(&str, &str, &str, &str); 7] = [
     (
         EIGHT,
         "How many children are in care, and how many there may be",
         "need",
+        "",
     ),
     (
         EIGHT,
         "What places there are in the area, and how many are vacant",
         "provision",
+        "",
     ),
     (
         EIGHT,
         "Are there enough places in the area for the children in care?",
         "sufficiency",
+        "",
     ),
-    (EIGHT, "Where the children are placed", "placed-where"),
-    (EIGHT, "Whose children the area hosts", "hosted"),
-    (TWELVE, "How many children in care went missing", "missing"),
+    (EIGHT, "Where the children are placed", "placed-where", ""),
+    (EIGHT, "Whose children the area hosts", "hosted", ""),
+    (
+        TWELVE,
+        "How many children in care went missing",
+        "missing",
+        "",
+    ),
     (
         TWELVE,
         "The authority’s count against the police’s",
         "police",
+        "",
     ),
 ];
 
-const NOT_ANSWERED: &str = "Not answered: the data for it were not given";
+const NOT_ANSWERED: &str = "Not answered: it was not given, or too few children are behind it";
 
 impl Reports<'_> {
     /// The section for the needs assessment of an authority of the year; none where it is not one.
@@ -184,11 +193,12 @@ impl<'a> Subject<'a> {
 
     fn jsna_limits(self, sections: &[BoardSection]) -> Vec<String> {
         let has = |code: &str| sections.iter().any(|s| s.section.code == code);
-        let mut limits: Vec<String> = LACKING
+        let mut limits: Vec<String> = self.public_version().into_iter().collect();
+        let lacking = LACKING
             .iter()
             .filter(|(code, _)| !has(code))
-            .map(|(_, words)| (*words).to_owned())
-            .collect();
+            .map(|(_, words)| (*words).to_owned());
+        limits.extend(lacking);
         limits.extend(ALWAYS.map(str::to_owned));
         limits.extend(self.doubts(&[
             "children-missing",

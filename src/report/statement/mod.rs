@@ -20,51 +20,68 @@ const TWENTY_SEVEN: &str = "Recommendation 27";
 const THREE: &str = "Recommendation 3";
 
 /// What the inquiry asks an authority to tell its board, and the section that does.
-const POINTS: [(&str, &str, &str); 13] = [
+const POINTS: [(&str, &str, &str, &str); 13] = [
     (
         NINE,
         "How many children are placed out of area",
         "out-of-area",
+        "",
     ),
-    (NINE, "How far away they are", "out-of-area"),
+    (NINE, "How far away they are", "out-of-area", "20 miles"),
     (
         NINE,
         "In what kind of placement, and with which providers",
         "placements",
+        "",
     ),
-    (NINE, "In which authorities", "out-of-area"),
+    (NINE, "In which authorities", "out-of-area", "by where"),
     (
         NINE,
         "How many of them went missing, how often and for how long",
         "going-missing",
+        "",
     ),
     (
         NINE,
         "Unaccompanied children: how many, placed where, missing and still missing",
         "unaccompanied",
+        "",
     ),
-    (NINE, "Children of other authorities placed here", "hosted"),
-    (NINE, "Whether host authorities were told", "notifications"),
+    (
+        NINE,
+        "Children of other authorities placed here",
+        "hosted",
+        "",
+    ),
+    (
+        NINE,
+        "Whether host authorities were told",
+        "notifications",
+        "",
+    ),
     (
         NINE,
         "What was learnt from return interviews",
         "return-interviews",
+        "after missing incidents",
     ),
-    (NINE, "What the authority did about it", "steps-taken"),
+    (NINE, "What the authority did about it", "steps-taken", ""),
     (
         THREE,
         "Placement reviews after a child went missing",
         "return-interviews",
+        "Placement reviews",
     ),
     (
         TWENTY_SEVEN,
         "The authority’s count against the police’s",
         "police",
+        "",
     ),
-    (NINE, "What the figures cannot say", "limits"),
+    (NINE, "What the figures cannot say", "limits", ""),
 ];
 
-const NOT_ANSWERED: &str = "Not answered: the data for it were not given";
+const NOT_ANSWERED: &str = "Not answered: it was not given, or too few children are behind it";
 
 impl Reports<'_> {
     /// The annual statement of an authority of the year; none where it is not one.
@@ -211,11 +228,12 @@ impl Subject<'_> {
     /// What the statement cannot say of this authority, and why.
     fn statement_limits(self, sections: &[BoardSection]) -> Vec<String> {
         let has = |code: &str| sections.iter().any(|s| s.section.code == code);
-        let mut limits: Vec<String> = LACKING
+        let mut limits: Vec<String> = self.public_version().into_iter().collect();
+        let lacking = LACKING
             .iter()
             .filter(|(code, _)| !has(code))
-            .map(|(_, words)| (*words).to_owned())
-            .collect();
+            .map(|(_, words)| (*words).to_owned());
+        limits.extend(lacking);
         limits.extend(ALWAYS.map(str::to_owned));
         limits.extend(self.doubts(&[
             "children-missing",
@@ -242,7 +260,7 @@ const LACKING: [(&str, &str); 7] = [
     (
         "placements",
         "Kinds of placement, providers and host authorities: they need the authority’s return on children looked after, \
-         which was not given.",
+         which was not given, or too few children are behind the figures.",
     ),
     (
         "unaccompanied",
