@@ -119,8 +119,8 @@ impl Evidence {
             uncertainty: OnceLock::new(),
             overall_uncertainty: OnceLock::new(),
             pooled_funnels: OnceLock::new(),
-            nations: OnceLock::new(),
             tables: OnceLock::new(),
+            nations: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -188,8 +188,8 @@ pub struct Assessment<'e> {
     uncertainty: OnceLock<Uncertainty>,
     overall_uncertainty: OnceLock<Uncertainty>,
     pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
-    nations: OnceLock<BTreeMap<Arc<str>, National>>,
     tables: OnceLock<BTreeMap<AuthorityId, AuthorityTables>>,
+    nations: OnceLock<BTreeMap<Arc<str>, National>>,
 }
 
 impl Assessment<'_> {
@@ -208,6 +208,15 @@ impl Assessment<'_> {
         })
     }
 
+    /// Every authority's year by groups, as it may be published; nothing of authorities without a
+    /// return. They are made when first asked for.
+    pub fn tables(&self) -> &BTreeMap<AuthorityId, AuthorityTables> {
+        self.tables.get_or_init(|| {
+            let rules = &self.configuration().disclosure;
+            crate::disclosure::tables(&self.evidence.measures, self.year, rules)
+        })
+    }
+
     /// How sure the overall scores and ranks are: those of [`Assessment::uncertainty`], drawn by
     /// themselves where nothing has asked for the rest.
     pub fn overall_spreads(&self) -> &[Spread] {
@@ -220,15 +229,6 @@ impl Assessment<'_> {
             overall_uncertainty(configuration, &self.panel, &self.scorecard, &chances)
         });
         &drawn.overall
-    }
-
-    /// Every authority's year by groups, as it may be published; nothing of authorities without a
-    /// return. They are made when first asked for.
-    pub fn tables(&self) -> &BTreeMap<AuthorityId, AuthorityTables> {
-        self.tables.get_or_init(|| {
-            let rules = &self.configuration().disclosure;
-            crate::disclosure::tables(&self.evidence.measures, self.year, rules)
-        })
     }
 
     /// The code an authority goes by in this year.

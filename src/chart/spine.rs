@@ -20,7 +20,7 @@ pub struct Spine {
     pub title: String,
     /// Text alternative; without one it names the rows that are better and worse.
     pub description: Option<String>,
-    /// Width in points, at least 420; the height follows from the number of rows.
+    /// Width in points, at least 480; the height follows from the number of rows.
     pub width: f64,
     /// Head of the column of the unit's values: "Norton".
     pub subject: String,

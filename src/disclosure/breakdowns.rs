@@ -91,9 +91,10 @@ pub struct AuthorityTables {
     pub reasons: Option<PublishedTable<usize>>,
     /// Interviews by harm, by position in the list of harms.
     pub harms: Option<PublishedTable<usize>>,
-    /// Children placed outside on 31 March by where: children, missing in the year.
+    /// Children placed outside on 31 March by where: children, missing in the year, and, where it
+    /// is recorded, those of whose placement the host was told.
     pub hosts: Option<PublishedTable<FlowRow>>,
-    /// Children of other authorities placed here on 31 March by whose: children, missing.
+    /// Children of other authorities placed here on 31 March by whose: the same.
     pub hosted: Option<PublishedTable<FlowRow>>,
     /// How many other authorities' returns the hosted children were counted from.
     pub hosted_from_returns: usize,
@@ -126,6 +127,48 @@ pub fn tables(
     all
 }
 
+/// Where the tables of an authority lie in its ledger.
+struct Layouts {
+    placements: Option<Layout<PlacementGroup>>,
+    providers: Option<Layout<&'static str>>,
+    ages: Option<Layout<usize>>,
+    distance: Option<Layout<Side>>,
+    out_reasons: Option<Layout<Option<&'static str>>>,
+    sides: Option<Layout<Side>>,
+    durations: Option<Layout<DurationBand>>,
+    incident_placements: Option<Layout<PlacementGroup>>,
+    months: Option<Layout<Option<u8>>>,
+    weekdays: Option<Layout<usize>>,
+    uasc: Option<Layout<UascRow>>,
+    uasc_placements: Option<Layout<PlacementGroup>>,
+    interviews: Option<Layout<InterviewRow>>,
+    reasons: Option<Layout<usize>>,
+    harms: Option<Layout<usize>>,
+}
+
+impl Layouts {
+    fn of(draft: &mut Draft<'_>, counts: &Breakdowns) -> Self {
+        let (reasons, harms) = draft.reasons_and_harms();
+        Self {
+            placements: draft.placements(),
+            providers: draft.providers(),
+            ages: draft.ages(),
+            distance: draft.distance(),
+            out_reasons: draft.out_reasons(),
+            sides: draft.sides(),
+            durations: draft.durations(),
+            incident_placements: draft.incidents(&counts.by_placement),
+            months: draft.incidents(&counts.by_month),
+            weekdays: draft.incidents(&counts.by_weekday),
+            uasc: draft.uasc(),
+            uasc_placements: draft.uasc_placements(),
+            interviews: draft.interviews(),
+            reasons,
+            harms,
+        }
+    }
+}
+
 fn of(
     measures: &Measures,
     year: i16,
@@ -134,50 +177,35 @@ fn of(
     rules: &Disclosure,
 ) -> AuthorityTables {
     let mut draft = Draft::new(measures, year, authority, counts, rules);
-    let census = draft.census();
-    let not_known = draft.location_not_known();
-    let placements = draft.placements();
-    let providers = draft.providers();
-    let ages = draft.ages();
-    let distance = draft.distance();
-    let out_reasons = draft.out_reasons();
-    let sides = draft.sides();
-    let durations = draft.durations();
-    let incident_placements = draft.incidents(&counts.by_placement);
-    let months = draft.incidents(&counts.by_month);
-    let weekdays = draft.incidents(&counts.by_weekday);
-    let uasc = draft.uasc();
-    let uasc_placements = draft.uasc_placements();
-    let interviews = draft.interviews();
-    let (reasons, harms) = draft.reasons_and_harms();
+    let (census, not_known) = (draft.census(), draft.location_not_known());
+    let layouts = Layouts::of(&mut draft, counts);
     let given_away = draft.ledger.protect().len();
     let done = Done {
         ledger: &draft.ledger,
         minimum_base: rules.percentage_minimum_denominator,
     };
     AuthorityTables {
-        placements: done.table(placements),
-        providers: done.table(providers),
-        ages: done.table(ages),
-        distance: done.table(distance),
-        out_reasons: done.table(out_reasons),
-        sides: done.table(sides),
-        durations: done.table(durations),
-        incident_placements: done.table(incident_placements),
-        months: done.table(months),
-        weekdays: done.table(weekdays),
-        uasc: done.table(uasc),
-        uasc_placements: done.table(uasc_placements),
-        interviews: done.table(interviews),
-        reasons: done.table(reasons),
-        harms: done.table(harms),
-        hosts: None,
-        hosted: None,
+        placements: done.table(layouts.placements),
+        providers: done.table(layouts.providers),
+        ages: done.table(layouts.ages),
+        distance: done.table(layouts.distance),
+        out_reasons: done.table(layouts.out_reasons),
+        sides: done.table(layouts.sides),
+        durations: done.table(layouts.durations),
+        incident_placements: done.table(layouts.incident_placements),
+        months: done.table(layouts.months),
+        weekdays: done.table(layouts.weekdays),
+        uasc: done.table(layouts.uasc),
+        uasc_placements: done.table(layouts.uasc_placements),
+        interviews: done.table(layouts.interviews),
+        reasons: done.table(layouts.reasons),
+        harms: done.table(layouts.harms),
         hosted_from_returns: counts.hosted_from_returns,
         hosted_is_complete: counts.hosted_is_complete,
         location_not_known: Some(draft.ledger.published(not_known)),
         at_census: Some(draft.ledger.published(census)),
         given_away,
+        ..AuthorityTables::default()
     }
 }
 

@@ -46,53 +46,52 @@ enum Part {
 
 use Part::{Denominator as D, Numerator as N};
 
-impl Margin {
-    /// The measures that show it.
-    fn measures(self) -> &'static [(&'static str, Part)] {
-        match self {
-            Self::Census => &[
-                ("cla-at-31-march", N),
-                ("placed-outside", D),
-                ("own-provision", D),
-                ("other-accommodation", D),
-                ("placed-20-miles-outside", D),
-                ("uasc-share", D),
-            ],
-            Self::Outside => &[("placed-outside", N)],
-            Self::FarOutside => &[
-                ("placed-20-miles-outside", N),
-                ("placed-20-miles-outside-among-known", N),
-            ],
-            Self::DistanceKnown => &[("placed-20-miles-outside-among-known", D)],
-            Self::Homes => &[("home-places-for-need", D)],
-            Self::OtherAccommodation => &[("other-accommodation", N)],
-            Self::OwnProvision => &[("own-provision", N)],
-            Self::OutsideWithoutSafety => &[("placed-outside-without-safety", N)],
-            Self::OutsideInYear => &[("outside-and-missing", D)],
-            Self::OutsideMissing => &[("outside-and-missing", N)],
-            Self::MissingIncidents => &[
-                ("missing-incident-rate", N),
-                ("incidents-per-missing-child", N),
-                ("placement-review-held", D),
-            ],
-            Self::KnownLength => &[("long-missing", D)],
-            Self::LongIncidents => &[("long-missing", N)],
-            Self::UascAtCensus => &[("uasc-share", N), ("uasc-nationality-recorded", D)],
-            Self::UascInYear => &[("uasc-missing", D), ("uasc-still-missing", D)],
-            Self::UascMissing => &[("uasc-missing", N)],
-            Self::UascStillMissing => &[("uasc-still-missing", N)],
-            Self::Due => &[
-                ("interview-held-in-three-days", D),
-                ("interview-offered-in-three-days", D),
-            ],
-            Self::Offered => &[("interview-accepted", D)],
-            Self::OfferedInTime => &[("interview-offered-in-three-days", N)],
-            Self::HeldInTime => &[("interview-held-in-three-days", N)],
-            Self::Accepted => &[("interview-accepted", N)],
-            Self::Inside | Self::LocationNotKnown | Self::MissingAtCensus => &[],
-        }
-    }
+/// The totals that measures show, and where.
+const SHOWN: [(Margin, &str, Part); 33] = [
+    (Margin::Census, "cla-at-31-march", N),
+    (Margin::Census, "placed-outside", D),
+    (Margin::Census, "own-provision", D),
+    (Margin::Census, "other-accommodation", D),
+    (Margin::Census, "placed-20-miles-outside", D),
+    (Margin::Census, "uasc-share", D),
+    (Margin::Outside, "placed-outside", N),
+    (Margin::FarOutside, "placed-20-miles-outside", N),
+    (Margin::FarOutside, "placed-20-miles-outside-among-known", N),
+    (
+        Margin::DistanceKnown,
+        "placed-20-miles-outside-among-known",
+        D,
+    ),
+    (Margin::Homes, "home-places-for-need", D),
+    (Margin::OtherAccommodation, "other-accommodation", N),
+    (Margin::OwnProvision, "own-provision", N),
+    (
+        Margin::OutsideWithoutSafety,
+        "placed-outside-without-safety",
+        N,
+    ),
+    (Margin::OutsideInYear, "outside-and-missing", D),
+    (Margin::OutsideMissing, "outside-and-missing", N),
+    (Margin::MissingIncidents, "missing-incident-rate", N),
+    (Margin::MissingIncidents, "incidents-per-missing-child", N),
+    (Margin::MissingIncidents, "placement-review-held", D),
+    (Margin::KnownLength, "long-missing", D),
+    (Margin::LongIncidents, "long-missing", N),
+    (Margin::UascAtCensus, "uasc-share", N),
+    (Margin::UascAtCensus, "uasc-nationality-recorded", D),
+    (Margin::UascInYear, "uasc-missing", D),
+    (Margin::UascInYear, "uasc-still-missing", D),
+    (Margin::UascMissing, "uasc-missing", N),
+    (Margin::UascStillMissing, "uasc-still-missing", N),
+    (Margin::Due, "interview-held-in-three-days", D),
+    (Margin::Due, "interview-offered-in-three-days", D),
+    (Margin::Offered, "interview-accepted", D),
+    (Margin::OfferedInTime, "interview-offered-in-three-days", N),
+    (Margin::HeldInTime, "interview-held-in-three-days", N),
+    (Margin::Accepted, "interview-accepted", N),
+];
 
+impl Margin {
     /// What the measures tell of it: shown by any, it is known; else withheld in one that would
     /// show it, it must be withheld everywhere.
     pub(super) fn standing(
@@ -103,7 +102,7 @@ impl Margin {
     ) -> Standing {
         let here = Location::Authority(authority);
         let mut standing = Standing::Free;
-        for (indicator, part) in self.measures() {
+        for (_, indicator, part) in SHOWN.iter().filter(|(margin, _, _)| *margin == self) {
             for cell in measures.cells_at(year, indicator, &here) {
                 match of(cell, *part) {
                     Standing::Known => return Standing::Known,

@@ -203,10 +203,13 @@ fn columns(authorities: usize) -> usize {
     columns
 }
 
-/// The first letters of a name's longest word.
+/// The first letters of a name's first word of some length, else of its longest.
 fn short(name: &str) -> String {
-    let words = name.split(|letter: char| !letter.is_alphanumeric());
-    let longest = words.fold("", |best, word| {
+    let mut words = name.split(|letter: char| !letter.is_alphanumeric());
+    if let Some(word) = words.clone().find(|word| word.chars().count() >= 4) {
+        return word.chars().take(4).collect();
+    }
+    let longest = words.by_ref().fold("", |best, word| {
         if word.chars().count() > best.chars().count() {
             word
         } else {
@@ -250,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn short_names_are_of_the_longest_word() {
+    fn short_names_are_of_a_word_of_some_length() {
         assert_eq!(short("Isle of Moor-under-Lyme"), "Isle");
         assert_eq!(short("\u{202e}<b>"), "b");
         assert_eq!(short("—"), "");

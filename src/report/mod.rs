@@ -11,6 +11,7 @@ mod domain;
 mod ees;
 mod figure;
 mod findings;
+mod flows;
 mod frame;
 mod inert;
 mod jsna;
@@ -46,6 +47,7 @@ pub use domain::{
 };
 pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
+pub use flows::{Flow, FlowsReport};
 pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source};
 pub use inert::inert;
 pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};

@@ -156,6 +156,12 @@ impl OpenFile {
         Ok(())
     }
 
+    /// Whether it may be a table that is not about children: neither told from its head nor an
+    /// authority's words.
+    pub(super) fn may_be_a_table(&self) -> bool {
+        self.head.is_none() && self.input.kind.is_none()
+    }
+
     /// Reads an authority's words, of a file that is far too long no more than shows that it is.
     fn fill_words(&mut self, path: &Path) -> Result<(), Problem> {
         let most = 4 * words::LONGEST as u64 + 4;

@@ -107,24 +107,13 @@ impl Draft<'_> {
             return None;
         }
         let not_known = self.location_not_known();
-        let sides = [
-            (Side::Inside, self.margins.get(&Margin::Inside).copied()?),
-            (Side::Outside, self.outside()),
-            (Side::NotKnown, not_known),
+        let inside = self.margins.get(&Margin::Inside).copied()?;
+        let outside = self.outside();
+        let rows = vec![
+            self.side(Side::Inside, inside),
+            self.side(Side::Outside, outside),
+            self.side(Side::NotKnown, not_known),
         ];
-        let mut rows = Vec::new();
-        for (side, total) in sides {
-            let bands = DistanceBand::ALL.map(|band| {
-                let mut all = self.counts.distance.iter();
-                let found = all.find(|d| d.side == side && d.band == band);
-                self.ledger.add(children(found.map_or(0, |d| d.children)))
-            });
-            self.ledger.relate(total, bands.to_vec());
-            if let (Side::Outside, [_, far, _]) = (side, bands) {
-                self.is_also(far, Margin::FarOutside);
-            }
-            rows.push((side, [&[total], &bands[..]].concat()));
-        }
         let census = self.census();
         let totals = DistanceBand::ALL.map(|band| {
             let of_band = self.counts.distance.iter().filter(|d| d.band == band);
@@ -153,6 +142,20 @@ impl Draft<'_> {
     fn sum_of(&self, ids: &[CellId]) -> Count {
         let counts = ids.iter().filter_map(|id| self.ledger.entry(*id));
         Count::children(counts.map(|entry| entry.count.count).sum())
+    }
+
+    /// The bands of a side, adding up to its total.
+    fn side(&mut self, side: Side, total: CellId) -> (Side, Vec<CellId>) {
+        let bands = DistanceBand::ALL.map(|band| {
+            let mut all = self.counts.distance.iter();
+            let found = all.find(|d| d.side == side && d.band == band);
+            self.ledger.add(children(found.map_or(0, |d| d.children)))
+        });
+        self.ledger.relate(total, bands.to_vec());
+        if let (Side::Outside, [_, far, _]) = (side, bands) {
+            self.is_also(far, Margin::FarOutside);
+        }
+        (side, [&[total], &bands[..]].concat())
     }
 
     pub(in crate::disclosure) fn out_reasons(&mut self) -> Option<Layout<Option<&'static str>>> {

@@ -13,44 +13,36 @@ impl<'b> Draft<'b> {
         use InterviewRow as R;
         let counts = self.interview_counts()?;
         let due = self.margin(Margin::Due, incidents(counts.due));
-        let mut rows = vec![(R::Due, vec![due])];
         let offered = self.part_of(due, incidents(counts.offered), Some(Margin::Offered));
         let held = self.part_of(due, incidents(counts.held), None);
         let plans = self.part_of(due, incidents(counts.action_plans), None);
-        let mut add = |row, id| rows.push((row, vec![id]));
-        add(R::Offered, offered);
-        let parts = [
+        let mut part = |whole, count, margin| self.part_of(whole, incidents(count), margin);
+        let steps = [
+            (R::Due, due),
+            (R::Offered, offered),
             (
                 R::OfferedInTime,
-                due,
-                counts.offered_in_time,
-                Some(Margin::OfferedInTime),
+                part(due, counts.offered_in_time, Some(Margin::OfferedInTime)),
             ),
             (
                 R::Accepted,
-                offered,
-                counts.accepted,
-                Some(Margin::Accepted),
+                part(offered, counts.accepted, Some(Margin::Accepted)),
             ),
+            (R::Held, held),
             (
                 R::HeldInTime,
-                due,
-                counts.held_in_time,
-                Some(Margin::HeldInTime),
+                part(due, counts.held_in_time, Some(Margin::HeldInTime)),
             ),
-            (R::Independent, held, counts.independent, None),
-            (R::ChildChose, held, counts.child_chose, None),
-            (R::PlansWithHost, plans, counts.plans_with_host, None),
-            (R::PlansWithPolice, plans, counts.plans_with_police, None),
+            (R::Independent, part(held, counts.independent, None)),
+            (R::ChildChose, part(held, counts.child_chose, None)),
+            (R::ActionPlans, plans),
+            (R::PlansWithHost, part(plans, counts.plans_with_host, None)),
+            (
+                R::PlansWithPolice,
+                part(plans, counts.plans_with_police, None),
+            ),
         ];
-        for (row, whole, count, margin) in parts {
-            match row {
-                R::HeldInTime => add(R::Held, held),
-                R::PlansWithHost => add(R::ActionPlans, plans),
-                _ => {}
-            }
-            add(row, self.part_of(whole, incidents(count), margin));
-        }
+        let rows = steps.map(|(step, id)| (step, vec![id])).to_vec();
         Some(Layout {
             columns: vec![Column::Incidents],
             rows,

@@ -12,7 +12,8 @@ use thiserror::Error;
 use crate::chart::drawing::Drawing;
 use crate::chart::svg::{Role, svg};
 use crate::report::{
-    AuthorityReport, BoardReport, DomainReport, Door, LeagueTable, Map, Methodology, RequestForm,
+    AuthorityReport, BoardReport, DomainReport, Door, FlowsReport, LeagueTable, Map, Methodology,
+    RequestForm,
 };
 
 use super::charts::{self, domain, national};
@@ -32,7 +33,7 @@ pub const ASSETS: [(&str, &[u8]); 2] = [
     ),
 ];
 
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("door.html", include_str!("../../../templates/door.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("page.html", include_str!("../../../templates/page.html")),
@@ -49,6 +50,7 @@ const TEMPLATES: [(&str, &str); 10] = [
         "sections.html",
         include_str!("../../../templates/sections.html"),
     ),
+    ("flows.html", include_str!("../../../templates/flows.html")),
     ("board.html", include_str!("../../../templates/board.html")),
     (
         "request.html",
@@ -235,6 +237,19 @@ impl Site {
             "",
             &BTreeMap::<&str, Chart>::new(),
         )
+    }
+
+    /// `flows.html`.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn flows(&self, model: &FlowsReport) -> Result<String, HtmlError> {
+        let mut drawn = BTreeMap::new();
+        if let Some(chart) = &model.chart {
+            let drawing = Chart::new("flows", |width| charts::section(chart, width));
+            drawn.insert("flows", drawing);
+        }
+        self.page("flows.html", model, "", &drawn)
     }
 
     /// A report to a board: `<file>.html`.

@@ -4,7 +4,7 @@ use crate::disclosure::AuthorityTables;
 use crate::measure::CLA_AT_31_MARCH;
 use crate::statistics::{LEAST_COUNTS, Projection, projection};
 
-use super::super::authority::sections::tables::{Setting, ShareOf, set};
+use super::super::authority::sections::tables::{named, of_total};
 use super::super::authority::{GroupColumn, GroupTable, Subject};
 use super::super::board::{BoardSection, Lines, cell, plain_row, section, table};
 use super::super::figure::Figure;
@@ -53,19 +53,12 @@ impl Subject<'_> {
         let projected = project(&counts);
         let ages = tables.and_then(|tables| tables.ages.as_ref());
         let ages = ages.and_then(|ages| {
-            set(
+            named(
                 ages,
-                &Setting {
-                    caption: format!("Children in care on 31 March {year}, by age"),
-                    groups: "Age",
-                    name: &|band| {
-                        (
-                            AGES.get(*band).copied().unwrap_or("").to_owned(),
-                            String::new(),
-                        )
-                    },
-                    share: &|_| ShareOf::Total,
-                },
+                format!("Children in care on 31 March {year}, by age"),
+                "Age",
+                |band| AGES.get(*band).copied().unwrap_or(""),
+                of_total,
             )
         });
         let table = projected.as_ref().ok().map(|p| projected_table(p, year));

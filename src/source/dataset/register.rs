@@ -32,8 +32,7 @@ impl Deref for RegisterInUse {
 pub(super) fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse {
     let mut own: Vec<OwnAuthority> = Vec::new();
     let mut from = String::new();
-    let tables = |file: &&OpenFile| file.head.is_none() && file.input.kind.is_none();
-    for file in files.iter().filter(tables) {
+    for file in files.iter().filter(|file| file.may_be_a_table()) {
         let Some(table) = Table::open(&file.input.name, &file.text) else {
             continue;
         };

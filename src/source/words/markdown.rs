@@ -25,6 +25,29 @@ pub(super) struct Understood {
     pub(super) stretches: Vec<(u64, String)>,
 }
 
+/// Most columns of a table; a wider one is read as text.
+const WIDEST: usize = 8;
+
+impl Understood {
+    /// Takes out list entries, lists and quotations that say nothing.
+    fn drop_empty(&mut self) {
+        for block in &mut self.blocks {
+            if let TextBlock::List { items, .. } = block {
+                items
+                    .iter_mut()
+                    .for_each(|item| item.under.retain(|spans| !spans.is_empty()));
+                items.retain(|item| !item.spans.is_empty() || !item.under.is_empty());
+            }
+        }
+        self.blocks.retain(|block| match block {
+            TextBlock::List { items, .. } => !items.is_empty(),
+            TextBlock::Quote { paragraphs } => !paragraphs.is_empty(),
+            TextBlock::Heading { spans, .. } | TextBlock::Paragraph { spans } => !spans.is_empty(),
+            TextBlock::Table { .. } => true,
+        });
+    }
+}
+
 /// Reads a text.
 pub(super) fn understood(text: &str) -> Understood {
     let line_starts: Vec<usize> = std::iter::once(0)
@@ -37,6 +60,7 @@ pub(super) fn understood(text: &str) -> Understood {
         reader.take(event);
     }
     reader.flush();
+    reader.done.drop_empty();
     reader.done
 }
 
@@ -83,28 +107,9 @@ impl Reader {
                 self.flush();
                 self.heading = Some(depth(level));
             }
-            Tag::List(first) => {
-                self.flush();
-                self.lists += 1;
-                if self.lists == 1 && self.quotes == 0 {
-                    self.done.blocks.push(TextBlock::List {
-                        ordered: first.is_some(),
-                        items: Vec::new(),
-                    });
-                }
-            }
-            Tag::Item => {
-                self.flush();
-                self.begin_item();
-            }
-            Tag::BlockQuote(_) => {
-                self.flush();
-                self.quotes += 1;
-                if self.quotes == 1 && self.lists == 0 {
-                    let paragraphs = Vec::new();
-                    self.done.blocks.push(TextBlock::Quote { paragraphs });
-                }
-            }
+            Tag::List(first) => self.begin_list(first.is_some()),
+            Tag::Item => self.begin_item(),
+            Tag::BlockQuote(_) => self.begin_quote(),
             Tag::CodeBlock(_) => {
                 self.flush();
                 self.in_code = true;
@@ -188,7 +193,26 @@ impl Reader {
         }
     }
 
+    fn begin_list(&mut self, ordered: bool) {
+        self.flush();
+        self.lists += 1;
+        if self.lists == 1 && self.quotes == 0 {
+            let items = Vec::new();
+            self.done.blocks.push(TextBlock::List { ordered, items });
+        }
+    }
+
+    fn begin_quote(&mut self) {
+        self.flush();
+        self.quotes += 1;
+        if self.quotes == 1 && self.lists == 0 {
+            let paragraphs = Vec::new();
+            self.done.blocks.push(TextBlock::Quote { paragraphs });
+        }
+    }
+
     fn begin_item(&mut self) {
+        self.flush();
         let deep = self.lists > 1;
         if let (0, Some(TextBlock::List { items, .. })) = (self.quotes, self.done.blocks.last_mut())
         {
@@ -207,18 +231,26 @@ impl Reader {
     }
 
     fn end_row(&mut self, is_head: bool) {
-        let Some(row) = self.row.take() else {
+        let Some(mut row) = self.row.take() else {
             return;
         };
-        if is_head {
+        if is_head && row.len() <= WIDEST {
+            for heading in row.iter_mut().filter(|heading| heading.is_empty()) {
+                heading.push(Span::of("–"));
+            }
             self.done.blocks.push(TextBlock::Table {
                 columns: row,
                 rows: Vec::new(),
             });
         } else if let Some(TextBlock::Table { columns, rows }) = self.done.blocks.last_mut() {
-            let mut row = row;
             row.resize(columns.len(), Vec::new());
             rows.push(row);
+        } else {
+            let cells = row.into_iter().filter(|cell| !cell.is_empty());
+            let spans: Vec<Span> = cells
+                .flat_map(|c| [c, vec![Span::of("; ")]].concat())
+                .collect();
+            self.done.blocks.push(TextBlock::Paragraph { spans });
         }
     }
 
@@ -237,6 +269,9 @@ impl Reader {
         }
         let leading = spans.iter().take_while(|span| blank(span)).count();
         spans.drain(..leading);
+        for span in spans.iter_mut().filter(|span| blank(span)) {
+            span.link.clear();
+        }
         if !spans.is_empty() {
             self.done.stretches.push((self.begun, plain(&spans)));
         }

@@ -94,22 +94,9 @@ pub(super) fn read(
         diagnostics.push(blank.at(Place::file(name)));
         return None;
     }
-    if let Some(line) = unseen {
-        let message =
-            "characters that are not seen, or turn the direction of writing, are left out";
-        diagnostics.push(
-            Diagnostic::warning(Code::WordsMarkup, message)
-                .at(Place::line(name, line))
-                .help("nothing need be done; where text looks wrong, type it again"),
-        );
-    }
+    diagnostics.extend(unseen.map(|line| not_seen(name, line)));
     report_left_out(name, &mut found.left_out, diagnostics);
-    let mut lines: Vec<(u64, String)> = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        lines.push((number, personal::folded(line)));
-        let unescaped = personal::unescaped(line);
-        lines.extend(unescaped.map(|line| (number, personal::folded(&line))));
-    }
+    let mut lines = searched(&text);
     let stretches = found.stretches.iter();
     lines.extend(stretches.map(|(line, text)| (*line, personal::folded(text))));
     refuse(name, &lines, diagnostics);
@@ -121,6 +108,24 @@ pub(super) fn read(
         blocks: found.blocks,
         lines,
     })
+}
+
+/// The lines of a text as they are searched.
+fn searched(text: &str) -> Vec<(u64, String)> {
+    let mut lines = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        lines.push((number, personal::folded(line)));
+        let unescaped = personal::unescaped(line);
+        lines.extend(unescaped.map(|line| (number, personal::folded(&line))));
+    }
+    lines
+}
+
+fn not_seen(name: &str, line: u64) -> Diagnostic {
+    let message = "characters that are not seen, or turn the direction of writing, are left out";
+    Diagnostic::warning(Code::WordsMarkup, message)
+        .at(Place::line(name, line))
+        .help("nothing need be done; where text looks wrong, type it again")
 }
 
 /// The text without characters that are not seen, and the first line that had one.

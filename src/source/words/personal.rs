@@ -176,6 +176,10 @@ fn dates_at(line: &str, tokens: &[Token<'_>]) -> Vec<Day> {
     if let [a, b, c] = parts.as_slice() {
         let near = |one: &Token<'_>, two: &Token<'_>| {
             let between = line.get(one.end..two.start).unwrap_or_default();
+            // "3 of 5" is a share, "3 of May" a date.
+            if between.contains("of") && is_number(one.text) && is_number(two.text) {
+                return false;
+            }
             let words = between.replace("of", "");
             let words = ["st", "nd", "rd", "th"]
                 .iter()
@@ -193,6 +197,10 @@ fn dates_at(line: &str, tokens: &[Token<'_>]) -> Vec<Day> {
         days.extend(unspaced(run.text));
     }
     days
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The dates that three parts could be.
@@ -261,6 +269,7 @@ pub(super) fn identifiers(line: &str) -> Vec<String> {
     let joins = |c: char| matches!(c, '-' | '_' | '/' | '.' | '\\');
     let mut words: Vec<&str> = Vec::new();
     let mut found: Vec<String> = Vec::new();
+    let line = without_thousands(line);
     for run in line.split(|c: char| !(c.is_alphanumeric() || joins(c) || c == '#')) {
         let run = run.trim_matches(joins);
         if run.is_empty() {
@@ -287,6 +296,21 @@ pub(super) fn identifiers(line: &str) -> Vec<String> {
         words.push(run);
     }
     found
+}
+
+/// The same line without the commas of numbers: "1,042".
+fn without_thousands(line: &str) -> String {
+    let letters: Vec<char> = line.chars().collect();
+    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let separates = |at: usize| {
+        at.checked_sub(1).is_some_and(digit)
+            && (1..=3).all(|more| digit(at + more))
+            && !digit(at + 4)
+    };
+    let kept = letters.iter().enumerate();
+    kept.filter(|(at, letter)| **letter != ',' || !separates(*at))
+        .map(|(_, letter)| *letter)
+        .collect()
 }
 
 /// Whether a text is hardly ever anything but an identifier.

@@ -20,6 +20,14 @@ pub struct Span {
 }
 
 impl Span {
+    /// Plain text.
+    pub(super) fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// The end of a line.
     pub(super) fn line_end() -> Self {
         Self {

@@ -5,11 +5,12 @@ use crate::measure::children::DurationBand;
 
 use super::super::Subject;
 use super::model::{GroupTable, Section};
-use super::tables::{Setting, ShareOf, across, figure, out_of, set};
+use super::tables::{ShareOf, across, figure, named, of_nothing, of_total, out_of};
 use super::{RETURNS, names};
 
 const JUDGED: &str = "An incident is counted with the children behind it: of few children none is shown. One that began \
-     before the year and reached into it counts.";
+     before the year and reached into it counts. How long one lasted is not yet known where it began after 28 March and had \
+     not ended.";
 
 impl Subject<'_> {
     /// Missing incidents: how long, from where, when.
@@ -19,37 +20,40 @@ impl Subject<'_> {
         let caption =
             |by: &str| format!("Missing incidents in the year ending 31 March {year}, by {by}");
         let label = "Missing incidents";
-        let mut all: Vec<GroupTable> = Vec::new();
-        all.extend(across(
+        let durations_across = across(
             durations,
-            caption("how long they lasted"),
+            caption("how long they lasted, in days"),
             label,
             |band| names::duration(*band).to_owned(),
-        ));
-        all.extend(tables.incident_placements.as_ref().and_then(|table| {
-            set(
+        );
+        let placements = tables.incident_placements.as_ref().and_then(|table| {
+            let caption = caption("the placement they began in");
+            named(
                 table,
-                &Setting {
-                    caption: caption("the placement they began in"),
-                    groups: "Placement",
-                    name: &|group| (names::placement(*group).to_owned(), String::new()),
-                    share: &|_| ShareOf::Total,
-                },
+                caption,
+                "Placement",
+                |group| names::placement(*group),
+                of_total,
             )
-        }));
-        all.extend(self.sides(tables));
-        let months = tables.months.as_ref();
-        all.extend(months.and_then(|table| {
-            across(table, caption("the month they began in"), label, |m| {
-                names::month(*m).to_owned()
+        });
+        let months = tables.months.as_ref().and_then(|table| {
+            let caption = caption("the month they began in");
+            across(table, caption, label, |month| {
+                names::month(*month).to_owned()
             })
-        }));
-        let weekdays = tables.weekdays.as_ref();
-        all.extend(weekdays.and_then(|table| {
-            across(table, caption("the weekday they began on"), label, |d| {
-                names::weekday(*d).to_owned()
-            })
-        }));
+        });
+        let weekdays = tables.weekdays.as_ref().and_then(|table| {
+            let caption = caption("the weekday they began on");
+            across(table, caption, label, |day| names::weekday(*day).to_owned())
+        });
+        let all = [
+            durations_across,
+            placements,
+            self.sides(tables),
+            months,
+            weekdays,
+        ];
+        let all: Vec<GroupTable> = all.into_iter().flatten().collect();
         (!all.is_empty()).then(|| Section {
             code: "incidents".to_owned(),
             title: "Missing incidents: how long, from where, when".to_owned(),
@@ -64,19 +68,18 @@ impl Subject<'_> {
     /// Children of the year by where they were placed, and how often they went missing from there.
     pub(in crate::report) fn sides(self, tables: &AuthorityTables) -> Option<GroupTable> {
         let table = tables.sides.as_ref()?;
-        let mut set = set(
+        let caption = format!(
+            "Children looked after in the year ending 31 March {}, by where they were placed at some time in it",
+            self.assessment.year
+        );
+        let mut set = named(
             table,
-            &Setting {
-                caption: format!(
-                    "Children looked after in the year ending 31 March {}, by where they were placed at some time in it",
-                    self.assessment.year
-                ),
-                groups: "Placed",
-                name: &|side| (names::side(*side).to_owned(), String::new()),
-                share: &|column| match column {
-                    Column::Missing => ShareOf::Row,
-                    _ => ShareOf::Nothing,
-                },
+            caption,
+            "Placed",
+            |side| names::side(*side),
+            |column| match column {
+                Column::Missing => ShareOf::Row,
+                _ => ShareOf::Nothing,
             },
         )?;
         for column in &mut set.columns {
@@ -95,56 +98,56 @@ impl Subject<'_> {
     pub(in crate::report) fn unaccompanied(self, tables: &AuthorityTables) -> Option<Section> {
         let table = tables.uasc.as_ref().filter(|table| table.shows_any())?;
         let year = self.assessment.year;
-        let counts = set(
+        let counts = named(
             table,
-            &Setting {
-                caption: format!(
-                    "Unaccompanied asylum-seeking children, year ending 31 March {year}"
-                ),
-                groups: "Children",
-                name: &|row| (names::uasc(*row).to_owned(), String::new()),
-                share: &|_| ShareOf::Nothing,
-            },
+            format!("Unaccompanied asylum-seeking children, year ending 31 March {year}"),
+            "Children",
+            |row| names::uasc(*row),
+            of_nothing,
         )?;
-        let placements = tables.uasc_placements.as_ref().filter(|t| t.shows_any());
-        let placements = placements.and_then(|table| {
-            set(
+        let placements = tables.uasc_placements.as_ref().and_then(|table| {
+            let caption = format!(
+                "Unaccompanied children looked after on 31 March {year}, by kind of placement"
+            );
+            named(
                 table,
-                &Setting {
-                    caption: format!("Unaccompanied children looked after on 31 March {year}, by kind of placement"),
-                    groups: "Placement",
-                    name: &|group| (names::placement(*group).to_owned(), String::new()),
-                    share: &|_| ShareOf::Total,
-                },
+                caption,
+                "Placement",
+                |group| names::placement(*group),
+                of_total,
             )
         });
-        let of = |row| table.of(&row).unwrap_or(Published::Withheld);
-        let (all, missing) = (of(UascRow::InYear), of(UascRow::Missing));
-        let finding = match (all.count(), missing.count()) {
-            (Some(_), Some(_)) => format!(
-                "{} went missing.",
-                out_of(
-                    table,
-                    missing,
-                    all,
-                    "unaccompanied children looked after in the year"
-                )
-            ),
-            (Some(_), None) => format!(
-                "{} unaccompanied children were looked after in the year. How many of them went missing cannot be shown.",
-                figure(all).display
-            ),
-            _ => "Some of the figures on unaccompanied children can be shown.".to_owned(),
-        };
         Some(Section {
             code: "unaccompanied".to_owned(),
             title: "Unaccompanied asylum-seeking children".to_owned(),
-            finding,
+            finding: went_missing(table),
             chart: None,
             tables: std::iter::once(counts).chain(placements).collect(),
             notes: Vec::new(),
             source: RETURNS.to_owned(),
         })
+    }
+}
+
+/// How many unaccompanied children went missing, in a sentence.
+fn went_missing(table: &PublishedTable<UascRow>) -> String {
+    let of = |row| table.of(&row).unwrap_or(Published::Withheld);
+    let (all, missing) = (of(UascRow::InYear), of(UascRow::Missing));
+    match (all.count(), missing.count()) {
+        (Some(_), Some(_)) => format!(
+            "{} went missing.",
+            out_of(
+                table,
+                missing,
+                all,
+                "unaccompanied children looked after in the year"
+            )
+        ),
+        (Some(_), None) => format!(
+            "{} unaccompanied children were looked after in the year. How many of them went missing cannot be shown.",
+            figure(all).display
+        ),
+        _ => "Some of the figures on unaccompanied children can be shown.".to_owned(),
     }
 }
 

@@ -5,57 +5,24 @@ use crate::source::ssda903::{harms, reasons};
 
 use super::super::super::number;
 use super::super::Subject;
-use super::model::{GroupCell, GroupColumn, Section};
+use super::model::{GroupCell, GroupColumn, GroupTable, Section};
 use super::names;
-use super::tables::{Setting, ShareOf, figure, set};
+use super::tables::{figure, named, of_nothing};
 
 impl Subject<'_> {
     /// Return interviews: due, offered, held, why and what happened.
     pub(in crate::report) fn interviews(self, tables: &AuthorityTables) -> Option<Section> {
         let table = tables.interviews.as_ref()?;
         let year = self.assessment.year;
-        let mut steps = set(
-            table,
-            &Setting {
-                caption: format!(
-                    "Return interviews after missing incidents that ended in the year ending 31 March {year}"
-                ),
-                groups: "Step",
-                name: &|row| (names::interview(*row).to_owned(), String::new()),
-                share: &|_| ShareOf::Nothing,
-            },
-        )?;
-        steps.columns.push(GroupColumn::words("Share"));
-        for row in &mut steps.rows {
-            let step = table
-                .rows
-                .iter()
-                .find(|(r, _)| names::interview(*r) == row.label);
-            let share = step
-                .map(|(step, _)| share_of(table, *step))
-                .unwrap_or_default();
-            row.cells.push(GroupCell::words(share));
-        }
-        let mut all = vec![steps];
+        let mut all = vec![steps(table, year)?];
         for (table, list, what, groups) in [
             (&tables.reasons, reasons(), "the reason given", "Reason"),
             (&tables.harms, harms(), "the harm disclosed", "Harm"),
         ] {
-            let shown = table.as_ref().filter(|table| table.shows_any());
-            all.extend(shown.and_then(|table| {
-                set(
-                    table,
-                    &Setting {
-                        caption: format!("Interviews by {what}; an interview can have several"),
-                        groups,
-                        name: &|at: &usize| {
-                            let listed = list.get(*at).map_or("", |listed| listed.title);
-                            (listed.to_owned(), String::new())
-                        },
-                        share: &|_| ShareOf::Nothing,
-                    },
-                )
-            }));
+            let caption = format!("Interviews by {what}; an interview can have several");
+            let name = |at: &usize| list.get(*at).map_or("", |listed| listed.title);
+            let shown = table.as_ref();
+            all.extend(shown.and_then(|t| named(t, caption, groups, name, of_nothing)));
         }
         Some(Section {
             code: "return-interviews".to_owned(),
@@ -71,6 +38,25 @@ impl Subject<'_> {
             source: "Source: the authority’s record of return interviews.".to_owned(),
         })
     }
+}
+
+/// Every step with what it is a share of.
+fn steps(table: &PublishedTable<InterviewRow>, year: i16) -> Option<GroupTable> {
+    let caption = format!(
+        "Return interviews after missing incidents that ended in the year ending 31 March {year}"
+    );
+    let name = |row: &InterviewRow| names::interview(*row);
+    let mut steps = named(table, caption, "Step", name, of_nothing)?;
+    steps.columns.push(GroupColumn::words("Share"));
+    for row in &mut steps.rows {
+        let step = table
+            .rows
+            .iter()
+            .find(|(r, _)| names::interview(*r) == row.label);
+        let share = step.map(|(step, _)| share_of(table, *step));
+        row.cells.push(GroupCell::words(share.unwrap_or_default()));
+    }
+    Some(steps)
 }
 
 /// What a step is a share of.

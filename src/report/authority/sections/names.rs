@@ -42,9 +42,9 @@ pub(in crate::report) fn side(side: Side) -> &'static str {
 
 pub(in crate::report) fn duration(band: DurationBand) -> &'static str {
     match band {
-        DurationBand::SameDay => "Same day",
-        DurationBand::OneDay => "One day",
-        DurationBand::TwoDays => "Two days",
+        DurationBand::SameDay => "None",
+        DurationBand::OneDay => "One",
+        DurationBand::TwoDays => "Two",
         DurationBand::ThreeToSixDays => "Three to six",
         DurationBand::SevenDaysOrMore => "Seven or more",
         DurationBand::NotYetKnown => "Not yet known",

@@ -1,14 +1,13 @@
 //! Where children are placed, whose children are placed here, and in what.
 
 use crate::disclosure::{AuthorityTables, Column, FlowRow, Published, PublishedTable};
-use crate::measure::children::Side;
 use crate::source::published::Location;
 
 use super::super::super::figure::Figure;
 use super::super::super::{file_name, number, words};
 use super::super::Subject;
 use super::model::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
-use super::tables::{Setting, ShareOf, figure, out_of, set};
+use super::tables::{Setting, ShareOf, figure, named, of_total, of_total_and_row, out_of, set};
 use super::{RETURNS, names};
 
 /// Most authorities named in a sentence.
@@ -16,6 +15,8 @@ const NAMED: usize = 3;
 /// Fewest bars that are worth a chart.
 const WORTH_A_CHART: usize = 4;
 
+const BEST_INTERESTS: &str = "A placement outside can be in a child’s best interests.";
+const UASC_DISTANCE: &str = "Distance is not expected for unaccompanied children.";
 const MISSING_NOT_SAID: &str = "How many of them went missing, and of how many the host was told, is said for each authority named where it can be; a sum would give \
      away the others.";
 
@@ -26,47 +27,41 @@ impl Subject<'_> {
         let placed = tables.placements.as_ref()?;
         let outside = placed.total(Column::Outside)?;
         let finding = self.placed_finding(tables, placed, outside);
-        let year = self.assessment.year;
-        let caption = format!("Children placed outside on 31 March {year}, by where");
-        let mut all = Vec::new();
-        all.extend(tables.distance.as_ref().and_then(|table| {
-            set(
+        let day = format!("31 March {}", self.assessment.year);
+        let distance = tables.distance.as_ref().and_then(|table| {
+            let caption = format!(
+                "Children looked after on {day}, by side of the boundary and distance from home"
+            );
+            named(
                 table,
-                &Setting {
-                    caption: format!(
-                        "Children looked after on 31 March {year}, by side of the boundary and distance from home"
-                    ),
-                    groups: "Placed",
-                    name: &|side: &Side| (names::side(*side).to_owned(), String::new()),
-                    share: &|column| match column {
-                        Column::Children => ShareOf::Total,
-                        _ => ShareOf::Nothing,
-                    },
-                },
+                caption,
+                "Placed",
+                |side| names::side(*side),
+                of_total_only,
             )
-        }));
-        all.extend(hosts.and_then(|table| self.flow_table(table, caption, "Where")));
-        all.extend(tables.out_reasons.as_ref().and_then(|table| {
-            set(
+        });
+        let flows = hosts.and_then(|table| {
+            let caption = format!("Children placed outside on {day}, by where");
+            self.flow_table(table, caption, "Where")
+        });
+        let reasons = tables.out_reasons.as_ref().and_then(|table| {
+            let caption = format!("Children placed outside on {day}, by why");
+            named(
                 table,
-                &Setting {
-                    caption: format!("Children placed outside on 31 March {year}, by why"),
-                    groups: "Reason",
-                    name: &|reason| (names::out_reason(*reason).to_owned(), String::new()),
-                    share: &|_| ShareOf::Total,
-                },
+                caption,
+                "Reason",
+                |reason| names::out_reason(*reason),
+                of_total,
             )
-        }));
+        });
+        let all: Vec<GroupTable> = [distance, flows, reasons].into_iter().flatten().collect();
         (!all.is_empty()).then(|| Section {
             code: "placed-where".to_owned(),
             title: "Where its children are placed".to_owned(),
             finding,
             chart: hosts.and_then(|table| self.flow_chart(table)),
             tables: all,
-            notes: vec![
-                "A placement outside can be in a child’s best interests. Distance is not expected for unaccompanied children."
-                    .to_owned(),
-            ],
+            notes: vec![format!("{BEST_INTERESTS} {UASC_DISTANCE}")],
             source: RETURNS.to_owned(),
         })
     }
@@ -105,37 +100,26 @@ impl Subject<'_> {
         };
         let (outside, all) = count("placed-outside")?;
         let far = count("placed-20-miles-outside");
-        let row = |label: &str, count: f64, of: f64, is_total: bool| GroupRow {
-            label: label.to_owned(),
-            file: String::new(),
-            cells: vec![GroupCell {
-                figure: Figure::number(count, number::count(count)),
-                share: if of > 0.0 {
-                    number::share(count / of)
-                } else {
-                    String::new()
-                },
-            }],
-            is_total,
-        };
-        let mut rows = vec![row("Outside", outside, all, false)];
-        rows.extend(
-            far.map(|(far, of)| row("Outside and over 20 miles from home", far, of, false)),
-        );
-        rows.push(row("All", all, all, true));
+        let mut rows = vec![part_row("Outside", outside, all)];
+        rows.extend(far.map(|(far, of)| part_row("Outside and over 20 miles from home", far, of)));
+        rows.push(GroupRow {
+            is_total: true,
+            ..part_row("All", all, 0.0)
+        });
+        let said = number::count(outside);
         let share = if all > 0.0 {
             format!(" ({})", number::share(outside / all))
         } else {
             String::new()
         };
+        let finding = format!(
+            "{said} of {} children{share} were placed outside the authority on 31 March {year}. Published figures do not say where.",
+            number::count(all)
+        );
         Some(Section {
             code: "placed-where".to_owned(),
             title: "Where its children are placed".to_owned(),
-            finding: format!(
-                "{} of {} children{share} were placed outside the authority on 31 March {year}. Published figures do not say with whom.",
-                number::count(outside),
-                number::count(all)
-            ),
+            finding,
             chart: None,
             tables: vec![GroupTable {
                 caption: format!(
@@ -146,13 +130,9 @@ impl Subject<'_> {
                 rows,
                 notes: Vec::new(),
             }],
-            notes: vec!["A placement outside can be in a child’s best interests.".to_owned()],
-            source: self.shared_source(),
+            notes: vec![BEST_INTERESTS.to_owned()],
+            source: "Source: published figures, as listed under files.".to_owned(),
         })
-    }
-
-    fn shared_source(self) -> String {
-        "Source: published figures, as listed under files.".to_owned()
     }
 
     /// Whose children it hosts.
@@ -200,29 +180,22 @@ impl Subject<'_> {
     /// Kinds of placement and providers.
     pub(in crate::report) fn placements(self, tables: &AuthorityTables) -> Option<Section> {
         let placements = tables.placements.as_ref()?;
-        let year = self.assessment.year;
-        let share = |column| match column {
-            Column::Children => ShareOf::Total,
-            _ => ShareOf::Row,
-        };
-        let of_placement = set(
+        let day = format!("31 March {}", self.assessment.year);
+        let of_placement = named(
             placements,
-            &Setting {
-                caption: format!("Children looked after on 31 March {year}, by kind of placement"),
-                groups: "Placement",
-                name: &|group| (names::placement(*group).to_owned(), String::new()),
-                share: &share,
-            },
+            format!("Children looked after on {day}, by kind of placement"),
+            "Placement",
+            |group| names::placement(*group),
+            of_total_and_row,
         )?;
         let of_provider = tables.providers.as_ref().and_then(|table| {
-            set(
+            let caption = format!("Children looked after on {day}, by provider");
+            named(
                 table,
-                &Setting {
-                    caption: format!("Children looked after on 31 March {year}, by provider"),
-                    groups: "Provider",
-                    name: &|code| (names::provider(code).to_owned(), String::new()),
-                    share: &share,
-                },
+                caption,
+                "Provider",
+                |code| names::provider(code),
+                of_total_and_row,
             )
         });
         let most = most_of(placements).and_then(|(at, said)| {
@@ -253,18 +226,9 @@ impl Subject<'_> {
         caption: String,
         groups: &'static str,
     ) -> Option<GroupTable> {
-        let mut set = set(
-            table,
-            &Setting {
-                caption,
-                groups,
-                name: &|row| self.flow_name(*row),
-                share: &|column| match column {
-                    Column::Children => ShareOf::Total,
-                    _ => ShareOf::Row,
-                },
-            },
-        )?;
+        let name = |row: &FlowRow| self.flow_name(*row);
+        let setting = Setting::new(caption, groups, &name, &of_total_and_row);
+        let mut set = set(table, &setting)?;
         let withheld = |cell: &GroupCell| !cell.figure.is_number();
         let mut cells = set.rows.iter().flat_map(|row| row.cells.iter().skip(1));
         if cells.any(withheld) {
@@ -316,12 +280,14 @@ impl Subject<'_> {
         let (_, most) = bars.first()?;
         let as_many = bars.iter().filter(|(_, count)| count.value == most.value);
         let first: Vec<String> = as_many.map(|(name, _)| name.clone()).collect();
+        let (host, each) = match first.len() {
+            1 => ("hosts", ""),
+            _ => ("host", " each"),
+        };
         let title = format!(
-            "Of the authorities named, {} {} most of its children: {}{}",
+            "Of the authorities named, {} {host} most of its children: {}{each}",
             words::list(&first),
-            if first.len() > 1 { "host" } else { "hosts" },
-            most.display,
-            if first.len() > 1 { " each" } else { "" }
+            most.display
         );
         (bars.len() >= WORTH_A_CHART).then_some(SectionChart {
             title,
@@ -329,6 +295,31 @@ impl Subject<'_> {
             units: "authorities".to_owned(),
             bars,
         })
+    }
+}
+
+/// Shares of the total under all children, none under bands of distance.
+fn of_total_only(column: Column) -> ShareOf {
+    match column {
+        Column::Children => ShareOf::Total,
+        _ => ShareOf::Nothing,
+    }
+}
+
+/// A row of a published count and its share.
+fn part_row(label: &str, count: f64, of: f64) -> GroupRow {
+    GroupRow {
+        label: label.to_owned(),
+        file: String::new(),
+        cells: vec![GroupCell {
+            figure: Figure::number(count, number::count(count)),
+            share: if of > 0.0 {
+                number::share(count / of)
+            } else {
+                String::new()
+            },
+        }],
+        is_total: false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! How well it was recorded: every doubt with the numbers behind it, and what the police counted.
 
+use crate::config::Disclosure;
 use crate::disclosure::{AuthorityTables, Column, Count, publishable};
 use crate::measure::INCIDENT_RATE;
 use crate::source::{MissingDefinition, PoliceCount, Scope};
@@ -94,34 +95,41 @@ impl Subject<'_> {
         let own = own
             .filter(|_| compared)
             .unwrap_or_else(|| Figure::absent("not compared", ""));
-        let count = match (whole(police.missing_incidents), police.children_missing) {
-            (Some(incidents), Some(children)) => whole(children)
-                .map(|children| publishable(Count::incidents(incidents, children), rules)),
-            (Some(incidents), None) => {
-                Some(publishable(Count::incidents_of_unknown(incidents), rules))
-            }
-            _ => None,
-        };
-        let police_figure = count.map_or_else(|| Figure::absent("not given", ""), figure);
-        let scope = match police.scope {
-            Scope::Responsible => "Its own children",
-            Scope::Located => "Everybody’s children in its area",
-        };
-        let which = match police.definition {
-            MissingDefinition::All => "all incidents",
-            MissingDefinition::Over24Hours => "over 24 hours",
-        };
         let cell = |figure| GroupCell {
             figure,
             share: String::new(),
         };
         GroupRow {
-            label: format!("{scope}, {which}"),
+            label: counted(police),
             file: String::new(),
-            cells: vec![cell(own), cell(police_figure)],
+            cells: vec![cell(own), cell(counts_of(police, rules))],
             is_total: false,
         }
     }
+}
+
+/// What the police counted, as it may be published.
+fn counts_of(police: &PoliceCount, rules: &Disclosure) -> Figure {
+    let children = police.children_missing.map(whole);
+    let count = match (whole(police.missing_incidents), children) {
+        (Some(incidents), Some(Some(children))) => Count::incidents(incidents, children),
+        (Some(incidents), _) => Count::incidents_of_unknown(incidents),
+        (None, _) => return Figure::absent("not given", ""),
+    };
+    figure(publishable(count, rules))
+}
+
+/// Whose incidents the police counted, and which.
+fn counted(police: &PoliceCount) -> String {
+    let scope = match police.scope {
+        Scope::Responsible => "Its own children",
+        Scope::Located => "Everybody’s children in its area",
+    };
+    let which = match police.definition {
+        MissingDefinition::All => "all incidents",
+        MissingDefinition::Over24Hours => "over 24 hours",
+    };
+    format!("{scope}, {which}")
 }
 
 fn doubts(report: &AuthorityReport, year: i16) -> GroupTable {

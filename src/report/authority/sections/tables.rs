@@ -25,11 +25,57 @@ pub(in crate::report) enum ShareOf {
 
 /// How a published table is set out.
 pub(in crate::report) struct Setting<'s, R> {
-    pub(in crate::report) caption: String,
-    pub(in crate::report) groups: &'static str,
+    caption: String,
+    groups: &'static str,
     /// The name of a group, and of the page about it.
-    pub(in crate::report) name: &'s dyn Fn(&R) -> (String, String),
-    pub(in crate::report) share: &'s dyn Fn(Column) -> ShareOf,
+    name: &'s dyn Fn(&R) -> (String, String),
+    share: &'s dyn Fn(Column) -> ShareOf,
+}
+
+impl<'s, R> Setting<'s, R> {
+    pub(in crate::report) fn new(
+        caption: String,
+        groups: &'static str,
+        name: &'s dyn Fn(&R) -> (String, String),
+        share: &'s dyn Fn(Column) -> ShareOf,
+    ) -> Self {
+        Self {
+            caption,
+            groups,
+            name,
+            share,
+        }
+    }
+}
+
+/// Shares of the total under children, of the row under what part of them did.
+pub(in crate::report) fn of_total_and_row(column: Column) -> ShareOf {
+    match column {
+        Column::Children => ShareOf::Total,
+        _ => ShareOf::Row,
+    }
+}
+
+/// No shares.
+pub(in crate::report) fn of_nothing(_: Column) -> ShareOf {
+    ShareOf::Nothing
+}
+
+/// Shares of the total.
+pub(in crate::report) fn of_total(_: Column) -> ShareOf {
+    ShareOf::Total
+}
+
+/// A table whose groups have a name and no page.
+pub(in crate::report) fn named<R>(
+    table: &PublishedTable<R>,
+    caption: String,
+    groups: &'static str,
+    name: impl Fn(&R) -> &'static str,
+    share: fn(Column) -> ShareOf,
+) -> Option<GroupTable> {
+    let name = |row: &R| (name(row).to_owned(), String::new());
+    set(table, &Setting::new(caption, groups, &name, &share))
 }
 
 /// The count as a figure.
@@ -96,29 +142,15 @@ pub(in crate::report) fn set<R>(
     table: &PublishedTable<R>,
     setting: &Setting<'_, R>,
 ) -> Option<GroupTable> {
-    let is_any = |cell: &Published| *cell != Published::Shown(0);
-    let (mut rows, mut unsaid) = (Vec::new(), Vec::new());
-    for (row, cells) in table.rows.iter().filter(|(_, c)| c.iter().any(is_any)) {
-        let (label, file) = (setting.name)(row);
-        if cells.iter().all(|cell| *cell == Published::Withheld) {
-            unsaid.push(label);
-        } else {
-            let cells = cells_of(table, setting, cells);
-            rows.push(row_of(label, file, cells));
-        }
-    }
+    let mut rows = rows_of(table, setting);
     let says = |at: usize| {
-        let mut cells = rows.iter().filter_map(|row: &GroupRow| row.cells.get(at));
-        cells.any(|cell| cell.figure.value.is_some_and(|value| value > 0.0))
+        let cells = rows.iter().filter_map(|row| row.cells.get(at));
+        let mut numbers = cells.filter_map(|cell| cell.figure.value);
+        numbers.any(|number| number > 0.0)
     };
     let kept: Vec<bool> = (0..table.columns.len()).map(says).collect();
     if !kept.first().is_some_and(|first| *first) {
         return None;
-    }
-    if !unsaid.is_empty() {
-        let cells = vec![Published::Withheld; table.columns.len()];
-        let cells = cells_of(table, setting, &cells);
-        rows.push(row_of(unsaid.join("; "), String::new(), cells));
     }
     if !table.totals.is_empty() {
         let mut cells = cells_of(table, setting, &table.totals);
@@ -143,6 +175,26 @@ pub(in crate::report) fn set<R>(
     };
     set.note_withheld();
     Some(set)
+}
+
+fn rows_of<R>(table: &PublishedTable<R>, setting: &Setting<'_, R>) -> Vec<GroupRow> {
+    let is_any = |cell: &Published| *cell != Published::Shown(0);
+    let (mut rows, mut unsaid) = (Vec::new(), Vec::new());
+    for (row, cells) in table.rows.iter().filter(|(_, c)| c.iter().any(is_any)) {
+        let (label, file) = (setting.name)(row);
+        if cells.iter().all(|cell| *cell == Published::Withheld) {
+            unsaid.push(label);
+        } else {
+            let cells = cells_of(table, setting, cells);
+            rows.push(row_of(label, file, cells));
+        }
+    }
+    if !unsaid.is_empty() {
+        let cells = vec![Published::Withheld; table.columns.len()];
+        let cells = cells_of(table, setting, &cells);
+        rows.push(row_of(unsaid.join("; "), String::new(), cells));
+    }
+    rows
 }
 
 fn row_of(label: String, file: String, cells: Vec<GroupCell>) -> GroupRow {
