@@ -55,9 +55,8 @@ fn number(count: usize) -> f64 {
 impl Truth {
     /// Compares a measure's cell with its definition; what is not in the truth is named.
     fn measure(&self, title: &str, year: i16, cell: &GroupCell, seen: &mut Seen) {
-        let code = definitions()
-            .find(|d| title.starts_with(d.title))
-            .map(|d| d.code);
+        let called = definitions().filter(|d| title.starts_with(d.title));
+        let code = called.max_by_key(|d| d.title.len()).map(|d| d.code);
         let code = code.unwrap_or_else(|| panic!("no measure is called {title}"));
         let Some((x, n)) = self.measures[&year].get(code) else {
             seen.unknown.insert(code.to_owned());
@@ -199,7 +198,7 @@ fn every_number_of_the_board_reports_agrees_on_the_sample() {
         police(&code, &statement, &truth);
         capacity(&code, &jsna, &truth);
     }
-    assert!(seen.checked > 5_000, "{}", seen.checked);
+    assert!(seen.checked > 3_000, "{}", seen.checked);
     // What has a test of its own, here or elsewhere.
     let elsewhere = |caption: &String| {
         [

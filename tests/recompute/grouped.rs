@@ -244,9 +244,9 @@ impl<'r> Counter<'_, 'r> {
         for i in missing {
             let length = match self.days(i) {
                 None => "Not yet known",
-                Some(0) => "Same day",
-                Some(1) => "One day",
-                Some(2) => "Two days",
+                Some(0) => "None",
+                Some(1) => "One",
+                Some(2) => "Two",
                 Some(3..=6) => "Three to six",
                 Some(_) => "Seven or more",
             };

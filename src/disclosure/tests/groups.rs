@@ -48,6 +48,7 @@ fn breakdowns(children: &[Child], incidents: &[(usize, usize)]) -> Breakdowns {
             .entry(["PR0", "PR1", "PR4"][*provider])
             .or_default());
         all.location_unknown += usize::from(side == Side::NotKnown);
+        all.ages[*placement % 5] += 1;
         if *uasc {
             let counts = all.uasc.as_mut().unwrap();
             counts.at_census += 1;
