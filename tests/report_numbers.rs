@@ -114,7 +114,11 @@ fn every_number_is_on_the_page_and_in_the_document() {
     }
     for id in &assessment.panel.authorities {
         let report = reports.authority(*id).unwrap();
-        let model = serde_json::to_value(&report).unwrap();
+        let mut model = serde_json::to_value(&report).unwrap();
+        if !report.score.is_number() || report.rank.is_none() {
+            // Nothing is compared with England where there is no rank.
+            model.as_object_mut().unwrap().remove("national");
+        }
         assert_says(
             &report.name,
             &words(&site.authority(&report).unwrap()),
@@ -123,7 +127,7 @@ fn every_number_is_on_the_page_and_in_the_document() {
         let pdf = pdf_report::authority(&report).unwrap();
         let reading = squeezed(&Reader::new(&pdf).reading());
         assert_says(&report.name, &reading, &model);
-        for words in ITEMS {
+        for words in ITEMS.iter().filter(|_| report.rank.is_some()) {
             assert!(
                 reading.contains(&squeezed(words)),
                 "{}: no {words}",

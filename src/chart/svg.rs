@@ -1,6 +1,6 @@
 //! Drawings as accessible inline SVG.
 //!
-//! Colours are classes: `f-first` fills and `s-first` strokes with [`Paint::First`], and so on for
+//! Colours are classes: `f-first` fills and `s-first` strokes with [`Paint::First`](super::drawing::Paint::First), and so on for
 //! every paint. The page defines them; [`STYLESHEET`] does so for light and dark. Text is text in
 //! the page's own font.
 
