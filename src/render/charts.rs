@@ -209,11 +209,12 @@ fn mark(label: &str, figure: &Figure) -> Option<Mark> {
 
 /// Lines over years of a report to a board.
 pub(super) fn lines(lines: &Lines, width: f64) -> Drawing {
-    let series = lines.lines.iter().map(|(label, values)| TrendSeries {
-        label: label.clone(),
-        values: values
+    let series = lines.lines.iter().map(|line| TrendSeries {
+        label: line.name.clone(),
+        values: line
+            .values
             .iter()
-            .map(|value| value.as_ref().map(|(n, display)| Reading::new(*n, display)))
+            .map(|value| value.as_ref().and_then(reading))
             .collect(),
     });
     TrendLines {

@@ -41,7 +41,7 @@ pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
     GroupTable, IndicatorResult, LastYear, Peer, Reply, Section, SectionChart, Trend, TrendPoint,
 };
-pub use board::{Answer, BoardReport, BoardReportKind, BoardSection, Lines};
+pub use board::{Answer, BoardReport, BoardReportKind, BoardSection, Line as BoardLine, Lines};
 pub use domain::{
     DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
 };

@@ -135,7 +135,7 @@ impl Truth {
         let known = tables.filter(|table| caption.contains(table));
         let table = known.max_by_key(|table| table.len())?;
         let key = (table, row.to_owned(), column.to_owned());
-        if table == "by where" && self.grouped.get(&key).is_none() {
+        if table == "by where" && !self.grouped.contains_key(&key) {
             return None;
         }
         Some(self.grouped.get(&key).copied().unwrap_or(0))

@@ -12,6 +12,9 @@ use super::rules::{age, label};
 /// Counts by table, row and column, in the words of the reports.
 pub(crate) type Grouped = BTreeMap<(&'static str, String, String), usize>;
 
+/// Whether a row of an interview counts.
+type Test<'t> = &'t dyn Fn(&Row) -> bool;
+
 /// The kind of placement of a code.
 fn kind(place: &str) -> &'static str {
     match place {
@@ -334,7 +337,7 @@ impl<'r> Counter<'_, 'r> {
                 day(&r[column]).is_some_and(|d| d >= end && d <= end.checked_add(3.days()).unwrap())
             };
             let plan = |r: &Row| yes(r, "ACTION_PLAN");
-            let steps: [(&str, &dyn Fn(&Row) -> bool); 10] = [
+            let steps: [(&str, Test<'_>); 10] = [
                 ("Offered", &offered),
                 ("Offered within three days", &|r| soon(r, "OFFERED_DATE")),
                 ("Accepted", &|r| offered(r) && yes(r, "ACCEPTED")),

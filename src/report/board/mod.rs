@@ -8,7 +8,7 @@ mod model;
 mod police;
 
 pub(super) use figures::{absent, cell, plain_row, table};
-pub use model::{Answer, BoardReport, BoardReportKind, BoardSection, Lines};
+pub use model::{Answer, BoardReport, BoardReportKind, BoardSection, Line, Lines};
 
 use super::authority::{GroupTable, Section};
 

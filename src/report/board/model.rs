@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::authority::{Fact, Section};
-use super::super::figure::{Passage, Sign};
+use super::super::figure::{Figure, Passage, Sign};
 use super::super::frame::Frame;
 
 /// What a report to a board is.
@@ -97,6 +97,15 @@ pub struct Lines {
     pub axis: String,
     /// Labels of the years, oldest first.
     pub years: Vec<String>,
-    /// A name and a number for each year; none where there is none.
-    pub lines: Vec<(String, Vec<Option<(f64, String)>>)>,
+    /// The one counted, then the one projected.
+    pub lines: Vec<Line>,
+}
+
+/// One line of [`Lines`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// What it is.
+    pub name: String,
+    /// A number for each year; none where there is none.
+    pub values: Vec<Option<Figure>>,
 }

@@ -147,54 +147,14 @@ impl Subject<'_> {
         if gap == 0.0 {
             return (format!("{both}: the two agree in number."), None);
         }
-        let who_more = if police > own {
-            "the police"
-        } else {
-            "the authority"
-        };
-        let (what, by_definition) = if police > own {
-            (
-                "Absences the authority recorded as away from placement without authorisation, which the police may call missing",
-                counts.away,
-            )
-        } else {
-            (
-                "Absences the police recorded as absent, which the authority may call missing",
-                counts.absent,
-            )
-        };
-        let explained = by_definition.map_or(0.0, |count| count.min(gap));
-        let rest = gap - explained;
-        let cause = if rest == 0.0 {
-            "All of the difference could come from what each calls missing, though it need not."
-                .to_owned()
-        } else if explained == 0.0 {
-            "These data explain none of the difference.".to_owned()
-        } else {
-            format!(
-                "At most {} of the difference can come from what each calls missing; at least {} cannot be explained from \
-                 these data.",
-                write(explained),
-                write(rest)
-            )
-        };
-        let said = format!("{both}: {} more by {who_more}. {cause}", write(gap));
-        let share = |part: f64| GroupCell {
-            figure: Figure::number(part, write(part)),
-            share: number::share(part / gap),
-        };
-        let mut rows = vec![plain_row(
-            format!("More by {who_more}"),
-            vec![cell(Figure::number(gap, write(gap)))],
-        )];
-        rows.push(match by_definition {
-            Some(_) => plain_row(format!("{what}: at most"), vec![share(explained)]),
-            None => plain_row(what, vec![absent("not known")]),
-        });
-        rows.push(plain_row("Not explained: at least", vec![share(rest)]));
-        let caption = format!("What the difference is made of, year ending 31 March {year}");
-        let columns = vec![GroupColumn::number("Missing incidents")];
-        (said, table(&caption, "Part", columns, rows))
+        let difference = Difference::of(&counts, gap);
+        let said = format!(
+            "{both}: {} more by {}. {}",
+            write(gap),
+            difference.who_more,
+            difference.cause()
+        );
+        (said, difference.parts(year))
     }
 
     /// Incidents over 24 hours by both counts.
@@ -260,6 +220,81 @@ impl Subject<'_> {
                 number::count(float(count))
             )
         })
+    }
+}
+
+/// A difference between the two counts, and how much of it can come from what each calls missing.
+struct Difference {
+    who_more: &'static str,
+    gap: f64,
+    /// What may have been called missing by one and not by the other.
+    what: &'static str,
+    /// How much of it there is, where that is known.
+    known: Option<f64>,
+}
+
+impl Difference {
+    fn of(counts: &Counts, gap: f64) -> Self {
+        if counts.police > counts.authority {
+            Self {
+                who_more: "the police",
+                gap,
+                what: "Absences the authority recorded as away from placement without authorisation, which the police may call \
+                       missing",
+                known: counts.away,
+            }
+        } else {
+            Self {
+                who_more: "the authority",
+                gap,
+                what: "Absences the police recorded as absent, which the authority may call missing",
+                known: counts.absent,
+            }
+        }
+    }
+
+    fn explained(&self) -> f64 {
+        self.known.map_or(0.0, |count| count.min(self.gap))
+    }
+
+    fn cause(&self) -> String {
+        let explained = self.explained();
+        if explained >= self.gap {
+            "All of the difference could come from what each calls missing, though it need not."
+                .to_owned()
+        } else if explained == 0.0 {
+            "These data explain none of the difference.".to_owned()
+        } else {
+            format!(
+                "At most {} of the difference can come from what each calls missing; at least {} cannot be explained from \
+                 these data.",
+                number::count(explained),
+                number::count(self.gap - explained)
+            )
+        }
+    }
+
+    fn parts(&self, year: i16) -> Option<GroupTable> {
+        let count = |part: f64, share: String| GroupCell {
+            figure: Figure::number(part, number::count(part)),
+            share,
+        };
+        let share = |part: f64| count(part, number::share(part / self.gap));
+        let explained = self.explained();
+        let rows = vec![
+            plain_row(
+                format!("More by {}", self.who_more),
+                vec![count(self.gap, String::new())],
+            ),
+            match self.known {
+                Some(_) => plain_row(format!("{}: at most", self.what), vec![share(explained)]),
+                None => plain_row(self.what, vec![absent("not known")]),
+            },
+            plain_row("Not explained: at least", vec![share(self.gap - explained)]),
+        ];
+        let caption = format!("What the difference is made of, year ending 31 March {year}");
+        let columns = vec![GroupColumn::number("Missing incidents")];
+        table(&caption, "Part", columns, rows)
     }
 }
 

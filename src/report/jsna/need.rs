@@ -6,7 +6,7 @@ use crate::statistics::{LEAST_COUNTS, Projection, projection};
 
 use super::super::authority::sections::tables::{named, of_total};
 use super::super::authority::{GroupColumn, GroupTable, Subject};
-use super::super::board::{BoardSection, Lines, cell, plain_row, section, table};
+use super::super::board::{BoardSection, Line, Lines, cell, plain_row, section, table};
 use super::super::figure::Figure;
 use super::super::number;
 
@@ -51,16 +51,7 @@ impl Subject<'_> {
             ],
         );
         let projected = project(&counts);
-        let ages = tables.and_then(|tables| tables.ages.as_ref());
-        let ages = ages.and_then(|ages| {
-            named(
-                ages,
-                format!("Children in care on 31 March {year}, by age"),
-                "Age",
-                |band| AGES.get(*band).copied().unwrap_or(""),
-                of_total,
-            )
-        });
+        let ages = tables.and_then(|tables| by_age(tables, year));
         let table = projected.as_ref().ok().map(|p| projected_table(p, year));
         let all = [by_year, compared, ages, table.flatten()];
         let finding = format!(
@@ -100,19 +91,23 @@ impl Subject<'_> {
         let years: Vec<i16> = (*first..=last + ahead).collect();
         let counted = years.iter().map(|year| {
             let found = counts.iter().find(|(y, _)| y == year);
-            found.map(|(_, count)| (*count, number::count(*count)))
+            found.map(|(_, count)| Figure::number(*count, number::count(*count)))
         });
-        let mut lines = vec![("Counted".to_owned(), counted.collect())];
+        let line = |name: &str, values| Line {
+            name: name.to_owned(),
+            values,
+        };
+        let mut lines = vec![line("Counted", counted.collect())];
         if let Some(projected) = projected {
             let carried = years.iter().map(|year| {
                 if year == last {
-                    return Some((*to, number::count(*to)));
+                    return Some(Figure::number(*to, number::count(*to)));
                 }
                 let at = u32::try_from(year - last).ok()?;
                 let found = projected.years.iter().find(|p| p.ahead == at)?;
-                Some((found.count, number::decimal(found.count, 0)))
+                Some(Figure::number(found.count, number::decimal(found.count, 0)))
             });
-            lines.push(("Projected".to_owned(), carried.collect()));
+            lines.push(line("Projected", carried.collect()));
         }
         Some(Lines {
             title: format!(
@@ -124,6 +119,28 @@ impl Subject<'_> {
             years: years.iter().map(i16::to_string).collect(),
             lines,
         })
+    }
+
+    fn how_many_went_missing(self) -> String {
+        match self.both_counts("children-missing") {
+            Some((missing, all)) => {
+                let england = self.england_beside("children-missing");
+                let england = if england.is_empty() {
+                    england
+                } else {
+                    format!("; that share is {england}")
+                };
+                format!(
+                    "{} of {} children looked after in the year ({}) went missing at least once{england}.",
+                    number::count(missing),
+                    number::count(all),
+                    number::share(if all > 0.0 { missing / all } else { 0.0 })
+                )
+            }
+            None => {
+                "How many children in care went missing is not known or cannot be shown.".to_owned()
+            }
+        }
     }
 
     /// How many children in care went missing, by year and beside others.
@@ -150,25 +167,7 @@ impl Subject<'_> {
         );
         let by_year = by_year.filter(|table| table.rows.len() > 1);
         let sides = tables.and_then(|tables| self.sides(tables));
-        let finding = match self.both_counts("children-missing") {
-            Some((missing, all)) => {
-                let england = self.england_beside("children-missing");
-                let england = if england.is_empty() {
-                    england
-                } else {
-                    format!("; that share is {england}")
-                };
-                format!(
-                    "{} of {} children looked after in the year ({}) went missing at least once{england}.",
-                    number::count(missing),
-                    number::count(all),
-                    number::share(if all > 0.0 { missing / all } else { 0.0 })
-                )
-            }
-            None => {
-                "How many children in care went missing is not known or cannot be shown.".to_owned()
-            }
-        };
+        let finding = self.how_many_went_missing();
         let all = [Some(compared), by_year, sides];
         let made = section(
             "missing",
@@ -179,6 +178,17 @@ impl Subject<'_> {
         );
         Some(BoardSection::plain(made))
     }
+}
+
+/// Children in care by age.
+fn by_age(tables: &AuthorityTables, year: i16) -> Option<GroupTable> {
+    named(
+        tables.ages.as_ref()?,
+        format!("Children in care on 31 March {year}, by age"),
+        "Age",
+        |band| AGES.get(*band).copied().unwrap_or(""),
+        of_total,
+    )
 }
 
 const ASSUMPTION: [&str; 2] = [
