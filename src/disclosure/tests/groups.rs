@@ -70,7 +70,7 @@ fn breakdowns(children: &[Child], incidents: &[(usize, usize)]) -> Breakdowns {
     }
     let mut missing = Incidents::default();
     for (band, (count, behind)) in BANDS.into_iter().zip(incidents) {
-        let behind = (*behind).min(*count);
+        let behind = (*behind).clamp(usize::from(*count > 0), *count);
         let incidents = Incidents {
             incidents: *count,
             children: behind,
