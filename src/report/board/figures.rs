@@ -1,13 +1,14 @@
 //! Measures of an authority beside those of others and of other years.
 
 use crate::config::Mode;
-use crate::measure::{Absence, Cell, definition};
+use crate::measure::{Absence, Cell, Flag, definition};
 use crate::source::published::Location;
 
+use super::super::authority::sections::tables::float;
 use super::super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, Subject};
 use super::super::comparisons::{Indicator, counts, has_counts, neighbours};
 use super::super::figure::{Benchmark, Figure};
-use super::super::number::Style;
+use super::super::number::{self, Style};
 use super::super::recording::DoubtResult;
 
 impl<'a> Subject<'a> {
@@ -60,6 +61,42 @@ impl<'a> Subject<'a> {
         } else {
             format!("{title} ({unit})")
         }
+    }
+
+    /// A share by measure, as it is printed; none where it is not shown, and of places where not
+    /// one place on 31 March is known.
+    pub(in crate::report) fn share_of(self, code: &str) -> Option<String> {
+        if code.starts_with("placed-") && !self.is_located() {
+            return None;
+        }
+        self.value(code).map(|value| number::share(value / 100.0))
+    }
+
+    /// Whether it is known of any child on 31 March on which side of the boundary it was placed.
+    pub(in crate::report) fn is_located(self) -> bool {
+        let tables = self.assessment.tables().get(&self.id);
+        let counts = tables.and_then(|t| t.location_not_known?.count().zip(t.at_census?.count()));
+        counts.is_none_or(|(unknown, all)| unknown < all || all == 0)
+    }
+
+    /// What stands behind a sentence on children placed out of area where it is not known of many
+    /// of them where they were placed; else nothing.
+    pub(in crate::report) fn not_located(self) -> String {
+        let cell = self.cell_in(self.assessment.year, "placed-outside");
+        let flags = cell.map_or(&[][..], |cell| &cell.flags);
+        if !self.is_located() {
+            return String::new();
+        }
+        if !flags.iter().any(|f| f.flag == Flag::LocationUnknown) {
+            return String::new();
+        }
+        let tables = self.assessment.tables().get(&self.id);
+        let unknown = tables.and_then(|t| t.location_not_known?.count());
+        let unknown = unknown.map_or("many".to_owned(), |n| number::count(float(n)));
+        format!(
+            " Of {unknown} of the children it is not known on which side of the boundary they were placed: more may be out \
+             of area than is said."
+        )
     }
 
     /// That small numbers are withheld, where they are and there is another version.

@@ -110,6 +110,10 @@ impl<'a> Subject<'a> {
         };
         let placed = tables.and_then(|tables| self.placed_where(tables));
         let placed = placed.or_else(|| self.placed_where_published());
+        let placed = placed.filter(|_| self.is_located()).map(|mut section| {
+            section.finding += &self.not_located();
+            section
+        });
         let hosted = tables.and_then(|tables| self.host_view(tables));
         let missing = self.missing_in_need(tables);
         [
@@ -142,12 +146,12 @@ impl<'a> Subject<'a> {
         let year = self.assessment.year;
         let name = self.assessment.name(self.id);
         let children = self.value("cla-at-31-march");
-        let placed = self.value("placed-outside");
-        match (children, placed) {
+        let placed = self.share_of("placed-outside");
+        let said = match (children, placed) {
             (Some(children), Some(placed)) => format!(
                 "{name} looked after {} children on 31 March {year}; {} of them were placed out of area.",
                 number::count(children),
-                number::share(placed / 100.0)
+                placed
             ),
             (Some(children), None) => format!(
                 "{name} looked after {} children on 31 March {year}; how many of them were placed out of area is not known or \
@@ -157,7 +161,8 @@ impl<'a> Subject<'a> {
             (None, _) => format!(
                 "How many children {name} looked after on 31 March {year} is not known or cannot be shown."
             ),
-        }
+        };
+        said + &self.not_located()
     }
 
     fn jsna_facts(self) -> Vec<Fact> {
@@ -174,6 +179,9 @@ impl<'a> Subject<'a> {
         ];
         let fact = |(code, label): (&str, &str)| {
             self.value(code)?;
+            if code == "placed-outside" {
+                self.share_of(code)?;
+            }
             let printed = self.printed(year, code);
             let england = if code == "cla-at-31-march" {
                 String::new()

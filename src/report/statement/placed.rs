@@ -43,7 +43,7 @@ impl Subject<'_> {
         all.append(&mut made.tables);
         all.extend(by_year);
         made.tables = all;
-        made.finding = self.share_outside();
+        made.finding = self.share_outside() + &self.not_located();
         let hosts = tables.and_then(|tables| tables.hosts.as_ref());
         if let Some(named) = hosts.and_then(|hosts| self.largest(hosts)) {
             made.finding += &format!(" Most of those whose place is named were in {named}.");
@@ -57,6 +57,12 @@ impl Subject<'_> {
 
     fn share_outside(self) -> String {
         let year = self.assessment.year;
+        if !self.is_located() {
+            return format!(
+                "It is not known where any of the children were placed on 31 March {year}: the return does not say it, and \
+                 there is no postcode directory to tell it from."
+            );
+        }
         match self.both_counts("placed-outside") {
             Some((outside, all)) if all > 0.0 => {
                 let england = self.england_beside("placed-outside");

@@ -9,7 +9,7 @@ impl Subject<'_> {
         let name = self.assessment.name(self.id);
         let placed = self.share_of("placed-outside");
         let missing = self.share_of("outside-and-missing");
-        match (placed, missing) {
+        let said = match (placed, missing) {
             (Some(placed), Some(missing)) => format!(
                 "{name} placed {placed} of the children it looked after out of area on 31 March {year}; {missing} of those \
                  placed out of area in the year went missing from there."
@@ -21,11 +21,8 @@ impl Subject<'_> {
             (None, _) => format!(
                 "How many children {name} placed out of area on 31 March {year} is not known or cannot be shown."
             ),
-        }
-    }
-
-    fn share_of(self, code: &str) -> Option<String> {
-        self.value(code).map(|value| number::share(value / 100.0))
+        };
+        said + &self.not_located()
     }
 
     /// The headline numbers that can be shown.
