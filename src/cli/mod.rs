@@ -1,11 +1,13 @@
 //! The command line: one file a command. Results go to stdout or `--out`, everything else to
 //! stderr.
 
+mod board;
 mod check;
 mod compare;
 mod completions;
 mod explain;
 mod init;
+mod jsna;
 mod man;
 mod measures;
 mod publish;
@@ -13,6 +15,7 @@ mod robustness;
 mod sample;
 mod schema;
 mod score;
+mod statement;
 mod verify;
 
 use std::io::{IsTerminal, Write};
@@ -45,6 +48,10 @@ enum Command {
     Score(score::ScoreCommand),
     /// Write the whole publication: pages, documents, data, manifest
     Publish(publish::Publish),
+    /// Write the annual statement of an authority to its safeguarding board, or the form to ask for it
+    Statement(statement::Statement),
+    /// Write the section of the needs assessment for the Health and Wellbeing Board
+    Jsna(jsna::Jsna),
     /// Say whether a publication is still what its manifest says: no file lost, added or changed
     Verify(verify::Verify),
     /// Print how a score came about, from counts to rank
@@ -139,6 +146,8 @@ pub fn run() -> ExitCode {
         Command::Measures(command) => (command.shared.style(), command.run()),
         Command::Score(command) => (command.shared.style(), command.run()),
         Command::Publish(command) => (command.shared.style(), command.run()),
+        Command::Statement(command) => (command.board.shared.style(), command.run()),
+        Command::Jsna(command) => (command.board.shared.style(), command.run()),
         Command::Explain(command) => (command.shared.style(), command.run()),
         Command::Init(command) => (Style::Plain, command.run()),
         Command::Robustness(command) => (command.shared.style(), command.run()),

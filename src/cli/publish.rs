@@ -57,7 +57,7 @@ impl Publish {
 }
 
 /// The time that reproducible builds agree on, if the environment sets one.
-fn source_date_epoch() -> Result<Option<jiff::Timestamp>, Failure> {
+pub(super) fn source_date_epoch() -> Result<Option<jiff::Timestamp>, Failure> {
     let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else {
         return Ok(None);
     };

@@ -65,6 +65,8 @@ pub struct AuthorityTables {
     pub placements: Option<PublishedTable<PlacementGroup>>,
     /// Children on 31 March by provider, PR0 to PR5: all, outside, missing in the year.
     pub providers: Option<PublishedTable<&'static str>>,
+    /// Children on 31 March by age: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over, not known.
+    pub ages: Option<PublishedTable<usize>>,
     /// Children on 31 March by side of the boundary and distance from home.
     pub distance: Option<PublishedTable<Side>>,
     /// Children placed outside on 31 March by reason; none is "not recorded".
@@ -89,9 +91,10 @@ pub struct AuthorityTables {
     pub reasons: Option<PublishedTable<usize>>,
     /// Interviews by harm, by position in the list of harms.
     pub harms: Option<PublishedTable<usize>>,
-    /// Children placed outside on 31 March by where: children, missing in the year.
+    /// Children placed outside on 31 March by where: children, missing in the year, and, where it
+    /// is recorded, those of whose placement the host was told.
     pub hosts: Option<PublishedTable<FlowRow>>,
-    /// Children of other authorities placed here on 31 March by whose: children, missing.
+    /// Children of other authorities placed here on 31 March by whose: the same.
     pub hosted: Option<PublishedTable<FlowRow>>,
     /// How many other authorities' returns the hosted children were counted from.
     pub hosted_from_returns: usize,
@@ -128,6 +131,7 @@ pub fn tables(
 struct Layouts {
     placements: Option<Layout<PlacementGroup>>,
     providers: Option<Layout<&'static str>>,
+    ages: Option<Layout<usize>>,
     distance: Option<Layout<Side>>,
     out_reasons: Option<Layout<Option<&'static str>>>,
     sides: Option<Layout<Side>>,
@@ -148,6 +152,7 @@ impl Layouts {
         Self {
             placements: draft.placements(),
             providers: draft.providers(),
+            ages: draft.ages(),
             distance: draft.distance(),
             out_reasons: draft.out_reasons(),
             sides: draft.sides(),
@@ -182,6 +187,7 @@ fn of(
     AuthorityTables {
         placements: done.table(layouts.placements),
         providers: done.table(layouts.providers),
+        ages: done.table(layouts.ages),
         distance: done.table(layouts.distance),
         out_reasons: done.table(layouts.out_reasons),
         sides: done.table(layouts.sides),

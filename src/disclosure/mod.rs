@@ -9,6 +9,7 @@ mod breakdowns;
 mod cell;
 mod draft;
 mod flows;
+mod given;
 mod ledger;
 mod margins;
 mod table;
@@ -17,6 +18,7 @@ mod worlds;
 pub use breakdowns::{AuthorityTables, InterviewRow, UascRow, tables};
 pub use cell::{is_sensitive, must_be_withheld};
 pub use flows::FlowRow;
+pub use given::{PublishedPolice, interview_totals, police_counts};
 pub use ledger::{CellId, Count, Ledger, POSSIBLE, Standing, publishable};
 pub use table::{Column, Published, PublishedTable};
 

@@ -45,6 +45,8 @@ pub enum Column {
     Incidents,
     /// Of them, of three days or more.
     LongIncidents,
+    /// Children of whose placement the host authority was told.
+    Notified,
 }
 
 /// A table of counts by group, made fit for publication: nothing that is withheld can be had from

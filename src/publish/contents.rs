@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::assessment::Assessment;
 use crate::config::Mode;
 use crate::render::html::{self, Site};
-use crate::render::{ees_csv, json, ods, pdf_report, table_csv, xlsx};
+use crate::render::{ees_csv, flows_csv, json, ods, pdf_report, table_csv, xlsx};
 use crate::report::{
     AuthorityReport, DataSet, MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, Reports, Workbook,
     measure_rows,
@@ -90,6 +90,12 @@ fn national(reports: &Reports<'_>, site: &Site) -> Result<Vec<File>, PublishErro
             pdf.map_err(|e| PublishError::render("league-table.pdf", e))?,
         ),
     ];
+    if let Some(flows) = reports.flows() {
+        files.push(page("flows.html", site.flows(&flows))?);
+        let year = flows.frame.year;
+        let table = flows_csv::flows(year, &reports.flow_list());
+        files.push(File::new("data/flows.csv", table));
+    }
     for report in reports.domains() {
         let name = format!("domains/{}.html", report.file);
         files.push(page(&name, site.domain(&report))?);

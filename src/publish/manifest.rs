@@ -13,6 +13,9 @@ use super::{File, PublishError};
 #[derive(Debug, Serialize)]
 struct Manifest<'a> {
     generator: &'static str,
+    /// Which report to a board it is; none for a whole publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<&'a str>,
     mode: crate::config::Mode,
     year: i16,
     configuration: &'a Configuration,
@@ -52,12 +55,17 @@ struct Output<'a> {
 }
 
 /// The manifest of the files. It holds no time, no host and no path outside the dataset.
-pub(super) fn file(assessment: &Assessment<'_>, files: &[File]) -> Result<File, PublishError> {
+pub(super) fn file(
+    assessment: &Assessment<'_>,
+    files: &[File],
+    report: Option<&str>,
+) -> Result<File, PublishError> {
     let evidence = assessment.evidence;
     let count =
         |severity| evidence.diagnostics.count(severity) + assessment.diagnostics.count(severity);
     let manifest = Manifest {
         generator: crate::GENERATOR,
+        report,
         mode: evidence.configuration.disclosure.mode,
         year: assessment.year,
         configuration: &evidence.configuration,

@@ -16,6 +16,16 @@ pub(super) const DOOR: &str = "index.html";
 /// Marks every name and lets the links of pages follow; `door` takes the place of the first page.
 pub(super) fn marked(files: Vec<File>, marking: &str, door: String) -> Vec<File> {
     let names: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
+    let door = File::new(DOOR, door);
+    let door = File::new(DOOR, relinked(&door, &names, marking));
+    let mut files = marked_all(files, marking);
+    files.push(door);
+    files
+}
+
+/// Marks every name and lets the links of pages follow.
+pub(super) fn marked_all(files: Vec<File>, marking: &str) -> Vec<File> {
+    let names: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
     let mark = |mut file: File| {
         if file.name.ends_with(".html") {
             file.bytes = relinked(&file, &names, marking);
@@ -23,10 +33,7 @@ pub(super) fn marked(files: Vec<File>, marking: &str, door: String) -> Vec<File>
         file.name = marked_name(&file.name, marking);
         file
     };
-    let door = File::new(DOOR, door);
-    let door = File::new(DOOR, relinked(&door, &names, marking));
-    let files = files.into_iter().map(mark);
-    files.chain([door]).collect()
+    files.into_iter().map(mark).collect()
 }
 
 /// `a/b.pdf` as `a/b-MARKING.pdf`.

@@ -1,6 +1,7 @@
 //! Which files a publication has, and writing it whole: a failed or interrupted run leaves the
 //! earlier publication as it was.
 
+mod board;
 mod contents;
 mod manifest;
 mod marking;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::assessment::Assessment;
 use crate::config::Mode;
 
+pub use board::{publish_board, write_request};
 pub use contents::File;
 pub use place::{Standing, standing};
 pub use verify::{Verified, verify};
@@ -30,6 +32,17 @@ pub enum PublishError {
     /// Small numbers must not come to stand where the public looks.
     #[error("{0} holds a public publication; an internal one needs a folder of its own")]
     PublicThere(PathBuf),
+    /// Another report of this program would be replaced.
+    #[error("{folder} holds {holds}; name another folder")]
+    AnotherReport {
+        /// The folder.
+        folder: PathBuf,
+        /// What is in it: "a publication", "statement-E10000016".
+        holds: String,
+    },
+    /// The authority is not one of the year.
+    #[error("{0} has no data for the year {1}")]
+    NoSuchAuthority(String, i16),
     /// A page or a document could not be made.
     #[error("{name} cannot be made: {why}")]
     Render {
@@ -90,19 +103,42 @@ pub fn publish(
     folder: &Path,
     made: Option<jiff::Timestamp>,
 ) -> Result<Summary, PublishError> {
+    may_write(assessment, folder, None)?;
+    let mut files = contents::files(assessment, made)?;
+    files.push(manifest::file(assessment, &files, None)?);
+    written(folder, &files)
+}
+
+/// Refuses a folder that holds something else: files of others, another report, or a public one
+/// where an internal one would come to stand.
+fn may_write(
+    assessment: &Assessment<'_>,
+    folder: &Path,
+    report: Option<&str>,
+) -> Result<(), PublishError> {
     let mode = assessment.configuration().disclosure.mode;
     match standing(folder) {
-        Standing::Free | Standing::Internal => {}
+        Standing::Free => return Ok(()),
+        Standing::Internal => {}
         Standing::Public if mode == Mode::Public => {}
         Standing::Public => return Err(PublishError::PublicThere(folder.to_owned())),
         Standing::Other => return Err(PublishError::NotOurs(folder.to_owned())),
     }
-    let mut files = contents::files(assessment, made)?;
-    files.push(manifest::file(assessment, &files)?);
+    let holds = place::report_in(folder);
+    if holds.as_deref() == report {
+        return Ok(());
+    }
+    Err(PublishError::AnotherReport {
+        folder: folder.to_owned(),
+        holds: holds.unwrap_or_else(|| "a publication".to_owned()),
+    })
+}
+
+fn written(folder: &Path, files: &[File]) -> Result<Summary, PublishError> {
     let summary = Summary {
         files: files.len(),
         bytes: files.iter().map(|f| f.bytes.len() as u64).sum(),
     };
-    place::put(folder, &files)?;
+    place::put(folder, files)?;
     Ok(summary)
 }

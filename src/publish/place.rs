@@ -39,6 +39,13 @@ pub fn standing(folder: &Path) -> Standing {
     }
 }
 
+/// Which report to a board a folder of ours holds; none where it holds a whole publication.
+pub(super) fn report_in(folder: &Path) -> Option<String> {
+    let manifest = std::fs::read_to_string(folder.join(super::MANIFEST)).ok()?;
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).ok()?;
+    manifest.get("report")?.as_str().map(str::to_owned)
+}
+
 /// Writes every file into a new folder beside the target, then exchanges the two.
 pub(super) fn put(folder: &Path, files: &[File]) -> Result<(), PublishError> {
     let parent = match folder.parent() {

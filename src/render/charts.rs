@@ -11,9 +11,10 @@ use crate::chart::drawing::Drawing;
 use crate::chart::ranked_bars::RankedBars;
 use crate::chart::sparkline::Sparkline;
 use crate::chart::spine::{Spine, SpineRow, Spread, Standing};
+use crate::chart::trend::{Trend as TrendLines, TrendSeries};
 use crate::report::{
-    AuthorityReport, DomainHead, DomainResult, Figure, IndicatorResult, LeagueTable, SectionChart,
-    Trend,
+    AuthorityReport, DomainHead, DomainResult, Figure, IndicatorResult, LeagueTable, Lines,
+    SectionChart, Trend,
 };
 
 /// Width of a chart that fills the text of a page, in points.
@@ -204,6 +205,28 @@ fn mark(label: &str, figure: &Figure) -> Option<Mark> {
     figure
         .value
         .map(|value| Mark::new(label, value, &figure.display))
+}
+
+/// Lines over years of a report to a board.
+pub(super) fn lines(lines: &Lines, width: f64) -> Drawing {
+    let series = lines.lines.iter().map(|line| TrendSeries {
+        label: line.name.clone(),
+        values: line
+            .values
+            .iter()
+            .map(|value| value.as_ref().and_then(reading))
+            .collect(),
+    });
+    TrendLines {
+        title: lines.title.clone(),
+        description: None,
+        width,
+        axis: Axis::new(&lines.axis, ""),
+        years: lines.years.clone(),
+        series: series.collect(),
+        from_zero: true,
+    }
+    .draw()
 }
 
 /// The chart of a section of an authority's report.

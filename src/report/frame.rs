@@ -40,6 +40,8 @@ pub struct Frame {
     /// How far figures on missing incidents can be trusted; on every page that shows them, so
     /// absent only where the scorecard has none.
     pub recording_caveat: Option<Passage>,
+    /// Whether a page says who places children where.
+    pub has_flows: bool,
     /// The files the figures were taken from.
     pub sources: Vec<Source>,
     /// The sources in one line, for charts and tables.
@@ -113,6 +115,7 @@ impl Frame {
             marking: marking(configuration, dated),
             notices: notices(assessment),
             recording_caveat: shows_missing(assessment).then(recording_caveat),
+            has_flows: assessment.tables().len() > 1,
             source_line: source_line(&sources),
             sources,
         }
@@ -293,6 +296,7 @@ fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
         }
         "return-interviews" | "interview-totals" | "safeguarding-missing" => "Return interviews",
         "police" => "Police counts of missing incidents",
+        "nationality" => "Record of nationalities of unaccompanied children",
         "notifications" => "Notifications of placements to host authorities",
         other => other,
     }

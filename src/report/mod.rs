@@ -5,13 +5,16 @@
 //! [`Reports`] holds what all of them share and makes each.
 
 mod authority;
+mod board;
 mod comparisons;
 mod domain;
 mod ees;
 mod figure;
 mod findings;
+mod flows;
 mod frame;
 mod inert;
+mod jsna;
 mod league_table;
 mod map;
 mod measure_rows;
@@ -20,6 +23,7 @@ mod number;
 mod reading;
 mod reasons;
 mod recording;
+mod statement;
 mod sureness;
 mod weighing;
 mod words;
@@ -37,11 +41,13 @@ pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
     GroupTable, IndicatorResult, LastYear, Peer, Reply, Section, SectionChart, Trend, TrendPoint,
 };
+pub use board::{Answer, BoardReport, BoardReportKind, BoardSection, Line as BoardLine, Lines};
 pub use domain::{
     DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
 };
 pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
+pub use flows::{Flow, FlowsReport};
 pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source};
 pub use inert::inert;
 pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
@@ -53,6 +59,7 @@ pub use methodology::{
 };
 pub use number::{decimal, rounded};
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
+pub use statement::{FormField, FormPart, RequestForm};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
 pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
 pub use workbook::{Cell, Column, Line, Sheet, Table, Workbook};

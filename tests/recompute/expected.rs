@@ -56,7 +56,7 @@ pub(crate) fn expected(folder: &Path, dataset: &Path, code: &str, years: &[i16])
 }
 
 impl<'r> Year<'r> {
-    fn new(year: i16, ret: &'r Ret) -> Self {
+    pub(super) fn new(year: i16, ret: &'r Ret) -> Self {
         let (first, census) = (date(year - 1, 4, 1), date(year, 3, 31));
         let mut all = Self {
             year,
@@ -189,7 +189,7 @@ impl<'r> Year<'r> {
     }
 
     /// M incidents that ended in the year with the child still looked after.
-    fn due(&self) -> Vec<&'r Incident> {
+    pub(super) fn due(&self) -> Vec<&'r Incident> {
         let is_due = |i: &&Incident| {
             let Some(end) = i
                 .end
@@ -260,7 +260,7 @@ impl<'r> Year<'r> {
     }
 }
 
-fn rows_of(dataset: &Path, name: &str, code: &str, year: i16) -> Vec<Row> {
+pub(super) fn rows_of(dataset: &Path, name: &str, code: &str, year: i16) -> Vec<Row> {
     let rows = table(&dataset.join(format!("{name}.csv"))).unwrap_or_default();
     let own = |r: &Row| r["authority_code"] == code && r["year"] == year.to_string();
     rows.into_iter().filter(own).collect()

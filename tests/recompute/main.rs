@@ -3,7 +3,9 @@
 //! word, on the sample and on random datasets.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod boards;
 mod expected;
+mod grouped;
 mod placements;
 mod random;
 mod reading;

@@ -50,7 +50,7 @@ impl<'r> Year<'r> {
         );
     }
 
-    fn notices(&self, child: &str, decom: Date) -> Vec<&'r Row> {
+    pub(super) fn notices(&self, child: &str, decom: Date) -> Vec<&'r Row> {
         let rows = self.ret.notifications.iter();
         rows.filter(|r| r["CHILD"] == child && day(&r["DECOM"]) == Some(decom))
             .collect()
@@ -87,7 +87,7 @@ impl<'r> Year<'r> {
     }
 
     /// Why the child was placed where an episode is: what was last recorded of the placement.
-    fn reason(&self, child: &str, list: &[Ep], current: &Ep) -> Option<&'r str> {
+    pub(super) fn reason(&self, child: &str, list: &[Ep], current: &Ep) -> Option<&'r str> {
         let labels = label(list, How::Official);
         let at = list.iter().position(|e| e.row == current.row).unwrap();
         let within = |id: usize| {
@@ -167,7 +167,7 @@ impl<'r> Year<'r> {
         }
     }
 
-    fn is_uasc(&self, child: &str) -> bool {
+    pub(super) fn is_uasc(&self, child: &str) -> bool {
         self.ret
             .uasc
             .get(child)

@@ -80,6 +80,27 @@ impl Draft<'_> {
         Some(layout)
     }
 
+    /// Children by age, the last row being those whose age is not known.
+    pub(in crate::disclosure) fn ages(&mut self) -> Option<Layout<usize>> {
+        let known = self.counts.ages.iter().sum::<usize>();
+        if known == 0 {
+            return None;
+        }
+        let not_known = self.counts.at_census.saturating_sub(known);
+        let counts = self.counts.ages.iter().copied().chain([not_known]);
+        let rows = counts
+            .enumerate()
+            .map(|(band, count)| (band, vec![self.ledger.add(children(count))]))
+            .collect();
+        let layout = Layout {
+            columns: vec![Column::Children],
+            rows,
+            totals: vec![self.census()],
+        };
+        self.add_up(&layout);
+        Some(layout)
+    }
+
     /// Sides by distance: a table of two ways.
     pub(in crate::disclosure) fn distance(&mut self) -> Option<Layout<Side>> {
         if self.counts.at_census == 0 || !self.is_located() {

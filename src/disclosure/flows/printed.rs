@@ -57,29 +57,37 @@ impl Flows<'_> {
         (named, sum(&rest))
     }
 
-    /// How many of some children went missing, where it may be shown.
-    fn missing(&self, count: HostCount) -> Published {
+    /// How many of some children went missing or were notified, where it may be shown.
+    fn part(&self, children: usize, part: usize) -> Published {
         let minimum = usize::try_from(self.rules.percentage_minimum_denominator);
-        let small = minimum.is_ok_and(|minimum| count.children < minimum);
-        let rest = count.children.saturating_sub(count.missing);
-        let hidden = small || self.hides(count.missing) || self.hides(rest);
+        let small = minimum.is_ok_and(|minimum| children < minimum);
+        let hidden = small || self.hides(part) || self.hides(children.saturating_sub(part));
         if self.rules.mode == Mode::Public && hidden {
             Published::Withheld
         } else {
-            shown(count.missing)
+            shown(part)
         }
     }
 
-    /// Of unnamed children nobody says how many went missing, nor of all: with the named ones that
-    /// are shown it would give away those that are not.
+    /// Of unnamed children nobody says how many went missing or were notified, nor of all: with the
+    /// named ones that are shown it would give away those that are not.
     fn table(
         &self,
         named: &[(AuthorityId, HostCount)],
         others: &[(FlowRow, HostCount)],
         total: Published,
     ) -> PublishedTable<FlowRow> {
+        let every = named.iter().map(|(_, c)| c);
+        let mut every = every.chain(others.iter().map(|(_, c)| c));
+        let notifies = every.all(|c| c.notified.is_some() || c.children == 0);
+        let cells = |children: Published, count: HostCount, part: &dyn Fn(usize) -> Published| {
+            let notified = notifies.then(|| part(count.notified.unwrap_or(0)));
+            let cells = [children, part(count.missing)].into_iter();
+            cells.chain(notified).collect::<Vec<Published>>()
+        };
         let authorities = named.iter().map(|(id, count)| {
-            let cells = vec![shown(count.children), self.missing(*count)];
+            let part = |part| self.part(count.children, part);
+            let cells = cells(shown(count.children), *count, &part);
             (FlowRow::Authority(*id), cells)
         });
         let is_total = total != Published::Withheld;
@@ -90,15 +98,24 @@ impl Flows<'_> {
             } else {
                 self.in_internal(count.children)
             };
-            (*row, vec![children, self.in_internal(count.missing)])
+            (
+                *row,
+                cells(children, *count, &|part| self.in_internal(part)),
+            )
         });
         let rows: Vec<(FlowRow, Vec<Published>)> = authorities.chain(others).collect();
-        let cells = rows.iter().filter_map(|(_, cells)| cells.get(1)?.count());
-        let missing = usize::try_from(cells.sum::<u64>()).unwrap_or(usize::MAX);
-        let missing = self.in_internal(missing);
-        let columns = vec![Column::Children, Column::Missing];
+        let sum_of = |at: usize| {
+            let cells = rows.iter().filter_map(|(_, cells)| cells.get(at)?.count());
+            self.in_internal(usize::try_from(cells.sum::<u64>()).unwrap_or(usize::MAX))
+        };
+        let mut columns = vec![Column::Children, Column::Missing];
+        let mut totals = vec![total, sum_of(1)];
+        if notifies {
+            columns.push(Column::Notified);
+            totals.push(sum_of(2));
+        }
         let minimum = self.rules.percentage_minimum_denominator;
-        PublishedTable::new(columns, rows, vec![total, missing], minimum)
+        PublishedTable::new(columns, rows, totals, minimum)
     }
 
     /// A count that only internal reports show.
@@ -117,6 +134,13 @@ fn sum(counts: &[HostCount]) -> HostCount {
         .fold(HostCount::default(), |sum, count| HostCount {
             children: sum.children + count.children,
             missing: sum.missing + count.missing,
+            notified: match (sum.notified, count.notified) {
+                (Some(sum), Some(count)) => Some(sum + count),
+                // Nobody adds nothing.
+                (Some(known), None) if count.children == 0 => Some(known),
+                (None, Some(known)) if sum.children == 0 => Some(known),
+                _ => None,
+            },
         })
 }
 

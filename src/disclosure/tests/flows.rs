@@ -39,6 +39,7 @@ fn made(nation: &Nation) -> (Vec<AuthorityId>, BTreeMap<AuthorityId, AuthorityTa
         let children = |children: usize| HostCount {
             children,
             missing: children / 3,
+            notified: Some(children / 2),
         };
         for (to, placed) in hosts.iter().enumerate() {
             if to != from && *placed > 0 {

@@ -48,6 +48,7 @@ fn breakdowns(children: &[Child], incidents: &[(usize, usize)]) -> Breakdowns {
             .entry(["PR0", "PR1", "PR4"][*provider])
             .or_default());
         all.location_unknown += usize::from(side == Side::NotKnown);
+        all.ages[*placement % 5] += 1;
         if *uasc {
             let counts = all.uasc.as_mut().unwrap();
             counts.at_census += 1;
@@ -69,7 +70,7 @@ fn breakdowns(children: &[Child], incidents: &[(usize, usize)]) -> Breakdowns {
     }
     let mut missing = Incidents::default();
     for (band, (count, behind)) in BANDS.into_iter().zip(incidents) {
-        let behind = (*behind).min(*count);
+        let behind = (*behind).clamp(usize::from(*count > 0), *count);
         let incidents = Incidents {
             incidents: *count,
             children: behind,
@@ -156,6 +157,9 @@ fn read<R>(
 
 fn attack(tables: &AuthorityTables) -> Vec<String> {
     let mut attack = Attack::default();
+    if let Some(table) = &tables.ages {
+        read(&mut attack, "ages", table, &["census"], true);
+    }
     if let Some(table) = &tables.placements {
         let totals: Vec<&str> = table.columns.iter().map(|c| name(*c)).collect();
         read(&mut attack, "placements", table, &totals, true);

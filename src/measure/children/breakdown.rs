@@ -73,6 +73,9 @@ pub struct HostCount {
     pub children: usize,
     /// Of them, with a missing incident in the year.
     pub missing: usize,
+    /// Of them, those of whose placement the host was told by 31 March; none where notifications
+    /// are not recorded.
+    pub notified: Option<usize>,
 }
 
 /// Unaccompanied asylum-seeking children.
@@ -190,7 +193,10 @@ impl Breakdowns {
                 self.count_age(age_on(born, Day::census(year)));
             }
             if side == Side::Outside {
-                self.count_host(episode, authority, missing);
+                let notified = level
+                    .notifications
+                    .map(|_| level.was_notified(child, episode));
+                self.count_host(episode, authority, missing, notified);
             }
         }
         self.out_reasons = level.has_reasons.then(|| out_reasons(level));
@@ -226,7 +232,13 @@ impl Breakdowns {
         }
     }
 
-    fn count_host(&mut self, episode: &Episode, authority: AuthorityId, missing: bool) {
+    fn count_host(
+        &mut self,
+        episode: &Episode,
+        authority: AuthorityId,
+        missing: bool,
+        notified: Option<bool>,
+    ) {
         let host = match episode.area {
             Area::Authority(id) if id != authority => {
                 self.hosts.entry(AuthorityKey(id)).or_default()
@@ -236,6 +248,9 @@ impl Breakdowns {
         };
         host.children += 1;
         host.missing += usize::from(missing);
+        if let Some(notified) = notified {
+            *host.notified.get_or_insert_default() += usize::from(notified);
+        }
     }
 
     fn count_incidents(&mut self, level: &ChildLevel<'_>) {

@@ -242,6 +242,25 @@ impl<'y> ChildLevel<'y> {
     /// recorded for any of its episodes.
     #[must_use]
     pub fn out_reason(&self, child: &ChildYear<'_>, episode: &Episode) -> Option<OutReason> {
+        self.notified_of(child, episode).find_map(|n| n.reason)
+    }
+
+    /// Whether the host authority was told, by 31 March, of the placement that an episode is part
+    /// of.
+    #[must_use]
+    pub fn was_notified(&self, child: &ChildYear<'_>, episode: &Episode) -> bool {
+        let census = Day::census(self.year());
+        self.notified_of(child, episode)
+            .any(|n| n.notified_on.is_some_and(|day| day <= census))
+    }
+
+    /// The rows of notifications about the placement that an episode is part of, up to that
+    /// episode, latest episode first.
+    fn notified_of<'s>(
+        &'s self,
+        child: &'s ChildYear<'_>,
+        episode: &'s Episode,
+    ) -> impl Iterator<Item = &'y Notification> + 's {
         let placements = crate::care::placements(child.episodes, crate::care::Counting::Placements);
         let own = placements
             .iter()
@@ -252,10 +271,8 @@ impl<'y> ChildLevel<'y> {
             .episodes
             .iter()
             .rev()
-            .filter(|e| e.start >= from && e.start <= episode.start);
-        in_placement
-            .flat_map(|e| self.notifications_of(child.key, e.start))
-            .find_map(|n| n.reason)
+            .filter(move |e| e.start >= from && e.start <= episode.start);
+        in_placement.flat_map(move |e| self.notifications_of(child.key, e.start))
     }
 
     /// Whether a child's nationality is recorded.

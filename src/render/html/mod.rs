@@ -11,7 +11,10 @@ use thiserror::Error;
 
 use crate::chart::drawing::Drawing;
 use crate::chart::svg::{Role, svg};
-use crate::report::{AuthorityReport, DomainReport, Door, LeagueTable, Map, Methodology};
+use crate::report::{
+    AuthorityReport, BoardReport, DomainReport, Door, FlowsReport, LeagueTable, Map, Methodology,
+    RequestForm,
+};
 
 use super::charts::{self, domain, national};
 
@@ -30,7 +33,7 @@ pub const ASSETS: [(&str, &[u8]); 2] = [
     ),
 ];
 
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("door.html", include_str!("../../../templates/door.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("page.html", include_str!("../../../templates/page.html")),
@@ -46,6 +49,12 @@ const TEMPLATES: [(&str, &str); 8] = [
     (
         "sections.html",
         include_str!("../../../templates/sections.html"),
+    ),
+    ("flows.html", include_str!("../../../templates/flows.html")),
+    ("board.html", include_str!("../../../templates/board.html")),
+    (
+        "request.html",
+        include_str!("../../../templates/request.html"),
     ),
     (
         "methodology.html",
@@ -228,6 +237,49 @@ impl Site {
             "",
             &BTreeMap::<&str, Chart>::new(),
         )
+    }
+
+    /// `flows.html`.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn flows(&self, model: &FlowsReport) -> Result<String, HtmlError> {
+        let mut drawn = BTreeMap::new();
+        if let Some(chart) = &model.chart {
+            let drawing = Chart::new("flows", |width| charts::section(chart, width));
+            drawn.insert("flows", drawing);
+        }
+        self.page("flows.html", model, "", &drawn)
+    }
+
+    /// A report to a board: `<file>.html`.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn board(&self, model: &BoardReport) -> Result<String, HtmlError> {
+        let mut drawn = BTreeMap::new();
+        for section in &model.sections {
+            let code = &section.section.code;
+            if let Some(chart) = &section.section.chart {
+                let id = format!("section-{code}");
+                let drawing = Chart::new(&id, |width| charts::section(chart, width));
+                drawn.insert(id, drawing);
+            }
+            if let Some(lines) = &section.lines {
+                let id = format!("lines-{code}");
+                let drawing = Chart::new(&id, |width| charts::lines(lines, width));
+                drawn.insert(id, drawing);
+            }
+        }
+        self.page("board.html", model, "", &drawn)
+    }
+
+    /// The form by which a board asks an authority for its statement: `<file>.html`.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn request(&self, model: &RequestForm) -> Result<String, HtmlError> {
+        self.page("request.html", model, "", &BTreeMap::<&str, Chart>::new())
     }
 
     /// The page that an internal publication is entered by. It holds no figure.

@@ -1,13 +1,15 @@
 //! Documents: a report model in, PDF out.
 
 mod authority;
+mod board;
 mod league_table;
 mod legible;
 mod parts;
+mod request;
 mod sections;
 mod words;
 
-use crate::report::{AuthorityReport, Frame, LeagueTable};
+use crate::report::{AuthorityReport, BoardReport, Frame, LeagueTable, RequestForm};
 
 use super::pdf::document::{Block, Contents, Document};
 use super::pdf::{self, PdfError};
@@ -38,6 +40,24 @@ pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
         &model.headline,
         authority::blocks(model),
     )
+}
+
+/// A report to a board: `<file>.pdf`.
+///
+/// # Errors
+/// Where the document cannot be written as an accessible PDF.
+pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
+    let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
+    write(&model.frame, title, &model.headline, board::blocks(model))
+}
+
+/// The form by which a board asks an authority for its statement: `<file>.pdf`.
+///
+/// # Errors
+/// Where the document cannot be written as an accessible PDF.
+pub fn request(model: &RequestForm) -> Result<Vec<u8>, PdfError> {
+    let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
+    write(&model.frame, title, &model.purpose, request::blocks(model))
 }
 
 fn write(

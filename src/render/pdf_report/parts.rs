@@ -94,6 +94,20 @@ pub(super) fn band(band: Option<&BandResult>) -> Cell {
 
 /// What the signs mean, where the figures come from, and what the publication is.
 pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
+    let mut blocks = signs_and_sources(frame, signs);
+    let method = "The methodology is on the page of that name, with the data as files.";
+    blocks.push(Block::small(format!("{} {method}", about(frame))));
+    blocks
+}
+
+/// The same for a document that stands alone.
+pub(super) fn closing_alone(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
+    let mut blocks = signs_and_sources(frame, signs);
+    blocks.push(Block::small(about(frame)));
+    blocks
+}
+
+fn signs_and_sources(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
     let sign = |sign: &Sign| {
         [
             Inline::bold(&sign.sign),
@@ -113,6 +127,10 @@ pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
                 .map(|s| format!("{}: {}", s.kind, s.files.join(", "))),
         ));
     }
+    blocks
+}
+
+fn about(frame: &Frame) -> String {
     let mut about = vec![format!("{} {}.", frame.status, frame.period)];
     if let Some(released) = &frame.released {
         about.push(format!("Released: {}.", released.words));
@@ -123,7 +141,5 @@ pub(super) fn closing(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
     if !frame.contact.is_empty() {
         about.push(format!("Contact: {}.", frame.contact));
     }
-    about.push("The methodology is on the page of that name, with the data as files.".to_owned());
-    blocks.push(Block::small(about.join(" ")));
-    blocks
+    about.join(" ")
 }

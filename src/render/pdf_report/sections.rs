@@ -8,6 +8,8 @@ use super::authority::TEXT;
 
 /// Most of a table's width that the names of its groups may take.
 const NAMES: f64 = 0.4;
+/// Longest share that stands beside its count rather than below it, in characters.
+const LONG: usize = 6;
 
 pub(super) fn blocks(sections: &[Section], frame: &Frame) -> Vec<Block> {
     sections
@@ -37,7 +39,7 @@ fn blocks_of(section: &Section, frame: &Frame) -> Vec<Block> {
     blocks
 }
 
-fn table(group: &GroupTable) -> Table {
+pub(super) fn table(group: &GroupTable) -> Table {
     #[allow(clippy::cast_precision_loss, reason = "a few columns")]
     let count = group.columns.len() as f64;
     let words = group.columns.iter().any(|column| !column.is_number);
@@ -74,6 +76,9 @@ fn table(group: &GroupTable) -> Table {
 fn row(row: &GroupRow) -> Row {
     let cell = |cell: &GroupCell| match cell.share.as_str() {
         "" => Cell::from(cell.figure.display.as_str()),
+        long if long.chars().count() > LONG => {
+            Cell::from(cell.figure.display.as_str()).with_small(long)
+        }
         share => Cell::from(format!("{} ({share})", cell.figure.display)),
     };
     let name = std::iter::once(Cell::from(row.label.as_str()));

@@ -10,8 +10,13 @@ pub(super) fn reply(reply: &Reply) -> Vec<Block> {
         Block::heading(2, &reply.title),
         Block::small(reply.about.as_str()),
     ];
-    blocks.extend(reply.blocks.iter().flat_map(block));
+    blocks.extend(self::blocks(&reply.blocks));
     blocks
+}
+
+/// Words under the heading of the section they stand in.
+pub(super) fn blocks(said: &[TextBlock]) -> Vec<Block> {
+    said.iter().flat_map(block).collect()
 }
 
 fn block(block: &TextBlock) -> Vec<Block> {

@@ -4,7 +4,7 @@ mod indicator;
 mod last_year;
 mod model;
 mod reply;
-mod sections;
+pub(super) mod sections;
 mod sentences;
 mod sure;
 mod what_if;
@@ -38,15 +38,15 @@ pub(super) use sure::no_ranks;
 
 /// An authority and what its report is made from.
 #[derive(Clone, Copy)]
-struct Subject<'a> {
-    assessment: &'a Assessment<'a>,
+pub(super) struct Subject<'a> {
+    pub(super) assessment: &'a Assessment<'a>,
     /// The year before.
     previous: Option<&'a Assessment<'a>>,
-    shared: &'a Comparisons,
-    id: AuthorityId,
+    pub(super) shared: &'a Comparisons,
+    pub(super) id: AuthorityId,
     /// Its place in the panel.
     at: usize,
-    region_code: &'a str,
+    pub(super) region_code: &'a str,
 }
 
 impl AuthorityReport {
@@ -57,16 +57,9 @@ impl AuthorityReport {
         frame: Frame,
         id: AuthorityId,
     ) -> Option<Self> {
-        let at = assessment.position(id)?;
+        let subject = Subject::of((assessment, previous), shared, id)?;
+        let at = subject.at;
         let authority = assessment.evidence.dataset.register.get(id)?;
-        let subject = Subject {
-            assessment,
-            previous,
-            shared,
-            id,
-            at,
-            region_code: &authority.region_code,
-        };
         let code = assessment.code(id).to_owned();
         let overall = assessment.scorecard.overall.get(at)?;
         let why_not = "England has no figure for something that is scored";
@@ -125,6 +118,25 @@ impl AuthorityReport {
         self.context
             .iter()
             .find(|figure| figure.code == CLA_AT_31_MARCH)
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// An authority of the year; none where it is not one.
+    pub(super) fn of(
+        (assessment, previous): (&'a Assessment<'a>, Option<&'a Assessment<'a>>),
+        shared: &'a Comparisons,
+        id: AuthorityId,
+    ) -> Option<Self> {
+        let authority = assessment.evidence.dataset.register.get(id)?;
+        Some(Self {
+            assessment,
+            previous,
+            shared,
+            id,
+            at: assessment.position(id)?,
+            region_code: &authority.region_code,
+        })
     }
 }
 

@@ -14,7 +14,7 @@ const JUDGED: &str = "An incident is counted with the children behind it: of few
 
 impl Subject<'_> {
     /// Missing incidents: how long, from where, when.
-    pub(super) fn incidents(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn incidents(self, tables: &AuthorityTables) -> Option<Section> {
         let durations = tables.durations.as_ref()?;
         let year = self.assessment.year;
         let caption =
@@ -65,7 +65,8 @@ impl Subject<'_> {
         })
     }
 
-    fn sides(self, tables: &AuthorityTables) -> Option<GroupTable> {
+    /// Children of the year by where they were placed, and how often they went missing from there.
+    pub(in crate::report) fn sides(self, tables: &AuthorityTables) -> Option<GroupTable> {
         let table = tables.sides.as_ref()?;
         let caption = format!(
             "Children looked after in the year ending 31 March {}, by where they were placed at some time in it",
@@ -94,7 +95,7 @@ impl Subject<'_> {
     }
 
     /// Unaccompanied asylum-seeking children.
-    pub(super) fn unaccompanied(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn unaccompanied(self, tables: &AuthorityTables) -> Option<Section> {
         let table = tables.uasc.as_ref().filter(|table| table.shows_any())?;
         let year = self.assessment.year;
         let counts = named(

@@ -11,7 +11,7 @@ use super::tables::{figure, named, of_nothing};
 
 impl Subject<'_> {
     /// Return interviews: due, offered, held, why and what happened.
-    pub(super) fn interviews(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn interviews(self, tables: &AuthorityTables) -> Option<Section> {
         let table = tables.interviews.as_ref()?;
         let year = self.assessment.year;
         let mut all = vec![steps(table, year)?];

@@ -5,10 +5,10 @@
 mod incidents;
 mod interviews;
 mod model;
-mod names;
+pub(in crate::report) mod names;
 mod placed;
 mod recording;
-mod tables;
+pub(in crate::report) mod tables;
 
 pub use model::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
 
@@ -17,11 +17,12 @@ use crate::disclosure::AuthorityTables;
 use super::{AuthorityReport, Subject};
 
 /// Where the figures of returns come from.
-const RETURNS: &str = "Source: the authority’s return on children looked after.";
+pub(in crate::report) const RETURNS: &str =
+    "Source: the authority’s return on children looked after.";
 
 impl Subject<'_> {
     /// Every section that the data fill, in order.
-    pub(super) fn sections(self, report: &AuthorityReport) -> Vec<Section> {
+    pub(in crate::report) fn sections(self, report: &AuthorityReport) -> Vec<Section> {
         let tables = self.assessment.tables().get(&self.id);
         let of = |make: fn(Self, &AuthorityTables) -> Option<Section>| {
             tables.and_then(|tables| make(self, tables))

@@ -83,7 +83,7 @@ pub struct GroupCell {
 }
 
 impl GroupCell {
-    pub(super) fn words(text: impl Into<String>) -> Self {
+    pub(in crate::report) fn words(text: impl Into<String>) -> Self {
         Self {
             figure: Figure::absent(text, ""),
             share: String::new(),
@@ -92,14 +92,14 @@ impl GroupCell {
 }
 
 impl GroupColumn {
-    pub(super) fn number(heading: &str) -> Self {
+    pub(in crate::report) fn number(heading: &str) -> Self {
         Self {
             heading: heading.to_owned(),
             is_number: true,
         }
     }
 
-    pub(super) fn words(heading: &str) -> Self {
+    pub(in crate::report) fn words(heading: &str) -> Self {
         Self {
             heading: heading.to_owned(),
             is_number: false,

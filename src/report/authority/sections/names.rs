@@ -3,7 +3,7 @@
 use crate::disclosure::{InterviewRow, UascRow};
 use crate::measure::children::{DurationBand, PlacementGroup, Side};
 
-pub(super) fn placement(group: PlacementGroup) -> &'static str {
+pub(in crate::report) fn placement(group: PlacementGroup) -> &'static str {
     match group {
         PlacementGroup::FosterRelative => "Foster care with a relative or friend",
         PlacementGroup::FosterOther => "Other foster care",
@@ -20,7 +20,7 @@ pub(super) fn placement(group: PlacementGroup) -> &'static str {
     }
 }
 
-pub(super) fn provider(code: &str) -> &'static str {
+pub(in crate::report) fn provider(code: &str) -> &'static str {
     match code {
         "PR0" => "Parents or others with parental responsibility",
         "PR1" => "The authority itself",
@@ -32,7 +32,7 @@ pub(super) fn provider(code: &str) -> &'static str {
     }
 }
 
-pub(super) fn side(side: Side) -> &'static str {
+pub(in crate::report) fn side(side: Side) -> &'static str {
     match side {
         Side::Inside => "Inside the authority",
         Side::Outside => "Outside",
@@ -40,7 +40,7 @@ pub(super) fn side(side: Side) -> &'static str {
     }
 }
 
-pub(super) fn duration(band: DurationBand) -> &'static str {
+pub(in crate::report) fn duration(band: DurationBand) -> &'static str {
     match band {
         DurationBand::SameDay => "None",
         DurationBand::OneDay => "One",
@@ -51,7 +51,7 @@ pub(super) fn duration(band: DurationBand) -> &'static str {
     }
 }
 
-pub(super) fn out_reason(code: Option<&str>) -> &'static str {
+pub(in crate::report) fn out_reason(code: Option<&str>) -> &'static str {
     match code {
         Some("safety") => "The child’s safety",
         Some("specialist") => "A specialist placement",
@@ -62,7 +62,7 @@ pub(super) fn out_reason(code: Option<&str>) -> &'static str {
     }
 }
 
-pub(super) fn uasc(row: UascRow) -> &'static str {
+pub(in crate::report) fn uasc(row: UascRow) -> &'static str {
     match row {
         UascRow::AtCensus => "Looked after on 31 March",
         UascRow::Outside => "Of those, placed outside the authority",
@@ -72,7 +72,7 @@ pub(super) fn uasc(row: UascRow) -> &'static str {
     }
 }
 
-pub(super) fn interview(row: InterviewRow) -> &'static str {
+pub(in crate::report) fn interview(row: InterviewRow) -> &'static str {
     match row {
         InterviewRow::Due => "An interview was due",
         InterviewRow::Offered => "Offered",
@@ -89,7 +89,7 @@ pub(super) fn interview(row: InterviewRow) -> &'static str {
 }
 
 /// The months of a year from April.
-pub(super) fn month(at: Option<u8>) -> &'static str {
+pub(in crate::report) fn month(at: Option<u8>) -> &'static str {
     const MONTHS: [&str; 12] = [
         "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar",
     ];
@@ -98,7 +98,7 @@ pub(super) fn month(at: Option<u8>) -> &'static str {
     })
 }
 
-pub(super) fn weekday(at: usize) -> &'static str {
+pub(in crate::report) fn weekday(at: usize) -> &'static str {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     DAYS.get(at).copied().unwrap_or("")
 }

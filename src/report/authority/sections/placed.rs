@@ -17,12 +17,12 @@ const WORTH_A_CHART: usize = 4;
 
 const BEST_INTERESTS: &str = "A placement outside can be in a child’s best interests.";
 const UASC_DISTANCE: &str = "Distance is not expected for unaccompanied children.";
-const MISSING_NOT_SAID: &str = "How many of them went missing is said for each authority named where it can be; a sum would give \
+const MISSING_NOT_SAID: &str = "How many of them went missing, and of how many the host was told, is said for each authority named where it can be; a sum would give \
      away the others.";
 
 impl Subject<'_> {
     /// Where its children are placed.
-    pub(super) fn placed_where(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn placed_where(self, tables: &AuthorityTables) -> Option<Section> {
         let hosts = tables.hosts.as_ref();
         let placed = tables.placements.as_ref()?;
         let outside = placed.total(Column::Outside)?;
@@ -90,7 +90,7 @@ impl Subject<'_> {
     }
 
     /// The same from published figures alone.
-    pub(super) fn placed_where_published(self) -> Option<Section> {
+    pub(in crate::report) fn placed_where_published(self) -> Option<Section> {
         let year = self.assessment.year;
         let measures = &self.assessment.evidence.measures;
         let here = Location::Authority(self.id);
@@ -136,7 +136,7 @@ impl Subject<'_> {
     }
 
     /// Whose children it hosts.
-    pub(super) fn hosted(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn hosted(self, tables: &AuthorityTables) -> Option<Section> {
         let table = tables.hosted.as_ref()?;
         let year = self.assessment.year;
         let total = figure(table.total(Column::Children)?);
@@ -178,7 +178,7 @@ impl Subject<'_> {
     }
 
     /// Kinds of placement and providers.
-    pub(super) fn placements(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn placements(self, tables: &AuthorityTables) -> Option<Section> {
         let placements = tables.placements.as_ref()?;
         let day = format!("31 March {}", self.assessment.year);
         let of_placement = named(
@@ -229,7 +229,9 @@ impl Subject<'_> {
         let name = |row: &FlowRow| self.flow_name(*row);
         let setting = Setting::new(caption, groups, &name, &of_total_and_row);
         let mut set = set(table, &setting)?;
-        if set.columns.len() > 1 {
+        let withheld = |cell: &GroupCell| !cell.figure.is_number();
+        let mut cells = set.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+        if cells.any(withheld) {
             set.notes.push(MISSING_NOT_SAID.to_owned());
         }
         Some(set)
@@ -254,7 +256,7 @@ impl Subject<'_> {
     }
 
     /// The authorities named with the most children: "Kent (30) and Surrey (12)".
-    fn largest(self, table: &PublishedTable<FlowRow>) -> Option<String> {
+    pub(in crate::report) fn largest(self, table: &PublishedTable<FlowRow>) -> Option<String> {
         let named = table.rows.iter().filter_map(|(row, cells)| match row {
             FlowRow::Authority(id) => {
                 let count = cells.first()?.count()?;
@@ -275,9 +277,16 @@ impl Subject<'_> {
             _ => None,
         });
         let bars: Vec<(String, Figure)> = bars.collect();
-        let (first, most) = bars.first()?;
+        let (_, most) = bars.first()?;
+        let as_many = bars.iter().filter(|(_, count)| count.value == most.value);
+        let first: Vec<String> = as_many.map(|(name, _)| name.clone()).collect();
+        let (host, each) = match first.len() {
+            1 => ("hosts", ""),
+            _ => ("host", " each"),
+        };
         let title = format!(
-            "Of the authorities named, {first} hosts most of its children: {}",
+            "Of the authorities named, {} {host} most of its children: {}{each}",
+            words::list(&first),
             most.display
         );
         (bars.len() >= WORTH_A_CHART).then_some(SectionChart {

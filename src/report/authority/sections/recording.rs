@@ -16,7 +16,7 @@ const RATES: &str = "Rates depend on how well an authority records: a low figure
 
 impl Subject<'_> {
     /// Every doubt about recording, with the numbers behind it.
-    pub(super) fn recording(
+    pub(in crate::report) fn recording(
         self,
         report: &AuthorityReport,
         tables: Option<&AuthorityTables>,

@@ -14,7 +14,7 @@ const WITHHELD: &str =
 
 /// What shares in a column are of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum ShareOf {
+pub(in crate::report) enum ShareOf {
     /// The total of the column.
     Total,
     /// The first column of the row.
@@ -24,7 +24,7 @@ pub(super) enum ShareOf {
 }
 
 /// How a published table is set out.
-pub(super) struct Setting<'s, R> {
+pub(in crate::report) struct Setting<'s, R> {
     caption: String,
     groups: &'static str,
     /// The name of a group, and of the page about it.
@@ -33,7 +33,7 @@ pub(super) struct Setting<'s, R> {
 }
 
 impl<'s, R> Setting<'s, R> {
-    pub(super) fn new(
+    pub(in crate::report) fn new(
         caption: String,
         groups: &'static str,
         name: &'s dyn Fn(&R) -> (String, String),
@@ -49,7 +49,7 @@ impl<'s, R> Setting<'s, R> {
 }
 
 /// Shares of the total under children, of the row under what part of them did.
-pub(super) fn of_total_and_row(column: Column) -> ShareOf {
+pub(in crate::report) fn of_total_and_row(column: Column) -> ShareOf {
     match column {
         Column::Children => ShareOf::Total,
         _ => ShareOf::Row,
@@ -57,17 +57,17 @@ pub(super) fn of_total_and_row(column: Column) -> ShareOf {
 }
 
 /// No shares.
-pub(super) fn of_nothing(_: Column) -> ShareOf {
+pub(in crate::report) fn of_nothing(_: Column) -> ShareOf {
     ShareOf::Nothing
 }
 
 /// Shares of the total.
-pub(super) fn of_total(_: Column) -> ShareOf {
+pub(in crate::report) fn of_total(_: Column) -> ShareOf {
     ShareOf::Total
 }
 
 /// A table whose groups have a name and no page.
-pub(super) fn named<R>(
+pub(in crate::report) fn named<R>(
     table: &PublishedTable<R>,
     caption: String,
     groups: &'static str,
@@ -79,7 +79,7 @@ pub(super) fn named<R>(
 }
 
 /// The count as a figure.
-pub(super) fn figure(published: Published) -> Figure {
+pub(in crate::report) fn figure(published: Published) -> Figure {
     match published {
         Published::Shown(count) => {
             let value = float(count);
@@ -90,12 +90,12 @@ pub(super) fn figure(published: Published) -> Figure {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of children")]
-pub(super) fn float(count: u64) -> f64 {
+pub(in crate::report) fn float(count: u64) -> f64 {
     count as f64
 }
 
 /// The heading of a column.
-pub(super) fn heading(column: Column) -> &'static str {
+pub(in crate::report) fn heading(column: Column) -> &'static str {
     match column {
         Column::Children => "Children",
         Column::Outside => "Placed outside",
@@ -105,11 +105,12 @@ pub(super) fn heading(column: Column) -> &'static str {
         Column::DistanceNotKnown => "Distance not known",
         Column::Incidents => "Missing incidents",
         Column::LongIncidents => "Of three days or more",
+        Column::Notified => "Host authority told",
     }
 }
 
 /// "412 of 900 children (46%)", "412 of 900 children", "[c]".
-pub(super) fn out_of<R>(
+pub(in crate::report) fn out_of<R>(
     table: &PublishedTable<R>,
     part: Published,
     whole: Published,
@@ -137,7 +138,10 @@ pub(super) fn out_of<R>(
 /// A table with a row for each group that has any, and its total; none where nothing of any group
 /// can be said. Groups of which nothing is shown share one row, and a column that shows nothing is
 /// left out.
-pub(super) fn set<R>(table: &PublishedTable<R>, setting: &Setting<'_, R>) -> Option<GroupTable> {
+pub(in crate::report) fn set<R>(
+    table: &PublishedTable<R>,
+    setting: &Setting<'_, R>,
+) -> Option<GroupTable> {
     let mut rows = rows_of(table, setting);
     let says = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.cells.get(at));
@@ -204,7 +208,7 @@ fn row_of(label: String, file: String, cells: Vec<GroupCell>) -> GroupRow {
 
 impl GroupTable {
     /// Says what "\[c\]" is, where it stands in the table.
-    fn note_withheld(&mut self) {
+    pub(in crate::report) fn note_withheld(&mut self) {
         let mut cells = self.rows.iter().flat_map(|row| &row.cells);
         if cells.any(|cell| cell.figure.display == "[c]") {
             self.notes.push(WITHHELD.to_owned());
@@ -234,7 +238,7 @@ fn cells_of<R>(
 }
 
 /// A table of one row: its groups as columns; none where nothing of any group can be said.
-pub(super) fn across<R>(
+pub(in crate::report) fn across<R>(
     table: &PublishedTable<R>,
     caption: String,
     label: &str,

@@ -1,0 +1,21 @@
+use clap::Args;
+
+use crate::publish::publish_board;
+use crate::report::BoardReportKind;
+
+use super::Failure;
+use super::board::Board;
+
+#[derive(Debug, Args)]
+pub(super) struct Jsna {
+    #[command(flatten)]
+    pub(super) board: Board,
+}
+
+impl Jsna {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        self.board.write(|assessment, id, folder, made| {
+            publish_board(assessment, id, BoardReportKind::Jsna, folder, made)
+        })
+    }
+}

@@ -1,0 +1,27 @@
+use clap::Args;
+
+use crate::publish::{publish_board, write_request};
+use crate::report::BoardReportKind;
+
+use super::Failure;
+use super::board::Board;
+
+#[derive(Debug, Args)]
+pub(super) struct Statement {
+    #[command(flatten)]
+    pub(super) board: Board,
+    /// Write the form by which the board asks the authority for its figures and words instead
+    #[arg(long)]
+    blank: bool,
+}
+
+impl Statement {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        if self.blank {
+            return self.board.write(write_request);
+        }
+        self.board.write(|assessment, id, folder, made| {
+            publish_board(assessment, id, BoardReportKind::Statement, folder, made)
+        })
+    }
+}

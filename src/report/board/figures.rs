@@ -1,0 +1,299 @@
+//! Measures of an authority beside those of others and of other years.
+
+use crate::config::Mode;
+use crate::measure::{Absence, Cell, Flag, definition};
+use crate::source::published::Location;
+
+use super::super::authority::sections::tables::float;
+use super::super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, Subject};
+use super::super::comparisons::{Indicator, counts, has_counts, neighbours};
+use super::super::figure::{Benchmark, Figure};
+use super::super::number::{self, Style};
+use super::super::recording::DoubtResult;
+
+impl<'a> Subject<'a> {
+    /// The measure of an authority in a year.
+    pub(in crate::report) fn cell_in(self, year: i16, code: &str) -> Option<&'a Cell> {
+        let measures = &self.assessment.evidence.measures;
+        measures.best(year, code, &Location::Authority(self.id))
+    }
+
+    /// The value of a measure in the year of the report.
+    pub(in crate::report) fn value(self, code: &str) -> Option<f64> {
+        self.cell_in(self.assessment.year, code)?.value.ok()
+    }
+
+    /// Both counts of a measure, where they are shown.
+    pub(in crate::report) fn both_counts(self, code: &str) -> Option<(f64, f64)> {
+        let cell = self.cell_in(self.assessment.year, code)?;
+        cell.numerator.zip(cell.denominator)
+    }
+
+    /// A measure of a year as it is printed, with its counts.
+    pub(in crate::report) fn printed(self, year: i16, code: &str) -> GroupCell {
+        let cell = self.cell_in(year, code);
+        let value = cell.map_or(Err(Absence::NoData), |cell| cell.value);
+        let counts = cell.filter(|_| has_counts(code)).map(counts);
+        GroupCell {
+            figure: Figure::measure(value, self.style(code)),
+            share: counts.unwrap_or_default(),
+        }
+    }
+
+    fn style(self, code: &str) -> Style {
+        Style::of(self.assessment.configuration(), code)
+    }
+
+    fn shared_indicator(self, code: &str) -> Option<&'a Indicator> {
+        let mut all = self.shared.indicators.iter().chain(&self.shared.context);
+        all.find(|indicator| indicator.code == code)
+    }
+
+    /// The name of a measure, with the unit where its values do not carry it.
+    pub(in crate::report) fn measure_title(self, code: &str) -> String {
+        let title = match self.shared_indicator(code) {
+            Some(indicator) => indicator.title.clone(),
+            None => definition(code).map_or(code, |d| d.title).to_owned(),
+        };
+        let unit = self.style(code).unit();
+        if unit.is_empty() || title.contains("per ") {
+            title
+        } else {
+            format!("{title} ({unit})")
+        }
+    }
+
+    /// A share by measure, as it is printed; none where it is not shown, and of places where not
+    /// one place on 31 March is known.
+    pub(in crate::report) fn share_of(self, code: &str) -> Option<String> {
+        if code.starts_with("placed-") && !self.is_located() {
+            return None;
+        }
+        self.value(code).map(|value| number::share(value / 100.0))
+    }
+
+    /// Whether it is known of any child on 31 March on which side of the boundary it was placed.
+    pub(in crate::report) fn is_located(self) -> bool {
+        let tables = self.assessment.tables().get(&self.id);
+        let counts = tables.and_then(|t| t.location_not_known?.count().zip(t.at_census?.count()));
+        counts.is_none_or(|(unknown, all)| unknown < all || all == 0)
+    }
+
+    /// What stands behind a sentence on children placed out of area where it is not known of many
+    /// of them where they were placed; else nothing.
+    pub(in crate::report) fn not_located(self) -> String {
+        let cell = self.cell_in(self.assessment.year, "placed-outside");
+        let flags = cell.map_or(&[][..], |cell| &cell.flags);
+        if !self.is_located() {
+            return String::new();
+        }
+        if !flags.iter().any(|f| f.flag == Flag::LocationUnknown) {
+            return String::new();
+        }
+        let tables = self.assessment.tables().get(&self.id);
+        let unknown = tables.and_then(|t| t.location_not_known?.count());
+        let unknown = unknown.map_or("many".to_owned(), |n| number::count(float(n)));
+        format!(
+            " Of {unknown} of the children it is not known on which side of the boundary they were placed: more may be out \
+             of area than is said."
+        )
+    }
+
+    /// That small numbers are withheld, where they are and there is another version.
+    pub(in crate::report) fn public_version(self) -> Option<String> {
+        let public = self.assessment.configuration().disclosure.mode == Mode::Public;
+        let own = self.assessment.tables().contains_key(&self.id);
+        (public && own).then(|| {
+            "Small numbers: this version can be published, so figures that could point at a child are withheld. The version \
+             for the board’s own eyes, marked as such, shows them."
+                .to_owned()
+        })
+    }
+
+    /// The doubts about the recording of some measures, a sentence each.
+    pub(in crate::report) fn doubts(self, codes: &[&str]) -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        for code in codes {
+            let flags = self
+                .cell_in(self.assessment.year, code)
+                .map_or(&[][..], |cell| &cell.flags);
+            let title = self.measure_title(code);
+            said.extend(
+                flags
+                    .iter()
+                    .map(|flag| format!("{title}: {}", DoubtResult::of(flag).words)),
+            );
+        }
+        said
+    }
+
+    /// Measures beside those of its neighbours, its region and England; those without any figure
+    /// are left out, and none is given where that is all of them.
+    pub(in crate::report) fn beside_others(
+        self,
+        caption: &str,
+        codes: &[&str],
+    ) -> Option<GroupTable> {
+        let year = self.assessment.year;
+        let near = self.assessment.evidence.dataset.neighbours.get(&self.id);
+        let near = near.is_some_and(|near| !near.is_empty());
+        let mut columns = vec![GroupColumn::number(self.assessment.name(self.id))];
+        if near {
+            columns.push(GroupColumn::number("Statistical neighbours"));
+        }
+        columns.push(GroupColumn::number("Region"));
+        columns.push(GroupColumn::number("England"));
+        let known = codes.iter().filter(|code| {
+            let cell = self.cell_in(year, code);
+            cell.is_some_and(|cell| cell.value != Err(Absence::NoData))
+        });
+        let rows = known.map(|code| {
+            let mut cells = vec![self.printed(year, code)];
+            if near {
+                cells.push(self.of_neighbours(code));
+            }
+            cells.extend(self.region_and_england(code));
+            plain_row(self.measure_title(code), cells)
+        });
+        let rows: Vec<GroupRow> = rows.collect();
+        table(caption, "Measure", columns, rows)
+    }
+
+    fn of_neighbours(self, code: &str) -> GroupCell {
+        if !has_counts(code) && self.style(code) == Style::Count {
+            return absent("not compared");
+        }
+        let assessment = self.assessment;
+        let authorities = assessment.panel.authorities.iter();
+        let values: Vec<Result<f64, Absence>> = authorities
+            .map(|id| {
+                let cell = assessment.measure(code, *id);
+                cell.map_or(Err(Absence::NoData), |cell| cell.value)
+            })
+            .collect();
+        let middle = neighbours(assessment, self.id, self.style(code), &values, None);
+        middle.map_or_else(|| absent("none"), |benchmark| beside(&benchmark))
+    }
+
+    fn region_and_england(self, code: &str) -> [GroupCell; 2] {
+        let of_one_size = self.style(code) != Style::Count;
+        let [region, england] = self.as_published_or_added(code);
+        // The middle of counts of children says nothing about an authority of another size.
+        let middle = region.share.starts_with("median");
+        let region = if of_one_size || !middle {
+            region
+        } else {
+            absent("not compared")
+        };
+        if of_one_size || england.figure.is_number() {
+            [region, england]
+        } else {
+            [region, absent("not compared")]
+        }
+    }
+
+    fn as_published_or_added(self, code: &str) -> [GroupCell; 2] {
+        match self.shared_indicator(code) {
+            Some(indicator) => [
+                beside(&indicator.against_region(self.region_code, None)),
+                beside(&indicator.against_england(None)),
+            ],
+            None => {
+                let nation = self.assessment.national(code);
+                let style = self.style(code);
+                let nation = nation.map_or_else(
+                    || absent("none"),
+                    |n| GroupCell {
+                        figure: Figure::number(n.value, style.write(n.value)),
+                        share: String::new(),
+                    },
+                );
+                [absent("none"), nation]
+            }
+        }
+    }
+
+    /// Measures by year, oldest first; measures and years without any figure are left out.
+    pub(in crate::report) fn by_year(self, caption: &str, codes: &[&str]) -> Option<GroupTable> {
+        let has = |year: i16, code: &str| {
+            let cell = self.cell_in(year, code);
+            cell.is_some_and(|cell| cell.value != Err(Absence::NoData))
+        };
+        let years = self.shared.years.iter().copied();
+        let codes: Vec<&str> = codes
+            .iter()
+            .copied()
+            .filter(|code| years.clone().any(|year| has(year, code)))
+            .collect();
+        let columns = codes
+            .iter()
+            .map(|code| GroupColumn::number(&self.measure_title(code)));
+        let rows = years
+            .filter(|year| codes.iter().any(|code| has(*year, code)))
+            .map(|year| {
+                let cells = codes.iter().map(|code| self.printed(year, code));
+                plain_row(year.to_string(), cells.collect())
+            });
+        table(caption, "Year", columns.collect(), rows.collect())
+    }
+
+    /// Where its value stands against England's: " England 11%.", or nothing.
+    pub(in crate::report) fn england_beside(self, code: &str) -> String {
+        let england = self.shared_indicator(code);
+        let england = england.map(|i| i.against_england(self.value(code)));
+        match england {
+            Some(england) if !england.comparison.is_empty() => {
+                format!("{} ({})", england.comparison, england.figure.display)
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+/// A row of cells.
+pub(in crate::report) fn plain_row(label: impl Into<String>, cells: Vec<GroupCell>) -> GroupRow {
+    GroupRow {
+        label: label.into(),
+        file: String::new(),
+        cells,
+        is_total: false,
+    }
+}
+
+/// A table, where it has rows; it says what "\[c\]" is where it stands in it.
+pub(in crate::report) fn table(
+    caption: &str,
+    groups: &str,
+    columns: Vec<GroupColumn>,
+    rows: Vec<GroupRow>,
+) -> Option<GroupTable> {
+    let mut table = GroupTable {
+        caption: caption.to_owned(),
+        groups: groups.to_owned(),
+        columns,
+        rows,
+        notes: Vec::new(),
+    };
+    table.note_withheld();
+    (!table.rows.is_empty()).then_some(table)
+}
+
+/// A number alone.
+pub(in crate::report) fn cell(figure: Figure) -> GroupCell {
+    GroupCell {
+        figure,
+        share: String::new(),
+    }
+}
+
+/// Words in place of a number.
+pub(in crate::report) fn absent(words: &str) -> GroupCell {
+    cell(Figure::absent(words, ""))
+}
+
+fn beside(benchmark: &Benchmark) -> GroupCell {
+    GroupCell {
+        figure: benchmark.figure.clone(),
+        share: benchmark.basis.clone(),
+    }
+}

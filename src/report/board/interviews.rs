@@ -1,0 +1,63 @@
+//! Return interviews from totals, and the placement reviews that followed.
+
+use crate::disclosure::{AuthorityTables, interview_totals};
+
+use super::super::authority::{Section, Subject};
+use super::super::number;
+
+const GIVEN: &str = "Source: totals of return interviews given by the authority.";
+
+impl Subject<'_> {
+    /// Return interviews, from single ones or from totals, with the reviews that followed.
+    pub(in crate::report) fn interviews_and_reviews(
+        self,
+        tables: Option<&AuthorityTables>,
+    ) -> Option<Section> {
+        let mut section = self
+            .given_interviews()
+            .or_else(|| self.interviews(tables?))?;
+        let year = self.assessment.year;
+        let caption =
+            format!("Return interviews and placement reviews, year ending 31 March {year}");
+        let codes = [
+            "interview-offered-in-three-days",
+            "interview-held-in-three-days",
+            "interview-accepted",
+            "placement-review-held",
+        ];
+        section.tables.extend(self.beside_others(&caption, &codes));
+        if let Some((held, of)) = self.both_counts("placement-review-held") {
+            let days = self.assessment.configuration().recording.review_days;
+            section.finding += &format!(
+                " A placement review was held after {} of {} missing incidents.",
+                number::count(held),
+                number::count(of)
+            );
+            section.notes.push(format!(
+                "A review counts when it was held within {days} days of the start of the incident; one review may serve several."
+            ));
+        }
+        Some(section)
+    }
+
+    /// The same from the totals the authority gave. They stand before a log, as in the measures.
+    fn given_interviews(self) -> Option<Section> {
+        let evidence = self.assessment.evidence;
+        let mut all = evidence.dataset.interview_totals.iter();
+        let year = self.assessment.year;
+        let (_, totals) = all.find(|(_, t)| t.authority == self.id && t.year == year)?;
+        let rules = &self.assessment.configuration().disclosure;
+        let table = interview_totals(&evidence.measures, totals, rules)?;
+        let made = AuthorityTables {
+            interviews: Some(table),
+            ..AuthorityTables::default()
+        };
+        let mut section = self.interviews(&made)?;
+        GIVEN.clone_into(&mut section.source);
+        section.notes.push(
+            "The totals do not say why children went missing, what harm came to light or who held the interviews."
+                .to_owned(),
+        );
+        Some(section)
+    }
+}

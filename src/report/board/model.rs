@@ -1,0 +1,111 @@
+//! What a report to a board says: the annual statement and the section for a needs assessment.
+
+use serde::Serialize;
+
+use super::super::authority::{Fact, Section};
+use super::super::figure::{Figure, Passage, Sign};
+use super::super::frame::Frame;
+
+/// What a report to a board is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BoardReportKind {
+    /// The annual statement to the safeguarding board (Recommendation 9).
+    Statement,
+    /// The section of the Joint Strategic Needs Assessment (Recommendations 8 and 12).
+    Jsna,
+}
+
+impl BoardReportKind {
+    /// The first part of its file names.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Jsna => "jsna",
+        }
+    }
+}
+
+/// Everything a report to a board says, as a page and as a document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BoardReport {
+    /// What stands on every page.
+    pub frame: Frame,
+    /// Which report it is.
+    pub kind: BoardReportKind,
+    /// The authority's code in the year.
+    pub code: String,
+    /// The name of its files, without ending: "statement-E10000016".
+    pub file: String,
+    /// The authority's name.
+    pub name: String,
+    /// What it is: "Annual statement on children missing from care".
+    pub title: String,
+    /// Whom it is for.
+    pub audience: String,
+    /// The first finding, in a sentence.
+    pub headline: String,
+    /// Headline numbers.
+    pub key_facts: Vec<Fact>,
+    /// The findings, a sentence each, the most important first.
+    pub findings: Vec<String>,
+    /// What its words mean.
+    pub terms: Vec<Passage>,
+    /// What the recommendations ask for and where it is answered.
+    pub answers: Vec<Answer>,
+    /// Its sections in order.
+    pub sections: Vec<BoardSection>,
+    /// What the data cannot say, a sentence or two each.
+    pub limits: Vec<String>,
+    /// Questions for the board to ask.
+    pub questions: Vec<String>,
+    /// Signs used in the tables.
+    pub signs: Vec<Sign>,
+}
+
+/// A point of a recommendation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// Which recommendation: "Recommendation 9".
+    pub recommendation: String,
+    /// What it asks for.
+    pub point: String,
+    /// The code of the section that answers it; empty where none does.
+    pub section: String,
+    /// The title of that section, or why there is none.
+    pub place: String,
+}
+
+/// A section of a report to a board.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BoardSection {
+    /// Its finding, tables and notes.
+    pub section: Section,
+    /// Lines over years; none where there are too few.
+    pub lines: Option<Lines>,
+    /// Words of the authority, which stand as it wrote them.
+    pub words: Vec<crate::source::words::TextBlock>,
+}
+
+/// A number over years, and how it would go on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Lines {
+    /// The finding, in a sentence.
+    pub title: String,
+    /// What is measured.
+    pub axis: String,
+    /// Labels of the years, oldest first.
+    pub years: Vec<String>,
+    /// The one counted, then the one projected.
+    pub lines: Vec<Line>,
+}
+
+/// One line of [`Lines`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// What it is.
+    pub name: String,
+    /// A number for each year; none where there is none.
+    pub values: Vec<Option<Figure>>,
+}

@@ -1,0 +1,282 @@
+//! The section of an authority's Joint Strategic Needs Assessment on places for children in care
+//! and on going missing (Recommendations 8 and 12).
+
+mod need;
+mod provision;
+mod sufficiency;
+
+use super::Reports;
+use super::authority::{Fact, Subject};
+use super::board::{BoardReport, BoardReportKind, BoardSection, answers};
+use super::figure::Passage;
+use super::{file_name, number, reading};
+use crate::authority::AuthorityId;
+use crate::disclosure::AuthorityTables;
+
+const EIGHT: &str = "Recommendation 8";
+const TWELVE: &str = "Recommendation 12";
+
+/// What the inquiry asks of a needs assessment, and the section that says it.
+const POINTS: [(&str, &str, &str, &str); 7] = [
+    (
+        EIGHT,
+        "How many children are in care, and how many there may be",
+        "need",
+        "",
+    ),
+    (
+        EIGHT,
+        "What places there are in the area, and how many are vacant",
+        "provision",
+        "",
+    ),
+    (
+        EIGHT,
+        "Are there enough places in the area for the children in care?",
+        "sufficiency",
+        "",
+    ),
+    (EIGHT, "Where the children are placed", "placed-where", ""),
+    (EIGHT, "Whose children the area hosts", "hosted", ""),
+    (
+        TWELVE,
+        "How many children in care went missing",
+        "missing",
+        "",
+    ),
+    (
+        TWELVE,
+        "The authority’s count against the police’s",
+        "police",
+        "",
+    ),
+];
+
+const NOT_ANSWERED: &str = "Not answered: it was not given, or too few children are behind it";
+
+impl Reports<'_> {
+    /// The section for the needs assessment of an authority of the year; none where it is not one.
+    pub fn jsna(&self, id: AuthorityId) -> Option<BoardReport> {
+        let subject = Subject::of((self.assessment, self.previous.as_ref()), &self.shared, id)?;
+        let sections = subject.jsna_sections();
+        let mut frame = self.frame.clone();
+        frame.notices.clear();
+        let code = self.assessment.code(id).to_owned();
+        let findings = sections.iter().map(|s| s.section.finding.clone());
+        Some(BoardReport {
+            kind: BoardReportKind::Jsna,
+            file: format!("jsna-{}", file_name(&code)),
+            code,
+            name: self.assessment.name(id).to_owned(),
+            title: "Joint Strategic Needs Assessment: children in care, places for them, and children who go missing"
+                .to_owned(),
+            audience: format!("For the Health and Wellbeing Board. {}.", frame.period),
+            headline: subject.jsna_headline(),
+            key_facts: subject.jsna_facts(),
+            findings: findings.filter(|finding| !finding.is_empty()).collect(),
+            terms: terms(),
+            answers: answers(&sections, &POINTS, NOT_ANSWERED),
+            limits: subject.jsna_limits(&sections),
+            questions: subject.jsna_questions(),
+            signs: reading::signs(),
+            sections,
+            frame,
+        })
+    }
+}
+
+fn terms() -> Vec<Passage> {
+    vec![Passage::new(
+        "Words",
+        [
+            "Sufficiency is the duty of an authority to see to it that there are enough places in its area for the children it \
+             looks after, as far as that is practicable (section 22G of the Children Act 1989).",
+            "A child is placed out of area where the placement lies outside the authority that is responsible for the child; in \
+             tables, “outside”. The year runs from 1 April to 31 March.",
+        ],
+    )]
+}
+
+impl<'a> Subject<'a> {
+    /// The tables of the authority's year; none without a return.
+    fn own_tables(self) -> Option<&'a AuthorityTables> {
+        self.assessment.tables().get(&self.id)
+    }
+
+    fn jsna_sections(self) -> Vec<BoardSection> {
+        let tables = self.own_tables();
+        let renamed = |made: Option<_>, code: &str, title: &str| {
+            made.map(|section| BoardSection::renamed(section, code, title))
+        };
+        let placed = tables.and_then(|tables| self.placed_where(tables));
+        let placed = placed.or_else(|| self.placed_where_published());
+        let placed = placed.filter(|_| self.is_located()).map(|mut section| {
+            section.finding += &self.not_located();
+            section
+        });
+        let hosted = tables.and_then(|tables| self.host_view(tables));
+        let missing = self.missing_in_need(tables);
+        [
+            self.need(tables),
+            renamed(self.provision(), "provision", "Places in the area"),
+            renamed(
+                self.sufficiency(tables),
+                "sufficiency",
+                "Are there enough places?",
+            ),
+            renamed(placed, "placed-where", "Where the children are placed"),
+            renamed(
+                hosted,
+                "hosted",
+                "Children of other authorities placed here",
+            ),
+            missing,
+            renamed(
+                self.against_police(tables),
+                "police",
+                "The authority’s count against the police’s",
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn jsna_headline(self) -> String {
+        let year = self.assessment.year;
+        let name = self.assessment.name(self.id);
+        let children = self.value("cla-at-31-march");
+        let placed = self.share_of("placed-outside");
+        let said = match (children, placed) {
+            (Some(children), Some(placed)) => format!(
+                "{name} looked after {} children on 31 March {year}; {} of them were placed out of area.",
+                number::count(children),
+                placed
+            ),
+            (Some(children), None) => format!(
+                "{name} looked after {} children on 31 March {year}; how many of them were placed out of area is not known or \
+                 cannot be shown.",
+                number::count(children)
+            ),
+            (None, _) => format!(
+                "How many children {name} looked after on 31 March {year} is not known or cannot be shown."
+            ),
+        };
+        said + &self.not_located()
+    }
+
+    fn jsna_facts(self) -> Vec<Fact> {
+        let year = self.assessment.year;
+        let all = [
+            ("cla-at-31-march", "Children in care"),
+            ("cla-rate-per-10000", "For every 10,000 children"),
+            (
+                "home-places-for-need",
+                "Places in homes for those who live in one",
+            ),
+            ("placed-outside", "Placed out of area"),
+            ("children-missing", "Went missing in the year"),
+        ];
+        let fact = |(code, label): (&str, &str)| {
+            self.value(code)?;
+            if code == "placed-outside" {
+                self.share_of(code)?;
+            }
+            let printed = self.printed(year, code);
+            let england = if code == "cla-at-31-march" {
+                String::new()
+            } else {
+                self.england_beside(code)
+            };
+            let detail = [printed.share, england];
+            let detail: Vec<String> = detail.into_iter().filter(|d| !d.is_empty()).collect();
+            Some(Fact {
+                label: label.to_owned(),
+                value: printed.figure.display,
+                detail: detail.join("; "),
+            })
+        };
+        all.into_iter().filter_map(fact).take(4).collect()
+    }
+
+    fn jsna_limits(self, sections: &[BoardSection]) -> Vec<String> {
+        let has = |code: &str| sections.iter().any(|s| s.section.code == code);
+        let mut limits: Vec<String> = self.public_version().into_iter().collect();
+        let lacking = LACKING
+            .iter()
+            .filter(|(code, _)| !has(code))
+            .map(|(_, words)| (*words).to_owned());
+        limits.extend(lacking);
+        limits.extend(ALWAYS.map(str::to_owned));
+        limits.extend(self.doubts(&[
+            "children-missing",
+            "missing-incident-rate",
+            "placed-outside",
+        ]));
+        limits
+    }
+
+    fn jsna_questions(self) -> Vec<String> {
+        let mut asked = Vec::new();
+        if self
+            .value("vacancies-while-placing-outside")
+            .is_some_and(|v| v > 0.0)
+        {
+            asked.push("Places in the authority’s own homes were vacant while children were placed in homes outside: why did they not match?");
+        }
+        if self
+            .value("home-places-for-need")
+            .is_some_and(|v| v < 100.0)
+        {
+            asked.push("There are fewer places in children’s homes than children living in one: what is planned, where, and by when?");
+        }
+        if self
+            .value("local-capacity-ratio")
+            .is_some_and(|v| v > 100.0)
+        {
+            asked.push("More children are placed in the area than the authority itself looks after: what do health services and schools need for them?");
+        }
+        if self.england_beside("placed-outside").starts_with("higher") {
+            asked.push("The share placed out of area is higher than England’s: which kind of place is lacking nearer home?");
+        }
+        if self.value("other-accommodation").is_some_and(|v| v > 0.0) {
+            asked.push("Who lives in independent living and other accommodation that is not registered, and is it what they need?");
+        }
+        asked.extend([
+            "Which health needs of children in care are known, and which services are they waiting for?",
+            "What do children who went missing say they went missing from?",
+            "How many foster homes will be needed if the numbers go on as projected?",
+        ]);
+        asked.into_iter().map(str::to_owned).collect()
+    }
+}
+
+const LACKING: [(&str, &str); 5] = [
+    (
+        "need",
+        "How many children are in care: no figure was given.",
+    ),
+    (
+        "provision",
+        "Places and vacancies: neither Ofsted’s list of providers nor a file of capacity was given.",
+    ),
+    (
+        "sufficiency",
+        "Whether there are enough places: that needs both the places and the kinds of placement children live in.",
+    ),
+    (
+        "hosted",
+        "Children of other authorities placed here: they are known from the returns of those authorities, which were not \
+         given, or there are none.",
+    ),
+    ("police", "The police’s count: it was not given."),
+];
+
+const ALWAYS: [&str; 5] = [
+    "A place is not a match: what a child needs may differ from what a vacant place offers.",
+    "Places in the area are open to children of any authority, so that a place counted here may be taken by a child from \
+     elsewhere.",
+    "Registered places in homes say nothing of foster homes; those are counted only where the authority gave them.",
+    "A low number of missing incidents can be poor recording, and a high one good recording.",
+    "The projection is arithmetic, not a forecast of need: it knows nothing of births, policy, asylum or the courts.",
+];

@@ -1,0 +1,283 @@
+//! How many children are in care, who they are, and how many there may be; how many went missing.
+
+use crate::disclosure::AuthorityTables;
+use crate::measure::CLA_AT_31_MARCH;
+use crate::statistics::{LEAST_COUNTS, Projection, projection};
+
+use super::super::authority::sections::tables::{named, of_total};
+use super::super::authority::{GroupColumn, GroupTable, Subject};
+use super::super::board::{BoardSection, Line, Lines, cell, plain_row, section, table};
+use super::super::figure::Figure;
+use super::super::number;
+
+/// Years carried forward.
+const AHEAD: u32 = 3;
+/// The chance with which the interval of a year holds its count.
+const LEVEL: f64 = 0.95;
+/// How many times its lower end the upper end of an interval may be, beyond which a projection says
+/// nothing.
+const WIDEST: f64 = 3.0;
+
+const SOURCE: &str = "Source: the figures as listed under sources.";
+
+/// The ages of [`AuthorityTables::ages`].
+const AGES: [&str; 6] = [
+    "Under 1",
+    "1 to 4",
+    "5 to 9",
+    "10 to 15",
+    "16 and over",
+    "Not known",
+];
+
+impl Subject<'_> {
+    /// Need: children in care by year, beside others, by age, and carried forward.
+    pub(super) fn need(self, tables: Option<&AuthorityTables>) -> Option<BoardSection> {
+        let counts = self.yearly(CLA_AT_31_MARCH);
+        let (_, latest) = *counts.last()?;
+        let year = self.assessment.year;
+        let by_year = self.by_year(
+            "Children in care on 31 March, by year",
+            &[CLA_AT_31_MARCH, "cla-rate-per-10000", "uasc-share"],
+        );
+        let caption = format!("Children in care beside others, {year}");
+        let compared = self.beside_others(
+            &caption,
+            &[
+                CLA_AT_31_MARCH,
+                "cla-during-year",
+                "cla-rate-per-10000",
+                "uasc-share",
+            ],
+        );
+        let projected = project(&counts);
+        let ages = tables.and_then(|tables| by_age(tables, year));
+        let table = projected.as_ref().ok().map(|p| projected_table(p, year));
+        let all = [by_year, compared, ages, table.flatten()];
+        let finding = format!(
+            "{} {}",
+            change(&counts, latest),
+            projected_words(&projected, year)
+        );
+        let mut made = section(
+            "need",
+            "Children in care",
+            finding,
+            all.into_iter().flatten(),
+            SOURCE,
+        );
+        if projected.is_ok() {
+            made.notes = ASSUMPTION.map(str::to_owned).to_vec();
+        }
+        let mut made = BoardSection::plain(made);
+        made.lines = self.lines(&counts, projected.ok().as_ref());
+        Some(made)
+    }
+
+    /// A count by year, where it is known, oldest first.
+    fn yearly(self, code: &str) -> Vec<(i16, f64)> {
+        let years = self.shared.years.iter();
+        years
+            .filter_map(|year| Some((*year, self.cell_in(*year, code)?.value.ok()?)))
+            .collect()
+    }
+
+    fn lines(self, counts: &[(i16, f64)], projected: Option<&Projection>) -> Option<Lines> {
+        let ((first, from), (last, to)) = (counts.first()?, counts.last()?);
+        if first == last {
+            return None;
+        }
+        let ahead = projected.map_or(0, |_| i16::try_from(AHEAD).unwrap_or(0));
+        let years: Vec<i16> = (*first..=last + ahead).collect();
+        let counted = years.iter().map(|year| {
+            let found = counts.iter().find(|(y, _)| y == year);
+            found.map(|(_, count)| Figure::number(*count, number::count(*count)))
+        });
+        let line = |name: &str, values| Line {
+            name: name.to_owned(),
+            values,
+        };
+        let mut lines = vec![line("Counted", counted.collect())];
+        if let Some(projected) = projected {
+            let carried = years.iter().map(|year| {
+                if year == last {
+                    return Some(Figure::number(*to, number::count(*to)));
+                }
+                let at = u32::try_from(year - last).ok()?;
+                let found = projected.years.iter().find(|p| p.ahead == at)?;
+                Some(Figure::number(found.count, number::decimal(found.count, 0)))
+            });
+            lines.push(line("Projected", carried.collect()));
+        }
+        Some(Lines {
+            title: format!(
+                "Children in care went from {} in {first} to {} in {last}",
+                number::count(*from),
+                number::count(*to)
+            ),
+            axis: "Children in care on 31 March".to_owned(),
+            years: years.iter().map(i16::to_string).collect(),
+            lines,
+        })
+    }
+
+    fn how_many_went_missing(self) -> String {
+        match self.both_counts("children-missing") {
+            Some((missing, all)) => {
+                let england = self.england_beside("children-missing");
+                let england = if england.is_empty() {
+                    england
+                } else {
+                    format!("; that share is {england}")
+                };
+                format!(
+                    "{} of {} children looked after in the year ({}) went missing at least once{england}.",
+                    number::count(missing),
+                    number::count(all),
+                    number::share(if all > 0.0 { missing / all } else { 0.0 })
+                )
+            }
+            None => {
+                "How many children in care went missing is not known or cannot be shown.".to_owned()
+            }
+        }
+    }
+
+    /// How many children in care went missing, by year and beside others.
+    pub(super) fn missing_in_need(self, tables: Option<&AuthorityTables>) -> Option<BoardSection> {
+        let year = self.assessment.year;
+        let codes = [
+            "cla-during-year",
+            "children-missing",
+            "repeat-missing",
+            "missing-incident-rate",
+            "long-missing",
+            "missing-at-31-march",
+        ];
+        let caption =
+            format!("Children in care and children who went missing, year ending 31 March {year}");
+        let compared = self.beside_others(&caption, &codes)?;
+        let by_year = self.by_year(
+            "Children in care and children who went missing, by year",
+            &[
+                "cla-during-year",
+                "children-missing",
+                "missing-incident-rate",
+            ],
+        );
+        let by_year = by_year.filter(|table| table.rows.len() > 1);
+        let sides = tables.and_then(|tables| self.sides(tables));
+        let finding = self.how_many_went_missing();
+        let all = [Some(compared), by_year, sides];
+        let made = section(
+            "missing",
+            "Children who went missing",
+            finding,
+            all.into_iter().flatten(),
+            SOURCE,
+        );
+        Some(BoardSection::plain(made))
+    }
+}
+
+/// Children in care by age.
+fn by_age(tables: &AuthorityTables, year: i16) -> Option<GroupTable> {
+    named(
+        tables.ages.as_ref()?,
+        format!("Children in care on 31 March {year}, by age"),
+        "Age",
+        |band| AGES.get(*band).copied().unwrap_or(""),
+        of_total,
+    )
+}
+
+const ASSUMPTION: [&str; 2] = [
+    "The projection assumes that the number goes on changing by the same share each year as over the years counted. It is a \
+     log-linear Poisson trend of the yearly counts; the range would hold the count of that year 95 times in 100 if the \
+     assumption held, and is wider where the counts jump about the trend.",
+    "The same children are counted in several years, and nothing else is known to the projection: read it as “if it goes on \
+     like this”.",
+];
+
+/// Why there is no projection.
+enum Unprojected {
+    TooFew,
+    Withheld,
+    TooWide,
+}
+
+fn project(counts: &[(i16, f64)]) -> Result<Projection, Unprojected> {
+    if counts.len() < LEAST_COUNTS {
+        return Err(Unprojected::TooFew);
+    }
+    let times: Vec<(f64, f64)> = counts
+        .iter()
+        .map(|(year, count)| (f64::from(*year), *count))
+        .collect();
+    let found = projection(&times, AHEAD, LEVEL).ok_or(Unprojected::Withheld)?;
+    let wide = found.years.iter().any(|p| p.high > WIDEST * p.low);
+    if wide {
+        Err(Unprojected::TooWide)
+    } else {
+        Ok(found)
+    }
+}
+
+fn projected_words(projected: &Result<Projection, Unprojected>, year: i16) -> String {
+    match projected {
+        Ok(found) => match found.years.last() {
+            Some(last) => format!(
+                "If the number goes on changing as over these years, it would be {} in {} (between {} and {}).",
+                number::decimal(last.count, 0),
+                i32::from(year) + i32::try_from(last.ahead).unwrap_or(0),
+                number::decimal(last.low, 0),
+                number::decimal(last.high, 0)
+            ),
+            None => String::new(),
+        },
+        Err(Unprojected::TooFew) => {
+            "There are too few years to carry the number forward; three are needed.".to_owned()
+        }
+        Err(Unprojected::Withheld) => "The number cannot be carried forward from these figures.".to_owned(),
+        Err(Unprojected::TooWide) => {
+            "The years are so few, so uneven or so small that the number, carried forward, could be almost anything.".to_owned()
+        }
+    }
+}
+
+fn projected_table(found: &Projection, year: i16) -> Option<GroupTable> {
+    let figure = |count: f64| cell(Figure::number(count, number::decimal(count, 0)));
+    let rows = found.years.iter().map(|p| {
+        let label = i32::from(year) + i32::try_from(p.ahead).unwrap_or(0);
+        plain_row(
+            label.to_string(),
+            vec![figure(p.count), figure(p.low), figure(p.high)],
+        )
+    });
+    let caption =
+        "Children in care on 31 March, if the number goes on changing as over the years counted";
+    let columns = ["Projected", "Range from", "Range to"].map(GroupColumn::number);
+    table(caption, "Year", columns.to_vec(), rows.collect())
+}
+
+/// How the number changed over the years, in a sentence.
+fn change(counts: &[(i16, f64)], latest: f64) -> String {
+    let latest_said = number::count(latest);
+    match counts {
+        [(first, before), .., (last, _)] if *before > 0.0 => {
+            let share = (latest - before) / before;
+            let way = if share > 0.0 {
+                format!("{} more than", number::share(share))
+            } else if share < 0.0 {
+                format!("{} fewer than", number::share(-share))
+            } else {
+                "as many as".to_owned()
+            };
+            format!(
+                "{latest_said} children were in care on 31 March {last}, {way} the {} of {first}.",
+                number::count(*before)
+            )
+        }
+        _ => format!("{latest_said} children were in care on 31 March."),
+    }
+}

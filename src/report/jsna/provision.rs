@@ -1,0 +1,199 @@
+//! Places and vacancies in the area, by type and sector.
+
+use crate::source::{Accommodation, HomePlaces, Sector};
+
+use super::super::authority::{GroupColumn, GroupRow, GroupTable, Section, Subject};
+use super::super::board::{absent, cell, plain_row, section, table};
+use super::super::figure::Figure;
+use super::super::number;
+
+/// Places of one kind, and how many of them are vacant where that is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Places {
+    pub(super) places: f64,
+    pub(super) vacancies: Option<f64>,
+}
+
+impl Subject<'_> {
+    /// Places and vacancies, beside what the measures say of them.
+    pub(super) fn provision(self) -> Option<Section> {
+        let year = self.assessment.year;
+        let given = self.given_places();
+        let listed = self.listed_places();
+        let caption = format!("Provision beside others, 31 March {year}");
+        let compared = self.beside_others(
+            &caption,
+            &[
+                "home-places-for-need",
+                "own-provision",
+                "local-capacity-ratio",
+                "vacancies-while-placing-outside",
+                "other-accommodation",
+            ],
+        );
+        if given.is_none() && listed.is_none() && compared.is_none() {
+            return None;
+        }
+        let all = [given, listed, compared];
+        let mut made = section(
+            "provision",
+            "",
+            self.provision_said(),
+            all.into_iter().flatten(),
+            "Source: capacity as given by the authority; Ofsted’s list of providers where it was given; the figures as listed \
+             under sources.",
+        );
+        made.notes.push(
+            "The local capacity ratio is the number of children placed in the area, whoever is responsible for them, for every \
+             100 children the authority looks after: above 100, the area takes in more children than it sends away."
+                .to_owned(),
+        );
+        Some(made)
+    }
+
+    fn provision_said(self) -> String {
+        let mut said = Vec::new();
+        for (accommodation, name) in KINDS {
+            if let Some(found) = self.places_of(accommodation) {
+                let vacant = found.vacancies.map_or_else(String::new, |vacant| {
+                    format!(", {} of them vacant", number::count(vacant))
+                });
+                said.push(format!(
+                    "There were {} places in {name} in the area{vacant}.",
+                    number::count(found.places)
+                ));
+            }
+        }
+        match self.both_counts("vacancies-while-placing-outside") {
+            Some((0.0, _)) => said.push(
+                "In its own homes no place was vacant that a child of its own, placed in a home outside, could have had."
+                    .to_owned(),
+            ),
+            Some((count, _)) => said.push(format!(
+                "In its own homes {} {} vacant while as many of its children were placed in homes outside.",
+                number::count(count),
+                if count > 1.0 { "places were" } else { "place was" }
+            )),
+            None => {}
+        }
+        if said.is_empty() {
+            "How many places there are in the area was not given.".to_owned()
+        } else {
+            said.join(" ")
+        }
+    }
+
+    /// All places of a kind, whoever runs them.
+    pub(super) fn places_of(self, accommodation: Accommodation) -> Option<Places> {
+        let mut sum: Option<Places> = None;
+        for (_, row) in &self.assessment.evidence.dataset.capacity {
+            if row.authority != self.id
+                || row.year != self.assessment.year
+                || row.accommodation != accommodation
+            {
+                continue;
+            }
+            sum = Some(match sum {
+                None => Places {
+                    places: row.places,
+                    vacancies: row.vacancies,
+                },
+                Some(before) => Places {
+                    places: before.places + row.places,
+                    vacancies: before.vacancies.zip(row.vacancies).map(|(a, b)| a + b),
+                },
+            });
+        }
+        let homes = accommodation == Accommodation::ChildrensHome;
+        sum.or_else(|| {
+            self.listed().filter(|_| homes).map(|listed| Places {
+                places: listed.places,
+                vacancies: None,
+            })
+        })
+    }
+
+    /// Places and vacancies that the authority gave.
+    fn given_places(self) -> Option<GroupTable> {
+        let year = self.assessment.year;
+        let dataset = &self.assessment.evidence.dataset;
+        let mut rows: Vec<(Accommodation, Sector, GroupRow)> = Vec::new();
+        for (_, row) in &dataset.capacity {
+            if row.authority != self.id || row.year != year {
+                continue;
+            }
+            let name = KINDS.iter().find(|(kind, _)| *kind == row.accommodation);
+            let label = format!(
+                "{}: {}",
+                super::super::words::capitalised(name.map_or("", |(_, name)| name)),
+                sector(row.sector)
+            );
+            let vacant = row.vacancies.map_or_else(|| absent("not given"), places);
+            let made = plain_row(label, vec![places(row.places), vacant]);
+            rows.push((row.accommodation, row.sector, made));
+        }
+        rows.sort_by_key(|(kind, sector, _)| (*kind, *sector));
+        let columns = ["Places", "Of them vacant"].map(GroupColumn::number);
+        table(
+            &format!("Places and vacancies in the area, {year}, as given"),
+            "Kind and who runs it",
+            columns.to_vec(),
+            rows.into_iter().map(|(_, _, row)| row).collect(),
+        )
+    }
+
+    fn listed(self) -> Option<HomePlaces> {
+        let dataset = &self.assessment.evidence.dataset;
+        let (_, list) = dataset.providers.get(&self.assessment.year)?;
+        list.homes.get(&self.id).copied()
+    }
+
+    /// Registered places in homes by sector, and how they were judged.
+    fn listed_places(self) -> Option<GroupTable> {
+        let year = self.assessment.year;
+        let listed = self.listed()?;
+        let sectors = [
+            ("Run by local authorities", listed.local_authority),
+            ("Private", listed.private),
+            ("Voluntary", listed.voluntary),
+            ("Others, such as health bodies", listed.other),
+        ];
+        let mut rows: Vec<GroupRow> = sectors
+            .into_iter()
+            .map(|(name, count)| plain_row(name, vec![places(count)]))
+            .collect();
+        rows.push(GroupRow {
+            is_total: true,
+            ..plain_row("All", vec![places(listed.places)])
+        });
+        let columns = vec![GroupColumn::number("Places")];
+        let caption = format!("Registered places in children’s homes in the area, 31 March {year}");
+        let mut made = table(&caption, "Sector", columns, rows)?;
+        if listed.judged > 0.0 {
+            made.notes.push(format!(
+                "{} of {} places with a full inspection judgement are in homes judged good or outstanding.",
+                number::count(listed.good_or_outstanding),
+                number::count(listed.judged)
+            ));
+        }
+        Some(made)
+    }
+}
+
+/// The kinds of accommodation that places are counted in.
+const KINDS: [(Accommodation, &str); 2] = [
+    (Accommodation::ChildrensHome, "children’s homes"),
+    (Accommodation::Foster, "foster homes"),
+];
+
+fn sector(sector: Sector) -> &'static str {
+    match sector {
+        Sector::Own => "run by the authority",
+        Sector::Private => "private",
+        Sector::Voluntary => "voluntary",
+    }
+}
+
+fn places(count: f64) -> super::super::authority::GroupCell {
+    cell(Figure::number(count, number::count(count)))
+}

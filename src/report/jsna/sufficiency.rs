@@ -1,0 +1,193 @@
+//! Whether there are enough places in the area, by kind of accommodation, with the numbers that
+//! support the judgement.
+
+use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable};
+use crate::measure::children::PlacementGroup;
+use crate::source::Accommodation;
+
+use super::super::authority::sections::tables::{figure, float};
+use super::super::authority::{GroupCell, GroupColumn, GroupRow, Section, Subject};
+use super::super::board::{absent, cell, plain_row, section, table};
+use super::super::figure::Figure;
+use super::super::number;
+use super::provision::Places;
+
+/// A kind of accommodation, how its places are counted, and the children who live in it.
+struct Kind {
+    name: &'static str,
+    accommodation: Option<Accommodation>,
+    groups: &'static [PlacementGroup],
+}
+
+const KINDS: [Kind; 3] = [
+    Kind {
+        name: "Children’s homes, also secure ones",
+        accommodation: Some(Accommodation::ChildrensHome),
+        groups: &[PlacementGroup::Homes],
+    },
+    Kind {
+        name: "Foster care, but with a relative or friend",
+        accommodation: Some(Accommodation::Foster),
+        groups: &[PlacementGroup::FosterOther],
+    },
+    Kind {
+        name: "Supported, independent and other accommodation",
+        accommodation: None,
+        groups: &[
+            PlacementGroup::SupportedAccommodation,
+            PlacementGroup::OtherAccommodation,
+        ],
+    },
+];
+
+/// What is known of one kind.
+struct Known {
+    children: Option<f64>,
+    outside: Option<f64>,
+    places: Option<Places>,
+}
+
+impl Subject<'_> {
+    /// Sufficiency by kind of accommodation.
+    pub(super) fn sufficiency(self, tables: Option<&AuthorityTables>) -> Option<Section> {
+        let placements = tables.and_then(|tables| tables.placements.as_ref());
+        let known = KINDS
+            .iter()
+            .map(|kind| (kind, self.known(kind, placements)));
+        let known: Vec<(&Kind, Known)> = known
+            .filter(|(_, known)| known.children.is_some() || known.places.is_some())
+            .collect();
+        if known.is_empty() || known.iter().all(|(_, known)| known.places.is_none()) {
+            return None;
+        }
+        let rows = known.iter().map(|(kind, known)| row(kind, known)).collect();
+        let mut columns = [
+            "Children of the authority",
+            "Of them placed outside",
+            "Places in the area",
+            "Vacant",
+        ]
+        .map(GroupColumn::number)
+        .to_vec();
+        columns.push(GroupColumn::words("By number"));
+        let year = self.assessment.year;
+        let caption = format!("Children and places by kind of accommodation, 31 March {year}");
+        let said = known
+            .iter()
+            .filter(|(kind, _)| kind.accommodation.is_some())
+            .map(|(kind, known)| format!("{}: {}.", kind.name, judged(known)));
+        let said: Vec<String> = said.collect();
+        let mut made = section(
+            "sufficiency",
+            "",
+            said.join(" "),
+            table(&caption, "Kind", columns, rows),
+            "Source: the authority’s return on children looked after, or published figures; capacity as given, or Ofsted’s list.",
+        );
+        made.notes = NOTES.map(str::to_owned).to_vec();
+        Some(made)
+    }
+
+    fn known(self, kind: &Kind, placements: Option<&PublishedTable<PlacementGroup>>) -> Known {
+        let sum = |column: Column| {
+            let table = placements?;
+            let counts = kind.groups.iter().map(|group| {
+                let at = table.rows.iter().position(|(row, _)| row == group);
+                at.and_then(|at| table.count(at, column))
+                    .and_then(Published::count)
+            });
+            counts.sum::<Option<u64>>().map(float)
+        };
+        let homes = kind.accommodation == Some(Accommodation::ChildrensHome);
+        let in_homes = self.both_counts("home-places-for-need").filter(|_| homes);
+        Known {
+            children: sum(Column::Children).or(in_homes.map(|(_, children)| children)),
+            outside: sum(Column::Outside),
+            places: kind.accommodation.and_then(|kind| self.places_of(kind)),
+        }
+    }
+}
+
+const NOTES: [&str; 2] = [
+    "“Enough by number” means that there are at least as many places in the area as children of the authority who live in that \
+     kind of accommodation. Places are open to children of any authority, and a place is not a match: enough by number is not \
+     enough for every child.",
+    "Foster care with a relative or friend is not counted: such homes are found for one child and are open to no other.",
+];
+
+fn row(kind: &Kind, known: &Known) -> GroupRow {
+    let count = |count: Option<f64>, otherwise: &str| match count {
+        Some(count) => cell(Figure::number(count, number::count(count))),
+        None => absent(otherwise),
+    };
+    let places = known.places.map(|p| p.places);
+    let not_counted = if kind.accommodation.is_some() {
+        "not given"
+    } else {
+        "not counted"
+    };
+    let cells = vec![
+        shown(known.children),
+        shown(known.outside),
+        count(places, not_counted),
+        count(known.places.and_then(|p| p.vacancies), not_counted),
+        GroupCell::words(verdict(known)),
+    ];
+    plain_row(kind.name, cells)
+}
+
+fn shown(count: Option<f64>) -> GroupCell {
+    match count {
+        Some(count) => cell(Figure::number(count, number::count(count))),
+        None => cell(figure(Published::Withheld)),
+    }
+}
+
+/// The judgement by number, beside the numbers.
+fn verdict(known: &Known) -> &'static str {
+    match (known.places, known.children) {
+        (Some(places), Some(children)) if places.places < children => "Not enough",
+        (Some(places), Some(_)) => {
+            let outside = known.outside.is_some_and(|n| n > 0.0);
+            match (outside, places.vacancies.is_some_and(|n| n > 0.0)) {
+                (true, true) => "Enough, yet some placed outside while places are vacant",
+                (true, false) => "Enough, yet some placed outside",
+                (false, _) => "Enough",
+            }
+        }
+        _ => "Cannot be judged",
+    }
+}
+
+/// The judgement by number, with the numbers.
+fn judged(known: &Known) -> String {
+    let Some(places) = known.places else {
+        return "cannot be judged: places were not given".to_owned();
+    };
+    let Some(children) = known.children else {
+        return "cannot be judged: the number of children cannot be shown".to_owned();
+    };
+    let both = format!(
+        "{} places for {} children",
+        number::count(places.places),
+        number::count(children)
+    );
+    let outside = known.outside.filter(|outside| *outside > 0.0);
+    if places.places < children {
+        let short = number::count(children - places.places);
+        return format!("not enough by number: {both}, {short} too few");
+    }
+    let vacant = places.vacancies.filter(|vacant| *vacant > 0.0);
+    match (outside, vacant) {
+        (Some(outside), Some(vacant)) => format!(
+            "enough by number ({both}), yet {} were placed outside while {} places in the area were vacant",
+            number::count(outside),
+            number::count(vacant)
+        ),
+        (Some(outside), None) => format!(
+            "enough by number ({both}), yet {} were placed outside",
+            number::count(outside)
+        ),
+        (None, _) => format!("enough by number: {both}"),
+    }
+}

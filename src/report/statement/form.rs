@@ -1,0 +1,249 @@
+//! The form by which a board asks an authority for what its statement needs: as a page and a
+//! document to read, and as files to fill in that this program reads back.
+
+use serde::Serialize;
+
+use super::super::authority::Subject;
+use super::super::frame::Frame;
+use super::super::{Reports, file_name, inert};
+use crate::authority::AuthorityId;
+use crate::measure::definition;
+
+/// The request form.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RequestForm {
+    /// What stands on every page.
+    pub frame: Frame,
+    /// The authority's code in the year.
+    pub code: String,
+    /// The name of its files, without ending.
+    pub file: String,
+    /// The authority's name.
+    pub name: String,
+    /// What it is.
+    pub title: String,
+    /// Who asks.
+    pub audience: String,
+    /// What it is for, in a sentence or two.
+    pub purpose: String,
+    /// What is asked, one file each.
+    pub parts: Vec<FormPart>,
+}
+
+/// A file to fill in, with guidance.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FormPart {
+    /// What it is about.
+    pub title: String,
+    /// What to bear in mind, a paragraph each.
+    pub guidance: Vec<String>,
+    /// The file to fill in, beside the form.
+    pub file: String,
+    /// What the table of fields holds.
+    pub caption: String,
+    /// What the places of the fields are: columns or rows of the file.
+    pub where_heading: String,
+    /// What is asked in it.
+    pub fields: Vec<FormField>,
+    /// The file as it is sent out.
+    pub blank: String,
+}
+
+/// One answer of the form.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FormField {
+    /// What is asked.
+    pub question: String,
+    /// How to count it.
+    pub guidance: String,
+    /// The column or row it goes into.
+    pub place: String,
+}
+
+/// The measures that are asked for, where no return is given.
+const MEASURES: [&str; 13] = [
+    "cla-at-31-march",
+    "cla-during-year",
+    "placed-outside",
+    "placed-20-miles-outside",
+    "children-missing",
+    "repeat-missing",
+    "missing-incident-rate",
+    "long-missing",
+    "outside-and-missing",
+    "uasc-share",
+    "uasc-missing",
+    "uasc-still-missing",
+    "host-notified",
+];
+
+/// The columns of the totals of return interviews that are filled in.
+const TOTALS: [(&str, &str, &str); 7] = [
+    (
+        "incidents",
+        "Interviews due",
+        "Missing incidents that ended in the year with the child still looked after. Count incidents, not children.",
+    ),
+    (
+        "offered",
+        "Offered",
+        "Of those incidents, how many were followed by the offer of an interview.",
+    ),
+    (
+        "offered_within_72h",
+        "Offered within 72 hours",
+        "Of the interviews due, those offered within 72 hours of the return. Leave it empty where times are not recorded.",
+    ),
+    (
+        "held",
+        "Held",
+        "Of the interviews due, those that took place.",
+    ),
+    (
+        "held_within_72h",
+        "Held within 72 hours",
+        "Of the interviews due, those that took place within 72 hours of the return.",
+    ),
+    (
+        "accepted",
+        "Accepted",
+        "Of those offered, the ones the child accepted. A child may refuse.",
+    ),
+    (
+        "reviewed",
+        "Placement reviews",
+        "Of the incidents, those followed by a review of the placement.",
+    ),
+];
+
+impl Reports<'_> {
+    /// The form for an authority of the year; none where it is not one.
+    pub fn request_form(&self, id: AuthorityId) -> Option<RequestForm> {
+        let subject = Subject::of((self.assessment, self.previous.as_ref()), &self.shared, id)?;
+        let code = self.assessment.code(id).to_owned();
+        let year = self.assessment.year;
+        let mut frame = self.frame.clone();
+        frame.notices.clear();
+        Some(RequestForm {
+            file: format!("request-{}", file_name(&code)),
+            name: self.assessment.name(id).to_owned(),
+            title: "request for the annual statement".to_owned(),
+            audience: format!("From {}. {}.", subject.board(), frame.period),
+            purpose: format!(
+                "Please fill in the files named below for the year from 1 April {} to 31 March {year} and send them back. They \
+                 make the statement that Recommendation 9 of the inquiry into children missing from care asks for.",
+                year - 1
+            ),
+            parts: vec![
+                subject.asked_figures(&code),
+                asked_interviews(&code, year),
+                asked_steps(&code),
+            ],
+            code,
+            frame,
+        })
+    }
+}
+
+impl Subject<'_> {
+    fn asked_figures(self, code: &str) -> FormPart {
+        let year = self.assessment.year;
+        let mut blank = String::from("authority_code,year,indicator,numerator,denominator,value\n");
+        for indicator in MEASURES {
+            blank += &format!("{},{year},{indicator},,,\n", inert(code));
+        }
+        let field = |indicator: &&str| {
+            let known = definition(indicator)?;
+            let guidance = if known.denominator.is_empty() {
+                format!("value: {}.", known.numerator)
+            } else {
+                format!(
+                    "numerator: {}; denominator: {}.",
+                    known.numerator, known.denominator
+                )
+            };
+            Some(FormField {
+                question: self.measure_title(indicator),
+                guidance,
+                place: (*indicator).to_owned(),
+            })
+        };
+        FormPart {
+            title: "1. Children placed out of area, missing, unaccompanied".to_owned(),
+            guidance: FIGURES.map(str::to_owned).to_vec(),
+            file: "fill-in/measures.csv".to_owned(),
+            caption: "Counts asked for".to_owned(),
+            where_heading: "Row (indicator)".to_owned(),
+            fields: MEASURES.iter().filter_map(field).collect(),
+            blank,
+        }
+    }
+}
+
+const FIGURES: [&str; 2] = [
+    "Leave this file out if you send your return on children looked after (SSDA903), which answers all of it and more. Otherwise \
+     give both counts in each row and leave “value” empty, except where only a value is asked for. Remove the rows you cannot \
+     answer: do not enter 0 for what is not known.",
+    "Enter true counts, however small: this form is for the board alone, and so is what is made of it with “--mode internal”.",
+];
+
+fn asked_interviews(code: &str, year: i16) -> FormPart {
+    let columns: Vec<&str> = TOTALS.iter().map(|(column, ..)| *column).collect();
+    let empty = ",".repeat(columns.len());
+    let blank = format!(
+        "authority_code,year,{}\n{},{year}{empty}\n",
+        columns.join(","),
+        inert(code)
+    );
+    let field = |(column, question, guidance): &(&str, &str, &str)| FormField {
+        question: (*question).to_owned(),
+        guidance: (*guidance).to_owned(),
+        place: (*column).to_owned(),
+    };
+    FormPart {
+        title: "2. Return interviews and placement reviews".to_owned(),
+        guidance: vec![
+            "One row with the totals of the year. “incidents”, “offered” and “held” are needed; leave out this file if they are \
+             not known. If you can send a log with a row for each interview (return-interviews.csv), send that instead: it \
+             also says why children went missing and what harm came to light."
+                .to_owned(),
+        ],
+        file: "fill-in/interview-totals.csv".to_owned(),
+        caption: "Totals asked for".to_owned(),
+        where_heading: "Column".to_owned(),
+        fields: TOTALS.iter().map(field).collect(),
+        blank,
+    }
+}
+
+fn asked_steps(code: &str) -> FormPart {
+    FormPart {
+        title: "3. Steps taken".to_owned(),
+        guidance: vec![
+            "In your own words, at most three pages: what you did in the year so that fewer children go missing, so that those \
+             placed out of area are safe, and so that there are places nearer home; what you learnt from return interviews and \
+             changed because of it; what you did for unaccompanied children who are still missing."
+                .to_owned(),
+            "The words are printed as you send them. A text with a postcode, a date of birth or a child’s identifier is refused."
+                .to_owned(),
+        ],
+        file: format!("fill-in/steps-taken/{}.md", file_name(code)),
+        caption: String::new(),
+        where_heading: String::new(),
+        fields: Vec::new(),
+        blank: STEPS.to_owned(),
+    }
+}
+
+const STEPS: &str = "<!--
+The steps taken in the year, in your own words: at most three pages of Markdown.
+
+- so that fewer children go missing
+- for children placed out of area
+- so that there are places nearer home
+- what return interviews taught, and what changed because of it
+- for unaccompanied children who are still missing
+
+Write below this comment.
+-->
+";

@@ -1,0 +1,186 @@
+//! How many children placed out of area went missing, how often and how long, against those placed
+//! inside.
+
+use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable};
+use crate::measure::children::Side;
+
+use super::super::authority::sections::tables::{float, out_of};
+use super::super::authority::{GroupTable, Section, Subject};
+use super::super::board::{BoardSection, section};
+use super::super::{number, words};
+use super::joined;
+
+const TITLE: &str = "How many went missing, how often, how long";
+
+impl Subject<'_> {
+    /// Going missing, of children placed out of area against those placed inside.
+    pub(super) fn going_missing(self, tables: Option<&AuthorityTables>) -> Option<BoardSection> {
+        let year = self.assessment.year;
+        let caption = format!("Missing incidents, year ending 31 March {year}");
+        let codes = [
+            "outside-and-missing",
+            "children-missing",
+            "repeat-missing",
+            "missing-incident-rate",
+            "incidents-per-missing-child",
+            "long-missing",
+            "missing-at-31-march",
+            "missing-or-away",
+        ];
+        let compared = self.beside_others(&caption, &codes);
+        let sides = tables.and_then(|tables| self.sides(tables));
+        let groups = tables.and_then(|tables| self.incidents(tables));
+        let by_year = self.by_year(
+            "Children who went missing, by year",
+            &[
+                "children-missing",
+                "outside-and-missing",
+                "missing-incident-rate",
+            ],
+        );
+        let by_year = by_year.filter(|table| table.rows.len() > 1);
+        if compared.is_none() && groups.is_none() {
+            return None;
+        }
+        let finding = tables
+            .and_then(|tables| tables.sides.as_ref())
+            .and_then(outside_against_inside);
+        let finding = finding.unwrap_or_else(|| self.how_many_missing());
+        let (others, notes, source) = parts(groups, sides.as_ref());
+        let all = sides
+            .into_iter()
+            .chain(compared)
+            .chain(others)
+            .chain(by_year);
+        let mut made = section("going-missing", TITLE, finding, all, &source);
+        made.notes = notes;
+        Some(BoardSection::plain(made))
+    }
+
+    /// How many children went missing, of all.
+    fn how_many_missing(self) -> String {
+        match self.both_counts("children-missing") {
+            Some((missing, all)) => {
+                let england = self.england_beside("children-missing");
+                let england = if england.is_empty() {
+                    england
+                } else {
+                    format!(", {england}")
+                };
+                format!(
+                    "{} of {} children looked after in the year went missing at least once{england}.",
+                    number::count(missing),
+                    number::count(all)
+                )
+            }
+            None => "How many children went missing cannot be shown.".to_owned(),
+        }
+    }
+}
+
+/// The tables of incidents by group without the one by side, their notes and their source.
+fn parts(
+    groups: Option<Section>,
+    sides: Option<&GroupTable>,
+) -> (Vec<GroupTable>, Vec<String>, String) {
+    let Some(mut groups) = groups else {
+        return (
+            Vec::new(),
+            Vec::new(),
+            "Source: the figures as listed under sources.".to_owned(),
+        );
+    };
+    groups
+        .tables
+        .retain(|table| sides.is_none_or(|sides| sides.caption != table.caption));
+    (groups.tables, groups.notes, groups.source)
+}
+
+/// One side in numbers.
+struct OnSide {
+    children: Published,
+    missing: Published,
+    incidents: Option<u64>,
+    long: Option<u64>,
+}
+
+/// The sentences on children placed out of area against those placed inside.
+fn outside_against_inside(table: &PublishedTable<Side>) -> Option<String> {
+    let of = |side: Side| {
+        let at = table.rows.iter().position(|(s, _)| *s == side)?;
+        Some(OnSide {
+            children: table.count(at, Column::Children)?,
+            missing: table.count(at, Column::Missing)?,
+            incidents: table.count(at, Column::Incidents)?.count(),
+            long: table.count(at, Column::LongIncidents)?.count(),
+        })
+    };
+    let outside = of(Side::Outside)?;
+    let inside = of(Side::Inside);
+    let share = |side: &OnSide| table.share(side.missing, side.children);
+    let mut said = vec![missed(
+        table,
+        &outside,
+        "placed out of area at some time in the year",
+    )?];
+    let Some(inside) = inside else {
+        said.push("No child was placed inside the authority".to_owned());
+        return Some(joined(said));
+    };
+    if let Some(inside_said) = missed(table, &inside, "placed inside") {
+        let compared = share(&outside).zip(share(&inside));
+        let compared = compared.map_or_else(String::new, |(out, own)| {
+            let word = words::compared(out, own, "of those placed inside");
+            format!(
+                "; the share out of area is {}",
+                word.replace(" of those", " that of those")
+            )
+        });
+        said.push(format!("{inside_said}{compared}"));
+    }
+    if let (Some(out), Some(own)) = (how_often(&outside), how_often(&inside)) {
+        said.push(format!(
+            "Each child who went missing did so {out} times out of area and {own} times inside"
+        ));
+    }
+    if let (Some(out), Some(own)) = (how_long(&outside), how_long(&inside)) {
+        said.push(format!(
+            "{out} incidents out of area lasted three days or more, and {own} inside"
+        ));
+    }
+    Some(joined(said))
+}
+
+/// "12 of 90 children placed out of area (13%) went missing from there".
+fn missed(table: &PublishedTable<Side>, side: &OnSide, words: &str) -> Option<String> {
+    side.children.count()?;
+    Some(match side.missing.count() {
+        Some(_) => format!(
+            "{} went missing from there",
+            out_of(
+                table,
+                side.missing,
+                side.children,
+                &format!("children {words}")
+            )
+        ),
+        None => format!(
+            "How many of the {} {words} went missing from there cannot be shown",
+            super::of_children(&number::count(float(side.children.count()?)))
+        ),
+    })
+}
+
+fn how_often(side: &OnSide) -> Option<String> {
+    let children = side.missing.count().filter(|count| *count > 0)?;
+    Some(number::decimal(float(side.incidents?) / float(children), 1))
+}
+
+fn how_long(side: &OnSide) -> Option<String> {
+    let all = side.incidents.filter(|all| *all > 0)?;
+    Some(format!(
+        "{} of {}",
+        number::count(float(side.long?)),
+        number::count(float(all))
+    ))
+}

@@ -1,0 +1,135 @@
+//! Children placed out of area, and unaccompanied children.
+
+use crate::disclosure::{AuthorityTables, UascRow};
+
+use super::super::authority::sections::tables::float;
+use super::super::authority::{Section, Subject};
+use super::super::board::{BoardSection, section};
+use super::super::number;
+
+const SOURCE: &str = "Source: the figures as listed under sources.";
+
+impl Subject<'_> {
+    /// Children placed out of area: how many, how far, where and why.
+    pub(super) fn out_of_area(self, tables: Option<&AuthorityTables>) -> Option<BoardSection> {
+        let year = self.assessment.year;
+        let caption = format!("Children placed out of area, 31 March {year}");
+        let compared = self.beside_others(
+            &caption,
+            &[
+                "cla-at-31-march",
+                "placed-outside",
+                "placed-outside-without-safety",
+                "placed-20-miles-outside",
+                "placed-20-miles-outside-without-uasc",
+            ],
+        );
+        let by_year = self.by_year(
+            "Children placed out of area, by year (31 March)",
+            &[
+                "cla-at-31-march",
+                "placed-outside",
+                "placed-20-miles-outside",
+            ],
+        );
+        let by_year = by_year.filter(|table| table.rows.len() > 1);
+        let placed = tables.and_then(|tables| self.placed_where(tables));
+        let mut made = match (placed, &compared) {
+            (Some(placed), _) => placed,
+            (None, Some(_)) => section("out-of-area", "", "", [], SOURCE),
+            (None, None) => return None,
+        };
+        let mut all: Vec<_> = compared.into_iter().collect();
+        all.append(&mut made.tables);
+        all.extend(by_year);
+        made.tables = all;
+        made.finding = self.share_outside() + &self.not_located();
+        let hosts = tables.and_then(|tables| tables.hosts.as_ref());
+        if let Some(named) = hosts.and_then(|hosts| self.largest(hosts)) {
+            made.finding += &format!(" Most of those whose place is named were in {named}.");
+        }
+        Some(BoardSection::renamed(
+            made,
+            "out-of-area",
+            "Children placed out of area",
+        ))
+    }
+
+    fn share_outside(self) -> String {
+        let year = self.assessment.year;
+        if !self.is_located() {
+            return format!(
+                "It is not known where any of the children were placed on 31 March {year}: the return does not say it, and \
+                 there is no postcode directory to tell it from."
+            );
+        }
+        match self.both_counts("placed-outside") {
+            Some((outside, all)) if all > 0.0 => {
+                let england = self.england_beside("placed-outside");
+                let england = if england.is_empty() {
+                    england
+                } else {
+                    format!("; that share is {england}")
+                };
+                format!(
+                    "{} of {} children ({}) were placed out of area on 31 March {year}{england}.",
+                    number::count(outside),
+                    number::count(all),
+                    number::share(outside / all)
+                )
+            }
+            _ => format!(
+                "How many children were placed out of area on 31 March {year} cannot be shown."
+            ),
+        }
+    }
+
+    /// Unaccompanied children, from the return or from measures alone.
+    pub(super) fn unaccompanied_children(
+        self,
+        tables: Option<&AuthorityTables>,
+    ) -> Option<Section> {
+        let year = self.assessment.year;
+        let codes = [
+            "uasc-share",
+            "uasc-missing",
+            "uasc-still-missing",
+            "uasc-nationality-recorded",
+        ];
+        let caption = format!("Unaccompanied children, year ending 31 March {year}");
+        let compared = self.beside_others(&caption, &codes);
+        let by_group = tables.and_then(|tables| self.unaccompanied(tables));
+        let mut made = match (by_group, &compared) {
+            (Some(made), _) => made,
+            (None, Some(_)) => section("unaccompanied", "", self.share_unaccompanied(), [], SOURCE),
+            (None, None) => return None,
+        };
+        let table = tables.and_then(|tables| tables.uasc.as_ref());
+        let count = |row: UascRow| table?.of(&row)?.count().map(float).map(number::count);
+        if let (Some(now), Some(outside)) = (count(UascRow::AtCensus), count(UascRow::Outside)) {
+            made.finding += &format!(
+                " {now} were looked after on 31 March, {outside} of them placed out of area."
+            );
+        }
+        if let Some(still) = count(UascRow::StillMissing) {
+            made.finding += &format!(" Still missing on 31 March: {still}.");
+        }
+        made.tables.extend(compared);
+        made.notes.push(
+            "In public, figures about unaccompanied children are withheld also where they are none or all: even that would say too much."
+                .to_owned(),
+        );
+        Some(made)
+    }
+
+    fn share_unaccompanied(self) -> String {
+        match self.both_counts("uasc-share") {
+            Some((uasc, all)) => format!(
+                "{} of {} children looked after were unaccompanied asylum-seeking children.",
+                number::count(uasc),
+                number::count(all)
+            ),
+            None => "How many children were unaccompanied cannot be shown.".to_owned(),
+        }
+    }
+}
