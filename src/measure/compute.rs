@@ -48,7 +48,7 @@ impl Measures {
         }
         children::add(&mut measures, dataset, configuration, diagnostics);
         given::add(&mut measures, dataset, configuration, diagnostics);
-        given::add_totals(&mut measures, dataset, configuration);
+        given::add_totals(&mut measures, dataset);
         given::add_police_agreement(&mut measures, dataset);
         measures.choose_codes(dataset);
         recording::flag(&mut measures, dataset, configuration);

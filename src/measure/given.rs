@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::{Configuration, Kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::published::Location;
-use crate::source::{Dataset, Figure, GivenMeasure, MissingDefinition, Scope};
+use crate::source::{Dataset, Figure, GivenMeasure, InterviewTotals, MissingDefinition, Scope};
 
 use super::definition::{Unit, definition};
 use super::tally::{factor, kind};
@@ -43,39 +43,11 @@ pub(super) fn add(
 }
 
 /// Return interviews given as totals. What is called 72 hours there is three days here.
-pub(super) fn add_totals(
-    measures: &mut Measures,
-    dataset: &Dataset,
-    configuration: &Configuration,
-) {
-    const REVIEWED_OF_DUE: &str =
-        "Out of the incidents for which a return interview was due, as the totals give them.";
-    let _ = configuration;
+pub(super) fn add_totals(measures: &mut Measures, dataset: &Dataset) {
     for (file, totals) in &dataset.interview_totals {
         let code = dataset.register.code_in(totals.authority, totals.year);
         let code = code.unwrap_or(&dataset.register.authority(totals.authority).code);
-        let parts = [
-            (
-                "interview-held-in-three-days",
-                totals.held_in_time,
-                totals.incidents,
-                None,
-            ),
-            (
-                "interview-offered-in-three-days",
-                totals.offered_in_time,
-                totals.incidents,
-                None,
-            ),
-            ("interview-accepted", totals.accepted, totals.offered, None),
-            (
-                "placement-review-held",
-                totals.reviewed,
-                totals.incidents,
-                Some(REVIEWED_OF_DUE),
-            ),
-        ];
-        for (indicator, part, whole, note) in parts {
+        for (indicator, part, whole, note) in parts_of(totals) {
             let Some(part) = part else { continue };
             let cell = Cell {
                 numerator: Some(part),
@@ -89,6 +61,36 @@ pub(super) fn add_totals(
             measures.insert(totals.year, indicator, location, cell);
         }
     }
+}
+
+/// An indicator, the part where it is given, what it is out of, and a note.
+type PartOfTotals = (&'static str, Option<f64>, f64, Option<&'static str>);
+
+fn parts_of(totals: &InterviewTotals) -> [PartOfTotals; 4] {
+    const REVIEWED_OF_DUE: &str =
+        "Out of the incidents for which a return interview was due, as the totals give them.";
+    let incidents = totals.incidents;
+    [
+        (
+            "interview-held-in-three-days",
+            totals.held_in_time,
+            incidents,
+            None,
+        ),
+        (
+            "interview-offered-in-three-days",
+            totals.offered_in_time,
+            incidents,
+            None,
+        ),
+        ("interview-accepted", totals.accepted, totals.offered, None),
+        (
+            "placement-review-held",
+            totals.reviewed,
+            incidents,
+            Some(REVIEWED_OF_DUE),
+        ),
+    ]
 }
 
 /// How far the authority's count of missing incidents and the police's agree: the smaller over the

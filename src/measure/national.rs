@@ -36,23 +36,34 @@ impl Measures {
         register: &Register,
         disclosure: &Disclosure,
     ) -> Option<National> {
-        let scale = factor(indicator);
-        let of = |numerator: f64, denominator: f64, source: SourceKind| {
-            let value = ratio(numerator, denominator, scale).ok()?;
-            Some(National {
-                numerator,
-                denominator,
-                value,
-                source,
-            })
-        };
-        let published = self.cells_at(year, indicator, &Location::National).iter();
-        if let Some((x, n, source)) = published
+        let (numerator, denominator, source) = self
+            .published_nation(year, indicator)
+            .or_else(|| self.added_up(kinds, year, indicator, register, disclosure))?;
+        let value = ratio(numerator, denominator, factor(indicator)).ok()?;
+        Some(National {
+            numerator,
+            denominator,
+            value,
+            source,
+        })
+    }
+
+    fn published_nation(&self, year: i16, indicator: &str) -> Option<(f64, f64, SourceKind)> {
+        self.cells_at(year, indicator, &Location::National)
+            .iter()
             .filter(|cell| cell.value.is_ok())
             .find_map(|cell| Some((cell.numerator?, cell.denominator?, cell.source)))
-        {
-            return of(x, n, source);
-        }
+    }
+
+    /// The sums over authorities, where enough of them have both counts.
+    fn added_up(
+        &self,
+        kinds: &SourceKinds,
+        year: i16,
+        indicator: &str,
+        register: &Register,
+        disclosure: &Disclosure,
+    ) -> Option<(f64, f64, SourceKind)> {
         let counts: Vec<(f64, f64)> = self
             .authorities(year)
             .iter()
@@ -70,14 +81,11 @@ impl Measures {
             .fold((0.0, 0.0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
         #[allow(clippy::cast_precision_loss, reason = "at most a thousand")]
         let base = disclosure.rounding as f64;
-        match disclosure.mode {
-            Mode::Public => of(
-                rounded_to(x, base),
-                rounded_to(n, base),
-                SourceKind::Computed,
-            ),
-            Mode::Internal => of(x, n, SourceKind::Computed),
-        }
+        let (x, n) = match disclosure.mode {
+            Mode::Public => (rounded_to(x, base), rounded_to(n, base)),
+            Mode::Internal => (x, n),
+        };
+        Some((x, n, SourceKind::Computed))
     }
 }
 

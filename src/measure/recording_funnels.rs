@@ -66,28 +66,7 @@ impl Recording {
 
     /// Incidents per missing child outside the 99.8% limits of the log ratio.
     fn incidents_per_child(&mut self, tally: &Tally<'_>) {
-        let events = |id| {
-            Some((
-                tally.recorded_incidents(id)?,
-                tally.counts(CHILDREN_MISSING, id)?.x,
-            ))
-        };
-        let national = || {
-            let (events, children) = (
-                tally.national(INCIDENT_RATE)?.x,
-                tally.national(CHILDREN_MISSING)?.x,
-            );
-            (children > 0.0).then(|| events / children)
-        };
-        let Some(target) = national() else { return };
-        let all: Vec<(AuthorityId, (f64, f64))> = tally
-            .authorities()
-            .iter()
-            .filter_map(|id| Some((*id, events(*id)?)))
-            .filter(|(_, (_, children))| *children > 0.0)
-            .collect();
-        let counts: Vec<(f64, f64)> = all.iter().map(|(_, counts)| *counts).collect();
-        let Some(funnel) = Funnel::new(Transformation::LogRatio, target, &counts) else {
+        let Some((all, funnel)) = incidents_and_children(tally) else {
             return;
         };
         for (id, (incidents, children)) in all {
@@ -121,6 +100,34 @@ impl Recording {
     pub fn funnel(&self, indicator: &str) -> Option<&Funnel> {
         self.funnels.get(indicator)
     }
+}
+
+/// An authority, its missing incidents and its missing children.
+type ByAuthority = (AuthorityId, (f64, f64));
+
+/// Incidents and missing children of every authority that has some, and the funnel of their ratio
+/// around the nation's.
+fn incidents_and_children(tally: &Tally<'_>) -> Option<(Vec<ByAuthority>, Funnel)> {
+    let nation = (
+        tally.national(INCIDENT_RATE)?.x,
+        tally.national(CHILDREN_MISSING)?.x,
+    );
+    if nation.1 <= 0.0 {
+        return None;
+    }
+    let of = |id| {
+        let incidents = tally.recorded_incidents(id)?;
+        Some((incidents, tally.counts(CHILDREN_MISSING, id)?.x))
+    };
+    let all: Vec<ByAuthority> = tally
+        .authorities()
+        .iter()
+        .filter_map(|id| Some((*id, of(*id)?)))
+        .filter(|(_, (_, children))| *children > 0.0)
+        .collect();
+    let counts: Vec<(f64, f64)> = all.iter().map(|(_, counts)| *counts).collect();
+    let funnel = Funnel::new(Transformation::LogRatio, nation.0 / nation.1, &counts)?;
+    Some((all, funnel))
 }
 
 /// The flags that a cell came with. None is implausible only of a share.

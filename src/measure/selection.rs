@@ -31,19 +31,8 @@ impl Measures {
             ..SourceKinds::default()
         };
         for indicator in self.indicators(year) {
-            let count = |kind: SourceKind| {
-                self.authorities(year)
-                    .iter()
-                    .filter(|id| {
-                        let cells = self.cells_at(year, &indicator, &Location::Authority(**id));
-                        cells
-                            .iter()
-                            .any(|cell| cell.source == kind && cell.value.is_ok())
-                    })
-                    .count()
-            };
-            let (child_level, published) =
-                (count(SourceKind::ChildLevel), count(SourceKind::Published));
+            let child_level = self.with_value(year, &indicator, SourceKind::ChildLevel);
+            let published = self.with_value(year, &indicator, SourceKind::Published);
             let kind = if child_level > published {
                 SourceKind::ChildLevel
             } else {
@@ -62,6 +51,17 @@ impl Measures {
             chosen.kinds.insert(indicator, kind);
         }
         chosen
+    }
+
+    /// How many authorities have a value from a kind of source.
+    fn with_value(&self, year: i16, indicator: &str, kind: SourceKind) -> usize {
+        let has = |id: &&AuthorityId| {
+            let cells = self.cells_at(year, indicator, &Location::Authority(**id));
+            cells
+                .iter()
+                .any(|cell| cell.source == kind && cell.value.is_ok())
+        };
+        self.authorities(year).iter().filter(has).count()
     }
 
     /// The cell that is scored.

@@ -51,42 +51,46 @@ pub(super) fn unresolved(
     name: &str,
     resolution: &Resolution,
 ) -> Diagnostic {
-    let called = if name.is_empty() {
-        String::new()
-    } else {
-        format!(" ({name})")
-    };
     let found = row.cell(column);
-    let diagnostic = match resolution {
+    let (code, message) = match resolution {
         Resolution::Combined { reason } => {
             let message =
                 format!("\"{found}\" is not one authority ({reason}); the row is not used");
             return Diagnostic::warning(Code::CombinedService, message).at(row.place(column));
         }
-        Resolution::Ambiguous { .. } => Diagnostic::error(
+        Resolution::Ambiguous { .. } => (
             Code::AmbiguousAuthority,
             format!("more than one authority goes by the name \"{found}\""),
-        )
-        .help("give the code instead"),
-        _ => Diagnostic::error(
-            Code::UnknownAuthority,
-            format!("no authority has the code or name \"{found}\"{called}"),
         ),
+        _ => {
+            let called = if name.is_empty() {
+                String::new()
+            } else {
+                format!(" ({name})")
+            };
+            let message = format!("no authority has the code or name \"{found}\"{called}");
+            (Code::UnknownAuthority, message)
+        }
     };
-    let diagnostic = diagnostic
+    Diagnostic::error(code, message)
         .at(row.place(column))
         .found(found)
-        .expected("the code or name of an upper-tier authority of England");
+        .expected("the code or name of an upper-tier authority of England")
+        .help(remedy(resolution))
+}
+
+/// What to do about a code or name that is none of an authority.
+fn remedy(resolution: &Resolution) -> String {
     match resolution {
         Resolution::Unknown {
             suggestion: Some(near),
-        } => diagnostic.help(format!("did you mean {near}?")),
+        } => format!("did you mean {near}?"),
         Resolution::District { .. } => {
-            diagnostic.help("this is the code of a district; give that of its upper-tier authority")
+            "this is the code of a district; give that of its upper-tier authority".to_owned()
         }
-        Resolution::Ambiguous { .. } => diagnostic,
-        _ => diagnostic
-            .help("correct it, or add an authorities file if these are not authorities of England"),
+        Resolution::Ambiguous { .. } => "give the code instead".to_owned(),
+        _ => "correct it, or add an authorities file if these are not authorities of England"
+            .to_owned(),
     }
 }
 
@@ -140,4 +144,14 @@ pub(super) fn whole(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics)
         ));
     }
     found
+}
+
+/// A whole number that may be left out.
+pub(super) fn whole_if_given(
+    row: &Row<'_>,
+    column: Option<usize>,
+    diagnostics: &mut Diagnostics,
+) -> Option<f64> {
+    let column = column.filter(|at| !row.cell(*at).is_empty())?;
+    whole(row, column, diagnostics)
 }

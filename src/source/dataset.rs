@@ -13,9 +13,10 @@ use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 use super::folder::{FoundFile, files_in};
+use super::interview_totals::InterviewTotals;
 use super::opening::{KnownHeaders, OpenFile, open};
 use super::own::{Capacity, GivenMeasure};
-use super::police::{InterviewTotals, PoliceCount};
+use super::police::PoliceCount;
 use super::postcodes::PostcodeFile;
 use super::providers::ProviderList;
 use super::published::{Location, Published, PublishedFile};

@@ -1,5 +1,6 @@
 //! Which files a dataset's folder holds.
 
+use std::fs::ReadDir;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -34,28 +35,10 @@ fn walk(
     found: &mut Vec<FoundFile>,
     diagnostics: &mut Diagnostics,
 ) {
-    let name_of_folder = if prefix.is_empty() {
-        "."
-    } else {
-        prefix.trim_end_matches('/')
-    };
-    if is_own_output(folder) {
-        let message = "this folder is a publication of this program; it is not read as data";
-        diagnostics
-            .push(Diagnostic::notice(Code::OwnOutput, message).at(Place::file(name_of_folder)));
-        return;
-    }
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) if depth < DEEPEST => entries,
-        Ok(_) => {
-            diagnostics.push(unreadable(
-                name_of_folder,
-                "folders lie too deep in one another here",
-            ));
-            return;
-        }
-        Err(error) => {
-            diagnostics.push(unreadable(name_of_folder, &error.to_string()));
+    let entries = match entries_of(folder, prefix, depth) {
+        Ok(entries) => entries,
+        Err(problem) => {
+            diagnostics.push(problem);
             return;
         }
     };
@@ -71,6 +54,23 @@ fn walk(
         } else {
             sort_out(FoundFile { name, path }, found, diagnostics);
         }
+    }
+}
+
+/// What a folder holds, or why it is not looked into.
+fn entries_of(folder: &Path, prefix: &str, depth: usize) -> Result<ReadDir, Diagnostic> {
+    let name = match prefix.trim_end_matches('/') {
+        "" => ".",
+        name => name,
+    };
+    if is_own_output(folder) {
+        let message = "this folder is a publication of this program; it is not read as data";
+        return Err(Diagnostic::notice(Code::OwnOutput, message).at(Place::file(name)));
+    }
+    match std::fs::read_dir(folder) {
+        Ok(entries) if depth < DEEPEST => Ok(entries),
+        Ok(_) => Err(unreadable(name, "folders lie too deep in one another here")),
+        Err(error) => Err(unreadable(name, &error.to_string())),
     }
 }
 

@@ -1,11 +1,11 @@
-//! Police counts, and the totals of return interviews: given figures, read as strictly as measures.
+//! Police counts: given figures, read as strictly as measures.
 
 use std::collections::HashMap;
 
 use crate::authority::{AuthorityId, Register};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 
-use super::cells::{location, twice, whole, word, year_of};
+use super::cells::{location, twice, whole, whole_if_given, word, year_of};
 use super::published::Location;
 use super::table::{Row, Table};
 
@@ -46,190 +46,93 @@ pub struct PoliceCount {
     pub absent_incidents: Option<f64>,
 }
 
+const SCOPES: [(&str, Scope); 2] = [
+    ("responsible", Scope::Responsible),
+    ("located", Scope::Located),
+];
+
+const DEFINITIONS: [(&str, MissingDefinition); 2] = [
+    ("all", MissingDefinition::All),
+    ("over-24h", MissingDefinition::Over24Hours),
+];
+
 /// Reads a police file.
 pub(super) fn police(
     table: &Table<'_>,
     register: &Register,
     diagnostics: &mut Diagnostics,
 ) -> Vec<PoliceCount> {
-    let Some(found) = table.recognised() else {
+    let Some(columns) = Columns::of(table) else {
         return Vec::new();
     };
-    let column = |field: &str| found.column(field);
-    let needed = [
-        "authority_code",
-        "year",
-        "scope",
-        "definition",
-        "missing_incidents",
-    ]
-    .map(column);
-    let [
-        Some(code),
-        Some(year),
-        Some(scope),
-        Some(definition),
-        Some(incidents),
-    ] = needed
-    else {
-        return Vec::new();
-    };
-    let optional = ["children_missing", "absent_incidents"].map(column);
-    let scopes = [
-        ("responsible", Scope::Responsible),
-        ("located", Scope::Located),
-    ];
-    let definitions = [
-        ("all", MissingDefinition::All),
-        ("over-24h", MissingDefinition::Over24Hours),
-    ];
     let mut counts = Vec::new();
     let mut lines = HashMap::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
-        let place = location(row, code, register, diagnostics);
-        let parts = (
-            year_of(row, year, diagnostics),
-            word(row, scope, &scopes, diagnostics),
-            word(row, definition, &definitions, diagnostics),
-            whole(row, incidents, diagnostics),
-        );
-        let [children_missing, absent_incidents] = optional.map(|at| given(row, at, diagnostics));
-        let (
-            Some((Location::Authority(authority), _)),
-            (Some(year), Some(scope), Some(definition), Some(count)),
-        ) = (place, parts)
-        else {
+        let Some(count) = columns.count(row, register, diagnostics) else {
             return;
         };
-        if let Some(first) = lines.insert((authority, year, scope, definition), row.line()) {
-            diagnostics.push(twice(row, incidents, first, "these police counts"));
-            return;
+        let subject = (count.authority, count.year, count.scope, count.definition);
+        match lines.insert(subject, row.line()) {
+            Some(first) => {
+                diagnostics.push(twice(row, columns.incidents, first, "these police counts"));
+            }
+            None => counts.push(count),
         }
-        counts.push(PoliceCount {
-            authority,
-            year,
-            scope,
-            definition,
-            missing_incidents: count,
-            children_missing,
-            absent_incidents,
-        });
     });
     table.check_end(diagnostics);
     counts
 }
 
-/// A whole number that may be left out.
-fn given(row: &Row<'_>, at: Option<usize>, diagnostics: &mut Diagnostics) -> Option<f64> {
-    let at = at.filter(|at| !row.cell(*at).is_empty())?;
-    whole(row, at, diagnostics)
+/// Where the fields of a police file stand.
+struct Columns {
+    authority: usize,
+    year: usize,
+    scope: usize,
+    definition: usize,
+    incidents: usize,
+    children: Option<usize>,
+    absences: Option<usize>,
 }
 
-/// Return interviews of an authority's year, as totals.
-#[derive(Debug, Clone, PartialEq)]
-pub struct InterviewTotals {
-    /// The authority.
-    pub authority: AuthorityId,
-    /// The year ending 31 March.
-    pub year: i16,
-    /// Missing incidents ended in the year with the child still looked after.
-    pub incidents: f64,
-    /// Interviews offered.
-    pub offered: f64,
-    /// Of them within 72 hours.
-    pub offered_in_time: Option<f64>,
-    /// Interviews held.
-    pub held: f64,
-    /// Of them within 72 hours.
-    pub held_in_time: Option<f64>,
-    /// Offers accepted.
-    pub accepted: Option<f64>,
-    /// Incidents followed by a placement review.
-    pub reviewed: Option<f64>,
-}
+impl Columns {
+    fn of(table: &Table<'_>) -> Option<Self> {
+        let found = table.recognised()?;
+        Some(Self {
+            authority: found.column("authority_code")?,
+            year: found.column("year")?,
+            scope: found.column("scope")?,
+            definition: found.column("definition")?,
+            incidents: found.column("missing_incidents")?,
+            children: found.column("children_missing"),
+            absences: found.column("absent_incidents"),
+        })
+    }
 
-/// A part by its column, and what it is out of.
-type Part = (Option<usize>, Option<f64>, f64);
-
-/// Parts that are larger than what they are out of.
-fn larger_parts(row: &Row<'_>, parts: &[Part]) -> Vec<Diagnostic> {
-    let larger = |(at, part, whole): &Part| {
-        let at = at.filter(|_| part.is_some_and(|part| part > *whole))?;
-        let expected = format!("at most {whole}");
-        Some(row.bad_cell(at, "a part is larger than the whole", &expected))
-    };
-    parts.iter().filter_map(larger).collect()
-}
-
-/// Reads a file of interview totals.
-pub(super) fn interview_totals(
-    table: &Table<'_>,
-    register: &Register,
-    diagnostics: &mut Diagnostics,
-) -> Vec<InterviewTotals> {
-    let Some(found) = table.recognised() else {
-        return Vec::new();
-    };
-    let column = |field: &str| found.column(field);
-    let needed = ["authority_code", "year", "incidents", "offered", "held"].map(column);
-    let [
-        Some(code),
-        Some(year),
-        Some(incidents),
-        Some(offered),
-        Some(held),
-    ] = needed
-    else {
-        return Vec::new();
-    };
-    let optional = [
-        "offered_within_72h",
-        "held_within_72h",
-        "accepted",
-        "reviewed",
-    ]
-    .map(column);
-    let mut totals = Vec::new();
-    let mut lines = HashMap::new();
-    table.for_each_row(diagnostics, |row, diagnostics| {
-        let place = location(row, code, register, diagnostics);
-        let year = year_of(row, year, diagnostics);
-        let counts = [incidents, offered, held].map(|at| whole(row, at, diagnostics));
-        let [offered_in_time, held_in_time, accepted, reviewed] =
-            optional.map(|at| given(row, at, diagnostics));
-        let (
-            Some((Location::Authority(authority), _)),
-            Some(year),
-            [Some(all), Some(offers), Some(interviews)],
-        ) = (place, year, counts)
-        else {
-            return;
+    /// The counts of a row; every bad cell of it is reported.
+    fn count(
+        &self,
+        row: &Row<'_>,
+        register: &Register,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<PoliceCount> {
+        let place = location(row, self.authority, register, diagnostics);
+        let year = year_of(row, self.year, diagnostics);
+        let scope = word(row, self.scope, &SCOPES, diagnostics);
+        let definition = word(row, self.definition, &DEFINITIONS, diagnostics);
+        let incidents = whole(row, self.incidents, diagnostics);
+        let children_missing = whole_if_given(row, self.children, diagnostics);
+        let absent_incidents = whole_if_given(row, self.absences, diagnostics);
+        let (Location::Authority(authority), _) = place? else {
+            return None;
         };
-        if let Some(first) = lines.insert((authority, year), row.line()) {
-            diagnostics.push(twice(row, incidents, first, "these totals"));
-            return;
-        }
-        let parts = [
-            (optional[0], offered_in_time, all),
-            (optional[1], held_in_time, all),
-            (optional[2], accepted, offers),
-            (optional[3], reviewed, all),
-            (Some(offered), Some(offers), all),
-            (Some(held), Some(interviews), all),
-        ];
-        diagnostics.extend(larger_parts(row, &parts));
-        totals.push(InterviewTotals {
+        Some(PoliceCount {
             authority,
-            year,
-            incidents: all,
-            offered: offers,
-            offered_in_time,
-            held: interviews,
-            held_in_time,
-            accepted,
-            reviewed,
-        });
-    });
-    table.check_end(diagnostics);
-    totals
+            year: year?,
+            scope: scope?,
+            definition: definition?,
+            missing_incidents: incidents?,
+            children_missing,
+            absent_incidents,
+        })
+    }
 }

@@ -5,7 +5,7 @@
 //! schools, training centres and boarding schools are not counted. Source: Ofsted, provider level
 //! data as at 31 March; the date stands in the rows above the header.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::authority::{AuthorityId, Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -55,13 +55,11 @@ pub(super) fn read(
         year: year.unwrap_or_default(),
         homes: BTreeMap::new(),
     };
-    let mut elsewhere: BTreeMap<String, (u64, usize)> = BTreeMap::new();
-    let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
-    let mut without_name = 0_usize;
+    let mut not_used = NotUsed::default();
     table.for_each_row(diagnostics, |row, diagnostics| {
         let name = row.cell(columns.local_authority);
         if name.is_empty() {
-            without_name += 1;
+            not_used.without_name += 1;
             return;
         }
         match register.resolve_in(name, year) {
@@ -71,38 +69,59 @@ pub(super) fn read(
                     add(homes, row, &columns, diagnostics);
                 }
             }
-            Resolution::OutsideEngland { .. } => {
-                elsewhere
-                    .entry(name.to_owned())
-                    .or_insert((row.line(), 0))
-                    .1 += 1;
-            }
+            Resolution::OutsideEngland { .. } => not_used.is_elsewhere(name, row.line()),
             other => {
-                let rows = unknown.entry(name.to_owned()).or_default();
-                *rows += 1;
-                if *rows == 1 {
+                if not_used.is_unknown_and_new(name) {
                     diagnostics.push(unresolved(row, columns.local_authority, "", &other));
                 }
             }
         }
     });
-    if without_name > 0 {
-        let message =
-            format!("{without_name} providers have no local authority; they are not used");
-        diagnostics.push(
-            Diagnostic::warning(Code::UnknownAuthority, message)
-                .at(Place::file(table.name))
-                .help("add the authority where it is known"),
-        );
-    }
-    for (name, (line, rows)) in elsewhere {
-        let message =
-            format!("{rows} providers are in {name}, which is not in England; they are not used");
-        diagnostics.push(
-            Diagnostic::warning(Code::OutsideEngland, message).at(Place::line(table.name, line)),
-        );
-    }
+    diagnostics.extend(not_used.told(table.name));
     year.map(|_| list)
+}
+
+/// Providers that are in no authority of England known here.
+#[derive(Default)]
+struct NotUsed {
+    without_name: usize,
+    /// By the name given: the first line and how many rows.
+    elsewhere: BTreeMap<String, (u64, usize)>,
+    unknown: BTreeSet<String>,
+}
+
+impl NotUsed {
+    fn is_elsewhere(&mut self, name: &str, line: u64) {
+        let rows = self.elsewhere.entry(name.to_owned());
+        rows.or_insert((line, 0)).1 += 1;
+    }
+
+    fn is_unknown_and_new(&mut self, name: &str) -> bool {
+        self.unknown.insert(name.to_owned())
+    }
+
+    /// What is said once for many rows.
+    fn told(self, file: &str) -> Vec<Diagnostic> {
+        let mut told = Vec::new();
+        if self.without_name > 0 {
+            let message = format!(
+                "{} providers have no local authority; they are not used",
+                self.without_name
+            );
+            told.push(
+                Diagnostic::warning(Code::UnknownAuthority, message)
+                    .at(Place::file(file))
+                    .help("add the authority where it is known"),
+            );
+        }
+        told.extend(self.elsewhere.into_iter().map(|(name, (line, rows))| {
+            let message = format!(
+                "{rows} providers are in {name}, which is not in England; they are not used"
+            );
+            Diagnostic::warning(Code::OutsideEngland, message).at(Place::line(file, line))
+        }));
+        told
+    }
 }
 
 struct Columns {

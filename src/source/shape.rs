@@ -142,44 +142,75 @@ pub fn recognise<S: AsRef<str>>(header: &[S]) -> Recognition {
         .map(|cell| header_key(cell.as_ref()))
         .collect();
     let mut best: Option<Recognised> = None;
-    let mut near: Option<(usize, usize, &'static str, Vec<&'static str>)> = None;
+    let mut nearest: Option<Near> = None;
     for shape in SHAPES.iter() {
         let (found, absent) = match_shape(shape, &keys);
-        let required = shape.columns.iter().filter(|c| c.required).count();
         if absent.is_empty() {
-            if best
-                .as_ref()
-                .is_none_or(|b| found.required_share() > b.required_share())
-            {
+            let share = found.required_share();
+            if best.as_ref().is_none_or(|b| share > b.required_share()) {
                 best = Some(found);
             }
             continue;
         }
-        let matched = required - absent.len();
-        let closer = near.as_ref().is_none_or(|(m, r, ..)| {
-            matched * r > m * required || (matched * r == m * required && matched > *m)
-        });
-        if closer {
-            near = Some((matched, required, shape.name, absent));
+        let near = Near::of(shape, absent);
+        if nearest
+            .as_ref()
+            .is_none_or(|other| near.is_nearer_than(other))
+        {
+            nearest = Some(near);
         }
     }
-    match (best, near) {
+    match (best, nearest) {
         (Some(found), _) => Recognition::Known(found),
-        (None, Some((matched, _, shape, absent))) => match absent.as_slice() {
-            [column] if matched >= 2 => Recognition::Lacking {
-                shape,
-                column,
-                nearest: likeliest(column, &keys),
-            },
-            _ => Recognition::Unknown {
-                nearest: shape,
-                absent,
-            },
-        },
+        (None, Some(near)) => near.recognition(&keys),
         (None, None) => Recognition::Unknown {
             nearest: "",
             absent: Vec::new(),
         },
+    }
+}
+
+/// A shape that a header has only some of the required columns of.
+struct Near {
+    shape: &'static str,
+    required: usize,
+    absent: Vec<&'static str>,
+}
+
+impl Near {
+    fn of(shape: &Shape, absent: Vec<&'static str>) -> Self {
+        Self {
+            shape: shape.name,
+            required: shape.columns.iter().filter(|c| c.required).count(),
+            absent,
+        }
+    }
+
+    fn matched(&self) -> usize {
+        self.required - self.absent.len()
+    }
+
+    /// By the share of required columns that are there, then by their number.
+    fn is_nearer_than(&self, other: &Self) -> bool {
+        let (own, others) = (
+            self.matched() * other.required,
+            other.matched() * self.required,
+        );
+        own > others || (own == others && self.matched() > other.matched())
+    }
+
+    fn recognition(self, keys: &[String]) -> Recognition {
+        match self.absent.as_slice() {
+            [column] if self.matched() >= 2 => Recognition::Lacking {
+                shape: self.shape,
+                column,
+                nearest: likeliest(column, keys),
+            },
+            _ => Recognition::Unknown {
+                nearest: self.shape,
+                absent: self.absent,
+            },
+        }
     }
 }
 

@@ -93,13 +93,7 @@ impl<'t> Table<'t> {
             .take(search)
             .filter_map(Result::ok)
             .collect();
-        let fits = rows
-            .iter()
-            .map(|row| header_fit(&row.iter().collect::<Vec<_>>()));
-        let (fit, rows_above) = fits
-            .enumerate()
-            .map(|(at, fit)| (fit, at))
-            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        let (fit, rows_above) = likeliest_header(&rows)?;
         let header: Vec<String> = rows
             .get(rows_above)?
             .iter()
@@ -111,19 +105,16 @@ impl<'t> Table<'t> {
             .flat_map(StringRecord::iter)
             .filter(|c| !c.is_empty())
             .collect();
-        let recognition = recognise(&header);
-        Some((
-            fit,
-            Self {
-                name,
-                titles: titles.join("\n"),
-                recognition,
-                header,
-                text,
-                delimiter,
-                rows_above,
-            },
-        ))
+        let table = Self {
+            name,
+            titles: titles.join("\n"),
+            recognition: recognise(&header),
+            header,
+            text,
+            delimiter,
+            rows_above,
+        };
+        Some((fit, table))
     }
 
     /// Where the required columns stand, once the kind is known.
@@ -208,6 +199,16 @@ impl<'t> Table<'t> {
             );
         }
     }
+}
+
+/// How well the likeliest header of some rows fits, and how many rows stand above it.
+fn likeliest_header(rows: &[StringRecord]) -> Option<(usize, usize)> {
+    let fits = rows
+        .iter()
+        .map(|row| header_fit(&row.iter().collect::<Vec<_>>()));
+    fits.enumerate()
+        .map(|(at, fit)| (fit, at))
+        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {

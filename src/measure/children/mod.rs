@@ -27,7 +27,7 @@ use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::published::Location;
-use crate::source::ssda903::{check, locate, rule};
+use crate::source::ssda903::{AuthorityReturns, check, locate, rule};
 use crate::source::words::{Sighting, Watch};
 use crate::source::{Dataset, Postcodes, Symbol};
 
@@ -81,7 +81,27 @@ pub(super) fn add(
         .into_par_iter()
         .map(|authority| common.authority(authority))
         .collect();
-    let mut results: BTreeMap<(i16, AuthorityId), Outcome> = BTreeMap::new();
+    let mut results = gathered(outcomes, measures, dataset, diagnostics);
+    hosting::exchange(&mut results, dataset, measures);
+    diagnostics.extend(not_available(&results));
+    for ((year, authority), outcome) in results {
+        for (indicator, cell) in outcome.cells {
+            measures.insert(year, indicator, Location::Authority(authority), cell);
+        }
+        if let Some(breakdowns) = outcome.breakdowns {
+            measures.breakdowns.insert((year, authority), breakdowns);
+        }
+    }
+}
+
+/// The years of all authorities; what else they gave goes where it belongs.
+fn gathered(
+    outcomes: Vec<AuthorityOutcome>,
+    measures: &mut Measures,
+    dataset: &Dataset,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<(i16, AuthorityId), Outcome> {
+    let mut results = BTreeMap::new();
     let mut sightings = BTreeSet::new();
     for outcome in outcomes {
         diagnostics.append(outcome.diagnostics);
@@ -97,16 +117,7 @@ pub(super) fn add(
         let name = dataset.files.get(file).map_or("", |f| f.name.as_str());
         sighting.diagnostic(name, line)
     }));
-    hosting::exchange(&mut results, dataset, measures);
-    diagnostics.extend(not_available(&results));
-    for ((year, authority), outcome) in results {
-        for (indicator, cell) in outcome.cells {
-            measures.insert(year, indicator, Location::Authority(authority), cell);
-        }
-        if let Some(breakdowns) = outcome.breakdowns {
-            measures.breakdowns.insert((year, authority), breakdowns);
-        }
-    }
+    results
 }
 
 fn homes(dataset: &Dataset, measures: &Measures, years: &[i16]) -> BTreeMap<i16, HomePlaces> {
@@ -164,6 +175,15 @@ fn postcodes(dataset: &Dataset, years: &[i16], diagnostics: &mut Diagnostics) ->
     }
 }
 
+/// Rows used, by year and table.
+fn rows_of(returns: &AuthorityReturns) -> BTreeMap<(i16, &'static str), usize> {
+    let rows = returns.years.iter().flat_map(|(year, tables)| {
+        let counts = tables.row_counts().into_iter();
+        counts.map(|(table, rows)| ((*year, table), rows))
+    });
+    rows.collect()
+}
+
 impl Common<'_> {
     fn authority(&self, authority: AuthorityId) -> AuthorityOutcome {
         let register = &self.dataset.register;
@@ -180,11 +200,6 @@ impl Common<'_> {
             }
             check(tables, *year, &mut findings);
         }
-        let rows = returns.years.iter().flat_map(|(year, tables)| {
-            let counts = tables.row_counts().into_iter();
-            counts.map(|(table, rows)| ((*year, table), rows))
-        });
-        let rows = rows.collect();
         let mut years = BTreeMap::new();
         for year in returns.years.keys().copied() {
             let mut inputs = Inputs::new(self.dataset, self.configuration, authority, year);
@@ -202,7 +217,7 @@ impl Common<'_> {
         AuthorityOutcome {
             authority,
             years,
-            rows,
+            rows: rows_of(&returns),
             sightings,
             diagnostics,
         }

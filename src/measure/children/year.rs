@@ -122,17 +122,16 @@ pub(super) fn compute(
     };
     check_interviews(&level, findings);
     let files: Vec<usize> = tables.files.iter().copied().collect();
-    let cells = definitions().filter_map(|definition| {
-        Some((
-            definition.code,
-            counted(definition, &level, inputs, &files)?,
-        ))
-    });
+    let cell = |definition: &'static Definition| {
+        let cell = counted(definition, &level, inputs, &files)?;
+        Some((definition.code, cell))
+    };
+    let cells = definitions().filter_map(cell);
     Outcome {
         cells: cells.collect(),
         breakdowns: Some(Breakdowns::of(&level, inputs.authority)),
         code: Arc::clone(&inputs.code),
-        files: files.clone(),
+        files,
     }
 }
 

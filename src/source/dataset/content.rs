@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::interview_totals::{self, InterviewTotals};
 use crate::source::opening::OpenFile;
 use crate::source::own::{self, Capacity, GivenMeasure};
-use crate::source::police::{self, InterviewTotals, PoliceCount};
+use crate::source::police::{self, PoliceCount};
 use crate::source::providers::{self, ProviderList};
 use crate::source::published::{self, PublishedFile};
 use crate::source::shape::Recognition;
@@ -96,9 +97,11 @@ fn content(
         "measures" => Content::Measures(own::measures(table, register, diagnostics)),
         "capacity" => Content::Capacity(own::capacity(table, register, diagnostics)),
         "police" => Content::Police(police::police(table, register, diagnostics)),
-        "interview-totals" => {
-            Content::InterviewTotals(police::interview_totals(table, register, diagnostics))
-        }
+        "interview-totals" => Content::InterviewTotals(interview_totals::interview_totals(
+            table,
+            register,
+            diagnostics,
+        )),
         "neighbours" => Content::Neighbours(own::neighbours(table, register, diagnostics)),
         "grouping" => Content::Groups(own::groups(table, register, diagnostics)),
         "authorities" => Content::Nothing,
@@ -113,14 +116,17 @@ fn content(
             Content::Nothing
         }
         other => {
-            let message = format!(
-                "this is a file of the kind \"{other}\", from which no measure is taken; it is not used"
-            );
-            diagnostics
-                .push(Diagnostic::warning(Code::NotUsed, message).at(Place::file(table.name)));
+            diagnostics.push(not_used(table.name, other));
             Content::Nothing
         }
     }
+}
+
+fn not_used(name: &str, kind: &str) -> Diagnostic {
+    let message = format!(
+        "this is a file of the kind \"{kind}\", from which no measure is taken; it is not used"
+    );
+    Diagnostic::warning(Code::NotUsed, message).at(Place::file(name))
 }
 
 fn published_file(

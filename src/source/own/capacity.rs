@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use crate::authority::{AuthorityId, Register};
-use crate::diagnostic::Diagnostics;
-use crate::source::cells::{location, twice, whole, word, year_of};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::cells::{location, twice, whole, whole_if_given, word, year_of};
 use crate::source::published::Location;
-use crate::source::table::Table;
+use crate::source::table::{Row, Table};
 
 /// Places and vacancies given in a capacity file.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,87 +45,106 @@ pub enum Sector {
     Voluntary,
 }
 
+const ACCOMMODATIONS: [(&str, Accommodation); 2] = [
+    ("childrens-home", Accommodation::ChildrensHome),
+    ("foster", Accommodation::Foster),
+];
+
+const SECTORS: [(&str, Sector); 3] = [
+    ("own", Sector::Own),
+    ("private", Sector::Private),
+    ("voluntary", Sector::Voluntary),
+];
+
 /// Reads a capacity file: `authority_code, year, accommodation, sector, places, vacancies`.
 pub(in crate::source) fn capacity(
     table: &Table<'_>,
     register: &Register,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Capacity> {
-    let Some(found) = table.recognised() else {
+    let Some(columns) = Columns::of(table) else {
         return Vec::new();
     };
-    let fields = [
-        "authority_code",
-        "year",
-        "accommodation",
-        "sector",
-        "places",
-    ]
-    .map(|field| found.column(field));
-    let [
-        Some(code),
-        Some(year),
-        Some(accommodation),
-        Some(sector),
-        Some(places),
-    ] = fields
-    else {
-        return Vec::new();
-    };
-    let vacancies = found.column("vacancies");
-    let mut capacity = Vec::new();
+    let mut all = Vec::new();
     let mut lines = HashMap::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
-        let place = location(row, code, register, diagnostics);
-        let year = year_of(row, year, diagnostics);
-        let kinds = [
-            ("childrens-home", Accommodation::ChildrensHome),
-            ("foster", Accommodation::Foster),
-        ];
-        let accommodation = word(row, accommodation, &kinds, diagnostics);
-        let sectors = [
-            ("own", Sector::Own),
-            ("private", Sector::Private),
-            ("voluntary", Sector::Voluntary),
-        ];
-        let sector = word(row, sector, &sectors, diagnostics);
-        let count = whole(row, places, diagnostics);
-        let vacant = vacancies
-            .filter(|at| !row.cell(*at).is_empty())
-            .map(|at| whole(row, at, diagnostics));
-        let (
-            Some((Location::Authority(authority), _)),
-            Some(year),
-            Some(accommodation),
-            Some(sector),
-            Some(count),
-        ) = (place, year, accommodation, sector, count)
-        else {
+        let Some(capacity) = columns.capacity(row, register, diagnostics) else {
             return;
         };
-        if let Some(first) = lines.insert((authority, year, accommodation, sector), row.line()) {
-            diagnostics.push(twice(row, places, first, "these places"));
-            return;
-        }
-        if let (Some(Some(vacant)), Some(at)) = (vacant, vacancies)
-            && vacant > count
-        {
-            diagnostics.push(row.bad_cell(
-                at,
-                "there are more vacancies than places",
-                "at most the number of places",
-            ));
-        }
-        let vacancies = vacant.flatten();
-        capacity.push(Capacity {
+        let Capacity {
             authority,
             year,
             accommodation,
             sector,
-            places: count,
-            vacancies,
-        });
+            ..
+        } = capacity;
+        if let Some(first) = lines.insert((authority, year, accommodation, sector), row.line()) {
+            diagnostics.push(twice(row, columns.places, first, "these places"));
+            return;
+        }
+        diagnostics.extend(columns.more_vacancies_than_places(row, &capacity));
+        all.push(capacity);
     });
     table.check_end(diagnostics);
-    capacity
+    all
+}
+
+/// Where the fields of a capacity file stand.
+struct Columns {
+    authority: usize,
+    year: usize,
+    accommodation: usize,
+    sector: usize,
+    places: usize,
+    vacancies: Option<usize>,
+}
+
+impl Columns {
+    fn of(table: &Table<'_>) -> Option<Self> {
+        let found = table.recognised()?;
+        Some(Self {
+            authority: found.column("authority_code")?,
+            year: found.column("year")?,
+            accommodation: found.column("accommodation")?,
+            sector: found.column("sector")?,
+            places: found.column("places")?,
+            vacancies: found.column("vacancies"),
+        })
+    }
+
+    /// The capacity a row gives; every bad cell of it is reported.
+    fn capacity(
+        &self,
+        row: &Row<'_>,
+        register: &Register,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Capacity> {
+        let place = location(row, self.authority, register, diagnostics);
+        let year = year_of(row, self.year, diagnostics);
+        let accommodation = word(row, self.accommodation, &ACCOMMODATIONS, diagnostics);
+        let sector = word(row, self.sector, &SECTORS, diagnostics);
+        let places = whole(row, self.places, diagnostics);
+        let vacancies = whole_if_given(row, self.vacancies, diagnostics);
+        let (Location::Authority(authority), _) = place? else {
+            return None;
+        };
+        Some(Capacity {
+            authority,
+            year: year?,
+            accommodation: accommodation?,
+            sector: sector?,
+            places: places?,
+            vacancies,
+        })
+    }
+
+    fn more_vacancies_than_places(&self, row: &Row<'_>, capacity: &Capacity) -> Option<Diagnostic> {
+        let vacancies = capacity.vacancies.filter(|n| *n > capacity.places);
+        let (at, _) = self.vacancies.zip(vacancies)?;
+        Some(row.bad_cell(
+            at,
+            "there are more vacancies than places",
+            "at most the number of places",
+        ))
+    }
 }

@@ -50,68 +50,94 @@ pub(in crate::source) fn measures(
     register: &Register,
     diagnostics: &mut Diagnostics,
 ) -> Vec<GivenMeasure> {
-    let Some(found) = table.recognised() else {
+    let Some(columns) = Columns::of(table) else {
         return Vec::new();
     };
-    let (Some(code), Some(year), Some(indicator)) = (
-        found.column("authority_code"),
-        found.column("year"),
-        found.column("indicator"),
-    ) else {
-        return Vec::new();
-    };
-    let columns = ["numerator", "denominator", "value", "status"].map(|field| found.column(field));
-    let mut given = Vec::new();
+    let mut all = Vec::new();
     let mut lines: HashMap<(Location, i16, String), u64> = HashMap::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
-        let place = location(row, code, register, diagnostics);
-        let year = year_of(row, year, diagnostics);
-        let name = row.cell(indicator);
-        if name.is_empty() {
+        let Some(given) = columns.measure(row, register, diagnostics) else {
+            return;
+        };
+        let cell = (given.location.clone(), given.year, given.indicator.clone());
+        match lines.insert(cell, row.line()) {
+            Some(first) => {
+                let what = format!("{} for {} in {}", given.indicator, given.code, given.year);
+                diagnostics.push(twice(row, columns.indicator, first, &what));
+            }
+            None => all.push(given),
+        }
+    });
+    diagnostics.extend(columns.lacking(table));
+    table.check_end(diagnostics);
+    all
+}
+
+/// Where the fields of a measures file stand.
+struct Columns {
+    authority: usize,
+    year: usize,
+    indicator: usize,
+    /// Numerator, denominator, value, status.
+    figures: [Option<usize>; 4],
+}
+
+impl Columns {
+    fn of(table: &Table<'_>) -> Option<Self> {
+        let found = table.recognised()?;
+        Some(Self {
+            authority: found.column("authority_code")?,
+            year: found.column("year")?,
+            indicator: found.column("indicator")?,
+            figures: ["numerator", "denominator", "value", "status"]
+                .map(|field| found.column(field)),
+        })
+    }
+
+    /// The measure of a row; every bad cell of it is reported.
+    fn measure(
+        &self,
+        row: &Row<'_>,
+        register: &Register,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<GivenMeasure> {
+        let place = location(row, self.authority, register, diagnostics);
+        let year = year_of(row, self.year, diagnostics);
+        let indicator = row.cell(self.indicator);
+        if indicator.is_empty() {
             diagnostics.push(row.bad_cell(
-                indicator,
+                self.indicator,
                 "the indicator is not named",
                 "the code of an indicator",
             ));
         }
-        let [numerator, denominator, value] = figures(row, &columns, diagnostics);
-        let (Some((location, code)), Some(year)) = (place, year) else {
-            return;
-        };
-        let key = (location.clone(), year, name.to_owned());
-        if let Some(first) = lines.insert(key, row.line()) {
-            diagnostics.push(twice(
-                row,
-                indicator,
-                first,
-                &format!("{name} for {code} in {year}"),
-            ));
-            return;
-        }
-        given.push(GivenMeasure {
+        let [numerator, denominator, value] = figures(row, &self.figures, diagnostics);
+        let (location, code) = place?;
+        Some(GivenMeasure {
             location,
             code,
-            year,
-            indicator: name.to_owned(),
+            year: year?,
+            indicator: indicator.to_owned(),
             numerator,
             denominator,
             value,
             line: row.line(),
-        });
-    });
-    if columns[2].is_none() && (columns[0].is_none() || columns[1].is_none()) {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::MissingColumn,
-                "there is no column \"value\", nor both \"numerator\" and \"denominator\"",
-            )
-            .at(Place::file(table.name))
-            .expected("authority_code, year, indicator and value, or the two counts, or all three")
-            .help("add the column"),
-        );
+        })
     }
-    table.check_end(diagnostics);
-    given
+
+    /// Says so where there is neither a value nor the two counts it would follow from.
+    fn lacking(&self, table: &Table<'_>) -> Option<Diagnostic> {
+        let [numerator, denominator, value, _] = self.figures;
+        let enough = value.is_some() || (numerator.is_some() && denominator.is_some());
+        let message = "there is no column \"value\", nor both \"numerator\" and \"denominator\"";
+        let expected = "authority_code, year, indicator and value, or the two counts, or all three";
+        (!enough).then(|| {
+            Diagnostic::error(Code::MissingColumn, message)
+                .at(Place::file(table.name))
+                .expected(expected)
+                .help("add the column")
+        })
+    }
 }
 
 fn figures(

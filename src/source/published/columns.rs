@@ -60,42 +60,25 @@ pub(super) struct Columns {
     pub(super) rate: Option<usize>,
 }
 
+/// How many cells of a column hold anything, and how many of them a figure.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    filled: usize,
+    figures: usize,
+}
+
 impl Columns {
     pub(super) fn of(table: &Table<'_>) -> Self {
-        let candidates: Vec<usize> = (0..table.header.len())
-            .filter(|at| {
-                table.header.get(*at).is_some_and(|cell| {
-                    let key = header_key(cell);
-                    !key.is_empty() && !PLACE_AND_TIME.contains(&key.as_str())
-                })
-            })
-            .collect();
-        let mut figures_seen = vec![0_usize; candidates.len()];
-        let mut filled_seen = vec![0_usize; candidates.len()];
-        let mut rows = 0;
-        table.while_row(&mut Diagnostics::default(), |row, _| {
-            rows += 1;
-            if rows > SAMPLE {
-                return ControlFlow::Break(());
-            }
-            for ((at, figures), filled) in candidates
-                .iter()
-                .zip(&mut figures_seen)
-                .zip(&mut filled_seen)
-            {
-                let cell = row.cell(*at);
-                *filled += usize::from(!cell.is_empty());
-                *figures += usize::from(Figure::read(cell).is_some());
-            }
-            ControlFlow::Continue(())
-        });
+        let key = |at: &usize| table.header.get(*at).map(|cell| header_key(cell));
+        let is_candidate = |at: &usize| {
+            key(at).is_some_and(|key| !key.is_empty() && !PLACE_AND_TIME.contains(&key.as_str()))
+        };
+        let candidates: Vec<usize> = (0..table.header.len()).filter(is_candidate).collect();
         let mut columns = Self::default();
-        for ((at, figures), filled) in candidates.into_iter().zip(figures_seen).zip(filled_seen) {
-            let spelled = table
-                .header
-                .get(at)
-                .is_some_and(|h| COUNT.contains(&header_key(h).as_str()));
-            if (filled > 0 && figures * 2 > filled) || (filled == 0 && spelled) {
+        for (at, seen) in seen_in(table, &candidates) {
+            let spelled = key(&at).is_some_and(|key| COUNT.contains(&key.as_str()));
+            let mostly_figures = seen.filled > 0 && seen.figures * 2 > seen.filled;
+            if mostly_figures || (seen.filled == 0 && spelled) {
                 columns.figures.push(at);
             } else {
                 columns.filters.push(at);
@@ -133,4 +116,23 @@ impl Columns {
         };
         usual.or_else(by_word).copied()
     }
+}
+
+/// What the first rows hold in some columns.
+fn seen_in(table: &Table<'_>, columns: &[usize]) -> Vec<(usize, Seen)> {
+    let mut all: Vec<(usize, Seen)> = columns.iter().map(|at| (*at, Seen::default())).collect();
+    let mut rows = 0;
+    table.while_row(&mut Diagnostics::default(), |row, _| {
+        rows += 1;
+        if rows > SAMPLE {
+            return ControlFlow::Break(());
+        }
+        for (at, seen) in &mut all {
+            let cell = row.cell(*at);
+            seen.filled += usize::from(!cell.is_empty());
+            seen.figures += usize::from(Figure::read(cell).is_some());
+        }
+        ControlFlow::Continue(())
+    });
+    all
 }

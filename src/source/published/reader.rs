@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::authority::{Register, Resolution};
+use crate::authority::{AuthorityId, Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::cells::unresolved;
 use crate::source::symbol::{Figure, Symbol};
@@ -85,47 +85,59 @@ impl<'t> Reader<'t> {
         };
         self.check_twice(row, label, year, &code, diagnostics);
         self.file.release = self.file.release.max(year);
-        if let Location::Authority(id) = location {
-            self.file.has_authorities = true;
-            let existed = self.register.exists_on_31_march(id, year);
-            if !existed {
-                if !matches!(figure, Some(Figure::Symbol(Symbol::NotApplicable)) | None) {
-                    self.pass_over(
-                        Code::AbolishedAuthority,
-                        format!("{code} in {year}"),
-                        row.line(),
-                    );
-                }
-                return;
-            }
-            if self.file.seen.last() != Some(&(year, id)) {
-                self.file.seen.push((year, id));
-            }
-        }
-        let (Some(quantity), Some(figure)) = (quantity, figure) else {
-            return;
-        };
-        if quantity == Quantity::Cla31March
-            && let Some(rate) = self.columns.rate.and_then(|at| Figure::read(row.cell(at)))
+        if let Location::Authority(id) = location
+            && !self.existed(id, &code, year, figure, row.line())
         {
-            let key = CellKey {
-                quantity: Quantity::ClaRatePer10000,
-                year,
-                location: location.clone(),
-            };
-            self.file
-                .cells
-                .entry(key)
-                .or_insert((rate, Arc::clone(&code)));
+            return;
         }
-        self.file
-            .cells
-            .entry(CellKey {
-                quantity,
-                year,
-                location,
-            })
-            .or_insert((figure, code));
+        if let (Some(quantity), Some(figure)) = (quantity, figure) {
+            if quantity == Quantity::Cla31March
+                && let Some(rate) = self.columns.rate.and_then(|at| Figure::read(row.cell(at)))
+            {
+                self.keep(Quantity::ClaRatePer10000, year, &location, (rate, &code));
+            }
+            self.keep(quantity, year, &location, (figure, &code));
+        }
+    }
+
+    /// Notes that an authority has a row in a year. False, and said, where it did not exist then.
+    fn existed(
+        &mut self,
+        id: AuthorityId,
+        code: &str,
+        year: i16,
+        figure: Option<Figure>,
+        line: u64,
+    ) -> bool {
+        self.file.has_authorities = true;
+        if !self.register.exists_on_31_march(id, year) {
+            if !matches!(figure, Some(Figure::Symbol(Symbol::NotApplicable)) | None) {
+                let what = format!("{code} in {year}");
+                self.pass_over(Code::AbolishedAuthority, what, line);
+            }
+            return false;
+        }
+        if self.file.seen.last() != Some(&(year, id)) {
+            self.file.seen.push((year, id));
+        }
+        true
+    }
+
+    /// Keeps a figure; the first of two for one cell stands.
+    fn keep(
+        &mut self,
+        quantity: Quantity,
+        year: i16,
+        location: &Location,
+        (figure, code): (Figure, &Arc<str>),
+    ) {
+        let key = CellKey {
+            quantity,
+            year,
+            location: location.clone(),
+        };
+        let cells = self.file.cells.entry(key);
+        cells.or_insert_with(|| (figure, Arc::clone(code)));
     }
 
     fn year(&self, row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<i16> {

@@ -79,38 +79,73 @@ pub(super) fn read(
     }
     let mut xml = Reader::from_reader(BufReader::new(text));
     let mut buffer = Vec::new();
-    let mut path: Vec<String> = Vec::new();
-    let mut child = Child::default();
-    let mut leaf: Vec<u8> = Vec::new();
-    let mut lines = 1_u32;
+    let mut within = Within::default();
     loop {
         let event = xml
             .read_event_into(&mut buffer)
             .map_err(|e| e.to_string())?;
-        lines += newlines(&event);
+        if matches!(event, Event::Eof) {
+            return within.end();
+        }
+        if let Some(child) = within.step(event)? {
+            child.give(owner, within.lines, reading, content);
+        }
+        buffer.clear();
+    }
+}
+
+/// Where in the file the reading is.
+struct Within {
+    path: Vec<String>,
+    child: Child,
+    leaf: Vec<u8>,
+    lines: u32,
+}
+
+impl Default for Within {
+    fn default() -> Self {
+        Self {
+            path: Vec::new(),
+            child: Child::default(),
+            leaf: Vec::new(),
+            lines: 1,
+        }
+    }
+}
+
+impl Within {
+    /// Takes a step; gives a child whose element ends there.
+    fn step(&mut self, event: Event<'_>) -> Result<Option<Child>, String> {
+        self.lines += newlines(&event);
         match event {
-            Event::Start(_) if path.len() >= DEEPEST => {
+            Event::Start(_) if self.path.len() >= DEEPEST => {
                 return Err("elements lie too deep in one another".to_owned());
             }
             Event::Start(element) => {
-                path.push(name_of(element.local_name().as_ref()));
-                leaf.clear();
+                self.path.push(name_of(element.local_name().as_ref()));
+                self.leaf.clear();
             }
-            Event::Text(text) => leaf.extend_from_slice(text.as_bytes()),
-            Event::CData(text) => leaf.extend_from_slice(text.as_bytes()),
-            Event::GeneralRef(entity) => leaf.extend(entity_text(&entity)),
+            Event::Text(text) => self.leaf.extend_from_slice(text.as_bytes()),
+            Event::CData(text) => self.leaf.extend_from_slice(text.as_bytes()),
+            Event::GeneralRef(entity) => self.leaf.extend(entity_text(&entity)),
             Event::End(_) => {
-                let name = path.pop().unwrap_or_default();
-                child.close(&path, &name, std::mem::take(&mut leaf), lines);
-                if name == "child" && path.len() <= 1 {
-                    std::mem::take(&mut child).give(owner, lines, reading, content);
+                let name = self.path.pop().unwrap_or_default();
+                let leaf = std::mem::take(&mut self.leaf);
+                self.child.close(&self.path, &name, leaf, self.lines);
+                if name == "child" && self.path.len() <= 1 {
+                    return Ok(Some(std::mem::take(&mut self.child)));
                 }
             }
-            Event::Eof if path.is_empty() => return Ok(()),
-            Event::Eof => return Err("the file ends in the middle of an element".to_owned()),
             _ => {}
         }
-        buffer.clear();
+        Ok(None)
+    }
+
+    fn end(&self) -> Result<(), String> {
+        match self.path.is_empty() {
+            true => Ok(()),
+            false => Err("the file ends in the middle of an element".to_owned()),
+        }
     }
 }
 

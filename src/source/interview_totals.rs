@@ -1,0 +1,143 @@
+//! Totals of return interviews: given figures, read as strictly as measures.
+
+use std::collections::HashMap;
+
+use crate::authority::{AuthorityId, Register};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+use super::cells::{location, twice, whole, whole_if_given, year_of};
+use super::published::Location;
+use super::table::{Row, Table};
+
+/// Return interviews of an authority's year, as totals.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InterviewTotals {
+    /// The authority.
+    pub authority: AuthorityId,
+    /// The year ending 31 March.
+    pub year: i16,
+    /// Missing incidents ended in the year with the child still looked after.
+    pub incidents: f64,
+    /// Interviews offered.
+    pub offered: f64,
+    /// Of them within 72 hours.
+    pub offered_in_time: Option<f64>,
+    /// Interviews held.
+    pub held: f64,
+    /// Of them within 72 hours.
+    pub held_in_time: Option<f64>,
+    /// Offers accepted.
+    pub accepted: Option<f64>,
+    /// Incidents followed by a placement review.
+    pub reviewed: Option<f64>,
+}
+
+/// Reads a file of interview totals.
+pub(super) fn interview_totals(
+    table: &Table<'_>,
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> Vec<InterviewTotals> {
+    let Some(columns) = Columns::of(table) else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    let mut lines = HashMap::new();
+    table.for_each_row(diagnostics, |row, diagnostics| {
+        let Some(totals) = columns.totals(row, register, diagnostics) else {
+            return;
+        };
+        if let Some(first) = lines.insert((totals.authority, totals.year), row.line()) {
+            diagnostics.push(twice(row, columns.incidents, first, "these totals"));
+            return;
+        }
+        diagnostics.extend(columns.larger_parts(row, &totals));
+        all.push(totals);
+    });
+    table.check_end(diagnostics);
+    all
+}
+
+/// Where the fields of such a file stand.
+struct Columns {
+    authority: usize,
+    year: usize,
+    incidents: usize,
+    offered: usize,
+    held: usize,
+    offered_in_time: Option<usize>,
+    held_in_time: Option<usize>,
+    accepted: Option<usize>,
+    reviewed: Option<usize>,
+}
+
+impl Columns {
+    fn of(table: &Table<'_>) -> Option<Self> {
+        let found = table.recognised()?;
+        Some(Self {
+            authority: found.column("authority_code")?,
+            year: found.column("year")?,
+            incidents: found.column("incidents")?,
+            offered: found.column("offered")?,
+            held: found.column("held")?,
+            offered_in_time: found.column("offered_within_72h"),
+            held_in_time: found.column("held_within_72h"),
+            accepted: found.column("accepted"),
+            reviewed: found.column("reviewed"),
+        })
+    }
+
+    /// The totals of a row; every bad cell of it is reported.
+    fn totals(
+        &self,
+        row: &Row<'_>,
+        register: &Register,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<InterviewTotals> {
+        let place = location(row, self.authority, register, diagnostics);
+        let year = year_of(row, self.year, diagnostics);
+        let needed = [self.incidents, self.offered, self.held];
+        let [incidents, offered, held] = needed.map(|at| whole(row, at, diagnostics));
+        let optional = [
+            self.offered_in_time,
+            self.held_in_time,
+            self.accepted,
+            self.reviewed,
+        ];
+        let [offered_in_time, held_in_time, accepted, reviewed] =
+            optional.map(|at| whole_if_given(row, at, diagnostics));
+        let (Location::Authority(authority), _) = place? else {
+            return None;
+        };
+        Some(InterviewTotals {
+            authority,
+            year: year?,
+            incidents: incidents?,
+            offered: offered?,
+            offered_in_time,
+            held: held?,
+            held_in_time,
+            accepted,
+            reviewed,
+        })
+    }
+
+    /// Parts of a row that are larger than what they are out of.
+    fn larger_parts(&self, row: &Row<'_>, totals: &InterviewTotals) -> Vec<Diagnostic> {
+        let incidents = totals.incidents;
+        let parts = [
+            (self.offered_in_time, totals.offered_in_time, incidents),
+            (self.held_in_time, totals.held_in_time, incidents),
+            (self.accepted, totals.accepted, totals.offered),
+            (self.reviewed, totals.reviewed, incidents),
+            (Some(self.offered), Some(totals.offered), incidents),
+            (Some(self.held), Some(totals.held), incidents),
+        ];
+        let larger = parts.into_iter().filter_map(|(at, part, whole)| {
+            let at = at.filter(|_| part.is_some_and(|part| part > whole))?;
+            let expected = format!("at most {whole}");
+            Some(row.bad_cell(at, "a part is larger than the whole", &expected))
+        });
+        larger.collect()
+    }
+}
