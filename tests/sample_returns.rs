@@ -8,6 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use care_scorecard::sample::{self, SampleOptions};
+use rayon::prelude::*;
+
 use plain::{Counts, Row, counts, date, folders, table};
 
 fn written(parent: &Path, name: &str, options: &SampleOptions) -> std::path::PathBuf {
@@ -24,10 +26,13 @@ fn quantile(values: &mut [f64], share: f64) -> f64 {
     values[low] + (place - low as f64) * (values[high] - values[low])
 }
 
-/// Published for England 2024: the value, and over authorities the 10th, 50th and 90th percentile.
-type Published = (&'static str, fn(&Counts) -> (usize, usize), f64, [f64; 3]);
+/// A count, and what it is out of.
+type Share = fn(&Counts) -> (usize, usize);
 
-const PUBLISHED: [Published; 9] = [
+/// Published for England 2024: the value, and over authorities the 10th, 50th and 90th percentile.
+type Published = (&'static str, Share, f64, [f64; 3]);
+
+const PUBLISHED: [Published; 10] = [
     (
         "missing",
         |c| (c.missing, c.during_year),
@@ -77,6 +82,12 @@ const PUBLISHED: [Published; 9] = [
         [31.70, 44.31, 60.26],
     ),
     (
+        "unaccompanied",
+        |c| (c.unaccompanied, c.at_31_march),
+        8.91,
+        [3.42, 8.22, 16.03],
+    ),
+    (
         "in the year",
         |c| (c.during_year, c.at_31_march),
         139.21,
@@ -84,51 +95,84 @@ const PUBLISHED: [Published; 9] = [
     ),
 ];
 
-/// Eighty authorities stand for the nation: they have its sizes, and the same values.
-#[test]
-fn a_large_sample_has_the_published_values_of_the_nation() {
-    let parent = tempfile::tempdir().unwrap();
-    let options = SampleOptions {
-        authorities: 80,
-        ..SampleOptions::default()
-    };
-    let returns = written(parent.path(), "nation", &options).join("returns");
-    let all: Vec<Counts> = folders(&returns)
+fn assert_within_2_percent(name: &str, found: f64, wanted: f64) {
+    let off = found / wanted - 1.0;
+    assert!(off.abs() < 0.02, "{name}: {found:.2} for {wanted}");
+}
+
+/// Holds the nation's share to 2% and the shares of authorities to 2 points.
+fn assert_calibrated(name: &str, shares: &[(usize, usize)], nation: f64, spread: [f64; 3]) {
+    let (x, n) = shares
         .iter()
-        .map(|code| counts(&returns, code, 2024))
+        .fold((0, 0), |sum, each| (sum.0 + each.0, sum.1 + each.1));
+    assert_within_2_percent(name, 100.0 * x as f64 / n as f64, nation);
+    let mut values: Vec<f64> = shares
+        .iter()
+        .map(|(x, n)| 100.0 * *x as f64 / *n as f64)
         .collect();
-    let children: usize = all.iter().map(|c| c.at_31_march).sum();
-    let wanted = 83_630.0 / 153.0 * 80.0;
-    assert!((children as f64 / wanted - 1.0).abs() < 0.02, "{children}");
-    let mut sizes: Vec<usize> = all.iter().map(|c| c.at_31_march).collect();
-    sizes.sort_unstable();
-    assert_eq!(&sizes[..3], [0, 7, 27]);
-    assert_eq!(sizes[79], 2_296);
-    for (name, of, nation, spread) in PUBLISHED {
-        let (x, n) = all
-            .iter()
-            .map(of)
-            .fold((0, 0), |sum, each| (sum.0 + each.0, sum.1 + each.1));
-        let value = 100.0 * x as f64 / n as f64;
-        assert!(
-            (value / nation - 1.0).abs() < 0.02,
-            "{name}: {value:.2} for {nation}"
-        );
-        let large = all.iter().filter(|c| c.at_31_march >= 50);
-        let mut values: Vec<f64> = large
-            .map(of)
-            .map(|(x, n)| 100.0 * x as f64 / n as f64)
-            .collect();
-        for (share, wanted) in [0.1, 0.5, 0.9].into_iter().zip(spread) {
-            let found = quantile(&mut values, share);
-            // Fewer authorities than the nation's leave the spread of incident rates coarser.
-            let near = if name == "incidents" { 4.0 } else { 2.0 };
-            assert!(
-                (found - wanted).abs() < near,
-                "{name} at {share}: {found:.2} for {wanted}"
-            );
+    for (share, wanted) in [0.1, 0.5, 0.9].into_iter().zip(spread) {
+        let found = quantile(&mut values, share);
+        let near = (found - wanted).abs() < 2.0;
+        assert!(near, "{name} at {share}: {found:.2} for {wanted}");
+    }
+}
+
+/// Places in children's homes up to need, and need, of each authority with children in homes.
+fn places_for_need(folder: &Path, all: &[(String, Counts)]) -> Vec<(usize, usize)> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for row in table(&folder.join("capacity.csv")) {
+        if row["year"] == "2024" && row["accommodation"] == "childrens-home" {
+            *places.entry(row["authority_code"].clone()).or_default() +=
+                row["places"].parse::<usize>().unwrap();
         }
     }
+    all.iter()
+        .filter(|(_, counts)| counts.in_homes > 0)
+        .map(|(code, counts)| (places[code].min(counts.in_homes), counts.in_homes))
+        .collect()
+}
+
+/// Every figure of England 2024 that the sample is calibrated to: the nation within 2%, and over
+/// authorities of 50 children or more the 10th, 50th and 90th percentile within 2 points.
+#[test]
+fn a_national_run_has_the_published_figures_of_the_nation() {
+    let parent = tempfile::tempdir().unwrap();
+    let options = SampleOptions {
+        authorities: 153,
+        ..SampleOptions::default()
+    };
+    let folder = written(parent.path(), "nation", &options);
+    let returns = folder.join("returns");
+    let all: Vec<(String, Counts)> = folders(&returns)
+        .into_par_iter()
+        .map(|code| (code.clone(), counts(&returns, &code, 2024)))
+        .collect();
+    let sum = |of: fn(&Counts) -> usize| all.iter().map(|(_, c)| of(c)).sum::<usize>() as f64;
+    let missing = sum(|c| c.missing);
+    assert_within_2_percent("at 31 March", sum(|c| c.at_31_march), 83_630.0);
+    assert_within_2_percent("in the year", sum(|c| c.during_year), 116_420.0);
+    assert_within_2_percent("missing", missing, 13_010.0);
+    assert_within_2_percent("incidents each", sum(|c| c.incidents) / missing, 6.45);
+    let mut sizes: Vec<usize> = all.iter().map(|(_, c)| c.at_31_march).collect();
+    sizes.sort_unstable();
+    assert_eq!(&sizes[..3], [0, 7, 27]);
+    assert_eq!(sizes[152], 2_296);
+    let large: Vec<(String, Counts)> = all
+        .into_iter()
+        .filter(|(_, counts)| counts.at_31_march >= 50)
+        .collect();
+    for (name, of, nation, spread) in PUBLISHED {
+        let shares: Vec<_> = large.iter().map(|(_, counts)| of(counts)).collect();
+        assert_calibrated(name, &shares, nation, spread);
+    }
+    let places = places_for_need(&folder, &large);
+    assert_calibrated("places for need", &places, 85.06, [40.1, 100.0, 100.0]);
+    let mut went = large
+        .iter()
+        .map(|(_, c)| 100.0 * c.missing as f64 / c.during_year as f64)
+        .collect::<Vec<_>>();
+    let (least, most) = (quantile(&mut went, 0.0), quantile(&mut went, 1.0));
+    assert!((least - 4.0).abs() < 2.0 && (most - 23.0).abs() < 2.0);
 }
 
 /// A code as it was before other placements had four codes.

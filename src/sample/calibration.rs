@@ -147,9 +147,12 @@ pub(super) const UASC: Spread = spread(
         0.0209, 0.0268, 0.0342, 0.0572, 0.0822, 0.1199, 0.1603, 0.1837, 0.2869,
     ],
 );
-/// Registered places in active children's homes, per own child in a home.
-pub(super) const HOME_PLACES: Spread =
-    spread(1.30, [0.0, 0.0, 0.31, 0.64, 1.0, 1.62, 2.46, 2.92, 4.5]);
+/// Registered places in active children's homes, per own child in a home. The nation's value counts
+/// places up to the need of their own area only: 7,400 / 8,700.
+pub(super) const HOME_PLACES: Spread = spread(
+    0.850_575,
+    [0.0, 0.281, 0.401, 0.698, 1.05, 1.643, 2.53, 2.925, 4.5],
+);
 /// Children of other authorities placed within, per own child: 36,440 / 83,630.
 pub(super) const HOSTED: Spread = spread(
     0.435_729,

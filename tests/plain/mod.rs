@@ -50,6 +50,8 @@ pub(crate) struct Counts {
     pub(crate) own: usize,
     pub(crate) long_term: usize,
     pub(crate) same_carer: usize,
+    pub(crate) in_homes: usize,
+    pub(crate) unaccompanied: usize,
 }
 
 fn is_short_break(row: &Row) -> bool {
@@ -78,6 +80,11 @@ pub(crate) fn counts(returns: &Path, authority: &str, year: i32) -> Counts {
         .filter_map(|row| Some((row["CHILD"].clone(), date(&row["DOB"])?)))
         .collect();
     let history = history(returns, authority, year);
+    let unaccompanied: BTreeSet<String> = of(year, "uasc")
+        .iter()
+        .filter(|row| date(&row["DUC"]).is_none_or(|end| end > last))
+        .map(|row| row["CHILD"].clone())
+        .collect();
     for (child, episodes) in &children {
         let Some(now) = episodes.iter().find(|row| row["DEC"].is_empty()) else {
             continue;
@@ -88,6 +95,8 @@ pub(crate) fn counts(returns: &Path, authority: &str, year: i32) -> Counts {
         let miles: f64 = now["PL_DISTANCE"].parse().unwrap_or(0.0);
         counts.far_outside += usize::from(outside && miles > 20.0);
         counts.own += usize::from(now["PLACE_PROVIDER"] == "PR1");
+        counts.in_homes += usize::from(matches!(now["PLACE"].as_str(), "K1" | "K2"));
+        counts.unaccompanied += usize::from(unaccompanied.contains(child));
         counts.three += usize::from(placements(episodes, first) >= 3);
         if let Some(same) = same_carer(&history[child], births[child], year, last) {
             counts.long_term += 1;

@@ -31,6 +31,7 @@ fn deal_missing(profiles: &mut [Profile], sizes: &[f64], draw: &mut Draw) {
             sizes,
             weights,
             with,
+            most: f64::INFINITY,
         }
         .values(spread, draw)
     };
@@ -60,6 +61,7 @@ fn deal_placements(profiles: &mut [Profile], sizes: &[f64], draw: &mut Draw) {
             sizes,
             weights,
             with,
+            most: f64::INFINITY,
         }
         .values(spread, draw)
     };
@@ -71,8 +73,15 @@ fn deal_placements(profiles: &mut [Profile], sizes: &[f64], draw: &mut Draw) {
     let own = deal(&facts::OWN_PROVISION, None);
     let homes = deal(&facts::HOMES, None);
     let uasc = deal(&facts::UASC, None);
-    let places = deal(&facts::HOME_PLACES, None);
     let hosted = deal(&facts::HOSTED, None);
+    let in_homes: Vec<f64> = sizes.iter().zip(&homes).map(|(n, p)| n * p).collect();
+    let places = Deal {
+        sizes,
+        weights: &in_homes,
+        with: None,
+        most: 1.0,
+    }
+    .values(&facts::HOME_PLACES, draw);
     for (at, profile) in profiles.iter_mut().enumerate() {
         profile.outside = outside[at];
         profile.far_outside = far_outside[at].min(0.8 * outside[at]);
@@ -99,6 +108,8 @@ struct Deal<'a> {
     weights: &'a [f64],
     /// Values to go along with, and how closely.
     with: Option<(&'a [f64], f64)>,
+    /// The most that an authority's value counts towards the nation's.
+    most: f64,
 }
 
 impl Deal<'_> {
@@ -128,7 +139,8 @@ impl Deal<'_> {
     }
 
     fn sum(&self, values: &[f64]) -> f64 {
-        values.iter().zip(self.weights).map(|(v, w)| v * w).sum()
+        let counted = values.iter().map(|value| value.min(self.most));
+        counted.zip(self.weights).map(|(v, w)| v * w).sum()
     }
 
     fn wanted(&self, spread: &Spread) -> f64 {
@@ -147,7 +159,8 @@ impl Deal<'_> {
                 return;
             }
             let (a, b) = (draw.below(values.len()), draw.below(values.len()));
-            let change = (values[a] - values[b]) * (self.weights[b] - self.weights[a]);
+            let apart_as_counted = values[a].min(self.most) - values[b].min(self.most);
+            let change = apart_as_counted * (self.weights[b] - self.weights[a]);
             let near = (values[a] - values[b]).abs() <= apart;
             let large = self.sizes[a] >= LARGE && self.sizes[b] >= LARGE;
             if near && large && (sum + change - wanted).abs() < (sum - wanted).abs() {

@@ -67,7 +67,7 @@ pub(super) fn add(simulation: &mut Simulation<'_>, year: Year) {
         happen(simulation, share, open);
     }
     // Some of those chosen have no room for it at the year's end.
-    let still = whole(gone as f64 * facts::STILL_MISSING * 1.2);
+    let still = whole(gone as f64 * facts::STILL_MISSING * 1.06);
     leave_open(simulation, &shares, still, year);
 }
 

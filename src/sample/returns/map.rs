@@ -2,6 +2,7 @@
 //!
 //! No postcode area begins with V, so every postcode here does.
 
+use super::hosting::{self, Hosts};
 use crate::sample::draw::Draw;
 use crate::sample::nation::Authority;
 
@@ -43,10 +44,7 @@ pub(super) struct Map {
 #[derive(Debug)]
 struct Area {
     posts: Vec<Post>,
-    /// Neighbours near enough for some of their postcodes to be within 20 miles, with weights.
-    near: Vec<(u16, f64)>,
-    /// Those far enough for some to be beyond.
-    far: Vec<(u16, f64)>,
+    hosts: Hosts,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -67,13 +65,14 @@ impl Map {
     /// The map of a nation.
     pub(super) fn of(seed: u64, nation: &[Authority]) -> Self {
         let rectangles = rectangles(nation);
+        let middles: Vec<(f64, f64)> = rectangles.iter().map(Rectangle::middle).collect();
         let areas = nation
             .iter()
             .zip(&rectangles)
-            .map(|(authority, rectangle)| Area {
+            .zip(hosting::hosts(nation, &middles))
+            .map(|((authority, rectangle), hosts)| Area {
                 posts: posts(seed, authority, rectangle),
-                near: hosts(nation, &rectangles, authority.number, true),
-                far: hosts(nation, &rectangles, authority.number, false),
+                hosts,
             })
             .collect();
         Self { areas }
@@ -142,8 +141,8 @@ impl Map {
     fn host(&self, owner: u16, want: Want, draw: &mut Draw) -> u16 {
         let area = self.areas.get(usize::from(owner));
         match (want, area) {
-            (Want::NearOutside, Some(area)) => draw.weighted(&area.near).unwrap_or(owner),
-            (Want::FarOutside, Some(area)) => draw.weighted(&area.far).unwrap_or(owner),
+            (Want::NearOutside, Some(area)) => draw.weighted(&area.hosts.near).unwrap_or(owner),
+            (Want::FarOutside, Some(area)) => draw.weighted(&area.hosts.far).unwrap_or(owner),
             _ => owner,
         }
     }
@@ -188,48 +187,6 @@ fn rectangles(nation: &[Authority]) -> Vec<Rectangle> {
         rest = rest.get(taken..).unwrap_or_default();
     }
     all
-}
-
-/// Other authorities, weighted by how much they host and how near they lie.
-fn hosts(
-    nation: &[Authority],
-    rectangles: &[Rectangle],
-    number: usize,
-    near: bool,
-) -> Vec<(u16, f64)> {
-    let Some(own) = rectangles.get(number) else {
-        return Vec::new();
-    };
-    let (east, north) = own.middle();
-    let mut found: Vec<(f64, u16, f64)> = nation
-        .iter()
-        .zip(rectangles)
-        .filter(|(other, _)| other.number != number)
-        .map(|(other, rectangle)| {
-            let (x, y) = rectangle.middle();
-            let kilometres =
-                libm::sqrt((x - east) * (x - east) + (y - north) * (y - north)) / 1000.0;
-            let hosting = (other.profile.children + 20.0) * other.profile.hosted.max(0.05);
-            (kilometres, other.number as u16, hosting)
-        })
-        .collect();
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let reach = |kilometres: f64| {
-        if near {
-            14.0 + kilometres
-        } else {
-            60.0 + kilometres
-        }
-    };
-    let kept: Vec<_> = match near {
-        true => found.into_iter().take(7).collect(),
-        false => found.iter().filter(|(k, ..)| *k > 25.0).copied().collect(),
-    };
-    kept.into_iter()
-        .map(|(kilometres, other, hosting)| {
-            (other, hosting / (reach(kilometres) * reach(kilometres)))
-        })
-        .collect()
 }
 
 fn posts(seed: u64, authority: &Authority, area: &Rectangle) -> Vec<Post> {

@@ -8,6 +8,7 @@ mod child;
 mod day;
 mod episodes;
 mod faults;
+mod hosting;
 mod incidents;
 mod legal;
 mod map;
