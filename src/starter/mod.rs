@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use crate::source::ssda903::{Listed, harms, reasons};
+
 const COLUMNS: &str = include_str!("columns.csv");
 
 /// Where returns go: the folder says whose they are and of which year.
@@ -49,6 +51,8 @@ pub struct Column {
     pub needed: bool,
     /// What goes into it.
     pub meaning: String,
+    /// What a cell may hold, the examples of all templates being of one made-up child.
+    pub example: String,
 }
 
 static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
@@ -60,6 +64,7 @@ static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
             name: cell(1),
             needed: &row[2] == "yes",
             meaning: cell(3),
+            example: cell(4),
         };
         match templates.last_mut().filter(|t| t.file == row[0]) {
             Some(template) => template.columns.push(column),
@@ -140,19 +145,38 @@ fn header(template: &Template) -> String {
     names.join(",") + "\n"
 }
 
+/// What the README says before it describes the templates.
+const BEGINNING: &str = "\
+# A dataset for care-scorecard
+
+1. Fill in the files you have data for and remove the others. Files are recognised by their
+   columns, so their names may change, and they may lie in any folder.
+2. Child-level files are the exception: the folder above them names the year (`2024`, `2023-24`) and
+   the one above that the authority, by code or name. Rename `returns/AUTHORITY/YEAR` to, say,
+   `returns/E10000016/2024`, and make a folder for each authority and year. The SSDA903 files of
+   your case system, or the XML return, can be put there as they are.
+3. Beside these files put, as downloaded, what you use of: the tables of DfE's release \"Children
+   looked after in England including adoptions\"; Ofsted's list of providers, saved as CSV; the ONS
+   Postcode Directory, from which PL_LA, PL_LOCATION and PL_DISTANCE are derived where they are
+   empty; the table of statistical neighbours.
+4. `care-scorecard check .` says what each file was taken for and what is wrong with it, and
+   `care-scorecard publish . --out FOLDER` publishes.
+
+`scorecard-weights.toml` holds the weights; it explains every key.
+
+What an authority says of its results goes into `commentary/AUTHORITY.md`, the steps it took into
+`steps-taken/AUTHORITY.md`, the file named after the authority by code or name.
+
+The authorities of England since 2010 are built in. For others, a file `authorities.csv` with the
+columns `authority_code,name,region,type` takes their place.
+
+Dates are dd/mm/yyyy. Codes of the return are those of the year's guide to it. A column that is
+needed must be in the file; a cell of it may be empty where that is said. A child-level file without
+rows says that there was none of it, such as no missing incident: remove it where that is not so.
+";
+
 fn readme() -> String {
-    let mut text = String::from(
-        "# A dataset for care-scorecard\n\n\
-         Fill in the files you have data for and remove the others. Files are recognised by their\n\
-         columns, so names and folders may change, but for returns: the folder above them names the\n\
-         year and the one above that the authority, by code or name.\n\n\
-         Beside these files put, as downloaded: the tables of DfE's release \"Children looked after in\n\
-         England including adoptions\", Ofsted's list of providers saved as CSV, a postcode directory.\n\n\
-         What an authority says of its results goes into `commentary/AUTHORITY.md`, the steps it took\n\
-         into `steps-taken/AUTHORITY.md`, the file named after the authority by code or name.\n\n\
-         `care-scorecard check .` says what each file was taken for and what is wrong with it.\n\
-         `scorecard-weights.toml` holds the weights; it explains every key.\n",
-    );
+    let mut text = String::from(BEGINNING);
     for template in templates() {
         let about = if template.file.starts_with(RETURNS) {
             " (child-level: keep it on your own machine)"
@@ -160,21 +184,38 @@ fn readme() -> String {
             ""
         };
         text += &format!(
-            "\n## {}{about}\n\n| column | needed | what goes into it |\n|---|---|---|\n",
+            "\n## {}{about}\n\n| column | needed | what goes into it | example |\n|---|---|---|---|\n",
             template.file
         );
         for column in &template.columns {
             let needed = if column.needed { "yes" } else { "" };
-            text += &format!("| {} | {needed} | {} |\n", column.name, column.meaning);
+            text += &format!(
+                "| {} | {needed} | {} | {} |\n",
+                column.name, column.meaning, column.example
+            );
+        }
+        if template.file.ends_with("return-interviews.csv") {
+            text += &codes("REASON", reasons());
+            text += &codes("HARM", harms());
         }
     }
     text
 }
 
+fn codes(column: &str, list: &[Listed]) -> String {
+    let code = |listed: &Listed| format!("| {} | {} |\n", listed.code, listed.title);
+    let rows: String = list.iter().map(code).collect();
+    format!("\n| {column} | |\n|---|---|\n{rows}\nAny other code counts as other.\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Recognition, recognise};
+    use crate::config::Configuration;
+    use crate::diagnostic::Severity;
+    use crate::measure::Measures;
+    use crate::source::published::Location;
+    use crate::source::{Dataset, Recognition, recognise};
 
     #[test]
     fn every_template_is_recognised_as_what_it_is_called() {
@@ -191,6 +232,40 @@ mod tests {
                 .trim_end_matches(".csv");
             let expected = if name == "groups" { "grouping" } else { name };
             assert_eq!(found.shape, expected);
+        }
+    }
+
+    /// A starter dataset filled in as its README shows, for Kent in 2024.
+    #[test]
+    fn the_examples_make_a_dataset_without_a_problem() {
+        let home = tempfile::tempdir().unwrap();
+        for template in templates() {
+            let cells: Vec<&str> = template
+                .columns
+                .iter()
+                .map(|c| c.example.as_str())
+                .collect();
+            let name = template.file.replace("AUTHORITY/YEAR", "E10000016/2024");
+            let path = home.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, header(template) + &cells.join(",") + "\n").unwrap();
+        }
+        let mut dataset = Dataset::read(home.path());
+        let mut problems = std::mem::take(&mut dataset.diagnostics);
+        let measures = Measures::compute(&dataset, Configuration::built_in(), &mut problems);
+        let worse = problems.iter().filter(|p| p.severity != Severity::Notice);
+        assert_eq!(worse.count(), 0, "{problems:#?}");
+        let kent = dataset.register.by_code("E10000016").unwrap();
+        for (indicator, value) in [
+            ("children-missing", 100.0),
+            ("placed-20-miles-outside", 100.0),
+            ("host-notified", 100.0),
+            ("interview-held-in-three-days", 100.0 * 70.0 / 110.0),
+            ("police-agreement", 100.0 / 130.0),
+        ] {
+            let cell = measures.best(2024, indicator, &Location::Authority(kent));
+            let found = cell.unwrap().value.clone().unwrap();
+            assert!((found - value).abs() < 1e-9, "{indicator}: {found}");
         }
     }
 
