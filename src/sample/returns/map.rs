@@ -66,16 +66,17 @@ impl Map {
     pub(super) fn of(seed: u64, nation: &[Authority]) -> Self {
         let rectangles = rectangles(nation);
         let middles: Vec<(f64, f64)> = rectangles.iter().map(Rectangle::middle).collect();
-        let areas = nation
+        let posts: Vec<Vec<Post>> = nation
             .iter()
             .zip(&rectangles)
-            .zip(hosting::hosts(nation, &middles))
-            .map(|((authority, rectangle), hosts)| Area {
-                posts: posts(seed, authority, rectangle),
-                hosts,
-            })
+            .map(|(authority, rectangle)| posts(seed, authority, rectangle))
             .collect();
-        Self { areas }
+        let within = |a: usize, b: usize| share_near(&posts[a], &posts[b]);
+        let hosts = hosting::hosts(nation, &middles, within);
+        let areas = posts.into_iter().zip(hosts);
+        Self {
+            areas: areas.map(|(posts, hosts)| Area { posts, hosts }).collect(),
+        }
     }
 
     /// The postcodes of an authority's area.
@@ -100,11 +101,7 @@ impl Map {
 
     /// Tenths of a mile between two postcodes.
     pub(super) fn tenths(&self, from: At, to: At) -> Option<u16> {
-        let (from, to) = (self.post(from)?, self.post(to)?);
-        let east = f64::from(from.easting - to.easting);
-        let north = f64::from(from.northing - to.northing);
-        let miles = libm::sqrt(east * east + north * north) / MILE;
-        Some(libm::floor(miles * 10.0 + 0.5) as u16)
+        Some(tenths_between(self.post(from)?, self.post(to)?))
     }
 
     /// A postcode of the wanted kind, as near to it as some tries find, and never `not`.
@@ -146,6 +143,24 @@ impl Map {
             _ => owner,
         }
     }
+}
+
+fn tenths_between(from: &Post, to: &Post) -> u16 {
+    let east = f64::from(from.easting - to.easting);
+    let north = f64::from(from.northing - to.northing);
+    let miles = libm::sqrt(east * east + north * north) / MILE;
+    libm::floor(miles * 10.0 + 0.5) as u16
+}
+
+/// The share of pairs of postcodes that are near each other, from the first of both.
+fn share_near(one: &[Post], other: &[Post]) -> f64 {
+    const LOOKED_AT: usize = 16;
+    let (one, other) = (one.iter().take(LOOKED_AT), other.iter().take(LOOKED_AT));
+    let pairs = one.clone().count() * other.clone().count();
+    let near = one
+        .flat_map(|from| other.clone().map(move |to| tenths_between(from, to)))
+        .filter(|tenths| *tenths <= NEAR);
+    near.count() as f64 / pairs.max(1) as f64
 }
 
 /// Lays the areas out in bands from north to south, each about as wide as the whole is high.
