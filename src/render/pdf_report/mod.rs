@@ -11,7 +11,7 @@ mod words;
 
 use crate::report::{AuthorityReport, BoardReport, Frame, LeagueTable, RequestForm};
 
-use super::pdf::document::{Block, Contents, Document};
+use super::pdf::document::{Block, Contents, Document, TypeSize};
 use super::pdf::{self, PdfError};
 
 /// `league-table.pdf`.
@@ -25,6 +25,7 @@ pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
         title,
         &model.headline,
         league_table::blocks(model),
+        TypeSize::Normal,
     )
 }
 
@@ -39,6 +40,7 @@ pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
         title,
         &model.headline,
         authority::blocks(model),
+        TypeSize::Small,
     )
 }
 
@@ -48,7 +50,14 @@ pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
-    write(&model.frame, title, &model.headline, board::blocks(model))
+    let blocks = board::blocks(model);
+    write(
+        &model.frame,
+        title,
+        &model.headline,
+        blocks,
+        TypeSize::Normal,
+    )
 }
 
 /// The form by which a board asks an authority for its statement: `<file>.pdf`.
@@ -57,7 +66,14 @@ pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn request(model: &RequestForm) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
-    write(&model.frame, title, &model.purpose, request::blocks(model))
+    let blocks = request::blocks(model);
+    write(
+        &model.frame,
+        title,
+        &model.purpose,
+        blocks,
+        TypeSize::Normal,
+    )
 }
 
 fn write(
@@ -65,6 +81,7 @@ fn write(
     title: String,
     subject: &str,
     blocks: Vec<Block>,
+    type_size: TypeSize,
 ) -> Result<Vec<u8>, PdfError> {
     let mut document = Document::new(title);
     document.publisher.clone_from(&frame.publisher);
@@ -75,6 +92,7 @@ fn write(
         .as_ref()
         .and_then(crate::report::Released::timestamp);
     document.contents = Contents::Never;
+    document.type_size = type_size;
     document.blocks = blocks;
     legible::make(&mut document);
     pdf::write(&document)

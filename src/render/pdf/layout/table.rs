@@ -185,6 +185,9 @@ impl Composer {
         let above = self.repeats.get(repeat).map_or(0.0, |repeat| repeat.height);
         let limit = self.room - above - 2.0 * style::ROW_PADDING;
         let mut strips = slices(columns, limit);
+        if let Some(last) = strips.last_mut().filter(|_| row.leading) {
+            last.keep = Keep::Needed;
+        }
         strips
             .iter_mut()
             .for_each(|strip| strip.repeat = Some(repeat));
