@@ -20,6 +20,7 @@ use super::pdf::{self, PdfError};
 /// Where the document cannot be written as an accessible PDF.
 pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: league table {}", model.frame.title, model.frame.year);
+    let title = (title.clone(), title);
     write(
         &model.frame,
         title,
@@ -35,6 +36,7 @@ pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {} {}", model.name, model.frame.title, model.frame.year);
+    let title = (title, named(&model.name, model.frame.year));
     write(
         &model.frame,
         title,
@@ -50,6 +52,7 @@ pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
+    let title = (title, named(&model.name, model.frame.year));
     let blocks = board::blocks(model);
     write(
         &model.frame,
@@ -66,6 +69,7 @@ pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn request(model: &RequestForm) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
+    let title = (title, named(&model.name, model.frame.year));
     let blocks = request::blocks(model);
     write(
         &model.frame,
@@ -76,14 +80,20 @@ pub fn request(model: &RequestForm) -> Result<Vec<u8>, PdfError> {
     )
 }
 
+/// What stands at the head of every page of a report on one authority.
+fn named(name: &str, year: i16) -> String {
+    format!("{name}, {year}")
+}
+
 fn write(
     frame: &Frame,
-    title: String,
+    (title, running_head): (String, String),
     subject: &str,
     blocks: Vec<Block>,
     type_size: TypeSize,
 ) -> Result<Vec<u8>, PdfError> {
     let mut document = Document::new(title);
+    document.running_head = running_head;
     document.publisher.clone_from(&frame.publisher);
     subject.clone_into(&mut document.subject);
     document.marking.clone_from(&frame.marking);
