@@ -1,4 +1,4 @@
-//! Measures from child-level returns, and the scores and draws that follow.
+//! Measures from child-level returns, the scores and draws that follow, and the reports.
 //!
 //! The data are a made-up nation in a temporary folder; `CARE_SCORECARD_BENCH_DATA` names another
 //! dataset, such as one that `care-scorecard sample DIR --authorities 153` wrote. The same figures
@@ -13,9 +13,13 @@ use std::path::PathBuf;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::Configuration;
+use care_scorecard::render::html::Site;
+use care_scorecard::render::pdf_report;
+use care_scorecard::report::Reports;
 use care_scorecard::sample::{SampleOptions, write};
 use care_scorecard::scoring::{Chances, uncertainty};
 use criterion::{Criterion, criterion_group, criterion_main};
+use rayon::prelude::*;
 
 fn dataset(home: &tempfile::TempDir) -> PathBuf {
     if let Some(folder) = std::env::var_os("CARE_SCORECARD_BENCH_DATA") {
@@ -57,5 +61,36 @@ fn measures(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, measures);
+/// Every authority's report, and the league table, made and written in memory on all cores.
+fn reports(criterion: &mut Criterion) {
+    let home = tempfile::tempdir().unwrap();
+    let evidence = Evidence::gather(&dataset(&home), Configuration::built_in().clone()).unwrap();
+    let assessment = evidence.assess(evidence.usual_year().unwrap());
+    assessment.uncertainty();
+    let authorities = &assessment.panel.authorities;
+    let site = Site::new().unwrap();
+    let mut group = criterion.benchmark_group("reports");
+    group.sample_size(10);
+    group.bench_function("documents", |bench| {
+        bench.iter(|| {
+            let reports = Reports::of(&assessment, None);
+            let league = pdf_report::league_table(&reports.league_table()).unwrap();
+            let document = |id| pdf_report::authority(&reports.authority(id).unwrap()).unwrap();
+            let bytes = authorities.par_iter().map(|id| document(*id).len());
+            bytes.sum::<usize>() + league.len()
+        });
+    });
+    group.bench_function("pages", |bench| {
+        bench.iter(|| {
+            let reports = Reports::of(&assessment, None);
+            let league = site.league_table(&reports.league_table()).unwrap();
+            let page = |id| site.authority(&reports.authority(id).unwrap()).unwrap();
+            let bytes = authorities.par_iter().map(|id| page(*id).len());
+            bytes.sum::<usize>() + league.len()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, measures, reports);
 criterion_main!(benches);

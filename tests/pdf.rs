@@ -4,7 +4,7 @@
 mod pdf_support;
 
 use care_scorecard::render::pdf;
-use care_scorecard::render::pdf::document::{Block, Contents, Document, Inline, Table};
+use care_scorecard::render::pdf::document::{Block, Contents, Document, Inline, Table, TypeSize};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pdf_support::reader::Reader;
 use pdf_support::{report, rich};
@@ -152,14 +152,21 @@ proptest! {
     fn whatever_a_document_holds_it_is_valid(
         blocks in prop::collection::vec(anything(), 0..14),
         together in any::<bool>(),
+        columns in any::<bool>(),
+        small in any::<bool>(),
         landscape in any::<bool>(),
         contents in prop::sample::select(vec![Contents::Always, Contents::Never]),
     ) {
         let mut document = Document::new("Anything");
         document.landscape = landscape;
+        if small {
+            document.type_size = TypeSize::Small;
+        }
         document.contents = contents;
         document.blocks = vec![Block::heading(1, "Anything")];
-        if together {
+        if columns {
+            document.blocks.push(Block::TwoColumns(blocks));
+        } else if together {
             document.blocks.push(Block::KeepTogether(blocks));
         } else {
             document.blocks.extend(blocks);
@@ -210,7 +217,9 @@ fn texts(block: &Block) -> Vec<String> {
             .iter()
             .flat_map(|fact| [fact.label.clone(), fact.value.clone(), fact.detail.clone()])
             .collect(),
-        Block::KeepTogether(blocks) => blocks.iter().flat_map(texts).collect(),
+        Block::TwoColumns(blocks) | Block::KeepTogether(blocks) => {
+            blocks.iter().flat_map(texts).collect()
+        }
         Block::PageBreak => Vec::new(),
     }
 }

@@ -124,9 +124,15 @@ fn every_number_is_on_the_page_and_in_the_document() {
             &words(&site.authority(&report).unwrap()),
             &model,
         );
+        model.as_object_mut().unwrap().remove("further");
         let pdf = pdf_report::authority(&report).unwrap();
+        let pages = lopdf::Document::load_mem(&pdf).unwrap().get_pages().len();
+        assert!((2..=6).contains(&pages), "{}: {pages} pages", report.name);
         let reading = squeezed(&Reader::new(&pdf).reading());
         assert_says(&report.name, &reading, &model);
+        for section in &report.further {
+            assert!(reading.contains(&squeezed(&section.title)));
+        }
         for words in ITEMS.iter().filter(|_| report.rank.is_some()) {
             assert!(
                 reading.contains(&squeezed(words)),

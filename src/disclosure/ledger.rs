@@ -218,6 +218,20 @@ impl Ledger {
         self.relate(whole, vec![part, rest]);
     }
 
+    /// Says that cells are parts of another which leave nothing that is not known.
+    pub fn relate_parts_of(&mut self, whole: CellId, mut parts: Vec<CellId>) {
+        let sum: u64 = parts.iter().map(|id| self.count_of(*id)).sum();
+        let Some(rest) = self.count_of(whole).checked_sub(sum) else {
+            return;
+        };
+        if rest > 0 {
+            let rest = self.add_implied(Count::children(rest));
+            self.set_standing(rest, Standing::Known);
+            parts.push(rest);
+        }
+        self.relate(whole, parts);
+    }
+
     /// Hides a cell that is out of too few for a percentage, as "none" and "all" would be one.
     pub fn set_base(&mut self, id: CellId, base: u64) {
         if base > 0 && base < self.rules.percentage_minimum_denominator {

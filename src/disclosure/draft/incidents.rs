@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::measure::children::{DurationBand, Incidents, Side};
 
-use super::super::ledger::CellId;
+use super::super::ledger::{CellId, Count};
 use super::super::margins::Margin;
 use super::super::table::{Column, Layout};
 use super::{Draft, children, incidents};
@@ -43,6 +43,7 @@ impl Draft<'_> {
             }
             rows.push((side, ids.to_vec()));
         }
+        self.add_up_sides(&rows);
         (!rows.is_empty()).then(|| Layout {
             columns: vec![
                 Column::Children,
@@ -53,6 +54,33 @@ impl Draft<'_> {
             rows,
             totals: Vec::new(),
         })
+    }
+
+    /// Incidents began on one side or the other, so that the sides give one another away.
+    fn add_up_sides(&mut self, rows: &[(Side, Vec<CellId>)]) {
+        let all = self.counts.missing_incidents.filter(|m| m.incidents > 0);
+        let Some(all) = all.filter(|_| !rows.is_empty()) else {
+            return;
+        };
+        let total = self.margin(Margin::MissingIncidents, incidents(all));
+        let long = self.long_incidents();
+        for (column, total) in [(2, total), (3, long)] {
+            let ids = rows.iter().filter_map(|(_, ids)| ids.get(column).copied());
+            let ids: Vec<CellId> = ids.collect();
+            self.ledger.relate_parts_of(total, ids);
+        }
+    }
+
+    /// The incidents known to be long, which a measure counts.
+    fn long_incidents(&mut self) -> CellId {
+        let count = self.of_bands(&LONG);
+        self.implied(Margin::LongIncidents, count)
+    }
+
+    fn of_bands(&self, bands: &[DurationBand]) -> Count {
+        let groups = self.counts.by_duration.iter();
+        let of = groups.filter(|(band, _)| bands.contains(band));
+        children(of.map(|(_, count)| count.incidents).sum())
     }
 
     /// Missing incidents by group, adding up to all; none where they were not grouped so.
@@ -86,14 +114,12 @@ impl Draft<'_> {
             let rows = layout.rows.iter().filter(|(band, _)| bands.contains(band));
             rows.flat_map(|(_, ids)| ids).copied().collect()
         };
-        let sum = |bands: &[DurationBand]| {
-            let groups = counts.by_duration.iter();
-            let of = groups.filter(|(band, _)| bands.contains(band));
-            children(of.map(|(_, count)| count.incidents).sum())
-        };
-        let long = self.implied(Margin::LongIncidents, sum(&LONG));
+        let long = self.long_incidents();
         self.ledger.relate(long, ids(&LONG));
-        let known = self.implied(Margin::KnownLength, sum(&[&SHORT[..], &LONG].concat()));
+        let known = self.implied(
+            Margin::KnownLength,
+            self.of_bands(&[&SHORT[..], &LONG].concat()),
+        );
         self.ledger
             .relate(known, [ids(&SHORT), vec![long]].concat());
         let not_known = ids(&[DurationBand::NotYetKnown]);

@@ -49,12 +49,32 @@ impl Ledger {
         }
     }
 
-    /// A cell that one sum by itself narrows down too far.
+    /// A cell that one sum by itself narrows down too far, or that is too few together with all
+    /// the others that the sum does not show.
     fn exposed_by(&self, relation: usize) -> Option<CellId> {
+        if let Some(few) = self.few_together(relation) {
+            return Some(few);
+        }
         let worlds = Worlds::of(self, [relation]);
         let cells = self.relations.get(relation)?.cells();
         let mut hidden = cells.filter(|id| self.entry(*id).is_some_and(Entry::needs_protection));
         hidden.find(|id| worlds.range(*id).is_some_and(|range| range < POSSIBLE))
+    }
+
+    /// One of the withheld parts of a shown total that together are as few as one may not be: a
+    /// reader who takes the others from the total has their sum.
+    fn few_together(&self, relation: usize) -> Option<CellId> {
+        let relation = self.relations.get(relation)?;
+        if !self.entry(relation.total)?.is_public() {
+            return None;
+        }
+        let is_secret = |id: &CellId| !self.entry(*id).is_some_and(Entry::is_public);
+        let secret: Vec<CellId> = relation.parts.iter().copied().filter(is_secret).collect();
+        let together = secret.iter().map(|id| self.count_of(*id)).sum();
+        let all = self.count_of(relation.total);
+        let tells_more = together < all && !is_few(all, self.rules.threshold);
+        let printed = secret.into_iter().find(|id| self.is_hidden(*id));
+        printed.filter(|_| tells_more && is_few(together, self.rules.threshold))
     }
 
     /// Withholds more until all sums together leave every withheld cell enough possible numbers;

@@ -151,7 +151,7 @@ fn attack(nation: &Nation) -> Vec<String> {
             }
         }
     }
-    attack.found_out()
+    attack.found_out_with_sums()
 }
 
 fn children() -> impl Strategy<Value = usize> {

@@ -69,7 +69,7 @@ fn breakdowns(children: &[Child], incidents: &[(usize, usize)]) -> Breakdowns {
         }
     }
     let mut missing = Incidents::default();
-    for (band, (count, behind)) in BANDS.into_iter().zip(incidents) {
+    for (index, (band, (count, behind))) in BANDS.into_iter().zip(incidents).enumerate() {
         let behind = (*behind).clamp(usize::from(*count > 0), *count);
         let incidents = Incidents {
             incidents: *count,
@@ -78,6 +78,14 @@ fn breakdowns(children: &[Child], incidents: &[(usize, usize)]) -> Breakdowns {
         missing.incidents += count;
         missing.children = missing.children.max(behind);
         all.by_duration.insert(band, incidents);
+        let side = all.by_side.entry(Side::ALL[index % 2]).or_default();
+        side.children += behind + 7;
+        side.missing += behind;
+        side.incidents += count;
+        if band == DurationBand::ThreeToSixDays {
+            side.long.incidents += count;
+            side.long.children += behind;
+        }
         for incident in 0..*count {
             let children = usize::from(incident < behind);
             let one = Incidents {
@@ -186,6 +194,21 @@ fn attack(tables: &AuthorityTables) -> Vec<String> {
     if let Some(table) = &tables.durations {
         read(&mut attack, "durations", table, &["incidents"], true);
     }
+    if let Some(table) = &tables.sides {
+        let total = attack.untold("incidents");
+        let mut columns = [Vec::new(), Vec::new()];
+        for (at, (_, cells)) in table.rows.iter().enumerate() {
+            let [_, _, went, long] = cells[..] else {
+                unreachable!("sides have four columns")
+            };
+            columns[0].push(attack.told(&format!("side {at}"), went));
+            columns[1].push(attack.told(&format!("long {at}"), long));
+        }
+        let [went, long] = columns;
+        attack.sum(total, went);
+        let three_to_six = attack.untold("durations 2 0");
+        attack.sum(three_to_six, long);
+    }
     if let Some(table) = &tables.incident_placements {
         read(&mut attack, "by placement", table, &["incidents"], true);
     }
@@ -215,7 +238,7 @@ fn attack(tables: &AuthorityTables) -> Vec<String> {
             attack.part(year, part);
         }
     }
-    attack.found_out()
+    attack.found_out_with_sums()
 }
 
 fn name(column: Column) -> &'static str {

@@ -217,7 +217,7 @@ proptest! {
         attack.sum(total, parts);
         // Where even the total is small and known from elsewhere nothing can be done.
         prop_assume!(!known || sum > 1);
-        prop_assert_eq!(attack.found_out(), Vec::<String>::new());
+        prop_assert_eq!(attack.found_out_with_sums(), Vec::<String>::new());
     }
 
     #[test]
@@ -228,6 +228,13 @@ proptest! {
         known in prop::collection::vec(any::<bool>(), 1..8),
         second in prop::collection::vec(counts(), 1..6),
     ) {
-        prop_assert_eq!(two_ways(&rows, &known, &second).found_out(), Vec::<String>::new());
+        let attack = two_ways(&rows, &known, &second);
+        // What is known from elsewhere can leave a sum of few that nothing covers.
+        let found = if known.contains(&true) {
+            attack.found_out()
+        } else {
+            attack.found_out_with_sums()
+        };
+        prop_assert_eq!(found, Vec::<String>::new());
     }
 }

@@ -204,7 +204,7 @@ impl Site {
                 },
             );
         }
-        for section in &model.sections {
+        for section in model.sections.iter().chain(&model.further) {
             if let Some(chart) = &section.chart {
                 let id = format!("section-{}", section.code);
                 let drawing = Chart::new(&id, |width| charts::section(chart, width));

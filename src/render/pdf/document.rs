@@ -50,6 +50,8 @@ pub struct Document {
     pub contents: Contents,
     /// A4 on its side rather than upright.
     pub landscape: bool,
+    /// How large the type is.
+    pub type_size: TypeSize,
     /// What the document says, in reading order.
     pub blocks: Vec<Block>,
 }
@@ -68,6 +70,7 @@ impl Document {
             created: None,
             contents: Contents::default(),
             landscape: false,
+            type_size: TypeSize::default(),
             blocks: Vec::new(),
         }
     }
@@ -83,6 +86,16 @@ pub enum Contents {
     Always,
     /// Never.
     Never,
+}
+
+/// How large everything on a page is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TypeSize {
+    /// Running text of 10 points.
+    #[default]
+    Normal,
+    /// Running text of under 9 points, for documents that are mostly tables and charts.
+    Small,
 }
 
 /// One thing in the flow of the text.
@@ -122,8 +135,10 @@ pub enum Block {
         /// Its paragraphs.
         paragraphs: Vec<Vec<Inline>>,
     },
-    /// Two to four headline numbers side by side.
+    /// Two to five headline numbers side by side.
     KeyFacts(Vec<KeyFact>),
+    /// Blocks that run down two columns, over as many pages as they need.
+    TwoColumns(Vec<Block>),
     /// Blocks that stand on one page if one page can hold them.
     KeepTogether(Vec<Block>),
     /// What follows starts a page.

@@ -19,6 +19,28 @@ pub(crate) struct Pages {
     pub(crate) headings: Vec<Heading>,
 }
 
+impl Pages {
+    /// The same pages with everything on them `factor` times as large.
+    pub(crate) fn scaled(mut self, factor: f64) -> Self {
+        self.width *= factor;
+        self.height *= factor;
+        for page in &mut self.pages {
+            page.items
+                .iter_mut()
+                .for_each(|item| item.mark.scale(factor));
+            for area in &mut page.areas {
+                for length in [&mut area.x, &mut area.y, &mut area.width, &mut area.height] {
+                    *length *= factor;
+                }
+            }
+        }
+        for heading in &mut self.headings {
+            heading.top *= factor;
+        }
+        self
+    }
+}
+
 /// A heading and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Heading {
@@ -92,6 +114,22 @@ pub(crate) enum Mark {
 }
 
 impl Mark {
+    fn scale(&mut self, factor: f64) {
+        match self {
+            Self::Text(text) => {
+                text.x *= factor;
+                text.y *= factor;
+                text.size *= factor;
+            }
+            Self::Path(path) => {
+                path.outline.scale(factor);
+                if let Some(pen) = &mut path.stroke {
+                    pen.width *= factor;
+                }
+            }
+        }
+    }
+
     /// A filled rectangle.
     pub(crate) fn rectangle(x: f64, y: f64, width: f64, height: f64, colour: Colour) -> Self {
         Self::Path(Path {
@@ -158,6 +196,32 @@ pub(crate) enum Outline {
 }
 
 impl Outline {
+    fn scale(&mut self, factor: f64) {
+        match self {
+            Self::Lines { points, .. } => {
+                for (x, y) in points {
+                    *x *= factor;
+                    *y *= factor;
+                }
+            }
+            Self::Rectangle {
+                x,
+                y,
+                width,
+                height,
+            } => {
+                for length in [x, y, width, height] {
+                    *length *= factor;
+                }
+            }
+            Self::Circle { x, y, radius } => {
+                for length in [x, y, radius] {
+                    *length *= factor;
+                }
+            }
+        }
+    }
+
     fn shift(&mut self, dx: f64, dy: f64) {
         match self {
             Self::Lines { points, .. } => {

@@ -1,6 +1,7 @@
 //! Sizes, spaces and colours of the printed page. Lengths are in points (1/72 inch).
 
 use crate::chart::drawing::Paint;
+use crate::render::pdf::document::TypeSize;
 
 /// A colour in sRGB, eight bits a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,14 @@ pub(crate) const HEAD_BASELINE: f64 = 34.0;
 pub(crate) const FOOT_BASELINE: f64 = 30.0;
 /// A measure no line of running text exceeds, for landscape pages.
 pub(crate) const LONGEST_LINE: f64 = 520.0;
+
+/// What all sizes and spaces of a page are multiplied by.
+pub(crate) const fn scale(size: TypeSize) -> f64 {
+    match size {
+        TypeSize::Normal => 1.0,
+        TypeSize::Small => 0.84,
+    }
+}
 
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,8 +8,12 @@ use super::super::charts;
 use super::super::pdf::document::{Block, Cell, Column, Row, Table};
 use super::parts::{self, cell};
 
-/// Width of the text of an upright page, in points.
+/// Width of the text of an upright page in type of normal size, in points.
 pub(super) const TEXT: f64 = 481.0;
+/// The same in small type, before the page is scaled.
+pub(super) const WIDE: f64 = 595.0;
+/// Half of it, without the space between.
+pub(super) const HALF: f64 = 285.0;
 
 pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     let frame = &model.frame;
@@ -31,20 +35,23 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     }
     blocks.extend(frame.notices.iter().map(parts::notice));
     blocks.extend(domains(model));
-    blocks.extend(highest_and_lowest(model));
-    blocks.extend(list(
-        "What would change its rank",
-        model.what_would_change.clone(),
-    ));
+    blocks.push(Block::TwoColumns(highest_and_lowest(model)));
     blocks.extend(indicators(model));
-    blocks.extend(neighbours(model));
-    blocks.extend(super::sections::blocks(&model.sections, frame));
-    blocks.extend(model.reply.iter().flat_map(super::words::reply));
     blocks.extend(context(model));
+    blocks.push(Block::TwoColumns(around(model)));
+    blocks
+}
+
+/// What stands around the figures that are scored.
+fn around(model: &AuthorityReport) -> Vec<Block> {
+    let mut blocks = neighbours(model);
+    blocks.extend(super::sections::blocks(&model.sections, &model.frame));
+    blocks.extend(model.reply.iter().flat_map(super::words::reply));
     blocks.extend(list("What is not available", gaps(model)));
     blocks.extend(list("Notes on the data", model.notes.clone()));
+    blocks.extend(further(model));
     blocks.extend(parts::passages(&model.how_sure, 2));
-    blocks.extend(parts::closing(frame, &model.signs));
+    blocks.extend(parts::closing(&model.frame, &model.signs));
     blocks
 }
 
@@ -88,7 +95,7 @@ fn domains(model: &AuthorityReport) -> Vec<Block> {
     }
     vec![
         Block::heading(2, "Domains"),
-        parts::figure(charts::authority_domains(model, TEXT), &model.frame),
+        parts::figure(charts::authority_domains(model, WIDE), &model.frame),
         Block::Table(table),
     ]
 }
@@ -96,6 +103,8 @@ fn domains(model: &AuthorityReport) -> Vec<Block> {
 fn highest_and_lowest(model: &AuthorityReport) -> Vec<Block> {
     let mut blocks = list("Where scores are highest", model.strengths.clone());
     blocks.extend(list("Where scores are lowest", model.weaknesses.clone()));
+    let changes = model.what_would_change.clone();
+    blocks.extend(list("What would change its rank", changes));
     blocks
 }
 
@@ -114,15 +123,27 @@ fn gaps(model: &AuthorityReport) -> Vec<String> {
         .collect()
 }
 
+/// What the page has and the document leaves to it.
+fn further(model: &AuthorityReport) -> Vec<Block> {
+    let titles: Vec<&str> = model.further.iter().map(|s| s.title.as_str()).collect();
+    if titles.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::heading(2, "More on the page of this report"),
+        Block::paragraph(format!("{}.", titles.join("; "))),
+    ]
+}
+
 fn neighbours(model: &AuthorityReport) -> Vec<Block> {
     if model.neighbours.is_empty() {
         return Vec::new();
     }
     let columns = vec![
-        Column::left("Authority").share(0.4),
-        Column::right("Overall score").share(0.2),
-        Column::left("Against England").share(0.2),
-        Column::right("Rank").share(0.2),
+        Column::left("Authority").share(0.34),
+        Column::right("Overall score").share(0.14),
+        Column::left("Against England").share(0.16),
+        Column::right("Rank").share(0.36),
     ];
     let row = |peer: &Peer| {
         let name = if peer.is_subject {
@@ -164,53 +185,54 @@ fn neighbours(model: &AuthorityReport) -> Vec<Block> {
 fn indicators(model: &AuthorityReport) -> Vec<Block> {
     let mut blocks = vec![Block::heading(2, "Indicators")];
     blocks.extend(model.frame.recording_caveat.as_ref().map(parts::notice));
-    blocks.extend(charts::spine(model, TEXT).map(|drawing| parts::figure(drawing, &model.frame)));
-    for domain in &model.domains {
-        blocks.push(Block::heading(3, &domain.title));
-        if !domain.reason.is_empty() {
-            blocks.push(Block::paragraph(domain.reason.as_str()));
-        }
-        if domain.indicators.is_empty() {
-            blocks.push(Block::paragraph(
-                "No authority has a figure for this domain.",
-            ));
-        } else {
-            blocks.push(Block::Table(indicator_table(model, domain)));
-        }
-    }
+    blocks.extend(charts::spine(model, WIDE).map(|drawing| parts::figure(drawing, &model.frame)));
+    blocks.push(Block::Table(indicator_table(model)));
     blocks.push(Block::small(model.how_compared.as_str()));
     blocks
 }
 
-fn indicator_table(model: &AuthorityReport, domain: &DomainResult) -> Table {
+/// Every indicator below its domain.
+fn indicator_table(model: &AuthorityReport) -> Table {
     let near = !model.neighbours.is_empty();
-    let name = if near { 0.2 } else { 0.3 };
     let mut columns = vec![
-        Column::left("Indicator").share(name),
-        Column::right("Figure, 95% interval").share(0.13),
+        Column::left("Indicator").share(if near { 0.22 } else { 0.3 }),
+        Column::right("Figure, 95% interval").share(0.15),
     ];
     if near {
-        columns.push(Column::right("Neighbours").share(0.11));
+        columns.push(Column::right("Neighbours").share(0.1));
     }
     columns.extend([
-        Column::right("Region").share(0.12),
-        Column::right("England").share(0.12),
-        Column::left("Years").share(0.14),
-        Column::right("Score").share(0.18),
+        Column::right("Region").share(0.11),
+        Column::right("England").share(if near { 0.12 } else { 0.14 }),
+        Column::left("Years").share(0.15),
+        Column::right("Score").share(0.15),
     ]);
-    let rows = domain
-        .indicators
-        .iter()
-        .map(|indicator| indicator_row(indicator, near))
-        .collect();
-    let caption = format!(
-        "{}: figures, comparisons and scores, {}",
-        domain.title, model.frame.year
-    );
-    let without_rank = domain.indicators.iter().filter(|i| !i.rank_note.is_empty());
+    let width = columns.len();
+    let of_domain = |domain: &DomainResult| {
+        let of_indicators = domain.indicators.iter().map(|i| indicator_row(i, near));
+        std::iter::once(domain_row(domain, width))
+            .chain(of_indicators)
+            .collect::<Vec<Row>>()
+    };
+    let rows = model.domains.iter().flat_map(of_domain).collect();
+    let caption = format!("Figures, comparisons and scores, {}", model.frame.year);
+    let indicators = model.domains.iter().flat_map(|domain| &domain.indicators);
+    let without_rank = indicators.filter(|i| !i.rank_note.is_empty());
     without_rank.fold(Table::new(caption, columns, rows), |table, indicator| {
         table.with_note(format!("{}: {}", indicator.title, indicator.rank_note))
     })
+}
+
+/// The name of a domain above its indicators.
+fn domain_row(domain: &DomainResult, width: usize) -> Row {
+    let why = if domain.indicators.is_empty() {
+        "No authority has a figure for this domain."
+    } else {
+        domain.reason.as_str()
+    };
+    let name = Cell::from(domain.title.as_str()).with_small(why);
+    let rest = std::iter::repeat_n(Cell::from(""), width.saturating_sub(1));
+    Row::headed(std::iter::once(name).chain(rest)).leading()
 }
 
 fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
@@ -297,15 +319,17 @@ fn context(model: &AuthorityReport) -> Vec<Block> {
         return Vec::new();
     }
     let columns = vec![
-        Column::left("Figure").share(0.46),
-        Column::right(&model.name).share(0.22),
-        Column::right("Region").share(0.16),
-        Column::right("England").share(0.16),
+        Column::left("Figure").share(0.55),
+        Column::right(&model.name).share(0.12),
+        Column::right("Count").share(0.13),
+        Column::right("Region").share(0.1),
+        Column::right("England").share(0.1),
     ];
     let row = |figure: &ContextFigure| {
         Row::headed([
             Cell::from(figure.title.as_str()),
-            cell(&figure.value.display, &figure.count),
+            Cell::from(figure.value.display.as_str()),
+            Cell::from(figure.count.as_str()),
             Cell::from(figure.region.display.as_str()),
             Cell::from(figure.england.display.as_str()),
         ])

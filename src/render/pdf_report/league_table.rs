@@ -69,7 +69,11 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
             model.ranked_line
         )),
         Block::paragraph(format!("{} {}", model.bands_sentence, model.bands_line)),
-        Block::Table(Table::new(caption, ranked_columns(model), rows)),
+        Block::KeepTogether(vec![Block::Table(Table::new(
+            caption,
+            ranked_columns(model),
+            rows,
+        ))]),
     ]
 }
 
@@ -132,7 +136,7 @@ fn unranked(model: &LeagueTable) -> Vec<Block> {
         Column::left("Authority").share(0.24),
         Column::right("Overall score").share(0.12),
         Column::right("Coverage").share(0.12),
-        Column::left("Why it is not ranked").share(0.52),
+        Column::left("Why not ranked").share(0.52),
     ];
     let row = |row: &LeagueRow| {
         Row::headed([

@@ -88,7 +88,7 @@ fn mend_block(block: &mut Block, mend: &mut impl FnMut(&mut String)) {
                 .into_iter()
                 .for_each(&mut *mend);
         }),
-        Block::KeepTogether(blocks) => {
+        Block::TwoColumns(blocks) | Block::KeepTogether(blocks) => {
             for block in blocks {
                 mend_block(block, mend);
             }

@@ -11,7 +11,7 @@ mod words;
 
 use crate::report::{AuthorityReport, BoardReport, Frame, LeagueTable, RequestForm};
 
-use super::pdf::document::{Block, Contents, Document};
+use super::pdf::document::{Block, Contents, Document, TypeSize};
 use super::pdf::{self, PdfError};
 
 /// `league-table.pdf`.
@@ -20,11 +20,13 @@ use super::pdf::{self, PdfError};
 /// Where the document cannot be written as an accessible PDF.
 pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: league table {}", model.frame.title, model.frame.year);
+    let title = (title.clone(), title);
     write(
         &model.frame,
         title,
         &model.headline,
         league_table::blocks(model),
+        TypeSize::Normal,
     )
 }
 
@@ -34,11 +36,13 @@ pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {} {}", model.name, model.frame.title, model.frame.year);
+    let title = (title, named(&model.name, model.frame.year));
     write(
         &model.frame,
         title,
         &model.headline,
         authority::blocks(model),
+        TypeSize::Small,
     )
 }
 
@@ -48,7 +52,15 @@ pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
-    write(&model.frame, title, &model.headline, board::blocks(model))
+    let title = (title, named(&model.name, model.frame.year));
+    let blocks = board::blocks(model);
+    write(
+        &model.frame,
+        title,
+        &model.headline,
+        blocks,
+        TypeSize::Normal,
+    )
 }
 
 /// The form by which a board asks an authority for its statement: `<file>.pdf`.
@@ -57,16 +69,31 @@ pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn request(model: &RequestForm) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
-    write(&model.frame, title, &model.purpose, request::blocks(model))
+    let title = (title, named(&model.name, model.frame.year));
+    let blocks = request::blocks(model);
+    write(
+        &model.frame,
+        title,
+        &model.purpose,
+        blocks,
+        TypeSize::Normal,
+    )
+}
+
+/// What stands at the head of every page of a report on one authority.
+fn named(name: &str, year: i16) -> String {
+    format!("{name}, {year}")
 }
 
 fn write(
     frame: &Frame,
-    title: String,
+    (title, running_head): (String, String),
     subject: &str,
     blocks: Vec<Block>,
+    type_size: TypeSize,
 ) -> Result<Vec<u8>, PdfError> {
     let mut document = Document::new(title);
+    document.running_head = running_head;
     document.publisher.clone_from(&frame.publisher);
     subject.clone_into(&mut document.subject);
     document.marking.clone_from(&frame.marking);
@@ -75,6 +102,7 @@ fn write(
         .as_ref()
         .and_then(crate::report::Released::timestamp);
     document.contents = Contents::Never;
+    document.type_size = type_size;
     document.blocks = blocks;
     legible::make(&mut document);
     pdf::write(&document)

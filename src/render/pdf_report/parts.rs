@@ -1,7 +1,7 @@
 //! What documents have in common.
 
 use crate::chart::drawing::Drawing;
-use crate::report::{self, BandResult, Frame, Passage, Rank, Sign};
+use crate::report::{self, BandResult, Frame, Passage, Rank, Sign, Source};
 
 use super::super::pdf::document::{Block, Cell, Figure, Inline, KeyFact};
 
@@ -32,7 +32,7 @@ pub(super) fn notice(passage: &Passage) -> Block {
     }
 }
 
-/// Headline numbers, at most four to a row.
+/// Headline numbers, at most five to a row.
 pub(super) fn facts(facts: &[report::Fact]) -> Vec<Block> {
     let fact = |fact: &report::Fact| KeyFact {
         label: fact.label.clone(),
@@ -40,7 +40,7 @@ pub(super) fn facts(facts: &[report::Fact]) -> Vec<Block> {
         detail: fact.detail.clone(),
     };
     let rows = if facts.len() < 2 { &[] } else { facts };
-    let wide = rows.len().div_ceil(rows.len().div_ceil(4).max(1)).max(1);
+    let wide = rows.len().div_ceil(rows.len().div_ceil(5).max(1)).max(1);
     rows.chunks(wide)
         .filter(|row| row.len() > 1)
         .map(|row| Block::KeyFacts(row.iter().map(fact).collect()))
@@ -120,12 +120,9 @@ fn signs_and_sources(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
     ];
     if !frame.sources.is_empty() {
         blocks.push(Block::heading(2, "Data sources"));
-        blocks.push(Block::bullets(
-            frame
-                .sources
-                .iter()
-                .map(|s| format!("{}: {}", s.kind, s.files.join(", "))),
-        ));
+        let source = |s: &Source| format!("{}: {}.", s.kind, s.files.join(", "));
+        let sources: Vec<String> = frame.sources.iter().map(source).collect();
+        blocks.push(Block::small(sources.join(" ")));
     }
     blocks
 }

@@ -27,8 +27,8 @@ pub(super) fn blocks(model: &RequestForm) -> Vec<Block> {
 
 fn fields(part: &FormPart) -> Table {
     let columns = vec![
-        Column::left("What is asked").share(0.3),
-        Column::left("How to count it").share(0.44),
+        Column::left("Question").share(0.3),
+        Column::left("How counted").share(0.44),
         Column::left(&part.where_heading).share(0.26),
     ];
     let row = |field: &FormField| {

@@ -1,13 +1,15 @@
 //! The sections of an authority's report by groups.
 
-use crate::report::{Frame, GroupCell, GroupRow, GroupTable, Section};
+use crate::report::{Frame, GroupCell, GroupColumn, GroupRow, GroupTable, Section};
 
 use super::super::charts;
 use super::super::pdf::document::{Block, Cell, Column, Figure, Row, Table};
-use super::authority::TEXT;
+use super::authority::HALF;
 
 /// Most of a table's width that the names of its groups may take.
 const NAMES: f64 = 0.4;
+/// Most columns of figures that half the width of a page holds.
+const NARROW: usize = 4;
 /// Longest share that stands beside its count rather than below it, in characters.
 const LONG: usize = 6;
 
@@ -25,18 +27,56 @@ fn blocks_of(section: &Section, frame: &Frame) -> Vec<Block> {
     ];
     blocks.extend(section.chart.as_ref().map(|chart| {
         Block::Figure(Figure {
-            drawing: charts::section(chart, TEXT),
+            drawing: charts::section(chart, HALF),
             caption: chart.title.clone(),
             source: section.source.clone(),
         })
     }));
-    blocks.extend(section.tables.iter().map(|t| Block::Table(table(t))));
-    let mut small = section.notes.clone();
-    if section.source != frame.source_line {
-        small.push(section.source.clone());
-    }
-    blocks.push(Block::small(small.join(" ")));
+    blocks.extend(section.tables.iter().map(|group| {
+        let mut set = narrow(group);
+        set.notes.clear();
+        Block::Table(set)
+    }));
+    blocks.push(Block::small(said_once(section, frame).join(" ")));
     blocks
+}
+
+/// What must be said about the tables of a section and about itself, each thing once.
+fn said_once(section: &Section, frame: &Frame) -> Vec<String> {
+    let of_tables = section.tables.iter().flat_map(|group| &group.notes);
+    let source = (section.source != frame.source_line).then_some(&section.source);
+    let mut said: Vec<String> = Vec::new();
+    for note in of_tables.chain(&section.notes).chain(source) {
+        if !note.is_empty() && !said.contains(note) {
+            said.push(note.clone());
+        }
+    }
+    said
+}
+
+/// A table for half the width of a page: one of a single long row stands upright.
+fn narrow(group: &GroupTable) -> Table {
+    let [only] = &group.rows[..] else {
+        return table(group);
+    };
+    if group.columns.len() <= NARROW {
+        return table(group);
+    }
+    let upright = GroupTable {
+        columns: vec![GroupColumn {
+            heading: only.label.clone(),
+            is_number: true,
+        }],
+        rows: std::iter::zip(&group.columns, &only.cells)
+            .map(|(column, cell)| GroupRow {
+                label: column.heading.clone(),
+                cells: vec![cell.clone()],
+                ..only.clone()
+            })
+            .collect(),
+        ..group.clone()
+    };
+    table(&upright)
 }
 
 pub(super) fn table(group: &GroupTable) -> Table {
@@ -44,7 +84,11 @@ pub(super) fn table(group: &GroupTable) -> Table {
     let count = group.columns.len() as f64;
     let words = group.columns.iter().any(|column| !column.is_number);
     let many = count > 5.0;
-    let names = if many { 0.16 } else { NAMES };
+    let names = match (many, words) {
+        (true, _) => 0.16,
+        (false, true) => 0.38,
+        (false, false) => NAMES,
+    };
     let rest = if words || many || count > 2.0 {
         (1.0 - names) / count
     } else {

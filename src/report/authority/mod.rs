@@ -92,6 +92,7 @@ impl AuthorityReport {
             context: subject.context(),
             not_available: Vec::new(),
             sections: Vec::new(),
+            further: Vec::new(),
             reply: subject.reply(),
             neighbours: subject.peers(),
             notes: Vec::new(),
@@ -103,6 +104,7 @@ impl AuthorityReport {
         report.what_would_change = subject.what_would_change(&report.domains);
         report.not_available = subject.gaps(&report.domains);
         report.sections = subject.sections(&report);
+        report.further = subject.further_sections();
         report.identity = subject.identity(&report);
         report.notes = subject.notes(&report, overall);
         report.key_facts = sentences::key_facts(&report, overall);

@@ -62,9 +62,13 @@ pub struct AuthorityReport {
     pub context: Vec<ContextFigure>,
     /// What is not available, and why.
     pub not_available: Vec<Gap>,
-    /// Its year by groups: where its children are placed, whose it hosts, missing incidents,
-    /// interviews, recording. Only what the data fill.
+    /// Its year by groups: where its children are placed, whose it hosts, how well it was recorded.
+    /// Only what the data fill.
     pub sections: Vec<Section>,
+    /// More of its year by groups, for the page, which has no end: kinds of placement, missing
+    /// incidents, unaccompanied children, interviews. The document, of six pages, names them; the
+    /// annual statement prints them.
+    pub further: Vec<Section>,
     /// What the authority itself says; none where it sent nothing.
     pub reply: Option<Reply>,
     /// Its statistical neighbours with their scores, by score.

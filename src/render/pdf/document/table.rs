@@ -114,6 +114,8 @@ pub struct Row {
     pub headed: bool,
     /// Set apart from its neighbours: a total or a benchmark.
     pub emphasised: bool,
+    /// Names the rows below it, and stays with the first of them.
+    pub leading: bool,
 }
 
 impl Row {
@@ -123,6 +125,7 @@ impl Row {
             cells: cells.into_iter().collect(),
             headed: true,
             emphasised: false,
+            leading: false,
         }
     }
 
@@ -132,6 +135,7 @@ impl Row {
             cells: cells.into_iter().collect(),
             headed: false,
             emphasised: false,
+            leading: false,
         }
     }
 
@@ -140,6 +144,13 @@ impl Row {
     pub fn emphasised(mut self) -> Self {
         self.emphasised = true;
         self
+    }
+
+    /// The same row, set apart, as the name of the rows below it.
+    #[must_use]
+    pub fn leading(mut self) -> Self {
+        self.leading = true;
+        self.emphasised()
     }
 }
 

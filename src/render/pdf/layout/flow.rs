@@ -28,6 +28,7 @@ impl Composer {
                 paragraphs,
             } => self.notice(heading, paragraphs, frame),
             Block::KeyFacts(facts) => self.key_facts(facts, frame),
+            Block::TwoColumns(blocks) => self.two_columns(blocks, frame),
             Block::KeepTogether(blocks) => self.together(blocks, frame),
             Block::PageBreak => Ok(()),
         }
@@ -56,6 +57,18 @@ impl Composer {
         let first = self.strips.len();
         self.blocks(blocks, frame)?;
         hold(&mut self.strips[first..], Keep::Wanted);
+        Ok(())
+    }
+
+    fn two_columns(&mut self, blocks: &[Block], frame: Frame) -> Result<(), PdfError> {
+        let [left, right] = frame.columns(2, style::GUTTER * 1.3)[..] else {
+            return self.blocks(blocks, frame);
+        };
+        let first = self.strips.len();
+        self.blocks(blocks, left)?;
+        for strip in &mut self.strips[first..] {
+            strip.second_column = Some(right.x - left.x);
+        }
         Ok(())
     }
 

@@ -12,7 +12,7 @@ mod strip;
 mod table;
 
 use super::PdfError;
-use super::document::{Block, Contents, Document};
+use super::document::{Block, Contents, Document, TypeSize};
 use super::page::{Heading, Page, Pages};
 use super::style;
 
@@ -30,8 +30,11 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// The sheet before it is scaled to A4.
     fn of(document: &Document) -> Self {
         let (narrow, wide) = style::A4;
+        let scale = style::scale(document.type_size);
+        let (narrow, wide) = (narrow / scale, wide / scale);
         if document.landscape {
             Self {
                 width: wide,
@@ -77,7 +80,10 @@ pub(crate) fn lay_out(document: &Document) -> Result<Pages, PdfError> {
     let places = composer.place(sheet);
     let mut pages = assemble(composer, &places, sheet);
     furniture::paint(document, &mut pages)?;
-    Ok(pages)
+    Ok(match document.type_size {
+        TypeSize::Normal => pages,
+        small => pages.scaled(style::scale(small)),
+    })
 }
 
 /// Lays the document out again with its contents between the opening and the first heading of
@@ -145,7 +151,7 @@ fn assemble(composer: Composer, places: &[Place], sheet: Sheet) -> Pages {
             .filter(|_| place.repeated)
             .and_then(|number| composer.repeats.get(number))
         {
-            page.items.extend(raised(repeat, top));
+            page.items.extend(raised(repeat, (place.x, top)));
         }
         if let Some(entry) = strip
             .heading
@@ -158,9 +164,14 @@ fn assemble(composer: Composer, places: &[Place], sheet: Sheet) -> Pages {
                 top,
             });
         }
-        page.items
-            .extend(strip.items.into_iter().map(|item| item.shifted(0.0, top)));
+        page.items.extend(
+            strip
+                .items
+                .into_iter()
+                .map(|item| item.shifted(place.x, top)),
+        );
         page.areas.extend(strip.areas.into_iter().map(|mut area| {
+            area.x += place.x;
             area.y += top;
             area
         }));
@@ -175,12 +186,12 @@ fn assemble(composer: Composer, places: &[Place], sheet: Sheet) -> Pages {
 }
 
 /// Repeated headings whose last line stands on `top`.
-fn raised(repeat: &Repeat, top: f64) -> impl Iterator<Item = super::page::Item> {
+fn raised(repeat: &Repeat, (x, top): (f64, f64)) -> impl Iterator<Item = super::page::Item> {
     repeat
         .items
         .iter()
         .cloned()
-        .map(move |item| item.shifted(0.0, top - repeat.height))
+        .map(move |item| item.shifted(x, top - repeat.height))
 }
 
 #[cfg(test)]

@@ -102,13 +102,14 @@ impl Composer {
                 style::COLUMN_HEAD,
             )?);
         }
+        let rows_headed = has_more_data_than_headings(table);
         let mut rows = Vec::with_capacity(table.rows.len());
         let body = (!table.rows.is_empty()).then(|| self.tree.add(node, Role::TableBody));
         for row in &table.rows {
             let parent = self.tree.add(body.unwrap_or(node), Role::TableRow);
             let mut cells = Vec::with_capacity(row.cells.len());
             for (at, cell) in row.cells.iter().enumerate() {
-                let heads = at == 0 && row.headed;
+                let heads = at == 0 && row.headed && rows_headed;
                 let role = if heads {
                     Role::RowHeading
                 } else {
@@ -160,7 +161,7 @@ impl Composer {
 
     /// Notes the column headings, below a reminder of the caption, for repetition.
     fn repeat(&mut self, caption: &str, head: &Strip, frame: Frame) -> Result<usize, PdfError> {
-        let reminder = self.words(None, &format!("{caption} (continued)"), style::SMALL)?;
+        let reminder = self.words(None, &reminder(caption), style::SMALL)?;
         let (mut items, _, height) = self.stack(&reminder, style::SMALL, frame, 0.0)?;
         let head_items = head.items.iter().cloned();
         items.extend(head_items.map(|item| item.untagged().shifted(0.0, height)));
@@ -185,6 +186,9 @@ impl Composer {
         let above = self.repeats.get(repeat).map_or(0.0, |repeat| repeat.height);
         let limit = self.room - above - 2.0 * style::ROW_PADDING;
         let mut strips = slices(columns, limit);
+        if let Some(last) = strips.last_mut().filter(|_| row.leading) {
+            last.keep = Keep::Needed;
+        }
         strips
             .iter_mut()
             .for_each(|strip| strip.repeat = Some(repeat));
@@ -348,6 +352,25 @@ fn keep_ends(rows: &mut [Strip], room: f64) {
             rows[at].keep = Keep::Needed;
         }
     }
+}
+
+/// The first words of a caption: enough to know the table by.
+fn reminder(caption: &str) -> String {
+    let words: Vec<&str> = caption.split_whitespace().collect();
+    match words.get(..REMINDER) {
+        Some(first) if words.len() > REMINDER => format!("{}… (continued)", first.join(" ")),
+        _ => format!("{caption} (continued)"),
+    }
+}
+
+/// Words of a caption in a reminder.
+const REMINDER: usize = 6;
+
+/// Whether rows are given headings: not where a table of pairs would have more headings than data,
+/// which is read out as headings of nothing.
+fn has_more_data_than_headings(table: &Table) -> bool {
+    let (columns, rows) = (table.columns.len(), table.rows.len());
+    columns + rows <= rows * columns.saturating_sub(1)
 }
 
 fn check(table: &Table) -> Result<(), PdfError> {

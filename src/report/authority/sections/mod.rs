@@ -12,8 +12,6 @@ pub(in crate::report) mod tables;
 
 pub use model::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
 
-use crate::disclosure::AuthorityTables;
-
 use super::{AuthorityReport, Subject};
 
 /// Where the figures of returns come from.
@@ -21,24 +19,27 @@ pub(in crate::report) const RETURNS: &str =
     "Source: the authority’s return on children looked after.";
 
 impl Subject<'_> {
-    /// Every section that the data fill, in order.
+    /// The sections that page and document have, as far as the data fill them, in order.
     pub(in crate::report) fn sections(self, report: &AuthorityReport) -> Vec<Section> {
         let tables = self.assessment.tables().get(&self.id);
-        let of = |make: fn(Self, &AuthorityTables) -> Option<Section>| {
-            tables.and_then(|tables| make(self, tables))
+        let placed = tables.and_then(|tables| self.placed_where(tables));
+        let placed = placed.or_else(|| self.placed_where_published());
+        let hosted = tables.and_then(|tables| self.hosted(tables));
+        let recording = self.recording(report, tables);
+        [placed, hosted, recording].into_iter().flatten().collect()
+    }
+
+    /// The sections that only the page has, as far as the data fill them, in order.
+    pub(in crate::report) fn further_sections(self) -> Vec<Section> {
+        let Some(tables) = self.assessment.tables().get(&self.id) else {
+            return Vec::new();
         };
-        let placed = of(Self::placed_where).or_else(|| self.placed_where_published());
-        [
-            placed,
-            of(Self::hosted),
-            of(Self::placements),
-            of(Self::incidents),
-            of(Self::unaccompanied),
-            of(Self::interviews),
-            self.recording(report, tables),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        let made = [
+            self.placements(tables),
+            self.incidents(tables),
+            self.unaccompanied(tables),
+            self.interviews(tables),
+        ];
+        made.into_iter().flatten().collect()
     }
 }

@@ -132,31 +132,37 @@ fn counted(police: &PoliceCount) -> String {
     format!("{scope}, {which}")
 }
 
+/// Every doubt once, with all the figures it is about.
 fn doubts(report: &AuthorityReport, year: i16) -> GroupTable {
-    let indicators = report.domains.iter().flat_map(|domain| &domain.indicators);
-    let rows = indicators.flat_map(|indicator| {
-        indicator.doubts.iter().map(|doubt| GroupRow {
-            label: indicator.title.clone(),
-            file: String::new(),
-            cells: vec![
-                GroupCell::words(words::capitalised(&doubt.words)),
-                GroupCell::words(if indicator.held.is_empty() {
-                    "It is only said."
-                } else {
-                    indicator.held.as_str()
-                }),
-            ],
-            is_total: false,
-        })
-    });
+    let mut said: Vec<(String, &str, Vec<&str>)> = Vec::new();
+    for indicator in report.domains.iter().flat_map(|domain| &domain.indicators) {
+        let made = match indicator.held.as_str() {
+            "" => "It is only said.",
+            held => held,
+        };
+        for doubt in &indicator.doubts {
+            let words = words::capitalised(&doubt.words);
+            let same = said.iter_mut().find(|(w, m, _)| *w == words && *m == made);
+            match same {
+                Some((_, _, figures)) => figures.push(&indicator.title),
+                None => said.push((words, made, vec![&indicator.title])),
+            }
+        }
+    }
+    let row = |(words, made, figures): (String, &str, Vec<&str>)| GroupRow {
+        label: words,
+        file: String::new(),
+        cells: vec![GroupCell::words(figures.join("; ")), GroupCell::words(made)],
+        is_total: false,
+    };
     GroupTable {
         caption: format!("Doubts about recording, year ending 31 March {year}"),
-        groups: "Figure".to_owned(),
+        groups: "Doubt, with the numbers behind it".to_owned(),
         columns: vec![
-            GroupColumn::words("Doubt, with the numbers behind it"),
+            GroupColumn::words("Figures it is about"),
             GroupColumn::words("What was made of it"),
         ],
-        rows: rows.collect(),
+        rows: said.into_iter().map(row).collect(),
         notes: Vec::new(),
     }
 }
