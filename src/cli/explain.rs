@@ -198,6 +198,7 @@ impl Story<'_> {
                 self.reading(out, indicator, cell);
             }
         }
+        self.pooled(out, indicator, suffix(unit));
         if let Some(national) = self.assessment.national(&indicator.code) {
             let _ = writeln!(
                 out,
@@ -210,6 +211,34 @@ impl Story<'_> {
             );
         }
         self.route(out, indicator, scores);
+    }
+
+    /// The counts of several years added up, where it is they that are scored.
+    fn pooled(&self, out: &mut String, indicator: &Indicator, suffix: &str) {
+        let codes = self.assessment.configuration().indicators();
+        let at = codes
+            .map(|(_, configured)| &configured.code)
+            .position(|code| *code == indicator.code);
+        let column = at.and_then(|at| self.assessment.panel.columns.get(at));
+        let (true, Some(column)) = (self.assessment.is_pooled(), column) else {
+            return;
+        };
+        let years = self.assessment.tally().years;
+        let span = match (years.first(), years.last()) {
+            (Some(first), Some(last)) => format!("{first} to {last}"),
+            _ => return,
+        };
+        let scored = match column.values.get(self.at) {
+            Some(Ok(value)) => format!("{value}{suffix}"),
+            Some(Err(absence)) => format!("[{absence}]"),
+            None => return,
+        };
+        let counts = self.assessment.counts_of(&indicator.code, self.id);
+        let counts = counts.map_or_else(String::new, |c| format!(" = {} of {}", c.x, c.n));
+        let _ = writeln!(out, "    scored over {span}: {scored}{counts}");
+        if let Some(Range { low, high }) = self.assessment.interval(&indicator.code, self.id) {
+            let _ = writeln!(out, "    95% interval over {span}: {low} to {high}");
+        }
     }
 
     /// How sure the figure is, and what is doubtful about it.
