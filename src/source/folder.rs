@@ -35,12 +35,8 @@ fn walk(
     found: &mut Vec<FoundFile>,
     diagnostics: &mut Diagnostics,
 ) {
-    let entries = match entries_of(folder, prefix, depth) {
-        Ok(entries) => entries,
-        Err(problem) => {
-            diagnostics.push(problem);
-            return;
-        }
+    let Some(entries) = entries_of(folder, prefix, depth, diagnostics) else {
+        return;
     };
     for entry in entries.flatten() {
         let file_name = entry.file_name().to_string_lossy().into_owned();
@@ -57,21 +53,29 @@ fn walk(
     }
 }
 
-/// What a folder holds, or why it is not looked into.
-fn entries_of(folder: &Path, prefix: &str, depth: usize) -> Result<ReadDir, Diagnostic> {
+/// What a folder holds; none, and said why, where it is not looked into.
+fn entries_of(
+    folder: &Path,
+    prefix: &str,
+    depth: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<ReadDir> {
     let name = match prefix.trim_end_matches('/') {
         "" => ".",
         name => name,
     };
-    if is_own_output(folder) {
+    let problem = if is_own_output(folder) {
         let message = "this folder is a publication of this program; it is not read as data";
-        return Err(Diagnostic::notice(Code::OwnOutput, message).at(Place::file(name)));
-    }
-    match std::fs::read_dir(folder) {
-        Ok(entries) if depth < DEEPEST => Ok(entries),
-        Ok(_) => Err(unreadable(name, "folders lie too deep in one another here")),
-        Err(error) => Err(unreadable(name, &error.to_string())),
-    }
+        Diagnostic::notice(Code::OwnOutput, message).at(Place::file(name))
+    } else {
+        match std::fs::read_dir(folder) {
+            Ok(entries) if depth < DEEPEST => return Some(entries),
+            Ok(_) => unreadable(name, "folders lie too deep in one another here"),
+            Err(error) => unreadable(name, &error.to_string()),
+        }
+    };
+    diagnostics.push(problem);
+    None
 }
 
 fn sort_out(file: FoundFile, found: &mut Vec<FoundFile>, diagnostics: &mut Diagnostics) {

@@ -264,7 +264,7 @@ mod tests {
             ("police-agreement", 100.0 / 130.0),
         ] {
             let cell = measures.best(2024, indicator, &Location::Authority(kent));
-            let found = cell.unwrap().value.clone().unwrap();
+            let found = cell.unwrap().value.unwrap();
             assert!((found - value).abs() < 1e-9, "{indicator}: {found}");
         }
     }
