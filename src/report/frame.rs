@@ -217,6 +217,12 @@ fn notices(assessment: &Assessment<'_>) -> Vec<Passage> {
         let heading = format!("{} could not be scored", words::list(&without));
         let text = "Too few authorities have a figure for any of its indicators this year. \
                     The overall score is made from the other domains only.";
+        let all = without.len() == assessment.configuration().domains.len();
+        let text = if all {
+            "Too few authorities have a figure for any of its indicators this year. There is no overall score."
+        } else {
+            text
+        };
         let text = if without.len() > 1 {
             text.replace("its indicators", "their indicators")
         } else {

@@ -25,12 +25,17 @@ pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -
     } else {
         1
     };
+    let made_from = if weighed.is_empty() {
+        "No domain could be scored this year, so that there is no overall score.".to_owned()
+    } else {
+        let domains = words::list(&weighed);
+        format!("The overall score is made from {domains}, each with its share.")
+    };
     vec![
         Passage::new(
             "Scores",
             [
-                format!("A score runs from {lowest} to 100; a higher one is better. The overall score is made from {}, \
-                         each with its share.", words::list(&weighed)),
+                format!("A score runs from {lowest} to 100; a higher one is better. {made_from}"),
                 "Only indicators that nearly all authorities have are scored, and no gap is filled with an average of others.".to_owned(),
             ],
         ),
@@ -52,7 +57,8 @@ pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -
 pub(super) const HOW_COMPARED: &str = "“Better”, “worse”, “higher” and “lower” beside what a figure is compared with say that a figure lies outside \
      the 95% limits around it, “much better” and the like outside the 99.8% limits; “similar” is everything within. The limits \
      are those of chance at the authority's size, widened by the usual differences between authorities. So a figure can be \
-     “similar” although the interval beside it, which is of chance alone, does not hold the other figure. Where there is no \
+     “similar” although the interval beside it, which is of chance alone, does not hold the other figure; and since the limits take each incident as its own while the interval allows for \
+     incidents that cluster in few children, a rate of incidents can be “worse” although its interval holds the other. Where there is no \
      such test, “higher than” and “lower than” only compare figures before they are rounded. “Increasing” and “decreasing” say \
      that a figure changed over five years by more than chance; “indicative” that the years share many of the children.";
 

@@ -31,13 +31,30 @@ impl DoubtResult {
         let meaning = meaning(flagged.flag);
         Self {
             code: flagged.flag.as_str().to_owned(),
-            short: flagged.flag.as_str().replace('-', " "),
+            short: short(flagged.flag).to_owned(),
             words: if numbers.is_empty() {
                 format!("{meaning}.")
             } else {
                 format!("{meaning} ({}).", numbers.join(", "))
             },
         }
+    }
+}
+
+/// A flag in a few words.
+fn short(flag: Flag) -> &'static str {
+    match flag {
+        Flag::ImplausibleZero => "none, hard to believe",
+        Flag::UnusuallyLow => "unusually low",
+        Flag::SuppressedUnverifiable => "too few to judge",
+        Flag::NoAwayRecorded => "no “away” recorded",
+        Flag::Jump => "large change from last year",
+        Flag::IncidentsPerChildOutlier => "unusual number for each child",
+        Flag::PoliceDisagree => "police count many more",
+        Flag::PoliceCountUsed => "police count used",
+        Flag::DistanceUnknown => "many distances not known",
+        Flag::LocationUnknown => "many places not known",
+        Flag::NoData => "no data",
     }
 }
 

@@ -11,6 +11,10 @@
   const [ranked, unranked] = [table.querySelector("#ranked"), table.querySelector("#unranked")];
   const rows = [...table.querySelectorAll("tr[data-code]")];
   const field = (name) => document.getElementById(`filter-${name}`);
+  const LETTERS = { "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "&": " and " };
+  const plain = (text) => text.toLocaleLowerCase("en-GB").normalize("NFD").replace(/\p{M}/gu, "")
+    .replace(/[łøđðþßæœ&]/g, (letter) => LETTERS[letter]).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const sought = (row) => plain(`${nameOf(row)} ${row.dataset.code}`);
   const nameOf = (row) => row.querySelector("th a").textContent.trim();
   const collator = new Intl.Collator("en-GB", { numeric: true });
   const say = (text) => { status.textContent = text; };
@@ -82,7 +86,7 @@
   }
 
   function filter() {
-    const name = field("name").value.trim().toLocaleLowerCase("en-GB");
+    const words = plain(field("name").value).split(" ").filter(Boolean);
     const region = field("region")?.value ?? "";
     const kind = field("kind")?.value ?? "";
     const subject = near?.value ?? "";
@@ -90,7 +94,7 @@
     const codes = chosen ? new Set([subject, ...chosen.dataset.near.split(" ")]) : null;
     for (const row of rows) {
       row.hidden = !(
-        nameOf(row).toLocaleLowerCase("en-GB").includes(name) &&
+        words.every((word) => sought(row).includes(word)) &&
         (!region || row.dataset.region === region) &&
         (!kind || row.dataset.kind === kind) &&
         (!codes || codes.has(row.dataset.code))

@@ -12,12 +12,7 @@ const NOTE: &str = "A question mark can stand for a character that the typeface 
 pub(super) fn make(document: &mut Document) {
     let mut replaced = false;
     let mut mend = |text: &mut String| replaced |= mended(text);
-    for text in [
-        &mut document.title,
-        &mut document.running_head,
-        &mut document.publisher,
-        &mut document.subject,
-    ] {
+    for text in [&mut document.running_head, &mut document.publisher] {
         mend(text);
     }
     for block in &mut document.blocks {

@@ -80,9 +80,17 @@ pub fn request(model: &RequestForm) -> Result<Vec<u8>, PdfError> {
     )
 }
 
+/// Characters of a name at the head of a page.
+const LONGEST_NAME: usize = 60;
+
 /// What stands at the head of every page of a report on one authority.
 fn named(name: &str, year: i16) -> String {
-    format!("{name}, {year}")
+    let short: String = name.chars().take(LONGEST_NAME).collect();
+    if short.len() < name.len() {
+        format!("{}…, {year}", short.trim_end())
+    } else {
+        format!("{name}, {year}")
+    }
 }
 
 fn write(

@@ -250,7 +250,13 @@ impl Subject<'_> {
             .filter(|i| !i.value.is_number());
         let own = own.map(|i| {
             (
-                format!("{} {}", i.value.display, i.value.meaning),
+                if i.value.display == i.value.meaning || i.value.meaning.is_empty() {
+                    words::capitalised(&i.value.display)
+                } else if i.value.display.starts_with('[') {
+                    format!("{} {}", i.value.display, i.value.meaning)
+                } else {
+                    words::capitalised(&i.value.meaning)
+                },
                 i.title.clone(),
             )
         });

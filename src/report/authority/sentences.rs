@@ -1,6 +1,7 @@
 //! What the figures of an authority show, in sentences.
 
 use crate::assessment::Comparison;
+use crate::report::Rank;
 use crate::scoring::{Band, Score};
 
 use super::super::figure::Figure;
@@ -29,14 +30,22 @@ pub(super) fn headline(report: &AuthorityReport) -> String {
         Some(national) => against_england(report, score, national),
         None => String::new(),
     };
-    let standing = report
-        .rank
-        .as_ref()
-        .map_or_else(String::new, |rank| format!("It ranks {}.", rank.words));
+    let standing = report.rank.as_ref().map_or_else(String::new, ranks);
     format!(
         "{} has an overall score of {} out of 100 for {year}{compared}. {standing}",
         report.name, report.score.display
     )
+}
+
+/// The rank with how far it could vary.
+fn ranks(rank: &Rank) -> String {
+    match &rank.interval {
+        Some(range) => format!(
+            "It ranks {}; it could lie at {}.",
+            rank.words, range.display
+        ),
+        None => format!("It ranks {}.", rank.words),
+    }
 }
 
 /// Where the overall score stands against England's: by its band, or else as the numbers are.

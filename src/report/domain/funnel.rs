@@ -41,7 +41,7 @@ pub(super) fn funnel_plot(assessment: &Assessment<'_>, shared: &Indicator) -> Op
     Some(FunnelPlot {
         title: title(shared, &values),
         words: how_to_read(funnel, kind),
-        across: across(shared, kind),
+        across: across(shared),
         up: shared.title.clone(),
         england: Figure::number(target, shared.style.write(target)),
         limits: [
@@ -73,17 +73,12 @@ fn title(shared: &Indicator, values: &[FunnelValue]) -> String {
     }
 }
 
-fn across(shared: &Indicator, kind: Kind) -> String {
+fn across(shared: &Indicator) -> String {
     let base = definition(&shared.code).map_or("", |known| known.denominator);
-    let base = if base.is_empty() {
+    if base.is_empty() {
         "Denominator".to_owned()
     } else {
         words::capitalised(base)
-    };
-    if kind == Kind::Rate {
-        base + ", less where incidents cluster in few children"
-    } else {
-        base
     }
 }
 
@@ -96,7 +91,7 @@ fn how_to_read(funnel: &Funnel, kind: Kind) -> String {
         _ => "The limits allow for chance alone.".to_owned(),
     };
     let clusters = if kind == Kind::Rate {
-        " Incidents cluster in children, so each counts for less than one."
+        " The limits take each incident as its own; a few children with many incidents can put an authority outside."
     } else {
         ""
     };

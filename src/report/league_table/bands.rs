@@ -12,6 +12,9 @@ pub(super) fn lead(assessment: &Assessment<'_>) -> bool {
     drawn.median_width.is_some() && !drawn.is_distinguishable()
 }
 
+/// Of fewer nothing is said on how far apart ranks are.
+const FEWEST: usize = 4;
+
 /// Whether ranks can be told apart.
 pub(super) fn told_apart(assessment: &Assessment<'_>) -> String {
     let drawn = assessment.uncertainty();
@@ -20,6 +23,11 @@ pub(super) fn told_apart(assessment: &Assessment<'_>) -> String {
     };
     let width = number::count(number::rounded(width, 0));
     let ranked = drawn.ranked;
+    if ranked < FEWEST {
+        return format!(
+            "Only {ranked} of the authorities can be ranked, so that ranks say little."
+        );
+    }
     if drawn.is_distinguishable() {
         format!(
             "Half of the ranges of ranks span {width} or more of {ranked} ranks: the top and the bottom can be told apart, \
