@@ -12,7 +12,7 @@ use crate::config::Disclosure;
 use crate::measure::Measures;
 use crate::measure::children::{Breakdowns, Incidents, Side};
 
-use super::ledger::{CellId, Count, Ledger};
+use super::ledger::{CellId, Count, Ledger, Standing};
 use super::margins::Margin;
 use super::table::Layout;
 
@@ -76,6 +76,11 @@ impl<'b> Draft<'b> {
         let standing = margin.standing(self.measures, self.year, self.authority);
         self.ledger.set_standing(id, standing);
         self.margins.insert(margin, id);
+    }
+
+    /// Whether a measure shows a total.
+    fn tells(&self, margin: Margin) -> bool {
+        margin.standing(self.measures, self.year, self.authority) == Standing::Known
     }
 
     fn is_located(&self) -> bool {

@@ -24,6 +24,12 @@ pub struct National {
 }
 
 impl Measures {
+    fn is_silent(&self, year: i16, indicator: &str) -> bool {
+        self.silent
+            .iter()
+            .any(|(y, i)| *y == year && &**i == indicator)
+    }
+
     /// England's published numerator and denominator; where there are none, the sums over the
     /// authorities' cells that have both counts, if these are at least 90% of the authorities of
     /// England and at least two. In public mode each sum is rounded first. A measure given by
@@ -52,6 +58,9 @@ impl Measures {
             .find_map(|cell| Some((cell.numerator?, cell.denominator?, cell.source)))
         {
             return of(x, n, source);
+        }
+        if self.is_silent(year, indicator) {
+            return None;
         }
         let counts: Vec<(f64, f64)> = self
             .authorities(year)

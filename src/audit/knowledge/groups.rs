@@ -124,7 +124,8 @@ impl Knowledge {
         }
     }
 
-    /// Zeros are shown where everything they are part of is large enough for a percentage.
+    /// Zeros are shown where everything they are part of is large enough for a percentage. Where a
+    /// column shows none, covering other cells could have hidden them.
     fn add_floors(&mut self, table: &Table<'_>) {
         let Some(total) = table.get("total").filter(|total| !total.is_empty()) else {
             return;
@@ -137,7 +138,9 @@ impl Knowledge {
         };
         for (_, cells) in table.iter().filter(|(row, _)| **row != "total") {
             for (column, (key, unknown)) in cells {
-                let whole = total.get(column).is_some_and(|(key, _)| large(self, key));
+                let mut of_column = table.values().filter_map(|cells| cells.get(column));
+                let zeros = of_column.any(|(key, _)| self.shown.get(key) == Some(&0));
+                let whole = total.get(column).is_some_and(|(key, _)| large(self, key)) && zeros;
                 let first = cells.get("children").or_else(|| cells.get("incidents"));
                 let row = first.is_some_and(|(first, _)| first == key || large(self, first));
                 if whole && row && self.attacked.contains_key(key) {

@@ -8,7 +8,7 @@ impl Ledger {
     /// Marks the parts of every sum that a rule hides: all but a few of it, parts of a small
     /// whole, and none or all of a sensitive one.
     pub(super) fn find_primary(&mut self) {
-        for relation in self.relations.clone() {
+        for relation in self.relations.clone().into_iter().filter(|r| !r.is_bound) {
             let total = self.count_of(relation.total);
             let small_base = total > 0 && total < self.rules.percentage_minimum_denominator;
             for part in relation.parts {
@@ -130,7 +130,8 @@ impl Ledger {
             let of = |at: &usize| self.relations.get(*at);
             let is_total = own.iter().filter_map(of).any(|r| r.total == *id);
             let count = self.count_of(*id);
-            (count == 0, opened, is_total, count, *id)
+            let cost = self.entry(*id).map_or(0, |entry| entry.cost);
+            (cost, count == 0, opened, is_total, count, *id)
         })
     }
 

@@ -1,0 +1,170 @@
+//! Sums over the nation: rounded, they still tell something of a withheld count that is alone in
+//! them, or where they are small.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::authority::AuthorityId;
+use crate::config::{Configuration, Kind};
+use crate::diagnostic::Diagnostics;
+use crate::measure::{Cell, Measures, SourceKind, SourceKinds, kind};
+use crate::source::Dataset;
+
+use super::super::is_sensitive;
+use super::super::ledger::POSSIBLE;
+use super::counts::{Part, is_of_two_counts, name};
+use super::{Place, is_scored};
+
+/// Larger than any count.
+const BOUNDLESS: f64 = 1e12;
+
+/// One authority's part of a sum.
+struct Addend<'m> {
+    id: AuthorityId,
+    cell: &'m Cell,
+    count: f64,
+    /// What it is out of, where that is shown.
+    of: Option<f64>,
+    hidden: bool,
+}
+
+/// The counts that must be withheld too so that no sum over the nation gives a withheld one away;
+/// sums for which that cannot be had, or is not worth it, are not made.
+pub(super) fn cover(
+    measures: &mut Measures,
+    dataset: &Dataset,
+    configuration: &Configuration,
+    is_last: bool,
+) -> Vec<(Place, String)> {
+    let (mut covers, mut silent) = (BTreeSet::new(), Vec::new());
+    for year in measures.years() {
+        let mixed = configuration.measures.mixed_sources;
+        let kinds = measures.source_kinds(year, mixed, &mut Diagnostics::default());
+        for indicator in measures.indicators(year) {
+            let sum = Sum {
+                measures,
+                kinds: &kinds,
+                year,
+                indicator: &indicator,
+                configuration,
+            };
+            let rules = &configuration.disclosure;
+            let register = &dataset.register;
+            let made = measures.national(&kinds, year, &indicator, register, rules);
+            if made.is_none_or(|made| made.source != SourceKind::Computed) || !sum.exposes() {
+                continue;
+            }
+            match sum
+                .cover()
+                .filter(|_| is_scored(&indicator, configuration) && !is_last)
+            {
+                Some(cover) => {
+                    covers.insert(cover);
+                }
+                None => silent.push((year, Arc::clone(&indicator))),
+            }
+        }
+    }
+    for (year, indicator) in silent {
+        measures.silence(year, indicator);
+    }
+    covers.into_iter().collect()
+}
+
+/// A sum over the nation.
+struct Sum<'m> {
+    measures: &'m Measures,
+    kinds: &'m SourceKinds,
+    year: i16,
+    indicator: &'m str,
+    configuration: &'m Configuration,
+}
+
+impl<'m> Sum<'m> {
+    fn addends(&self, part: Part) -> Vec<Addend<'m>> {
+        let ids = self.measures.authorities(self.year).iter();
+        let addend = |id: &AuthorityId| {
+            let cell = self
+                .measures
+                .scored(self.kinds, self.year, self.indicator, *id)?;
+            let (x, n) = cell.counts()?;
+            Some(match part {
+                Part::Numerator => Addend {
+                    id: *id,
+                    cell,
+                    count: x,
+                    of: cell.denominator,
+                    hidden: cell.numerator.is_none(),
+                },
+                Part::Denominator => Addend {
+                    id: *id,
+                    cell,
+                    count: n,
+                    of: None,
+                    hidden: cell.denominator.is_none(),
+                },
+            })
+        };
+        ids.filter_map(addend).collect()
+    }
+
+    fn exposes(&self) -> bool {
+        if is_of_two_counts(self.indicator) {
+            let mut addends = self.addends(Part::Numerator).into_iter();
+            return addends.any(|addend| addend.hidden);
+        }
+        [Part::Numerator, Part::Denominator].iter().any(|part| {
+            let addends = self.addends(*part);
+            self.exposes_any(&addends)
+        })
+    }
+
+    /// Whether the rounded sum, less what is shown, leaves a withheld count too few numbers.
+    fn exposes_any(&self, addends: &[Addend<'_>]) -> bool {
+        #[allow(clippy::cast_precision_loss, reason = "at most a thousand")]
+        let base = self.configuration.disclosure.rounding as f64;
+        let all: f64 = addends.iter().map(|a| a.count).sum();
+        let shown: f64 = addends.iter().filter(|a| !a.hidden).map(|a| a.count).sum();
+        let total = (all / base + 0.5).floor() * base;
+        let low = total - (base / 2.0).floor() - shown;
+        let high = total + ((base - 1.0) / 2.0).floor() - shown;
+        let hidden = addends.iter().filter(|a| a.hidden);
+        let ends: Vec<(f64, f64)> = hidden.map(|a| self.range(a)).collect();
+        let lows: f64 = ends.iter().map(|(low, _)| low).sum();
+        let highs: f64 = ends.iter().map(|(_, high)| high).sum();
+        ends.iter().any(|(own_low, own_high)| {
+            let least = own_low.max(low - (highs - own_high));
+            let most = own_high.min(high - (lows - own_low));
+            #[allow(clippy::cast_precision_loss, reason = "three")]
+            let wanted = POSSIBLE as f64;
+            most - least + 1.0 < wanted
+        })
+    }
+
+    /// What is known of a withheld count without the sum. None and all are shown, but of a
+    /// sensitive attribute or of few.
+    fn range(&self, addend: &Addend<'_>) -> (f64, f64) {
+        let share = kind(self.configuration, self.indicator) == Kind::Proportion;
+        #[allow(clippy::cast_precision_loss, reason = "a small setting")]
+        let minimum = self.configuration.disclosure.percentage_minimum_denominator as f64;
+        let plain = !is_sensitive(self.indicator) && addend.of.is_some_and(|n| n >= minimum);
+        let off = f64::from(u8::from(plain));
+        let high = addend.of.filter(|_| share).map_or(BOUNDLESS, |n| n - off);
+        (off.min(addend.count), high.max(addend.count))
+    }
+
+    /// The shown count of the smallest authority.
+    fn cover(&self) -> Option<(Place, String)> {
+        let addends = self.addends(Part::Numerator);
+        let own = addends.iter().filter(|a| {
+            let counted = a.cell.source == SourceKind::ChildLevel;
+            counted && !a.hidden && a.count > 0.0
+        });
+        let smallest = own.min_by(|a, b| {
+            let of = |a: &Addend<'_>| a.of.unwrap_or(BOUNDLESS);
+            of(a).total_cmp(&of(b)).then(a.id.cmp(&b.id))
+        })?;
+        let name = name(self.indicator, Part::Numerator, smallest.cell);
+        Some(((self.year, smallest.id), name))
+    }
+}
