@@ -197,3 +197,6 @@ impl Constraint {
 fn divided_up(number: i64, by: i64) -> i64 {
     -((-number).div_euclid(by))
 }
+
+#[cfg(test)]
+mod tests;

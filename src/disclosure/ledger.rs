@@ -323,6 +323,7 @@ impl Ledger {
         }
         self.cover_each_relation();
         given_away.extend(self.cover_whole());
+        self.show_parts_of_nothing();
         given_away
     }
 

@@ -5,6 +5,7 @@ mod counts;
 mod nation;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -15,16 +16,21 @@ use crate::source::published::Location;
 
 use super::is_sensitive;
 use super::ledger::{CellId, Count, Ledger, Standing};
-use counts::{BOUNDS, Part, RESTS, SUMS, is_of_two_counts, name};
+use counts::{BOUNDS, Part, RESTS, SUMS, TOGETHER, is_of_two_counts, name};
 
 /// An authority's year.
 type Place = (i16, AuthorityId);
 /// Counts that are withheld, by authority and year.
 type Hidden = BTreeMap<Place, BTreeSet<String>>;
 
+/// What the public can tell of withheld counts without sums over the nation: least and most.
+type Ranges = BTreeMap<Place, BTreeMap<String, (f64, f64)>>;
+
 /// How often sums over the nation are looked at again after more was withheld.
 const ROUNDS: usize = 4;
-/// What it costs to withhold a count that many cells are out of.
+/// The counts that many cells are out of.
+const OF_ALL: [&str; 2] = ["census", "in-year"];
+/// What it costs to withhold one of them.
 const DEAREST: u8 = 3;
 
 /// Withholds, in public mode, what would give away what [`super::withhold`] has withheld: a count
@@ -42,9 +48,16 @@ pub fn complete(
         return;
     }
     for round in 0..ROUNDS {
-        hidden = protected(measures, &hidden, configuration);
+        let ranges = protected(measures, &hidden, configuration);
+        hidden = ranges.iter().map(names).collect();
         apply(measures, &hidden);
-        let more = nation::cover(measures, dataset, configuration, round + 1 == ROUNDS);
+        let more = nation::cover(
+            measures,
+            dataset,
+            configuration,
+            &ranges,
+            round + 1 == ROUNDS,
+        );
         if more.is_empty() {
             break;
         }
@@ -69,10 +82,20 @@ fn places(measures: &mut Measures) -> Hidden {
     hidden
 }
 
-fn protected(measures: &Measures, hidden: &Hidden, configuration: &Configuration) -> Hidden {
+fn names((place, ranges): (&Place, &BTreeMap<String, (f64, f64)>)) -> (Place, BTreeSet<String>) {
+    (*place, ranges.keys().cloned().collect())
+}
+
+fn protected(measures: &Measures, hidden: &Hidden, configuration: &Configuration) -> Ranges {
+    let mut indicators: BTreeMap<i16, Vec<Arc<str>>> = BTreeMap::new();
+    for (year, _) in hidden.keys() {
+        let of_year = || measures.indicators(*year);
+        indicators.entry(*year).or_insert_with(of_year);
+    }
     let places: Vec<(&Place, &BTreeSet<String>)> = hidden.iter().collect();
     let protect = |(place, more): (&Place, &BTreeSet<String>)| {
-        let mut year = Year::of(measures, *place, configuration);
+        let of_year = indicators.get(&place.0).map_or(&[][..], Vec::as_slice);
+        let mut year = Year::of(measures, of_year, *place, configuration);
         (*place, year.protect(more))
     };
     places.into_par_iter().map(protect).collect()
@@ -85,16 +108,21 @@ struct Year {
 }
 
 impl Year {
-    fn of(measures: &Measures, (year, id): Place, configuration: &Configuration) -> Self {
+    fn of(
+        measures: &Measures,
+        indicators: &[Arc<str>],
+        (year, id): Place,
+        configuration: &Configuration,
+    ) -> Self {
         let mut laid = Self {
             ledger: Ledger::new(configuration.disclosure.clone()),
             counts: BTreeMap::new(),
         };
         let here = Location::Authority(id);
-        for indicator in measures.indicators(year) {
-            for cell in measures.cells_at(year, &indicator, &here) {
+        for indicator in indicators {
+            for cell in measures.cells_at(year, indicator, &here) {
                 if cell.source == SourceKind::ChildLevel {
-                    laid.add(&indicator, cell, configuration);
+                    laid.add(indicator, cell, configuration);
                 }
             }
         }
@@ -124,7 +152,12 @@ impl Year {
         }
         let Some(n) = n else { return };
         let second = name(indicator, Part::Denominator, cell);
-        let Some(second) = self.count(&second, n, false, DEAREST) else {
+        let cost = if OF_ALL.contains(&second.as_str()) {
+            DEAREST
+        } else {
+            cost
+        };
+        let Some(second) = self.count(&second, n, false, cost) else {
             return;
         };
         let hides = cell.withheld.is_some() && cell.denominator.is_none();
@@ -179,15 +212,37 @@ impl Year {
         }
     }
 
-    /// The counts that are to be withheld wherever they stand.
-    fn protect(&mut self, more: &BTreeSet<String>) -> BTreeSet<String> {
+    /// Says that what goes with a withheld count is withheld too; whether there is any.
+    fn add_together(&mut self) -> bool {
+        let mut any = false;
+        for (count, others) in TOGETHER {
+            let hides = |id: &CellId| self.ledger.published(*id).count().is_none();
+            if self.counts.get(count).is_some_and(hides) {
+                for id in others.iter().filter_map(|name| self.counts.get(*name)) {
+                    self.ledger.set_standing(*id, Standing::Withheld);
+                    any = true;
+                }
+            }
+        }
+        any
+    }
+
+    /// The counts that are to be withheld wherever they stand, with what can be told of each.
+    fn protect(&mut self, more: &BTreeSet<String>) -> BTreeMap<String, (f64, f64)> {
         for id in more.iter().filter_map(|name| self.counts.get(name)) {
             self.ledger.set_standing(*id, Standing::Withheld);
         }
         self.ledger.protect();
+        if self.add_together() {
+            self.ledger.protect();
+        }
         let withheld = |id: &CellId| self.ledger.published(*id).count().is_none();
         let hidden = self.counts.iter().filter(|(_, id)| withheld(id));
-        hidden.map(|(name, _)| name.clone()).collect()
+        let hidden: Vec<(&String, CellId)> = hidden.map(|(name, id)| (name, *id)).collect();
+        let ids: Vec<CellId> = hidden.iter().map(|(_, id)| *id).collect();
+        let ranges = self.ledger.ranges(&ids).into_iter();
+        let names = hidden.into_iter().map(|(name, _)| name.clone());
+        names.zip(ranges).collect()
     }
 }
 

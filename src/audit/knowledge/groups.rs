@@ -1,8 +1,8 @@
-//! What the tables by groups tell: counts, and what adds up in them.
+//! What the tables by groups tell: counts, and what adds up in them. That a withheld count is not
+//! zero is not taken for granted here: covering others can hide zeros.
 
 use std::collections::BTreeMap;
 
-use super::super::dictionary::is_sensitive;
 use super::super::numbers::Unknown;
 use super::super::written::{GroupRow, Publication};
 use super::{Key, Knowledge};
@@ -104,9 +104,6 @@ impl Knowledge {
         for cells in table.values() {
             self.add_row(name, cells);
         }
-        if !is_sensitive(name) && !FLOWS.contains(&name) {
-            self.add_floors(table);
-        }
     }
 
     fn add_row(&mut self, name: &str, cells: &BTreeMap<&str, (Key, Unknown)>) {
@@ -121,32 +118,6 @@ impl Knowledge {
         if let (Some(bands), Some((key, whole))) = (bands, cells.get("children")) {
             let told = self.tell(key.0, key.1, "groups.csv, a row of distance");
             self.relate(&bands, &[*whole], true, told);
-        }
-    }
-
-    /// Zeros are shown where everything they are part of is large enough for a percentage. Where a
-    /// column shows none, covering other cells could have hidden them.
-    fn add_floors(&mut self, table: &Table<'_>) {
-        let Some(total) = table.get("total").filter(|total| !total.is_empty()) else {
-            return;
-        };
-        let large = |known: &Self, key: &Key| {
-            known
-                .shown
-                .get(key)
-                .is_some_and(|count| *count >= known.minimum_base)
-        };
-        for (_, cells) in table.iter().filter(|(row, _)| **row != "total") {
-            for (column, (key, unknown)) in cells {
-                let mut of_column = table.values().filter_map(|cells| cells.get(column));
-                let zeros = of_column.any(|(key, _)| self.shown.get(key) == Some(&0));
-                let whole = total.get(column).is_some_and(|(key, _)| large(self, key)) && zeros;
-                let first = cells.get("children").or_else(|| cells.get("incidents"));
-                let row = first.is_some_and(|(first, _)| first == key || large(self, first));
-                if whole && row && self.attacked.contains_key(key) {
-                    self.not_zero(*key, *unknown);
-                }
-            }
         }
     }
 }

@@ -32,6 +32,22 @@ impl Ledger {
         });
     }
 
+    /// Shows the parts of nothing, which everybody knows to be none.
+    pub(super) fn show_parts_of_nothing(&mut self) {
+        for relation in self.relations.clone() {
+            let total = self.entry(relation.total);
+            if total.is_some_and(|total| total.is_public() && total.count.count == 0) {
+                for part in relation.parts {
+                    self.edit(part, |entry| {
+                        entry.known = true;
+                        entry.primary = false;
+                        entry.withheld = false;
+                    });
+                }
+            }
+        }
+    }
+
     /// Withholds more until no single sum gives a withheld cell away.
     pub(super) fn cover_each_relation(&mut self) {
         let mut covered = false;
@@ -83,6 +99,17 @@ impl Ledger {
             }
         }
         given_away
+    }
+
+    /// What narrowing by all sums leaves of some cells: least and most.
+    #[allow(clippy::cast_precision_loss, reason = "counts of children")]
+    pub(in crate::disclosure) fn ranges(&self, ids: &[CellId]) -> Vec<(f64, f64)> {
+        let worlds = Worlds::of(self, 0..self.relations.len());
+        let range = |id: &CellId| match worlds.bounds_of(*id) {
+            Some((low, high)) => (low as f64, high as f64),
+            None => (0.0, f64::MAX),
+        };
+        ids.iter().map(range).collect()
     }
 
     /// Whether a cell would be found out though everything else were withheld that can be.

@@ -87,7 +87,7 @@ pub(super) const RESTS: [(&str, &str); 2] = [
 ];
 
 /// Counts that are together no more than others.
-pub(super) const BOUNDS: [(&[&str], &[&str]); 42] = [
+pub(super) const BOUNDS: [(&[&str], &[&str]); 44] = [
     (&["outside"], &["census"]),
     (&["far"], &["outside"]),
     (&["far"], &["distance-known"]),
@@ -136,6 +136,14 @@ pub(super) const BOUNDS: [(&[&str], &[&str]); 42] = [
     (&["uasc-still-missing"], &["uasc-missing"]),
     (&["uasc-still-missing"], &["still-missing"]),
     (&["nationality"], &["uasc"]),
+    (
+        &["host-notified/numerator"],
+        &["host-notified-in-five-days/numerator"],
+    ),
+    (
+        &["host-notified-in-five-days/numerator"],
+        &["begun-outside"],
+    ),
 ];
 
 /// The name of a count. Where the police's is used in the place of the authority's it is another.
@@ -154,6 +162,17 @@ pub(super) fn name(indicator: &str, part: Part, cell: &Cell) -> String {
         |(_, _, name)| (*name).to_owned(),
     )
 }
+
+/// Counts that are withheld with another, since elsewhere a reader finds the one from the other:
+/// the police print their count of incidents, and tables print the incidents of unknown length.
+pub(super) const TOGETHER: [(&str, &[&str]); 1] = [(
+    "incidents",
+    &[
+        "length-known",
+        "police-agreement/numerator",
+        "police-agreement/denominator",
+    ],
+)];
 
 /// Whether the two counts of an indicator are the authority's and the police's, so that to show
 /// either gives away the other.

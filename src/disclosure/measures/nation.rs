@@ -11,12 +11,14 @@ use crate::measure::{Cell, Measures, SourceKind, SourceKinds, kind};
 use crate::source::Dataset;
 
 use super::super::is_sensitive;
-use super::super::ledger::POSSIBLE;
 use super::counts::{Part, is_of_two_counts, name};
-use super::{Place, is_scored};
+use super::{Place, Ranges, is_scored};
 
 /// Larger than any count.
 const BOUNDLESS: f64 = 1e12;
+/// How many numbers a sum must leave a withheld count: more than it must keep in the end, since
+/// several sums together tell more than each.
+const ROOM: f64 = 5.0;
 
 /// One authority's part of a sum.
 struct Addend<'m> {
@@ -34,6 +36,7 @@ pub(super) fn cover(
     measures: &mut Measures,
     dataset: &Dataset,
     configuration: &Configuration,
+    ranges: &Ranges,
     is_last: bool,
 ) -> Vec<(Place, String)> {
     let (mut covers, mut silent) = (BTreeSet::new(), Vec::new());
@@ -47,15 +50,17 @@ pub(super) fn cover(
                 year,
                 indicator: &indicator,
                 configuration,
+                ranges,
             };
             let rules = &configuration.disclosure;
             let register = &dataset.register;
             let made = measures.national(&kinds, year, &indicator, register, rules);
-            if made.is_none_or(|made| made.source != SourceKind::Computed) || !sum.exposes() {
+            if made.is_none_or(|made| made.source != SourceKind::Computed) {
                 continue;
             }
+            let Some(part) = sum.exposes() else { continue };
             match sum
-                .cover()
+                .cover(part)
                 .filter(|_| is_scored(&indicator, configuration) && !is_last)
             {
                 Some(cover) => {
@@ -78,6 +83,7 @@ struct Sum<'m> {
     year: i16,
     indicator: &'m str,
     configuration: &'m Configuration,
+    ranges: &'m Ranges,
 }
 
 impl<'m> Sum<'m> {
@@ -108,19 +114,20 @@ impl<'m> Sum<'m> {
         ids.filter_map(addend).collect()
     }
 
-    fn exposes(&self) -> bool {
-        if is_of_two_counts(self.indicator) {
-            let mut addends = self.addends(Part::Numerator).into_iter();
-            return addends.any(|addend| addend.hidden);
-        }
-        [Part::Numerator, Part::Denominator].iter().any(|part| {
+    /// Which of the two sums gives a withheld count away, if either does.
+    fn exposes(&self) -> Option<Part> {
+        let mut parts = [Part::Numerator, Part::Denominator].into_iter();
+        parts.find(|part| {
             let addends = self.addends(*part);
-            self.exposes_any(&addends)
+            if is_of_two_counts(self.indicator) {
+                return addends.iter().any(|addend| addend.hidden);
+            }
+            self.exposes_any(*part, &addends)
         })
     }
 
     /// Whether the rounded sum, less what is shown, leaves a withheld count too few numbers.
-    fn exposes_any(&self, addends: &[Addend<'_>]) -> bool {
+    fn exposes_any(&self, part: Part, addends: &[Addend<'_>]) -> bool {
         #[allow(clippy::cast_precision_loss, reason = "at most a thousand")]
         let base = self.configuration.disclosure.rounding as f64;
         let all: f64 = addends.iter().map(|a| a.count).sum();
@@ -129,42 +136,47 @@ impl<'m> Sum<'m> {
         let low = total - (base / 2.0).floor() - shown;
         let high = total + ((base - 1.0) / 2.0).floor() - shown;
         let hidden = addends.iter().filter(|a| a.hidden);
-        let ends: Vec<(f64, f64)> = hidden.map(|a| self.range(a)).collect();
+        let ends: Vec<(f64, f64)> = hidden.map(|a| self.range(part, a)).collect();
         let lows: f64 = ends.iter().map(|(low, _)| low).sum();
         let highs: f64 = ends.iter().map(|(_, high)| high).sum();
         ends.iter().any(|(own_low, own_high)| {
             let least = own_low.max(low - (highs - own_high));
             let most = own_high.min(high - (lows - own_low));
-            #[allow(clippy::cast_precision_loss, reason = "three")]
-            let wanted = POSSIBLE as f64;
-            most - least + 1.0 < wanted
+            most - least + 1.0 < ROOM.min(own_high - own_low + 1.0)
         })
     }
 
     /// What is known of a withheld count without the sum. None and all are shown, but of a
     /// sensitive attribute or of few.
-    fn range(&self, addend: &Addend<'_>) -> (f64, f64) {
+    fn range(&self, part: Part, addend: &Addend<'_>) -> (f64, f64) {
         let share = kind(self.configuration, self.indicator) == Kind::Proportion;
         #[allow(clippy::cast_precision_loss, reason = "a small setting")]
         let minimum = self.configuration.disclosure.percentage_minimum_denominator as f64;
         let plain = !is_sensitive(self.indicator) && addend.of.is_some_and(|n| n >= minimum);
         let off = f64::from(u8::from(plain));
         let high = addend.of.filter(|_| share).map_or(BOUNDLESS, |n| n - off);
-        (off.min(addend.count), high.max(addend.count))
+        let name = name(self.indicator, part, addend.cell);
+        let told = self.ranges.get(&(self.year, addend.id));
+        let told = told.and_then(|told| told.get(&name)).copied();
+        let (least, most) = told.unwrap_or((0.0, BOUNDLESS));
+        (
+            off.max(least).min(addend.count),
+            high.min(most).max(addend.count),
+        )
     }
 
     /// The shown count of the smallest authority.
-    fn cover(&self) -> Option<(Place, String)> {
-        let addends = self.addends(Part::Numerator);
+    fn cover(&self, part: Part) -> Option<(Place, String)> {
+        let addends = self.addends(part);
         let own = addends.iter().filter(|a| {
             let counted = a.cell.source == SourceKind::ChildLevel;
             counted && !a.hidden && a.count > 0.0
         });
         let smallest = own.min_by(|a, b| {
-            let of = |a: &Addend<'_>| a.of.unwrap_or(BOUNDLESS);
+            let of = |a: &Addend<'_>| a.cell.denominator.unwrap_or(BOUNDLESS);
             of(a).total_cmp(&of(b)).then(a.id.cmp(&b.id))
         })?;
-        let name = name(self.indicator, Part::Numerator, smallest.cell);
+        let name = name(self.indicator, part, smallest.cell);
         Some(((self.year, smallest.id), name))
     }
 }
