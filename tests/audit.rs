@@ -36,7 +36,11 @@ impl Planted {
     fn measure(mut self, who: &str, indicator: &str, x: &str, n: &str, value: &str) -> Self {
         let status = if x == "c" { "c" } else { "ok" };
         let x = if x == "c" { "" } else { x };
-        let source = if who.len() > 1 { "given" } else { "child-level" };
+        let source = if who.len() > 1 {
+            "given"
+        } else {
+            "child-level"
+        };
         let name = if who == "E12000001" { "North" } else { who };
         self.measures +=
             &format!("{who},{name},2024,{indicator},{x},{n},{value},{status},{source},,,,,,\n");
@@ -44,8 +48,7 @@ impl Planted {
     }
 
     fn score(mut self, who: &str, level: &str, code: &str, score: &str, rank: &str) -> Self {
-        self.scores +=
-            &format!("{who},{who},2024,{level},{code},{score},,,,,,,{rank},,,,,,ok,\n");
+        self.scores += &format!("{who},{who},2024,{level},{code},{score},,,,,,,{rank},,,,,,ok,\n");
         self
     }
 
@@ -104,7 +107,9 @@ fn a_lone_withheld_cell_in_a_region_is_found() {
     let region = withheld()
         .measure("B", "children-missing", "10", "100", "10")
         .measure("C", "children-missing", "20", "100", "20");
-    let exact = region.clone().measure("E12000001", "children-missing", "33", "300", "11");
+    let exact = region
+        .clone()
+        .measure("E12000001", "children-missing", "33", "300", "11");
     exact.gives_away("missing", "the total of children-missing");
     let rounded = region.measure("E12000001", "children-missing", "30", "300", "10");
     rounded.gives_nothing_away();
@@ -115,9 +120,13 @@ fn two_withheld_cells_in_a_region_protect_each_other_only_where_they_have_room()
     let region = withheld()
         .measure("B", "children-missing", "c", "100", "")
         .measure("C", "children-missing", "20", "100", "20");
-    let narrow = region.clone().measure("E12000001", "children-missing", "23", "300", "7");
+    let narrow = region
+        .clone()
+        .measure("E12000001", "children-missing", "23", "300", "7");
     narrow.gives_away("missing", "the total of children-missing");
-    region.measure("E12000001", "children-missing", "27", "300", "9").gives_nothing_away();
+    region
+        .measure("E12000001", "children-missing", "27", "300", "9")
+        .gives_nothing_away();
 }
 
 #[test]
@@ -135,7 +144,13 @@ fn a_percentage_that_gives_away_its_count_is_found() {
 fn a_difference_of_two_tables_is_found() {
     let tables = Planted::default()
         .measure("A", "uasc-share", "c", "100", "")
-        .measure("A", "placed-20-miles-outside-without-uasc", "20", "96", "20.8");
+        .measure(
+            "A",
+            "placed-20-miles-outside-without-uasc",
+            "20",
+            "96",
+            "20.8",
+        );
     tables.gives_away("uasc", "uasc + census-without-uasc = census");
 }
 
@@ -152,7 +167,9 @@ fn a_count_that_is_a_denominator_elsewhere_is_found() {
 fn scores_that_give_away_a_value_are_found() {
     // 3% between the goalposts 20 and 0 scores 85; with 50 for placed-outside, 220/3.
     let measures = withheld().measure("A", "placed-outside", "50", "100", "50");
-    let own = measures.clone().score("A", "indicator", "children-missing", "85", "");
+    let own = measures
+        .clone()
+        .score("A", "indicator", "children-missing", "85", "");
     own.gives_away("missing", "the score of children-missing");
     let domain = measures
         .score("A", "indicator", "placed-outside", "50", "")
@@ -179,7 +196,9 @@ fn an_order_of_ranks_that_gives_away_a_value_is_found() {
         .clone()
         .score("B", "indicator", "children-missing", "85", "1")
         .score("C", "indicator", "children-missing", "80", "3");
-    ranked.clone().score("A", "indicator", "children-missing", "", "2")
+    ranked
+        .clone()
+        .score("A", "indicator", "children-missing", "", "2")
         .gives_away("missing", "the ranks of children-missing");
     ranked.gives_nothing_away();
 }
@@ -239,11 +258,20 @@ fn published(evidence: &Evidence) -> Written {
     let year = evidence.assess(evidence.usual_year().unwrap());
     let reports = Reports::of(&year, None);
     let files = [
-        ("data/measures.csv", table_csv::measures(&all, &MeasuresFilter::default())),
+        (
+            "data/measures.csv",
+            table_csv::measures(&all, &MeasuresFilter::default()),
+        ),
         ("data/scores.csv", table_csv::scores(&year)),
         ("data/scorecard.json", json::scorecard(&year).unwrap()),
-        ("data/groups.csv", groups_csv::groups(&year).unwrap_or_default()),
-        ("data/flows.csv", flows_csv::flows(year.year, &reports.flow_list())),
+        (
+            "data/groups.csv",
+            groups_csv::groups(&year).unwrap_or_default(),
+        ),
+        (
+            "data/flows.csv",
+            flows_csv::flows(year.year, &reports.flow_list()),
+        ),
     ];
     Written::of(files.iter().map(|(name, text)| (*name, text.as_bytes())))
 }
@@ -266,7 +294,9 @@ fn random_datasets_give_nothing_away() {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("data");
         let mut run = program();
-        run.arg("sample").arg(&data).args(["--authorities", "8", "--years", "2", "--seed"]);
+        run.arg("sample")
+            .arg(&data)
+            .args(["--authorities", "8", "--years", "2", "--seed"]);
         Run::of(run.arg(seed.to_string()).output().unwrap()).well();
         let audit = audit(&published(&gathered(&data)), &[]).unwrap();
         assert_eq!(audit.exposed, [], "seed {seed}");

@@ -65,6 +65,8 @@ pub(super) struct Knowledge {
     /// Counts that are shown.
     shown: BTreeMap<Key, i64>,
     attacked: BTreeMap<Key, Unknown>,
+    /// Withheld along with what they are out of: where they are shown they are no secret.
+    alongside: BTreeMap<Key, Unknown>,
     /// Whose smallest and largest counts are not taken for granted, since no numbers would fit.
     relaxed: Vec<(usize, i16)>,
     minimum_base: i64,
@@ -89,6 +91,7 @@ impl Knowledge {
             keys: BTreeMap::new(),
             shown: BTreeMap::new(),
             attacked: BTreeMap::new(),
+            alongside: BTreeMap::new(),
             relaxed,
             minimum_base: minimum_base.unwrap_or(MINIMUM_BASE),
         };
@@ -100,14 +103,16 @@ impl Knowledge {
             known.add_totals(publication);
             known.add_scores(publication);
         }
+        for (key, unknown) in std::mem::take(&mut known.alongside) {
+            if !known.shown.contains_key(&key) {
+                known.attacked.insert(key, unknown);
+            }
+        }
         known.add_sums(&sums());
-        known
-            .attacked
-            .retain(|key, _| !known.shown.contains_key(key));
         known
     }
 
-    /// The withheld cells, without those that are shown elsewhere in full: those are found out.
+    /// The withheld cells. What is shown elsewhere could be one number only.
     pub(super) fn attacked(&self) -> Vec<Attacked> {
         let all = self.attacked.iter();
         all.map(|(key, unknown)| Attacked {

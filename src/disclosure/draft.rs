@@ -65,9 +65,7 @@ impl<'b> Draft<'b> {
         } else {
             self.ledger.add_implied(count)
         };
-        let standing = margin.standing(self.measures, self.year, self.authority);
-        self.ledger.set_standing(id, standing);
-        self.margins.insert(margin, id);
+        self.is_also(id, margin);
         id
     }
 
@@ -75,6 +73,10 @@ impl<'b> Draft<'b> {
     fn is_also(&mut self, id: CellId, margin: Margin) {
         let standing = margin.standing(self.measures, self.year, self.authority);
         self.ledger.set_standing(id, standing);
+        if standing == Standing::Known {
+            // To withhold here what measures show would only look safe.
+            self.ledger.exempt(id);
+        }
         self.margins.insert(margin, id);
     }
 

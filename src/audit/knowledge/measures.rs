@@ -29,11 +29,13 @@ impl Knowledge {
         if row.status != "c" || row.numerator.is_some() {
             return;
         }
-        let hidden = if row.is_withheld() {
-            self.attack(x)
-        } else {
-            self.unknown(x)
-        };
+        let hidden = self.unknown(x);
+        let alongside = has_denominator(&row.indicator) && row.denominator.is_none();
+        if row.is_withheld() && alongside {
+            self.alongside.insert(x, hidden);
+        } else if row.is_withheld() {
+            self.attack(x);
+        }
         let whole = has_denominator(&row.indicator).then(|| match row.denominator {
             None if row.is_withheld() => self.attack(n),
             _ => self.unknown(n),

@@ -4,8 +4,10 @@ use std::collections::VecDeque;
 
 use super::{Numbers, Unknown};
 
-/// How many numbers are tried, for each unknown, before the search is given up.
-const TRIES_EACH: usize = 20;
+/// How many numbers are tried, beyond one for each unknown, before the search is given up.
+const TRIES: usize = 2_000;
+/// How many orders of trying there are.
+const PREFERENCES: usize = 4;
 /// How many constraints one settled number is followed through.
 const REACH: usize = 2_000;
 
@@ -51,21 +53,26 @@ impl Numbers {
     /// Settles a group of unknowns one after the other so that every constraint holds. False, and
     /// nothing changed, where the search is given up.
     pub(super) fn settle(&self, group: &[Unknown], bounds: &mut [(i64, i64)]) -> bool {
-        let mut tries = TRIES_EACH * group.len() + 200;
+        (0..PREFERENCES).any(|preference| self.settle_by(preference, group, bounds))
+    }
+
+    /// The number with the fewest possibilities left goes first, so that what does not fit is
+    /// noticed near to where it was decided.
+    fn settle_by(&self, preference: usize, group: &[Unknown], bounds: &mut [(i64, i64)]) -> bool {
+        let mut tries = group.len() + TRIES;
         // Not by recursion: a group can hold thousands.
         let mut choices: Vec<Choice> = Vec::new();
-        let mut at = 0;
         loop {
-            while group.get(at).is_some_and(|u| is_settled(bounds, *u)) {
-                at += 1;
-            }
-            let Some(unknown) = group.get(at).copied() else {
+            let open = group.iter().filter_map(|unknown| {
+                let (low, high) = bounds.get(*unknown)?;
+                (low < high).then_some((high - low, *unknown))
+            });
+            let Some((_, unknown)) = open.min() else {
                 return true;
             };
-            let next = Choice::of(at, unknown, bounds);
-            match self.choose(next, &mut choices, bounds, &mut tries) {
-                Some(chosen) => at = chosen + 1,
-                None => break,
+            let next = Choice::of(unknown, preference, bounds);
+            if !self.choose(next, &mut choices, bounds, &mut tries) {
+                break;
             }
         }
         for choice in choices.iter_mut().rev() {
@@ -81,22 +88,28 @@ impl Numbers {
         choices: &mut Vec<Choice>,
         bounds: &mut [(i64, i64)],
         tries: &mut usize,
-    ) -> Option<usize> {
+    ) -> bool {
         while *tries > 0 {
             *tries -= 1;
             let Some(value) = choice.values.pop() else {
-                choice = choices.pop()?;
+                let Some(earlier) = choices.pop() else {
+                    return false;
+                };
+                choice = earlier;
                 take_back(&mut choice.undo, bounds);
                 continue;
             };
             if self.set(choice.unknown, value, bounds, &mut choice.undo) {
-                let at = choice.at;
                 choices.push(choice);
-                return Some(at);
+                return true;
             }
             take_back(&mut choice.undo, bounds);
         }
-        None
+        for choice in choices.iter_mut().rev() {
+            take_back(&mut choice.undo, bounds);
+        }
+        choices.clear();
+        false
     }
 
     /// Settles one number and narrows the others by it; false where that cannot be.
@@ -167,7 +180,6 @@ pub(super) fn take_back(undo: &mut Undo, bounds: &mut [(i64, i64)]) {
 
 /// One number being tried, with what its settling changed.
 struct Choice {
-    at: usize,
     unknown: Unknown,
     /// What is still to be tried, last first.
     values: Vec<i64>,
@@ -175,25 +187,24 @@ struct Choice {
 }
 
 impl Choice {
-    fn of(at: usize, unknown: Unknown, bounds: &[(i64, i64)]) -> Self {
+    /// The preferences differ in what is tried first.
+    fn of(unknown: Unknown, preference: usize, bounds: &[(i64, i64)]) -> Self {
         let (low, high) = bounds.get(unknown).copied().unwrap_or_default();
         let middle = low + (high - low) / 2;
         let near = low + (middle - low).min(3);
-        let mut values = Vec::new();
-        for value in [high, low, low + 1, middle, near] {
-            if value <= high && !values.contains(&value) {
+        let mut order = [near, middle, low, high, low + 1];
+        order.rotate_left(preference % PREFERENCES);
+        let mut values: Vec<i64> = Vec::new();
+        for value in order.into_iter().rev() {
+            values.retain(|other| *other != value);
+            if value <= high {
                 values.push(value);
             }
         }
         Self {
-            at,
             unknown,
             values,
             undo: Vec::new(),
         }
     }
-}
-
-fn is_settled(bounds: &[(i64, i64)], unknown: Unknown) -> bool {
-    bounds.get(unknown).is_none_or(|(low, high)| low == high)
 }

@@ -9,7 +9,11 @@ fn by_trying_all(unknowns: usize, most: i64, constraints: &[Constraint]) -> Vec<
     let mut values = vec![0_i64; unknowns];
     loop {
         let holds = constraints.iter().all(|c| {
-            let sum: i64 = c.terms.iter().map(|(at, factor)| factor * values[*at]).sum();
+            let sum: i64 = c
+                .terms
+                .iter()
+                .map(|(at, factor)| factor * values[*at])
+                .sum();
             (c.low..=c.high).contains(&sum)
         });
         if holds {
@@ -36,10 +40,17 @@ fn a_table() -> impl Strategy<Value = (Vec<i64>, Vec<Constraint>)> {
             let of = (0..truth.len()).filter(|unknown| which & (1 << unknown) != 0);
             // The first of them can be the total of the others.
             let factor = |place: usize| if place == 0 && sign < 0 { -1 } else { 1 };
-            let terms: Vec<(Unknown, i64)> =
-                of.enumerate().map(|(place, unknown)| (unknown, factor(place))).collect();
+            let terms: Vec<(Unknown, i64)> = of
+                .enumerate()
+                .map(|(place, unknown)| (unknown, factor(place)))
+                .collect();
             let sum: i64 = terms.iter().map(|(unknown, f)| f * truth[*unknown]).sum();
-            Constraint { terms, low: sum - below / 2, high: sum + above / 2, told_by: at }
+            Constraint {
+                terms,
+                low: sum - below / 2,
+                high: sum + above / 2,
+                told_by: at,
+            }
         };
         let constraints = sums.into_iter().enumerate().map(constraint).collect();
         (truth, constraints)

@@ -165,14 +165,17 @@ pub(super) fn name(indicator: &str, part: Part, cell: &Cell) -> String {
 
 /// Counts that are withheld with another, since elsewhere a reader finds the one from the other:
 /// the police print their count of incidents, and tables print the incidents of unknown length.
-pub(super) const TOGETHER: [(&str, &[&str]); 1] = [(
-    "incidents",
-    &[
-        "length-known",
-        "police-agreement/numerator",
-        "police-agreement/denominator",
-    ],
-)];
+pub(super) const TOGETHER: [(&str, &[&str]); 2] = [
+    (
+        "incidents",
+        &[
+            "length-known",
+            "police-agreement/numerator",
+            "police-agreement/denominator",
+        ],
+    ),
+    ("in-homes", &["in-open-homes"]),
+];
 
 /// Whether the two counts of an indicator are the authority's and the police's, so that to show
 /// either gives away the other.

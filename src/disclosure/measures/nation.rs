@@ -19,6 +19,8 @@ const BOUNDLESS: f64 = 1e12;
 /// How many numbers a sum must leave a withheld count: more than it must keep in the end, since
 /// several sums together tell more than each.
 const ROOM: f64 = 5.0;
+/// The same of sums that no score needs.
+const AMPLE_ROOM: f64 = 9.0;
 
 /// One authority's part of a sum.
 struct Addend<'m> {
@@ -135,6 +137,8 @@ impl<'m> Sum<'m> {
         let total = (all / base + 0.5).floor() * base;
         let low = total - (base / 2.0).floor() - shown;
         let high = total + ((base - 1.0) / 2.0).floor() - shown;
+        let scored = is_scored(self.indicator, self.configuration);
+        let room = if scored { ROOM } else { AMPLE_ROOM };
         let hidden = addends.iter().filter(|a| a.hidden);
         let ends: Vec<(f64, f64)> = hidden.map(|a| self.range(part, a)).collect();
         let lows: f64 = ends.iter().map(|(low, _)| low).sum();
@@ -142,7 +146,7 @@ impl<'m> Sum<'m> {
         ends.iter().any(|(own_low, own_high)| {
             let least = own_low.max(low - (highs - own_high));
             let most = own_high.min(high - (lows - own_low));
-            most - least + 1.0 < ROOM.min(own_high - own_low + 1.0)
+            most - least + 1.0 < room.min(own_high - own_low + 1.0)
         })
     }
 
