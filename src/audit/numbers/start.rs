@@ -6,6 +6,8 @@ use super::{Numbers, Unknown};
 
 /// How many numbers are tried, beyond one for each unknown, before the search is given up.
 const TRIES: usize = 2_000;
+/// Up to which width of a range every number in it is tried.
+const SMALL: i64 = 12;
 /// How many orders of trying there are.
 const PREFERENCES: usize = 4;
 /// How many constraints one settled number is followed through.
@@ -194,8 +196,13 @@ impl Choice {
         let near = low + (middle - low).min(3);
         let mut order = [near, middle, low, high, low + 1];
         order.rotate_left(preference % PREFERENCES);
+        let others = if high - low <= SMALL {
+            low..=high
+        } else {
+            low..=low
+        };
         let mut values: Vec<i64> = Vec::new();
-        for value in order.into_iter().rev() {
+        for value in others.rev().chain(order.into_iter().rev()) {
             values.retain(|other| *other != value);
             if value <= high {
                 values.push(value);

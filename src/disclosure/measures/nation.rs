@@ -21,6 +21,8 @@ const BOUNDLESS: f64 = 1e12;
 const ROOM: f64 = 5.0;
 /// The same of sums that no score needs.
 const AMPLE_ROOM: f64 = 9.0;
+/// How many withheld counts in such a sum are too few to protect one another.
+const FEW: usize = 2;
 
 /// One authority's part of a sum.
 struct Addend<'m> {
@@ -141,6 +143,10 @@ impl<'m> Sum<'m> {
         let room = if scored { ROOM } else { AMPLE_ROOM };
         let hidden = addends.iter().filter(|a| a.hidden);
         let ends: Vec<(f64, f64)> = hidden.map(|a| self.range(part, a)).collect();
+        // One or two in several sums that no score needs: together these tell the most.
+        if !scored && (1..=FEW).contains(&ends.len()) {
+            return true;
+        }
         let lows: f64 = ends.iter().map(|(low, _)| low).sum();
         let highs: f64 = ends.iter().map(|(_, high)| high).sum();
         ends.iter().any(|(own_low, own_high)| {
