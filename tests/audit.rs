@@ -217,8 +217,7 @@ fn a_lone_withheld_cell_of_a_table_is_found() {
 }
 
 #[test]
-fn tables_that_only_together_give_a_cell_away_are_found() {
-    // Of three unknown numbers each two are known to add up to 10: all are 5.
+fn tables_in_which_two_cells_share_a_total_give_nothing_away() {
     let table = Planted::default()
         .group("placements", "homes", "outside", "c")
         .group("placements", "temporary", "outside", "c")

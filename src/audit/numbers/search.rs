@@ -84,7 +84,8 @@ impl<'n> Fit<'n> {
                 self.from_the_start(unknown, value);
             }
         }
-        self.seen.get(unknown).map_or(0, BTreeSet::len)
+        let seen = self.seen.get(unknown).map_or(0, BTreeSet::len);
+        seen.min(self.wanted)
     }
 
     fn has_enough(&self, unknown: Unknown) -> bool {
