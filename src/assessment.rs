@@ -46,6 +46,7 @@ impl Evidence {
         let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
         let mut measures = Measures::compute(&dataset, &configuration, &mut diagnostics);
         crate::disclosure::withhold(&mut measures, &dataset, &configuration.disclosure);
+        crate::disclosure::complete(&mut measures, &dataset, &configuration);
         diagnostics.sort();
         if diagnostics.has_errors() {
             return Err(diagnostics);

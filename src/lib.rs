@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod assessment;
+pub mod audit;
 pub mod authority;
 pub mod care;
 pub mod chart;

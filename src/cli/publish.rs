@@ -3,8 +3,9 @@ use std::path::PathBuf;
 use clap::Args;
 use indicatif::ProgressBar;
 
+use crate::audit::{AuditError, Written};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::publish::publish;
+use crate::publish::{PublishError, publish};
 
 use super::score::summary;
 use super::{Failure, Shared, counted};
@@ -16,6 +17,10 @@ pub(super) struct Publish {
     /// Folder to write; an earlier publication there is replaced whole
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Folder of an earlier publication, whose figures are public already; can be given more than
+    /// once
+    #[arg(long, value_name = "DIR")]
+    previous: Vec<PathBuf>,
 }
 
 impl Publish {
@@ -24,13 +29,9 @@ impl Publish {
         let assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
         let progress = self.progress();
-        let written = publish(&assessment, &self.out, source_date_epoch()?).map_err(|error| {
-            if error.is_of_the_machine() {
-                Failure::Machine(error.to_string())
-            } else {
-                Failure::from(Diagnostic::error(Code::CannotPublish, error.to_string()))
-            }
-        })?;
+        let earlier = self.earlier().map_err(failure)?;
+        let made = source_date_epoch()?;
+        let written = publish(&assessment, &self.out, made, &earlier).map_err(failure)?;
         progress.finish_and_clear();
         self.shared.say(&summary(&assessment));
         #[allow(clippy::cast_precision_loss, reason = "a size for people")]
@@ -44,7 +45,29 @@ impl Publish {
     }
 }
 
+fn failure(error: PublishError) -> Failure {
+    if error.is_of_the_machine() {
+        return Failure::Machine(error.to_string());
+    }
+    let gives_away = matches!(error, PublishError::GivesAway(_));
+    let diagnostic = Diagnostic::error(Code::CannotPublish, error.to_string());
+    Failure::from(if gives_away {
+        diagnostic.help(
+            "take out what tells it from the dataset or the configuration, or publish fewer figures",
+        )
+    } else {
+        diagnostic
+    })
+}
+
 impl Publish {
+    fn earlier(&self) -> Result<Vec<Written>, PublishError> {
+        let folders = self.previous.iter();
+        let read: Result<Vec<Written>, AuditError> =
+            folders.map(|folder| Written::read(folder)).collect();
+        Ok(read?)
+    }
+
     /// Turns on a terminal while pages and documents are made; elsewhere nothing is shown.
     fn progress(&self) -> ProgressBar {
         if self.shared.quiet {

@@ -12,7 +12,7 @@ use crate::config::Disclosure;
 use crate::measure::Measures;
 use crate::measure::children::{Breakdowns, Incidents, Side};
 
-use super::ledger::{CellId, Count, Ledger};
+use super::ledger::{CellId, Count, Ledger, Standing};
 use super::margins::Margin;
 use super::table::Layout;
 
@@ -65,9 +65,7 @@ impl<'b> Draft<'b> {
         } else {
             self.ledger.add_implied(count)
         };
-        let standing = margin.standing(self.measures, self.year, self.authority);
-        self.ledger.set_standing(id, standing);
-        self.margins.insert(margin, id);
+        self.is_also(id, margin);
         id
     }
 
@@ -75,7 +73,16 @@ impl<'b> Draft<'b> {
     fn is_also(&mut self, id: CellId, margin: Margin) {
         let standing = margin.standing(self.measures, self.year, self.authority);
         self.ledger.set_standing(id, standing);
+        if standing == Standing::Known {
+            // To withhold here what measures show would only look safe.
+            self.ledger.exempt(id);
+        }
         self.margins.insert(margin, id);
+    }
+
+    /// Whether a measure shows a total.
+    fn tells(&self, margin: Margin) -> bool {
+        margin.standing(self.measures, self.year, self.authority) == Standing::Known
     }
 
     fn is_located(&self) -> bool {

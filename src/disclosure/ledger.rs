@@ -98,11 +98,15 @@ pub(super) struct Entry {
     /// Whether it is written out; a cell that is not still follows from those that are.
     printed: bool,
     known: bool,
+    /// Whether it is shown whatever it counts.
+    exempt: bool,
     /// Whether it must be protected for its own sake.
     primary: bool,
     /// Whether the rule that hides it also hides zeros, so that it could be one.
     zero_hides: bool,
     withheld: bool,
+    /// What withholding it costs beyond the gap; the cheapest is withheld first.
+    cost: u8,
 }
 
 impl Entry {
@@ -132,6 +136,9 @@ impl Entry {
 pub(super) struct Relation {
     pub(super) total: CellId,
     pub(super) parts: Vec<CellId>,
+    /// Whether it says how large counts can be, rather than what a table is made of: no rule about
+    /// parts of a whole applies.
+    pub(super) is_bound: bool,
 }
 
 impl Relation {
@@ -168,9 +175,11 @@ impl Ledger {
             count,
             printed: true,
             known: false,
+            exempt: false,
             primary: self.is_small(count),
             zero_hides: count.sensitive,
             withheld: false,
+            cost: 0,
         });
         self.of.push(Vec::new());
         CellId(self.entries.len() - 1)
@@ -196,12 +205,20 @@ impl Ledger {
     /// Says that a cell is the sum of others. The counts must say so too: no numbers at all would
     /// fit a sum that is wrong, and every cell it touches would be held to be given away.
     pub fn relate(&mut self, total: CellId, parts: Vec<CellId>) {
+        self.add_relation(total, parts, false);
+    }
+
+    fn add_relation(&mut self, total: CellId, parts: Vec<CellId>, is_bound: bool) {
         debug_assert_eq!(
             self.count_of(total),
             parts.iter().map(|id| self.count_of(*id)).sum::<u64>(),
             "a sum that does not add up"
         );
-        let relation = Relation { total, parts };
+        let relation = Relation {
+            total,
+            parts,
+            is_bound,
+        };
         let at = self.relations.len();
         for id in relation.cells() {
             if let Some(of) = self.of.get_mut(id.0) {
@@ -213,6 +230,9 @@ impl Ledger {
 
     /// Says that a cell is part of another, so that the two give away what is left of it.
     pub fn relate_part(&mut self, whole: CellId, part: CellId) {
+        if self.count_of(part) > self.count_of(whole) {
+            return;
+        }
         let rest = self.count_of(whole).saturating_sub(self.count_of(part));
         let rest = self.add_implied(Count::children(rest));
         self.relate(whole, vec![part, rest]);
@@ -230,6 +250,55 @@ impl Ledger {
             parts.push(rest);
         }
         self.relate(whole, parts);
+    }
+
+    /// Says that the counts of some cells are together no more than those of others. What is left
+    /// is nobody's count, so nothing about it needs to be hidden. What the counts contradict is
+    /// not said.
+    pub fn bound(&mut self, wholes: &[CellId], parts: &[CellId]) {
+        let sum = |ids: &[CellId]| ids.iter().map(|id| self.count_of(*id)).sum::<u64>();
+        let (whole, part) = (sum(wholes), sum(parts));
+        if part > whole {
+            return;
+        }
+        let total = match wholes {
+            [total] => *total,
+            _ => {
+                let total = self.add_link(whole);
+                self.add_relation(total, wholes.to_vec(), true);
+                total
+            }
+        };
+        let rest = self.add_link(whole - part);
+        let parts = parts.iter().copied().chain([rest]).collect();
+        self.add_relation(total, parts, true);
+    }
+
+    /// Says that counts add up to another that is no table's total; what the counts contradict is
+    /// not said.
+    pub fn equal(&mut self, total: CellId, parts: &[CellId]) {
+        let sum: u64 = parts.iter().map(|id| self.count_of(*id)).sum();
+        if sum == self.count_of(total) {
+            self.add_relation(total, parts.to_vec(), true);
+        }
+    }
+
+    /// A number that only ties others.
+    fn add_link(&mut self, count: u64) -> CellId {
+        let id = self.add_implied(Count::children(count));
+        self.edit(id, |entry| entry.primary = false);
+        id
+    }
+
+    /// Says what withholding a cell costs, at least.
+    pub fn set_cost(&mut self, id: CellId, cost: u8) {
+        self.edit(id, |entry| entry.cost = entry.cost.max(cost));
+    }
+
+    /// Says that a cell is shown whatever it counts, since it says nothing about anybody or follows
+    /// from what is shown elsewhere by choice.
+    pub fn exempt(&mut self, id: CellId) {
+        self.edit(id, |entry| entry.exempt = true);
     }
 
     /// Hides a cell that is out of too few for a percentage, as "none" and "all" would be one.
@@ -259,12 +328,16 @@ impl Ledger {
             return Vec::new();
         }
         self.find_primary();
+        for entry in self.entries.iter_mut().filter(|entry| entry.exempt) {
+            (entry.primary, entry.known) = (false, true);
+        }
         let mut given_away = self.find_given_away();
         for entry in &mut self.entries {
             entry.withheld = entry.primary;
         }
         self.cover_each_relation();
         given_away.extend(self.cover_whole());
+        self.show_parts_of_nothing();
         given_away
     }
 

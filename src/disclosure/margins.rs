@@ -121,10 +121,9 @@ fn of(cell: &Cell, part: Part) -> Standing {
         D => cell.denominator,
     };
     let confidential = cell.value == Err(Absence::Symbol(Symbol::Confidential));
-    match (shown, part) {
-        (Some(_), _) => Standing::Known,
-        // A total that is withheld with a share says nothing against showing the total.
-        (None, N) if confidential => Standing::Withheld,
-        (None, _) => Standing::Free,
+    match shown {
+        Some(_) => Standing::Known,
+        None if confidential => Standing::Withheld,
+        None => Standing::Free,
     }
 }

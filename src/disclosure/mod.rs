@@ -12,6 +12,7 @@ mod flows;
 mod given;
 mod ledger;
 mod margins;
+mod measures;
 mod table;
 mod worlds;
 
@@ -20,6 +21,7 @@ pub use cell::{is_sensitive, must_be_withheld};
 pub use flows::FlowRow;
 pub use given::{PublishedPolice, interview_totals, police_counts};
 pub use ledger::{CellId, Count, Ledger, POSSIBLE, Standing, publishable};
+pub use measures::complete;
 pub use table::{Column, Published, PublishedTable};
 
 use std::collections::BTreeSet;

@@ -36,8 +36,10 @@ pub enum Column {
     /// Of them, with a missing incident in the year.
     Missing,
     /// Placed up to 20 miles from home.
+    #[serde(rename = "up-to-20-miles")]
     UpTo20Miles,
     /// Placed more than 20 miles from home.
+    #[serde(rename = "over-20-miles")]
     Over20Miles,
     /// At a distance that is not known.
     DistanceNotKnown,

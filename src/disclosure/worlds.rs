@@ -94,9 +94,14 @@ impl Worlds {
         self.bounds = bounds;
     }
 
+    /// The least and the most that narrowing leaves a cell.
+    pub(super) fn bounds_of(&self, id: CellId) -> Option<(i64, i64)> {
+        self.bounds.get(*self.at.get(&id)?).copied()
+    }
+
     /// How many whole numbers narrowing leaves a cell.
     pub(super) fn range(&self, id: CellId) -> Option<usize> {
-        let (low, high) = *self.bounds.get(*self.at.get(&id)?)?;
+        let (low, high) = self.bounds_of(id)?;
         usize::try_from(high - low + 1).ok()
     }
 

@@ -18,7 +18,7 @@ mod stability;
 mod sufficiency;
 mod tally;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -125,7 +125,7 @@ pub struct Cell {
     /// What is doubtful about how it was recorded.
     pub flags: Vec<Flagged>,
     /// Counts that are not shown, kept for sums over the nation.
-    pub(crate) withheld: Option<(f64, f64)>,
+    pub(crate) withheld: Option<(f64, Option<f64>)>,
 }
 
 impl Cell {
@@ -154,18 +154,24 @@ impl Cell {
         if self.value == Err(Absence::ZERO_DENOMINATOR) {
             return;
         }
-        self.withheld = self.numerator.zip(self.denominator);
-        self.value = Err(Absence::Symbol(Symbol::Confidential));
-        self.numerator = None;
+        self.withhold_count();
         #[allow(clippy::cast_precision_loss, reason = "a small setting")]
         let few = |n: &f64| *n > 0.0 && *n <= threshold as f64;
         self.denominator = self.denominator.filter(|n| !few(n));
+    }
+
+    /// Replaces the value and the count by `c`, also those of a cell that does not apply.
+    pub(crate) fn withhold_count(&mut self) {
+        if let Some(x) = self.numerator.take() {
+            self.withheld = Some((x, self.denominator));
+        }
+        self.value = Err(Absence::Symbol(Symbol::Confidential));
         self.children = None;
         self.design_effect = None;
         self.own_count = None;
-        for flagged in &mut self.flags {
-            flagged.numbers.clear();
-        }
+        // Flags say something of the count; that nothing can be said of it they may.
+        self.flags
+            .retain(|f| f.flag == Flag::SuppressedUnverifiable);
     }
 
     /// Takes small counts out of the numbers behind flags.
@@ -186,8 +192,14 @@ impl Cell {
 
     /// Both counts, also where they are withheld.
     pub(crate) fn counts(&self) -> Option<(f64, f64)> {
+        let (x, n) = self.known_counts()?;
+        Some((x, n?))
+    }
+
+    /// The count and what it is out of, also where they are withheld.
+    pub(crate) fn known_counts(&self) -> Option<(f64, Option<f64>)> {
         self.withheld
-            .or_else(|| self.numerator.zip(self.denominator))
+            .or_else(|| Some((self.numerator?, self.denominator)))
     }
 
     /// Whether a source has nothing to say here, so that another one may.
@@ -227,6 +239,8 @@ pub struct Measures {
     codes: BTreeMap<(i16, AuthorityId), Arc<str>>,
     breakdowns: BTreeMap<(i16, AuthorityId), children::Breakdowns>,
     child_level_rows: BTreeMap<(i16, &'static str), usize>,
+    /// Sums over the nation that would give away what is withheld.
+    silent: BTreeSet<(i16, Arc<str>)>,
 }
 
 impl Measures {
@@ -243,6 +257,11 @@ impl Measures {
             location: location.clone(),
         };
         self.cells.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Says that a sum over the nation is not to be made, since it would give away what is withheld.
+    pub(crate) fn silence(&mut self, year: i16, indicator: Arc<str>) {
+        self.silent.insert((year, indicator));
     }
 
     /// Every cell with what it measures.

@@ -24,6 +24,12 @@ pub struct National {
 }
 
 impl Measures {
+    fn is_silent(&self, year: i16, indicator: &str) -> bool {
+        self.silent
+            .iter()
+            .any(|(y, i)| *y == year && &**i == indicator)
+    }
+
     /// England's published numerator and denominator; where there are none, the sums over the
     /// authorities' cells that have both counts, if these are at least 90% of the authorities of
     /// England and at least two. In public mode each sum is rounded first. A measure given by
@@ -36,9 +42,11 @@ impl Measures {
         register: &Register,
         disclosure: &Disclosure,
     ) -> Option<National> {
-        let (numerator, denominator, source) = self
-            .published_nation(year, indicator)
-            .or_else(|| self.added_up(kinds, year, indicator, register, disclosure))?;
+        let (numerator, denominator, source) =
+            self.published_nation(year, indicator).or_else(|| {
+                let shown = !self.is_silent(year, indicator);
+                shown.then(|| self.added_up(kinds, year, indicator, register, disclosure))?
+            })?;
         let value = ratio(numerator, denominator, factor(indicator)).ok()?;
         Some(National {
             numerator,

@@ -39,7 +39,12 @@ pub fn publish_board(
         files = marking::marked_all(files, PROTECTIVE_MARKING);
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    files.push(manifest::file(assessment, &files, Some(&report.file))?);
+    files.push(manifest::file(
+        assessment,
+        &files,
+        Some(&report.file),
+        None,
+    )?);
     written(folder, &files)
 }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::assessment::Assessment;
 use crate::config::Mode;
 use crate::render::html::{self, Site};
-use crate::render::{ees_csv, flows_csv, json, ods, pdf_report, table_csv, xlsx};
+use crate::render::{ees_csv, flows_csv, groups_csv, json, ods, pdf_report, table_csv, xlsx};
 use crate::report::{
     AuthorityReport, DataSet, MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, Reports, Workbook,
     measure_rows,
@@ -146,6 +146,8 @@ fn data(assessment: &Assessment<'_>, reports: &Reports<'_>) -> Result<Vec<File>,
         },
     );
     let mut files: Vec<File> = tables?.into();
+    let groups = groups_csv::groups(assessment);
+    files.extend(groups.map(|table| File::new("data/groups.csv", table)));
     files.extend(workbook?);
     files.extend(data_sets);
     Ok(files)

@@ -8,7 +8,7 @@ use crate::config::Configuration;
 use crate::diagnostic::Severity;
 use crate::source::hexadecimal;
 
-use super::{File, PublishError};
+use super::{Audited, File, PublishError};
 
 #[derive(Debug, Serialize)]
 struct Manifest<'a> {
@@ -20,6 +20,9 @@ struct Manifest<'a> {
     year: i16,
     configuration: &'a Configuration,
     problems: Problems,
+    /// What an attack on what is withheld came to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audit: Option<&'a Audited>,
     inputs: Vec<Input<'a>>,
     child_level_inputs: Vec<ChildLevelInput>,
     outputs: Vec<Output<'a>>,
@@ -59,6 +62,7 @@ pub(super) fn file(
     assessment: &Assessment<'_>,
     files: &[File],
     report: Option<&str>,
+    audit: Option<&Audited>,
 ) -> Result<File, PublishError> {
     let evidence = assessment.evidence;
     let count =
@@ -69,6 +73,7 @@ pub(super) fn file(
         mode: evidence.configuration.disclosure.mode,
         year: assessment.year,
         configuration: &evidence.configuration,
+        audit,
         problems: Problems {
             warnings: count(Severity::Warning),
             notices: count(Severity::Notice),

@@ -11,6 +11,7 @@ mod verify;
 use std::path::{Path, PathBuf};
 
 use crate::assessment::Assessment;
+use crate::audit::{Audit, AuditError, Exposed, POSSIBLE, Written, audit};
 use crate::config::Mode;
 
 pub use board::{publish_board, write_request};
@@ -43,6 +44,12 @@ pub enum PublishError {
     /// The authority is not one of the year.
     #[error("{0} has no data for the year {1}")]
     NoSuchAuthority(String, i16),
+    /// An earlier publication cannot be read.
+    #[error("{0}")]
+    Audit(#[from] AuditError),
+    /// What is withheld could be had from what is published.
+    #[error("{}", exposed_words(.0))]
+    GivesAway(Vec<Exposed>),
     /// A page or a document could not be made.
     #[error("{name} cannot be made: {why}")]
     Render {
@@ -82,6 +89,28 @@ impl PublishError {
     }
 }
 
+/// Most withheld counts that an error names.
+const NAMED: usize = 10;
+
+fn exposed_words(exposed: &[Exposed]) -> String {
+    let one = |e: &Exposed| {
+        let (year, code, count, possible) = (e.year, &e.authority_code, &e.count, e.possible);
+        let told = e.told_by.join("; ");
+        format!(
+            "\n  {code} {year}: {count} could be {possible} of the {POSSIBLE} numbers it must ({told})"
+        )
+    };
+    let named: String = exposed.iter().take(NAMED).map(one).collect();
+    let more = match exposed.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("\n  and {more} more"),
+    };
+    format!(
+        "nothing is published: {} withheld counts could be had from what would be shown{named}{more}",
+        exposed.len()
+    )
+}
+
 /// What was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Summary {
@@ -93,20 +122,45 @@ pub struct Summary {
 
 /// Writes the whole publication of an assessment into a folder, in place of an earlier one.
 /// `made` is the date in the metadata where the configuration gives no date of release; without
-/// either there is none.
+/// either there is none. `earlier` are publications whose figures are public already.
+///
+/// In public mode the files are attacked together with the earlier ones before they are written.
 ///
 /// # Errors
-/// Where the folder is in use for something else, a page cannot be made or the disk refuses.
-/// The folder is then as it was.
+/// Where the folder is in use for something else, a page cannot be made, what is withheld could be
+/// had from what is shown, or the disk refuses. The folder is then as it was.
 pub fn publish(
     assessment: &Assessment<'_>,
     folder: &Path,
     made: Option<jiff::Timestamp>,
+    earlier: &[Written],
 ) -> Result<Summary, PublishError> {
     may_write(assessment, folder, None)?;
     let mut files = contents::files(assessment, made)?;
-    files.push(manifest::file(assessment, &files, None)?);
+    let audit = match assessment.configuration().disclosure.mode {
+        Mode::Public => Audited::Attacked(attacked(&files, earlier)?),
+        Mode::Internal => Audited::NotAttacked("an internal publication withholds nothing"),
+    };
+    files.push(manifest::file(assessment, &files, None, Some(&audit))?);
     written(folder, &files)
+}
+
+/// Whether files were attacked, and what that came to.
+#[derive(Debug, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Audited {
+    Attacked(Audit),
+    NotAttacked(&'static str),
+}
+
+fn attacked(files: &[File], earlier: &[Written]) -> Result<Audit, PublishError> {
+    let files = files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice()));
+    let audit = audit(&Written::of(files), earlier)?;
+    if audit.exposed.is_empty() {
+        Ok(audit)
+    } else {
+        Err(PublishError::GivesAway(audit.exposed))
+    }
 }
 
 /// Refuses a folder that holds something else: files of others, another report, or a public one

@@ -4,6 +4,7 @@ mod charts;
 pub mod comparison_csv;
 pub mod ees_csv;
 pub mod flows_csv;
+pub mod groups_csv;
 pub mod html;
 pub mod json;
 pub mod ods;

@@ -123,6 +123,12 @@ impl Draft<'_> {
         self.ledger
             .relate(known, [ids(&SHORT), vec![long]].concat());
         let not_known = ids(&[DurationBand::NotYetKnown]);
+        if self.tells(Margin::KnownLength) && self.tells(Margin::MissingIncidents) {
+            // Measures show both counts it is the difference of.
+            for id in &not_known {
+                self.ledger.exempt(*id);
+            }
+        }
         let all = [not_known, vec![known]].concat();
         self.ledger.relate(*layout.totals.first()?, all);
         Some(layout)

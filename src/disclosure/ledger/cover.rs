@@ -8,7 +8,7 @@ impl Ledger {
     /// Marks the parts of every sum that a rule hides: all but a few of it, parts of a small
     /// whole, and none or all of a sensitive one.
     pub(super) fn find_primary(&mut self) {
-        for relation in self.relations.clone() {
+        for relation in self.relations.clone().into_iter().filter(|r| !r.is_bound) {
             let total = self.count_of(relation.total);
             let small_base = total > 0 && total < self.rules.percentage_minimum_denominator;
             for part in relation.parts {
@@ -30,6 +30,22 @@ impl Ledger {
             entry.primary = true;
             entry.zero_hides = true;
         });
+    }
+
+    /// Shows the parts of nothing, which everybody knows to be none.
+    pub(super) fn show_parts_of_nothing(&mut self) {
+        for relation in self.relations.clone() {
+            let total = self.entry(relation.total);
+            if total.is_some_and(|total| total.is_public() && total.count.count == 0) {
+                for part in relation.parts {
+                    self.edit(part, |entry| {
+                        entry.known = true;
+                        entry.primary = false;
+                        entry.withheld = false;
+                    });
+                }
+            }
+        }
     }
 
     /// Withholds more until no single sum gives a withheld cell away.
@@ -65,7 +81,7 @@ impl Ledger {
     /// reader who takes the others from the total has their sum.
     fn few_together(&self, relation: usize) -> Option<CellId> {
         let relation = self.relations.get(relation)?;
-        if !self.entry(relation.total)?.is_public() {
+        if relation.is_bound || !self.entry(relation.total)?.is_public() {
             return None;
         }
         let is_secret = |id: &CellId| !self.entry(*id).is_some_and(Entry::is_public);
@@ -103,6 +119,17 @@ impl Ledger {
             }
         }
         given_away
+    }
+
+    /// What narrowing by all sums leaves of some cells: least and most.
+    #[allow(clippy::cast_precision_loss, reason = "counts of children")]
+    pub(in crate::disclosure) fn ranges(&self, ids: &[CellId]) -> Vec<(f64, f64)> {
+        let worlds = Worlds::of(self, 0..self.relations.len());
+        let range = |id: &CellId| match worlds.bounds_of(*id) {
+            Some((low, high)) => (low as f64, high as f64),
+            None => (0.0, f64::MAX),
+        };
+        ids.iter().map(range).collect()
     }
 
     /// Whether a cell would be found out though everything else were withheld that can be.
@@ -150,7 +177,8 @@ impl Ledger {
             let of = |at: &usize| self.relations.get(*at);
             let is_total = own.iter().filter_map(of).any(|r| r.total == *id);
             let count = self.count_of(*id);
-            (count == 0, opened, is_total, count, *id)
+            let cost = self.entry(*id).map_or(0, |entry| entry.cost);
+            (cost, count == 0, opened, is_total, count, *id)
         })
     }
 
