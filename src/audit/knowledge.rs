@@ -177,8 +177,8 @@ impl Knowledge {
                 reason = "checked to be a whole number"
             )]
             let count = count as i64;
-            if !self.shown.contains_key(&key) {
-                self.shown.insert(key, count);
+            if let std::collections::btree_map::Entry::Vacant(shown) = self.shown.entry(key) {
+                shown.insert(count);
                 let told = self.tell(key.0, key.1, said);
                 self.numbers.within(unknown, count, count, told);
             }

@@ -81,7 +81,7 @@ impl<'n> Fit<'n> {
                 break;
             }
             if !self.is_seen(unknown, value) && !self.by_moves(unknown, value) {
-                self.from_the_start(unknown, value);
+                self.search_anew(unknown, value);
             }
         }
         let seen = self.seen.get(unknown).map_or(0, BTreeSet::len);
@@ -202,7 +202,7 @@ impl<'n> Fit<'n> {
     }
 
     /// Searches numbers for the whole group with one of them given.
-    fn from_the_start(&mut self, unknown: Unknown, value: i64) {
+    fn search_anew(&mut self, unknown: Unknown, value: i64) {
         let group = self.group_of.get(unknown).copied().flatten();
         let group = group.and_then(|at| self.groups.get(at)).cloned();
         let Some(group) = group.filter(|group| group.len() <= LARGEST) else {

@@ -37,6 +37,7 @@ impl Draft<'_> {
             let [all, missing, went, long] = ids;
             self.ledger.relate_part(all, missing);
             self.ledger.relate_part(went, long);
+            self.ledger.bound(&[went], &[missing]);
             if side == Side::Outside {
                 self.is_also(all, Margin::OutsideInYear);
                 self.is_also(missing, Margin::OutsideMissing);
