@@ -317,3 +317,36 @@ fn a_form_that_comes_back_filled_in_makes_a_statement() {
         assert!(said.contains(words), "{words}");
     }
 }
+
+#[test]
+fn small_counts_of_the_form_are_not_read_back_in_public() {
+    let measures = "authority_code,year,indicator,numerator,denominator,value\n\
+        S01,2024,cla-at-31-march,,,321\nS01,2024,cla-during-year,,,295\n\
+        S01,2024,placed-outside,50,321,\nS01,2024,placed-20-miles-outside,47,321,\n\
+        S01,2024,children-missing,3,295,\nS01,2024,repeat-missing,1,3,\n\
+        S01,2024,missing-incident-rate,17,295,\nS01,2024,long-missing,8,17,\n\
+        S01,2024,uasc-share,33,321,\nS01,2024,uasc-missing,2,33,\n";
+    let authorities = fs::read_to_string(sample().join("authorities.csv")).unwrap();
+    let folder = Folder::new()
+        .file("authorities.csv", authorities)
+        .file("fill-in/measures.csv", measures);
+    let all = reports(&folder, 2024);
+    let (internal, public) = (
+        text(&all[0]) + &text(&all[1]),
+        text(&all[2]) + &text(&all[3]),
+    );
+    for small in [
+        "3 of 295",
+        "1 of 3",
+        "17 of 295",
+        "8 of 17",
+        "2 of 33",
+        "47 of 321",
+    ] {
+        let small = format!("\"{small}\"");
+        assert!(internal.contains(&small), "{small} is not said internally");
+        assert!(!public.contains(&small), "{small} is said in public");
+    }
+    assert!(!public.contains("3 of 295"));
+    assert!(public.contains("\"50 of 321\""));
+}

@@ -26,7 +26,7 @@ const KINDS: [Kind; 3] = [
         groups: &[PlacementGroup::Homes],
     },
     Kind {
-        name: "Foster care, but with a relative or friend",
+        name: "Foster care, except with relatives or friends",
         accommodation: Some(Accommodation::Foster),
         groups: &[PlacementGroup::FosterOther],
     },

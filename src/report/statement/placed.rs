@@ -46,7 +46,7 @@ impl Subject<'_> {
         made.finding = self.share_outside() + &self.not_located();
         let hosts = tables.and_then(|tables| tables.hosts.as_ref());
         if let Some(named) = hosts.and_then(|hosts| self.largest(hosts)) {
-            made.finding += &format!(" Most of those whose place is named were in {named}.");
+            made.finding += &format!(" The authorities named with the most: {named}.");
         }
         Some(BoardSection::renamed(
             made,

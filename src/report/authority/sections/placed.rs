@@ -12,6 +12,8 @@ use super::{RETURNS, names};
 
 /// Most authorities named in a sentence.
 const NAMED: usize = 3;
+/// Fewest children for which the authority with the most is named in a chart's title.
+const FEW_TO_NAME: f64 = 3.0;
 /// Fewest bars that are worth a chart.
 const WORTH_A_CHART: usize = 4;
 
@@ -84,7 +86,7 @@ impl Subject<'_> {
             out_of(placed, outside, census, "children")
         );
         if let Some(named) = tables.hosts.as_ref().and_then(|t| self.largest(t)) {
-            finding += &format!(" Most of those whose place is named were in {named}.");
+            finding += &format!(" The authorities named with the most: {named}.");
         }
         finding
     }
@@ -150,7 +152,7 @@ impl Subject<'_> {
         };
         let whom = self.largest(table);
         let whom = whom.map_or_else(String::new, |named| {
-            format!(" Most of those whose authority is named came from {named}.")
+            format!(" The authorities named with the most: {named}.")
         });
         let finding = if total.is_number() {
             format!(
@@ -280,15 +282,19 @@ impl Subject<'_> {
         let (_, most) = bars.first()?;
         let as_many = bars.iter().filter(|(_, count)| count.value == most.value);
         let first: Vec<String> = as_many.map(|(name, _)| name.clone()).collect();
-        let (host, each) = match first.len() {
-            1 => ("hosts", ""),
-            _ => ("host", " each"),
+        let title = if first.len() > NAMED || most.value.is_none_or(|n| n < FEW_TO_NAME) {
+            format!("The most in any one authority named: {}", most.display)
+        } else {
+            let (host, each) = match first.len() {
+                1 => ("hosts", ""),
+                _ => ("host", " each"),
+            };
+            format!(
+                "Of the authorities named, {} {host} the most: {}{each}",
+                words::list(&first),
+                most.display
+            )
         };
-        let title = format!(
-            "Of the authorities named, {} {host} most of its children: {}{each}",
-            words::list(&first),
-            most.display
-        );
         (bars.len() >= WORTH_A_CHART).then_some(SectionChart {
             title,
             axis: "Children placed there on 31 March".to_owned(),
