@@ -1,7 +1,8 @@
 //! Measures of an authority beside those of others and of other years.
 
-use crate::config::Mode;
-use crate::measure::{Absence, Cell, Flag, definition};
+use crate::assessment::Comparison;
+use crate::config::{Direction, Mode};
+use crate::measure::{Absence, Cell, Flag, Flagged, definition};
 use crate::source::published::Location;
 
 use super::super::authority::sections::tables::float;
@@ -110,13 +111,19 @@ impl<'a> Subject<'a> {
         })
     }
 
+    /// What is doubtful about the recording of a measure of the year, also against the spread of
+    /// all authorities.
+    pub(in crate::report) fn flags_of(self, code: &str) -> &'a [Flagged] {
+        let here = Location::Authority(self.id);
+        let cell = self.cell_in(self.assessment.year, code);
+        cell.map_or(&[], |cell| self.assessment.flags(code, &here, cell))
+    }
+
     /// The doubts about the recording of some measures, a sentence each.
     pub(in crate::report) fn doubts(self, codes: &[&str]) -> Vec<String> {
         let mut said: Vec<String> = Vec::new();
         for code in codes {
-            let flags = self
-                .cell_in(self.assessment.year, code)
-                .map_or(&[][..], |cell| &cell.flags);
+            let flags = self.flags_of(code);
             let title = self.measure_title(code);
             said.extend(
                 flags
@@ -237,16 +244,58 @@ impl<'a> Subject<'a> {
         table(caption, "Year", columns.collect(), rows.collect())
     }
 
-    /// Where its value stands against England's: " England 11%.", or nothing.
+    /// Where its value stands against England's by the limits that allow for chance: "similar to
+    /// England (11%)". Only England's value where the two were not tested or where the record is
+    /// probably incomplete; nothing where there is none.
     pub(in crate::report) fn england_beside(self, code: &str) -> String {
-        let england = self.shared_indicator(code);
-        let england = england.map(|i| i.against_england(self.value(code)));
-        match england {
-            Some(england) if !england.comparison.is_empty() => {
-                format!("{} ({})", england.comparison, england.figure.display)
-            }
-            _ => String::new(),
+        let here = Location::Authority(self.id);
+        let Some((cell, england)) = self
+            .cell_in(self.assessment.year, code)
+            .filter(|cell| cell.value.is_ok())
+            .zip(self.shared_indicator(code))
+        else {
+            return String::new();
+        };
+        let england = england.against_england(None).figure;
+        if !england.is_number() {
+            return String::new();
         }
+        let reading = self.assessment.reading(code, &here, cell);
+        let direction = self.assessment.direction(code);
+        match reading.comparison {
+            Some(compared) if !(ON_RECORDS.contains(&code) && self.is_under_recorded()) => {
+                format!("{} ({})", in_size(compared, direction), england.display)
+            }
+            _ => format!("England {}", england.display),
+        }
+    }
+}
+
+/// Measures that are low where incidents are not recorded.
+const ON_RECORDS: [&str; 3] = [
+    "children-missing",
+    "missing-incident-rate",
+    "outside-and-missing",
+];
+
+/// A judgement of merit as one of size.
+fn in_size(compared: Comparison, direction: Direction) -> &'static str {
+    use Comparison as C;
+    let good = direction == Direction::HigherIsBetter;
+    match compared {
+        C::Similar => "similar to England",
+        C::MuchHigher => "much higher than England",
+        C::Higher => "higher than England",
+        C::Lower => "lower than England",
+        C::MuchLower => "much lower than England",
+        C::MuchBetter if good => "much higher than England",
+        C::MuchBetter => "much lower than England",
+        C::Better if good => "higher than England",
+        C::Better => "lower than England",
+        C::Worse if good => "lower than England",
+        C::Worse => "higher than England",
+        C::MuchWorse if good => "much lower than England",
+        C::MuchWorse => "much higher than England",
     }
 }
 

@@ -12,6 +12,11 @@ pub use model::{Answer, BoardReport, BoardReportKind, BoardSection, Line, Lines}
 
 use super::authority::{GroupTable, Section};
 
+/// Whether a comparison with England says "higher" or "much higher".
+pub(super) fn is_higher(compared: &str) -> bool {
+    compared.starts_with("higher") || compared.starts_with("much higher")
+}
+
 /// A section without a chart.
 pub(super) fn section(
     code: &str,

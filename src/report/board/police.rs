@@ -2,8 +2,8 @@
 //! difference and what does not.
 
 use crate::disclosure::{AuthorityTables, Published, PublishedPolice, police_counts};
-use crate::measure::INCIDENT_RATE;
 use crate::measure::children::{DurationBand, Side};
+use crate::measure::{Flag, INCIDENT_RATE};
 use crate::source::{MissingDefinition, PoliceCount, Scope};
 
 use super::super::authority::sections::tables::{figure, float};
@@ -52,6 +52,58 @@ impl Subject<'_> {
         made.notes = NOTES.map(str::to_owned).to_vec();
         made.notes.extend(self.other_forces(tables));
         Some(made)
+    }
+
+    /// Whether so few incidents are recorded that the record is probably incomplete.
+    pub(in crate::report) fn is_under_recorded(self) -> bool {
+        let low = |code: &&str| {
+            let mut flags = self.flags_of(code).iter();
+            flags.any(|f| matches!(f.flag, Flag::ImplausibleZero | Flag::UnusuallyLow))
+        };
+        ["children-missing", INCIDENT_RATE].iter().any(|c| low(&c)) || self.police_count_many_more()
+    }
+
+    fn police_count_many_more(self) -> bool {
+        let most = self.assessment.configuration().recording.police_multiple;
+        self.counts()
+            .is_some_and(|counts| counts.police > most * counts.authority)
+    }
+
+    /// That the record is probably incomplete, with what says so; none where nothing does.
+    pub(in crate::report) fn incomplete_record(self) -> Option<String> {
+        if !self.is_under_recorded() {
+            return None;
+        }
+        let year = self.assessment.year;
+        let name = self.assessment.name(self.id);
+        let own = self.own_incidents(year);
+        let recorded = match own.value {
+            Some(0.0) => {
+                format!("{name} recorded no missing incident in the year ending 31 March {year}")
+            }
+            Some(1.0) => {
+                format!("{name} recorded 1 missing incident in the year ending 31 March {year}")
+            }
+            Some(_) => format!(
+                "{name} recorded {} missing incidents in the year ending 31 March {year}",
+                own.display
+            ),
+            None => {
+                format!("{name} recorded few missing incidents in the year ending 31 March {year}")
+            }
+        };
+        let against = match self.counts() {
+            Some(counts) if counts.police > counts.authority => {
+                format!(
+                    "; the police counted {} of its children",
+                    number::count(counts.police)
+                )
+            }
+            _ => ", unusually few for the number of children it looks after".to_owned(),
+        };
+        Some(format!(
+            "{recorded}{against}. The record is probably incomplete."
+        ))
     }
 
     fn police_in(self, year: i16) -> Vec<PublishedPolice> {

@@ -7,7 +7,7 @@ mod sufficiency;
 
 use super::Reports;
 use super::authority::{Fact, Subject};
-use super::board::{BoardReport, BoardReportKind, BoardSection, answers};
+use super::board::{BoardReport, BoardReportKind, BoardSection, answers, is_higher};
 use super::figure::Passage;
 use super::{file_name, number, reading};
 use crate::authority::AuthorityId;
@@ -63,6 +63,7 @@ impl Reports<'_> {
         frame.notices.clear();
         let code = self.assessment.code(id).to_owned();
         let findings = sections.iter().map(|s| s.section.finding.clone());
+        let findings = subject.incomplete_record().into_iter().chain(findings);
         Some(BoardReport {
             kind: BoardReportKind::Jsna,
             file: format!("jsna-{}", file_name(&code)),
@@ -236,7 +237,7 @@ impl<'a> Subject<'a> {
         {
             asked.push("More children are placed in the area than the authority itself looks after: what do health services and schools need for them?");
         }
-        if self.england_beside("placed-outside").starts_with("higher") {
+        if is_higher(&self.england_beside("placed-outside")) {
             asked.push("The share placed out of area is higher than England’s: which kind of place is lacking nearer home?");
         }
         if self.value("other-accommodation").is_some_and(|v| v > 0.0) {

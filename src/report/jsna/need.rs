@@ -128,7 +128,7 @@ impl Subject<'_> {
                 let england = if england.is_empty() {
                     england
                 } else {
-                    format!("; that share is {england}")
+                    format!(", {england}")
                 };
                 format!(
                     "{} of {} children looked after in the year ({}) went missing at least once{england}.",

@@ -106,7 +106,11 @@ impl Reports<'_> {
             audience: format!("For {}. {}.", subject.board(), frame.period),
             headline: subject.statement_headline(),
             key_facts: subject.statement_facts(),
-            findings: findings(&sections),
+            findings: subject
+                .incomplete_record()
+                .into_iter()
+                .chain(findings(&sections))
+                .collect(),
             terms: terms(),
             answers: answered,
             limits: subject.statement_limits(&sections),
@@ -118,9 +122,24 @@ impl Reports<'_> {
     }
 }
 
-/// The findings of the sections, in their order.
+/// The sections whose findings stand first.
+const FIRST: [&str; 4] = [
+    "going-missing",
+    "return-interviews",
+    "notifications",
+    "police",
+];
+
+/// The findings of the sections: on going missing and on what was done about it first, then in
+/// their order.
 fn findings(sections: &[BoardSection]) -> Vec<String> {
-    let said = sections.iter().filter(|s| s.words.is_empty());
+    let place = |s: &&BoardSection| {
+        let at = FIRST.iter().position(|code| *code == s.section.code);
+        at.unwrap_or(FIRST.len())
+    };
+    let mut said: Vec<&BoardSection> = sections.iter().filter(|s| s.words.is_empty()).collect();
+    said.sort_by_key(place);
+    let said = said.into_iter();
     let all = said.map(|s| s.section.finding.clone());
     all.filter(|finding| !finding.is_empty()).collect()
 }

@@ -69,7 +69,7 @@ impl Subject<'_> {
                 let england = if england.is_empty() {
                     england
                 } else {
-                    format!("; that share is {england}")
+                    format!(", {england}")
                 };
                 format!(
                     "{} of {} children ({}) were placed out of area on 31 March {year}{england}.",
