@@ -92,6 +92,14 @@ impl Truth {
         let titles: Vec<&str> = table.columns.iter().map(|c| c.heading.as_str()).collect();
         for row in &table.rows {
             for (cell, title) in row.cells.iter().zip(&titles) {
+                if *title == "Source" && table.groups == "Year" {
+                    assert_eq!(
+                        cell.figure.display, "the authority’s return",
+                        "{}",
+                        table.caption
+                    );
+                    continue;
+                }
                 if table.groups == "Measure" {
                     if *title == self.name {
                         self.measure(&row.label, YEAR, cell, seen);

@@ -2,7 +2,7 @@
 
 use crate::assessment::Comparison;
 use crate::config::{Direction, Mode};
-use crate::measure::{Absence, Cell, Flag, Flagged, definition};
+use crate::measure::{Absence, Cell, Flag, Flagged, SourceKind, definition};
 use crate::source::published::Location;
 
 use super::super::authority::sections::tables::float;
@@ -220,7 +220,14 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Measures by year, oldest first; measures and years without any figure are left out.
+    /// What kind of source a measure of a year comes from; none where it has no figure.
+    pub(in crate::report) fn source_in(self, year: i16, code: &str) -> Option<SourceKind> {
+        let cell = self.cell_in(year, code)?;
+        (cell.value != Err(Absence::NoData)).then_some(cell.source)
+    }
+
+    /// Measures by year with the source of each year; figures of one row come from one source.
+    /// Oldest first; measures and years without any figure are left out.
     pub(in crate::report) fn by_year(self, caption: &str, codes: &[&str]) -> Option<GroupTable> {
         let has = |year: i16, code: &str| {
             let cell = self.cell_in(year, code);
@@ -234,12 +241,18 @@ impl<'a> Subject<'a> {
             .collect();
         let columns = codes
             .iter()
-            .map(|code| GroupColumn::number(&self.measure_title(code)));
+            .map(|code| GroupColumn::number(&self.measure_title(code)))
+            .chain([GroupColumn::words("Source")]);
         let rows = years
             .filter(|year| codes.iter().any(|code| has(*year, code)))
             .map(|year| {
-                let cells = codes.iter().map(|code| self.printed(year, code));
-                plain_row(year.to_string(), cells.collect())
+                let source = codes.iter().find_map(|code| self.source_in(year, code));
+                let cells = codes.iter().map(|code| match self.source_in(year, code) {
+                    other if other.is_some() && other != source => absent("other source"),
+                    _ => self.printed(year, code),
+                });
+                let source = GroupCell::words(source.map_or("", source_name));
+                plain_row(year.to_string(), cells.chain([source]).collect())
             });
         table(caption, "Year", columns.collect(), rows.collect())
     }
@@ -296,6 +309,16 @@ fn in_size(compared: Comparison, direction: Direction) -> &'static str {
         C::Worse => "higher than England",
         C::MuchWorse if good => "much lower than England",
         C::MuchWorse => "much higher than England",
+    }
+}
+
+/// A kind of source in a word or two.
+fn source_name(source: SourceKind) -> &'static str {
+    match source {
+        SourceKind::Given => "given by the authority",
+        SourceKind::ChildLevel => "the authority’s return",
+        SourceKind::Published => "published figures",
+        SourceKind::Computed => "added up here",
     }
 }
 

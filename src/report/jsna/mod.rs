@@ -52,8 +52,6 @@ const POINTS: [(&str, &str, &str, &str); 7] = [
     ),
 ];
 
-const NOT_ANSWERED: &str = "Not answered: it was not given, or too few children are behind it";
-
 impl Reports<'_> {
     /// The section for the needs assessment of an authority of the year; none where it is not one.
     pub fn jsna(&self, id: AuthorityId) -> Option<BoardReport> {
@@ -76,7 +74,7 @@ impl Reports<'_> {
             key_facts: subject.jsna_facts(),
             findings: findings.filter(|finding| !finding.is_empty()).collect(),
             terms: terms(),
-            answers: answers(&sections, &POINTS, NOT_ANSWERED),
+            answers: answers(&sections, &POINTS, &|code| subject.not_answered(code)),
             limits: subject.jsna_limits(&sections),
             questions: subject.jsna_questions(),
             signs: reading::signs(),

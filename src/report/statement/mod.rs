@@ -81,8 +81,6 @@ const POINTS: [(&str, &str, &str, &str); 13] = [
     (NINE, "What the figures cannot say", "limits", ""),
 ];
 
-const NOT_ANSWERED: &str = "Not answered: it was not given, or too few children are behind it";
-
 impl Reports<'_> {
     /// The annual statement of an authority of the year; none where it is not one.
     pub fn statement(&self, id: AuthorityId) -> Option<BoardReport> {
@@ -91,7 +89,7 @@ impl Reports<'_> {
         let mut frame = self.frame.clone();
         frame.notices.clear();
         let code = self.assessment.code(id).to_owned();
-        let mut answered = answers(&sections, &POINTS, NOT_ANSWERED);
+        let mut answered = answers(&sections, &POINTS, &|code| subject.not_answered(code));
         if let Some(last) = answered.last_mut() {
             "limits".clone_into(&mut last.section);
             "What the data cannot say".clone_into(&mut last.place);
