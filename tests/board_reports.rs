@@ -124,6 +124,19 @@ fn nobody_missing_is_said_and_not_praised() {
         "{}",
         going(&all[0])
     );
+    for report in &all {
+        let lead = &report.findings[0];
+        assert!(
+            lead.starts_with("Beaconfell recorded no missing incident in the year ending 31 March 2024; the police counted 175"),
+            "{lead}"
+        );
+        assert!(
+            lead.ends_with("The record is probably incomplete."),
+            "{lead}"
+        );
+        assert!(!report.findings.join(" ").contains("lower than England"));
+    }
+    assert!(place(&all[0], "What was learnt").starts_with("Does not arise"));
     let limits = all[0].limits.join(" ");
     assert!(limits.contains("A low number of missing incidents can be poor recording"));
     assert!(!codes(&all[0]).contains(&"return-interviews"));
@@ -145,7 +158,7 @@ fn without_interviews_or_police_it_says_so() {
                 .any(|l| l.starts_with("The police’s count"))
         );
     }
-    assert!(place(&all[0], "What was learnt").starts_with("Not answered"));
+    assert_eq!(place(&all[0], "What was learnt"), "Not answered: not given");
     assert!(place(&all[0], "Placement reviews").starts_with("Not answered"));
     assert!(
         all[0]
@@ -349,4 +362,37 @@ fn small_counts_of_the_form_are_not_read_back_in_public() {
     }
     assert!(!public.contains("3 of 295"));
     assert!(public.contains("\"50 of 321\""));
+}
+
+#[test]
+fn findings_are_of_all_tested_and_not_of_what_happens_to_be_shown() {
+    let evidence = Evidence::gather(&sample(), Configuration::built_in().clone()).unwrap();
+    let assessment = evidence.assess(2024);
+    let id = evidence.dataset.register.by_code("S01").unwrap();
+    let reports = Reports::of(&assessment, None);
+    let statement = reports.statement(id).unwrap();
+    let finding = |code: &str| {
+        let found = statement.sections.iter().find(|s| s.section.code == code);
+        &found.unwrap().section
+    };
+    let hosted = &finding("hosted").finding;
+    assert!(
+        hosted.contains("How many of them went missing cannot be shown."),
+        "{hosted}"
+    );
+    let placed = finding("out-of-area");
+    assert!(
+        placed.finding.contains("similar to England (46%)"),
+        "{}",
+        placed.finding
+    );
+    let asked = statement.questions.join(" ");
+    assert!(
+        !asked.contains("The share placed out of area is"),
+        "{asked}"
+    );
+    assert_eq!(
+        placed.chart.as_ref().unwrap().title,
+        "Of the authorities named, Feathershaw and Teaselcliff host the most: 28 each"
+    );
 }

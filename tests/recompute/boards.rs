@@ -270,6 +270,17 @@ fn police(code: &str, statement: &BoardReport, truth: &Truth) {
             given("located", "all"),
             "{code} {year}"
         );
+        let all = rows
+            .iter()
+            .find(|r| r["scope"] == "responsible" && r["definition"] == "all")
+            .unwrap();
+        for (at, column) in [(5, "children_missing"), (6, "absent_incidents")] {
+            assert_eq!(
+                printed(&row.cells[at]),
+                all[column].parse().ok(),
+                "{code} {year} {column}"
+            );
+        }
     }
     let (own, away) = (
         truth.measures[&YEAR]["missing-incident-rate"].0,

@@ -92,18 +92,21 @@ impl Subject<'_> {
                 format!("{name} recorded few missing incidents in the year ending 31 March {year}")
             }
         };
-        let against = match self.counts() {
-            Some(counts) if counts.police > counts.authority => {
-                format!(
-                    "; the police counted {} of its children",
-                    number::count(counts.police)
-                )
-            }
-            _ => ", unusually few for the number of children it looks after".to_owned(),
+        let police = self
+            .counts()
+            .filter(|counts| counts.police > counts.authority);
+        let police = police.map_or_else(String::new, |counts| {
+            format!(
+                "; the police counted {} of its children",
+                number::count(counts.police)
+            )
+        });
+        let judged = if self.police_count_many_more() || own.value == Some(0.0) {
+            "The record is probably incomplete."
+        } else {
+            "That is unusually few for the number of children it looks after: the record may be incomplete."
         };
-        Some(format!(
-            "{recorded}{against}. The record is probably incomplete."
-        ))
+        Some(format!("{recorded}{police}. {judged}"))
     }
 
     fn police_in(self, year: i16) -> Vec<PublishedPolice> {
@@ -142,12 +145,20 @@ impl Subject<'_> {
             let own = self.own_incidents(year);
             let all = of(Scope::Responsible, MissingDefinition::All);
             let more = difference(&own, &all.figure);
+            let own_children = police
+                .iter()
+                .find(|p| p.scope == Scope::Responsible && p.definition == MissingDefinition::All);
+            let further = |count: Option<Published>| {
+                count.map_or_else(|| absent("not given"), |count| cell(figure(count)))
+            };
             let cells = vec![
                 cell(own),
                 all,
                 more,
                 of(Scope::Responsible, MissingDefinition::Over24Hours),
                 of(Scope::Located, MissingDefinition::All),
+                further(own_children.and_then(|p| p.children)),
+                further(own_children.and_then(|p| p.absent)),
             ];
             Some(plain_row(year.to_string(), cells))
         });
@@ -157,6 +168,8 @@ impl Subject<'_> {
             "The police counted",
             "Police: over 24 hours",
             "Police: all children in its area",
+            "Police: its children who went missing",
+            "Police: filed as absent",
         ];
         let columns = columns.map(GroupColumn::number).to_vec();
         let caption = "Missing incidents by year, as the authority and as the police counted them";
@@ -283,6 +296,8 @@ struct Difference {
     what: &'static str,
     /// How much of it there is, where that is known.
     known: Option<f64>,
+    /// What the other one filed so already, which explains as much less.
+    beside: String,
 }
 
 impl Difference {
@@ -294,6 +309,12 @@ impl Difference {
                 what: "Absences the authority recorded as away from placement without authorisation, which the police may call \
                        missing",
                 known: counts.away,
+                beside: counts.absent.map_or_else(String::new, |absent| {
+                    format!(
+                        ", while the police filed {} as absent and not as missing, which may be the same ones",
+                        number::count(absent)
+                    )
+                }),
             }
         } else {
             Self {
@@ -301,6 +322,7 @@ impl Difference {
                 gap,
                 what: "Absences the police recorded as absent, which the authority may call missing",
                 known: counts.absent,
+                beside: String::new(),
             }
         }
     }
@@ -312,8 +334,11 @@ impl Difference {
     fn cause(&self) -> String {
         let explained = self.explained();
         if explained >= self.gap {
-            "All of the difference could come from what each calls missing, though it need not."
-                .to_owned()
+            format!(
+                "All of the difference could come from what each calls missing, though it need not: {} such absences are recorded{}.",
+                number::count(self.known.unwrap_or_default()),
+                self.beside
+            )
         } else if explained == 0.0 {
             "These data explain none of the difference.".to_owned()
         } else {

@@ -207,6 +207,9 @@ impl<'a> Subject<'a> {
             .map(|(_, words)| (*words).to_owned());
         limits.extend(lacking);
         limits.extend(ALWAYS.map(str::to_owned));
+        if self.is_projected() {
+            limits.push(PROJECTED.to_owned());
+        }
         limits.extend(self.doubts(&[
             "children-missing",
             "missing-incident-rate",
@@ -244,8 +247,10 @@ impl<'a> Subject<'a> {
         asked.extend([
             "Which health needs of children in care are known, and which services are they waiting for?",
             "What do children who went missing say they went missing from?",
-            "How many foster homes will be needed if the numbers go on as projected?",
         ]);
+        if self.is_projected() {
+            asked.push("How many foster homes will be needed if the numbers go on as projected?");
+        }
         asked.into_iter().map(str::to_owned).collect()
     }
 }
@@ -271,11 +276,12 @@ const LACKING: [(&str, &str); 5] = [
     ("police", "The police’s count: it was not given."),
 ];
 
-const ALWAYS: [&str; 5] = [
+const ALWAYS: [&str; 4] = [
     "A place is not a match: what a child needs may differ from what a vacant place offers.",
     "Places in the area are open to children of any authority, so that a place counted here may be taken by a child from \
      elsewhere.",
     "Registered places in homes say nothing of foster homes; those are counted only where the authority gave them.",
     "A low number of missing incidents can be poor recording, and a high one good recording.",
-    "The projection is arithmetic, not a forecast of need: it knows nothing of births, policy, asylum or the courts.",
 ];
+
+const PROJECTED: &str = "The projection is arithmetic, not a forecast of need: it knows nothing of births, policy, asylum or the courts.";

@@ -74,6 +74,11 @@ impl Subject<'_> {
         Some(made)
     }
 
+    /// Whether the number of children in care can be carried forward.
+    pub(super) fn is_projected(self) -> bool {
+        project(&self.yearly(CLA_AT_31_MARCH)).is_ok()
+    }
+
     /// A count by year, where it is known, oldest first, from the kind of source of the latest year:
     /// a change between two sources would be no change of the number.
     fn yearly(self, code: &str) -> Vec<(i16, f64)> {

@@ -1,5 +1,6 @@
 //! Children placed out of area, and unaccompanied children.
 
+use crate::config::Mode;
 use crate::disclosure::{AuthorityTables, UascRow};
 
 use super::super::authority::sections::tables::float;
@@ -108,17 +109,19 @@ impl Subject<'_> {
         let count = |row: UascRow| table?.of(&row)?.count().map(float).map(number::count);
         if let (Some(now), Some(outside)) = (count(UascRow::AtCensus), count(UascRow::Outside)) {
             made.finding += &format!(
-                " {now} were looked after on 31 March, {outside} of them placed out of area."
+                " {now} {} looked after on 31 March, {outside} of them placed out of area.",
+                if now == "1" { "was" } else { "were" }
             );
         }
         if let Some(still) = count(UascRow::StillMissing) {
             made.finding += &format!(" Still missing on 31 March: {still}.");
         }
         made.tables.extend(compared);
-        made.notes.push(
+        let public = self.assessment.configuration().disclosure.mode == Mode::Public;
+        made.notes.extend(public.then(|| {
             "In public, figures about unaccompanied children are withheld also where they are none or all: even that would say too much."
-                .to_owned(),
-        );
+                .to_owned()
+        }));
         Some(made)
     }
 

@@ -22,6 +22,9 @@ const UASC_DISTANCE: &str = "Distance is not expected for unaccompanied children
 const MISSING_NOT_SAID: &str = "How many of them went missing, and of how many the host was told, is said for each authority named where it can be; a sum would give \
      away the others.";
 
+const TOLD_THIS_YEAR: &str = "Whether the host was told is read from the records of this year alone. Placements that began before the year may have \
+     been notified in an earlier one: the count is too low by those.";
+
 impl Subject<'_> {
     /// Where its children are placed.
     pub(in crate::report) fn placed_where(self, tables: &AuthorityTables) -> Option<Section> {
@@ -235,6 +238,10 @@ impl Subject<'_> {
         let mut cells = set.rows.iter().flat_map(|row| row.cells.iter().skip(1));
         if cells.any(withheld) {
             set.notes.push(MISSING_NOT_SAID.to_owned());
+        }
+        let told = super::tables::heading(Column::Notified);
+        if set.columns.iter().any(|column| column.heading == told) {
+            set.notes.push(TOLD_THIS_YEAR.to_owned());
         }
         Some(set)
     }
