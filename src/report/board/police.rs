@@ -60,7 +60,7 @@ impl Subject<'_> {
             let mut flags = self.flags_of(code).iter();
             flags.any(|f| matches!(f.flag, Flag::ImplausibleZero | Flag::UnusuallyLow))
         };
-        ["children-missing", INCIDENT_RATE].iter().any(|c| low(&c)) || self.police_count_many_more()
+        ["children-missing", INCIDENT_RATE].iter().any(low) || self.police_count_many_more()
     }
 
     fn police_count_many_more(self) -> bool {
