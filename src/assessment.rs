@@ -1,5 +1,6 @@
 //! A dataset, its measures and the scores of one year: what every command and report starts from.
 
+mod given;
 mod reading;
 mod sure;
 mod trend;
@@ -45,6 +46,7 @@ impl Evidence {
         let mut dataset = Dataset::read(folder);
         let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
         let mut measures = Measures::compute(&dataset, &configuration, &mut diagnostics);
+        given::withhold(&mut measures, &configuration.disclosure);
         crate::disclosure::withhold(&mut measures, &dataset, &configuration.disclosure);
         crate::disclosure::complete(&mut measures, &dataset, &configuration);
         diagnostics.sort();

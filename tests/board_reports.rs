@@ -124,6 +124,19 @@ fn nobody_missing_is_said_and_not_praised() {
         "{}",
         going(&all[0])
     );
+    for report in &all {
+        let lead = &report.findings[0];
+        assert!(
+            lead.starts_with("Beaconfell recorded no missing incident in the year ending 31 March 2024; the police counted 175"),
+            "{lead}"
+        );
+        assert!(
+            lead.ends_with("The record is probably incomplete."),
+            "{lead}"
+        );
+        assert!(!report.findings.join(" ").contains("lower than England"));
+    }
+    assert!(place(&all[0], "What was learnt").starts_with("Does not arise"));
     let limits = all[0].limits.join(" ");
     assert!(limits.contains("A low number of missing incidents can be poor recording"));
     assert!(!codes(&all[0]).contains(&"return-interviews"));
@@ -145,7 +158,7 @@ fn without_interviews_or_police_it_says_so() {
                 .any(|l| l.starts_with("The police’s count"))
         );
     }
-    assert!(place(&all[0], "What was learnt").starts_with("Not answered"));
+    assert_eq!(place(&all[0], "What was learnt"), "Not answered: not given");
     assert!(place(&all[0], "Placement reviews").starts_with("Not answered"));
     assert!(
         all[0]
@@ -316,4 +329,70 @@ fn a_form_that_comes_back_filled_in_makes_a_statement() {
     ] {
         assert!(said.contains(words), "{words}");
     }
+}
+
+#[test]
+fn small_counts_of_the_form_are_not_read_back_in_public() {
+    let measures = "authority_code,year,indicator,numerator,denominator,value\n\
+        S01,2024,cla-at-31-march,,,321\nS01,2024,cla-during-year,,,295\n\
+        S01,2024,placed-outside,50,321,\nS01,2024,placed-20-miles-outside,47,321,\n\
+        S01,2024,children-missing,3,295,\nS01,2024,repeat-missing,1,3,\n\
+        S01,2024,missing-incident-rate,17,295,\nS01,2024,long-missing,8,17,\n\
+        S01,2024,uasc-share,33,321,\nS01,2024,uasc-missing,2,33,\n";
+    let authorities = fs::read_to_string(sample().join("authorities.csv")).unwrap();
+    let folder = Folder::new()
+        .file("authorities.csv", authorities)
+        .file("fill-in/measures.csv", measures);
+    let all = reports(&folder, 2024);
+    let (internal, public) = (
+        text(&all[0]) + &text(&all[1]),
+        text(&all[2]) + &text(&all[3]),
+    );
+    for small in [
+        "3 of 295",
+        "1 of 3",
+        "17 of 295",
+        "8 of 17",
+        "2 of 33",
+        "47 of 321",
+    ] {
+        let small = format!("\"{small}\"");
+        assert!(internal.contains(&small), "{small} is not said internally");
+        assert!(!public.contains(&small), "{small} is said in public");
+    }
+    assert!(!public.contains("3 of 295"));
+    assert!(public.contains("\"50 of 321\""));
+}
+
+#[test]
+fn findings_are_of_all_tested_and_not_of_what_happens_to_be_shown() {
+    let evidence = Evidence::gather(&sample(), Configuration::built_in().clone()).unwrap();
+    let assessment = evidence.assess(2024);
+    let id = evidence.dataset.register.by_code("S01").unwrap();
+    let reports = Reports::of(&assessment, None);
+    let statement = reports.statement(id).unwrap();
+    let finding = |code: &str| {
+        let found = statement.sections.iter().find(|s| s.section.code == code);
+        &found.unwrap().section
+    };
+    let hosted = &finding("hosted").finding;
+    assert!(
+        hosted.contains("How many of them went missing cannot be shown."),
+        "{hosted}"
+    );
+    let placed = finding("out-of-area");
+    assert!(
+        placed.finding.contains("similar to England (46%)"),
+        "{}",
+        placed.finding
+    );
+    let asked = statement.questions.join(" ");
+    assert!(
+        !asked.contains("The share placed out of area is"),
+        "{asked}"
+    );
+    assert_eq!(
+        placed.chart.as_ref().unwrap().title,
+        "Of the authorities named, Feathershaw and Teaselcliff host the most: 28 each"
+    );
 }

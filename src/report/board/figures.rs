@@ -1,7 +1,8 @@
 //! Measures of an authority beside those of others and of other years.
 
-use crate::config::Mode;
-use crate::measure::{Absence, Cell, Flag, definition};
+use crate::assessment::Comparison;
+use crate::config::{Direction, Mode};
+use crate::measure::{Absence, Cell, Flag, Flagged, SourceKind, definition};
 use crate::source::published::Location;
 
 use super::super::authority::sections::tables::float;
@@ -110,13 +111,19 @@ impl<'a> Subject<'a> {
         })
     }
 
+    /// What is doubtful about the recording of a measure of the year, also against the spread of
+    /// all authorities.
+    pub(in crate::report) fn flags_of(self, code: &str) -> &'a [Flagged] {
+        let here = Location::Authority(self.id);
+        let cell = self.cell_in(self.assessment.year, code);
+        cell.map_or(&[], |cell| self.assessment.flags(code, &here, cell))
+    }
+
     /// The doubts about the recording of some measures, a sentence each.
     pub(in crate::report) fn doubts(self, codes: &[&str]) -> Vec<String> {
         let mut said: Vec<String> = Vec::new();
         for code in codes {
-            let flags = self
-                .cell_in(self.assessment.year, code)
-                .map_or(&[][..], |cell| &cell.flags);
+            let flags = self.flags_of(code);
             let title = self.measure_title(code);
             said.extend(
                 flags
@@ -213,7 +220,14 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Measures by year, oldest first; measures and years without any figure are left out.
+    /// What kind of source a measure of a year comes from; none where it has no figure.
+    pub(in crate::report) fn source_in(self, year: i16, code: &str) -> Option<SourceKind> {
+        let cell = self.cell_in(year, code)?;
+        (cell.value != Err(Absence::NoData)).then_some(cell.source)
+    }
+
+    /// Measures by year with the source of each year; figures of one row come from one source.
+    /// Oldest first; measures and years without any figure are left out.
     pub(in crate::report) fn by_year(self, caption: &str, codes: &[&str]) -> Option<GroupTable> {
         let has = |year: i16, code: &str| {
             let cell = self.cell_in(year, code);
@@ -227,26 +241,84 @@ impl<'a> Subject<'a> {
             .collect();
         let columns = codes
             .iter()
-            .map(|code| GroupColumn::number(&self.measure_title(code)));
+            .map(|code| GroupColumn::number(&self.measure_title(code)))
+            .chain([GroupColumn::words("Source")]);
         let rows = years
             .filter(|year| codes.iter().any(|code| has(*year, code)))
             .map(|year| {
-                let cells = codes.iter().map(|code| self.printed(year, code));
-                plain_row(year.to_string(), cells.collect())
+                let source = codes.iter().find_map(|code| self.source_in(year, code));
+                let cells = codes.iter().map(|code| match self.source_in(year, code) {
+                    other if other.is_some() && other != source => absent("other source"),
+                    _ => self.printed(year, code),
+                });
+                let source = GroupCell::words(source.map_or("", source_name));
+                plain_row(year.to_string(), cells.chain([source]).collect())
             });
         table(caption, "Year", columns.collect(), rows.collect())
     }
 
-    /// Where its value stands against England's: " England 11%.", or nothing.
+    /// Where its value stands against England's by the limits that allow for chance: "similar to
+    /// England (11%)". Only England's value where the two were not tested or where the record is
+    /// probably incomplete; nothing where there is none.
     pub(in crate::report) fn england_beside(self, code: &str) -> String {
-        let england = self.shared_indicator(code);
-        let england = england.map(|i| i.against_england(self.value(code)));
-        match england {
-            Some(england) if !england.comparison.is_empty() => {
-                format!("{} ({})", england.comparison, england.figure.display)
-            }
-            _ => String::new(),
+        let here = Location::Authority(self.id);
+        let Some((cell, england)) = self
+            .cell_in(self.assessment.year, code)
+            .filter(|cell| cell.value.is_ok())
+            .zip(self.shared_indicator(code))
+        else {
+            return String::new();
+        };
+        let england = england.against_england(None).figure;
+        if !england.is_number() {
+            return String::new();
         }
+        let reading = self.assessment.reading(code, &here, cell);
+        let direction = self.assessment.direction(code);
+        match reading.comparison {
+            Some(compared) if !(ON_RECORDS.contains(&code) && self.is_under_recorded()) => {
+                format!("{} ({})", in_size(compared, direction), england.display)
+            }
+            _ => format!("England {}", england.display),
+        }
+    }
+}
+
+/// Measures that are low where incidents are not recorded.
+const ON_RECORDS: [&str; 3] = [
+    "children-missing",
+    "missing-incident-rate",
+    "outside-and-missing",
+];
+
+/// A judgement of merit as one of size.
+fn in_size(compared: Comparison, direction: Direction) -> &'static str {
+    use Comparison as C;
+    let good = direction == Direction::HigherIsBetter;
+    match compared {
+        C::Similar => "similar to England",
+        C::MuchHigher => "much higher than England",
+        C::Higher => "higher than England",
+        C::Lower => "lower than England",
+        C::MuchLower => "much lower than England",
+        C::MuchBetter if good => "much higher than England",
+        C::MuchBetter => "much lower than England",
+        C::Better if good => "higher than England",
+        C::Better => "lower than England",
+        C::Worse if good => "lower than England",
+        C::Worse => "higher than England",
+        C::MuchWorse if good => "much lower than England",
+        C::MuchWorse => "much higher than England",
+    }
+}
+
+/// A kind of source in a word or two.
+fn source_name(source: SourceKind) -> &'static str {
+    match source {
+        SourceKind::Given => "given by the authority",
+        SourceKind::ChildLevel => "the authority’s return",
+        SourceKind::Published => "published figures",
+        SourceKind::Computed => "added up here",
     }
 }
 

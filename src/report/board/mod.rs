@@ -10,7 +10,12 @@ mod police;
 pub(super) use figures::{absent, cell, plain_row, table};
 pub use model::{Answer, BoardReport, BoardReportKind, BoardSection, Line, Lines};
 
-use super::authority::{GroupTable, Section};
+use super::authority::{GroupTable, Section, Subject};
+
+/// Whether a comparison with England says "higher" or "much higher".
+pub(super) fn is_higher(compared: &str) -> bool {
+    compared.starts_with("higher") || compared.starts_with("much higher")
+}
 
 /// A section without a chart.
 pub(super) fn section(
@@ -61,23 +66,92 @@ impl BoardSection {
     }
 }
 
+/// What of the figures asked for can be read.
+#[derive(PartialEq)]
+enum Shown {
+    All,
+    Part,
+    Nothing,
+}
+
+impl BoardSection {
+    /// How much of the figures of the authority about something is shown: of the first number in
+    /// each row, by rows that are about it, or by tables that are.
+    fn shown(&self, about: &str) -> Shown {
+        let tables = self.section.tables.iter();
+        let cells: Vec<&str> = tables
+            .flat_map(|table| {
+                let whole = table.caption.contains(about);
+                let rows = table
+                    .rows
+                    .iter()
+                    .filter(move |row| whole || row.label.contains(about));
+                rows.filter_map(|row| row.cells.first())
+            })
+            .map(|cell| cell.figure.display.as_str())
+            .collect();
+        let withheld = cells.iter().filter(|display| **display == "[c]").count();
+        match withheld {
+            0 => Shown::All,
+            all if all == cells.len() => Shown::Nothing,
+            _ => Shown::Part,
+        }
+    }
+}
+
 /// The points of a recommendation, each with the section that answers it where one of its tables
-/// is about what is asked.
+/// is about what is asked; else why none does, by the code of the section.
 pub(super) fn answers(
     sections: &[BoardSection],
     points: &[(&str, &str, &str, &str)],
-    otherwise: &str,
+    otherwise: &dyn Fn(&str) -> String,
 ) -> Vec<Answer> {
     let answer = |(recommendation, point, code, about): &(&str, &str, &str, &str)| {
         let found = sections
             .iter()
             .find(|s| s.section.code == *code && s.says(about));
+        let (section, place) = match found.map(|s| (s, s.shown(about))) {
+            None => (String::new(), otherwise(code)),
+            Some((_, Shown::Nothing)) => (String::new(), WITHHELD.to_owned()),
+            Some((s, Shown::Part)) => (
+                s.section.code.clone(),
+                format!("{} (in part: some figures are withheld)", s.section.title),
+            ),
+            Some((s, Shown::All)) => (s.section.code.clone(), s.section.title.clone()),
+        };
         Answer {
             recommendation: (*recommendation).to_owned(),
             point: (*point).to_owned(),
-            section: found.map_or_else(String::new, |s| s.section.code.clone()),
-            place: found.map_or_else(|| otherwise.to_owned(), |s| s.section.title.clone()),
+            section,
+            place,
         }
     };
     points.iter().map(answer).collect()
+}
+
+const WITHHELD: &str = "Not answered: withheld, too few children are behind it";
+
+impl Subject<'_> {
+    /// Why no section answers a point.
+    pub(super) fn not_answered(self, code: &str) -> String {
+        let year = self.assessment.year;
+        let none_missing = self
+            .cell_in(year, "children-missing")
+            .is_some_and(|cell| cell.numerator == Some(0.0));
+        let tables = self.assessment.tables().get(&self.id);
+        let withheld = match code {
+            "placements" => tables.is_some_and(|t| t.placements.is_some()),
+            "hosted" => tables.is_some_and(|t| t.hosted.is_some()),
+            "unaccompanied" => tables.is_some_and(|t| t.uasc.is_some()),
+            "return-interviews" => tables.is_some_and(|t| t.interviews.is_some()),
+            _ => false,
+        };
+        if code == "return-interviews" && none_missing {
+            "Does not arise: no missing incident was recorded".to_owned()
+        } else if withheld {
+            WITHHELD.to_owned()
+        } else {
+            "Not answered: not given".to_owned()
+        }
+    }
 }

@@ -2,8 +2,8 @@
 //! difference and what does not.
 
 use crate::disclosure::{AuthorityTables, Published, PublishedPolice, police_counts};
-use crate::measure::INCIDENT_RATE;
 use crate::measure::children::{DurationBand, Side};
+use crate::measure::{Flag, INCIDENT_RATE};
 use crate::source::{MissingDefinition, PoliceCount, Scope};
 
 use super::super::authority::sections::tables::{figure, float};
@@ -54,6 +54,61 @@ impl Subject<'_> {
         Some(made)
     }
 
+    /// Whether so few incidents are recorded that the record is probably incomplete.
+    pub(in crate::report) fn is_under_recorded(self) -> bool {
+        let low = |code: &&str| {
+            let mut flags = self.flags_of(code).iter();
+            flags.any(|f| matches!(f.flag, Flag::ImplausibleZero | Flag::UnusuallyLow))
+        };
+        ["children-missing", INCIDENT_RATE].iter().any(low) || self.police_count_many_more()
+    }
+
+    fn police_count_many_more(self) -> bool {
+        let most = self.assessment.configuration().recording.police_multiple;
+        self.counts()
+            .is_some_and(|counts| counts.police > most * counts.authority)
+    }
+
+    /// That the record is probably incomplete, with what says so; none where nothing does.
+    pub(in crate::report) fn incomplete_record(self) -> Option<String> {
+        if !self.is_under_recorded() {
+            return None;
+        }
+        let year = self.assessment.year;
+        let name = self.assessment.name(self.id);
+        let own = self.own_incidents(year);
+        let recorded = match own.value {
+            Some(0.0) => {
+                format!("{name} recorded no missing incident in the year ending 31 March {year}")
+            }
+            Some(1.0) => {
+                format!("{name} recorded 1 missing incident in the year ending 31 March {year}")
+            }
+            Some(_) => format!(
+                "{name} recorded {} missing incidents in the year ending 31 March {year}",
+                own.display
+            ),
+            None => {
+                format!("{name} recorded few missing incidents in the year ending 31 March {year}")
+            }
+        };
+        let police = self
+            .counts()
+            .filter(|counts| counts.police > counts.authority);
+        let police = police.map_or_else(String::new, |counts| {
+            format!(
+                "; the police counted {} of its children",
+                number::count(counts.police)
+            )
+        });
+        let judged = if self.police_count_many_more() || own.value == Some(0.0) {
+            "The record is probably incomplete."
+        } else {
+            "That is unusually few for the number of children it looks after: the record may be incomplete."
+        };
+        Some(format!("{recorded}{police}. {judged}"))
+    }
+
     fn police_in(self, year: i16) -> Vec<PublishedPolice> {
         let rows = self.assessment.evidence.dataset.police.iter();
         let own: Vec<&PoliceCount> = rows
@@ -90,12 +145,20 @@ impl Subject<'_> {
             let own = self.own_incidents(year);
             let all = of(Scope::Responsible, MissingDefinition::All);
             let more = difference(&own, &all.figure);
+            let own_children = police
+                .iter()
+                .find(|p| p.scope == Scope::Responsible && p.definition == MissingDefinition::All);
+            let further = |count: Option<Published>| {
+                count.map_or_else(|| absent("not given"), |count| cell(figure(count)))
+            };
             let cells = vec![
                 cell(own),
                 all,
                 more,
                 of(Scope::Responsible, MissingDefinition::Over24Hours),
                 of(Scope::Located, MissingDefinition::All),
+                further(own_children.and_then(|p| p.children)),
+                further(own_children.and_then(|p| p.absent)),
             ];
             Some(plain_row(year.to_string(), cells))
         });
@@ -105,6 +168,8 @@ impl Subject<'_> {
             "The police counted",
             "Police: over 24 hours",
             "Police: all children in its area",
+            "Police: its children who went missing",
+            "Police: filed as absent",
         ];
         let columns = columns.map(GroupColumn::number).to_vec();
         let caption = "Missing incidents by year, as the authority and as the police counted them";
@@ -231,6 +296,8 @@ struct Difference {
     what: &'static str,
     /// How much of it there is, where that is known.
     known: Option<f64>,
+    /// What the other one filed so already, which explains as much less.
+    beside: String,
 }
 
 impl Difference {
@@ -242,6 +309,12 @@ impl Difference {
                 what: "Absences the authority recorded as away from placement without authorisation, which the police may call \
                        missing",
                 known: counts.away,
+                beside: counts.absent.map_or_else(String::new, |absent| {
+                    format!(
+                        ", while the police filed {} as absent and not as missing, which may be the same ones",
+                        number::count(absent)
+                    )
+                }),
             }
         } else {
             Self {
@@ -249,6 +322,7 @@ impl Difference {
                 gap,
                 what: "Absences the police recorded as absent, which the authority may call missing",
                 known: counts.absent,
+                beside: String::new(),
             }
         }
     }
@@ -260,8 +334,11 @@ impl Difference {
     fn cause(&self) -> String {
         let explained = self.explained();
         if explained >= self.gap {
-            "All of the difference could come from what each calls missing, though it need not."
-                .to_owned()
+            format!(
+                "All of the difference could come from what each calls missing, though it need not: {} such absences are recorded{}.",
+                number::count(self.known.unwrap_or_default()),
+                self.beside
+            )
         } else if explained == 0.0 {
             "These data explain none of the difference.".to_owned()
         } else {

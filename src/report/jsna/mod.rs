@@ -7,7 +7,7 @@ mod sufficiency;
 
 use super::Reports;
 use super::authority::{Fact, Subject};
-use super::board::{BoardReport, BoardReportKind, BoardSection, answers};
+use super::board::{BoardReport, BoardReportKind, BoardSection, answers, is_higher};
 use super::figure::Passage;
 use super::{file_name, number, reading};
 use crate::authority::AuthorityId;
@@ -52,8 +52,6 @@ const POINTS: [(&str, &str, &str, &str); 7] = [
     ),
 ];
 
-const NOT_ANSWERED: &str = "Not answered: it was not given, or too few children are behind it";
-
 impl Reports<'_> {
     /// The section for the needs assessment of an authority of the year; none where it is not one.
     pub fn jsna(&self, id: AuthorityId) -> Option<BoardReport> {
@@ -63,6 +61,7 @@ impl Reports<'_> {
         frame.notices.clear();
         let code = self.assessment.code(id).to_owned();
         let findings = sections.iter().map(|s| s.section.finding.clone());
+        let findings = subject.incomplete_record().into_iter().chain(findings);
         Some(BoardReport {
             kind: BoardReportKind::Jsna,
             file: format!("jsna-{}", file_name(&code)),
@@ -75,7 +74,7 @@ impl Reports<'_> {
             key_facts: subject.jsna_facts(),
             findings: findings.filter(|finding| !finding.is_empty()).collect(),
             terms: terms(),
-            answers: answers(&sections, &POINTS, NOT_ANSWERED),
+            answers: answers(&sections, &POINTS, &|code| subject.not_answered(code)),
             limits: subject.jsna_limits(&sections),
             questions: subject.jsna_questions(),
             signs: reading::signs(),
@@ -208,6 +207,9 @@ impl<'a> Subject<'a> {
             .map(|(_, words)| (*words).to_owned());
         limits.extend(lacking);
         limits.extend(ALWAYS.map(str::to_owned));
+        if self.is_projected() {
+            limits.push(PROJECTED.to_owned());
+        }
         limits.extend(self.doubts(&[
             "children-missing",
             "missing-incident-rate",
@@ -236,7 +238,7 @@ impl<'a> Subject<'a> {
         {
             asked.push("More children are placed in the area than the authority itself looks after: what do health services and schools need for them?");
         }
-        if self.england_beside("placed-outside").starts_with("higher") {
+        if is_higher(&self.england_beside("placed-outside")) {
             asked.push("The share placed out of area is higher than England’s: which kind of place is lacking nearer home?");
         }
         if self.value("other-accommodation").is_some_and(|v| v > 0.0) {
@@ -245,8 +247,10 @@ impl<'a> Subject<'a> {
         asked.extend([
             "Which health needs of children in care are known, and which services are they waiting for?",
             "What do children who went missing say they went missing from?",
-            "How many foster homes will be needed if the numbers go on as projected?",
         ]);
+        if self.is_projected() {
+            asked.push("How many foster homes will be needed if the numbers go on as projected?");
+        }
         asked.into_iter().map(str::to_owned).collect()
     }
 }
@@ -272,11 +276,12 @@ const LACKING: [(&str, &str); 5] = [
     ("police", "The police’s count: it was not given."),
 ];
 
-const ALWAYS: [&str; 5] = [
+const ALWAYS: [&str; 4] = [
     "A place is not a match: what a child needs may differ from what a vacant place offers.",
     "Places in the area are open to children of any authority, so that a place counted here may be taken by a child from \
      elsewhere.",
     "Registered places in homes say nothing of foster homes; those are counted only where the authority gave them.",
     "A low number of missing incidents can be poor recording, and a high one good recording.",
-    "The projection is arithmetic, not a forecast of need: it knows nothing of births, policy, asylum or the courts.",
 ];
+
+const PROJECTED: &str = "The projection is arithmetic, not a forecast of need: it knows nothing of births, policy, asylum or the courts.";

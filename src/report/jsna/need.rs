@@ -74,12 +74,24 @@ impl Subject<'_> {
         Some(made)
     }
 
-    /// A count by year, where it is known, oldest first.
+    /// Whether the number of children in care can be carried forward.
+    pub(super) fn is_projected(self) -> bool {
+        project(&self.yearly(CLA_AT_31_MARCH)).is_ok()
+    }
+
+    /// A count by year, where it is known, oldest first, from the kind of source of the latest year:
+    /// a change between two sources would be no change of the number.
     fn yearly(self, code: &str) -> Vec<(i16, f64)> {
-        let years = self.shared.years.iter();
-        years
-            .filter_map(|year| Some((*year, self.cell_in(*year, code)?.value.ok()?)))
-            .collect()
+        let counts = self.shared.years.iter().filter_map(|year| {
+            let cell = self.cell_in(*year, code)?;
+            Some((*year, cell.value.ok()?, cell.source))
+        });
+        let counts: Vec<_> = counts.collect();
+        let latest = counts.last().map(|(_, _, source)| *source);
+        let of_one = counts
+            .into_iter()
+            .filter(|(_, _, source)| Some(*source) == latest);
+        of_one.map(|(year, count, _)| (year, count)).collect()
     }
 
     fn lines(self, counts: &[(i16, f64)], projected: Option<&Projection>) -> Option<Lines> {
@@ -111,9 +123,10 @@ impl Subject<'_> {
         }
         Some(Lines {
             title: format!(
-                "Children in care went from {} in {first} to {} in {last}",
+                "Children in care went from {} in {first} to {} in {last}{}",
                 number::count(*from),
-                number::count(*to)
+                number::count(*to),
+                projected.map_or_else(String::new, range_in_title)
             ),
             axis: "Children in care on 31 March".to_owned(),
             years: years.iter().map(i16::to_string).collect(),
@@ -128,7 +141,7 @@ impl Subject<'_> {
                 let england = if england.is_empty() {
                     england
                 } else {
-                    format!("; that share is {england}")
+                    format!(", {england}")
                 };
                 format!(
                     "{} of {} children looked after in the year ({}) went missing at least once{england}.",
@@ -178,6 +191,18 @@ impl Subject<'_> {
         );
         Some(BoardSection::plain(made))
     }
+}
+
+/// The range of the last year projected, for the title of the chart.
+fn range_in_title(projected: &Projection) -> String {
+    projected.years.last().map_or_else(String::new, |p| {
+        format!(
+            "; {} years on it could be from {} to {}",
+            p.ahead,
+            number::decimal(p.low, 0),
+            number::decimal(p.high, 0)
+        )
+    })
 }
 
 /// Children in care by age.
@@ -278,6 +303,13 @@ fn change(counts: &[(i16, f64)], latest: f64) -> String {
                 number::count(*before)
             )
         }
-        _ => format!("{latest_said} children were in care on 31 March."),
+        _ => format!(
+            "{} in care on 31 March.",
+            if latest == 1.0 {
+                "1 child was".to_owned()
+            } else {
+                format!("{latest_said} children were")
+            }
+        ),
     }
 }

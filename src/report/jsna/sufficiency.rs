@@ -26,7 +26,7 @@ const KINDS: [Kind; 3] = [
         groups: &[PlacementGroup::Homes],
     },
     Kind {
-        name: "Foster care, but with a relative or friend",
+        name: "Foster care, except with relatives or friends",
         accommodation: Some(Accommodation::Foster),
         groups: &[PlacementGroup::FosterOther],
     },
@@ -80,12 +80,23 @@ impl Subject<'_> {
         let mut made = section(
             "sufficiency",
             "",
-            said.join(" "),
+            said.join(" ") + &self.hosted_beside(tables),
             table(&caption, "Kind", columns, rows),
             "Source: the authority’s return on children looked after, or published figures; capacity as given, or Ofsted’s list.",
         );
         made.notes = NOTES.map(str::to_owned).to_vec();
         Some(made)
+    }
+
+    /// How many children of other authorities live in the area beside them, where it is known.
+    fn hosted_beside(self, tables: Option<&AuthorityTables>) -> String {
+        let hosted = tables.and_then(|t| t.hosted.as_ref()?.total(Column::Children)?.count());
+        hosted.filter(|count| *count > 0).map_or_else(String::new, |count| {
+            format!(
+                " At least {} children of other authorities were placed in the area on the same day and use places too.",
+                number::count(float(count))
+            )
+        })
     }
 
     fn known(self, kind: &Kind, placements: Option<&PublishedTable<PlacementGroup>>) -> Known {
@@ -180,14 +191,14 @@ fn judged(known: &Known) -> String {
     let vacant = places.vacancies.filter(|vacant| *vacant > 0.0);
     match (outside, vacant) {
         (Some(outside), Some(vacant)) => format!(
-            "enough by number ({both}), yet {} were placed outside while {} places in the area were vacant",
+            "enough by number only if no other authority uses them ({both}), yet {} were placed outside while {} places in the area were vacant",
             number::count(outside),
             number::count(vacant)
         ),
         (Some(outside), None) => format!(
-            "enough by number ({both}), yet {} were placed outside",
+            "enough by number only if no other authority uses them ({both}), yet {} were placed outside",
             number::count(outside)
         ),
-        (None, _) => format!("enough by number: {both}"),
+        (None, _) => format!("enough by number only if no other authority uses them: {both}"),
     }
 }

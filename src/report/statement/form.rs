@@ -184,7 +184,8 @@ const FIGURES: [&str; 2] = [
     "Leave this file out if you send your return on children looked after (SSDA903), which answers all of it and more. Otherwise \
      give both counts in each row and leave “value” empty, except where only a value is asked for. Remove the rows you cannot \
      answer: do not enter 0 for what is not known.",
-    "Enter true counts, however small: this form is for the board alone, and so is what is made of it with “--mode internal”.",
+    "Enter true counts, however small: this form is for the board alone, and so is what is made of it with “--mode internal”. In \
+     what is made of it for the public, counts that point at few children are withheld.",
 ];
 
 fn asked_interviews(code: &str, year: i16) -> FormPart {
@@ -204,7 +205,7 @@ fn asked_interviews(code: &str, year: i16) -> FormPart {
         title: "2. Return interviews and placement reviews".to_owned(),
         guidance: vec![
             "One row with the totals of the year. “incidents”, “offered” and “held” are needed; leave out this file if they are \
-             not known. If you can send a log with a row for each interview (return-interviews.csv), send that instead: it \
+             not known, and delete the row if it stays empty. If you can send a log with a row for each interview (return-interviews.csv), send that instead: it \
              also says why children went missing and what harm came to light."
                 .to_owned(),
         ],

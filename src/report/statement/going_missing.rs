@@ -7,7 +7,7 @@ use crate::measure::children::Side;
 use super::super::authority::sections::tables::{float, out_of};
 use super::super::authority::{GroupTable, Section, Subject};
 use super::super::board::{BoardSection, section};
-use super::super::{number, words};
+use super::super::number;
 use super::joined;
 
 const TITLE: &str = "How many went missing, how often, how long";
@@ -117,7 +117,6 @@ fn outside_against_inside(table: &PublishedTable<Side>) -> Option<String> {
     };
     let outside = of(Side::Outside)?;
     let inside = of(Side::Inside);
-    let share = |side: &OnSide| table.share(side.missing, side.children);
     let mut said = vec![missed(
         table,
         &outside,
@@ -128,19 +127,11 @@ fn outside_against_inside(table: &PublishedTable<Side>) -> Option<String> {
         return Some(joined(said));
     };
     if let Some(inside_said) = missed(table, &inside, "placed inside") {
-        let compared = share(&outside).zip(share(&inside));
-        let compared = compared.map_or_else(String::new, |(out, own)| {
-            let word = words::compared(out, own, "of those placed inside");
-            format!(
-                "; the share out of area is {}",
-                word.replace(" of those", " that of those")
-            )
-        });
-        said.push(format!("{inside_said}{compared}"));
+        said.push(inside_said);
     }
     if let (Some(out), Some(own)) = (how_often(&outside), how_often(&inside)) {
         said.push(format!(
-            "Each child who went missing did so {out} times out of area and {own} times inside"
+            "A child who went missing did so {out} times on average out of area and {own} times inside"
         ));
     }
     if let (Some(out), Some(own)) = (how_long(&outside), how_long(&inside)) {

@@ -81,8 +81,6 @@ const POINTS: [(&str, &str, &str, &str); 13] = [
     (NINE, "What the figures cannot say", "limits", ""),
 ];
 
-const NOT_ANSWERED: &str = "Not answered: it was not given, or too few children are behind it";
-
 impl Reports<'_> {
     /// The annual statement of an authority of the year; none where it is not one.
     pub fn statement(&self, id: AuthorityId) -> Option<BoardReport> {
@@ -91,7 +89,7 @@ impl Reports<'_> {
         let mut frame = self.frame.clone();
         frame.notices.clear();
         let code = self.assessment.code(id).to_owned();
-        let mut answered = answers(&sections, &POINTS, NOT_ANSWERED);
+        let mut answered = answers(&sections, &POINTS, &|code| subject.not_answered(code));
         if let Some(last) = answered.last_mut() {
             "limits".clone_into(&mut last.section);
             "What the data cannot say".clone_into(&mut last.place);
@@ -106,7 +104,11 @@ impl Reports<'_> {
             audience: format!("For {}. {}.", subject.board(), frame.period),
             headline: subject.statement_headline(),
             key_facts: subject.statement_facts(),
-            findings: findings(&sections),
+            findings: subject
+                .incomplete_record()
+                .into_iter()
+                .chain(findings(&sections))
+                .collect(),
             terms: terms(),
             answers: answered,
             limits: subject.statement_limits(&sections),
@@ -118,9 +120,24 @@ impl Reports<'_> {
     }
 }
 
-/// The findings of the sections, in their order.
+/// The sections whose findings stand first.
+const FIRST: [&str; 4] = [
+    "going-missing",
+    "return-interviews",
+    "notifications",
+    "police",
+];
+
+/// The findings of the sections: on going missing and on what was done about it first, then in
+/// their order.
 fn findings(sections: &[BoardSection]) -> Vec<String> {
-    let said = sections.iter().filter(|s| s.words.is_empty());
+    let place = |s: &&BoardSection| {
+        let at = FIRST.iter().position(|code| *code == s.section.code);
+        at.unwrap_or(FIRST.len())
+    };
+    let mut said: Vec<&BoardSection> = sections.iter().filter(|s| s.words.is_empty()).collect();
+    said.sort_by_key(place);
+    let said = said.into_iter();
     let all = said.map(|s| s.section.finding.clone());
     all.filter(|finding| !finding.is_empty()).collect()
 }

@@ -1,5 +1,6 @@
 //! Children placed out of area, and unaccompanied children.
 
+use crate::config::Mode;
 use crate::disclosure::{AuthorityTables, UascRow};
 
 use super::super::authority::sections::tables::float;
@@ -46,7 +47,7 @@ impl Subject<'_> {
         made.finding = self.share_outside() + &self.not_located();
         let hosts = tables.and_then(|tables| tables.hosts.as_ref());
         if let Some(named) = hosts.and_then(|hosts| self.largest(hosts)) {
-            made.finding += &format!(" Most of those whose place is named were in {named}.");
+            made.finding += &format!(" The authorities named with the most: {named}.");
         }
         Some(BoardSection::renamed(
             made,
@@ -69,7 +70,7 @@ impl Subject<'_> {
                 let england = if england.is_empty() {
                     england
                 } else {
-                    format!("; that share is {england}")
+                    format!(", {england}")
                 };
                 format!(
                     "{} of {} children ({}) were placed out of area on 31 March {year}{england}.",
@@ -108,17 +109,19 @@ impl Subject<'_> {
         let count = |row: UascRow| table?.of(&row)?.count().map(float).map(number::count);
         if let (Some(now), Some(outside)) = (count(UascRow::AtCensus), count(UascRow::Outside)) {
             made.finding += &format!(
-                " {now} were looked after on 31 March, {outside} of them placed out of area."
+                " {now} {} looked after on 31 March, {outside} of them placed out of area.",
+                if now == "1" { "was" } else { "were" }
             );
         }
         if let Some(still) = count(UascRow::StillMissing) {
             made.finding += &format!(" Still missing on 31 March: {still}.");
         }
         made.tables.extend(compared);
-        made.notes.push(
+        let public = self.assessment.configuration().disclosure.mode == Mode::Public;
+        made.notes.extend(public.then(|| {
             "In public, figures about unaccompanied children are withheld also where they are none or all: even that would say too much."
-                .to_owned(),
-        );
+                .to_owned()
+        }));
         Some(made)
     }
 

@@ -1,9 +1,11 @@
 //! The headline, the headline numbers and the questions of a statement.
 
 use super::super::authority::{Fact, Subject};
+use super::super::board::is_higher;
 use super::super::number;
 
 impl Subject<'_> {
+    /// The opening sentences.
     pub(super) fn statement_headline(self) -> String {
         let year = self.assessment.year;
         let name = self.assessment.name(self.id);
@@ -22,7 +24,9 @@ impl Subject<'_> {
                 "How many children {name} placed out of area on 31 March {year} is not known or cannot be shown."
             ),
         };
-        said + &self.not_located()
+        let lead = self.incomplete_record();
+        let lead = lead.map_or_else(String::new, |words| words + " ");
+        lead + &said + &self.not_located()
     }
 
     /// The headline numbers that can be shown.
@@ -75,7 +79,7 @@ impl Subject<'_> {
         let mut asked = Vec::new();
         let england = |code: &str| {
             let words = self.england_beside(code);
-            words.starts_with("higher").then_some(words)
+            is_higher(&words).then_some(words)
         };
         if let Some(words) = england("placed-outside") {
             asked.push(format!(
@@ -106,9 +110,9 @@ impl Subject<'_> {
     fn questions_on_missing(self) -> Vec<String> {
         let mut asked = Vec::new();
         match self.value("outside-and-missing").zip(self.value("children-missing")) {
-            Some((outside, all)) if outside > all => asked.push(
-                "A larger share of children placed out of area went missing than of all children: what is known of where \
-                 they were found?"
+            Some(_) if self.is_under_recorded() => asked.push(
+                "So few missing incidents are recorded that some are probably not: who will go through the police’s count and \
+                 the record together, and by when?"
                     .to_owned(),
             ),
             _ => asked.push("How does the authority know that every missing incident was recorded?".to_owned()),

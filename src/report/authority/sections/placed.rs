@@ -12,6 +12,8 @@ use super::{RETURNS, names};
 
 /// Most authorities named in a sentence.
 const NAMED: usize = 3;
+/// Fewest children for which the authority with the most is named in a chart's title.
+const FEW_TO_NAME: f64 = 3.0;
 /// Fewest bars that are worth a chart.
 const WORTH_A_CHART: usize = 4;
 
@@ -19,6 +21,9 @@ const BEST_INTERESTS: &str = "A placement outside can be in a child’s best int
 const UASC_DISTANCE: &str = "Distance is not expected for unaccompanied children.";
 const MISSING_NOT_SAID: &str = "How many of them went missing, and of how many the host was told, is said for each authority named where it can be; a sum would give \
      away the others.";
+
+const TOLD_THIS_YEAR: &str = "Whether the host was told is read from the records of this year alone. Placements that began before the year may have \
+     been notified in an earlier one: the count is too low by those.";
 
 impl Subject<'_> {
     /// Where its children are placed.
@@ -84,7 +89,7 @@ impl Subject<'_> {
             out_of(placed, outside, census, "children")
         );
         if let Some(named) = tables.hosts.as_ref().and_then(|t| self.largest(t)) {
-            finding += &format!(" Most of those whose place is named were in {named}.");
+            finding += &format!(" The authorities named with the most: {named}.");
         }
         finding
     }
@@ -150,7 +155,7 @@ impl Subject<'_> {
         };
         let whom = self.largest(table);
         let whom = whom.map_or_else(String::new, |named| {
-            format!(" Most of those whose authority is named came from {named}.")
+            format!(" The authorities named with the most: {named}.")
         });
         let finding = if total.is_number() {
             format!(
@@ -234,6 +239,10 @@ impl Subject<'_> {
         if cells.any(withheld) {
             set.notes.push(MISSING_NOT_SAID.to_owned());
         }
+        let told = super::tables::heading(Column::Notified);
+        if set.columns.iter().any(|column| column.heading == told) {
+            set.notes.push(TOLD_THIS_YEAR.to_owned());
+        }
         Some(set)
     }
 
@@ -280,15 +289,19 @@ impl Subject<'_> {
         let (_, most) = bars.first()?;
         let as_many = bars.iter().filter(|(_, count)| count.value == most.value);
         let first: Vec<String> = as_many.map(|(name, _)| name.clone()).collect();
-        let (host, each) = match first.len() {
-            1 => ("hosts", ""),
-            _ => ("host", " each"),
+        let title = if first.len() > NAMED || most.value.is_none_or(|n| n < FEW_TO_NAME) {
+            format!("The most in any one authority named: {}", most.display)
+        } else {
+            let (host, each) = match first.len() {
+                1 => ("hosts", ""),
+                _ => ("host", " each"),
+            };
+            format!(
+                "Of the authorities named, {} {host} the most: {}{each}",
+                words::list(&first),
+                most.display
+            )
         };
-        let title = format!(
-            "Of the authorities named, {} {host} most of its children: {}{each}",
-            words::list(&first),
-            most.display
-        );
         (bars.len() >= WORTH_A_CHART).then_some(SectionChart {
             title,
             axis: "Children placed there on 31 March".to_owned(),
