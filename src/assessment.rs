@@ -5,7 +5,7 @@ mod reading;
 mod sure;
 mod trend;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -46,7 +46,6 @@ impl Evidence {
         let mut dataset = Dataset::read(folder);
         let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
         let mut measures = Measures::compute(&dataset, &configuration, &mut diagnostics);
-        given::withhold(&mut measures, &configuration.disclosure);
         crate::disclosure::withhold(&mut measures, &dataset, &configuration.disclosure);
         crate::disclosure::complete(&mut measures, &dataset, &configuration);
         diagnostics.sort();
@@ -59,6 +58,12 @@ impl Evidence {
             configuration,
             diagnostics,
         })
+    }
+
+    /// Withholds, in public mode, given figures that point at too few children. Reports to boards
+    /// are made from forms that ask for true counts; what else is given is taken to be public.
+    pub fn withhold_given(&mut self) {
+        given::withhold(&mut self.measures, &self.configuration.disclosure);
     }
 
     /// The place a code, a name or an alias stands for.
@@ -218,6 +223,25 @@ impl Assessment<'_> {
             let rules = &self.configuration().disclosure;
             crate::disclosure::tables(&self.evidence.measures, self.year, rules)
         })
+    }
+
+    /// Leaves out the tables by group of some authorities; says whether any had one.
+    pub(crate) fn leave_out_tables(&mut self, codes: &BTreeSet<String>) -> bool {
+        self.tables();
+        let register = &self.evidence.dataset.register;
+        let ids: Vec<AuthorityId> = codes
+            .iter()
+            .filter_map(|code| register.by_code(code))
+            .collect();
+        let tables = self.tables.get_mut();
+        let mut any = false;
+        for table in tables.into_iter().flatten() {
+            if ids.contains(table.0) && *table.1 != AuthorityTables::default() {
+                *table.1 = AuthorityTables::default();
+                any = true;
+            }
+        }
+        any
     }
 
     /// How sure the overall scores and ranks are: those of [`Assessment::uncertainty`], drawn by

@@ -33,7 +33,8 @@ type Write = fn(
 
 impl Board {
     pub(super) fn write(&self, what: Write) -> Result<(), Failure> {
-        let evidence = self.shared.gather()?;
+        let mut evidence = self.shared.gather()?;
+        evidence.withhold_given();
         let year = self.year(&evidence)?;
         let assessment = evidence.assess(year);
         let id = evidence.authority(&self.authority, Some(year))?;

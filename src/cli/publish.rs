@@ -26,12 +26,12 @@ pub(super) struct Publish {
 impl Publish {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let evidence = self.shared.gather()?;
-        let assessment = evidence.assess(evidence.year(self.shared.year)?);
+        let mut assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
         let progress = self.progress();
         let earlier = self.earlier().map_err(failure)?;
         let made = source_date_epoch()?;
-        let written = publish(&assessment, &self.out, made, &earlier).map_err(failure)?;
+        let written = publish(&mut assessment, &self.out, made, &earlier).map_err(failure)?;
         progress.finish_and_clear();
         self.shared.say(&summary(&assessment));
         #[allow(clippy::cast_precision_loss, reason = "a size for people")]

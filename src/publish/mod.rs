@@ -130,16 +130,21 @@ pub struct Summary {
 /// Where the folder is in use for something else, a page cannot be made, what is withheld could be
 /// had from what is shown, or the disk refuses. The folder is then as it was.
 pub fn publish(
-    assessment: &Assessment<'_>,
+    assessment: &mut Assessment<'_>,
     folder: &Path,
     made: Option<jiff::Timestamp>,
     earlier: &[Written],
 ) -> Result<Summary, PublishError> {
     may_write(assessment, folder, None)?;
-    let mut files = contents::files(assessment, made)?;
-    let audit = match assessment.configuration().disclosure.mode {
-        Mode::Public => Audited::Attacked(attacked(&files, earlier)?),
-        Mode::Internal => Audited::NotAttacked("an internal publication withholds nothing"),
+    let (mut files, audit) = match assessment.configuration().disclosure.mode {
+        Mode::Public => safe(assessment, made, earlier)?,
+        Mode::Internal => {
+            let why = "an internal publication withholds nothing";
+            (
+                contents::files(assessment, made)?,
+                Audited::NotAttacked(why),
+            )
+        }
     };
     files.push(manifest::file(assessment, &files, None, Some(&audit))?);
     written(folder, &files)
@@ -151,6 +156,27 @@ pub fn publish(
 enum Audited {
     Attacked(Audit),
     NotAttacked(&'static str),
+}
+
+/// Files that give nothing away. Where tables by group do, those of the authorities concerned are
+/// left out; where that does not help, there is no publication.
+fn safe(
+    assessment: &mut Assessment<'_>,
+    made: Option<jiff::Timestamp>,
+    earlier: &[Written],
+) -> Result<(Vec<File>, Audited), PublishError> {
+    loop {
+        let files = contents::files(assessment, made)?;
+        let exposed = match attacked(&files, earlier) {
+            Ok(audit) => return Ok((files, Audited::Attacked(audit))),
+            Err(PublishError::GivesAway(exposed)) => exposed,
+            Err(other) => return Err(other),
+        };
+        let codes = exposed.iter().map(|e| e.authority_code.clone()).collect();
+        if !assessment.leave_out_tables(&codes) {
+            return Err(PublishError::GivesAway(exposed));
+        }
+    }
 }
 
 fn attacked(files: &[File], earlier: &[Written]) -> Result<Audit, PublishError> {
