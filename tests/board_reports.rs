@@ -52,7 +52,8 @@ fn reports(folder: &Folder, year: i16) -> Vec<BoardReport> {
     for mode in [Mode::Internal, Mode::Public] {
         let mut configuration = Configuration::built_in().clone();
         configuration.disclosure.mode = mode;
-        let evidence = Evidence::gather(&folder.data(), configuration).unwrap();
+        let mut evidence = Evidence::gather(&folder.data(), configuration).unwrap();
+        evidence.withhold_given();
         let assessment = evidence.assess(year);
         let id = evidence.dataset.register.by_code("S01").unwrap();
         let reports = Reports::of(&assessment, None);
@@ -124,16 +125,19 @@ fn nobody_missing_is_said_and_not_praised() {
         "{}",
         going(&all[0])
     );
-    for report in &all {
+    // In public a true zero is withheld, since it would tell that of unaccompanied children.
+    for report in &all[..2] {
         let lead = &report.findings[0];
         assert!(
-            lead.starts_with("Beaconfell recorded no missing incident in the year ending 31 March 2024; the police counted 175"),
+            lead.starts_with("Bramblemoor recorded no missing incident in the year ending 31 March 2024; the police counted 175"),
             "{lead}"
         );
         assert!(
             lead.ends_with("The record is probably incomplete."),
             "{lead}"
         );
+    }
+    for report in &all {
         assert!(!report.findings.join(" ").contains("lower than England"));
     }
     assert!(place(&all[0], "What was learnt").starts_with("Does not arise"));
@@ -393,6 +397,6 @@ fn findings_are_of_all_tested_and_not_of_what_happens_to_be_shown() {
     );
     assert_eq!(
         placed.chart.as_ref().unwrap().title,
-        "Of the authorities named, Feathershaw and Teaselcliff host the most: 28 each"
+        "Of the authorities named, Tansywick hosts the most: 39"
     );
 }

@@ -20,7 +20,7 @@ pub struct Changed {
 /// Scores the year again with another value of one indicator for one authority. Everything else
 /// stays the same: its other values, the values of all others, what is doubtful about recording.
 /// Scales that depend on the values of the year move with it. None where the authority is not
-/// ranked or is not scored on the indicator.
+/// ranked or is not scored on the indicator, or would not be: without a difference there is no scale.
 pub fn with_value(side: Side<'_>, at: usize, indicator: usize, value: f64) -> Option<Changed> {
     side.scorecard.overall.get(at)?.rank?;
     let scores = side.scorecard.indicators.get(indicator)?;
@@ -191,10 +191,11 @@ mod tests {
                 let found = with_value(side, at, indicator, value);
                 let ranked = before.overall[at].rank.is_some();
                 let scored = before.indicators[indicator].scores[at].score.is_some();
-                prop_assert_eq!(found.is_some(), ranked && scored);
-                let Some(found) = found else { return Ok(()) };
                 panel.columns[indicator].values[at] = Ok(value);
                 let after = score(&configuration, &panel);
+                let still = after.indicators[indicator].scores[at].score.is_some();
+                prop_assert_eq!(found.is_some(), ranked && scored && still);
+                let Some(found) = found else { return Ok(()) };
                 prop_assert_eq!(Some(found.score), after.overall[at].score);
                 prop_assert_eq!(Some(found.rank), after.overall[at].rank);
             }
