@@ -46,7 +46,7 @@ pub(crate) const LONGEST_LINE: f64 = 520.0;
 pub(crate) const fn scale(size: TypeSize) -> f64 {
     match size {
         TypeSize::Normal => 1.0,
-        TypeSize::Small => 0.84,
+        TypeSize::Small => 0.82,
     }
 }
 
