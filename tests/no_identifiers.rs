@@ -11,10 +11,10 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use care_scorecard::sample::{self, SampleOptions};
-use support::{Folder, Run};
+use support::{Folder, Run, files};
 
 /// What begins every CHILD of the dataset here, so that no number is taken for one.
 const MARK: &str = "QX";
@@ -189,20 +189,6 @@ fn marked(text: &str, secrets: &mut Secrets) -> String {
         all.push('\n');
     }
     all
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 /// All that can be read in a file: what documents say, what archives hold.

@@ -4,9 +4,9 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use support::{Folder, Run, TWO_INDICATORS, program, three_authorities};
+use support::{Folder, Run, TWO_INDICATORS, files, program, three_authorities};
 
 fn publish(folder: &Folder, out: &Path, more: &[&str]) -> Run {
     folder.run(
@@ -24,20 +24,6 @@ fn verify(out: &Path, more: &[&str]) -> Run {
             .output()
             .unwrap(),
     )
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 #[test]

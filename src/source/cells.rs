@@ -1,8 +1,11 @@
 //! Cells that several kinds of file have: a place, a year, a word of a list, a whole number.
 
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::hash::Hash;
 use std::sync::Arc;
 
-use crate::authority::{Register, Resolution};
+use crate::authority::{AuthorityId, Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::published::Location;
@@ -106,14 +109,51 @@ pub(super) fn year_of(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostic
     year
 }
 
-pub(super) fn twice(row: &Row<'_>, column: usize, first: u64, what: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::TwoRowsForOneCell,
-        format!("line {first} already gives {what}"),
-    )
-    .at(row.place(column))
-    .expected("one row for each authority, year and subject")
-    .help("remove the row that is wrong")
+/// An authority and a year; a row about England or a region has none.
+pub(super) fn authority_and_year(
+    row: &Row<'_>,
+    (authority, year): (usize, usize),
+    register: &Register,
+    diagnostics: &mut Diagnostics,
+) -> Option<(AuthorityId, i16)> {
+    let place = location(row, authority, register, diagnostics);
+    let year = year_of(row, year, diagnostics);
+    match place? {
+        (Location::Authority(id), _) => Some((id, year?)),
+        _ => None,
+    }
+}
+
+/// What the rows of a file were about so far, each with the first line that gave it.
+#[derive(Debug)]
+pub(super) struct Given<K>(HashMap<K, u64>);
+
+impl<K: Eq + Hash> Given<K> {
+    pub(super) fn new() -> Self {
+        Self(HashMap::new())
+    }
+
+    /// Whether a row is the first about its subject; a later one is reported.
+    pub(super) fn is_first(
+        &mut self,
+        subject: K,
+        row: &Row<'_>,
+        column: usize,
+        what: impl Display,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let Some(first) = self.0.insert(subject, row.line()) else {
+            return true;
+        };
+        let message = format!("line {first} already gives {what}");
+        diagnostics.push(
+            Diagnostic::error(Code::TwoRowsForOneCell, message)
+                .at(row.place(column))
+                .expected("one row for each authority, year and subject")
+                .help("remove the row that is wrong"),
+        );
+        false
+    }
 }
 
 pub(super) fn word<T: Copy>(

@@ -1,12 +1,9 @@
 //! Totals of return interviews: given figures, read as strictly as measures.
 
-use std::collections::HashMap;
-
 use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-use super::cells::{location, twice, whole, whole_if_given, year_of};
-use super::published::Location;
+use super::cells::{Given, authority_and_year, whole, whole_if_given};
 use super::table::{Row, Table};
 
 /// Return interviews of an authority's year, as totals.
@@ -42,17 +39,16 @@ pub(super) fn interview_totals(
         return Vec::new();
     };
     let mut all = Vec::new();
-    let mut lines = HashMap::new();
+    let mut given = Given::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
         let Some(totals) = columns.totals(row, register, diagnostics) else {
             return;
         };
-        if let Some(first) = lines.insert((totals.authority, totals.year), row.line()) {
-            diagnostics.push(twice(row, columns.incidents, first, "these totals"));
-            return;
+        let subject = (totals.authority, totals.year);
+        if given.is_first(subject, row, columns.incidents, "these totals", diagnostics) {
+            diagnostics.extend(columns.larger_parts(row, &totals));
+            all.push(totals);
         }
-        diagnostics.extend(columns.larger_parts(row, &totals));
-        all.push(totals);
     });
     table.check_end(diagnostics);
     all
@@ -94,8 +90,7 @@ impl Columns {
         register: &Register,
         diagnostics: &mut Diagnostics,
     ) -> Option<InterviewTotals> {
-        let place = location(row, self.authority, register, diagnostics);
-        let year = year_of(row, self.year, diagnostics);
+        let subject = authority_and_year(row, (self.authority, self.year), register, diagnostics);
         let needed = [self.incidents, self.offered, self.held];
         let [incidents, offered, held] = needed.map(|at| whole(row, at, diagnostics));
         let optional = [
@@ -106,12 +101,10 @@ impl Columns {
         ];
         let [offered_in_time, held_in_time, accepted, reviewed] =
             optional.map(|at| whole_if_given(row, at, diagnostics));
-        let (Location::Authority(authority), _) = place? else {
-            return None;
-        };
+        let (authority, year) = subject?;
         Some(InterviewTotals {
             authority,
-            year: year?,
+            year,
             incidents: incidents?,
             offered: offered?,
             offered_in_time,

@@ -1,12 +1,9 @@
 //! Police counts: given figures, read as strictly as measures.
 
-use std::collections::HashMap;
-
 use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::Diagnostics;
 
-use super::cells::{location, twice, whole, whole_if_given, word, year_of};
-use super::published::Location;
+use super::cells::{Given, authority_and_year, whole, whole_if_given, word};
 use super::table::{Row, Table};
 
 /// Which incidents the police counted.
@@ -66,17 +63,15 @@ pub(super) fn police(
         return Vec::new();
     };
     let mut counts = Vec::new();
-    let mut lines = HashMap::new();
+    let mut given = Given::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
         let Some(count) = columns.count(row, register, diagnostics) else {
             return;
         };
         let subject = (count.authority, count.year, count.scope, count.definition);
-        match lines.insert(subject, row.line()) {
-            Some(first) => {
-                diagnostics.push(twice(row, columns.incidents, first, "these police counts"));
-            }
-            None => counts.push(count),
+        let at = columns.incidents;
+        if given.is_first(subject, row, at, "these police counts", diagnostics) {
+            counts.push(count);
         }
     });
     table.check_end(diagnostics);
@@ -115,19 +110,16 @@ impl Columns {
         register: &Register,
         diagnostics: &mut Diagnostics,
     ) -> Option<PoliceCount> {
-        let place = location(row, self.authority, register, diagnostics);
-        let year = year_of(row, self.year, diagnostics);
+        let subject = authority_and_year(row, (self.authority, self.year), register, diagnostics);
         let scope = word(row, self.scope, &SCOPES, diagnostics);
         let definition = word(row, self.definition, &DEFINITIONS, diagnostics);
         let incidents = whole(row, self.incidents, diagnostics);
         let children_missing = whole_if_given(row, self.children, diagnostics);
         let absent_incidents = whole_if_given(row, self.absences, diagnostics);
-        let (Location::Authority(authority), _) = place? else {
-            return None;
-        };
+        let (authority, year) = subject?;
         Some(PoliceCount {
             authority,
-            year: year?,
+            year,
             scope: scope?,
             definition: definition?,
             missing_incidents: incidents?,

@@ -129,6 +129,21 @@ impl Run {
     }
 }
 
+/// Every file below a folder, in the order of their names.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
 /// A small valid dataset: three authorities that do not exist and two indicators by value.
 pub(crate) fn three_authorities() -> Folder {
     Folder::new()

@@ -20,14 +20,8 @@ use super::pdf::{self, PdfError};
 /// Where the document cannot be written as an accessible PDF.
 pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: league table {}", model.frame.title, model.frame.year);
-    let title = (title.clone(), title);
-    write(
-        &model.frame,
-        title,
-        &model.headline,
-        league_table::blocks(model),
-        TypeSize::Normal,
-    )
+    let blocks = league_table::blocks(model);
+    write(document(&model.frame, title, &model.headline, blocks))
 }
 
 /// `authorities/<file>.pdf`.
@@ -36,14 +30,11 @@ pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {} {}", model.name, model.frame.title, model.frame.year);
-    let title = (title, named(&model.name, model.frame.year));
-    write(
-        &model.frame,
-        title,
-        &model.headline,
-        authority::blocks(model),
-        TypeSize::Small,
-    )
+    let blocks = authority::blocks(model);
+    let mut document = document(&model.frame, title, &model.headline, blocks);
+    document.running_head = named(&model.name, model.frame.year);
+    document.type_size = TypeSize::Small;
+    write(document)
 }
 
 /// A report to a board: `<file>.pdf`.
@@ -52,15 +43,10 @@ pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
-    let title = (title, named(&model.name, model.frame.year));
     let blocks = board::blocks(model);
-    write(
-        &model.frame,
-        title,
-        &model.headline,
-        blocks,
-        TypeSize::Normal,
-    )
+    let mut document = document(&model.frame, title, &model.headline, blocks);
+    document.running_head = named(&model.name, model.frame.year);
+    write(document)
 }
 
 /// The form by which a board asks an authority for its statement: `<file>.pdf`.
@@ -69,15 +55,10 @@ pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
 /// Where the document cannot be written as an accessible PDF.
 pub fn request(model: &RequestForm) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
-    let title = (title, named(&model.name, model.frame.year));
     let blocks = request::blocks(model);
-    write(
-        &model.frame,
-        title,
-        &model.purpose,
-        blocks,
-        TypeSize::Normal,
-    )
+    let mut document = document(&model.frame, title, &model.purpose, blocks);
+    document.running_head = named(&model.name, model.frame.year);
+    write(document)
 }
 
 /// Characters of a name at the head of a page.
@@ -93,15 +74,8 @@ fn named(name: &str, year: i16) -> String {
     }
 }
 
-fn write(
-    frame: &Frame,
-    (title, running_head): (String, String),
-    subject: &str,
-    blocks: Vec<Block>,
-    type_size: TypeSize,
-) -> Result<Vec<u8>, PdfError> {
+fn document(frame: &Frame, title: String, subject: &str, blocks: Vec<Block>) -> Document {
     let mut document = Document::new(title);
-    document.running_head = running_head;
     document.publisher.clone_from(&frame.publisher);
     subject.clone_into(&mut document.subject);
     document.marking.clone_from(&frame.marking);
@@ -110,8 +84,11 @@ fn write(
         .as_ref()
         .and_then(crate::report::Released::timestamp);
     document.contents = Contents::Never;
-    document.type_size = type_size;
     document.blocks = blocks;
+    document
+}
+
+fn write(mut document: Document) -> Result<Vec<u8>, PdfError> {
     legible::make(&mut document);
     pdf::write(&document)
 }

@@ -282,6 +282,14 @@ impl<'a> Subject<'a> {
             _ => format!("England {}", england.display),
         }
     }
+
+    /// The same as the end of a sentence; nothing where there is nothing to compare.
+    pub(in crate::report) fn and_england(self, code: &str) -> String {
+        match self.england_beside(code) {
+            none if none.is_empty() => none,
+            words => format!(", {words}"),
+        }
+    }
 }
 
 /// Measures that are low where incidents are not recorded.

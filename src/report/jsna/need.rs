@@ -137,12 +137,7 @@ impl Subject<'_> {
     fn how_many_went_missing(self) -> String {
         match self.both_counts("children-missing") {
             Some((missing, all)) => {
-                let england = self.england_beside("children-missing");
-                let england = if england.is_empty() {
-                    england
-                } else {
-                    format!(", {england}")
-                };
+                let england = self.and_england("children-missing");
                 format!(
                     "{} of {} children looked after in the year ({}) went missing at least once{england}.",
                     number::count(missing),

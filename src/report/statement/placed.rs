@@ -66,12 +66,7 @@ impl Subject<'_> {
         }
         match self.both_counts("placed-outside") {
             Some((outside, all)) if all > 0.0 => {
-                let england = self.england_beside("placed-outside");
-                let england = if england.is_empty() {
-                    england
-                } else {
-                    format!(", {england}")
-                };
+                let england = self.and_england("placed-outside");
                 format!(
                     "{} of {} children ({}) were placed out of area on 31 March {year}{england}.",
                     number::count(outside),

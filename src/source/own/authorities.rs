@@ -1,10 +1,8 @@
 //! A dataset's own authorities.
 
-use std::collections::HashMap;
-
 use crate::authority::OwnAuthority;
 use crate::diagnostic::Diagnostics;
-use crate::source::cells::twice;
+use crate::source::cells::Given;
 use crate::source::table::Table;
 
 /// Reads a file of a dataset's own authorities.
@@ -19,7 +17,7 @@ pub(in crate::source) fn authorities(
         return Vec::new();
     };
     let mut own = Vec::new();
-    let mut lines: HashMap<String, u64> = HashMap::new();
+    let mut given = Given::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
         let text = row.cell(code);
         if text.is_empty() || row.cell(name).is_empty() {
@@ -32,8 +30,8 @@ pub(in crate::source) fn authorities(
             diagnostics.push(row.bad_cell(code, "this cannot be the code of an authority", expected));
             return;
         }
-        if let Some(first) = lines.insert(text.to_lowercase(), row.line()) {
-            diagnostics.push(twice(row, code, first, &format!("the authority {text}")));
+        let what = format_args!("the authority {text}");
+        if !given.is_first(text.to_lowercase(), row, code, what, diagnostics) {
             return;
         }
         own.push(OwnAuthority {

@@ -1,11 +1,8 @@
 //! Places and vacancies that people count themselves.
 
-use std::collections::HashMap;
-
 use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::cells::{location, twice, whole, whole_if_given, word, year_of};
-use crate::source::published::Location;
+use crate::source::cells::{Given, authority_and_year, whole, whole_if_given, word};
 use crate::source::table::{Row, Table};
 
 /// Places and vacancies given in a capacity file.
@@ -66,7 +63,7 @@ pub(in crate::source) fn capacity(
         return Vec::new();
     };
     let mut all = Vec::new();
-    let mut lines = HashMap::new();
+    let mut given = Given::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
         let Some(capacity) = columns.capacity(row, register, diagnostics) else {
             return;
@@ -78,12 +75,11 @@ pub(in crate::source) fn capacity(
             sector,
             ..
         } = capacity;
-        if let Some(first) = lines.insert((authority, year, accommodation, sector), row.line()) {
-            diagnostics.push(twice(row, columns.places, first, "these places"));
-            return;
+        let subject = (authority, year, accommodation, sector);
+        if given.is_first(subject, row, columns.places, "these places", diagnostics) {
+            diagnostics.extend(columns.more_vacancies_than_places(row, &capacity));
+            all.push(capacity);
         }
-        diagnostics.extend(columns.more_vacancies_than_places(row, &capacity));
-        all.push(capacity);
     });
     table.check_end(diagnostics);
     all
@@ -119,18 +115,15 @@ impl Columns {
         register: &Register,
         diagnostics: &mut Diagnostics,
     ) -> Option<Capacity> {
-        let place = location(row, self.authority, register, diagnostics);
-        let year = year_of(row, self.year, diagnostics);
+        let subject = authority_and_year(row, (self.authority, self.year), register, diagnostics);
         let accommodation = word(row, self.accommodation, &ACCOMMODATIONS, diagnostics);
         let sector = word(row, self.sector, &SECTORS, diagnostics);
         let places = whole(row, self.places, diagnostics);
         let vacancies = whole_if_given(row, self.vacancies, diagnostics);
-        let (Location::Authority(authority), _) = place? else {
-            return None;
-        };
+        let (authority, year) = subject?;
         Some(Capacity {
             authority,
-            year: year?,
+            year,
             accommodation: accommodation?,
             sector: sector?,
             places: places?,

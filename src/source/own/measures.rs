@@ -1,11 +1,10 @@
 //! Measures that a dataset brings.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::authority::Register;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::cells::{location, twice, year_of};
+use crate::source::cells::{Given, location, year_of};
 use crate::source::published::Location;
 use crate::source::symbol::{Figure, Symbol};
 use crate::source::table::{Row, Table};
@@ -54,18 +53,15 @@ pub(in crate::source) fn measures(
         return Vec::new();
     };
     let mut all = Vec::new();
-    let mut lines: HashMap<(Location, i16, String), u64> = HashMap::new();
+    let mut before = Given::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
         let Some(given) = columns.measure(row, register, diagnostics) else {
             return;
         };
         let cell = (given.location.clone(), given.year, given.indicator.clone());
-        match lines.insert(cell, row.line()) {
-            Some(first) => {
-                let what = format!("{} for {} in {}", given.indicator, given.code, given.year);
-                diagnostics.push(twice(row, columns.indicator, first, &what));
-            }
-            None => all.push(given),
+        let what = format_args!("{} for {} in {}", given.indicator, given.code, given.year);
+        if before.is_first(cell, row, columns.indicator, what, diagnostics) {
+            all.push(given);
         }
     });
     diagnostics.extend(columns.lacking(table));
