@@ -83,7 +83,7 @@ impl Figure {
     /// A score to one decimal, or why there is none.
     pub(super) fn maybe_score(score: Option<f64>, why_not: &str) -> Self {
         score.map_or_else(
-            || Self::absent("none", why_not),
+            || Self::absent("not available", why_not),
             |score| Self::number(score, number::score(score)),
         )
     }

@@ -65,6 +65,8 @@ pub struct LeagueTable {
     pub maps: Vec<Map>,
     /// The finding of the chart of ranks with their ranges.
     pub rank_chart_title: String,
+    /// What that chart shows, for who cannot see it.
+    pub rank_chart_words: String,
     /// What a page needs to rank anew under other weights; none where there is nothing to weigh.
     pub weighing: Option<Weighing>,
     /// The finding of the chart of overall scores.
@@ -173,6 +175,7 @@ impl LeagueTable {
             filters: filters(assessment, &ranked, &unranked),
             maps: maps(assessment),
             rank_chart_title: bands::rank_chart_title(assessment),
+            rank_chart_words: bands::rank_chart_words(&ranked),
             weighing: Weighing::of(assessment),
             score_chart_title: String::new(),
             domain_chart_title: String::new(),

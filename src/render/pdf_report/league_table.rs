@@ -222,7 +222,7 @@ fn domains(model: &LeagueTable) -> Block {
     ];
     let row = |domain: &DomainHead| {
         let spread = domain.spread.as_ref().map_or_else(
-            || ["none", "none", "none"].map(Cell::from),
+            || ["not scored", "not scored", "not scored"].map(Cell::from),
             |figures| {
                 figures
                     .each_ref()

@@ -200,13 +200,13 @@ impl Subject<'_> {
                     .filter(|_| has_counts(&indicator.code))
                     .map(counts)
                     .unwrap_or_default(),
-                england: indicator.against_england(None).figure,
-                region: indicator.against_region(self.region_code, None).figure,
+                england: indicator.against_england(None),
+                region: indicator.against_region(self.region_code, None),
             }
         });
         figures
             .filter(|f| {
-                f.value.is_number() || f.value.display != "no data" || f.england.is_number()
+                f.value.is_number() || f.value.display != "no data" || f.england.figure.is_number()
             })
             .collect()
     }

@@ -80,7 +80,7 @@ pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> 
         ),
         None => fact(
             "Overall score",
-            "none".to_owned(),
+            "not scored".to_owned(),
             "too little could be scored".to_owned(),
         ),
     }];

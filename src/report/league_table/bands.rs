@@ -2,7 +2,9 @@
 
 use crate::assessment::Assessment;
 use crate::scoring::Band;
+use crate::statistics::ordinal;
 
+use super::super::figure::{Interval, Rank};
 use super::super::{number, words};
 use super::LeagueRow;
 
@@ -68,5 +70,35 @@ pub(super) fn rank_chart_title(assessment: &Assessment<'_>) -> String {
     format!(
         "Half of the ranks could lie anywhere in a range of {} places or more",
         number::count(number::rounded(width, 0))
+    )
+}
+
+/// What the chart of ranks shows: who stands at its ends, and whose range is narrowest and widest.
+pub(super) fn rank_chart_words(ranked: &[LeagueRow]) -> String {
+    let ranges: Vec<(&LeagueRow, &Rank, &Interval)> = ranked
+        .iter()
+        .filter_map(|row| {
+            let rank = row.rank.as_ref()?;
+            Some((row, rank, rank.interval.as_ref()?))
+        })
+        .collect();
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
+        return "Nobody is ranked.".to_owned();
+    };
+    let said = |(row, rank, range): &(&LeagueRow, &Rank, &Interval)| {
+        format!("{} ranks {} and could lie at {}", row.name, ordinal(rank.rank), range.display)
+    };
+    if ranges.len() == 1 {
+        return words::sentence(&said(first));
+    }
+    let wide = |(_, _, range): &&(&LeagueRow, &Rank, &Interval)| range.high - range.low;
+    let widest = ranges.iter().max_by(|a, b| wide(a).total_cmp(&wide(b)));
+    let widest = widest.map_or_else(String::new, |widest| {
+        format!(" The range is widest for {}: {}.", widest.0.name, widest.2.display)
+    });
+    format!(
+        "Each authority is a point at its rank with a line over the ranks it could have, the first at the top left. {}; {}.{widest}",
+        words::capitalised(&said(first)),
+        said(last)
     )
 }
