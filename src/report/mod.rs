@@ -126,7 +126,8 @@ impl<'a> Reports<'a> {
 
     /// The method.
     pub fn methodology(&self) -> Methodology {
-        Methodology::of(self.assessment, &self.shared, self.frame.clone())
+        let years = (self.assessment, self.previous.as_ref());
+        Methodology::of(years, &self.shared, self.frame.clone())
     }
 }
 

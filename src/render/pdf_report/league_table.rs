@@ -65,7 +65,7 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
         Block::heading(2, "League table"),
         Block::paragraph(format!(
             "{} The range beside a rank is where it could lie: read how sure they are, below, before you compare places. \
-             Coverage is 100% where no other is printed.",
+             Coverage is 100% where no other is printed; doubts about recording stand under the name.",
             model.ranked_line
         )),
         Block::paragraph(format!("{} {}", model.bands_sentence, model.bands_line)),
@@ -109,7 +109,7 @@ fn ranked_row(row: &LeagueRow, bands_lead: bool) -> Row {
         parts::rank(row.rank.as_ref()),
         parts::band(row.band.as_ref()),
     );
-    let mut cells = vec![Cell::from(row.name.as_str())];
+    let mut cells = vec![named(row)];
     cells.extend(if bands_lead {
         [band, rank]
     } else {
@@ -128,23 +128,45 @@ fn ranked_row(row: &LeagueRow, bands_lead: bool) -> Row {
     Row::headed(cells)
 }
 
+/// An authority with its region and what is doubtful about its recording.
+fn named(row: &LeagueRow) -> Cell {
+    let mut small = row.region.clone();
+    if !row.doubts.is_empty() {
+        if !small.is_empty() {
+            small.push_str("; ");
+        }
+        small.push_str("recording: ");
+        small.push_str(&row.doubts.join(", "));
+    }
+    Cell::from(row.name.as_str()).with_small(small)
+}
+
+/// Half of the width is for the scores, which are as many as the domains.
+fn unranked_columns(model: &LeagueTable) -> Vec<Column> {
+    #[allow(clippy::cast_precision_loss, reason = "a few domains")]
+    let share = 0.48 / (model.domains.len() + 2) as f64;
+    let mut columns = vec![
+        Column::left("Authority").share(0.2),
+        Column::right("Overall score").share(share),
+        Column::right("Coverage").share(share),
+    ];
+    let domains = model.domains.iter();
+    columns.extend(domains.map(|domain| Column::right(&domain.title).share(share)));
+    columns.push(Column::left("Why not ranked").share(0.32));
+    columns
+}
+
 fn unranked(model: &LeagueTable) -> Vec<Block> {
     if model.unranked.is_empty() {
         return Vec::new();
     }
-    let columns = vec![
-        Column::left("Authority").share(0.24),
-        Column::right("Overall score").share(0.12),
-        Column::right("Coverage").share(0.12),
-        Column::left("Why not ranked").share(0.52),
-    ];
+    let columns = unranked_columns(model);
     let row = |row: &LeagueRow| {
-        Row::headed([
-            Cell::from(row.name.as_str()).with_small(&row.region),
-            Cell::from(row.score.display.as_str()),
-            Cell::from(row.coverage.display.as_str()),
-            Cell::new(lines(&row.reasons)),
-        ])
+        let figures = [&row.score, &row.coverage].into_iter().chain(&row.domains);
+        let mut cells = vec![named(row)];
+        cells.extend(figures.map(|figure| Cell::from(figure.display.as_str())));
+        cells.push(Cell::new(lines(&row.reasons)));
+        Row::headed(cells)
     };
     let rows = model.unranked.iter().map(row).collect();
     let caption = format!(
