@@ -272,7 +272,8 @@ mod tests {
                 }
                 let drawing = chart.draw();
                 assert_sound(&drawing);
-                let zero = |shape: &Shape| matches!(shape, Shape::Text { content, .. } if content == "0");
+                let zero =
+                    |shape: &Shape| matches!(shape, Shape::Text { content, .. } if content == "0");
                 assert!(!drawing.shapes.iter().any(zero));
             }
         }

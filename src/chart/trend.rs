@@ -300,7 +300,10 @@ mod tests {
         let drawing = chart.draw();
         let thick = |shape: &&Shape| matches!(shape, Shape::Line { stroke, .. } if stroke.paint == Paint::First);
         assert_eq!(drawing.shapes.iter().filter(thick).count(), 2);
-        assert_eq!(drawing.description, "Authority 2 rises from 1% in 2020 to 4% in 2024.");
+        assert_eq!(
+            drawing.description,
+            "Authority 2 rises from 1% in 2020 to 4% in 2024."
+        );
     }
 
     #[test]

@@ -108,7 +108,8 @@ pub(super) fn meaning(symbol: Symbol) -> &'static str {
         Symbol::Confidential => "withheld, since it could point at a child",
         Symbol::NotApplicable => "does not apply: there is nobody to count it out of",
         Symbol::NotAvailable => "not available",
-        Symbol::RoundsToZero | Symbol::Low => "more than none, but rounds to zero",
+        Symbol::RoundsToZero => "more than none, but rounds to zero: an older sign for [low]",
+        Symbol::Low => "more than none, but rounds to zero",
         Symbol::LowReliability => "of low reliability",
     }
 }

@@ -98,7 +98,7 @@ impl AuthorityReport {
             notes: Vec::new(),
             how_compared: reading::HOW_COMPARED.to_owned(),
             how_sure: reading::how_sure(assessment, shared),
-            signs: reading::signs(),
+            signs: Vec::new(),
             frame,
         };
         report.what_would_change = subject.what_would_change(&report.domains);
@@ -112,6 +112,7 @@ impl AuthorityReport {
         report.domain_chart_title = sentences::domain_chart_title(&report);
         report.spine_title = sentences::spine_title(subject, &report);
         (report.strengths, report.weaknesses) = sentences::strengths_and_weaknesses(&report);
+        report.signs = reading::signs_in(&report);
         Some(report)
     }
 

@@ -89,6 +89,7 @@ impl<'a> Gathering<'a> {
             regions: self.regions(code, style, values),
             pooled,
             spread,
+            known: present.len(),
         }
     }
 

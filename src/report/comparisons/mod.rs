@@ -41,6 +41,8 @@ pub(super) struct Indicator {
     pooled: Option<Option<f64>>,
     /// Lowest, lower quartile, median, upper quartile, highest of the authorities.
     pub(super) spread: Option<[f64; 5]>,
+    /// How many authorities have a value.
+    pub(super) known: usize,
 }
 
 /// England's value, with the counts behind it where there are any.
@@ -180,10 +182,7 @@ struct England {
 }
 
 fn over_years(value: Option<f64>, style: Style) -> England {
-    let figure = value.map_or_else(
-        no_nation,
-        |value| Figure::number(value, style.write(value)),
-    );
+    let figure = value.map_or_else(no_nation, |value| Figure::number(value, style.write(value)));
     England {
         figure,
         basis: "all pooled years".to_owned(),
@@ -216,7 +215,10 @@ fn no_nation() -> Figure {
 
 fn no_region(code: &str) -> Figure {
     if code.is_empty() {
-        Figure::absent("no region", "the dataset does not say in which region it lies")
+        Figure::absent(
+            "no region",
+            "the dataset does not say in which region it lies",
+        )
     } else {
         Figure::absent(
             NOT_AVAILABLE,

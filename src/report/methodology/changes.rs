@@ -78,15 +78,16 @@ fn authorities(assessment: &Assessment<'_>, previous: &Assessment<'_>) -> String
         year.panel.authorities.iter().copied().collect()
     };
     let (now, before) = (of(assessment), of(previous));
-    let only = |here: &BTreeSet<AuthorityId>, there: &BTreeSet<AuthorityId>, year: &Assessment<'_>| {
-        let names = here.difference(there).map(|id| year.name(*id).to_owned());
-        let names: Vec<String> = names.collect();
-        if names.len() > MOST_NAMED {
-            words::authorities(names.len())
-        } else {
-            words::list(&names)
-        }
-    };
+    let only =
+        |here: &BTreeSet<AuthorityId>, there: &BTreeSet<AuthorityId>, year: &Assessment<'_>| {
+            let names = here.difference(there).map(|id| year.name(*id).to_owned());
+            let names: Vec<String> = names.collect();
+            if names.len() > MOST_NAMED {
+                words::authorities(names.len())
+            } else {
+                words::list(&names)
+            }
+        };
     let new = only(&now, &before, assessment);
     let gone = only(&before, &now, previous);
     let mut sentences = Vec::new();
@@ -98,13 +99,12 @@ fn authorities(assessment: &Assessment<'_>, previous: &Assessment<'_>) -> String
         (gone, previous.year, assessment.year),
     ] {
         if !names.is_empty() {
-            sentences.push(format!("With figures for {year} and not for {other}: {names}."));
+            sentences.push(format!(
+                "With figures for {year} and not for {other}: {names}."
+            ));
         }
     }
-    let ranked = |year: &Assessment<'_>| match year.scorecard.ranked() {
-        0 => "none".to_owned(),
-        ranked => ranked.to_string(),
-    };
+    let ranked = |year: &Assessment<'_>| words::or_none(year.scorecard.ranked());
     sentences.push(format!(
         "Ranked for {}: {}; for {}: {}.",
         assessment.year,
