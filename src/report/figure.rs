@@ -7,8 +7,8 @@ use crate::scoring::{RankSpread, Score, Spread, Standing};
 use crate::source::Symbol;
 use crate::statistics::ordinal;
 
-use super::number;
 use super::sureness::{Judgement, RankChances};
+use super::{number, words};
 
 /// A number as it is printed, or what is printed in its place.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
@@ -223,9 +223,10 @@ impl Rank {
             not_ranked,
             display: format!("{rank}{}", if shared { "=" } else { "" }),
             words: format!(
-                "{}{} of {of} ranked, {not_ranked} not ranked",
+                "{}{} of {of} ranked, {} not ranked",
                 if shared { "joint " } else { "" },
-                ordinal(rank)
+                ordinal(rank),
+                words::or_none(not_ranked)
             ),
             interval: spread.map(Interval::of_rank),
             chances: spread.map(RankChances::of),

@@ -9,7 +9,9 @@ use super::parts;
 /// Width of the text of an upright page, in points.
 const TEXT: f64 = 481.0;
 /// Width of the map, which is higher than wide.
-const MAP: f64 = 400.0;
+const MAP: f64 = 380.0;
+/// Share of the league table for names, with what stands under them.
+const NAME: f64 = 0.31;
 
 pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
     let frame = &model.frame;
@@ -79,7 +81,8 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
 
 fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
     let band = Column::left("Against England");
-    let mut columns = vec![Column::left("Authority"), Column::right("Rank")];
+    let name = Column::left("Authority").share(NAME);
+    let mut columns = vec![name, Column::right("Rank")];
     if model.bands_lead {
         columns.insert(1, band);
     } else {
@@ -141,32 +144,34 @@ fn named(row: &LeagueRow) -> Cell {
     Cell::from(row.name.as_str()).with_small(small)
 }
 
-/// Half of the width is for the scores, which are as many as the domains.
-fn unranked_columns(model: &LeagueTable) -> Vec<Column> {
-    #[allow(clippy::cast_precision_loss, reason = "a few domains")]
-    let share = 0.48 / (model.domains.len() + 2) as f64;
-    let mut columns = vec![
-        Column::left("Authority").share(0.2),
-        Column::right("Overall score").share(share),
-        Column::right("Coverage").share(share),
-    ];
-    let domains = model.domains.iter();
-    columns.extend(domains.map(|domain| Column::right(&domain.title).share(share)));
-    columns.push(Column::left("Why not ranked").share(0.32));
-    columns
+/// The score of each domain, a line each.
+fn by_domain(model: &LeagueTable, row: &LeagueRow) -> Content {
+    let pairs = model.domains.iter().zip(&row.domains);
+    let said: Vec<String> = pairs
+        .map(|(domain, score)| format!("{}: {}", domain.title, score.display))
+        .collect();
+    lines(&said)
 }
 
 fn unranked(model: &LeagueTable) -> Vec<Block> {
     if model.unranked.is_empty() {
         return Vec::new();
     }
-    let columns = unranked_columns(model);
+    let columns = vec![
+        Column::left("Authority").share(0.23),
+        Column::right("Overall score").share(0.1),
+        Column::right("Coverage").share(0.1),
+        Column::left("Domain scores").share(0.22),
+        Column::left("Why not ranked").share(0.35),
+    ];
     let row = |row: &LeagueRow| {
-        let figures = [&row.score, &row.coverage].into_iter().chain(&row.domains);
-        let mut cells = vec![named(row)];
-        cells.extend(figures.map(|figure| Cell::from(figure.display.as_str())));
-        cells.push(Cell::new(lines(&row.reasons)));
-        Row::headed(cells)
+        Row::headed([
+            named(row),
+            Cell::from(row.score.display.as_str()),
+            Cell::from(row.coverage.display.as_str()),
+            Cell::new(by_domain(model, row)),
+            Cell::new(lines(&row.reasons)),
+        ])
     };
     let rows = model.unranked.iter().map(row).collect();
     let caption = format!(
@@ -187,14 +192,14 @@ fn map(model: &LeagueTable) -> Vec<Block> {
     let Some(map) = model.maps.first() else {
         return Vec::new();
     };
-    vec![
+    vec![Block::KeepTogether(vec![
         Block::heading(2, "Map"),
         Block::paragraph(format!(
             "{} The league table says the same in words.",
             map.layout
         )),
         parts::figure(national::map(map, MAP, true), &model.frame),
-    ]
+    ])]
 }
 
 /// What is done about doubtful recording, and whose rank that moves.
