@@ -98,7 +98,11 @@ const ITEMS: [&str; 21] = [
 fn words_of(report: &AuthorityReport) -> Vec<String> {
     let mut words: Vec<String> = ITEMS.map(str::to_owned).to_vec();
     words.extend(report.band.iter().map(|band| band.words.clone()));
-    let said = [&report.strengths, &report.weaknesses, &report.what_would_change];
+    let said = [
+        &report.strengths,
+        &report.weaknesses,
+        &report.what_would_change,
+    ];
     words.extend(said.into_iter().flatten().cloned());
     words.extend(report.notes.iter().cloned());
     for indicator in report.domains.iter().flat_map(|domain| &domain.indicators) {
