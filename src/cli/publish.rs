@@ -45,7 +45,7 @@ impl Publish {
     }
 }
 
-fn failure(error: PublishError) -> Failure {
+pub(super) fn failure(error: PublishError) -> Failure {
     if error.is_of_the_machine() {
         return Failure::Machine(error.to_string());
     }

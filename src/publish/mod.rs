@@ -25,6 +25,9 @@ pub use verify::{Verified, verify};
 /// The file that says what a publication was made from and what it holds.
 const MANIFEST: &str = "manifest.json";
 
+/// Why an internal publication is not attacked.
+const WITHHOLDS_NOTHING: &str = "an internal publication withholds nothing";
+
 /// Why nothing was published.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
@@ -144,13 +147,14 @@ pub fn publish(
 ) -> Result<Summary, PublishError> {
     may_write(assessment, folder, None)?;
     let (mut files, audit) = match assessment.configuration().disclosure.mode {
-        Mode::Public => safe(assessment, made, earlier)?,
+        Mode::Public => safe(
+            assessment,
+            |a| contents::files(a, made, earlier.last()),
+            earlier,
+        )?,
         Mode::Internal => {
-            let why = "an internal publication withholds nothing";
-            (
-                contents::files(assessment, made, earlier.last())?,
-                Audited::NotAttacked(why),
-            )
+            let files = contents::files(assessment, made, earlier.last())?;
+            (files, Audited::NotAttacked(WITHHOLDS_NOTHING))
         }
     };
     let beside = manifest::Beside {
@@ -174,11 +178,11 @@ enum Audited {
 /// left out; where that does not help, there is no publication.
 fn safe(
     assessment: &mut Assessment<'_>,
-    made: Option<jiff::Timestamp>,
+    make: impl Fn(&Assessment<'_>) -> Result<Vec<File>, PublishError>,
     earlier: &Previous,
 ) -> Result<(Vec<File>, Audited), PublishError> {
     loop {
-        let files = contents::files(assessment, made, earlier.last())?;
+        let files = make(assessment)?;
         let exposed = match attacked(&files, earlier.written()) {
             Ok(audit) => return Ok((files, Audited::Attacked(audit))),
             Err(PublishError::GivesAway(exposed)) => exposed,

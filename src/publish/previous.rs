@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::audit::Written;
+use crate::audit::{AuditError, Written};
 use crate::earlier::Earlier;
 
 use super::PublishError;
@@ -27,6 +27,19 @@ impl Previous {
             previous.publications.push(Earlier::read(folder)?);
         }
         Ok(previous)
+    }
+
+    /// Reads the folders of earlier publications and reports to boards; these say nothing of
+    /// scores.
+    ///
+    /// # Errors
+    /// Where one holds no measures, or a file of it is not as this program writes it.
+    pub fn reports<'p>(folders: impl Iterator<Item = &'p Path>) -> Result<Self, PublishError> {
+        let written: Result<Vec<Written>, AuditError> = folders.map(Written::read).collect();
+        Ok(Self {
+            written: written?,
+            publications: Vec::new(),
+        })
     }
 
     pub(super) fn written(&self) -> &[Written] {

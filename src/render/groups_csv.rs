@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::assessment::Assessment;
+use crate::authority::AuthorityId;
 use crate::disclosure::{AuthorityTables, FlowRow, Published, PublishedTable};
 use crate::report::{by_code, inert};
 use crate::source::ssda903::{harms, reasons};
@@ -58,12 +59,17 @@ const WEEKDAYS: [&str; 7] = [
 /// The tables of all authorities, a row for each count; one that is withheld is `c`. Nothing where
 /// no authority has a return.
 pub fn groups(assessment: &Assessment<'_>) -> Option<String> {
+    groups_of(assessment, &by_code(assessment))
+}
+
+/// The same of some authorities.
+pub fn groups_of(assessment: &Assessment<'_>, ids: &[AuthorityId]) -> Option<String> {
     let tables = assessment.tables();
     let mut rows = Rows {
         writer: Writer::new(&HEADER),
         before: Vec::new(),
     };
-    for id in by_code(assessment) {
+    for id in ids.iter().copied() {
         if let Some(tables) = tables.get(&id) {
             rows.before = vec![
                 inert(assessment.code(id)),
