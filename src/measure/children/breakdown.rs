@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::authority::AuthorityId;
-use crate::care::{age_on, days_missing, is_open_at};
+use crate::care::{ChildYear, age_on, days_missing, is_open_at, is_short_break};
 use crate::source::Day;
 use crate::source::ssda903::{Absent, Area, Episode, Locality, OutReason};
 
@@ -71,9 +71,14 @@ pub struct SideCounts {
 pub struct HostCount {
     /// Children placed there on 31 March.
     pub children: usize,
-    /// Of them, with a missing incident in the year.
+    /// Of them, with a missing incident in the year, wherever it began.
     pub missing: usize,
-    /// Of them, those of whose placement the host was told by 31 March; none where notifications
+    /// Of those, with one that began while they were placed there.
+    pub missing_from_there: usize,
+    /// Of the children, those whose placement began in a year of which there is a record of
+    /// notifications.
+    pub notifiable: usize,
+    /// Of those, those of whose placement the host was told by 31 March; none where notifications
     /// are not recorded.
     pub notified: Option<usize>,
 }
@@ -112,6 +117,9 @@ pub struct Breakdowns {
     pub away_incidents: Option<Incidents>,
     /// By side and distance.
     pub distance: Vec<Distance>,
+    /// Those placed outside at a known distance: up to 5 miles from home, up to 10, up to 20, up to
+    /// 50, further.
+    pub outside_miles: [usize; 5],
     /// By kind of placement on 31 March.
     pub placements: BTreeMap<PlacementGroup, Mix>,
     /// By provider on 31 March.
@@ -141,6 +149,11 @@ pub struct Breakdowns {
     pub outside_england: HostCount,
     /// Own children placed outside on 31 March, it is not known where.
     pub outside_not_known: HostCount,
+    /// Missing incidents of the year that began in a placement in the area of another authority.
+    pub incidents_in: BTreeMap<AuthorityKey, Incidents>,
+    /// Missing incidents of the year, of children of other authorities, that began in a placement
+    /// here, as far as their returns are there.
+    pub hosted_incidents: Incidents,
     /// Children of other authorities placed here on 31 March, as far as their returns are there.
     pub hosted: BTreeMap<AuthorityKey, HostCount>,
     /// How many other authorities' returns that rests on.
@@ -167,6 +180,7 @@ impl Breakdowns {
             all.count_incidents(level);
         }
         all.count_sides(level);
+        all.count_incidents_elsewhere(level, authority);
         if level.view.has_uasc {
             all.uasc = Some(uasc(level));
         }
@@ -193,10 +207,9 @@ impl Breakdowns {
                 self.count_age(age_on(born, Day::census(year)));
             }
             if side == Side::Outside {
-                let notified = level
-                    .notifications
-                    .map(|_| level.was_notified(child, episode));
-                self.count_host(episode, authority, missing, notified);
+                self.count_miles(episode);
+                self.host(episode, authority)
+                    .add(&hosted(level, child, episode));
             }
         }
         self.out_reasons = level.has_reasons.then(|| out_reasons(level));
@@ -232,24 +245,23 @@ impl Breakdowns {
         }
     }
 
-    fn count_host(
-        &mut self,
-        episode: &Episode,
-        authority: AuthorityId,
-        missing: bool,
-        notified: Option<bool>,
-    ) {
-        let host = match episode.area {
+    fn count_miles(&mut self, episode: &Episode) {
+        const UP_TO: [f64; 4] = [5.0, 10.0, 20.0, 50.0];
+        let Some(miles) = episode.miles else { return };
+        let band = UP_TO.iter().position(|most| miles <= *most);
+        if let Some(count) = self.outside_miles.get_mut(band.unwrap_or(UP_TO.len())) {
+            *count += 1;
+        }
+    }
+
+    /// The count of those placed where an episode is.
+    fn host(&mut self, episode: &Episode, authority: AuthorityId) -> &mut HostCount {
+        match episode.area {
             Area::Authority(id) if id != authority => {
                 self.hosts.entry(AuthorityKey(id)).or_default()
             }
             Area::OutsideEngland => &mut self.outside_england,
             _ => &mut self.outside_not_known,
-        };
-        host.children += 1;
-        host.missing += usize::from(missing);
-        if let Some(notified) = notified {
-            *host.notified.get_or_insert_default() += usize::from(notified);
         }
     }
 
@@ -278,6 +290,23 @@ impl Breakdowns {
         self.away_incidents = Some(away);
     }
 
+    fn count_incidents_elsewhere(&mut self, level: &ChildLevel<'_>, authority: AuthorityId) {
+        for child in &level.view.children {
+            let began = child.missing().filter_map(|incident| {
+                let placed = child
+                    .episodes
+                    .iter()
+                    .rev()
+                    .find(|e| is_placed_on(e, incident.start));
+                match placed?.area {
+                    Area::Authority(id) if id != authority => Some(AuthorityKey(id)),
+                    _ => None,
+                }
+            });
+            tally(&mut self.incidents_in, began);
+        }
+    }
+
     fn count_sides(&mut self, level: &ChildLevel<'_>) {
         for child in level.view.in_year() {
             for (side, locality) in [
@@ -299,6 +328,47 @@ impl Breakdowns {
                 counts.long.add(long.count());
             }
         }
+    }
+}
+
+impl HostCount {
+    /// The two counts together; who was told is known where it is known of both, nobody adding
+    /// nothing.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.notified = match (self.notified, other.notified) {
+            (Some(own), Some(more)) => Some(own + more),
+            (Some(known), None) if other.children == 0 => Some(known),
+            (None, Some(known)) if self.children == 0 => Some(known),
+            _ => None,
+        };
+        self.children += other.children;
+        self.missing += other.missing;
+        self.missing_from_there += other.missing_from_there;
+        self.notifiable += other.notifiable;
+    }
+}
+
+/// Whether a child is placed by an episode on a day: DECOM on or before it and DEC after it, not a
+/// short break.
+fn is_placed_on(episode: &Episode, day: Day) -> bool {
+    episode.start <= day && episode.end.is_none_or(|end| end > day) && !is_short_break(episode)
+}
+
+/// One child placed outside on 31 March, as the host counts it.
+fn hosted(level: &ChildLevel<'_>, child: &ChildYear<'_>, episode: &Episode) -> HostCount {
+    let there = |day: Day| {
+        let mut here = child.episodes.iter().filter(|e| e.area == episode.area);
+        here.any(|e| e.locality == episode.locality && is_placed_on(e, day))
+    };
+    let recorded = level.notifications.is_some();
+    let notifiable = recorded && level.is_notifiable(child, episode);
+    let told = notifiable && level.was_notified(child, episode);
+    HostCount {
+        children: 1,
+        missing: usize::from(child.missing().next().is_some()),
+        missing_from_there: usize::from(child.missing().any(|i| there(i.start))),
+        notifiable: usize::from(notifiable),
+        notified: recorded.then(|| usize::from(told)),
     }
 }
 

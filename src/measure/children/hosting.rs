@@ -6,7 +6,7 @@ use crate::authority::AuthorityId;
 use crate::measure::{Measures, definition};
 use crate::source::Dataset;
 
-use super::breakdown::{AuthorityKey, HostCount};
+use super::breakdown::{AuthorityKey, HostCount, Incidents};
 use super::formula::{Count, number};
 use super::year::{Outcome, cell_of};
 
@@ -22,12 +22,18 @@ pub(super) fn exchange(
     let years: BTreeSet<i16> = results.keys().map(|(year, _)| *year).collect();
     for year in years {
         let mut hosted: BTreeMap<AuthorityId, BTreeMap<AuthorityKey, HostCount>> = BTreeMap::new();
+        let mut gone: BTreeMap<AuthorityId, Incidents> = BTreeMap::new();
         let mut usable: BTreeSet<AuthorityId> = BTreeSet::new();
         for ((_, from), outcome) in results.iter().filter(|((y, _), _)| *y == year) {
             let Some(breakdowns) = &outcome.breakdowns else {
                 continue;
             };
             usable.insert(*from);
+            for (AuthorityKey(host), count) in &breakdowns.incidents_in {
+                let sum = gone.entry(*host).or_default();
+                sum.incidents += count.incidents;
+                sum.children += count.children;
+            }
             for (AuthorityKey(host), count) in &breakdowns.hosts {
                 hosted
                     .entry(*host)
@@ -49,6 +55,9 @@ pub(super) fn exchange(
             if let Some(outcome) = results.get_mut(&(year, *id)) {
                 let from = hosted.remove(id).unwrap_or_default();
                 receive(outcome, from, usable.len() - 1, complete);
+                if let Some(breakdowns) = &mut outcome.breakdowns {
+                    breakdowns.hosted_incidents = gone.remove(id).unwrap_or_default();
+                }
             }
         }
     }

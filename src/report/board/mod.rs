@@ -1,11 +1,15 @@
 //! What the reports to boards have in common: the shape of their models, and tables of figures
 //! beside those of others and of other years.
 
+mod beside;
 mod figures;
 mod hosting;
 mod interviews;
 mod model;
 mod police;
+mod police_by_place;
+mod police_difference;
+mod sources;
 
 pub(super) use figures::{absent, cell, plain_row, table};
 pub use model::{Answer, BoardReport, BoardReportKind, BoardSection, Line, Lines};

@@ -113,7 +113,12 @@ impl<'a> Subject<'a> {
             section.finding += &self.not_located();
             section
         });
-        let hosted = tables.and_then(|tables| self.host_view(tables));
+        let placed = placed.map(|mut section| {
+            let miles = tables.and_then(|tables| self.miles_outside(tables));
+            section.tables.extend(miles);
+            section
+        });
+        let hosted = self.host_view(tables);
         let missing = self.missing_in_need(tables);
         [
             self.need(tables),

@@ -75,14 +75,22 @@ impl Subject<'_> {
         let said = known
             .iter()
             .filter(|(kind, _)| kind.accommodation.is_some())
-            .map(|(kind, known)| format!("{}: {}.", kind.name, judged(known)));
+            .map(|(kind, known)| {
+                let when = kind.accommodation.map(|kind| self.counted_in(kind));
+                format!(
+                    "{}: {}{}.",
+                    kind.name,
+                    judged(known),
+                    places_then(&when.unwrap_or_default())
+                )
+            });
         let said: Vec<String> = said.collect();
         let mut made = section(
             "sufficiency",
             "",
             said.join(" ") + &self.hosted_beside(tables),
             table(&caption, "Kind", columns, rows),
-            "Source: the authority’s return on children looked after, or published figures; capacity as given, or Ofsted’s list.",
+            &self.sources_of_places(&["cla-at-31-march", "home-places-for-need"]),
         );
         made.notes = NOTES.map(str::to_owned).to_vec();
         Some(made)
@@ -116,6 +124,15 @@ impl Subject<'_> {
             outside: sum(Column::Outside),
             places: kind.accommodation.and_then(|kind| self.places_of(kind)),
         }
+    }
+}
+
+/// That places were counted in another year than children.
+fn places_then(when: &str) -> String {
+    if when.is_empty() {
+        String::new()
+    } else {
+        format!(" (places{when})")
     }
 }
 

@@ -1,5 +1,6 @@
 //! The annual statement of an authority to its safeguarding board (Recommendation 9).
 
+mod answered;
 mod form;
 mod going_missing;
 mod placed;
@@ -11,9 +12,10 @@ use super::Reports;
 use super::authority::Subject;
 use super::board::{BoardReport, BoardReportKind, BoardSection, answers, section};
 use super::figure::Passage;
+use super::frame::Source;
 use super::{file_name, reading, words};
 use crate::authority::AuthorityId;
-use crate::source::words::{TextBlock, WordsKind};
+use crate::source::words::{TextBlock, Words, WordsKind};
 
 const NINE: &str = "Recommendation 9";
 const TWENTY_SEVEN: &str = "Recommendation 27";
@@ -88,8 +90,10 @@ impl Reports<'_> {
         let sections = subject.statement_sections();
         let mut frame = self.frame.clone();
         frame.notices.clear();
+        frame.sources.extend(subject.words_as_source());
         let code = self.assessment.code(id).to_owned();
         let mut answered = answers(&sections, &POINTS, &|code| subject.not_answered(code));
+        subject.answer_by_words(&mut answered);
         if let Some(last) = answered.last_mut() {
             "limits".clone_into(&mut last.section);
             "What the data cannot say".clone_into(&mut last.place);
@@ -157,7 +161,7 @@ fn terms() -> Vec<Passage> {
     )]
 }
 
-impl Subject<'_> {
+impl<'s> Subject<'s> {
     /// What the board is called.
     fn board(&self) -> String {
         let name = self
@@ -195,7 +199,7 @@ impl Subject<'_> {
                 "Unaccompanied asylum-seeking children",
             ),
             renamed(
-                with(Self::host_view),
+                self.host_view(tables),
                 "hosted",
                 "Children of other authorities placed here",
             ),
@@ -215,6 +219,7 @@ impl Subject<'_> {
                 "The authority’s count against the police’s",
             ),
             self.steps_taken(),
+            self.further_answers(),
         ]
         .into_iter()
         .flatten()
@@ -237,9 +242,28 @@ impl Subject<'_> {
     }
 
     fn steps_in_words(self) -> Option<Vec<TextBlock>> {
-        let mut all = self.assessment.evidence.dataset.words.iter();
-        let own = all.find(|w| w.kind == WordsKind::StepsTaken && w.authority == self.id);
+        let own = self.words_of(WordsKind::StepsTaken);
         own.map(|words| words.blocks.clone())
+    }
+
+    fn words_of(self, kind: WordsKind) -> Option<&'s Words> {
+        let mut all = self.assessment.evidence.dataset.words.iter();
+        all.find(|w| w.kind == kind && w.authority == self.id)
+    }
+
+    /// The files of its words, among the sources of this report.
+    fn words_as_source(self) -> Option<Source> {
+        let kinds = [WordsKind::StepsTaken, WordsKind::Answers];
+        let found = kinds.iter().filter_map(|kind| self.words_of(*kind));
+        let files = found.filter_map(|words| {
+            let file = self.assessment.evidence.dataset.files.get(words.file)?;
+            Some(file.name.clone())
+        });
+        let files: Vec<String> = files.collect();
+        (!files.is_empty()).then(|| Source {
+            kind: "Steps taken and answers, in the authority’s words".to_owned(),
+            files,
+        })
     }
 
     /// What the statement cannot say of this authority, and why.
@@ -261,6 +285,7 @@ impl Subject<'_> {
             "placed-20-miles-outside",
         ]));
         limits.extend(self.earlier_years());
+        limits.extend(self.answers_left_out());
         limits
     }
 
