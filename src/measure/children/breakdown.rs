@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::authority::AuthorityId;
-use crate::care::{ChildYear, age_on, days_missing, is_open_at, is_short_break};
+use crate::care::{age_on, days_missing, is_open_at};
 use crate::source::Day;
 use crate::source::ssda903::{Absent, Area, Episode, Locality, OutReason};
 
 use super::formula::ChildLevel;
+use super::hosting::{hosted, is_placed_on};
 use super::interviews::InterviewCounts;
 use super::mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side, provider};
 use super::placed::{began_while_placed, episode_on, placed_in_year};
@@ -328,47 +329,6 @@ impl Breakdowns {
                 counts.long.add(long.count());
             }
         }
-    }
-}
-
-impl HostCount {
-    /// The two counts together; who was told is known where it is known of both, nobody adding
-    /// nothing.
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.notified = match (self.notified, other.notified) {
-            (Some(own), Some(more)) => Some(own + more),
-            (Some(known), None) if other.children == 0 => Some(known),
-            (None, Some(known)) if self.children == 0 => Some(known),
-            _ => None,
-        };
-        self.children += other.children;
-        self.missing += other.missing;
-        self.missing_from_there += other.missing_from_there;
-        self.notifiable += other.notifiable;
-    }
-}
-
-/// Whether a child is placed by an episode on a day: DECOM on or before it and DEC after it, not a
-/// short break.
-fn is_placed_on(episode: &Episode, day: Day) -> bool {
-    episode.start <= day && episode.end.is_none_or(|end| end > day) && !is_short_break(episode)
-}
-
-/// One child placed outside on 31 March, as the host counts it.
-fn hosted(level: &ChildLevel<'_>, child: &ChildYear<'_>, episode: &Episode) -> HostCount {
-    let there = |day: Day| {
-        let mut here = child.episodes.iter().filter(|e| e.area == episode.area);
-        here.any(|e| e.locality == episode.locality && is_placed_on(e, day))
-    };
-    let recorded = level.notifications.is_some();
-    let notifiable = recorded && level.is_notifiable(child, episode);
-    let told = notifiable && level.was_notified(child, episode);
-    HostCount {
-        children: 1,
-        missing: usize::from(child.missing().next().is_some()),
-        missing_from_there: usize::from(child.missing().any(|i| there(i.start))),
-        notifiable: usize::from(notifiable),
-        notified: recorded.then(|| usize::from(told)),
     }
 }
 

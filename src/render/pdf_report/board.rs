@@ -17,9 +17,10 @@ pub(super) fn blocks(model: &BoardReport) -> Vec<Block> {
     blocks.extend(parts::facts(&model.key_facts));
     blocks.push(Block::heading(2, "Findings"));
     blocks.push(Block::bullets(model.findings.iter().map(String::as_str)));
-    blocks.extend(answers(&model.answers));
     let mut beside: Vec<Block> = frame.recording_caveat.iter().map(parts::notice).collect();
     beside.extend(parts::passages(&model.terms, 2));
+    blocks.extend(columns(&mut beside));
+    blocks.extend(answers(&model.answers));
     for section in &model.sections {
         if is_wide(section) {
             blocks.extend(columns(&mut beside));
@@ -43,9 +44,12 @@ fn columns(gathered: &mut Vec<Block>) -> Option<Block> {
     (!gathered.is_empty()).then_some(Block::TwoColumns(gathered))
 }
 
-/// Whether a table needs the whole width of the page.
+/// Whether a table needs the whole width of the page: one of many columns, and one whose cells hold
+/// counts beside shares, or words.
 fn is_wide_table(table: &GroupTable) -> bool {
-    table.columns.len() > sections::NARROW && table.rows.len() > 1
+    let has_words = table.columns.iter().any(|column| !column.is_number);
+    let beside_others = table.groups == "Measure";
+    table.columns.len() > sections::NARROW || beside_others || has_words
 }
 
 fn is_wide(item: &BoardSection) -> bool {

@@ -41,6 +41,17 @@ impl Subject<'_> {
         Some(made)
     }
 
+    /// How many children of others were placed here in the latest year of which that was published.
+    pub(in crate::report) fn hosted_as_published(self) -> Option<(i16, f64)> {
+        let published = &self.assessment.evidence.dataset.published;
+        let here = Location::Authority(self.id);
+        let mut years = self.shared.years.iter().rev();
+        years.find_map(|year| {
+            let found = published.get(Quantity::PlacedWithinFromElsewhere, *year, &here)?;
+            Some((*year, found.figure.number()?))
+        })
+    }
+
     /// How many children of others were placed here, and its own elsewhere, by published figures of
     /// the latest years there are.
     fn hosted_published(self) -> Option<(String, GroupTable, String)> {
@@ -77,7 +88,7 @@ impl Subject<'_> {
             if latest == self.assessment.year {
                 ""
             } else {
-                ", the latest year there is"
+                ", the latest year that was published"
             }
         );
         let name = &self.assessment.evidence.dataset.files.get(file)?.name;

@@ -51,7 +51,8 @@ impl Subject<'_> {
         )?;
         made.notes.push(
             "An incident is counted where the child was placed when it began. Children of authorities whose returns are not \
-             here are in the police’s count alone, so that part of the difference may be theirs."
+             here are in the police’s count alone, so that part of what it counts more may be theirs. What it counts fewer was \
+             known to an authority and not, as missing and here, to the police."
                 .to_owned(),
         );
         Some(made)

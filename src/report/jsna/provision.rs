@@ -40,11 +40,9 @@ impl Subject<'_> {
             all.into_iter().flatten(),
             &self.sources_of_places(&codes),
         );
-        made.notes.push(
-            "The local capacity ratio is the number of children placed in the area, whoever is responsible for them, for every \
-             100 children the authority looks after: above 100, the area takes in more children than it sends away."
-                .to_owned(),
-        );
+        if self.value("local-capacity-ratio").is_some() {
+            made.notes.push(CAPACITY_RATIO.to_owned());
+        }
         Some(made)
     }
 
@@ -211,6 +209,9 @@ impl Subject<'_> {
         Some(made)
     }
 }
+
+const CAPACITY_RATIO: &str = "The local capacity ratio is the number of children placed in the area, whoever is responsible for them, for every 100 \
+     children the authority looks after: above 100, the area takes in more children than it sends away.";
 
 /// The kinds of accommodation that places are counted in.
 const KINDS: [(Accommodation, &str); 2] = [

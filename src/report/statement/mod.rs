@@ -10,10 +10,10 @@ pub use form::{FormField, FormPart, RequestForm};
 
 use super::Reports;
 use super::authority::Subject;
-use super::board::{BoardReport, BoardReportKind, BoardSection, answers, section};
+use super::board::{BoardReport, BoardReportKind, BoardSection, answers, section, signs_in};
 use super::figure::Passage;
 use super::frame::Source;
-use super::{file_name, reading, words};
+use super::{file_name, words};
 use crate::authority::AuthorityId;
 use crate::source::words::{TextBlock, Words, WordsKind};
 
@@ -117,7 +117,7 @@ impl Reports<'_> {
             answers: answered,
             limits: subject.statement_limits(&sections),
             questions: subject.statement_questions(),
-            signs: reading::signs(),
+            signs: signs_in(&sections),
             sections,
             frame,
         })
@@ -276,6 +276,9 @@ impl<'s> Subject<'s> {
             .map(|(_, words)| (*words).to_owned());
         limits.extend(lacking);
         limits.extend(ALWAYS.map(str::to_owned));
+        if self.judges_by_date(sections) {
+            limits.push(BY_DATE.to_owned());
+        }
         limits.extend(self.doubts(&[
             "children-missing",
             "missing-incident-rate",
@@ -287,6 +290,17 @@ impl<'s> Subject<'s> {
         limits.extend(self.earlier_years());
         limits.extend(self.answers_left_out());
         limits
+    }
+
+    /// Whether interviews are judged by their dates: totals were counted by the authority itself.
+    fn judges_by_date(self, sections: &[BoardSection]) -> bool {
+        let given = self.assessment.evidence.dataset.interview_totals.iter();
+        let year = self.assessment.year;
+        let mut given = given.filter(|(_, t)| t.authority == self.id && t.year == year);
+        let has = sections
+            .iter()
+            .any(|s| s.section.code == "return-interviews");
+        has && given.next().is_none()
     }
 
     /// How many years there are to look back on.
@@ -329,12 +343,13 @@ const LACKING: [(&str, &str); 7] = [
 ];
 
 /// What no statement of this kind can say.
-const ALWAYS: [&str; 4] = [
+const ALWAYS: [&str; 3] = [
     "A low number of missing incidents can be poor recording, and a high one good recording.",
     "Whether a placement out of area was right for a child: some are made for the child’s safety or to be near family.",
-    "Times of day: the return carries dates. “Within 72 hours” is judged to the day, as within three days of the return.",
     "Why two figures differ. The figures say that something happened more or less often, not what caused it.",
 ];
+
+const BY_DATE: &str = "Times of day: the return carries dates. “Within 72 hours” is judged to the day, as within three days of the return.";
 
 /// A number with its noun, for sentences.
 fn of_children(number: &str) -> String {

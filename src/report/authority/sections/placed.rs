@@ -12,7 +12,7 @@ use super::{RETURNS, names};
 
 /// Most authorities named in a sentence.
 const NAMED: usize = 3;
-/// Fewest children for which the authority with the most is named in a chart's title.
+/// Fewest children in the authority with the most that are worth a chart.
 const FEW_TO_NAME: f64 = 3.0;
 /// Fewest bars that are worth a chart.
 const WORTH_A_CHART: usize = 4;
@@ -315,7 +315,7 @@ impl Subject<'_> {
         let (_, most) = bars.first()?;
         let as_many = bars.iter().filter(|(_, count)| count.value == most.value);
         let first: Vec<String> = as_many.map(|(name, _)| name.clone()).collect();
-        let title = if first.len() > NAMED || most.value.is_none_or(|n| n < FEW_TO_NAME) {
+        let title = if first.len() > NAMED {
             format!("The most in any one authority named: {}", most.display)
         } else {
             let (host, each) = match first.len() {
@@ -328,7 +328,8 @@ impl Subject<'_> {
                 most.display
             )
         };
-        (bars.len() >= WORTH_A_CHART).then_some(SectionChart {
+        let tells = bars.len() >= WORTH_A_CHART && most.value.is_some_and(|n| n >= FEW_TO_NAME);
+        tells.then_some(SectionChart {
             title,
             axis: "Children placed there on 31 March".to_owned(),
             units: "authorities".to_owned(),
