@@ -39,12 +39,11 @@ pub fn publish_board(
         files = marking::marked_all(files, PROTECTIVE_MARKING);
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    files.push(manifest::file(
-        assessment,
-        &files,
-        Some(&report.file),
-        None,
-    )?);
+    let beside = manifest::Beside {
+        report: Some(&report.file),
+        ..manifest::Beside::default()
+    };
+    files.push(manifest::file(assessment, &files, &beside)?);
     written(folder, &files)
 }
 

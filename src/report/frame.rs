@@ -183,6 +183,11 @@ fn on_the_day_of(moment: Timestamp) -> Released {
     }
 }
 
+/// A date as configured, in words where it is one: "20 November 2025".
+pub(super) fn dated(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), in_words)
+}
+
 fn in_words(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
