@@ -110,8 +110,7 @@ impl Subject<'_> {
                 " {from_here} of them went missing from a placement here in the year; {missing} went missing in the year from \
                  anywhere."
             ),
-            _ => " How many of them went missing cannot be shown for all of them together."
-                .to_owned(),
+            _ => " How many of them went missing cannot be shown.".to_owned(),
         };
         let of = sum_of(table, Column::Notifiable).or_else(|| sum_of(table, Column::Children));
         match sum_of(table, Column::Notified).zip(of) {
