@@ -256,7 +256,7 @@ fn find<'r>(report: &'r BoardReport, caption: &str) -> Option<&'r GroupTable> {
 
 /// The police's counts as given, the authority's as counted, and what lies between.
 fn police(code: &str, statement: &BoardReport, truth: &Truth) {
-    let found = find(statement, "Missing incidents by year").unwrap();
+    let found = find(statement, "Missing incidents of the authority’s own").unwrap();
     for row in &found.rows {
         let year: i16 = row.label.parse().unwrap();
         let rows = rows_of(&sample(), "police", code, year);
