@@ -40,8 +40,12 @@ pub(super) fn blocks(model: &BoardReport) -> Vec<Block> {
 
 /// What has gathered for two columns, if anything.
 fn columns(gathered: &mut Vec<Block>) -> Option<Block> {
-    let gathered = std::mem::take(gathered);
-    (!gathered.is_empty()).then_some(Block::TwoColumns(gathered))
+    let mut gathered = std::mem::take(gathered);
+    if gathered.len() < 2 {
+        // A table alone would be split for nothing.
+        return gathered.pop();
+    }
+    Some(Block::TwoColumns(gathered))
 }
 
 /// Whether a table needs the whole width of the page: one of many columns, and one whose cells hold
