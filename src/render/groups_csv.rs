@@ -30,6 +30,15 @@ const AGES: [&str; 6] = [
     "16-and-over",
     "not-known",
 ];
+/// The bands of miles of the table `outside-miles`, then those of whom it is not known.
+const MILES: [&str; 6] = [
+    "up-to-5",
+    "over-5-to-10",
+    "over-10-to-20",
+    "over-20-to-50",
+    "over-50",
+    "not-known",
+];
 /// The months of a year.
 const MONTHS: [&str; 12] = [
     "april",
@@ -97,6 +106,9 @@ impl Rows {
         self.add("providers", tables.providers.as_ref(), slug);
         self.add("ages", tables.ages.as_ref(), |at| of(&AGES, *at));
         self.add("distance", tables.distance.as_ref(), slug);
+        self.add("outside-miles", tables.outside_miles.as_ref(), |at| {
+            of(&MILES, *at)
+        });
         self.add("out-reasons", tables.out_reasons.as_ref(), |reason| {
             reason.unwrap_or("not-recorded").to_owned()
         });

@@ -1,16 +1,17 @@
 //! Every number of the statement and of the section for the needs assessment, on the sample.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::{Configuration, Mode};
 use care_scorecard::measure::definitions;
 use care_scorecard::report::{BoardReport, GroupCell, GroupTable, Reports};
 
-use super::expected::{Expected, Year, expected, rows_of};
+use super::expected::{Expected, Year, expected, returns, rows_of};
 use super::grouped::{Counter, Grouped};
 use super::random::YEARS;
-use super::reading::{read, table};
+use super::reading::{Ret, table};
 use super::{sample, sample_codes};
 
 const YEAR: i16 = 2024;
@@ -21,6 +22,8 @@ struct Truth {
     name: String,
     measures: BTreeMap<i16, Expected>,
     grouped: Grouped,
+    /// By earlier year too.
+    by_year: BTreeMap<i16, Grouped>,
 }
 
 fn truth(code: &str, names: &BTreeMap<String, String>) -> Truth {
@@ -28,19 +31,28 @@ fn truth(code: &str, names: &BTreeMap<String, String>) -> Truth {
     let measures = (0..YEARS.len())
         .map(|at| (YEARS[at], expected(&folder, &sample(), code, &YEARS[..=at])))
         .collect();
-    let ret = read(&folder.join(YEAR.to_string()));
-    let year = Year::new(YEAR, &ret);
+    let by_year: BTreeMap<i16, Grouped> = (0..YEARS.len())
+        .map(|at| (YEARS[at], grouped(&folder, &YEARS[..=at], names)))
+        .collect();
+    Truth {
+        code: code.to_owned(),
+        name: names[code].clone(),
+        measures,
+        grouped: by_year[&YEAR].clone(),
+        by_year,
+    }
+}
+
+fn grouped(folder: &Path, years: &[i16], names: &BTreeMap<String, String>) -> Grouped {
+    let returns = returns(folder, years);
+    let list: Vec<(i16, &Ret)> = returns.iter().map(|(y, r)| (*y, r)).collect();
+    let year = Year::new(&list);
     let mut counter = Counter {
         year: &year,
         all: Grouped::new(),
     };
     counter.count(names);
-    Truth {
-        code: code.to_owned(),
-        name: names[code].clone(),
-        measures,
-        grouped: counter.all,
-    }
+    counter.all
 }
 
 fn printed(cell: &GroupCell) -> Option<f64> {
@@ -109,6 +121,8 @@ impl Truth {
                 if table.groups == "Year"
                     && row.label.parse::<i16>().is_ok_and(|y| y <= YEAR)
                     && !table.caption.contains("police")
+                    && !table.caption.contains("difference is made of")
+                    && !table.caption.contains("in the area by year")
                 {
                     self.measure(title, row.label.parse().unwrap(), cell, seen);
                     continue;
@@ -194,8 +208,12 @@ fn names() -> BTreeMap<String, String> {
 fn every_number_of_the_board_reports_agrees_on_the_sample() {
     let names = names();
     let mut seen = Seen::default();
+    let all: BTreeMap<String, Truth> = sample_codes()
+        .into_iter()
+        .map(|code| (code.clone(), truth(&code, &names)))
+        .collect();
     for (code, statement, jsna) in reports() {
-        let truth = truth(&code, &names);
+        let truth = &all[&code];
         for report in [&statement, &jsna] {
             for section in &report.sections {
                 for table in &section.section.tables {
@@ -203,8 +221,10 @@ fn every_number_of_the_board_reports_agrees_on_the_sample() {
                 }
             }
         }
-        police(&code, &statement, &truth);
-        capacity(&code, &jsna, &truth);
+        police(&code, &statement, truth);
+        differences(&code, &statement, truth);
+        by_place(&code, &statement, &all);
+        capacity(&code, &jsna, truth);
     }
     assert!(seen.checked > 3_000, "{}", seen.checked);
     // What has a test of its own, here or elsewhere.
@@ -216,6 +236,7 @@ fn every_number_of_the_board_reports_agrees_on_the_sample() {
             "by where",
             "police",
             "difference is made of",
+            "in the area by year",
             "over 24 hours",
             "Places and vacancies",
             "Children and places",
@@ -235,7 +256,7 @@ fn find<'r>(report: &'r BoardReport, caption: &str) -> Option<&'r GroupTable> {
 
 /// The police's counts as given, the authority's as counted, and what lies between.
 fn police(code: &str, statement: &BoardReport, truth: &Truth) {
-    let found = find(statement, "Missing incidents by year").unwrap();
+    let found = find(statement, "Missing incidents of the authority’s own").unwrap();
     for row in &found.rows {
         let year: i16 = row.label.parse().unwrap();
         let rows = rows_of(&sample(), "police", code, year);
@@ -265,44 +286,83 @@ fn police(code: &str, statement: &BoardReport, truth: &Truth) {
             given("responsible", "over-24h"),
             "{code} {year}"
         );
-        assert_eq!(
-            printed(&row.cells[4]),
-            given("located", "all"),
-            "{code} {year}"
-        );
         let all = rows
             .iter()
             .find(|r| r["scope"] == "responsible" && r["definition"] == "all")
             .unwrap();
-        for (at, column) in [(5, "children_missing"), (6, "absent_incidents")] {
-            assert_eq!(
-                printed(&row.cells[at]),
-                all[column].parse().ok(),
-                "{code} {year} {column}"
-            );
-        }
-    }
-    let (own, away) = (
-        truth.measures[&YEAR]["missing-incident-rate"].0,
-        truth.measures[&YEAR]["away-incidents"].0,
-    );
-    let rows = rows_of(&sample(), "police", code, YEAR);
-    let all = rows
-        .iter()
-        .find(|r| r["scope"] == "responsible" && r["definition"] == "all")
-        .unwrap();
-    let parse = |column: &str| all[column].parse::<f64>().unwrap();
-    let (police, absent) = (parse("missing_incidents"), parse("absent_incidents"));
-    let gap = (police - own).abs();
-    if gap > 0.0 {
-        let parts = find(statement, "What the difference is made of").unwrap();
-        let explained = gap.min(if police > own { away } else { absent });
-        let values: Vec<Option<f64>> = parts.rows.iter().map(|r| printed(&r.cells[0])).collect();
         assert_eq!(
-            values,
-            [Some(gap), Some(explained), Some(gap - explained)],
-            "{code}"
+            printed(&row.cells[4]),
+            all["children_missing"].parse().ok(),
+            "{code} {year}"
         );
+        let gone = truth.measures[&year]["children-missing"].0;
+        assert_eq!(printed(&row.cells[5]), Some(gone), "{code} {year}");
+    }
+}
+
+/// What each calls missing, of every year.
+fn differences(code: &str, statement: &BoardReport, truth: &Truth) {
+    let parts = find(statement, "What the difference is made of").unwrap();
+    for row in &parts.rows {
+        let year: i16 = row.label.parse().unwrap();
+        let rows = rows_of(&sample(), "police", code, year);
+        let all = rows
+            .iter()
+            .find(|r| r["scope"] == "responsible" && r["definition"] == "all")
+            .unwrap();
+        let parse = |column: &str| all[column].parse::<f64>().unwrap();
+        let (police, absent) = (parse("missing_incidents"), parse("absent_incidents"));
+        let own = truth.measures[&year]["missing-incident-rate"].0;
+        let away = truth.measures[&year]["away-incidents"].0;
+        let gap = (police - own).abs();
+        let (known, same) = if police > own {
+            (away, absent)
+        } else {
+            (absent, away)
+        };
+        let explained = gap.min(known);
+        let fewer = if known > same {
+            gap.min(known - same)
+        } else {
+            0.0
+        };
+        let expected = [explained, fewer, gap - explained, away, absent].map(Some);
+        let values: Vec<Option<f64>> = row.cells[1..].iter().map(printed).collect();
+        assert_eq!(values, expected, "{code} {year}");
+        let said = match police.total_cmp(&own) {
+            std::cmp::Ordering::Greater => format!("{gap} more by the police"),
+            std::cmp::Ordering::Less => format!("{gap} more by the authority"),
+            std::cmp::Ordering::Equal => "as many".to_owned(),
+        };
+        assert_eq!(row.cells[0].figure.display.replace(',', ""), said, "{code}");
+    }
+}
+
+/// Incidents in the area: the police's as given, those of own children inside, and those of the
+/// children of all others that began here.
+fn by_place(code: &str, statement: &BoardReport, all: &BTreeMap<String, Truth>) {
+    let found = find(statement, "Missing incidents in the area by year").unwrap();
+    assert_eq!(found.rows.len(), YEARS.len(), "{code}");
+    let name = &all[code].name;
+    for row in &found.rows {
+        let year: i16 = row.label.parse().unwrap();
+        let rows = rows_of(&sample(), "police", code, year);
+        let located = rows
+            .iter()
+            .find(|r| r["scope"] == "located" && r["definition"] == "all")
+            .unwrap();
+        let count = |truth: &Truth, table: &'static str, row: &str| {
+            let key = (table, row.to_owned(), "Missing incidents".to_owned());
+            number(truth.by_year[&year].get(&key).copied().unwrap_or(0))
+        };
+        let sides = "by where they were placed at some time in it";
+        let own = count(&all[code], sides, "Inside the authority");
+        let others = all.iter().filter(|(other, _)| *other != code);
+        let hosted: f64 = others.map(|(_, t)| count(t, "began in", name)).sum();
+        let police = located["missing_incidents"].parse::<f64>().unwrap();
+        let values: Vec<Option<f64>> = row.cells[..4].iter().map(printed).collect();
+        let expected = [police, own, hosted, own + hosted].map(Some);
+        assert_eq!(values, expected, "{code} {year}");
     }
 }
 

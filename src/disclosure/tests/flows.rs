@@ -39,6 +39,8 @@ fn made(nation: &Nation) -> (Vec<AuthorityId>, BTreeMap<AuthorityId, AuthorityTa
         let children = |children: usize| HostCount {
             children,
             missing: children / 3,
+            missing_from_there: children / 4,
+            notifiable: children,
             notified: Some(children / 2),
         };
         for (to, placed) in hosts.iter().enumerate() {

@@ -114,10 +114,11 @@ fn signs_and_sources(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
             Inline::text(format!(" {}. ", sign.meaning)),
         ]
     };
-    let mut blocks = vec![
-        Block::heading(2, "Signs"),
-        Block::paragraph(signs.iter().flat_map(sign).collect::<Vec<Inline>>()),
-    ];
+    let mut blocks = Vec::new();
+    if !signs.is_empty() {
+        let said: Vec<Inline> = signs.iter().flat_map(sign).collect();
+        blocks.extend([Block::heading(2, "Signs"), Block::paragraph(said)]);
+    }
     if !frame.sources.is_empty() {
         blocks.push(Block::heading(2, "Data sources"));
         let source = |s: &Source| format!("{}: {}.", s.kind, s.files.join(", "));
