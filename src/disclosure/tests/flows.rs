@@ -60,6 +60,7 @@ fn made(nation: &Nation) -> (Vec<AuthorityId>, BTreeMap<AuthorityId, AuthorityTa
         };
         counts.placements.insert(PlacementGroup::FosterOther, mix);
         counts.providers.insert("PR1", mix);
+        counts.outside_miles = [outside, 0, 0, 0, 0];
         for (side, children) in [(Side::Inside, *inside), (Side::Outside, outside)] {
             let band = DistanceBand::UpTo20;
             counts.distance.push(Distance {
