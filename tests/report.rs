@@ -50,7 +50,7 @@ fn one_authority_is_enough() {
         publication
             .league_table
             .headline
-            .starts_with("1 of 1 authority is ranked")
+            .starts_with("The only authority is ranked")
     );
     assert_eq!(publication.authorities[0].region, "Exampleshire & Sons");
     assert!(
@@ -70,7 +70,7 @@ fn two_authorities_are_compared() {
     let first = &publication.authorities[0];
     assert_eq!(
         first.rank.as_ref().unwrap().words,
-        "1st of 2 ranked, 0 not ranked"
+        "1st of 2 ranked, none not ranked"
     );
     assert_eq!(first.neighbours.len(), 2);
     let indicator = &first.domains[0].indicators[0];

@@ -7,8 +7,10 @@
 // under a reader's weights are compared with the program's.
 // CHROMIUM names the browser; without it /usr/bin/chromium is used.
 import { createRequire } from "node:module";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
@@ -75,7 +77,7 @@ async function open(browser, name, options) {
     if (!request.url().startsWith("file:")) problems.push(`request to ${request.url()}`);
   });
   page.on("requestfailed", (request) => problems.push(`cannot load ${request.url()}`));
-  await page.goto(pathToFileURL(join(folder, name)).href);
+  await page.goto(pathToFileURL(isAbsolute(name) ? name : join(folder, name)).href);
   return { context, page, problems };
 }
 
@@ -149,6 +151,28 @@ async function league(browser) {
   fresh.problems.push(...await weights(fresh.page, { program, dataset, config, year }));
   verdict("the reader's weights", fresh.problems);
   await fresh.context.close();
+  for (const aggregation of ["geometric", "harmonic"]) await combined(browser, aggregation, { program, dataset, config, year });
+}
+
+/** The reader's weights where scores are combined in another way: a publication of its own. */
+async function combined(browser, aggregation, { program, dataset, config, year }) {
+  const work = mkdtempSync(join(tmpdir(), "combined-"));
+  try {
+    const own = join(work, "weights.toml");
+    const text = readFileSync(config, "utf8");
+    writeFileSync(own, text.replace(/^aggregation = .*$/m, `aggregation = "${aggregation}"`));
+    const out = join(work, "out");
+    const years = year ? ["--year", year] : [];
+    execFileSync(program, ["publish", dataset, "--config", own, "--quiet", "--out", out, ...years]);
+    const { context, page, problems } = await open(browser, join(out, "index.html"), { viewport: { width: 1440, height: 900 } });
+    const source = JSON.parse(await page.locator("#weighing").textContent());
+    if (source.aggregation !== aggregation) problems.push(`the page combines scores by ${source.aggregation}`);
+    problems.push(...await weights(page, { program, dataset, config: own, year }));
+    verdict(`the reader's weights, ${aggregation}`, problems);
+    await context.close();
+  } finally {
+    rmSync(work, { recursive: true });
+  }
 }
 
 const all = htmlFiles();

@@ -26,6 +26,8 @@ pub struct Caterpillar {
     pub points: Vec<CaterpillarPoint>,
     /// A horizontal line across all units.
     pub reference: Option<Mark>,
+    /// Whether the values are ranks: 1 then stands at the top, and no axis begins at zero.
+    pub ranks: bool,
 }
 
 /// One unit of a [`Caterpillar`].
@@ -63,7 +65,12 @@ impl Caterpillar {
         shapes.extend(beside(&side, inner.right, inner.top, inner.bottom));
         shapes.extend(labels(&frame, &points));
         shapes.push(title_above(&self.axis, &frame));
-        let order = format!("{} {}, lowest to highest", points.len(), self.units);
+        let order = if self.ranks {
+            "first to last"
+        } else {
+            "lowest to highest"
+        };
+        let order = format!("{} {}, {order}", points.len(), self.units);
         let at = (inner.left, frame.height - 4.0);
         shapes.push(Shape::text(at, TICK_SIZE, order).painted(Paint::Muted));
         let all: Vec<&Datum> = points.iter().map(|point| &point.datum).collect();
@@ -93,7 +100,11 @@ impl Caterpillar {
             [low, point.datum.reading.value, high]
         });
         let reference = self.reference.iter().map(|mark| mark.reading.value);
-        let y = Scale::from_zero(ends.chain(reference), &self.axis, 5);
+        let y = if self.ranks {
+            Scale::ranks(ends, 6)
+        } else {
+            Scale::from_zero(ends.chain(reference), &self.axis, 5)
+        };
         let mut frame = Frame {
             width: self.width.max(NARROWEST),
             height: HEIGHT,
@@ -170,8 +181,9 @@ fn labels(frame: &Frame, points: &[&CaterpillarPoint]) -> Vec<Shape> {
     let mut taken = Vec::new();
     for (place, point) in points.iter().enumerate() {
         let (low, high) = point.ends();
-        let (x, top) = frame.at(place as f64 + 0.5, high);
-        let bottom = frame.at(0.0, low).1;
+        let (x, end) = frame.at(place as f64 + 0.5, high);
+        let other = frame.at(0.0, low).1;
+        let (top, bottom) = (end.min(other), end.max(other));
         let steps = ((bottom - top) / 4.0).ceil().max(1.0) as usize;
         taken
             .extend((0..=steps).map(|step| (x, top + (bottom - top) * step as f64 / steps as f64)));
@@ -183,7 +195,11 @@ fn labels(frame: &Frame, points: &[&CaterpillarPoint]) -> Vec<Shape> {
         .filter(|(_, point)| point.datum.highlighted);
     let placed = highlighted.filter_map(|(place, point)| {
         let (low, high) = point.ends();
-        let end = if 2 * place < points.len() { high } else { low };
+        let end = if (2 * place < points.len()) == frame.y.rises() {
+            high
+        } else {
+            low
+        };
         let text = point.datum.caption();
         let at = frame.at(place as f64 + 0.5, end);
         let wish = Wish {
@@ -219,6 +235,7 @@ mod tests {
             units: "authorities".to_owned(),
             points: units(values, highlighted).into_iter().map(point).collect(),
             reference: Some(Mark::new("England", 11.0, "11%")),
+            ranks: false,
         }
     }
 
@@ -239,6 +256,26 @@ mod tests {
             let wanted = format!("Authority {place} ");
             let named = |shape: &Shape| matches!(shape, Shape::Text { content, .. } if content.starts_with(&wanted));
             assert!(drawing.shapes.iter().any(named), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn the_first_rank_stands_at_the_top() {
+        for count in [1, 2, 12, 153] {
+            let ranks: Vec<f64> = (1..=count).map(f64::from).collect();
+            for width in [240.0, 480.0] {
+                let mut chart = chart(&ranks, &[0], width, 5.0);
+                chart.ranks = true;
+                chart.reference = None;
+                for point in &mut chart.points {
+                    point.interval = point.interval.map(|(low, high)| (low.max(1.0), high));
+                }
+                let drawing = chart.draw();
+                assert_sound(&drawing);
+                let zero =
+                    |shape: &Shape| matches!(shape, Shape::Text { content, .. } if content == "0");
+                assert!(!drawing.shapes.iter().any(zero));
+            }
         }
     }
 

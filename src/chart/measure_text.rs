@@ -17,7 +17,7 @@ const ASCENT: f64 = 0.93;
 const DESCENT: f64 = 0.24;
 /// Distance of two baselines, as a share of the font size.
 pub(super) const LINE: f64 = 1.25;
-/// Advance of a character neither font has, in ems.
+/// Advance of a character no font has, in ems.
 const UNKNOWN_ADVANCE: f64 = 0.6;
 
 /// Advances of the characters up to U+017F, which names and numbers are made of, and the face
@@ -28,6 +28,8 @@ struct Advances {
 }
 
 static REGULAR: LazyLock<Advances> = LazyLock::new(|| Advances::of(notosans::REGULAR_TTF));
+static OTHER: LazyLock<Option<Face<'static>>> =
+    LazyLock::new(|| Face::parse(dejavu::sans::bold(), 0).ok());
 static BOLD: LazyLock<Advances> = LazyLock::new(|| Advances::of(notosans::BOLD_TTF));
 
 impl Advances {
@@ -49,6 +51,11 @@ impl Advances {
 
 fn advance(face: Option<&Face<'_>>, letter: char) -> f64 {
     face.and_then(|face| {
+        let units = face.glyph_hor_advance(face.glyph_index(letter)?)?;
+        Some(f64::from(units) / f64::from(face.units_per_em()))
+    })
+    .or_else(|| {
+        let face = OTHER.as_ref()?;
         let units = face.glyph_hor_advance(face.glyph_index(letter)?)?;
         Some(f64::from(units) / f64::from(face.units_per_em()))
     })

@@ -14,6 +14,8 @@ pub(super) struct Scale {
     /// The highest value the range was made for.
     highest: f64,
     ticks: Vec<(f64, String)>,
+    /// Whether the lowest value stands where the highest usually does.
+    reversed: bool,
 }
 
 impl Scale {
@@ -31,6 +33,26 @@ impl Scale {
             high: step.value(last),
             highest: high,
             ticks,
+            reversed: false,
+        }
+    }
+
+    /// Ranks from 1, which stands where the highest value usually does, to the last.
+    pub(super) fn ranks(values: impl IntoIterator<Item = f64>, steps: usize) -> Self {
+        let (_, last) = extent(values.into_iter().chain([1.0, 2.0]));
+        let step = Step::about(((last - 1.0) / steps.max(1) as f64).max(1.0));
+        let rounded = (1..=step.floor(last)).map(|count| (step.value(count), step.label(count)));
+        let mut ticks: Vec<(f64, String)> = rounded.filter(|(tick, _)| *tick > 1.5).collect();
+        if step.length() > 1.0 {
+            ticks.retain(|(tick, _)| *tick - 1.0 > step.length() / 2.0);
+        }
+        ticks.insert(0, (1.0, "1".to_owned()));
+        Self {
+            low: 0.5,
+            high: last + 0.5,
+            highest: last,
+            ticks,
+            reversed: true,
         }
     }
 
@@ -50,6 +72,7 @@ impl Scale {
             high,
             highest: high,
             ticks,
+            reversed: false,
         }
     }
 
@@ -70,13 +93,18 @@ impl Scale {
         self.high
     }
 
-    /// Where a value lies between the lowest (0) and the highest (1).
+    /// Where a value lies between the lowest (0) and the highest (1), or the other way round.
     pub(super) fn share(&self, value: f64) -> f64 {
-        if self.high > self.low {
-            (value - self.low) / (self.high - self.low)
-        } else {
-            0.5
+        if self.high <= self.low {
+            return 0.5;
         }
+        let share = (value - self.low) / (self.high - self.low);
+        if self.reversed { 1.0 - share } else { share }
+    }
+
+    /// Whether higher values stand higher.
+    pub(super) fn rises(&self) -> bool {
+        !self.reversed
     }
 
     /// The ticks' labels.
@@ -223,6 +251,20 @@ mod tests {
             labels(&[0.0, 2300.0], 2),
             ["0%", "1,000%", "2,000%", "3,000%"]
         );
+    }
+
+    #[test]
+    fn ranks_run_down_from_one() {
+        for (last, expected) in [
+            (12.0, &["1", "2", "4", "6", "8", "10", "12"][..]),
+            (143.0, &["1", "20", "40", "60", "80", "100", "120", "140"]),
+            (3.0, &["1", "2", "3"]),
+            (1.0, &["1", "2"]),
+        ] {
+            let scale = Scale::ranks([1.0, last], 6);
+            assert_eq!(scale.labels().collect::<Vec<_>>(), expected);
+            assert!(scale.share(1.0) > scale.share(last.max(2.0)));
+        }
     }
 
     #[test]

@@ -7,10 +7,11 @@ use super::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
 use super::legend::{Key, keys};
 use super::measure_text::{LINE, width, wrap};
 use super::plot::TICK_SIZE;
-use columns::{Columns, EDGE, HEAD, name_lines};
+use columns::{Columns, EDGE, HEAD, NARROWEST, name_lines};
 use row::{GROUP_MARKS, marker};
 
 mod columns;
+mod narrow;
 mod row;
 
 /// One row an indicator, all centred on the benchmark.
@@ -20,7 +21,8 @@ pub struct Spine {
     pub title: String,
     /// Text alternative; without one it names the rows that are better and worse.
     pub description: Option<String>,
-    /// Width in points, at least 480; the height follows from the number of rows.
+    /// Width in points, at least 240; below 480 numbers stand under the names rather than in
+    /// columns. The height follows from the number of rows.
     pub width: f64,
     /// Head of the column of the unit's values: "Norton".
     pub subject: String,
@@ -93,6 +95,9 @@ impl Spine {
         if self.rows.is_empty() {
             return Drawing::no_data(&self.title, self.width);
         }
+        if self.width < NARROWEST {
+            return self.draw_narrow();
+        }
         let columns = self.columns();
         let bottom = columns.bottom;
         let mut shapes = Vec::new();
@@ -146,11 +151,7 @@ impl Spine {
         if width(&self.benchmark, TICK_SIZE, false) < room {
             shapes.push(centre.anchored(Anchor::Middle).painted(Paint::Muted));
         }
-        let (low, high) = if self.is_compared() {
-            ("← Worse", "Better →")
-        } else {
-            ("← Scores lower", "Scores higher →")
-        };
+        let [low, high] = self.ends();
         let ends = [
             (columns.low, low, Anchor::Start),
             (columns.high, high, Anchor::End),
@@ -158,6 +159,15 @@ impl Spine {
         for (x, text, anchor) in ends {
             let text = Shape::text((x, bottom + 11.0), TICK_SIZE, text).anchored(anchor);
             shapes.push(text.painted(Paint::Muted));
+        }
+    }
+
+    /// What the ends of the spine mean.
+    fn ends(&self) -> [&'static str; 2] {
+        if self.is_compared() {
+            ["← Worse", "Better →"]
+        } else {
+            ["← Scores lower", "Scores higher →"]
         }
     }
 
@@ -303,7 +313,7 @@ mod tests {
                 ..row("Alone", Some(11.0), Standing::NotCompared, true)
             },
         ];
-        for width in [200.0, 480.0] {
+        for width in [200.0, 240.0, 479.0, 480.0] {
             let mut chart = chart(rows.clone(), width);
             assert_sound(&chart.draw());
             chart.subject = LONG.to_owned();
@@ -343,7 +353,10 @@ mod tests {
         #[test]
         fn any_values_stay_readable(values in prop::collection::vec(0.0..100.0_f64, 1..20)) {
             let rows = values.iter().map(|v| row("Indicator", Some(*v), Standing::Similar, *v > 50.0));
-            assert_sound(&chart(rows.collect(), 400.0).draw());
+            let mut chart = chart(rows.collect(), 240.0);
+            assert_sound(&chart.draw());
+            chart.width = 480.0;
+            assert_sound(&chart.draw());
         }
     }
 }

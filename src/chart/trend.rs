@@ -202,12 +202,26 @@ impl Trend {
                 )
             } else {
                 format!(
-                    "{}: {} in {}, {} in {}.",
-                    series.label, first.display, self.years[*from], last.display, self.years[*to]
+                    "{} {} {} in {} to {} in {}.",
+                    series.label,
+                    course(first.value, last.value),
+                    first.display,
+                    self.years[*from],
+                    last.display,
+                    self.years[*to]
                 )
             })
         });
         lines.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// How a line runs from its first to its last value.
+fn course(first: f64, last: f64) -> &'static str {
+    match last.total_cmp(&first) {
+        std::cmp::Ordering::Less => "falls from",
+        std::cmp::Ordering::Equal => "is the same at both ends, from",
+        std::cmp::Ordering::Greater => "rises from",
     }
 }
 
@@ -286,7 +300,10 @@ mod tests {
         let drawing = chart.draw();
         let thick = |shape: &&Shape| matches!(shape, Shape::Line { stroke, .. } if stroke.paint == Paint::First);
         assert_eq!(drawing.shapes.iter().filter(thick).count(), 2);
-        assert_eq!(drawing.description, "Authority 2: 1% in 2020, 4% in 2024.");
+        assert_eq!(
+            drawing.description,
+            "Authority 2 rises from 1% in 2020 to 4% in 2024."
+        );
     }
 
     #[test]

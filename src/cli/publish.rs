@@ -49,14 +49,22 @@ pub(super) fn failure(error: PublishError) -> Failure {
     if error.is_of_the_machine() {
         return Failure::Machine(error.to_string());
     }
-    let gives_away = matches!(error, PublishError::GivesAway(_));
+    let help = match &error {
+        PublishError::GivesAway(_) => {
+            "take out what tells it from the dataset or the configuration, or publish fewer figures"
+        }
+        PublishError::Unprintable(_) => {
+            "write it in letters that documents have (Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian, Georgian) in \
+             the authorities file, the commentary or the weights file; or set documents = false under [publication], \
+             to publish the pages without documents"
+        }
+        _ => "",
+    };
     let diagnostic = Diagnostic::error(Code::CannotPublish, error.to_string());
-    Failure::from(if gives_away {
-        diagnostic.help(
-            "take out what tells it from the dataset or the configuration, or publish fewer figures",
-        )
-    } else {
+    Failure::from(if help.is_empty() {
         diagnostic
+    } else {
+        diagnostic.help(help)
     })
 }
 

@@ -41,8 +41,13 @@ pub(super) fn summary(assessment: &Assessment<'_>) -> String {
     let ranked = assessment.scorecard.ranked();
     let unranked = assessment.panel.authorities.len() - ranked;
     let mut line = format!(
-        "{}: {ranked} authorities ranked, {unranked} not ranked",
-        assessment.year
+        "{}: {ranked} {} ranked, {unranked} not ranked",
+        assessment.year,
+        if ranked == 1 {
+            "authority"
+        } else {
+            "authorities"
+        }
     );
     let without = assessment.domains_without_data();
     if !without.is_empty() {

@@ -210,6 +210,10 @@ pub struct Publication {
     pub embargoed: bool,
     /// What the safeguarding board or partnership is called.
     pub board_name: String,
+    /// Whether documents (PDF) are written beside the pages.
+    pub documents: bool,
+    /// What the publisher changed since last time, for the page on the method; may be empty.
+    pub changes: String,
     /// What the publication claims to be.
     pub status: Status,
     /// Whether the publisher may claim an official-statistics status.

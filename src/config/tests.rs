@@ -40,6 +40,8 @@ fn the_file_that_ships_is_valid_and_says_every_key() {
         "release_date",
         "embargoed",
         "board_name",
+        "documents",
+        "changes",
         "status",
         "publisher_is_official_producer",
         "complete",

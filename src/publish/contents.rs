@@ -59,8 +59,9 @@ pub(super) fn files(
         || authorities(assessment, &reports, &site),
     );
     let mut files = data?;
-    files.extend(pages?);
-    files.extend(authorities?);
+    for made in PublishError::all([pages, authorities])? {
+        files.extend(made);
+    }
     files.extend(
         html::ASSETS
             .iter()
@@ -81,11 +82,11 @@ fn authorities(
     site: &Site,
 ) -> Result<Vec<File>, PublishError> {
     let ids = assessment.panel.authorities.par_iter();
-    let files: Result<Vec<[File; 2]>, PublishError> = ids
+    let files: Vec<Result<Vec<File>, PublishError>> = ids
         .filter_map(|id| reports.authority(*id))
         .map(|report| authority(&report, site))
         .collect();
-    files.map(|files| files.into_iter().flatten().collect())
+    Ok(PublishError::all(files)?.into_iter().flatten().collect())
 }
 
 fn national(reports: &Reports<'_>, site: &Site) -> Result<Vec<File>, PublishError> {
@@ -94,15 +95,18 @@ fn national(reports: &Reports<'_>, site: &Site) -> Result<Vec<File>, PublishErro
         page.map(|text| File::new(name, text))
             .map_err(|e| PublishError::render(name, e))
     };
-    let pdf = pdf_report::league_table(&league_table);
     let mut files = vec![
         page("index.html", site.league_table(&league_table))?,
         page("methodology.html", site.methodology(&reports.methodology()))?,
-        File::new(
-            "league-table.pdf",
-            pdf.map_err(|e| PublishError::render("league-table.pdf", e))?,
-        ),
     ];
+    if league_table.frame.has_documents {
+        let name = "league-table.pdf";
+        let document = pdf_report::league_table(&league_table);
+        files.push(File::new(
+            name,
+            document.map_err(|e| PublishError::document(name, e))?,
+        ));
+    }
     if let Some(flows) = reports.flows() {
         files.push(page("flows.html", site.flows(&flows))?);
         let year = flows.frame.year;
@@ -116,13 +120,18 @@ fn national(reports: &Reports<'_>, site: &Site) -> Result<Vec<File>, PublishErro
     Ok(files)
 }
 
-fn authority(report: &AuthorityReport, site: &Site) -> Result<[File; 2], PublishError> {
+fn authority(report: &AuthorityReport, site: &Site) -> Result<Vec<File>, PublishError> {
     let name = |ending: &str| format!("authorities/{}.{ending}", report.file);
     let page = site
         .authority(report)
         .map_err(|e| PublishError::render(&name("html"), e))?;
-    let pdf = pdf_report::authority(report).map_err(|e| PublishError::render(&name("pdf"), e))?;
-    Ok([File::new(name("html"), page), File::new(name("pdf"), pdf)])
+    let mut files = vec![File::new(name("html"), page)];
+    if report.frame.has_documents {
+        let document = pdf_report::authority(report);
+        let document = document.map_err(|e| PublishError::document(&name("pdf"), e))?;
+        files.push(File::new(name("pdf"), document));
+    }
+    Ok(files)
 }
 
 /// The files of data: tables, the scorecard as JSON, the spreadsheet in two formats, and the data

@@ -15,6 +15,7 @@ use crate::assessment::Assessment;
 use crate::audit::{Audit, AuditError, Exposed, POSSIBLE, Written, audit};
 use crate::config::Mode;
 use crate::earlier::EarlierError;
+use crate::render::pdf::PdfError;
 
 pub use board::{publish_board, write_request};
 pub use contents::File;
@@ -59,6 +60,9 @@ pub enum PublishError {
     /// What is withheld could be had from what is published.
     #[error("{}", exposed_words(.0))]
     GivesAway(Vec<Exposed>),
+    /// Documents cannot print some words.
+    #[error("{}", unprintable_words(.0))]
+    Unprintable(Vec<Unprintable>),
     /// A page or a document could not be made.
     #[error("{name} cannot be made: {why}")]
     Render {
@@ -90,6 +94,34 @@ impl PublishError {
         }
     }
 
+    /// All that could be made, or what stood in the way: of words that cannot be printed, all.
+    fn all<T>(made: impl IntoIterator<Item = Result<T, Self>>) -> Result<Vec<T>, Self> {
+        let (mut good, mut unprintable) = (Vec::new(), Vec::new());
+        for each in made {
+            match each {
+                Ok(value) => good.push(value),
+                Err(Self::Unprintable(found)) => unprintable.extend(found),
+                Err(other) => return Err(other),
+            }
+        }
+        if unprintable.is_empty() {
+            Ok(good)
+        } else {
+            Err(Self::Unprintable(unprintable))
+        }
+    }
+
+    fn document(name: &str, why: PdfError) -> Self {
+        match why {
+            PdfError::MissingGlyph { character, text } => Self::Unprintable(vec![Unprintable {
+                name: name.to_owned(),
+                character,
+                text,
+            }]),
+            other => Self::render(name, other),
+        }
+    }
+
     fn render(name: &str, why: impl std::fmt::Display) -> Self {
         Self::Render {
             name: name.to_owned(),
@@ -98,7 +130,47 @@ impl PublishError {
     }
 }
 
-/// Most withheld counts that an error names.
+/// A character that a document cannot print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unprintable {
+    /// The document.
+    pub name: String,
+    /// The character.
+    pub character: char,
+    /// The word it stands in.
+    pub text: String,
+}
+
+/// Each word once, with the documents it stands in.
+fn unprintable_words(all: &[Unprintable]) -> String {
+    let mut words: Vec<(&Unprintable, Vec<&str>)> = Vec::new();
+    for each in all {
+        match words.iter_mut().find(|(known, _)| known.text == each.text) {
+            Some((_, names)) => names.push(&each.name),
+            None => words.push((each, vec![&each.name])),
+        }
+    }
+    let one = |(word, names): &(&Unprintable, Vec<&str>)| {
+        let more = match names.len() {
+            0 | 1 => String::new(),
+            2 => " and 1 other document".to_owned(),
+            count => format!(" and {} other documents", count - 1),
+        };
+        format!(
+            "\n  {}{more}: “{}” (U+{:04X}) in “{}”",
+            names.first().unwrap_or(&""),
+            word.character,
+            u32::from(word.character),
+            word.text
+        )
+    };
+    let named: String = words.iter().take(NAMED).map(one).collect();
+    format!(
+        "nothing is published: no typeface at hand has a sign for characters that documents need{named}"
+    )
+}
+
+/// Most withheld counts, or words, that an error names.
 const NAMED: usize = 10;
 
 fn exposed_words(exposed: &[Exposed]) -> String {

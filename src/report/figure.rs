@@ -7,8 +7,8 @@ use crate::scoring::{RankSpread, Score, Spread, Standing};
 use crate::source::Symbol;
 use crate::statistics::ordinal;
 
-use super::number;
 use super::sureness::{Judgement, RankChances};
+use super::{number, words};
 
 /// A number as it is printed, or what is printed in its place.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
@@ -83,7 +83,7 @@ impl Figure {
     /// A score to one decimal, or why there is none.
     pub(super) fn maybe_score(score: Option<f64>, why_not: &str) -> Self {
         score.map_or_else(
-            || Self::absent("none", why_not),
+            || Self::absent("not available", why_not),
             |score| Self::number(score, number::score(score)),
         )
     }
@@ -108,7 +108,8 @@ pub(super) fn meaning(symbol: Symbol) -> &'static str {
         Symbol::Confidential => "withheld, since it could point at a child",
         Symbol::NotApplicable => "does not apply: there is nobody to count it out of",
         Symbol::NotAvailable => "not available",
-        Symbol::RoundsToZero | Symbol::Low => "more than none, but rounds to zero",
+        Symbol::RoundsToZero => "more than none, but rounds to zero: an older sign for [low]",
+        Symbol::Low => "more than none, but rounds to zero",
         Symbol::LowReliability => "of low reliability",
     }
 }
@@ -222,9 +223,10 @@ impl Rank {
             not_ranked,
             display: format!("{rank}{}", if shared { "=" } else { "" }),
             words: format!(
-                "{}{} of {of} ranked, {not_ranked} not ranked",
+                "{}{} of {of} ranked, {} not ranked",
                 if shared { "joint " } else { "" },
-                ordinal(rank)
+                ordinal(rank),
+                words::or_none(not_ranked)
             ),
             interval: spread.map(Interval::of_rank),
             chances: spread.map(RankChances::of),

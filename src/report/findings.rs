@@ -23,12 +23,17 @@ pub(super) fn headline(table: &LeagueTable, shared: &Comparisons) -> String {
             number::score(*low),
             number::score(*high)
         ),
+        (Some(only), _) if all == 1 => format!(
+            "The only authority is ranked for {year}, with an overall score of {} out of 100.",
+            number::score(*only)
+        ),
         (Some(only), _) => format!(
             "{ranked} of {} {} ranked for {year}, with an overall score of {} out of 100.",
             words::authorities(all),
             words::are(ranked),
             number::score(*only)
         ),
+        _ if all == 1 => format!("The only authority cannot be ranked for {year}."),
         _ => format!(
             "None of {} can be ranked for {year}.",
             words::authorities(all)
@@ -93,13 +98,21 @@ fn national(indicator: &Indicator) -> Option<Fact> {
     Some(Fact {
         label,
         value: write(england.value),
-        detail: format!(
-            "{counts}Half of authorities are between {} and {}; the lowest is {}, the highest {}.",
-            write(lower),
-            write(upper),
-            write(low),
-            write(high)
-        ),
+        detail: if indicator.known < FEWEST_FOR_HALVES {
+            format!(
+                "{counts}The lowest is {}, the highest {}.",
+                write(low),
+                write(high)
+            )
+        } else {
+            format!(
+                "{counts}Half of authorities are between {} and {}; the lowest is {}, the highest {}.",
+                write(lower),
+                write(upper),
+                write(low),
+                write(high)
+            )
+        },
     })
 }
 
@@ -112,9 +125,11 @@ fn middle_half(shared: &Comparisons) -> Option<String> {
     ))
 }
 
-/// Few scores have no middle half worth the name.
+/// Fewer have no middle half worth the name.
+const FEWEST_FOR_HALVES: usize = 4;
+
 fn quartiles(scores: &[f64]) -> Option<(f64, f64)> {
-    if scores.len() < 4 {
+    if scores.len() < FEWEST_FOR_HALVES {
         return None;
     }
     quantile(scores, 0.25).zip(quantile(scores, 0.75))

@@ -72,15 +72,17 @@ impl Reports<'_> {
         }
         let flows = self.flow_list();
         let year = self.assessment.year;
-        Some(FlowsReport {
+        let mut report = FlowsReport {
             headline: self.flow_headline(&flows),
             chart: chart(&flows),
             largest: largest(&flows, year),
             balance: self.balance(),
             notes: NOTES.map(str::to_owned).to_vec(),
-            signs: reading::signs(),
+            signs: Vec::new(),
             frame: self.frame.clone(),
-        })
+        };
+        report.signs = reading::signs_in(&report);
+        Some(report)
     }
 
     /// Every flow between two authorities that is named in either's report, by who places and who

@@ -42,6 +42,8 @@ pub struct Frame {
     pub recording_caveat: Option<Passage>,
     /// Whether a page says who places children where.
     pub has_flows: bool,
+    /// Whether a document stands beside the page.
+    pub has_documents: bool,
     /// The files the figures were taken from.
     pub sources: Vec<Source>,
     /// The sources in one line, for charts and tables.
@@ -118,6 +120,7 @@ impl Frame {
             notices: notices(assessment),
             recording_caveat: shows_missing(assessment).then(recording_caveat),
             has_flows: assessment.tables().len() > 1,
+            has_documents: publication.documents,
             source_line: source_line(&sources),
             sources,
         }

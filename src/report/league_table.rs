@@ -65,6 +65,8 @@ pub struct LeagueTable {
     pub maps: Vec<Map>,
     /// The finding of the chart of ranks with their ranges.
     pub rank_chart_title: String,
+    /// What that chart shows, for who cannot see it.
+    pub rank_chart_words: String,
     /// What a page needs to rank anew under other weights; none where there is nothing to weigh.
     pub weighing: Option<Weighing>,
     /// The finding of the chart of overall scores.
@@ -173,13 +175,14 @@ impl LeagueTable {
             filters: filters(assessment, &ranked, &unranked),
             maps: maps(assessment),
             rank_chart_title: bands::rank_chart_title(assessment),
+            rank_chart_words: bands::rank_chart_words(&ranked),
             weighing: Weighing::of(assessment),
             score_chart_title: String::new(),
             domain_chart_title: String::new(),
             how_to_read: reading::how_to_read(assessment, &domains),
             how_sure: reading::how_sure(assessment, shared),
             method: reading::method(assessment),
-            signs: reading::signs(),
+            signs: Vec::new(),
             frame,
             domains,
             ranked,
@@ -191,6 +194,7 @@ impl LeagueTable {
         table.findings = findings::findings(shared, &table);
         table.score_chart_title = findings::score_chart_title(shared);
         table.domain_chart_title = findings::domain_chart_title(&table.domains);
+        table.signs = reading::signs_in(&table);
         table
     }
 }
@@ -323,17 +327,7 @@ pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
 }
 
 fn ranked_line(ranked: &[LeagueRow], unranked: &[LeagueRow]) -> String {
-    let (n, m) = (ranked.len(), unranked.len());
-    match m {
-        0 if n == 1 => "1 authority is ranked.".to_owned(),
-        0 => format!("All {n} authorities are ranked."),
-        _ => format!(
-            "{} {} ranked and {m} {} not.",
-            words::authorities(n),
-            words::are(n),
-            words::are(m)
-        ),
-    }
+    words::ranked(ranked.len(), unranked.len(), "")
 }
 
 fn filters(assessment: &Assessment<'_>, ranked: &[LeagueRow], unranked: &[LeagueRow]) -> Filters {

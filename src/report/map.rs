@@ -133,7 +133,10 @@ fn title(what: &str, banded: bool, tiles: &[MapTile]) -> String {
     };
     format!(
         "By {what}, {} above England, {} around it and {} below",
-        words::authorities(count(0)) + " " + words::are(count(0)),
+        match count(0) {
+            0 => "no authority is".to_owned(),
+            above => words::authorities(above) + " " + words::are(above),
+        },
         count(1),
         count(2)
     )

@@ -1,5 +1,6 @@
 //! The method, as the configuration in use sets it.
 
+mod changes;
 mod passages;
 mod sensitivity;
 mod settings;
@@ -27,11 +28,11 @@ pub struct Methodology {
     pub frame: Frame,
     /// What the scorecard is, in a sentence.
     pub headline: String,
-    /// Framework, selection, normalisation, weighting, aggregation, ranking.
+    /// What it is, framework, selection, normalisation, weighting, aggregation, ranking.
     pub method: Vec<Passage>,
     /// The domains and their indicators.
     pub domains: Vec<DomainMethod>,
-    /// Quality, limitations, disclosure control, accessibility, contact.
+    /// Quality, limitations, disclosure control, changes since last time, accessibility, contact.
     pub about: Vec<Passage>,
     /// What is done about doubtful recording, and what that does to the ranking.
     pub recording: RecordingEffect,
@@ -106,12 +107,16 @@ pub struct Setting {
 }
 
 impl Methodology {
-    pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
+    pub(super) fn of(
+        (assessment, previous): (&Assessment<'_>, Option<&Assessment<'_>>),
+        shared: &Comparisons,
+        frame: Frame,
+    ) -> Self {
         Self {
             headline: headline(assessment),
-            method: passages::method(assessment),
+            method: passages::method(assessment, &frame),
             domains: domains(assessment, shared),
-            about: passages::about(assessment, &frame),
+            about: passages::about((assessment, previous), &frame),
             recording: RecordingEffect::of(assessment, shared),
             sensitivity: Sensitivity::of(assessment),
             revisions: None,

@@ -152,9 +152,10 @@ impl<'a> Reports<'a> {
 
     /// The method.
     pub fn methodology(&self) -> Methodology {
+        let years = (self.assessment, self.previous.as_ref());
         Methodology {
             revisions: self.revisions.clone(),
-            ..Methodology::of(self.assessment, &self.shared, self.frame.clone())
+            ..Methodology::of(years, &self.shared, self.frame.clone())
         }
     }
 }

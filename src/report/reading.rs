@@ -1,5 +1,7 @@
 //! How to read a scorecard, how sure it is, and what its signs mean.
 
+use serde::Serialize;
+
 use crate::assessment::Assessment;
 use crate::config::Aggregation;
 use crate::source::Symbol;
@@ -100,6 +102,10 @@ fn intervals(assessment: &Assessment<'_>) -> String {
     };
     #[allow(clippy::cast_precision_loss, reason = "far fewer than 2^52 draws")]
     let draws = number::count(drawn.chances.draws as f64);
+    if drawn.ranked == 1 {
+        return "Only one authority is ranked, so there is nobody to change places with."
+            .to_owned();
+    }
     let told_apart = if drawn.is_distinguishable() {
         "Ranks whose ranges do not overlap can be told apart; others cannot."
     } else {
@@ -152,4 +158,14 @@ pub(super) fn signs() -> Vec<Sign> {
             meaning: meaning(symbol).to_owned(),
         })
         .collect()
+}
+
+/// The signs that a report prints, which is made but for its list of signs.
+pub(super) fn signs_in(report: &impl Serialize) -> Vec<Sign> {
+    let Ok(text) = serde_json::to_string(report) else {
+        return signs();
+    };
+    let mut used = signs();
+    used.retain(|sign| text.contains(&sign.sign));
+    used
 }

@@ -18,12 +18,42 @@ fn joined(items: &[String], last: &str) -> String {
     }
 }
 
-/// "1 authority", "153 authorities".
+/// "no authorities", "1 authority", "153 authorities".
 pub(super) fn authorities(number: usize) -> String {
-    if number == 1 {
-        "1 authority".to_owned()
+    match number {
+        0 => "no authorities".to_owned(),
+        1 => "1 authority".to_owned(),
+        _ => format!("{number} authorities"),
+    }
+}
+
+/// How many of them are ranked, in a sentence: "11 of 12 authorities are ranked"; `where_` is
+/// what follows: " in this domain", or nothing.
+pub(super) fn ranked(ranked: usize, not: usize, where_: &str) -> String {
+    let all = ranked + not;
+    match (ranked, not) {
+        (0, 0) => format!("There are no authorities to rank{where_}."),
+        (1, 0) => format!("The only authority is ranked{where_}."),
+        (0, 1) => format!("The only authority is not ranked{where_}."),
+        (2, 0) => format!("Both authorities are ranked{where_}."),
+        (_, 0) => format!("All {all} authorities are ranked{where_}."),
+        (0, 2) => format!("Neither of the 2 authorities is ranked{where_}."),
+        (0, _) => format!("None of {all} authorities is ranked{where_}."),
+        _ => format!(
+            "{} {} ranked{where_}, {not} {} not.",
+            authorities(ranked),
+            are(ranked),
+            are(not)
+        ),
+    }
+}
+
+/// A number, with a word for none.
+pub(super) fn or_none(number: usize) -> String {
+    if number == 0 {
+        "none".to_owned()
     } else {
-        format!("{number} authorities")
+        number.to_string()
     }
 }
 
@@ -106,6 +136,18 @@ mod tests {
         assert_eq!(compared(11.1, 11.175, "England"), "lower than England");
         assert_eq!(compared(0.1 + 0.2, 0.3, "England"), "the same as England");
         assert_eq!(compared(12.0, 11.0, "the region"), "higher than the region");
+    }
+
+    #[test]
+    fn few_are_counted_in_words() {
+        assert_eq!(ranked(11, 1, ""), "11 authorities are ranked, 1 is not.");
+        assert_eq!(ranked(1, 0, ""), "The only authority is ranked.");
+        assert_eq!(ranked(2, 0, ""), "Both authorities are ranked.");
+        assert_eq!(
+            ranked(0, 12, " in this domain"),
+            "None of 12 authorities is ranked in this domain."
+        );
+        assert_eq!(authorities(0), "no authorities");
     }
 
     #[test]

@@ -355,3 +355,17 @@
   choice.closest("[hidden]")?.removeAttribute("hidden");
   show();
 })();
+
+// Print shows what is folded up. Style sheets do it where a browser can; elsewhere it is unfolded.
+(() => {
+  "use strict";
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    opened.forEach((details) => { details.open = true; });
+  });
+  window.addEventListener("afterprint", () => {
+    opened.forEach((details) => { details.open = false; });
+    opened = [];
+  });
+})();

@@ -7,7 +7,7 @@ use super::Spine;
 use super::row::{BAND, GROUP_MARKS, MARKER};
 
 /// Narrowest chart with all its columns.
-const NARROWEST: f64 = 480.0;
+pub(super) const NARROWEST: f64 = 480.0;
 /// Room between two columns.
 const GAP: f64 = 9.0;
 /// Room between two rows.

@@ -40,6 +40,7 @@ pub(in crate::render) fn ranges(report: &DomainReport, width: f64) -> Drawing {
         units: "authorities".to_owned(),
         points: report.ranked.iter().filter_map(point).collect(),
         reference: mark("England", &report.national),
+        ranks: false,
     }
     .draw()
 }

@@ -19,12 +19,13 @@ pub(in crate::render) fn ranks(table: &LeagueTable, width: f64) -> Drawing {
     };
     Caterpillar {
         title: table.rank_chart_title.clone(),
-        description: None,
+        description: Some(table.rank_chart_words.clone()),
         width,
         axis: Axis::new("Rank, 1 is best", ""),
         units: "authorities".to_owned(),
         points: table.ranked.iter().filter_map(point).collect(),
         reference: None,
+        ranks: true,
     }
     .draw()
 }

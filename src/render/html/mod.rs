@@ -194,15 +194,8 @@ impl Site {
             "domains".to_owned(),
             Chart::new("domains", |width| charts::authority_domains(model, width)),
         );
-        if let Some(spine) = charts::spine(model, charts::WIDE) {
-            let wide = svg(&spine, Role::Image("spine"));
-            drawn.insert(
-                "spine".to_owned(),
-                Chart {
-                    wide,
-                    narrow: String::new(),
-                },
-            );
+        if let Some(chart) = Chart::try_new("spine", |width| charts::spine(model, width)) {
+            drawn.insert("spine".to_owned(), chart);
         }
         for section in model.sections.iter().chain(&model.further) {
             if let Some(chart) = &section.chart {

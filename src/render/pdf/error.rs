@@ -6,8 +6,8 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PdfError {
-    /// The typeface has no sign for a character.
-    #[error("the typeface has no sign for {character:?} (U+{:04X}), in {text:?}", *.character as u32)]
+    /// No typeface at hand has a sign for a character.
+    #[error("no typeface at hand has a sign for “{character}” (U+{:04X}), in “{text}”", *.character as u32)]
     MissingGlyph {
         /// The character.
         character: char,

@@ -1,4 +1,5 @@
-//! The four faces of the embedded typeface, and shaping.
+//! The faces that text is set in, and shaping: four of the embedded typeface, and two of another
+//! for words it has no signs for, such as those of other scripts.
 
 use std::sync::LazyLock;
 
@@ -13,11 +14,42 @@ pub(crate) enum Face {
     Bold,
     Italic,
     BoldItalic,
+    /// For words that the typeface has no signs for.
+    Other,
+    OtherBold,
 }
 
 impl Face {
+    /// How many faces there are.
+    pub(crate) const COUNT: usize = 6;
     /// All faces, in the order of their numbers.
-    pub(crate) const ALL: [Self; 4] = [Self::Regular, Self::Bold, Self::Italic, Self::BoldItalic];
+    pub(crate) const ALL: [Self; Self::COUNT] = [
+        Self::Regular,
+        Self::Bold,
+        Self::Italic,
+        Self::BoldItalic,
+        Self::Other,
+        Self::OtherBold,
+    ];
+
+    /// The face that stands in where this one lacks a sign.
+    fn other(self) -> Self {
+        match self {
+            Self::Regular | Self::Italic | Self::Other => Self::Other,
+            Self::Bold | Self::BoldItalic | Self::OtherBold => Self::OtherBold,
+        }
+    }
+
+    /// Turns a word into glyphs, in the other typeface where this one lacks a sign.
+    ///
+    /// # Errors
+    /// [`PdfError::MissingGlyph`] when both lack a character.
+    pub(crate) fn shape(self, word: &str) -> Result<Shaped, PdfError> {
+        match self.typeface()?.shape(word) {
+            Err(PdfError::MissingGlyph { .. }) => self.other().typeface()?.shape(word),
+            shaped => shaped,
+        }
+    }
 
     /// The face for a style.
     pub(crate) fn of(bold: bool, italic: bool) -> Self {
@@ -36,6 +68,8 @@ impl Face {
             Self::Bold => "NotoSans-Bold",
             Self::Italic => "NotoSans-Italic",
             Self::BoldItalic => "NotoSans-BoldItalic",
+            Self::Other => "DejaVuSans",
+            Self::OtherBold => "DejaVuSans-Bold",
         }
     }
 
@@ -46,6 +80,8 @@ impl Face {
             Self::Bold => notosans::BOLD_TTF,
             Self::Italic => notosans::ITALIC_TTF,
             Self::BoldItalic => notosans::BOLD_ITALIC_TTF,
+            Self::Other => dejavu::sans::regular(),
+            Self::OtherBold => dejavu::sans::bold(),
         }
     }
 
@@ -57,10 +93,12 @@ impl Face {
     }
 }
 
-static TYPEFACES: LazyLock<[Option<Typeface>; 4]> = LazyLock::new(|| Face::ALL.map(Typeface::read));
+static TYPEFACES: LazyLock<[Option<Typeface>; Face::COUNT]> =
+    LazyLock::new(|| Face::ALL.map(Typeface::read));
 
 /// A face made ready for measuring.
 pub(crate) struct Typeface {
+    name: Face,
     face: rustybuzz::Face<'static>,
     plan: ShapePlan,
     advances: Vec<u16>,
@@ -69,8 +107,8 @@ pub(crate) struct Typeface {
 }
 
 impl Typeface {
-    fn read(face: Face) -> Option<Self> {
-        let face = rustybuzz::Face::from_slice(face.program(), 0)?;
+    fn read(name: Face) -> Option<Self> {
+        let face = rustybuzz::Face::from_slice(name.program(), 0)?;
         let plan = ShapePlan::new(
             &face,
             Direction::LeftToRight,
@@ -85,6 +123,7 @@ impl Typeface {
             })
             .collect();
         Some(Self {
+            name,
             units: f64::from(face.units_per_em()),
             face,
             plan,
@@ -109,9 +148,14 @@ impl Typeface {
     pub(crate) fn shape(&self, text: &str) -> Result<Shaped, PdfError> {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
-        buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(script::LATIN);
-        let shaped = rustybuzz::shape_with_plan(&self.face, &self.plan, buffer);
+        let shaped = if matches!(self.name, Face::Other | Face::OtherBold) {
+            buffer.guess_segment_properties();
+            rustybuzz::shape(&self.face, &[], buffer)
+        } else {
+            buffer.set_direction(Direction::LeftToRight);
+            buffer.set_script(script::LATIN);
+            rustybuzz::shape_with_plan(&self.face, &self.plan, buffer)
+        };
         let infos = shaped.glyph_infos();
         let mut glyphs = Vec::with_capacity(infos.len());
         let mut width = 0;
@@ -130,6 +174,7 @@ impl Typeface {
             });
         }
         Ok(Shaped {
+            face: self.name,
             text: text.into(),
             glyphs,
             width: f64::from(width) / self.units,
@@ -138,7 +183,8 @@ impl Typeface {
 }
 
 /// The bytes of `text` that glyph `index` stands for: its cluster, shared out character by
-/// character when as many glyphs as characters make it up.
+/// character when as many glyphs as characters make it up. Clusters run backwards where the script
+/// does.
 fn cluster(infos: &[rustybuzz::GlyphInfo], index: usize, text: &str) -> (usize, usize) {
     let start = infos[index].cluster;
     let first = infos[..index]
@@ -148,15 +194,18 @@ fn cluster(infos: &[rustybuzz::GlyphInfo], index: usize, text: &str) -> (usize, 
     let next = infos[index..]
         .iter()
         .position(|info| info.cluster != start)
-        .map(|at| at + index);
+        .map_or(infos.len(), |at| at + index);
     let begin = start as usize;
-    let end = next.map_or(text.len(), |at| infos[at].cluster as usize);
-    let glyphs = next.unwrap_or(infos.len()) - first;
+    let starts = infos.iter().map(|info| info.cluster as usize);
+    let end = starts
+        .filter(|other| *other > begin)
+        .min()
+        .unwrap_or(text.len());
     let characters = text[begin..end]
         .char_indices()
         .map(|(at, _)| begin + at)
         .collect::<Vec<_>>();
-    if glyphs == characters.len() {
+    if next - first == characters.len() {
         let own = index - first;
         (
             characters[own],
@@ -195,6 +244,8 @@ pub(crate) struct Glyph {
 /// Text as glyphs.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Shaped {
+    /// The face its glyphs are of.
+    pub(crate) face: Face,
     /// What it says.
     pub(crate) text: Box<str>,
     /// In painting order.
@@ -245,13 +296,31 @@ mod tests {
     }
 
     #[test]
+    fn another_typeface_has_signs_of_other_scripts() {
+        for text in ["✓", "ירושלים", "مدينة", "Տուն", "თბილისი"] {
+            let shaped = Face::Bold.shape(text).unwrap();
+            assert_eq!(shaped.face, Face::OtherBold);
+            let mut back: Vec<&str> = shaped
+                .glyphs
+                .iter()
+                .map(|glyph| shaped.characters(glyph))
+                .collect();
+            if text.starts_with(['י', 'م']) {
+                back.reverse();
+            }
+            assert_eq!(back.concat(), text);
+        }
+        assert_eq!(Face::Bold.shape("Tŷ Llŷn").unwrap().face, Face::Bold);
+    }
+
+    #[test]
     fn an_absent_sign_is_named() {
-        let error = Face::Bold.typeface().unwrap().shape("done ✓").unwrap_err();
+        let error = Face::Bold.shape("市").unwrap_err();
         assert_eq!(
             error,
             PdfError::MissingGlyph {
-                character: '✓',
-                text: "done ✓".into()
+                character: '市',
+                text: "市".into()
             }
         );
     }

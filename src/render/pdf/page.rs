@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::font::{Face, Shaped};
+use super::font::Shaped;
 use super::style::Colour;
 use super::tag::{ContentId, NodeId, Tree};
 
@@ -153,7 +153,6 @@ pub(crate) struct Text {
     /// Baseline.
     pub(crate) y: f64,
     pub(crate) size: f64,
-    pub(crate) face: Face,
     pub(crate) colour: Colour,
     /// Words and spaces, one after the other.
     pub(crate) words: Vec<Rc<Shaped>>,

@@ -137,12 +137,11 @@ impl Span {
     /// Pieces of it side by side on a baseline.
     fn mark(&self, run: &[Piece], size: f64, (x, y): (f64, f64)) -> Item {
         let words = run.iter().map(|piece| Rc::clone(&piece.shaped)).collect();
-        let (face, colour) = (self.face, self.colour);
+        let colour = self.colour;
         let text = Text {
             x,
             y,
             size,
-            face,
             colour,
             words,
         };

@@ -1,5 +1,6 @@
 //! Shaped words, each shaped once in a document.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ use super::font::{Face, Shaped};
 /// Shapes words and remembers them.
 #[derive(Default)]
 pub(crate) struct Shaper {
-    words: [HashMap<Box<str>, Rc<Shaped>>; 4],
+    words: [HashMap<Box<str>, Rc<Shaped>>; Face::COUNT],
 }
 
 impl Shaper {
@@ -22,7 +23,7 @@ impl Shaper {
         if let Some(known) = words.get(word) {
             return Ok(Rc::clone(known));
         }
-        let shaped = Rc::new(face.typeface()?.shape(word)?);
+        let shaped = Rc::new(face.shape(word)?);
         words.insert(word.into(), Rc::clone(&shaped));
         Ok(shaped)
     }
@@ -37,7 +38,9 @@ impl Shaper {
         text: &str,
     ) -> Result<(Vec<Rc<Shaped>>, f64), PdfError> {
         let mut words = Vec::new();
-        for word in text.split_whitespace() {
+        let text = in_one_piece(text);
+        let space = |c: char| c.is_whitespace() && c != NO_BREAK;
+        for word in text.split(space).filter(|word| !word.is_empty()) {
             if !words.is_empty() {
                 words.push(self.word(face, " ")?);
             }
@@ -46,4 +49,28 @@ impl Shaper {
         let width = words.iter().map(|word| word.width).sum();
         Ok((words, width))
     }
+}
+
+/// A space at which no line ends.
+const NO_BREAK: char = '\u{a0}';
+
+/// The same text with no-break spaces between words that run from right to left: words are set from
+/// the left one after the other, and only within one are letters turned round.
+pub(crate) fn in_one_piece(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(runs_back) {
+        return Cow::Borrowed(text);
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let turned = characters.iter().enumerate().map(|(at, character)| {
+        let side = |of: Option<&char>| of.is_some_and(|c| runs_back(*c));
+        let before = at.checked_sub(1).and_then(|at| characters.get(at));
+        let between = *character == ' ' && side(before) && side(characters.get(at + 1));
+        if between { NO_BREAK } else { *character }
+    });
+    Cow::Owned(turned.collect())
+}
+
+/// Letters of Hebrew, Arabic and their neighbours.
+fn runs_back(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }

@@ -246,7 +246,7 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
             indicator
                 .neighbours
                 .as_ref()
-                .map_or_else(|| Cell::from("none"), benchmark),
+                .map_or_else(|| Cell::from("not available"), benchmark),
         );
     }
     cells.push(benchmark(&indicator.region));
@@ -317,19 +317,19 @@ fn context(model: &AuthorityReport) -> Vec<Block> {
         return Vec::new();
     }
     let columns = vec![
-        Column::left("Figure").share(0.55),
-        Column::right(&model.name).share(0.12),
-        Column::right("Count").share(0.13),
-        Column::right("Region").share(0.1),
-        Column::right("England").share(0.1),
+        Column::left("Figure").share(0.4),
+        Column::right(&model.name).share(0.14),
+        Column::right("Count").share(0.12),
+        Column::right("Region").share(0.17),
+        Column::right("England").share(0.17),
     ];
     let row = |figure: &ContextFigure| {
         Row::headed([
             Cell::from(figure.title.as_str()),
             Cell::from(figure.value.display.as_str()),
             Cell::from(figure.count.as_str()),
-            Cell::from(figure.region.display.as_str()),
-            Cell::from(figure.england.display.as_str()),
+            benchmark(&figure.region),
+            benchmark(&figure.england),
         ])
     };
     let caption = format!(

@@ -9,7 +9,9 @@ use super::parts;
 /// Width of the text of an upright page, in points.
 const TEXT: f64 = 481.0;
 /// Width of the map, which is higher than wide.
-const MAP: f64 = 400.0;
+const MAP: f64 = 380.0;
+/// Share of the league table for names, with what stands under them.
+const NAME: f64 = 0.31;
 
 pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
     let frame = &model.frame;
@@ -65,7 +67,7 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
         Block::heading(2, "League table"),
         Block::paragraph(format!(
             "{} The range beside a rank is where it could lie: read how sure they are, below, before you compare places. \
-             Coverage is 100% where no other is printed.",
+             Coverage is 100% where no other is printed; doubts about recording stand under the name.",
             model.ranked_line
         )),
         Block::paragraph(format!("{} {}", model.bands_sentence, model.bands_line)),
@@ -79,7 +81,8 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
 
 fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
     let band = Column::left("Against England");
-    let mut columns = vec![Column::left("Authority"), Column::right("Rank")];
+    let name = Column::left("Authority").share(NAME);
+    let mut columns = vec![name, Column::right("Rank")];
     if model.bands_lead {
         columns.insert(1, band);
     } else {
@@ -109,7 +112,7 @@ fn ranked_row(row: &LeagueRow, bands_lead: bool) -> Row {
         parts::rank(row.rank.as_ref()),
         parts::band(row.band.as_ref()),
     );
-    let mut cells = vec![Cell::from(row.name.as_str())];
+    let mut cells = vec![named(row)];
     cells.extend(if bands_lead {
         [band, rank]
     } else {
@@ -128,21 +131,45 @@ fn ranked_row(row: &LeagueRow, bands_lead: bool) -> Row {
     Row::headed(cells)
 }
 
+/// An authority with its region and what is doubtful about its recording.
+fn named(row: &LeagueRow) -> Cell {
+    let mut small = row.region.clone();
+    if !row.doubts.is_empty() {
+        if !small.is_empty() {
+            small.push_str("; ");
+        }
+        small.push_str("recording: ");
+        small.push_str(&row.doubts.join(", "));
+    }
+    Cell::from(row.name.as_str()).with_small(small)
+}
+
+/// The score of each domain, a line each.
+fn by_domain(model: &LeagueTable, row: &LeagueRow) -> Content {
+    let pairs = model.domains.iter().zip(&row.domains);
+    let said: Vec<String> = pairs
+        .map(|(domain, score)| format!("{}: {}", domain.title, score.display))
+        .collect();
+    lines(&said)
+}
+
 fn unranked(model: &LeagueTable) -> Vec<Block> {
     if model.unranked.is_empty() {
         return Vec::new();
     }
     let columns = vec![
-        Column::left("Authority").share(0.24),
-        Column::right("Overall score").share(0.12),
-        Column::right("Coverage").share(0.12),
-        Column::left("Why not ranked").share(0.52),
+        Column::left("Authority").share(0.23),
+        Column::right("Overall score").share(0.1),
+        Column::right("Coverage").share(0.1),
+        Column::left("Domain scores").share(0.22),
+        Column::left("Why not ranked").share(0.35),
     ];
     let row = |row: &LeagueRow| {
         Row::headed([
-            Cell::from(row.name.as_str()).with_small(&row.region),
+            named(row),
             Cell::from(row.score.display.as_str()),
             Cell::from(row.coverage.display.as_str()),
+            Cell::new(by_domain(model, row)),
             Cell::new(lines(&row.reasons)),
         ])
     };
@@ -165,14 +192,14 @@ fn map(model: &LeagueTable) -> Vec<Block> {
     let Some(map) = model.maps.first() else {
         return Vec::new();
     };
-    vec![
+    vec![Block::KeepTogether(vec![
         Block::heading(2, "Map"),
         Block::paragraph(format!(
             "{} The league table says the same in words.",
             map.layout
         )),
         parts::figure(national::map(map, MAP, true), &model.frame),
-    ]
+    ])]
 }
 
 /// What is done about doubtful recording, and whose rank that moves.
@@ -222,7 +249,7 @@ fn domains(model: &LeagueTable) -> Block {
     ];
     let row = |domain: &DomainHead| {
         let spread = domain.spread.as_ref().map_or_else(
-            || ["none", "none", "none"].map(Cell::from),
+            || ["not scored", "not scored", "not scored"].map(Cell::from),
             |figures| {
                 figures
                     .each_ref()

@@ -1,47 +1,38 @@
-//! Characters the typeface lacks, such as those of other scripts in a name, are printed as a
-//! question mark, and the document says so: nobody's report is withheld for a letter.
+//! Characters that steer how text runs and leave no mark, such as those around names of other
+//! scripts, have no sign in a typeface and are left out of documents.
 
 use super::super::pdf::can_print;
 use super::super::pdf::document::{Block, Cell, Document, Figure, Inline};
 use crate::chart::drawing::{Drawing, Shape};
 
-const NOTE: &str = "A question mark can stand for a character that the typeface of this document lacks; \
-                    the web page has it.";
-
-/// Replaces what cannot be printed.
+/// Leaves out what leaves no mark.
 pub(super) fn make(document: &mut Document) {
-    let mut replaced = false;
-    let mut mend = |text: &mut String| replaced |= mended(text);
-    for text in [&mut document.running_head, &mut document.publisher] {
+    let mut mend = |text: &mut String| {
+        if text.chars().any(|c| leaves_no_mark(c) && !can_print(c)) {
+            text.retain(|c| !leaves_no_mark(c) || can_print(c));
+        }
+    };
+    let names = [&mut document.running_head, &mut document.publisher];
+    for text in names
+        .into_iter()
+        .chain([&mut document.title, &mut document.subject])
+    {
         mend(text);
     }
     for block in &mut document.blocks {
         mend_block(block, &mut mend);
     }
-    if replaced {
-        document.blocks.push(Block::small(NOTE));
-    }
 }
 
-fn mended(text: &mut String) -> bool {
-    if text.chars().all(can_print) {
-        return false;
-    }
-    let formatting = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-    let mut replaced = false;
-    *text = text
-        .chars()
-        .filter(|c| can_print(*c) || !formatting(*c))
-        .map(|c| {
-            if can_print(c) {
-                c
-            } else {
-                replaced = true;
-                '?'
-            }
-        })
-        .collect();
-    replaced
+fn leaves_no_mark(character: char) -> bool {
+    matches!(
+        character,
+        '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+    )
 }
 
 fn mend_block(block: &mut Block, mend: &mut impl FnMut(&mut String)) {

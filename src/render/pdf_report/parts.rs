@@ -89,7 +89,7 @@ pub(super) fn rank_in_one_line(rank: Option<&Rank>) -> Cell {
 
 /// A band in a word.
 pub(super) fn band(band: Option<&BandResult>) -> Cell {
-    Cell::from(band.map_or("none", |band| band.word.as_str()))
+    Cell::from(band.map_or("no band", |band| band.word.as_str()))
 }
 
 /// What the signs mean, where the figures come from, and what the publication is.

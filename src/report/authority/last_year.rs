@@ -16,7 +16,7 @@ impl Subject<'_> {
             let why = format!("last year's score cannot be given: {why}");
             LastYear {
                 year,
-                score: Figure::absent("none", why.clone()),
+                score: Figure::absent("not available", why.clone()),
                 rank: None,
                 band: None,
                 words: words::sentence(&why),

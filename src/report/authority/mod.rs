@@ -16,6 +16,7 @@ use crate::authority::AuthorityId;
 use crate::config::Aggregation;
 use crate::measure::{Absence, CLA_AT_31_MARCH};
 use crate::scoring::{NotScored, Score};
+use crate::source::Symbol;
 use crate::source::published::Location;
 
 use super::comparisons::{Comparisons, counts, has_counts};
@@ -98,7 +99,7 @@ impl AuthorityReport {
             notes: Vec::new(),
             how_compared: reading::HOW_COMPARED.to_owned(),
             how_sure: reading::how_sure(assessment, shared),
-            signs: reading::signs(),
+            signs: Vec::new(),
             frame,
         };
         report.what_would_change = subject.what_would_change(&report.domains);
@@ -112,6 +113,7 @@ impl AuthorityReport {
         report.domain_chart_title = sentences::domain_chart_title(&report);
         report.spine_title = sentences::spine_title(subject, &report);
         (report.strengths, report.weaknesses) = sentences::strengths_and_weaknesses(&report);
+        report.signs = reading::signs_in(&report);
         Some(report)
     }
 
@@ -174,13 +176,21 @@ impl Subject<'_> {
             .collect()
     }
 
-    /// The indicators of a domain that anybody has a figure for this year.
+    /// The indicators of a domain that anybody has a figure for this year, be it a withheld one.
     fn indicators(self, domain: usize) -> Vec<IndicatorResult> {
         let all = self.assessment.scorecard.indicators.iter().enumerate();
-        let shown = all.filter(|(_, s)| s.domain == domain && s.with_value > 0);
+        let shown = all.filter(|(_, scores)| scores.domain == domain);
+        let shown = shown.filter(|(at, scores)| scores.with_value > 0 || self.is_withheld(*at));
         shown
             .filter_map(|(index, _)| self.indicator(index))
             .collect()
+    }
+
+    /// Whether a figure of the indicator is withheld for any authority.
+    fn is_withheld(self, index: usize) -> bool {
+        let withheld = Err(Absence::Symbol(Symbol::Confidential));
+        let column = self.assessment.panel.columns.get(index);
+        column.is_some_and(|column| column.values.contains(&withheld))
     }
 
     fn context(self) -> Vec<ContextFigure> {
@@ -200,13 +210,13 @@ impl Subject<'_> {
                     .filter(|_| has_counts(&indicator.code))
                     .map(counts)
                     .unwrap_or_default(),
-                england: indicator.against_england(None).figure,
-                region: indicator.against_region(self.region_code, None).figure,
+                england: indicator.against_england(None),
+                region: indicator.against_region(self.region_code, None),
             }
         });
         figures
             .filter(|f| {
-                f.value.is_number() || f.value.display != "no data" || f.england.is_number()
+                f.value.is_number() || f.value.display != "no data" || f.england.figure.is_number()
             })
             .collect()
     }
@@ -263,8 +273,10 @@ impl Subject<'_> {
         let configured = self.assessment.configuration().indicators();
         let nobody = configured
             .zip(&self.assessment.scorecard.indicators)
-            .filter(|(_, s)| s.with_value == 0 || s.not_scored == Some(NotScored::NoData))
-            .map(|((_, i), _)| {
+            .enumerate()
+            .filter(|(at, _)| !self.is_withheld(*at))
+            .filter(|(_, (_, s))| s.with_value == 0 || s.not_scored == Some(NotScored::NoData))
+            .map(|(_, ((_, i), _))| {
                 (
                     "No authority has a figure this year".to_owned(),
                     i.title.clone(),

@@ -237,10 +237,10 @@ pub struct ContextFigure {
     pub value: Figure,
     /// The counts behind it; may be empty.
     pub count: String,
-    /// England's value.
-    pub england: Figure,
-    /// The region's value.
-    pub region: Figure,
+    /// England.
+    pub england: Benchmark,
+    /// The region: its own figure, or the median of its authorities, which the basis says.
+    pub region: Benchmark,
 }
 
 /// What a report cannot say for one reason.

@@ -39,6 +39,9 @@ pub(super) fn headline(report: &AuthorityReport) -> String {
 
 /// The rank with how far it could vary.
 fn ranks(rank: &Rank) -> String {
+    if rank.of == 1 {
+        return "No other authority is ranked.".to_owned();
+    }
     match &rank.interval {
         Some(range) => format!(
             "It ranks {}; it could lie at {}.",
@@ -80,7 +83,7 @@ pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> 
         ),
         None => fact(
             "Overall score",
-            "none".to_owned(),
+            "not scored".to_owned(),
             "too little could be scored".to_owned(),
         ),
     }];
@@ -93,7 +96,11 @@ pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> 
             fact(
                 "Rank",
                 format!("{} of {}", rank.display, rank.of),
-                format!("{} not ranked; {range}", rank.not_ranked),
+                if rank.of == 1 {
+                    "no other is ranked".to_owned()
+                } else {
+                    format!("{} not ranked; {range}", words::or_none(rank.not_ranked))
+                },
             )
         }
         None => fact("Rank", "Not ranked".to_owned(), "reasons below".to_owned()),

@@ -89,11 +89,12 @@ impl<'a> Gathering<'a> {
             regions: self.regions(code, style, values),
             pooled,
             spread,
+            known: present.len(),
         }
     }
 
     /// England in each year: as scoring has it, or as published where it is a plain number.
-    fn national(&self, code: &str) -> Vec<Option<Nation>> {
+    fn national(&self, code: &str) -> Vec<Result<Nation, Absence>> {
         let evidence = self.assessment.evidence;
         let (register, disclosure) = (
             &evidence.dataset.register,
@@ -109,16 +110,17 @@ impl<'a> Gathering<'a> {
                     value: national.value,
                     counts: with_counts.then_some((national.numerator, national.denominator)),
                 });
-                scored.or_else(|| {
-                    let value = measures
-                        .best(*year, code, &Location::National)?
-                        .value
-                        .ok()?;
-                    Some(Nation {
-                        value,
-                        counts: None,
-                    })
-                })
+                scored.map_or_else(
+                    || {
+                        let published = measures.best(*year, code, &Location::National);
+                        let value = published.map_or(Err(Absence::NoData), |cell| cell.value)?;
+                        Ok(Nation {
+                            value,
+                            counts: None,
+                        })
+                    },
+                    Ok,
+                )
             })
             .collect()
     }

@@ -20,6 +20,9 @@ use gathering::Gathering;
 /// Years a trend goes back to, the latest included.
 const YEARS: i16 = 5;
 
+/// What stands in place of a figure to compare with that nobody has.
+pub(super) const NOT_AVAILABLE: &str = "not available";
+
 /// Fewest values that a middle or a spread is given for.
 const FEWEST: usize = 2;
 
@@ -30,14 +33,16 @@ pub(super) struct Indicator {
     pub(super) title: String,
     pub(super) style: Style,
     pub(super) direction: Direction,
-    /// England in each of [`Comparisons::years`].
-    pub(super) national: Vec<Option<Nation>>,
+    /// England in each of [`Comparisons::years`], or why it has no figure.
+    pub(super) national: Vec<Result<Nation, Absence>>,
     /// Regions by code.
     regions: BTreeMap<String, Benchmark>,
     /// England over all years that are added up, where that is more than one.
     pooled: Option<Option<f64>>,
     /// Lowest, lower quartile, median, upper quartile, highest of the authorities.
     pub(super) spread: Option<[f64; 5]>,
+    /// How many authorities have a value.
+    pub(super) known: usize,
 }
 
 /// England's value, with the counts behind it where there are any.
@@ -122,14 +127,14 @@ fn is_configured(configuration: &Configuration, code: &str) -> bool {
 impl Indicator {
     /// England in the year of the reports.
     pub(super) fn england(&self) -> Option<Nation> {
-        self.national.last().copied().flatten()
+        self.national.last()?.ok()
     }
 
     /// England against a value.
     pub(super) fn against_england(&self, value: Option<f64>) -> Benchmark {
         let England { figure, basis } = match self.pooled {
             Some(pooled) => over_years(pooled, self.style),
-            None => england(self.england(), self.style),
+            None => england(self.national.last(), self.style),
         };
         compared(
             Benchmark {
@@ -152,7 +157,7 @@ impl Indicator {
             .cloned()
             .unwrap_or_else(|| Benchmark {
                 name: String::new(),
-                figure: Figure::absent("none", "no regional figure"),
+                figure: no_region(code),
                 basis: String::new(),
                 comparison: String::new(),
                 judgement: None,
@@ -162,7 +167,7 @@ impl Indicator {
 
     /// England in each year.
     pub(super) fn england_in(&self, year: usize) -> Figure {
-        england(self.national.get(year).copied().flatten(), self.style).figure
+        england(self.national.get(year), self.style).figure
     }
 }
 
@@ -177,26 +182,48 @@ struct England {
 }
 
 fn over_years(value: Option<f64>, style: Style) -> England {
-    let figure = value.map_or_else(
-        || Figure::absent("none", "no national figure"),
-        |value| Figure::number(value, style.write(value)),
-    );
+    let figure = value.map_or_else(no_nation, |value| Figure::number(value, style.write(value)));
     England {
         figure,
         basis: "all pooled years".to_owned(),
     }
 }
 
-fn england(nation: Option<Nation>, style: Style) -> England {
+fn england(nation: Option<&Result<Nation, Absence>>, style: Style) -> England {
     match nation {
-        Some(nation) => England {
+        Some(Ok(nation)) => England {
             figure: Figure::number(nation.value, style.write(nation.value)),
             basis: nation.counts.map_or_else(String::new, |(x, n)| of(x, n)),
         },
-        None => England {
-            figure: Figure::absent("none", "no national figure"),
+        Some(Err(Absence::Symbol(symbol))) => England {
+            figure: Figure::absence(Absence::Symbol(*symbol)),
             basis: String::new(),
         },
+        Some(Err(Absence::NoData)) | None => England {
+            figure: no_nation(),
+            basis: String::new(),
+        },
+    }
+}
+
+fn no_nation() -> Figure {
+    Figure::absent(
+        NOT_AVAILABLE,
+        "no figure for England is published, and too few authorities have counts to make one",
+    )
+}
+
+fn no_region(code: &str) -> Figure {
+    if code.is_empty() {
+        Figure::absent(
+            "no region",
+            "the dataset does not say in which region it lies",
+        )
+    } else {
+        Figure::absent(
+            NOT_AVAILABLE,
+            "no figure for the region is published, and too few of its authorities have one",
+        )
     }
 }
 
@@ -253,7 +280,7 @@ pub(super) fn neighbours(
         .collect();
     let (figure, basis) = middle(&present, style, "").unwrap_or_else(|| {
         (
-            Figure::absent("none", "too few neighbours have a figure"),
+            Figure::absent(NOT_AVAILABLE, "too few neighbours have a figure"),
             String::new(),
         )
     });

@@ -61,7 +61,7 @@ impl DomainReport {
         let spreads = assessment.uncertainty().domains.get(at);
         let spreads = spreads.map_or(&[][..], Vec::as_slice);
         let what = format!("score for “{}”", subject.domain.title);
-        Some(Self {
+        let mut report = Self {
             code: subject.domain.code.clone(),
             file: file_name(&subject.domain.code),
             title: subject.domain.title.clone(),
@@ -80,9 +80,11 @@ impl DomainReport {
             unranked,
             how_compared: reading::HOW_COMPARED.to_owned(),
             how_sure: reading::how_sure(assessment, shared),
-            signs: reading::signs(),
+            signs: Vec::new(),
             frame,
-        })
+        };
+        report.signs = reading::signs_in(&report);
+        Some(report)
     }
 }
 
@@ -286,12 +288,7 @@ fn reason(score: &Score) -> String {
 }
 
 fn ranked_line(ranked: usize, unranked: usize) -> String {
-    format!(
-        "{} {} ranked in this domain, {unranked} {} not.",
-        words::authorities(ranked),
-        words::are(ranked),
-        words::are(unranked)
-    )
+    words::ranked(ranked, unranked, " in this domain")
 }
 
 fn spread_title(scores: &[f64]) -> String {
@@ -316,6 +313,11 @@ fn ranges_title(ranked: &[DomainRow]) -> String {
     if all == 0 {
         return "How far each score could vary".to_owned();
     }
+    let apart = if apart == 0 {
+        "None".to_owned()
+    } else {
+        apart.to_string()
+    };
     format!(
         "{apart} of {} can be told apart from England",
         words::authorities(all)

@@ -2,7 +2,9 @@
 
 use crate::assessment::Assessment;
 use crate::scoring::Band;
+use crate::statistics::ordinal;
 
+use super::super::figure::{Interval, Rank};
 use super::super::{number, words};
 use super::LeagueRow;
 
@@ -24,9 +26,10 @@ pub(super) fn told_apart(assessment: &Assessment<'_>) -> String {
     let width = number::count(number::rounded(width, 0));
     let ranked = drawn.ranked;
     if ranked < FEWEST {
-        return format!(
-            "Only {ranked} of the authorities can be ranked, so that ranks say little."
-        );
+        return match ranked {
+            1 => "Only one authority can be ranked, so that its rank says nothing.".to_owned(),
+            _ => format!("Only {ranked} authorities can be ranked, so that ranks say little."),
+        };
     }
     if drawn.is_distinguishable() {
         format!(
@@ -52,10 +55,14 @@ pub(super) fn counted(ranked: &[LeagueRow]) -> String {
     if above + around + below == 0 {
         return String::new();
     }
+    let (first, verb) = match above {
+        0 => ("No authority".to_owned(), "is"),
+        _ => (words::authorities(above), words::are(above)),
+    };
     format!(
-        "{} {} above England’s score beyond chance and the choice of weights, {around} around it and {below} below.",
-        words::authorities(above),
-        words::are(above)
+        "{first} {verb} above England’s score beyond chance and the choice of weights, {} around it and {} below.",
+        words::or_none(around),
+        words::or_none(below)
     )
 }
 
@@ -65,8 +72,48 @@ pub(super) fn rank_chart_title(assessment: &Assessment<'_>) -> String {
     let Some(width) = drawn.median_width else {
         return "Nobody is ranked".to_owned();
     };
+    if drawn.ranked == 1 {
+        return "Only one authority is ranked".to_owned();
+    }
+    let width = number::count(number::rounded(width, 0));
+    let places = if width == "1" { "place" } else { "places" };
+    format!("Half of the ranks could lie anywhere in a range of {width} {places} or more")
+}
+
+/// What the chart of ranks shows: who stands at its ends, and whose range is narrowest and widest.
+pub(super) fn rank_chart_words(ranked: &[LeagueRow]) -> String {
+    let ranges: Vec<(&LeagueRow, &Rank, &Interval)> = ranked
+        .iter()
+        .filter_map(|row| {
+            let rank = row.rank.as_ref()?;
+            Some((row, rank, rank.interval.as_ref()?))
+        })
+        .collect();
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
+        return "Nobody is ranked.".to_owned();
+    };
+    let said = |(row, rank, range): &(&LeagueRow, &Rank, &Interval)| {
+        format!(
+            "{} ranks {} and could lie at {}",
+            row.name,
+            ordinal(rank.rank),
+            range.display
+        )
+    };
+    if ranges.len() == 1 {
+        return words::sentence(&said(first));
+    }
+    let wide = |(_, _, range): &&(&LeagueRow, &Rank, &Interval)| range.high - range.low;
+    let widest = ranges.iter().max_by(|a, b| wide(a).total_cmp(&wide(b)));
+    let widest = widest.map_or_else(String::new, |widest| {
+        format!(
+            " The range is widest for {}: {}.",
+            widest.0.name, widest.2.display
+        )
+    });
     format!(
-        "Half of the ranks could lie anywhere in a range of {} places or more",
-        number::count(number::rounded(width, 0))
+        "Each authority is a point at its rank with a line over the ranks it could have, the first at the top left. {}; {}.{widest}",
+        words::capitalised(&said(first)),
+        said(last)
     )
 }

@@ -6,6 +6,7 @@ use crate::config::{Aggregation, Disclosure, Mode, Normalisation};
 use super::super::figure::Passage;
 use super::super::frame::Frame;
 use super::super::{number, words};
+use super::changes::changes;
 
 /// How scores are combined, in words.
 pub(super) fn aggregation(aggregation: Aggregation) -> &'static str {
@@ -30,8 +31,9 @@ pub(super) fn normalisation(normalisation: Normalisation) -> &'static str {
 }
 
 /// Framework, selection, normalisation, weighting, aggregation, coverage, ranking, sensitivity.
-pub(super) fn method(assessment: &Assessment<'_>) -> Vec<Passage> {
+pub(super) fn method(assessment: &Assessment<'_>, frame: &Frame) -> Vec<Passage> {
     vec![
+        scorecard(frame),
         framework(assessment),
         selection(assessment),
         scaling(assessment),
@@ -223,9 +225,12 @@ fn ranking(assessment: &Assessment<'_>) -> Passage {
     Passage::new("Ranking", paragraphs)
 }
 
-/// Quality, disclosure, accessibility, contact.
-pub(super) fn about(assessment: &Assessment<'_>, frame: &Frame) -> Vec<Passage> {
-    let mut about = vec![
+/// Quality, disclosure, changes, accessibility, contact.
+pub(super) fn about(
+    (assessment, previous): (&Assessment<'_>, Option<&Assessment<'_>>),
+    frame: &Frame,
+) -> Vec<Passage> {
+    vec![
         quality(frame),
         Passage::new(
             "Rounding",
@@ -235,23 +240,77 @@ pub(super) fn about(assessment: &Assessment<'_>, frame: &Frame) -> Vec<Passage> 
             ],
         ),
         disclosure(&assessment.configuration().disclosure),
-        Passage::new(
-            "Accessibility statement",
-            [
-                "The pages aim at level AA of the Web Content Accessibility Guidelines 2.2, and the documents at PDF/UA-1. \
-                 They work with a keyboard alone, with a screen reader, in print, on a narrow screen and without JavaScript.",
-                "Charts have a text alternative, and what they show stands in a table as well. Colour never carries a \
-                 meaning alone.",
-            ],
-        ),
+        changes(assessment, previous),
+        accessibility(frame),
+        contact(frame),
+    ]
+}
+
+/// What the scorecard is, for whom, and what it is not.
+fn scorecard(frame: &Frame) -> Passage {
+    let made_by = if frame.publisher.is_empty() {
+        String::new()
+    } else {
+        format!(" It is published by {}.", frame.publisher)
+    };
+    Passage::new(
+        "About the scorecard",
+        [
+            format!(
+                "“{}” sums up, authority by authority, what is counted about children in care: whether there are enough \
+                 places for them near home, how many go missing and what is done then, how many live outside the area of \
+                 the authority that looks after them, and how often they have to move. It covers the {}.{made_by}",
+                frame.title,
+                words::uncapitalised(&frame.period)
+            ),
+            "It is for those who answer for these children: councils, safeguarding partnerships, health and police \
+             boards, inspectors, and the public they answer to. It shows where to ask questions. It does not show why a \
+             figure is as it is, how a child fared, or what a service is worth."
+                .to_owned(),
+            frame.status.clone(),
+        ],
+    )
+}
+
+fn accessibility(frame: &Frame) -> Passage {
+    let mut paragraphs = vec![
+        "The pages aim at level AA of the Web Content Accessibility Guidelines 2.2, and the documents at PDF/UA-1. \
+         They work with a keyboard alone, with a screen reader, in print, on a narrow screen and without JavaScript."
+            .to_owned(),
+        "Charts have a text alternative, and what they show stands in a table as well. Colour never carries a \
+         meaning alone."
+            .to_owned(),
+        "Searching, filtering, sorting and weighing anew need JavaScript; everything they show stands on the pages and \
+         in the files of data without it."
+            .to_owned(),
     ];
-    if !frame.publisher.is_empty() || !frame.contact.is_empty() {
-        let lines = [&frame.publisher, &frame.contact]
-            .into_iter()
-            .filter(|line| !line.is_empty());
-        about.push(Passage::new("Publisher and contact", lines.cloned()));
+    let to = [&frame.contact, &frame.publisher];
+    if let Some(to) = to.into_iter().find(|line| !line.is_empty()) {
+        paragraphs.push(format!(
+            "Who cannot use a page or a document, or needs it in another form, may ask: {to}."
+        ));
     }
-    about
+    Passage::new("Accessibility statement", paragraphs)
+}
+
+/// Who answers for it. Where the configuration names nobody, that is said.
+fn contact(frame: &Frame) -> Passage {
+    let lines = [&frame.publisher, &frame.contact];
+    let lines = lines.into_iter().filter(|line| !line.is_empty()).cloned();
+    let mut lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        lines.push(
+            "These pages were made without the name of a publisher or a contact. Questions on a figure go to the \
+             authority it is about, and on the scorecard to whoever passed these pages on."
+                .to_owned(),
+        );
+    } else if frame.contact.is_empty() {
+        lines.push("No other way to reach the publisher is given.".to_owned());
+    }
+    if let Some(released) = &frame.released {
+        lines.push(format!("Released: {}.", released.words));
+    }
+    Passage::new("Contact", lines)
 }
 
 fn quality(frame: &Frame) -> Passage {
@@ -278,19 +337,43 @@ fn quality(frame: &Frame) -> Passage {
 /// What is withheld and why, in words.
 pub(super) fn disclosure(disclosure: &Disclosure) -> Passage {
     let paragraphs = match disclosure.mode {
-        Mode::Public => vec![
-            "Scores and ranks use published figures only, so that anyone can compute them again. A figure that was \
-             withheld at the source, marked [c], stays withheld."
-                .to_owned(),
-            format!(
-                "A figure computed from child-level records is withheld where it counts 1 to {} children.",
-                disclosure.threshold
-            ),
-        ],
+        Mode::Public => in_public(disclosure),
         Mode::Internal => vec![
             "This is an internal version: it can hold figures small enough to point at a child. Do not publish or pass it on."
                 .to_owned(),
         ],
     };
     Passage::new("Disclosure control", paragraphs)
+}
+
+/// The rules of a public version, in words.
+fn in_public(disclosure: &Disclosure) -> Vec<String> {
+    let (threshold, smallest) = (
+        disclosure.threshold,
+        disclosure.percentage_minimum_denominator,
+    );
+    vec![
+        "Scores and ranks are made from the figures that are shown and from nothing else, so that anyone can compute them \
+         again. A figure that was withheld at the source, marked [c], stays withheld."
+            .to_owned(),
+        format!(
+            "A figure computed from child-level records, or given before it was published, is withheld where it counts 1 to \
+             {threshold} children or leaves 1 to {threshold} of the whole. A percentage is also withheld where it is out of \
+             fewer than {smallest}, and none or all of a sensitive attribute is not shown. Incidents are judged by the \
+             children behind them."
+        ),
+        "What could be worked out from other figures is withheld as well: a count that stands in several places is withheld \
+         in all of them, and others with it until whoever adds and subtracts what is shown is left with at least three whole \
+         numbers for it. Groups of which nothing is shown share a row; authorities are named as hosts only with enough \
+         children."
+            .to_owned(),
+        format!(
+            "Totals of England and its regions that are added up here are rounded to {}.",
+            disclosure.rounding
+        ),
+        "Before a publication is written its files are read as anybody could read them, to find out whether a withheld count \
+         can be had from them; if so, tables are left out or nothing is published. No name, identifier, date of birth, \
+         postcode or note about a child is on any page or in any file."
+            .to_owned(),
+    ]
 }

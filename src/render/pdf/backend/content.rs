@@ -1,12 +1,14 @@
 //! Marks as page operators, grouped by the content they belong to.
 
+use std::rc::Rc;
+
 use printpdf::{
     Color, DictItem, FontId, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Point,
     Polygon, PolygonRing, Pt, Rect, Rgb, WindingOrder,
 };
 
 use crate::render::pdf::PdfError;
-use crate::render::pdf::font::Face;
+use crate::render::pdf::font::{Face, Shaped};
 use crate::render::pdf::page::{Item, Mark, Outline, Page, Pages, Path, Pen, Text};
 use crate::render::pdf::style::Colour;
 use crate::render::pdf::tag::ContentId;
@@ -122,38 +124,54 @@ impl Painter<'_> {
         self.fill(text.colour);
         let size = rounded(text.size);
         self.ops.push(Op::StartTextSection);
-        if self.state.font != Some((text.face, size)) {
-            let font = PdfFontHandle::External(FontId(fonts::name(text.face).into()));
-            self.ops.push(Op::SetFont {
-                font,
-                size: Pt(size),
-            });
-            self.state.font = Some((text.face, size));
-        }
         self.ops.push(Op::SetTextCursor {
             pos: self.point(text.x, text.y),
         });
-        self.ops.push(self.show(text)?);
+        let mut left = text.words.len();
+        for run in text.words.chunk_by(|one, next| one.face == next.face) {
+            let Some(face) = run.first().map(|word| word.face) else {
+                continue;
+            };
+            left -= run.len();
+            self.font(face, size);
+            let shown = self.show(face, run, left > 0)?;
+            self.ops.push(shown);
+        }
         self.ops.push(Op::EndTextSection);
         Ok(())
     }
 
-    /// Shows glyphs by their numbers, with kerning between them.
-    fn show(&self, text: &Text) -> Result<Op, PdfError> {
-        let units = text.face.typeface()?.units;
+    fn font(&mut self, face: Face, size: f32) {
+        if self.state.font == Some((face, size)) {
+            return;
+        }
+        let font = PdfFontHandle::External(FontId(fonts::name(face).into()));
+        self.ops.push(Op::SetFont {
+            font,
+            size: Pt(size),
+        });
+        self.state.font = Some((face, size));
+    }
+
+    /// Shows glyphs by their numbers, with kerning between them, and behind them if more follows.
+    fn show(&self, face: Face, words: &[Rc<Shaped>], more: bool) -> Result<Op, PdfError> {
+        let units = face.typeface()?.units;
         let mut parts = Vec::new();
         let mut codes = Vec::new();
         let mut back = 0;
-        for glyph in text.words.iter().flat_map(|word| &word.glyphs) {
+        for glyph in words.iter().flat_map(|word| &word.glyphs) {
             back += glyph.before;
             if back != 0 {
                 flush(&mut parts, &mut codes);
                 parts.push(DictItem::Real(rounded(f64::from(back) * 1000.0 / units)));
             }
-            codes.extend(self.fonts.glyph(text.face, glyph.id).to_be_bytes());
+            codes.extend(self.fonts.glyph(face, glyph.id).to_be_bytes());
             back = glyph.after;
         }
         flush(&mut parts, &mut codes);
+        if back != 0 && more {
+            parts.push(DictItem::Real(rounded(f64::from(back) * 1000.0 / units)));
+        }
         let plain = parts.len() == 1;
         let value = if plain {
             parts

@@ -14,7 +14,7 @@ use super::File;
 
 /// The faces a document uses.
 pub(crate) struct Fonts {
-    faces: [Option<Embedded>; 4],
+    faces: [Option<Embedded>; Face::COUNT],
 }
 
 /// A face with the glyphs a document uses.
@@ -32,7 +32,7 @@ impl Fonts {
     /// # Errors
     /// [`PdfError::Font`] when a face cannot be cut down.
     pub(crate) fn subset(pages: &Pages) -> Result<Self, PdfError> {
-        let mut used: [BTreeMap<u16, String>; 4] = Default::default();
+        let mut used: [BTreeMap<u16, String>; Face::COUNT] = Default::default();
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             let Mark::Text(text) = &item.mark else {
                 continue;
@@ -40,14 +40,14 @@ impl Fonts {
             for word in &text.words {
                 for glyph in &word.glyphs {
                     note(
-                        &mut used[text.face as usize],
+                        &mut used[word.face as usize],
                         glyph.id,
                         word.characters(glyph),
                     );
                 }
             }
         }
-        let mut faces: [Option<Embedded>; 4] = Default::default();
+        let mut faces: [Option<Embedded>; Face::COUNT] = Default::default();
         for ((face, used), place) in Face::ALL.into_iter().zip(used).zip(&mut faces) {
             if !used.is_empty() {
                 *place = Some(Embedded::cut(face, used)?);
@@ -102,6 +102,8 @@ pub(crate) fn name(face: Face) -> &'static str {
         Face::Bold => "B",
         Face::Italic => "I",
         Face::BoldItalic => "Z",
+        Face::Other => "O",
+        Face::OtherBold => "P",
     }
 }
 
@@ -175,7 +177,7 @@ impl Embedded {
         let bounds = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max]
             .map(|edge| scaled(edge).into());
         let italic = matches!(self.face, Face::Italic | Face::BoldItalic);
-        let bold = matches!(self.face, Face::Bold | Face::BoldItalic);
+        let bold = matches!(self.face, Face::Bold | Face::BoldItalic | Face::OtherBold);
         Ok(file.inner.add_object(dictionary! {
             "Type" => "FontDescriptor",
             "FontName" => name,

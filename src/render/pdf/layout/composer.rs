@@ -7,7 +7,7 @@ use crate::render::pdf::page::{Area, Item, Mark, Text};
 use crate::render::pdf::paragraph::{Line, Paragraph, Span};
 use crate::render::pdf::style::{LINK, TextStyle};
 use crate::render::pdf::tag::{ContentId, NodeId, Role, Target, Tree};
-use crate::render::pdf::text::Shaper;
+use crate::render::pdf::text::{Shaper, in_one_piece};
 
 use super::strip::{Keep, Repeat, Strip};
 
@@ -246,7 +246,6 @@ impl Composer {
             x,
             y: baseline,
             size: style.size,
-            face,
             colour: style.colour,
             words,
         };
@@ -269,7 +268,8 @@ fn plain_span(text: String, face: Face, style: TextStyle, content: ContentId) ->
 
 /// White space as single spaces; a no-break space stays.
 pub(crate) fn normal(text: &str) -> String {
-    text.chars()
+    let spaced: String = text
+        .chars()
         .map(|character| {
             if character.is_ascii_whitespace() {
                 ' '
@@ -277,5 +277,6 @@ pub(crate) fn normal(text: &str) -> String {
                 character
             }
         })
-        .collect()
+        .collect();
+    in_one_piece(&spaced).into_owned()
 }

@@ -159,7 +159,6 @@ impl Composer {
             x: end - count as f64 * step,
             y: baseline,
             size: entry.style.size,
-            face: Face::Regular,
             colour: colour(Paint::Muted),
             words: vec![pair; count],
         };

@@ -166,7 +166,6 @@ fn text(shaper: &mut Shaper, shape: &Shape, spot: Spot) -> Result<Option<Mark>, 
         x,
         y,
         size,
-        face,
         colour: colour(*paint),
         words,
     };
