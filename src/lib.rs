@@ -15,6 +15,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod disclosure;
+pub mod earlier;
 pub mod measure;
 pub mod publish;
 pub mod render;

@@ -9,7 +9,7 @@ use care_scorecard::config::Configuration;
 use care_scorecard::render::{flows_csv, groups_csv, json, table_csv};
 use care_scorecard::report::{MeasuresFilter, Reports};
 
-use support::{Run, program};
+use support::{Run, program, run_on};
 
 const MEASURES: &str = "authority_code,authority_name,year,indicator,numerator,denominator,value,status,source,flags,lower95,upper95,national,comparison,trend\n";
 const SCORES: &str = "authority_code,authority_name,year,level,code,score,score_low,score_high,weight,effective_weight,contribution,coverage,rank,rank_of,rank_low,rank_high,band,sources,status,reason\n";
@@ -305,4 +305,44 @@ fn random_datasets_give_nothing_away() {
         assert_eq!(audit.exposed, [], "seed {seed}");
         assert!(audit.withheld > 100, "seed {seed}");
     }
+}
+
+/// A statement is attacked together with what was published before: a figure that an earlier
+/// publication showed cannot be withheld any more.
+#[test]
+fn a_statement_is_held_against_earlier_publications() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sample = root.join("sample-data");
+    let home = tempfile::tempdir().unwrap();
+    let (earlier, out) = (home.path().join("earlier"), home.path().join("out"));
+    let data = earlier.join("data");
+    std::fs::create_dir_all(&data).unwrap();
+    let paths = [out.to_str().unwrap(), earlier.to_str().unwrap()];
+    let arguments = [
+        "--authority",
+        "S01",
+        "--out",
+        paths[0],
+        "--previous",
+        paths[1],
+    ];
+    let rows = run_on(&sample, None, "measures", &["--authority", "S01"]).well();
+    let withheld = rows
+        .stdout
+        .lines()
+        .find(|row| row.contains(",c,child-level,"));
+    let withheld = withheld.unwrap();
+    std::fs::write(data.join("measures.csv"), &rows.stdout).unwrap();
+    run_on(&sample, None, "statement", &arguments).well();
+    let manifest = std::fs::read_to_string(out.join("manifest.json")).unwrap();
+    assert!(manifest.contains("\"earlier\": 1"), "{manifest}");
+    std::fs::remove_dir_all(&out).unwrap();
+
+    let mut cells: Vec<&str> = withheld.split(',').collect();
+    (cells[4], cells[6], cells[7]) = ("2", "", "ok");
+    let told = rows.stdout.replace(withheld, &cells.join(","));
+    std::fs::write(data.join("measures.csv"), told).unwrap();
+    let run = run_on(&sample, None, "statement", &arguments);
+    run.refused(&["withheld counts could be had"]);
+    assert!(!out.exists());
 }

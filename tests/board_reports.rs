@@ -315,11 +315,24 @@ fn a_form_that_comes_back_filled_in_makes_a_statement() {
     let totals =
         read("interview-totals.csv").replace("2024,,,,,,,", "2024,200,150,90,110,55,120,80");
     let steps = read("steps-taken/S01.md") + "\nWe opened a home with six places.\n";
+    let answers = read("answers/S01.md")
+        .replace("- Over 50 miles:\n", "- Over 50 miles: 2\n")
+        .replace(
+            "# Host authorities\n",
+            "# Host authorities\n\n| Where | Children |\n| --- | --- |\n| Tansywick | 12 |\n",
+        );
+    let police: String = read("police.csv")
+        .lines()
+        .filter(|line| !line.contains("over-24h") && !line.contains("located"))
+        .map(|line| line.replace("all,,,", "all,250,40,") + "\n")
+        .collect();
     let authorities = fs::read_to_string(sample().join("authorities.csv")).unwrap();
     let folder = Folder::new()
         .file("authorities.csv", authorities)
         .file("fill-in/measures.csv", measures)
         .file("fill-in/interview-totals.csv", totals)
+        .file("fill-in/police.csv", police)
+        .file("fill-in/answers/S01.md", answers)
         .file("fill-in/steps-taken/S01.md", steps);
     let out = home.path().join("statement");
     write("statement", &folder.data(), &out, &["--mode", "internal"]).well();
@@ -330,9 +343,20 @@ fn a_form_that_comes_back_filled_in_makes_a_statement() {
         "A return interview was due after 200 incidents; it was offered after 150 (75%); it was held within three days after 55 (28%)",
         "A placement review was held after 80 of 200 missing incidents",
         "We opened a home with six places.",
+        "Over 50 miles: 2",
+        "Tansywick",
+        "Further answers of the authority: Host authorities",
     ] {
         assert!(said.contains(words), "{words}");
     }
+    // What was not filled in is not printed, and nothing of it counts as an answer.
+    assert!(!said.contains("Up to 5 miles"));
+    assert!(!said.contains("Further answers of the authority: Placement reviews"));
+    let out = home.path().join("public");
+    write("statement", &folder.data(), &out, &[]).well();
+    let public = fs::read_to_string(out.join("statement-S01.json")).unwrap();
+    assert!(!public.contains("Over 50 miles: 2"));
+    assert!(public.contains("only the version for the board’s own eyes prints it"));
 }
 
 #[test]

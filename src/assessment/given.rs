@@ -32,7 +32,7 @@ pub(super) fn withhold(measures: &mut Measures, disclosure: &Disclosure) {
         .filter(|(key, cell)| {
             cell.source == SourceKind::Given && points_at_few(measures, key, cell, disclosure)
         })
-        .map(|(key, _)| key.clone())
+        .map(|(key, _)| key)
         .collect();
     let follows: Vec<MeasureKey> = few
         .iter()
@@ -43,7 +43,7 @@ pub(super) fn withhold(measures: &mut Measures, disclosure: &Disclosure) {
         })
         .collect();
     for (key, cells) in measures.each_mut() {
-        if few.contains(key) || follows.contains(key) {
+        if few.contains(&key) || follows.contains(&key) {
             let given = cells.iter_mut().filter(|c| c.source == SourceKind::Given);
             given.for_each(|cell| cell.withhold(threshold));
         }

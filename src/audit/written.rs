@@ -156,6 +156,10 @@ pub(super) struct FlowRow {
     /// Each the count, `c`, or nothing.
     pub(super) children: String,
     pub(super) missing: String,
+    #[serde(default)]
+    pub(super) missing_from_there: String,
+    #[serde(default)]
+    pub(super) notifiable: String,
     pub(super) notified: String,
 }
 

@@ -31,7 +31,14 @@ pub struct ChildYear<'r> {
     pub three_years: Option<&'r [Episode]>,
 }
 
-impl ChildYear<'_> {
+impl<'r> ChildYear<'r> {
+    /// The child's episodes as far back as joined returns go, at most two years before this one.
+    #[must_use]
+    pub fn history(&self) -> &'r [Episode] {
+        let joined = self.three_years.or(self.two_years);
+        joined.unwrap_or(self.episodes)
+    }
+
     /// Missing incidents of the year.
     pub fn missing(&self) -> impl Iterator<Item = &Absent> {
         self.incidents

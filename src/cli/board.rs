@@ -1,13 +1,12 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::assessment::{Assessment, Evidence};
 use crate::authority::AuthorityId;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::publish::{PublishError, Summary};
+use crate::publish::{Previous, PublishError, Summary};
 
-use super::publish::source_date_epoch;
+use super::publish::{failure, source_date_epoch};
 use super::{Failure, Shared, counted};
 
 /// What the reports to boards take.
@@ -21,31 +20,36 @@ pub(super) struct Board {
     /// Folder to write; an earlier report of the same kind and authority there is replaced
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Folder of an earlier publication or report, whose figures are public already; can be given
+    /// more than once
+    #[arg(long, value_name = "DIR")]
+    previous: Vec<PathBuf>,
 }
 
 /// Writes a report on an authority into a folder.
-type Write = fn(
-    &Assessment<'_>,
-    AuthorityId,
-    &std::path::Path,
-    Option<jiff::Timestamp>,
-) -> Result<Summary, PublishError>;
+type Write = fn(&mut Assessment<'_>, AuthorityId, &To<'_>) -> Result<Summary, PublishError>;
+
+/// Where a report is written, and what the public has been told before.
+pub(super) struct To<'t> {
+    pub(super) folder: &'t Path,
+    pub(super) made: Option<jiff::Timestamp>,
+    pub(super) earlier: Previous,
+}
 
 impl Board {
     pub(super) fn write(&self, what: Write) -> Result<(), Failure> {
         let mut evidence = self.shared.gather()?;
         evidence.withhold_given();
         let year = self.year(&evidence)?;
-        let assessment = evidence.assess(year);
+        let mut assessment = evidence.assess(year);
         let id = evidence.authority(&self.authority, Some(year))?;
-        let written = what(&assessment, id, &self.out, source_date_epoch()?);
-        let written = written.map_err(|error| {
-            if error.is_of_the_machine() {
-                Failure::Machine(error.to_string())
-            } else {
-                Failure::from(Diagnostic::error(Code::CannotPublish, error.to_string()))
-            }
-        })?;
+        let earlier = self.previous.iter().map(PathBuf::as_path);
+        let to = To {
+            folder: &self.out,
+            made: source_date_epoch()?,
+            earlier: Previous::reports(earlier).map_err(failure)?,
+        };
+        let written = what(&mut assessment, id, &to).map_err(failure)?;
         self.shared.say(&format!(
             "{} on {}, year ending 31 March {year}, written to {}",
             counted(written.files, "file"),

@@ -14,8 +14,9 @@ pub(super) struct Jsna {
 
 impl Jsna {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        self.board.write(|assessment, id, folder, made| {
-            publish_board(assessment, id, BoardReportKind::Jsna, folder, made)
+        self.board.write(|assessment, id, to| {
+            let report = (id, BoardReportKind::Jsna);
+            publish_board(assessment, report, to.folder, to.made, &to.earlier)
         })
     }
 }

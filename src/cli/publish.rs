@@ -3,9 +3,8 @@ use std::path::PathBuf;
 use clap::Args;
 use indicatif::ProgressBar;
 
-use crate::audit::{AuditError, Written};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::publish::{PublishError, publish};
+use crate::publish::{Previous, PublishError, publish};
 
 use super::score::summary;
 use super::{Failure, Shared, counted};
@@ -18,7 +17,7 @@ pub(super) struct Publish {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Folder of an earlier publication, whose figures are public already; can be given more than
-    /// once
+    /// once. What changed since the last one is said
     #[arg(long, value_name = "DIR")]
     previous: Vec<PathBuf>,
 }
@@ -29,7 +28,8 @@ impl Publish {
         let mut assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
         let progress = self.progress();
-        let earlier = self.earlier().map_err(failure)?;
+        let folders = self.previous.iter().map(PathBuf::as_path);
+        let earlier = Previous::read(folders).map_err(failure)?;
         let made = source_date_epoch()?;
         let written = publish(&mut assessment, &self.out, made, &earlier).map_err(failure)?;
         progress.finish_and_clear();
@@ -45,7 +45,7 @@ impl Publish {
     }
 }
 
-fn failure(error: PublishError) -> Failure {
+pub(super) fn failure(error: PublishError) -> Failure {
     if error.is_of_the_machine() {
         return Failure::Machine(error.to_string());
     }
@@ -69,13 +69,6 @@ fn failure(error: PublishError) -> Failure {
 }
 
 impl Publish {
-    fn earlier(&self) -> Result<Vec<Written>, PublishError> {
-        let folders = self.previous.iter();
-        let read: Result<Vec<Written>, AuditError> =
-            folders.map(|folder| Written::read(folder)).collect();
-        Ok(read?)
-    }
-
     /// Turns on a terminal while pages and documents are made; elsewhere nothing is shown.
     fn progress(&self) -> ProgressBar {
         if self.shared.quiet {

@@ -18,10 +18,13 @@ pub(super) struct Statement {
 impl Statement {
     pub(super) fn run(&self) -> Result<(), Failure> {
         if self.blank {
-            return self.board.write(write_request);
+            return self
+                .board
+                .write(|assessment, id, to| write_request(assessment, id, to.folder, to.made));
         }
-        self.board.write(|assessment, id, folder, made| {
-            publish_board(assessment, id, BoardReportKind::Statement, folder, made)
+        self.board.write(|assessment, id, to| {
+            let report = (id, BoardReportKind::Statement);
+            publish_board(assessment, report, to.folder, to.made, &to.earlier)
         })
     }
 }

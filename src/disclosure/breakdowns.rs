@@ -69,6 +69,9 @@ pub struct AuthorityTables {
     pub ages: Option<PublishedTable<usize>>,
     /// Children on 31 March by side of the boundary and distance from home.
     pub distance: Option<PublishedTable<Side>>,
+    /// Children placed outside on 31 March by distance from home: up to 5 miles, over 5 and up to
+    /// 10, up to 20, up to 50, over 50, not known.
+    pub outside_miles: Option<PublishedTable<usize>>,
     /// Children placed outside on 31 March by reason; none is "not recorded".
     pub out_reasons: Option<PublishedTable<Option<&'static str>>>,
     /// Children of the year by side, how many went missing from there, how often and how long.
@@ -96,6 +99,9 @@ pub struct AuthorityTables {
     pub hosts: Option<PublishedTable<FlowRow>>,
     /// Children of other authorities placed here on 31 March by whose: the same.
     pub hosted: Option<PublishedTable<FlowRow>>,
+    /// Missing incidents of the year of children of other authorities that began in a placement
+    /// here, as far as their returns are there; none where there is no other return.
+    pub hosted_incidents: Option<Published>,
     /// How many other authorities' returns the hosted children were counted from.
     pub hosted_from_returns: usize,
     /// Whether these are all the other authorities.
@@ -127,12 +133,26 @@ pub fn tables(
     all
 }
 
+/// The tables of one authority's year without those about places, which take all authorities; none
+/// without a return.
+#[must_use]
+pub fn tables_of(
+    measures: &Measures,
+    year: i16,
+    authority: AuthorityId,
+    rules: &Disclosure,
+) -> Option<AuthorityTables> {
+    let counts = measures.breakdowns(year, authority)?;
+    Some(of(measures, year, authority, counts, rules))
+}
+
 /// Where the tables of an authority lie in its ledger.
 struct Layouts {
     placements: Option<Layout<PlacementGroup>>,
     providers: Option<Layout<&'static str>>,
     ages: Option<Layout<usize>>,
     distance: Option<Layout<Side>>,
+    outside_miles: Option<Layout<usize>>,
     out_reasons: Option<Layout<Option<&'static str>>>,
     sides: Option<Layout<Side>>,
     durations: Option<Layout<DurationBand>>,
@@ -149,11 +169,13 @@ struct Layouts {
 impl Layouts {
     fn of(draft: &mut Draft<'_>, counts: &Breakdowns) -> Self {
         let (reasons, harms) = draft.reasons_and_harms();
+        let distance = draft.distance();
         Self {
             placements: draft.placements(),
             providers: draft.providers(),
             ages: draft.ages(),
-            distance: draft.distance(),
+            outside_miles: draft.outside_miles(distance.as_ref()),
+            distance,
             out_reasons: draft.out_reasons(),
             sides: draft.sides(),
             durations: draft.durations(),
@@ -179,6 +201,7 @@ fn of(
     let mut draft = Draft::new(measures, year, authority, counts, rules);
     let (census, not_known) = (draft.census(), draft.location_not_known());
     let layouts = Layouts::of(&mut draft, counts);
+    let hosted_incidents = draft.hosted_incidents();
     let given_away = draft.ledger.protect().len();
     let done = Done {
         ledger: &draft.ledger,
@@ -189,6 +212,7 @@ fn of(
         providers: done.table(layouts.providers),
         ages: done.table(layouts.ages),
         distance: done.table(layouts.distance),
+        outside_miles: done.table(layouts.outside_miles),
         out_reasons: done.table(layouts.out_reasons),
         sides: done.table(layouts.sides),
         durations: done.table(layouts.durations),
@@ -200,6 +224,7 @@ fn of(
         interviews: done.table(layouts.interviews),
         reasons: done.table(layouts.reasons),
         harms: done.table(layouts.harms),
+        hosted_incidents: hosted_incidents.map(|id| draft.ledger.published(id)),
         hosted_from_returns: counts.hosted_from_returns,
         hosted_is_complete: counts.hosted_is_complete,
         location_not_known: Some(draft.ledger.published(not_known)),

@@ -71,7 +71,8 @@ impl<'b> Draft<'b> {
 
     /// The standing of one cell of a table that a measure shows too.
     fn is_also(&mut self, id: CellId, margin: Margin) {
-        let standing = margin.standing(self.measures, self.year, self.authority);
+        let count = self.ledger.entry(id).map(|entry| entry.count.count);
+        let standing = margin.standing(self.measures, self.year, self.authority, count);
         self.ledger.set_standing(id, standing);
         if standing == Standing::Known {
             // To withhold here what measures show would only look safe.
@@ -82,7 +83,7 @@ impl<'b> Draft<'b> {
 
     /// Whether a measure shows a total.
     fn tells(&self, margin: Margin) -> bool {
-        margin.standing(self.measures, self.year, self.authority) == Standing::Known
+        margin.standing(self.measures, self.year, self.authority, None) == Standing::Known
     }
 
     fn is_located(&self) -> bool {

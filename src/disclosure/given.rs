@@ -80,9 +80,10 @@ pub fn interview_totals(
     use InterviewRow as R;
     let mut ledger = Ledger::new(rules.clone());
     let mut add = |count: f64, margin: Option<Margin>, whole_cell: Option<CellId>| {
-        let id = ledger.add(Count::incidents_of_unknown(whole(count)?));
+        let count = whole(count)?;
+        let id = ledger.add(Count::incidents_of_unknown(count));
         if let Some(margin) = margin {
-            let standing = margin.standing(measures, totals.year, totals.authority);
+            let standing = margin.standing(measures, totals.year, totals.authority, Some(count));
             ledger.set_standing(id, standing);
         }
         if let Some(whole) = whole_cell {

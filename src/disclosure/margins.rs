@@ -1,7 +1,7 @@
 //! Totals that several tables share, and what the measures of the publication tell of them.
 
 use crate::authority::AuthorityId;
-use crate::measure::{Absence, Cell, Measures};
+use crate::measure::{Absence, Cell, Measures, SourceKind};
 use crate::source::Symbol;
 use crate::source::published::Location;
 
@@ -92,19 +92,21 @@ const SHOWN: [(Margin, &str, Part); 33] = [
 ];
 
 impl Margin {
-    /// What the measures tell of it: shown by any, it is known; else withheld in one that would
-    /// show it, it must be withheld everywhere.
+    /// What the measures tell of a count of it: shown by any, it is known; else withheld in one that
+    /// would show it, it must be withheld everywhere. Figures of another source that differ from the
+    /// count do not tell it.
     pub(super) fn standing(
         self,
         measures: &Measures,
         year: i16,
         authority: AuthorityId,
+        count: Option<u64>,
     ) -> Standing {
         let here = Location::Authority(authority);
         let mut standing = Standing::Free;
         for (_, indicator, part) in SHOWN.iter().filter(|(margin, _, _)| *margin == self) {
             for cell in measures.cells_at(year, indicator, &here) {
-                match of(cell, *part) {
+                match of(cell, *part, count) {
                     Standing::Known => return Standing::Known,
                     Standing::Withheld => standing = Standing::Withheld,
                     Standing::Free => {}
@@ -115,11 +117,21 @@ impl Margin {
     }
 }
 
-fn of(cell: &Cell, part: Part) -> Standing {
+fn of(cell: &Cell, part: Part, count: Option<u64>) -> Standing {
     let shown = match part {
         N => cell.numerator,
         D => cell.denominator,
     };
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "counts of children and incidents"
+    )]
+    let differs = shown
+        .zip(count)
+        .is_some_and(|(shown, count)| shown != count as f64);
+    if differs && cell.source != SourceKind::ChildLevel {
+        return Standing::Free;
+    }
     let confidential = cell.value == Err(Absence::Symbol(Symbol::Confidential));
     match shown {
         Some(_) => Standing::Known,

@@ -20,11 +20,11 @@ use counts::{BOUNDS, Part, RESTS, SUMS, TOGETHER, is_of_two_counts, name};
 
 /// An authority's year.
 type Place = (i16, AuthorityId);
-/// Counts that are withheld, by authority and year.
-type Hidden = BTreeMap<Place, BTreeSet<String>>;
+/// Counts that must be withheld, by authority and year.
+type Hidden = BTreeMap<Place, BTreeSet<Arc<str>>>;
 
 /// What the public can tell of withheld counts without sums over the nation: least and most.
-type Ranges = BTreeMap<Place, BTreeMap<String, (f64, f64)>>;
+type Ranges = BTreeMap<Place, BTreeMap<Arc<str>, (f64, f64)>>;
 
 /// How often sums over the nation are looked at again after more was withheld.
 const ROUNDS: usize = 4;
@@ -43,29 +43,30 @@ pub fn complete(
     if configuration.disclosure.mode != Mode::Public {
         return;
     }
-    let mut hidden = places(measures);
-    if hidden.is_empty() {
+    let mut open = places(measures);
+    if open.is_empty() {
         return;
     }
+    let mut ranges = Ranges::new();
     for round in 0..ROUNDS {
-        let ranges = protected(measures, &hidden, configuration);
-        hidden = ranges.iter().map(names).collect();
-        apply(measures, &hidden);
-        let more = nation::cover(
-            measures,
-            dataset,
-            configuration,
-            &ranges,
-            round + 1 == ROUNDS,
-        );
+        let settled = protected(measures, &open, configuration);
+        apply(measures, &settled);
+        ranges.extend(settled);
+        let is_last = round + 1 == ROUNDS;
+        let more = nation::cover(measures, dataset, configuration, &ranges, is_last);
         if more.is_empty() {
             break;
         }
+        open = Hidden::new();
         for (place, count) in more {
-            hidden.entry(place).or_default().insert(count);
+            let known = ranges.get(&place).into_iter().flat_map(BTreeMap::keys);
+            let hidden = open
+                .entry(place)
+                .or_insert_with(|| known.cloned().collect());
+            hidden.insert(count);
         }
     }
-    blur_flags(measures, &hidden);
+    blur_flags(measures, &ranges);
 }
 
 /// The authorities and years of which anything counted here is withheld.
@@ -82,18 +83,14 @@ fn places(measures: &mut Measures) -> Hidden {
     hidden
 }
 
-fn names((place, ranges): (&Place, &BTreeMap<String, (f64, f64)>)) -> (Place, BTreeSet<String>) {
-    (*place, ranges.keys().cloned().collect())
-}
-
 fn protected(measures: &Measures, hidden: &Hidden, configuration: &Configuration) -> Ranges {
     let mut indicators: BTreeMap<i16, Vec<Arc<str>>> = BTreeMap::new();
     for (year, _) in hidden.keys() {
         let of_year = || measures.indicators(*year);
         indicators.entry(*year).or_insert_with(of_year);
     }
-    let places: Vec<(&Place, &BTreeSet<String>)> = hidden.iter().collect();
-    let protect = |(place, more): (&Place, &BTreeSet<String>)| {
+    let places: Vec<(&Place, &BTreeSet<Arc<str>>)> = hidden.iter().collect();
+    let protect = |(place, more): (&Place, &BTreeSet<Arc<str>>)| {
         let of_year = indicators.get(&place.0).map_or(&[][..], Vec::as_slice);
         let mut year = Year::of(measures, of_year, *place, configuration);
         (*place, year.protect(more))
@@ -104,7 +101,7 @@ fn protected(measures: &Measures, hidden: &Hidden, configuration: &Configuration
 /// One authority's year laid out in a ledger.
 struct Year {
     ledger: Ledger,
-    counts: BTreeMap<String, CellId>,
+    counts: BTreeMap<Arc<str>, CellId>,
 }
 
 impl Year {
@@ -143,7 +140,7 @@ impl Year {
         let cost = cost(indicator, configuration);
         let sensitive = is_sensitive(indicator);
         let first = name(indicator, Part::Numerator, cell);
-        let first = self.count(&first, x, sensitive, cost);
+        let first = self.count(first, x, sensitive, cost);
         if let Some(id) = first.filter(|_| cell.withheld.is_some()) {
             self.ledger.set_standing(id, Standing::Withheld);
             if let (true, Some(base)) = (small_base, n.and_then(whole_number)) {
@@ -152,12 +149,12 @@ impl Year {
         }
         let Some(n) = n else { return };
         let second = name(indicator, Part::Denominator, cell);
-        let cost = if OF_ALL.contains(&second.as_str()) {
+        let cost = if OF_ALL.contains(&&*second) {
             DEAREST
         } else {
             cost
         };
-        let Some(second) = self.count(&second, n, false, cost) else {
+        let Some(second) = self.count(second, n, false, cost) else {
             return;
         };
         let hides = cell.withheld.is_some() && cell.denominator.is_none();
@@ -170,16 +167,14 @@ impl Year {
         }
     }
 
-    fn count(&mut self, name: &str, count: f64, sensitive: bool, cost: u8) -> Option<CellId> {
+    fn count(&mut self, name: Arc<str>, count: f64, sensitive: bool, cost: u8) -> Option<CellId> {
         let whole = whole_number(count)?;
-        let known = self.counts.get(name).copied();
-        let id = known.unwrap_or_else(|| {
+        let id = *self.counts.entry(name).or_insert_with(|| {
             let count = Count::children(whole);
             let count = if sensitive { count.sensitive() } else { count };
             self.ledger.add(count)
         });
         self.ledger.set_cost(id, cost);
-        self.counts.insert(name.to_owned(), id);
         Some(id)
     }
 
@@ -228,7 +223,7 @@ impl Year {
     }
 
     /// The counts that are to be withheld wherever they stand, with what can be told of each.
-    fn protect(&mut self, more: &BTreeSet<String>) -> BTreeMap<String, (f64, f64)> {
+    fn protect(&mut self, more: &BTreeSet<Arc<str>>) -> BTreeMap<Arc<str>, (f64, f64)> {
         for id in more.iter().filter_map(|name| self.counts.get(name)) {
             self.ledger.set_standing(*id, Standing::Withheld);
         }
@@ -238,16 +233,16 @@ impl Year {
         }
         let withheld = |id: &CellId| self.ledger.published(*id).count().is_none();
         let hidden = self.counts.iter().filter(|(_, id)| withheld(id));
-        let hidden: Vec<(&String, CellId)> = hidden.map(|(name, id)| (name, *id)).collect();
+        let hidden: Vec<(&Arc<str>, CellId)> = hidden.map(|(name, id)| (name, *id)).collect();
         let ids: Vec<CellId> = hidden.iter().map(|(_, id)| *id).collect();
         let ranges = self.ledger.ranges(&ids).into_iter();
-        let names = hidden.into_iter().map(|(name, _)| name.clone());
+        let names = hidden.into_iter().map(|(name, _)| Arc::clone(name));
         names.zip(ranges).collect()
     }
 }
 
 /// Withholds the cells that hold a count which is to be withheld.
-fn apply(measures: &mut Measures, hidden: &Hidden) {
+fn apply(measures: &mut Measures, hidden: &Ranges) {
     for (key, cells) in measures.each_mut() {
         let Location::Authority(id) = key.location else {
             continue;
@@ -259,7 +254,7 @@ fn apply(measures: &mut Measures, hidden: &Hidden) {
             .iter_mut()
             .filter(|c| c.source == SourceKind::ChildLevel)
         {
-            let hides = |part| counts.contains(&name(&key.indicator, part, cell));
+            let hides = |part| counts.contains_key(&name(&key.indicator, part, cell));
             let (x, n) = (hides(Part::Numerator), hides(Part::Denominator));
             if (x || n) && cell.known_counts().is_some() {
                 cell.withhold_count();
@@ -272,8 +267,8 @@ fn apply(measures: &mut Measures, hidden: &Hidden) {
 }
 
 /// Takes numbers out of flags that are counts withheld elsewhere.
-fn blur_flags(measures: &mut Measures, hidden: &Hidden) {
-    let has = |place: Place, count: &str| hidden.get(&place).is_some_and(|c| c.contains(count));
+fn blur_flags(measures: &mut Measures, hidden: &Ranges) {
+    let has = |place: Place, count: &str| hidden.get(&place).is_some_and(|c| c.contains_key(count));
     for (key, cells) in measures.each_mut() {
         let Location::Authority(id) = key.location else {
             continue;

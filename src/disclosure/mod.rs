@@ -16,7 +16,7 @@ mod measures;
 mod table;
 mod worlds;
 
-pub use breakdowns::{AuthorityTables, InterviewRow, UascRow, tables};
+pub use breakdowns::{AuthorityTables, InterviewRow, UascRow, tables, tables_of};
 pub use cell::{is_sensitive, must_be_withheld};
 pub use flows::FlowRow;
 pub use given::{PublishedPolice, interview_totals, police_counts};

@@ -47,7 +47,11 @@ pub enum Column {
     Incidents,
     /// Of them, of three days or more.
     LongIncidents,
-    /// Children of whose placement the host authority was told.
+    /// Children with a missing incident that began while they were placed there.
+    MissingFromThere,
+    /// Children whose placement began in a year of which there is a record of notifications.
+    Notifiable,
+    /// Of them, or of all where that is all, those of whose placement the host authority was told.
     Notified,
 }
 

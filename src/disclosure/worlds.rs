@@ -5,13 +5,13 @@
 //! is possible is only believed once a whole set of numbers for all withheld cells is found in
 //! which every sum is right, so that the answer errs towards "too few".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::ledger::{CellId, Entry, Ledger};
 
 /// Larger than any count.
 const BOUNDLESS: i64 = 1 << 40;
-/// How often cells are narrowed before narrowing is given up.
+/// How often each sum is looked at, on average, before narrowing is given up.
 const ROUNDS: usize = 200;
 /// How many numbers are tried before a search is given up.
 const TRIES: usize = 400;
@@ -37,6 +37,8 @@ pub(super) struct Worlds {
     truth: Vec<i64>,
     bounds: Vec<(i64, i64)>,
     equations: Vec<Equation>,
+    /// The sums each cell stands in.
+    of: Vec<Vec<usize>>,
 }
 
 impl Worlds {
@@ -56,6 +58,7 @@ impl Worlds {
             truth: Vec::new(),
             bounds: Vec::new(),
             equations: Vec::new(),
+            of: Vec::new(),
         };
         for relation in relations.into_iter().filter_map(|at| ledger.relation(at)) {
             let mut equation = Equation::default();
@@ -70,6 +73,9 @@ impl Worlds {
                 } else {
                     let at = worlds.variable(id, count, entry.floor());
                     equation.terms.push((at, sign));
+                    if let Some(of) = worlds.of.get_mut(at) {
+                        of.push(worlds.equations.len());
+                    }
                 }
             }
             worlds.equations.push(equation);
@@ -84,13 +90,14 @@ impl Worlds {
         if at == next {
             self.truth.push(truth);
             self.bounds.push((floor, BOUNDLESS));
+            self.of.push(Vec::new());
         }
         at
     }
 
     fn narrow_all(&mut self) {
         let mut bounds = std::mem::take(&mut self.bounds);
-        self.narrow(&mut bounds);
+        self.narrow(&mut bounds, 0..self.equations.len());
         self.bounds = bounds;
     }
 
@@ -127,14 +134,24 @@ impl Worlds {
 
     /// Whether numbers for all cells are found with one of them given.
     fn holds(&self, at: usize, value: i64) -> bool {
-        let mut bounds = self.bounds.clone();
-        let mut tries = TRIES;
-        set(&mut bounds, at, value);
-        self.search(bounds, &mut tries)
+        self.search(self.bounds.clone(), (at, value), &mut { TRIES })
     }
 
-    fn search(&self, mut bounds: Vec<(i64, i64)>, tries: &mut usize) -> bool {
-        if *tries == 0 || !self.narrow(&mut bounds) {
+    /// Whether numbers for all cells are found within bounds, with one of them given.
+    fn search(
+        &self,
+        mut bounds: Vec<(i64, i64)>,
+        (at, value): (usize, i64),
+        tries: &mut usize,
+    ) -> bool {
+        if *tries == 0 {
+            return false;
+        }
+        if let Some(bound) = bounds.get_mut(at) {
+            *bound = (value, value);
+        }
+        let touched = self.of.get(at).into_iter().flatten().copied();
+        if !self.narrow(&mut bounds, touched) {
             return false;
         }
         *tries -= 1;
@@ -151,9 +168,7 @@ impl Worlds {
                 continue;
             }
             tried.push(value);
-            let mut narrower = bounds.clone();
-            set(&mut narrower, at, value);
-            if self.search(narrower, tries) {
+            if self.search(bounds.clone(), (at, value), tries) {
                 return true;
             }
         }
@@ -168,18 +183,38 @@ impl Worlds {
         })
     }
 
-    /// Narrows every cell by every sum until nothing changes; false where nothing is left.
-    fn narrow(&self, bounds: &mut [(i64, i64)]) -> bool {
-        for _ in 0..ROUNDS {
-            let mut changed = false;
-            for equation in &self.equations {
-                match equation.narrow(bounds) {
-                    Some(narrowed) => changed |= narrowed,
-                    None => return false,
-                }
+    /// Narrows cells by some sums, and by every sum of a cell that was narrowed, until nothing
+    /// changes; false where nothing is left.
+    fn narrow(&self, bounds: &mut [(i64, i64)], first: impl Iterator<Item = usize>) -> bool {
+        let mut next: VecDeque<usize> = first.collect();
+        let mut waits = vec![false; self.equations.len()];
+        for at in &next {
+            if let Some(waiting) = waits.get_mut(*at) {
+                *waiting = true;
             }
-            if !changed {
-                break;
+        }
+        let mut changed = Vec::new();
+        for _ in 0..ROUNDS * self.equations.len() {
+            let Some(at) = next.pop_front() else { break };
+            if let Some(waiting) = waits.get_mut(at) {
+                *waiting = false;
+            }
+            let Some(equation) = self.equations.get(at) else {
+                continue;
+            };
+            changed.clear();
+            if equation.narrow(bounds, &mut changed).is_none() {
+                return false;
+            }
+            for sum in changed
+                .iter()
+                .filter_map(|cell| self.of.get(*cell))
+                .flatten()
+            {
+                if let Some(waiting) = waits.get_mut(*sum).filter(|waiting| !**waiting) {
+                    *waiting = true;
+                    next.push_back(*sum);
+                }
             }
         }
         true
@@ -187,8 +222,8 @@ impl Worlds {
 }
 
 impl Equation {
-    /// Narrows the cells of one sum; none where it cannot be right.
-    fn narrow(&self, bounds: &mut [(i64, i64)]) -> Option<bool> {
+    /// Narrows the cells of one sum, and says which; none where it cannot be right.
+    fn narrow(&self, bounds: &mut [(i64, i64)], changed: &mut Vec<usize>) -> Option<()> {
         let span = |bounds: &[(i64, i64)], (at, sign): (usize, i64)| {
             let (low, high) = bounds.get(at).copied().unwrap_or_default();
             if sign > 0 { (low, high) } else { (-high, -low) }
@@ -198,7 +233,6 @@ impl Equation {
         if lowest > self.constant || highest < self.constant {
             return None;
         }
-        let mut changed = false;
         for term in &self.terms {
             let (low, high) = span(bounds, *term);
             let least = self.constant - (highest - high);
@@ -213,15 +247,11 @@ impl Equation {
             if narrower.0 > narrower.1 {
                 return None;
             }
-            changed |= *bound != narrower;
-            *bound = narrower;
+            if *bound != narrower {
+                *bound = narrower;
+                changed.push(term.0);
+            }
         }
-        Some(changed)
-    }
-}
-
-fn set(bounds: &mut [(i64, i64)], at: usize, value: i64) {
-    if let Some(bound) = bounds.get_mut(at) {
-        *bound = (value, value);
+        Some(())
     }
 }

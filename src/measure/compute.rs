@@ -10,10 +10,7 @@ use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
 use super::definition::{Definition, Formula, Numerator, definitions};
-use super::{
-    Absence, Cell, MeasureKey, Measures, SourceKind, children, given, higher_count, ratio,
-    recording,
-};
+use super::{Absence, Cell, Measures, SourceKind, children, given, higher_count, ratio, recording};
 
 /// Share of a year's authorities a provider list must name for the absent ones to have no home.
 const COVERS_THE_NATION: f64 = 0.9;
@@ -57,14 +54,7 @@ impl Measures {
     }
 
     pub(super) fn insert(&mut self, year: i16, indicator: &str, location: Location, cell: Cell) {
-        let cells = self
-            .cells
-            .entry(MeasureKey {
-                year,
-                indicator: indicator.into(),
-                location,
-            })
-            .or_default();
+        let cells = self.cells.of(year, indicator, location);
         // Nearly always the only one: room for more would be most of the memory used.
         cells.reserve_exact(1);
         cells.push(cell);

@@ -8,7 +8,7 @@ use crate::statistics::design_effect_of_totals;
 
 use super::missing::INCIDENT_RATE;
 use super::tally::factor;
-use super::{Cell, Flag, Flagged, MeasureKey, Measures, ratio};
+use super::{Cell, Flag, Flagged, Measures, ratio};
 
 /// Said beside every cell with the police's count.
 const NOTE: &str = "the police's count of incidents is used, which is higher than the authority's";
@@ -30,12 +30,8 @@ pub(super) fn use_higher(
         if police.scope != Scope::Responsible || police.definition != MissingDefinition::All {
             continue;
         }
-        let key = MeasureKey {
-            year: police.year,
-            indicator: INCIDENT_RATE.into(),
-            location: Location::Authority(police.authority),
-        };
-        for cell in measures.cells.get_mut(&key).into_iter().flatten() {
+        let here = Location::Authority(police.authority);
+        for cell in measures.cells.at_mut(police.year, INCIDENT_RATE, &here) {
             replace(cell, police, *file);
         }
     }

@@ -1,6 +1,7 @@
 //! Measures: for an authority, a year and an indicator the count, what it is a share of, and the
 //! value, or the reason there is none. One file per domain of indicators.
 
+mod cells;
 pub mod children;
 mod compute;
 mod context;
@@ -28,6 +29,7 @@ use crate::authority::AuthorityId;
 use crate::source::Symbol;
 use crate::source::published::Location;
 
+use cells::Cells;
 pub use context::CLA_AT_31_MARCH;
 pub use definition::{Definition, Formula, Numerator, Unit, definition, definitions};
 pub use missing::{CHILDREN_MISSING, INCIDENT_RATE, counts_incidents, kept_apart};
@@ -231,10 +233,20 @@ pub struct MeasureKey {
     pub location: Location,
 }
 
+impl MeasureKey {
+    fn new(year: i16, indicator: &Arc<str>, location: &Location) -> Self {
+        Self {
+            year,
+            indicator: Arc::clone(indicator),
+            location: location.clone(),
+        }
+    }
+}
+
 /// All measures of a dataset.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Measures {
-    cells: BTreeMap<MeasureKey, Vec<Cell>>,
+    cells: Cells,
     authorities: BTreeMap<i16, Vec<AuthorityId>>,
     codes: BTreeMap<(i16, AuthorityId), Arc<str>>,
     breakdowns: BTreeMap<(i16, AuthorityId), children::Breakdowns>,
@@ -251,12 +263,7 @@ impl Measures {
 
     /// The cells of every kind of source, in order of precedence.
     pub fn cells_at(&self, year: i16, indicator: &str, location: &Location) -> &[Cell] {
-        let key = MeasureKey {
-            year,
-            indicator: indicator.into(),
-            location: location.clone(),
-        };
-        self.cells.get(&key).map_or(&[], Vec::as_slice)
+        self.cells.at(year, indicator, location)
     }
 
     /// Says that a sum over the nation is not to be made, since it would give away what is withheld.
@@ -265,15 +272,14 @@ impl Measures {
     }
 
     /// Every cell with what it measures.
-    pub(crate) fn each_mut(&mut self) -> impl Iterator<Item = (&MeasureKey, &mut Vec<Cell>)> {
+    pub(crate) fn each_mut(&mut self) -> impl Iterator<Item = (MeasureKey, &mut [Cell])> {
         self.cells.iter_mut()
     }
 
     /// Every cell that takes precedence, by year, indicator and place.
-    pub fn iter(&self) -> impl Iterator<Item = (&MeasureKey, &Cell)> {
-        self.cells
-            .iter()
-            .filter_map(|(key, cells)| cells.first().map(|cell| (key, cell)))
+    pub fn iter(&self) -> impl Iterator<Item = (MeasureKey, &Cell)> {
+        let all = self.cells.iter();
+        all.filter_map(|(key, cells)| Some((key, cells.first()?)))
     }
 
     /// Rows of child-level returns that were used, by year and table, over all authorities.
@@ -283,28 +289,19 @@ impl Measures {
 
     /// The years that have any cell.
     pub fn years(&self) -> Vec<i16> {
-        let mut years: Vec<i16> = self.cells.keys().map(|key| key.year).collect();
-        years.dedup();
-        years
+        self.cells.years().collect()
     }
 
     /// The indicators that any place has a cell of in a year: those known here in the order of
     /// their domains, then others by code.
     pub fn indicators(&self, year: i16) -> Vec<Arc<str>> {
-        let mut codes: Vec<Arc<str>> = self
-            .cells
-            .keys()
-            .filter(|key| key.year == year)
-            .map(|key| Arc::clone(&key.indicator))
-            .collect();
-        codes.sort();
-        codes.dedup();
+        let mut codes: Vec<Arc<str>> = self.cells.indicators(year).cloned().collect();
         let order = |code: &str| {
             definitions()
                 .position(|d| d.code == code)
                 .unwrap_or(usize::MAX)
         };
-        codes.sort_by_key(|code| (order(code), Arc::clone(code)));
+        codes.sort_by_cached_key(|code| (order(code), Arc::clone(code)));
         codes
     }
 
@@ -321,15 +318,10 @@ impl Measures {
 
     /// The regions that have any cell in a year.
     pub fn regions(&self, year: i16) -> Vec<Location> {
-        let mut regions: Vec<Location> = self
-            .cells
-            .keys()
-            .filter(|key| key.year == year && matches!(key.location, Location::Region(_)))
-            .map(|key| key.location.clone())
-            .collect();
-        regions.sort();
-        regions.dedup();
-        regions
+        let regions = self.cells.places(year);
+        let regions = regions.filter(|place| matches!(place, Location::Region(_)));
+        let regions: BTreeSet<&Location> = regions.collect();
+        regions.into_iter().cloned().collect()
     }
 
     /// Children looked after on 31 March, where any source says.

@@ -36,10 +36,10 @@ const LOCATIONS: f64 = 0.05;
 pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &Configuration) {
     let nations = nations(measures, dataset, configuration);
     let police = police(dataset);
-    let keys: Vec<MeasureKey> = measures.cells.keys().cloned().collect();
-    let mut flags: BTreeMap<MeasureKey, Vec<Vec<Flagged>>> = BTreeMap::new();
-    for key in keys {
+    let mut flags: Vec<Vec<Vec<Flagged>>> = Vec::new();
+    for (key, cells) in measures.cells.iter() {
         let Location::Authority(authority) = key.location else {
+            flags.push(Vec::new());
             continue;
         };
         let look = Look {
@@ -50,18 +50,10 @@ pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &C
             police: police.get(&(key.year, authority)).copied(),
             police_multiple: configuration.recording.police_multiple,
         };
-        let cells = measures.cells.get(&key).map_or(&[][..], Vec::as_slice);
-        let found: Vec<Vec<Flagged>> = cells.iter().map(|cell| look.flags(cell)).collect();
-        flags.insert(key, found);
+        flags.push(cells.iter().map(|cell| look.flags(cell)).collect());
     }
-    for (key, found) in flags {
-        for (cell, flags) in measures
-            .cells
-            .get_mut(&key)
-            .into_iter()
-            .flatten()
-            .zip(found)
-        {
+    for ((_, cells), found) in measures.cells.iter_mut().zip(flags) {
+        for (cell, flags) in cells.iter_mut().zip(found) {
             cell.flags = flags;
         }
     }

@@ -8,44 +8,84 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::Mode;
 use crate::render::html::{self, Site};
-use crate::render::pdf_report;
-use crate::report::{BoardReport, BoardReportKind, PROTECTIVE_MARKING, Reports, RequestForm};
+use crate::render::{groups_csv, pdf_report, table_csv};
+use crate::report::{
+    BoardReport, BoardReportKind, MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, Reports,
+    RequestForm, measure_rows,
+};
+use crate::source::published::Location;
 
 use super::place::{Standing, standing};
-use super::{File, PublishError, Summary, manifest, marking, may_write, written};
+use super::{
+    Audited, File, Previous, PublishError, Summary, WITHHOLDS_NOTHING, manifest, marking,
+    may_write, safe, written,
+};
 
 /// Writes a report to a board into a folder, in place of an earlier one of the same kind and
-/// authority: a page, a document, the data, what the page needs, a manifest.
+/// authority: a page, a document, the data behind it, what the page needs, a manifest.
+///
+/// In public mode the data are attacked, together with `earlier` publications, before anything is
+/// written.
 ///
 /// # Errors
 /// Where the authority is not one of the year, the folder is in use for something else, a page
-/// cannot be made or the disk refuses. The folder is then as it was.
+/// cannot be made, what is withheld could be had from what is shown, or the disk refuses. The
+/// folder is then as it was.
 pub fn publish_board(
-    assessment: &Assessment<'_>,
-    id: AuthorityId,
-    kind: BoardReportKind,
+    assessment: &mut Assessment<'_>,
+    (id, kind): (AuthorityId, BoardReportKind),
     folder: &Path,
     made: Option<Timestamp>,
+    earlier: &Previous,
 ) -> Result<Summary, PublishError> {
-    let reports = Reports::of(assessment, made);
-    let report = match kind {
-        BoardReportKind::Statement => reports.statement(id),
-        BoardReportKind::Jsna => reports.jsna(id),
+    let of = |assessment: &Assessment<'_>| -> Result<BoardReport, PublishError> {
+        let reports = Reports::of(assessment, made);
+        let report = match kind {
+            BoardReportKind::Statement => reports.statement(id),
+            BoardReportKind::Jsna => reports.jsna(id),
+        };
+        report.ok_or_else(|| no_such(assessment, id))
     };
-    let report = report.ok_or_else(|| no_such(assessment, id))?;
-    may_write(assessment, folder, Some(&report.file))?;
-    let mut files = files(&report)?;
-    if assessment.configuration().disclosure.mode == Mode::Internal {
-        files = marking::marked_all(files, PROTECTIVE_MARKING);
-    }
+    let name = of(assessment)?.file;
+    may_write(assessment, folder, Some(&name))?;
+    let make = |assessment: &Assessment<'_>| {
+        let mut files = files(&of(assessment)?)?;
+        files.extend(data(assessment, id));
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(files)
+    };
+    let (mut files, audit) = match assessment.configuration().disclosure.mode {
+        Mode::Public => safe(assessment, make, earlier)?,
+        Mode::Internal => {
+            let files = marking::marked_all(make(assessment)?, PROTECTIVE_MARKING);
+            (files, Audited::NotAttacked(WITHHOLDS_NOTHING))
+        }
+    };
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    files.push(manifest::file(
-        assessment,
-        &files,
-        Some(&report.file),
-        None,
-    )?);
+    let beside = manifest::Beside {
+        report: Some(&name),
+        audit: Some(&audit),
+        earlier: earlier.publications(),
+    };
+    files.push(manifest::file(assessment, &files, &beside)?);
     written(folder, &files)
+}
+
+/// The authority's measures of every year, and its tables by group.
+fn data(assessment: &Assessment<'_>, id: AuthorityId) -> impl Iterator<Item = File> {
+    let filter = MeasuresFilter {
+        location: Some(Location::Authority(id)),
+        ..MeasuresFilter::default()
+    };
+    let years = assessment.evidence.measures.years().into_iter();
+    let of_year = |year| measure_rows(&assessment.evidence.assess(year), &filter);
+    let rows: Vec<MeasureRow> = years.flat_map(of_year).collect();
+    let measures = table_csv::measures_of(rows.iter());
+    let groups = groups_csv::groups_of(assessment, &[id]);
+    let groups = groups.map(|table| File::new("data/groups.csv", table));
+    [File::new("data/measures.csv", measures)]
+        .into_iter()
+        .chain(groups)
 }
 
 fn no_such(assessment: &Assessment<'_>, id: AuthorityId) -> PublishError {

@@ -5,8 +5,11 @@ use rayon::prelude::*;
 
 use crate::assessment::Assessment;
 use crate::config::Mode;
+use crate::earlier::Earlier;
 use crate::render::html::{self, Site};
-use crate::render::{ees_csv, flows_csv, groups_csv, json, ods, pdf_report, table_csv, xlsx};
+use crate::render::{
+    ees_csv, flows_csv, groups_csv, json, ods, pdf_report, revisions_csv, table_csv, xlsx,
+};
 use crate::report::{
     AuthorityReport, DataSet, MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, Reports, Workbook,
     measure_rows,
@@ -36,13 +39,23 @@ impl File {
 pub(super) fn files(
     assessment: &Assessment<'_>,
     released: Option<Timestamp>,
+    last: Option<&Earlier>,
 ) -> Result<Vec<File>, PublishError> {
     // Drawn here, before the threads that would wait for one another to draw it.
     assessment.uncertainty();
-    let reports = Reports::of(assessment, released);
+    let rows = rows_by_year(assessment);
+    let mut reports = Reports::of(assessment, released);
+    if let Some(earlier) = last {
+        reports = reports.since(earlier, rows.iter().flat_map(|(_, rows)| rows));
+    }
     let site = Site::new().map_err(|e| PublishError::render("the pages", e))?;
     let ((data, pages), authorities) = rayon::join(
-        || rayon::join(|| data(assessment, &reports), || national(&reports, &site)),
+        || {
+            rayon::join(
+                || data(assessment, &reports, &rows),
+                || national(&reports, &site),
+            )
+        },
         || authorities(assessment, &reports, &site),
     );
     let mut files = data?;
@@ -123,19 +136,11 @@ fn authority(report: &AuthorityReport, site: &Site) -> Result<Vec<File>, Publish
 
 /// The files of data: tables, the scorecard as JSON, the spreadsheet in two formats, and the data
 /// sets for Explore Education Statistics.
-fn data(assessment: &Assessment<'_>, reports: &Reports<'_>) -> Result<Vec<File>, PublishError> {
-    let evidence = assessment.evidence;
-    let rows: Vec<(i16, Vec<MeasureRow>)> = evidence
-        .measures
-        .years()
-        .par_iter()
-        .map(|year| {
-            (
-                *year,
-                measure_rows(&evidence.assess(*year), &MeasuresFilter::default()),
-            )
-        })
-        .collect();
+fn data(
+    assessment: &Assessment<'_>,
+    reports: &Reports<'_>,
+    rows: &[(i16, Vec<MeasureRow>)],
+) -> Result<Vec<File>, PublishError> {
     let of_year = rows.iter().find(|(year, _)| *year == assessment.year);
     let of_year = of_year.map_or(&[][..], |(_, rows)| rows);
     let all = || rows.iter().flat_map(|(_, rows)| rows);
@@ -157,9 +162,22 @@ fn data(assessment: &Assessment<'_>, reports: &Reports<'_>) -> Result<Vec<File>,
     let mut files: Vec<File> = tables?.into();
     let groups = groups_csv::groups(assessment);
     files.extend(groups.map(|table| File::new("data/groups.csv", table)));
+    let revisions = reports.revisions().map(revisions_csv::revisions);
+    files.extend(revisions.map(|table| File::new("data/revisions.csv", table)));
     files.extend(workbook?);
     files.extend(data_sets);
     Ok(files)
+}
+
+/// The measures of every year.
+fn rows_by_year(assessment: &Assessment<'_>) -> Vec<(i16, Vec<MeasureRow>)> {
+    let evidence = assessment.evidence;
+    let years = evidence.measures.years();
+    let rows = |year: &i16| {
+        let rows = measure_rows(&evidence.assess(*year), &MeasuresFilter::default());
+        (*year, rows)
+    };
+    years.par_iter().map(rows).collect()
 }
 
 fn tables<'r>(

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::assessment::Assessment;
 use crate::config::Configuration;
 use crate::diagnostic::Severity;
+use crate::earlier::Earlier;
 use crate::source::hexadecimal;
 
 use super::{Audited, File, PublishError};
@@ -23,9 +24,29 @@ struct Manifest<'a> {
     /// What an attack on what is withheld came to.
     #[serde(skip_serializing_if = "Option::is_none")]
     audit: Option<&'a Audited>,
+    /// Earlier publications it was held against.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    previous: Vec<Publication<'a>>,
     inputs: Vec<Input<'a>>,
     child_level_inputs: Vec<ChildLevelInput>,
     outputs: Vec<Output<'a>>,
+}
+
+/// What the manifest says beside what the assessment holds.
+#[derive(Debug, Default)]
+pub(super) struct Beside<'a> {
+    /// Which report to a board it is.
+    pub(super) report: Option<&'a str>,
+    /// What the attack came to.
+    pub(super) audit: Option<&'a Audited>,
+    /// Earlier publications it was held against.
+    pub(super) earlier: &'a [Earlier],
+}
+
+#[derive(Debug, Serialize)]
+struct Publication<'a> {
+    year: i16,
+    manifest_sha256: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,19 +82,26 @@ struct Output<'a> {
 pub(super) fn file(
     assessment: &Assessment<'_>,
     files: &[File],
-    report: Option<&str>,
-    audit: Option<&Audited>,
+    beside: &Beside<'_>,
 ) -> Result<File, PublishError> {
     let evidence = assessment.evidence;
     let count =
         |severity| evidence.diagnostics.count(severity) + assessment.diagnostics.count(severity);
     let manifest = Manifest {
         generator: crate::GENERATOR,
-        report,
+        report: beside.report,
         mode: evidence.configuration.disclosure.mode,
         year: assessment.year,
         configuration: &evidence.configuration,
-        audit,
+        audit: beside.audit,
+        previous: beside
+            .earlier
+            .iter()
+            .map(|p| Publication {
+                year: p.year,
+                manifest_sha256: &p.sha256,
+            })
+            .collect(),
         problems: Problems {
             warnings: count(Severity::Warning),
             notices: count(Severity::Notice),

@@ -6,6 +6,7 @@ mod contents;
 mod manifest;
 mod marking;
 mod place;
+mod previous;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -13,15 +14,20 @@ use std::path::{Path, PathBuf};
 use crate::assessment::Assessment;
 use crate::audit::{Audit, AuditError, Exposed, POSSIBLE, Written, audit};
 use crate::config::Mode;
+use crate::earlier::EarlierError;
 use crate::render::pdf::PdfError;
 
 pub use board::{publish_board, write_request};
 pub use contents::File;
 pub use place::{Standing, standing};
+pub use previous::Previous;
 pub use verify::{Verified, verify};
 
 /// The file that says what a publication was made from and what it holds.
 const MANIFEST: &str = "manifest.json";
+
+/// Why an internal publication is not attacked.
+const WITHHOLDS_NOTHING: &str = "an internal publication withholds nothing";
 
 /// Why nothing was published.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +54,9 @@ pub enum PublishError {
     /// An earlier publication cannot be read.
     #[error("{0}")]
     Audit(#[from] AuditError),
+    /// The same, of what revision notes need.
+    #[error("{0}")]
+    Earlier(#[from] EarlierError),
     /// What is withheld could be had from what is published.
     #[error("{}", exposed_words(.0))]
     GivesAway(Vec<Exposed>),
@@ -194,7 +203,8 @@ pub struct Summary {
 
 /// Writes the whole publication of an assessment into a folder, in place of an earlier one.
 /// `made` is the date in the metadata where the configuration gives no date of release; without
-/// either there is none. `earlier` are publications whose figures are public already.
+/// either there is none. `earlier` are publications whose figures are public already: what changed since
+/// the last of them is said.
 ///
 /// In public mode the files are attacked together with the earlier ones before they are written.
 ///
@@ -205,20 +215,26 @@ pub fn publish(
     assessment: &mut Assessment<'_>,
     folder: &Path,
     made: Option<jiff::Timestamp>,
-    earlier: &[Written],
+    earlier: &Previous,
 ) -> Result<Summary, PublishError> {
     may_write(assessment, folder, None)?;
     let (mut files, audit) = match assessment.configuration().disclosure.mode {
-        Mode::Public => safe(assessment, made, earlier)?,
+        Mode::Public => safe(
+            assessment,
+            |a| contents::files(a, made, earlier.last()),
+            earlier,
+        )?,
         Mode::Internal => {
-            let why = "an internal publication withholds nothing";
-            (
-                contents::files(assessment, made)?,
-                Audited::NotAttacked(why),
-            )
+            let files = contents::files(assessment, made, earlier.last())?;
+            (files, Audited::NotAttacked(WITHHOLDS_NOTHING))
         }
     };
-    files.push(manifest::file(assessment, &files, None, Some(&audit))?);
+    let beside = manifest::Beside {
+        audit: Some(&audit),
+        earlier: earlier.publications(),
+        ..manifest::Beside::default()
+    };
+    files.push(manifest::file(assessment, &files, &beside)?);
     written(folder, &files)
 }
 
@@ -234,12 +250,12 @@ enum Audited {
 /// left out; where that does not help, there is no publication.
 fn safe(
     assessment: &mut Assessment<'_>,
-    made: Option<jiff::Timestamp>,
-    earlier: &[Written],
+    make: impl Fn(&Assessment<'_>) -> Result<Vec<File>, PublishError>,
+    earlier: &Previous,
 ) -> Result<(Vec<File>, Audited), PublishError> {
     loop {
-        let files = contents::files(assessment, made)?;
-        let exposed = match attacked(&files, earlier) {
+        let files = make(assessment)?;
+        let exposed = match attacked(&files, earlier.written()) {
             Ok(audit) => return Ok((files, Audited::Attacked(audit))),
             Err(PublishError::GivesAway(exposed)) => exposed,
             Err(other) => return Err(other),

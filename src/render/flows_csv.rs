@@ -6,7 +6,7 @@ use crate::report::{Flow, inert};
 use super::table_csv::Writer;
 
 /// The header of the table of flows.
-const HEADER: [&str; 8] = [
+const HEADER: [&str; 10] = [
     "year",
     "from_code",
     "from_name",
@@ -14,6 +14,8 @@ const HEADER: [&str; 8] = [
     "to_name",
     "children",
     "missing",
+    "missing_from_there",
+    "notifiable",
     "notified",
 ];
 
@@ -34,6 +36,8 @@ pub fn flows(year: i16, flows: &[Flow]) -> String {
             inert(&flow.to),
             count(Some(flow.children)),
             count(flow.missing),
+            count(flow.missing_from_there),
+            count(flow.notifiable),
             count(flow.notified),
         ]);
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::assessment::Assessment;
+use crate::authority::AuthorityId;
 use crate::disclosure::{AuthorityTables, FlowRow, Published, PublishedTable};
 use crate::report::{by_code, inert};
 use crate::source::ssda903::{harms, reasons};
@@ -27,6 +28,15 @@ const AGES: [&str; 6] = [
     "5-to-9",
     "10-to-15",
     "16-and-over",
+    "not-known",
+];
+/// The bands of miles of the table `outside-miles`, then those of whom it is not known.
+const MILES: [&str; 6] = [
+    "up-to-5",
+    "over-5-to-10",
+    "over-10-to-20",
+    "over-20-to-50",
+    "over-50",
     "not-known",
 ];
 /// The months of a year.
@@ -58,12 +68,17 @@ const WEEKDAYS: [&str; 7] = [
 /// The tables of all authorities, a row for each count; one that is withheld is `c`. Nothing where
 /// no authority has a return.
 pub fn groups(assessment: &Assessment<'_>) -> Option<String> {
+    groups_of(assessment, &by_code(assessment))
+}
+
+/// The same of some authorities.
+pub fn groups_of(assessment: &Assessment<'_>, ids: &[AuthorityId]) -> Option<String> {
     let tables = assessment.tables();
     let mut rows = Rows {
         writer: Writer::new(&HEADER),
         before: Vec::new(),
     };
-    for id in by_code(assessment) {
+    for id in ids.iter().copied() {
         if let Some(tables) = tables.get(&id) {
             rows.before = vec![
                 inert(assessment.code(id)),
@@ -91,6 +106,9 @@ impl Rows {
         self.add("providers", tables.providers.as_ref(), slug);
         self.add("ages", tables.ages.as_ref(), |at| of(&AGES, *at));
         self.add("distance", tables.distance.as_ref(), slug);
+        self.add("outside-miles", tables.outside_miles.as_ref(), |at| {
+            of(&MILES, *at)
+        });
         self.add("out-reasons", tables.out_reasons.as_ref(), |reason| {
             reason.unwrap_or("not-recorded").to_owned()
         });

@@ -10,6 +10,7 @@ pub mod json;
 pub mod ods;
 pub mod pdf;
 pub mod pdf_report;
+pub mod revisions_csv;
 pub mod robustness_json;
 pub mod table_csv;
 pub mod xlsx;

@@ -52,7 +52,12 @@ pub struct Flow {
     pub children: Published,
     /// Of them, with a missing incident in the year.
     pub missing: Option<Published>,
-    /// Of them, those of whose placement the host was told; none where that is not recorded.
+    /// Of them, with one that began while they were placed there.
+    pub missing_from_there: Option<Published>,
+    /// Of the children, those whose placement began in a year of which there is a record of
+    /// notifications; none where nothing is recorded.
+    pub notifiable: Option<Published>,
+    /// Of those, those of whose placement the host was told; none where that is not recorded.
     pub notified: Option<Published>,
 }
 
@@ -109,6 +114,9 @@ impl Reports<'_> {
                 to: self.assessment.name(to).to_owned(),
                 children: count(Column::Children).unwrap_or(Published::Withheld),
                 missing: count(Column::Missing),
+                missing_from_there: count(Column::MissingFromThere),
+                notifiable: count(Column::Notifiable)
+                    .or_else(|| count(Column::Notified).and(count(Column::Children))),
                 notified: count(Column::Notified),
             }
         };
@@ -241,6 +249,8 @@ fn largest(flows: &[Flow], year: i16) -> Option<GroupTable> {
             vec![
                 cell(figure(f.children)),
                 count(f.missing),
+                count(f.missing_from_there),
+                count(f.notifiable),
                 count(f.notified),
             ],
         )
@@ -249,7 +259,9 @@ fn largest(flows: &[Flow], year: i16) -> Option<GroupTable> {
     let columns = [
         "Children",
         "Went missing in the year",
-        "Host authority told",
+        "Went missing from there",
+        "Placed in a recorded year",
+        "Of them, host authority told",
     ];
     table(
         &caption,
@@ -259,7 +271,10 @@ fn largest(flows: &[Flow], year: i16) -> Option<GroupTable> {
     )
 }
 
-const NOTES: [&str; 3] = [
+const NOTES: [&str; 4] = [
+    "“Went missing in the year” is about any incident of the year, “from there” about those that began in a placement in the \
+     host’s area. Whether a host was told is read from the records of every year; it can be said only of placements that began \
+     in a year of which there is a record.",
     "A flow is the children one authority looks after who are placed in the area of another. Only authorities whose returns were \
      given are counted as placing children, so that an authority may host more than is said.",
     "A flow is named where it is large enough to point at no child; others are added up in the reports of the authorities. A \

@@ -97,6 +97,8 @@ const MANAGEMENT: [&str; 3] = [
 const NEIGHBOURS: &str = "Statistical neighbours";
 const AUTHORITIES: &str = "Authorities of this dataset";
 const GROUPS: &str = "Groups of authorities";
+const POSTCODES: &str = "Postcode directory";
+const PLACES: &str = "Places and vacancies given to the publisher";
 
 /// The domain of the built-in indicators on missing incidents.
 const MISSING: &str = "missing-incidents";
@@ -184,6 +186,11 @@ fn on_the_day_of(moment: Timestamp) -> Released {
     }
 }
 
+/// A date as configured, in words where it is one: "20 November 2025".
+pub(super) fn dated(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), in_words)
+}
+
 fn in_words(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
@@ -255,7 +262,13 @@ fn sources(assessment: &Assessment<'_>) -> Vec<Source> {
     let used: BTreeSet<usize> = cells
         .flat_map(|(_, cell)| cell.files.iter().copied())
         .collect();
-    let always = ["neighbours", "authorities", "grouping"];
+    let always = [
+        "neighbours",
+        "authorities",
+        "grouping",
+        "capacity",
+        "postcodes",
+    ];
     let files = dataset.files.iter().enumerate();
     let shown = files
         .filter_map(|(at, file)| file.kind.map(|kind| (at, file, kind)))
@@ -296,7 +309,8 @@ fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
         "providers" if own => "Children's homes: list of providers",
         "providers" => "Children's homes: Ofsted's list of providers",
         "measures" => "Figures given to the publisher",
-        "capacity" => "Places and vacancies given to the publisher",
+        "capacity" => PLACES,
+        "postcodes" => POSTCODES,
         "neighbours" => NEIGHBOURS,
         "authorities" => AUTHORITIES,
         "grouping" => GROUPS,

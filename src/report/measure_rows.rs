@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::assessment::{Assessment, Evidence, Reading};
 use crate::authority::{AuthorityId, ENGLAND, Register};
-use crate::measure::{Absence, Cell, SourceKind};
+use crate::measure::{Absence, Cell, SourceKind, definition};
 use crate::source::published::Location;
 
 /// Which rows are wanted.
@@ -49,6 +49,16 @@ impl MeasureRow {
     pub fn status(&self) -> &'static str {
         self.value.map_or_else(Absence::as_str, |_| "ok")
     }
+}
+
+/// The name of an indicator: as configured, else as it is known, else its code.
+pub(super) fn title_of<'a>(assessment: &'a Assessment<'_>, code: &'a str) -> &'a str {
+    let mut configured = assessment.configuration().indicators();
+    let configured = configured.find(|(_, indicator)| indicator.code == code);
+    configured.map_or_else(
+        || definition(code).map_or(code, |known| known.title),
+        |(_, indicator)| &indicator.title,
+    )
 }
 
 /// The rows of a year: for every indicator that has data England, regions, then authorities by

@@ -16,6 +16,7 @@ use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Sign};
 use super::frame::Frame;
 use super::recording::RecordingEffect;
+use super::revisions::Revisions;
 use super::{number, reading, words};
 
 pub use sensitivity::{ChoiceEffect, Sensitivity};
@@ -37,6 +38,8 @@ pub struct Methodology {
     pub recording: RecordingEffect,
     /// What the ranking depends on.
     pub sensitivity: Sensitivity,
+    /// What changed since an earlier publication; none where none was given.
+    pub revisions: Option<Revisions>,
     /// The settings in use.
     pub settings: Vec<Setting>,
     /// Signs used in the tables.
@@ -116,6 +119,7 @@ impl Methodology {
             about: passages::about((assessment, previous), &frame),
             recording: RecordingEffect::of(assessment, shared),
             sensitivity: Sensitivity::of(assessment),
+            revisions: None,
             settings: settings::settings(assessment),
             signs: reading::signs(),
             frame,

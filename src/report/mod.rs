@@ -23,6 +23,7 @@ mod number;
 mod reading;
 mod reasons;
 mod recording;
+mod revisions;
 mod statement;
 mod sureness;
 mod weighing;
@@ -33,6 +34,7 @@ use jiff::Timestamp;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
+use crate::earlier::Earlier;
 
 use comparisons::Comparisons;
 
@@ -59,6 +61,7 @@ pub use methodology::{
 };
 pub use number::{decimal, rounded};
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
+pub use revisions::{RevisedFigure, RevisedIndicator, RevisedRank, RevisedSetting, Revisions};
 pub use statement::{FormField, FormPart, RequestForm};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
 pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
@@ -72,6 +75,8 @@ pub struct Reports<'a> {
     previous: Option<Assessment<'a>>,
     shared: Comparisons,
     frame: Frame,
+    /// What changed since an earlier publication, where one was given.
+    revisions: Option<Revisions>,
 }
 
 impl<'a> Reports<'a> {
@@ -87,7 +92,23 @@ impl<'a> Reports<'a> {
                 .then(|| assessment.evidence.assess(before)),
             shared: Comparisons::of(assessment),
             frame: Frame::of(assessment, dated),
+            revisions: None,
         }
+    }
+
+    /// Says what changed since an earlier publication; `rows` are the measures of every year.
+    #[must_use]
+    pub fn since<'r>(self, earlier: &Earlier, rows: impl Iterator<Item = &'r MeasureRow>) -> Self {
+        let revisions = Revisions::of(self.assessment, earlier, rows);
+        Self {
+            revisions: Some(revisions),
+            ..self
+        }
+    }
+
+    /// What changed since an earlier publication, where one was given.
+    pub fn revisions(&self) -> Option<&Revisions> {
+        self.revisions.as_ref()
     }
 
     /// The national league table.
@@ -121,13 +142,21 @@ impl<'a> Reports<'a> {
 
     /// The accessible spreadsheet; `rows` are the measures of the year.
     pub fn workbook(&self, rows: &[MeasureRow]) -> Workbook {
-        Workbook::of(self.assessment, &self.shared, &self.frame, rows)
+        Workbook::of(
+            (self.assessment, &self.shared),
+            &self.frame,
+            rows,
+            self.revisions(),
+        )
     }
 
     /// The method.
     pub fn methodology(&self) -> Methodology {
         let years = (self.assessment, self.previous.as_ref());
-        Methodology::of(years, &self.shared, self.frame.clone())
+        Methodology {
+            revisions: self.revisions.clone(),
+            ..Methodology::of(years, &self.shared, self.frame.clone())
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use std::path::Path;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use super::reading::{Ep, Incident, Ret, Row, day, read, table};
+use super::random::YEARS;
+use super::reading::{Ep, Incident, Ret, Row, day, join, read, table};
 use super::rules::census_of;
 
 /// Numerator and denominator by indicator; none where it is not a share.
@@ -28,21 +29,36 @@ pub(crate) struct Year<'r> {
     pub(super) census: Date,
     pub(super) at: Vec<AtCensus<'r>>,
     pub(super) during: BTreeSet<&'r String>,
+    /// The episodes of this and the two returns before, joined.
+    pub(super) history: BTreeMap<String, Vec<Ep>>,
     /// Incidents of either kind that belong to the year.
     incidents: Vec<&'r Incident>,
     out: Expected,
 }
 
-/// What is expected of the last of some years of an authority. `folder` holds a folder a year;
-/// `dataset` the files for all authorities.
-pub(crate) fn expected(folder: &Path, dataset: &Path, code: &str, years: &[i16]) -> Expected {
-    let returns: Vec<(i16, Ret)> = years
+/// The returns of some years of an authority. What was notified in any year, also in later ones,
+/// stands with the last of them, its own file first.
+pub(crate) fn returns(folder: &Path, years: &[i16]) -> Vec<(i16, Ret)> {
+    let mut all: Vec<(i16, Ret)> = years
         .iter()
         .map(|y| (*y, read(&folder.join(y.to_string()))))
         .collect();
+    let others = YEARS.iter().rev().filter(|y| **y != *years.last().unwrap());
+    let others = others.flat_map(|y| {
+        let file = folder.join(y.to_string()).join("notifications.csv");
+        table(&file).unwrap_or_default()
+    });
+    let more: Vec<Row> = others.collect();
+    all.last_mut().unwrap().1.notifications.extend(more);
+    all
+}
+
+/// What is expected of the last of some years of an authority. `folder` holds a folder a year;
+/// `dataset` the files for all authorities.
+pub(crate) fn expected(folder: &Path, dataset: &Path, code: &str, years: &[i16]) -> Expected {
+    let returns = returns(folder, years);
     let list: Vec<(i16, &Ret)> = returns.iter().map(|(y, r)| (*y, r)).collect();
-    let (year, ret) = *list.last().unwrap();
-    let mut of_year = Year::new(year, ret);
+    let mut of_year = Year::new(&list);
     of_year.sufficiency(dataset, code);
     of_year.incidents();
     of_year.interviews();
@@ -56,7 +72,9 @@ pub(crate) fn expected(folder: &Path, dataset: &Path, code: &str, years: &[i16])
 }
 
 impl<'r> Year<'r> {
-    pub(super) fn new(year: i16, ret: &'r Ret) -> Self {
+    /// The last of some years.
+    pub(super) fn new(returns: &[(i16, &'r Ret)]) -> Self {
+        let (year, ret) = *returns.last().unwrap();
         let (first, census) = (date(year - 1, 4, 1), date(year, 3, 31));
         let mut all = Self {
             year,
@@ -65,6 +83,7 @@ impl<'r> Year<'r> {
             census,
             at: Vec::new(),
             during: BTreeSet::new(),
+            history: join(&returns[returns.len().saturating_sub(3)..]),
             incidents: Vec::new(),
             out: Expected::new(),
         };

@@ -6,8 +6,9 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
 use super::expected::{AtCensus, Year};
+use super::random::YEARS;
 use super::reading::{Ep, Incident, Row, day};
-use super::rules::{age, label};
+use super::rules::age;
 
 /// Counts by table, row and column, in the words of the reports.
 pub(crate) type Grouped = BTreeMap<(&'static str, String, String), usize>;
@@ -76,7 +77,7 @@ impl<'r> Counter<'_, 'r> {
         let missing = self.year.missing();
         let gone: BTreeSet<&String> = missing.iter().map(|i| &i.child).collect();
         let at: Vec<AtCensus<'r>> = self.year.at.clone();
-        for (child, list, e) in at {
+        for (child, _, e) in at {
             self.child(e, gone.contains(child));
             let years = age(self.year.ret.born[child], self.year.census);
             let band = match years {
@@ -88,7 +89,7 @@ impl<'r> Counter<'_, 'r> {
             };
             self.with_total("by age", band, "Children", 1);
             if e.out == Some(true) {
-                self.placed_out(child, list, e, gone.contains(child), names);
+                self.placed_out(child, e, &missing, names);
             }
             if self.year.is_uasc(child) {
                 self.with_total(
@@ -114,6 +115,7 @@ impl<'r> Counter<'_, 'r> {
         }
         self.unaccompanied(&missing);
         self.incidents(&missing);
+        self.elsewhere(&missing, names);
         self.sides(&missing);
         self.interviews();
     }
@@ -144,12 +146,11 @@ impl<'r> Counter<'_, 'r> {
     fn placed_out(
         &mut self,
         child: &str,
-        list: &[Ep],
         e: &Ep,
-        missing: bool,
+        missing: &[&'r Incident],
         names: &BTreeMap<String, String>,
     ) {
-        let reason = match self.year.reason(child, list, e) {
+        let reason = match self.year.reason(child, e) {
             Some("safety") => "The child’s safety",
             Some("specialist") => "A specialist placement",
             Some("family") => "To be with or near family",
@@ -157,46 +158,64 @@ impl<'r> Counter<'_, 'r> {
             _ => "Not recorded",
         };
         self.with_total("by why", reason, "Children", 1);
+        let band = match e.miles {
+            None => "Not known",
+            Some(m) if m > 50.0 => "Over 50 miles",
+            Some(m) if m > 20.0 => "Over 20 and up to 50 miles",
+            Some(m) if m > 10.0 => "Over 10 and up to 20 miles",
+            Some(m) if m > 5.0 => "Over 5 and up to 10 miles",
+            Some(_) => "Up to 5 miles",
+        };
+        self.with_total("by distance from home", band, "Children", 1);
         let place = names
             .get(&e.area)
             .map_or("Beyond", String::as_str)
             .to_owned();
-        self.add("by where", &place, "Children", 1);
-        self.add("by where", "All", "Children", 1);
-        let notified = usize::from(self.was_notified(child, list, e));
+        let own: Vec<_> = missing.iter().filter(|i| i.child == child).collect();
+        let there = |i: &Incident| {
+            let mut list = self.year.ret.episodes[child].iter();
+            list.any(|o| o.area == e.area && o.out == e.out && !o.v() && o.open_at(i.start))
+        };
+        let from_there = own.iter().any(|i| there(i));
+        let began = self.year.first_day(child, e);
+        let recorded = YEARS
+            .iter()
+            .any(|y| began >= date(*y - 1, 4, 1) && began <= date(*y, 3, 31));
+        let told = recorded && self.was_notified(child, e, began);
         for row in [place.as_str(), "All"] {
-            self.add(
-                "by where",
-                row,
-                "Went missing in the year",
-                usize::from(missing),
-            );
-            self.add("by where", row, "Host authority told", notified);
+            for (column, counts) in [
+                ("Children", true),
+                ("Went missing in the year", !own.is_empty()),
+                ("Went missing from there", from_there),
+                ("Placed in a recorded year", recorded),
+                ("Host authority told", told),
+            ] {
+                self.add("by where", row, column, usize::from(counts));
+            }
         }
     }
 
-    /// Whether the host was told, by 31 March, of the placement an episode is part of.
-    fn was_notified(&self, child: &str, list: &[Ep], e: &Ep) -> bool {
-        let labels = label(list, super::rules::How::Official);
-        let mut from = e.decom;
-        for id in labels.iter().flatten().collect::<BTreeSet<_>>() {
-            let own: Vec<Date> = list
-                .iter()
-                .zip(&labels)
-                .filter(|(_, l)| *l == &Some(*id))
-                .map(|(e, _)| e.decom)
-                .collect();
-            let (first, last) = (own.iter().min().unwrap(), own.iter().max().unwrap());
-            if *first <= e.decom && e.decom <= *last {
-                from = *first;
-            }
-        }
-        let within = list
-            .iter()
-            .filter(|o| o.decom >= from && o.decom <= e.decom);
+    /// Whether the host was told, by 31 March, of the placement an episode is part of, which began
+    /// on a day.
+    fn was_notified(&self, child: &str, e: &Ep, began: Date) -> bool {
+        let list = self.year.history[child].iter();
+        let within = list.filter(|o| o.decom >= began && o.decom <= e.decom);
         let rows = within.flat_map(|o| self.year.notices(child, o.decom));
         let days = rows.filter_map(|r| day(&r["NOTIFIED_DATE"]));
         days.into_iter().any(|d| d <= self.year.census)
+    }
+
+    /// Missing incidents by the area of another authority that they began in.
+    fn elsewhere(&mut self, missing: &[&'r Incident], names: &BTreeMap<String, String>) {
+        for i in missing {
+            let list = self.year.ret.episodes[&i.child].iter();
+            let placed = list.rev().find(|e| !e.v() && e.open_at(i.start));
+            if let Some(e) = placed.filter(|e| e.out == Some(true))
+                && let Some(name) = names.get(&e.area)
+            {
+                self.add("began in", name, "Missing incidents", 1);
+            }
+        }
     }
 
     fn unaccompanied(&mut self, missing: &[&'r Incident]) {

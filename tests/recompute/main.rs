@@ -3,6 +3,7 @@
 //! word, on the sample and on random datasets.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod board_police;
 mod boards;
 mod expected;
 mod grouped;

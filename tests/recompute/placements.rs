@@ -79,17 +79,18 @@ impl<'r> Year<'r> {
         }
         self.share("host-notified", told, all);
         self.share("host-notified-in-five-days", in_five, all);
-        let not_for_safety = |(child, list, e): &&AtCensus<'_>| {
-            e.out == Some(true) && self.reason(child, list, e) != Some("safety")
+        let not_for_safety = |(child, _, e): &&AtCensus<'_>| {
+            e.out == Some(true) && self.reason(child, e) != Some("safety")
         };
         let x = self.at.iter().filter(not_for_safety).count();
         self.share("placed-outside-without-safety", x, self.at.len());
     }
 
-    /// Why the child was placed where an episode is: what was last recorded of the placement.
-    pub(super) fn reason(&self, child: &str, list: &[Ep], current: &Ep) -> Option<&'r str> {
+    /// The first day of the placement an episode is part of. A temporary spell is part of the
+    /// placement that goes on around it.
+    pub(super) fn first_day(&self, child: &str, current: &Ep) -> Date {
+        let list = &self.history[child];
         let labels = label(list, How::Official);
-        let at = list.iter().position(|e| e.row == current.row).unwrap();
         let within = |id: usize| {
             let own = || {
                 list.iter()
@@ -99,16 +100,21 @@ impl<'r> Year<'r> {
             };
             (own().min().unwrap(), own().max().unwrap())
         };
-        // A temporary spell is part of the placement that goes on around it.
         let around = labels.iter().flatten().rev().copied().find(|id| {
             let (from, to) = within(*id);
             from <= current.decom && current.decom <= to
         });
-        let from = around.map_or(current.decom, |id| within(id).0);
-        let until_now = list[..]
+        around.map_or(current.decom, |id| within(id).0)
+    }
+
+    /// Why the child was placed where an episode is: what was last recorded of the placement.
+    pub(super) fn reason(&self, child: &str, current: &Ep) -> Option<&'r str> {
+        let list = &self.history[child];
+        let from = self.first_day(child, current);
+        let until_now = list
             .iter()
             .rev()
-            .filter(|e| e.decom >= from && e.decom <= list[at].decom);
+            .filter(|e| e.decom >= from && e.decom <= current.decom);
         until_now
             .flat_map(|e| self.notices(child, e.decom))
             .map(|r| r["OUT_REASON"].as_str())

@@ -8,10 +8,14 @@ use super::super::written::{GroupRow, Publication};
 use super::{Key, Knowledge};
 
 /// Columns that count part of what another column of the row counts.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 9] = [
     ("outside", "children"),
     ("missing", "children"),
     ("notified", "children"),
+    ("missing-from-there", "missing"),
+    ("missing-from-there", "children"),
+    ("notifiable", "children"),
+    ("notified", "notifiable"),
     ("long-incidents", "incidents"),
     ("missing", "incidents"),
 ];
@@ -74,6 +78,8 @@ impl Knowledge {
             let columns = [
                 ("children", &row.children),
                 ("missing", &row.missing),
+                ("missing-from-there", &row.missing_from_there),
+                ("notifiable", &row.notifiable),
                 ("notified", &row.notified),
             ];
             for (column, count) in columns {

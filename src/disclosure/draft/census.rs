@@ -139,6 +139,35 @@ impl Draft<'_> {
         Some(layout)
     }
 
+    /// Children outside by narrower bands of distance: they add up to the two of the table by side,
+    /// whose cells for outside they share.
+    pub(in crate::disclosure) fn outside_miles(
+        &mut self,
+        by_side: Option<&Layout<Side>>,
+    ) -> Option<Layout<usize>> {
+        let row = by_side?
+            .rows
+            .iter()
+            .find(|(side, _)| *side == Side::Outside);
+        let [outside, near, far, not_known] = row?.1[..] else {
+            return None;
+        };
+        if self.on_side(Side::Outside) == 0 {
+            return None;
+        }
+        let counts = self.counts.outside_miles;
+        let bands = counts.map(|count| self.ledger.add(children(count)));
+        let (within, beyond) = bands.split_at(3);
+        self.ledger.relate(near, within.to_vec());
+        self.ledger.relate(far, beyond.to_vec());
+        let ids = bands.into_iter().chain([not_known]);
+        Some(Layout {
+            columns: vec![Column::Children],
+            rows: ids.enumerate().map(|(band, id)| (band, vec![id])).collect(),
+            totals: vec![outside],
+        })
+    }
+
     fn sum_of(&self, ids: &[CellId]) -> Count {
         let counts = ids.iter().filter_map(|id| self.ledger.entry(*id));
         Count::children(counts.map(|entry| entry.count.count).sum())

@@ -57,6 +57,12 @@ impl Draft<'_> {
         })
     }
 
+    /// Incidents of children of other authorities that began here, as far as returns are there.
+    pub(in crate::disclosure) fn hosted_incidents(&mut self) -> Option<CellId> {
+        let count = incidents(self.counts.hosted_incidents);
+        (self.counts.hosted_from_returns > 0).then(|| self.ledger.add(count))
+    }
+
     /// Incidents began on one side or the other, so that the sides give one another away.
     fn add_up_sides(&mut self, rows: &[(Side, Vec<CellId>)]) {
         let all = self.counts.missing_incidents.filter(|m| m.incidents > 0);

@@ -69,6 +69,38 @@ impl Flows<'_> {
         }
     }
 
+    /// The counts of a row besides the children: how many went missing, how many of them from
+    /// there, of how many it can be said whether the host was told, and of how many it was. What
+    /// two counts leave of each other is judged like a count, and nothing is said of the parts of
+    /// what is withheld.
+    fn parts(&self, count: HostCount) -> [Published; 4] {
+        let missing = self.part(count.children, count.missing);
+        let from_there = self.part(count.children, count.missing_from_there);
+        let notifiable = self.part(count.children, count.notifiable);
+        let told = count.notified.unwrap_or(0);
+        [
+            missing,
+            self.within(
+                (missing, count.missing),
+                (from_there, count.missing_from_there),
+            ),
+            notifiable,
+            self.within(
+                (notifiable, count.notifiable),
+                (self.part(count.notifiable, told), told),
+            ),
+        ]
+    }
+
+    /// A part of a part, where both and their difference may be shown.
+    fn within(&self, whole: (Published, usize), part: (Published, usize)) -> Published {
+        let rest = whole.1.saturating_sub(part.1);
+        match whole.0 {
+            Published::Shown(_) if !self.hides(rest) => part.0,
+            _ => Published::Withheld,
+        }
+    }
+
     /// Of unnamed children nobody says how many went missing or were notified, nor of all: with the
     /// named ones that are shown it would give away those that are not.
     fn table(
@@ -77,43 +109,54 @@ impl Flows<'_> {
         others: &[(FlowRow, HostCount)],
         total: Published,
     ) -> PublishedTable<FlowRow> {
-        let every = named.iter().map(|(_, c)| c);
-        let mut every = every.chain(others.iter().map(|(_, c)| c));
-        let notifies = every.all(|c| c.notified.is_some() || c.children == 0);
-        let cells = |children: Published, count: HostCount, part: &dyn Fn(usize) -> Published| {
-            let notified = notifies.then(|| part(count.notified.unwrap_or(0)));
-            let cells = [children, part(count.missing)].into_iter();
-            cells.chain(notified).collect::<Vec<Published>>()
-        };
-        let authorities = named.iter().map(|(id, count)| {
-            let part = |part| self.part(count.children, part);
-            let cells = cells(shown(count.children), *count, &part);
-            (FlowRow::Authority(*id), cells)
+        let authorities = named.iter().map(|(id, c)| {
+            (
+                FlowRow::Authority(*id),
+                *c,
+                shown(c.children),
+                self.parts(*c),
+            )
         });
         let is_total = total != Published::Withheld;
         let others = others.iter().filter(|(_, c)| c.children > 0 || !is_total);
-        let others = others.map(|(row, count)| {
+        let others = others.map(|(row, c)| {
             let children = if is_total {
-                shown(count.children)
+                shown(c.children)
             } else {
-                self.in_internal(count.children)
+                self.in_internal(c.children)
             };
-            (
-                *row,
-                cells(children, *count, &|part| self.in_internal(part)),
-            )
+            let told = c.notified.unwrap_or(0);
+            let parts = [c.missing, c.missing_from_there, c.notifiable, told];
+            (*row, *c, children, parts.map(|part| self.in_internal(part)))
         });
-        let rows: Vec<(FlowRow, Vec<Published>)> = authorities.chain(others).collect();
+        let every: Vec<(FlowRow, HostCount, Published, [Published; 4])> =
+            authorities.chain(others).collect();
+        let notifies = |c: &HostCount| c.notified.is_some() || c.children == 0;
+        let notifies = every.iter().all(|(_, c, ..)| notifies(c));
+        let all_notifiable = every.iter().all(|(_, c, ..)| c.notifiable == c.children);
+        let kept = [true, true, notifies && !all_notifiable, notifies];
         let sum_of = |at: usize| {
-            let cells = rows.iter().filter_map(|(_, cells)| cells.get(at)?.count());
+            let cells = every
+                .iter()
+                .filter_map(|(.., parts)| parts.get(at)?.count());
             self.in_internal(usize::try_from(cells.sum::<u64>()).unwrap_or(usize::MAX))
         };
-        let mut columns = vec![Column::Children, Column::Missing];
-        let mut totals = vec![total, sum_of(1)];
-        if notifies {
-            columns.push(Column::Notified);
-            totals.push(sum_of(2));
-        }
+        let columns = [
+            Column::Missing,
+            Column::MissingFromThere,
+            Column::Notifiable,
+            Column::Notified,
+        ];
+        let chosen: Vec<usize> = (0..kept.len()).filter(|at| kept[*at]).collect();
+        let totals = chosen.iter().map(|at| sum_of(*at));
+        let totals = [total].into_iter().chain(totals).collect();
+        let columns = chosen.iter().filter_map(|at| columns.get(*at).copied());
+        let columns = [Column::Children].into_iter().chain(columns).collect();
+        let rows = every.iter().map(|(row, _, children, parts)| {
+            let parts = chosen.iter().filter_map(|at| parts.get(*at).copied());
+            (*row, [*children].into_iter().chain(parts).collect())
+        });
+        let rows = rows.collect();
         let minimum = self.rules.percentage_minimum_denominator;
         PublishedTable::new(columns, rows, totals, minimum)
     }
@@ -129,19 +172,9 @@ impl Flows<'_> {
 }
 
 fn sum(counts: &[HostCount]) -> HostCount {
-    counts
-        .iter()
-        .fold(HostCount::default(), |sum, count| HostCount {
-            children: sum.children + count.children,
-            missing: sum.missing + count.missing,
-            notified: match (sum.notified, count.notified) {
-                (Some(sum), Some(count)) => Some(sum + count),
-                // Nobody adds nothing.
-                (Some(known), None) if count.children == 0 => Some(known),
-                (None, Some(known)) if sum.children == 0 => Some(known),
-                _ => None,
-            },
-        })
+    let mut sum = HostCount::default();
+    counts.iter().for_each(|count| sum.add(count));
+    sum
 }
 
 fn shown(count: usize) -> Published {

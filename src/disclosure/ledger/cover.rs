@@ -71,10 +71,13 @@ impl Ledger {
         if let Some(few) = self.few_together(relation) {
             return Some(few);
         }
+        if !self.has_hidden(relation) {
+            return None;
+        }
         let worlds = Worlds::of(self, [relation]);
-        let cells = self.relations.get(relation)?.cells();
-        let mut hidden = cells.filter(|id| self.entry(*id).is_some_and(Entry::needs_protection));
-        hidden.find(|id| worlds.range(*id).is_some_and(|range| range < POSSIBLE))
+        let mut cells = self.relations.get(relation)?.cells();
+        let told = |id: &CellId| worlds.range(*id).is_some_and(|range| range < POSSIBLE);
+        cells.find(|id| self.is_hidden(*id) && told(id))
     }
 
     /// One of the withheld parts of a shown total that together are as few as one may not be: a
@@ -99,9 +102,15 @@ impl Ledger {
     pub(super) fn cover_whole(&mut self) -> Vec<CellId> {
         let mut open: Vec<CellId> = self.ids().filter(|id| self.is_hidden(*id)).collect();
         let mut given_away = Vec::new();
+        let mut last: Option<(Vec<usize>, Worlds)> = None;
         while let Some(id) = open.pop() {
             let reached = self.reached_from(id);
-            if Worlds::of(self, reached.iter().copied()).possible(id, POSSIBLE) == Enough::Yes {
+            let worlds = match last.take() {
+                Some((same, worlds)) if same == reached => worlds,
+                _ => Worlds::of(self, reached.iter().copied()),
+            };
+            if worlds.possible(id, POSSIBLE) == Enough::Yes {
+                last = Some((reached, worlds));
                 continue;
             }
             if self.is_given_away(id) {
@@ -194,6 +203,9 @@ impl Ledger {
     /// Takes as known what follows from what is known from elsewhere, though everything else were
     /// withheld; returns what should have been hidden of it.
     pub(super) fn find_given_away(&mut self) -> Vec<CellId> {
+        if !self.entries.iter().any(Entry::is_known) {
+            return Vec::new();
+        }
         let all = 0..self.relations.len();
         let worlds = Worlds::where_public(self, all, Entry::is_known);
         let lost = self.ids().filter(|id| {

@@ -1,6 +1,9 @@
 //! Which cells of measures hold the same count, and how counts bear on one another.
 
-use crate::measure::Cell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use crate::measure::{Cell, definitions};
 
 /// Which count of a cell it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,21 +149,35 @@ pub(super) const BOUNDS: [(&[&str], &[&str]); 44] = [
     ),
 ];
 
-/// The name of a count. Where the police's is used in the place of the authority's it is another.
-pub(super) fn name(indicator: &str, part: Part, cell: &Cell) -> String {
-    let word = match part {
-        N => "numerator",
-        D => "denominator",
+/// The names of an indicator's numerator and denominator, and of the police's count.
+type Names = [Arc<str>; 3];
+
+/// Those of the indicators known here.
+static KNOWN: LazyLock<BTreeMap<&'static str, Names>> =
+    LazyLock::new(|| definitions().map(|d| (d.code, names(d.code))).collect());
+
+fn names(indicator: &str) -> Names {
+    let of = |part, word: &str| -> Arc<str> {
+        let mut shared = SHARED.iter();
+        let found = shared.find(|(code, of, _)| *code == indicator && *of == part);
+        match found {
+            Some((_, _, name)) => (*name).into(),
+            None => format!("{indicator}/{word}").into(),
+        }
     };
-    if part == N && cell.own_count.is_some() {
-        return format!("police/{indicator}");
-    }
-    let mut shared = SHARED.iter();
-    let found = shared.find(|(code, of, _)| *code == indicator && *of == part);
-    found.map_or_else(
-        || format!("{indicator}/{word}"),
-        |(_, _, name)| (*name).to_owned(),
-    )
+    let police = format!("police/{indicator}");
+    [of(N, "numerator"), of(D, "denominator"), police.into()]
+}
+
+/// The name of a count. Where the police's is used in the place of the authority's it is another.
+pub(super) fn name(indicator: &str, part: Part, cell: &Cell) -> Arc<str> {
+    let pick = |[numerator, denominator, police]: &Names| match part {
+        N if cell.own_count.is_some() => Arc::clone(police),
+        N => Arc::clone(numerator),
+        D => Arc::clone(denominator),
+    };
+    let known = KNOWN.get(indicator).map(pick);
+    known.unwrap_or_else(|| pick(&names(indicator)))
 }
 
 /// Counts that are withheld with another, since elsewhere a reader finds the one from the other:

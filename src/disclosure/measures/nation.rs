@@ -42,7 +42,7 @@ pub(super) fn cover(
     configuration: &Configuration,
     ranges: &Ranges,
     is_last: bool,
-) -> Vec<(Place, String)> {
+) -> Vec<(Place, Arc<str>)> {
     let (mut covers, mut silent) = (BTreeSet::new(), Vec::new());
     for year in measures.years() {
         let mixed = configuration.measures.mixed_sources;
@@ -176,7 +176,7 @@ impl<'m> Sum<'m> {
     }
 
     /// The shown count of the smallest authority.
-    fn cover(&self, part: Part) -> Option<(Place, String)> {
+    fn cover(&self, part: Part) -> Option<(Place, Arc<str>)> {
         let addends = self.addends(part);
         let own = addends.iter().filter(|a| {
             let counted = a.cell.source == SourceKind::ChildLevel;

@@ -39,6 +39,8 @@ fn made(nation: &Nation) -> (Vec<AuthorityId>, BTreeMap<AuthorityId, AuthorityTa
         let children = |children: usize| HostCount {
             children,
             missing: children / 3,
+            missing_from_there: children / 4,
+            notifiable: children,
             notified: Some(children / 2),
         };
         for (to, placed) in hosts.iter().enumerate() {
@@ -58,6 +60,7 @@ fn made(nation: &Nation) -> (Vec<AuthorityId>, BTreeMap<AuthorityId, AuthorityTa
         };
         counts.placements.insert(PlacementGroup::FosterOther, mix);
         counts.providers.insert("PR1", mix);
+        counts.outside_miles = [outside, 0, 0, 0, 0];
         for (side, children) in [(Side::Inside, *inside), (Side::Outside, outside)] {
             let band = DistanceBand::UpTo20;
             counts.distance.push(Distance {

@@ -68,6 +68,15 @@ fn breakdowns(children: &[Child], incidents: &[(usize, usize)]) -> Breakdowns {
             });
         }
     }
+    let outside = |band| cells.get(&(Side::Outside, band)).copied().unwrap_or(0);
+    let (near, far) = (outside(DistanceBand::UpTo20), outside(DistanceBand::Over20));
+    all.outside_miles = [
+        near / 5,
+        near / 2 - near / 5,
+        near - near / 2,
+        far / 3,
+        far - far / 3,
+    ];
     let mut missing = Incidents::default();
     for (index, (band, (count, behind))) in BANDS.into_iter().zip(incidents).enumerate() {
         let behind = (*behind).clamp(usize::from(*count > 0), *count);
@@ -190,6 +199,15 @@ fn attack(tables: &AuthorityTables) -> Vec<String> {
         let all = attack.untold("all");
         let bands = ["near", "far", "unknown"].map(|band| attack.untold(band));
         attack.sum(all, bands.to_vec());
+    }
+    if let Some(table) = &tables.outside_miles {
+        read(&mut attack, "miles", table, &["outside"], false);
+        for (shared, bands) in [(1, 0..3), (2, 3..5), (3, 5..6)] {
+            let whole = attack.untold(&format!("distance 1 {shared}"));
+            let bands = bands.map(|band| attack.untold(&format!("miles {band} 0")));
+            let bands = bands.collect();
+            attack.sum(whole, bands);
+        }
     }
     if let Some(table) = &tables.durations {
         read(&mut attack, "durations", table, &["incidents"], true);

@@ -10,6 +10,7 @@ use crate::source::Day;
 use crate::source::ssda903::{Absent, Area, Episode, Locality, OutReason};
 
 use super::formula::ChildLevel;
+use super::hosting::{hosted, is_placed_on};
 use super::interviews::InterviewCounts;
 use super::mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side, provider};
 use super::placed::{began_while_placed, episode_on, placed_in_year};
@@ -71,9 +72,14 @@ pub struct SideCounts {
 pub struct HostCount {
     /// Children placed there on 31 March.
     pub children: usize,
-    /// Of them, with a missing incident in the year.
+    /// Of them, with a missing incident in the year, wherever it began.
     pub missing: usize,
-    /// Of them, those of whose placement the host was told by 31 March; none where notifications
+    /// Of those, with one that began while they were placed there.
+    pub missing_from_there: usize,
+    /// Of the children, those whose placement began in a year of which there is a record of
+    /// notifications.
+    pub notifiable: usize,
+    /// Of those, those of whose placement the host was told by 31 March; none where notifications
     /// are not recorded.
     pub notified: Option<usize>,
 }
@@ -112,6 +118,9 @@ pub struct Breakdowns {
     pub away_incidents: Option<Incidents>,
     /// By side and distance.
     pub distance: Vec<Distance>,
+    /// Those placed outside at a known distance: up to 5 miles from home, up to 10, up to 20, up to
+    /// 50, further.
+    pub outside_miles: [usize; 5],
     /// By kind of placement on 31 March.
     pub placements: BTreeMap<PlacementGroup, Mix>,
     /// By provider on 31 March.
@@ -141,6 +150,11 @@ pub struct Breakdowns {
     pub outside_england: HostCount,
     /// Own children placed outside on 31 March, it is not known where.
     pub outside_not_known: HostCount,
+    /// Missing incidents of the year that began in a placement in the area of another authority.
+    pub incidents_in: BTreeMap<AuthorityKey, Incidents>,
+    /// Missing incidents of the year, of children of other authorities, that began in a placement
+    /// here, as far as their returns are there.
+    pub hosted_incidents: Incidents,
     /// Children of other authorities placed here on 31 March, as far as their returns are there.
     pub hosted: BTreeMap<AuthorityKey, HostCount>,
     /// How many other authorities' returns that rests on.
@@ -167,6 +181,7 @@ impl Breakdowns {
             all.count_incidents(level);
         }
         all.count_sides(level);
+        all.count_incidents_elsewhere(level, authority);
         if level.view.has_uasc {
             all.uasc = Some(uasc(level));
         }
@@ -193,10 +208,9 @@ impl Breakdowns {
                 self.count_age(age_on(born, Day::census(year)));
             }
             if side == Side::Outside {
-                let notified = level
-                    .notifications
-                    .map(|_| level.was_notified(child, episode));
-                self.count_host(episode, authority, missing, notified);
+                self.count_miles(episode);
+                self.host(episode, authority)
+                    .add(&hosted(level, child, episode));
             }
         }
         self.out_reasons = level.has_reasons.then(|| out_reasons(level));
@@ -232,24 +246,23 @@ impl Breakdowns {
         }
     }
 
-    fn count_host(
-        &mut self,
-        episode: &Episode,
-        authority: AuthorityId,
-        missing: bool,
-        notified: Option<bool>,
-    ) {
-        let host = match episode.area {
+    fn count_miles(&mut self, episode: &Episode) {
+        const UP_TO: [f64; 4] = [5.0, 10.0, 20.0, 50.0];
+        let Some(miles) = episode.miles else { return };
+        let band = UP_TO.iter().position(|most| miles <= *most);
+        if let Some(count) = self.outside_miles.get_mut(band.unwrap_or(UP_TO.len())) {
+            *count += 1;
+        }
+    }
+
+    /// The count of those placed where an episode is.
+    fn host(&mut self, episode: &Episode, authority: AuthorityId) -> &mut HostCount {
+        match episode.area {
             Area::Authority(id) if id != authority => {
                 self.hosts.entry(AuthorityKey(id)).or_default()
             }
             Area::OutsideEngland => &mut self.outside_england,
             _ => &mut self.outside_not_known,
-        };
-        host.children += 1;
-        host.missing += usize::from(missing);
-        if let Some(notified) = notified {
-            *host.notified.get_or_insert_default() += usize::from(notified);
         }
     }
 
@@ -276,6 +289,23 @@ impl Breakdowns {
         }
         self.missing_incidents = Some(missing);
         self.away_incidents = Some(away);
+    }
+
+    fn count_incidents_elsewhere(&mut self, level: &ChildLevel<'_>, authority: AuthorityId) {
+        for child in &level.view.children {
+            let began = child.missing().filter_map(|incident| {
+                let placed = child
+                    .episodes
+                    .iter()
+                    .rev()
+                    .find(|e| is_placed_on(e, incident.start));
+                match placed?.area {
+                    Area::Authority(id) if id != authority => Some(AuthorityKey(id)),
+                    _ => None,
+                }
+            });
+            tally(&mut self.incidents_in, began);
+        }
     }
 
     fn count_sides(&mut self, level: &ChildLevel<'_>) {

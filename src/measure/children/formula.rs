@@ -104,8 +104,11 @@ pub struct ChildLevel<'y> {
     pub vacancies: Option<f64>,
     /// Return interviews in order of child and incident, where any are recorded.
     pub interviews: Option<&'y [Interview]>,
-    /// Notifications in order of child and episode, where any are recorded.
+    /// Notifications of every year in order of child and episode, where any are recorded of this
+    /// one.
     pub notifications: Option<&'y [Notification]>,
+    /// The years of which there is a record of notifications, in order.
+    pub notified_years: &'y [i16],
     /// Whether last year's return is there too.
     pub has_two_returns: bool,
     /// Whether the two years' returns before are there.
@@ -254,6 +257,15 @@ impl<'y> ChildLevel<'y> {
             .any(|n| n.notified_on.is_some_and(|day| day <= census))
     }
 
+    /// Whether the placement that an episode is part of began in a year of which there is a record
+    /// of notifications, so that it can be said whether the host was told.
+    #[must_use]
+    pub fn is_notifiable(&self, child: &ChildYear<'_>, episode: &Episode) -> bool {
+        let began = first_day(child, episode);
+        let mut years = self.notified_years.iter();
+        years.any(|year| (Day::first_of(*year)..=Day::census(*year)).contains(&began))
+    }
+
     /// The rows of notifications about the placement that an episode is part of, up to that
     /// episode, latest episode first.
     fn notified_of<'s>(
@@ -261,14 +273,9 @@ impl<'y> ChildLevel<'y> {
         child: &'s ChildYear<'_>,
         episode: &'s Episode,
     ) -> impl Iterator<Item = &'y Notification> + 's {
-        let placements = crate::care::placements(child.episodes, crate::care::Counting::Placements);
-        let own = placements
-            .iter()
-            .rev()
-            .find(|p| p.first.start <= episode.start && episode.start <= p.last.start);
-        let from = own.map_or(episode.start, |p| p.first.start);
+        let from = first_day(child, episode);
         let in_placement = child
-            .episodes
+            .history()
             .iter()
             .rev()
             .filter(move |e| e.start >= from && e.start <= episode.start);
@@ -281,6 +288,16 @@ impl<'y> ChildLevel<'y> {
         let all = self.nationalities.unwrap_or_default();
         span(all, |n| n.child, child).iter().any(|n| n.recorded)
     }
+}
+
+/// The first day of the placement that an episode is part of, as far as returns go back.
+fn first_day(child: &ChildYear<'_>, episode: &Episode) -> Day {
+    let placements = crate::care::placements(child.history(), crate::care::Counting::Placements);
+    let own = placements
+        .iter()
+        .rev()
+        .find(|p| p.first.start <= episode.start && episode.start <= p.last.start);
+    own.map_or(episode.start, |p| p.first.start)
 }
 
 /// The rows of one key in a sorted list.

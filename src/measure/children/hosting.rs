@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::authority::AuthorityId;
+use crate::care::{ChildYear, is_short_break};
 use crate::measure::{Measures, definition};
-use crate::source::Dataset;
+use crate::source::ssda903::Episode;
+use crate::source::{Dataset, Day};
 
-use super::breakdown::{AuthorityKey, HostCount};
-use super::formula::{Count, number};
+use super::breakdown::{AuthorityKey, HostCount, Incidents};
+use super::formula::{ChildLevel, Count, number};
 use super::year::{Outcome, cell_of};
 
 const RATIO: &str = "local-capacity-ratio";
@@ -22,12 +24,18 @@ pub(super) fn exchange(
     let years: BTreeSet<i16> = results.keys().map(|(year, _)| *year).collect();
     for year in years {
         let mut hosted: BTreeMap<AuthorityId, BTreeMap<AuthorityKey, HostCount>> = BTreeMap::new();
+        let mut gone: BTreeMap<AuthorityId, Incidents> = BTreeMap::new();
         let mut usable: BTreeSet<AuthorityId> = BTreeSet::new();
         for ((_, from), outcome) in results.iter().filter(|((y, _), _)| *y == year) {
             let Some(breakdowns) = &outcome.breakdowns else {
                 continue;
             };
             usable.insert(*from);
+            for (AuthorityKey(host), count) in &breakdowns.incidents_in {
+                let sum = gone.entry(*host).or_default();
+                sum.incidents += count.incidents;
+                sum.children += count.children;
+            }
             for (AuthorityKey(host), count) in &breakdowns.hosts {
                 hosted
                     .entry(*host)
@@ -49,6 +57,9 @@ pub(super) fn exchange(
             if let Some(outcome) = results.get_mut(&(year, *id)) {
                 let from = hosted.remove(id).unwrap_or_default();
                 receive(outcome, from, usable.len() - 1, complete);
+                if let Some(breakdowns) = &mut outcome.breakdowns {
+                    breakdowns.hosted_incidents = gone.remove(id).unwrap_or_default();
+                }
             }
         }
     }
@@ -82,5 +93,50 @@ fn receive(
             super::cell(&outcome.code, &outcome.files),
         );
         outcome.cells.push((RATIO, cell));
+    }
+}
+
+impl HostCount {
+    /// The two counts together; who was told is known where it is known of both, nobody adding
+    /// nothing.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.notified = match (self.notified, other.notified) {
+            (Some(own), Some(more)) => Some(own + more),
+            (Some(known), None) if other.children == 0 => Some(known),
+            (None, Some(known)) if self.children == 0 => Some(known),
+            _ => None,
+        };
+        self.children += other.children;
+        self.missing += other.missing;
+        self.missing_from_there += other.missing_from_there;
+        self.notifiable += other.notifiable;
+    }
+}
+
+/// Whether a child is placed by an episode on a day: DECOM on or before it and DEC after it, not a
+/// short break.
+pub(super) fn is_placed_on(episode: &Episode, day: Day) -> bool {
+    episode.start <= day && episode.end.is_none_or(|end| end > day) && !is_short_break(episode)
+}
+
+/// One child placed outside on 31 March, as the host counts it.
+pub(super) fn hosted(
+    level: &ChildLevel<'_>,
+    child: &ChildYear<'_>,
+    episode: &Episode,
+) -> HostCount {
+    let there = |day: Day| {
+        let mut here = child.episodes.iter().filter(|e| e.area == episode.area);
+        here.any(|e| e.locality == episode.locality && is_placed_on(e, day))
+    };
+    let recorded = level.notifications.is_some();
+    let notifiable = recorded && level.is_notifiable(child, episode);
+    let told = notifiable && level.was_notified(child, episode);
+    HostCount {
+        children: 1,
+        missing: usize::from(child.missing().next().is_some()),
+        missing_from_there: usize::from(child.missing().any(|i| there(i.start))),
+        notifiable: usize::from(notifiable),
+        notified: recorded.then(|| usize::from(told)),
     }
 }

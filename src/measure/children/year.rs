@@ -106,7 +106,7 @@ pub(super) fn compute(
     let two = joined_to(&returns.years, year, 2, findings);
     let three = joined_to(&returns.years, year, 3, &mut Findings::default());
     let view = YearView::new(year, tables, two.as_deref(), three.as_deref());
-    let beside = Beside::of(tables, &returns.any_year, &view, year);
+    let beside = Beside::of(tables, returns, &view, year);
     let level = ChildLevel {
         view: &view,
         settings: &inputs.configuration.measures,
@@ -115,6 +115,7 @@ pub(super) fn compute(
         vacancies: inputs.vacancies,
         interviews: beside.interviews.as_deref(),
         notifications: beside.notifications.as_deref(),
+        notified_years: &beside.notified_years,
         has_two_returns: two.is_some(),
         has_three_returns: three.is_some(),
         has_reasons: beside.has_reasons,
@@ -193,15 +194,14 @@ fn joined_to(
 struct Beside {
     interviews: Option<Vec<Interview>>,
     notifications: Option<Vec<Notification>>,
+    notified_years: Vec<i16>,
     nationalities: Option<Vec<Nationality>>,
     has_reasons: bool,
 }
 
 impl Beside {
-    fn of(tables: &Return, any: &Return, view: &YearView<'_>, year: i16) -> Self {
-        let (first, last) = (Day::first_of(year), Day::census(year));
-        // A table that names no year speaks of this one if any of its rows does.
-        let about = |day: Day| day >= first && day <= last;
+    fn of(tables: &Return, returns: &AuthorityReturns, view: &YearView<'_>, year: i16) -> Self {
+        let any = &returns.any_year;
         let of_any = |i: &Interview| {
             let children = &view.children;
             let at = children.partition_point(|c| c.key < i.child);
@@ -210,23 +210,61 @@ impl Beside {
             })
         };
         let interviews = any.interviews.as_ref().filter(|all| all.iter().any(of_any));
-        let notified = any.notifications.as_ref();
-        let notifications = notified.filter(|all| all.iter().any(|n| about(n.start)));
+        let notified_years = notified_years(returns);
+        let notifications = notified_years
+            .contains(&year)
+            .then(|| notifications(returns, year));
+        let of_any = any
+            .notifications
+            .as_deref()
+            .is_some_and(|n| is_about(n, year));
         Self {
             interviews: both(tables.interviews.as_ref(), interviews, |i| {
                 (i.child, i.missing_since)
             }),
-            notifications: both(tables.notifications.as_ref(), notifications, |n| {
-                (n.child, n.start)
-            }),
+            notifications,
+            notified_years,
             nationalities: both(
                 tables.nationalities.as_ref(),
                 any.nationalities.as_ref(),
                 |n| (n.child, !n.recorded),
             ),
-            has_reasons: tables.gives_reason || (notifications.is_some() && any.gives_reason),
+            has_reasons: tables.gives_reason || (of_any && any.gives_reason),
         }
     }
+}
+
+/// A table that names no year speaks of one if any of its rows does.
+fn is_about(rows: &[Notification], year: i16) -> bool {
+    let (first, last) = (Day::first_of(year), Day::census(year));
+    rows.iter().any(|n| n.start >= first && n.start <= last)
+}
+
+/// The years of which an authority gave a record of notifications.
+fn notified_years(returns: &AuthorityReturns) -> Vec<i16> {
+    let any = returns.any_year.notifications.as_deref();
+    let years = returns.years.iter().filter(|(year, tables)| {
+        tables.notifications.is_some() || any.is_some_and(|rows| is_about(rows, **year))
+    });
+    years.map(|(year, _)| *year).collect()
+}
+
+/// Every notification that an authority recorded, those of a year's own file first among those of
+/// one episode: a placement that goes on was notified in the year it began.
+fn notifications(returns: &AuthorityReturns, year: i16) -> Vec<Notification> {
+    let own = returns.years.get(&year);
+    let others = returns.years.iter().rev().filter(|(y, _)| **y != year);
+    let all = own
+        .into_iter()
+        .chain([&returns.any_year])
+        .chain(others.map(|(_, tables)| tables));
+    let mut rows: Vec<Notification> = all
+        .filter_map(|tables| tables.notifications.as_ref())
+        .flatten()
+        .cloned()
+        .collect();
+    rows.sort_by_key(|n| (n.child, n.start));
+    rows
 }
 
 fn both<T: Clone, K: Ord>(

@@ -8,9 +8,7 @@ use super::super::charts;
 use super::super::pdf::document::{Block, Cell, Column, Row, Table};
 use super::parts::{self, cell};
 
-/// Width of the text of an upright page in type of normal size, in points.
-pub(super) const TEXT: f64 = 481.0;
-/// The same in small type, before the page is scaled.
+/// Width of the text of an upright page in small type, before the page is scaled.
 pub(super) const WIDE: f64 = 612.0;
 /// Half of it, without the space between.
 pub(super) const HALF: f64 = 294.0;

@@ -1,10 +1,10 @@
 //! A report to a board as a document.
 
-use crate::report::{Answer, BoardReport, BoardSection};
+use crate::report::{Answer, BoardReport, BoardSection, GroupTable};
 
 use super::super::charts;
 use super::super::pdf::document::{Block, Cell, Column, Figure, Row, Table};
-use super::authority::TEXT;
+use super::authority::HALF;
 use super::{parts, sections, words};
 
 pub(super) fn blocks(model: &BoardReport) -> Vec<Block> {
@@ -17,18 +17,47 @@ pub(super) fn blocks(model: &BoardReport) -> Vec<Block> {
     blocks.extend(parts::facts(&model.key_facts));
     blocks.push(Block::heading(2, "Findings"));
     blocks.push(Block::bullets(model.findings.iter().map(String::as_str)));
-    blocks.extend(frame.recording_caveat.as_ref().map(parts::notice));
-    blocks.extend(parts::passages(&model.terms, 2));
+    let mut beside: Vec<Block> = frame.recording_caveat.iter().map(parts::notice).collect();
+    beside.extend(parts::passages(&model.terms, 2));
+    blocks.extend(columns(&mut beside));
     blocks.extend(answers(&model.answers));
     for section in &model.sections {
-        blocks.extend(section_blocks(section));
+        if is_wide(section) {
+            blocks.extend(columns(&mut beside));
+            blocks.extend(wide(section));
+        } else {
+            beside.extend(narrow(section));
+        }
     }
-    blocks.push(Block::heading(2, "What the data cannot say"));
-    blocks.push(Block::bullets(model.limits.iter().map(String::as_str)));
-    blocks.push(Block::heading(2, "Questions to ask"));
-    blocks.push(Block::numbered(model.questions.iter().map(String::as_str)));
-    blocks.extend(parts::closing_alone(frame, &model.signs));
+    beside.push(Block::heading(2, "What the data cannot say"));
+    beside.push(Block::bullets(model.limits.iter().map(String::as_str)));
+    beside.push(Block::heading(2, "Questions to ask"));
+    beside.push(Block::numbered(model.questions.iter().map(String::as_str)));
+    beside.extend(parts::closing_alone(frame, &model.signs));
+    blocks.extend(columns(&mut beside));
     blocks
+}
+
+/// What has gathered for two columns, if anything.
+fn columns(gathered: &mut Vec<Block>) -> Option<Block> {
+    let mut gathered = std::mem::take(gathered);
+    if gathered.len() < 2 {
+        // A table alone would be split for nothing.
+        return gathered.pop();
+    }
+    Some(Block::TwoColumns(gathered))
+}
+
+/// Whether a table needs the whole width of the page: one of many columns, and one whose cells hold
+/// counts beside shares, or words.
+fn is_wide_table(table: &GroupTable) -> bool {
+    let has_words = table.columns.iter().any(|column| !column.is_number);
+    let beside_others = table.groups == "Measure";
+    table.columns.len() > sections::NARROW || beside_others || has_words
+}
+
+fn is_wide(item: &BoardSection) -> bool {
+    item.section.tables.iter().any(is_wide_table)
 }
 
 fn answers(answers: &[Answer]) -> Vec<Block> {
@@ -54,32 +83,74 @@ fn answers(answers: &[Answer]) -> Vec<Block> {
     ]
 }
 
-fn section_blocks(item: &BoardSection) -> Vec<Block> {
-    let section = &item.section;
-    let mut blocks = vec![
-        Block::heading(2, &section.title),
-        Block::paragraph(section.finding.as_str()),
-    ];
+/// A section for half the width of the page.
+fn narrow(item: &BoardSection) -> Vec<Block> {
+    let mut blocks = opening(item);
+    blocks.extend(figures(item, HALF));
+    let tables = item.section.tables.iter();
+    blocks.extend(tables.map(half));
+    blocks.extend(words::blocks(&item.words));
+    blocks.push(said(item));
+    blocks
+}
+
+/// A section with tables of the whole width, the others in two columns between them.
+fn wide(item: &BoardSection) -> Vec<Block> {
+    let mut blocks = opening(item);
+    let mut beside = figures(item, HALF);
+    for table in &item.section.tables {
+        if is_wide_table(table) {
+            blocks.extend(columns(&mut beside));
+            let mut set = sections::table(table);
+            set.notes.clear();
+            blocks.push(Block::Table(set));
+        } else {
+            beside.push(half(table));
+        }
+    }
+    beside.extend(words::blocks(&item.words));
+    blocks.extend(columns(&mut beside));
+    blocks.push(said(item));
+    blocks
+}
+
+fn half(table: &GroupTable) -> Block {
+    let mut set = sections::narrow(table);
+    set.notes.clear();
+    Block::Table(set)
+}
+
+fn opening(item: &BoardSection) -> Vec<Block> {
+    vec![
+        Block::heading(2, &item.section.title),
+        Block::paragraph(item.section.finding.as_str()),
+    ]
+}
+
+fn figures(item: &BoardSection, width: f64) -> Vec<Block> {
     let figure = |drawing, caption: &str| {
         Block::Figure(Figure {
             drawing,
             caption: caption.to_owned(),
-            source: section.source.clone(),
+            source: item.section.source.clone(),
         })
     };
-    let lines = item.lines.as_ref();
-    blocks.extend(lines.map(|lines| figure(charts::lines(lines, TEXT), &lines.title)));
-    let chart = section.chart.as_ref();
-    blocks.extend(chart.map(|chart| figure(charts::section(chart, TEXT), &chart.title)));
-    blocks.extend(
-        section
-            .tables
-            .iter()
-            .map(|t| Block::Table(sections::table(t))),
-    );
-    blocks.extend(words::blocks(&item.words));
-    let mut small = section.notes.clone();
-    small.push(section.source.clone());
-    blocks.push(Block::small(small.join(" ")));
-    blocks
+    let lines = item.lines.iter();
+    let lines = lines.map(|lines| figure(charts::lines(lines, width), &lines.title));
+    let chart = item.section.chart.iter();
+    let chart = chart.map(|chart| figure(charts::section(chart, width), &chart.title));
+    lines.chain(chart).collect()
+}
+
+/// What must be said about the tables and the section, each thing once, and the source.
+fn said(item: &BoardSection) -> Block {
+    let of_tables = item.section.tables.iter().flat_map(|table| &table.notes);
+    let mut said: Vec<&str> = Vec::new();
+    let all = of_tables.chain(&item.section.notes);
+    for note in all.chain([&item.section.source]) {
+        if !said.contains(&note.as_str()) {
+            said.push(note);
+        }
+    }
+    Block::small(said.join(" "))
 }

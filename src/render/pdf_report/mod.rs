@@ -49,6 +49,7 @@ pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
     let blocks = board::blocks(model);
     let mut document = document(&model.frame, title, &model.headline, blocks);
     document.running_head = named(&model.name, model.frame.year);
+    document.type_size = TypeSize::Small;
     write(document)
 }
 

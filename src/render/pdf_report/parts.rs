@@ -116,8 +116,8 @@ fn signs_and_sources(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
     };
     let mut blocks = Vec::new();
     if !signs.is_empty() {
-        let signs = signs.iter().flat_map(sign).collect::<Vec<Inline>>();
-        blocks.extend([Block::heading(2, "Signs"), Block::paragraph(signs)]);
+        let said: Vec<Inline> = signs.iter().flat_map(sign).collect();
+        blocks.extend([Block::heading(2, "Signs"), Block::paragraph(said)]);
     }
     if !frame.sources.is_empty() {
         blocks.push(Block::heading(2, "Data sources"));

@@ -9,7 +9,7 @@ use super::authority::HALF;
 /// Most of a table's width that the names of its groups may take.
 const NAMES: f64 = 0.4;
 /// Most columns of figures that half the width of a page holds.
-const NARROW: usize = 4;
+pub(super) const NARROW: usize = 4;
 /// Longest share that stands beside its count rather than below it, in characters.
 const LONG: usize = 6;
 
@@ -55,7 +55,7 @@ fn said_once(section: &Section, frame: &Frame) -> Vec<String> {
 }
 
 /// A table for half the width of a page: one of a single long row stands upright.
-fn narrow(group: &GroupTable) -> Table {
+pub(super) fn narrow(group: &GroupTable) -> Table {
     let [only] = &group.rows[..] else {
         return table(group);
     };

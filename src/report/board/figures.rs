@@ -7,8 +7,8 @@ use crate::source::published::Location;
 
 use super::super::authority::sections::tables::float;
 use super::super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, Subject};
-use super::super::comparisons::{Indicator, counts, has_counts, neighbours};
-use super::super::figure::{Benchmark, Figure};
+use super::super::comparisons::{Indicator, counts, has_counts};
+use super::super::figure::Figure;
 use super::super::number::{self, Style};
 use super::super::recording::DoubtResult;
 
@@ -41,11 +41,11 @@ impl<'a> Subject<'a> {
         }
     }
 
-    fn style(self, code: &str) -> Style {
+    pub(super) fn style(self, code: &str) -> Style {
         Style::of(self.assessment.configuration(), code)
     }
 
-    fn shared_indicator(self, code: &str) -> Option<&'a Indicator> {
+    pub(super) fn shared_indicator(self, code: &str) -> Option<&'a Indicator> {
         let mut all = self.shared.indicators.iter().chain(&self.shared.context);
         all.find(|indicator| indicator.code == code)
     }
@@ -134,92 +134,6 @@ impl<'a> Subject<'a> {
         said
     }
 
-    /// Measures beside those of its neighbours, its region and England; those without any figure
-    /// are left out, and none is given where that is all of them.
-    pub(in crate::report) fn beside_others(
-        self,
-        caption: &str,
-        codes: &[&str],
-    ) -> Option<GroupTable> {
-        let year = self.assessment.year;
-        let near = self.assessment.evidence.dataset.neighbours.get(&self.id);
-        let near = near.is_some_and(|near| !near.is_empty());
-        let mut columns = vec![GroupColumn::number(self.assessment.name(self.id))];
-        if near {
-            columns.push(GroupColumn::number("Statistical neighbours"));
-        }
-        columns.push(GroupColumn::number("Region"));
-        columns.push(GroupColumn::number("England"));
-        let known = codes.iter().filter(|code| {
-            let cell = self.cell_in(year, code);
-            cell.is_some_and(|cell| cell.value != Err(Absence::NoData))
-        });
-        let rows = known.map(|code| {
-            let mut cells = vec![self.printed(year, code)];
-            if near {
-                cells.push(self.of_neighbours(code));
-            }
-            cells.extend(self.region_and_england(code));
-            plain_row(self.measure_title(code), cells)
-        });
-        let rows: Vec<GroupRow> = rows.collect();
-        table(caption, "Measure", columns, rows)
-    }
-
-    fn of_neighbours(self, code: &str) -> GroupCell {
-        if !has_counts(code) && self.style(code) == Style::Count {
-            return absent("not compared");
-        }
-        let assessment = self.assessment;
-        let authorities = assessment.panel.authorities.iter();
-        let values: Vec<Result<f64, Absence>> = authorities
-            .map(|id| {
-                let cell = assessment.measure(code, *id);
-                cell.map_or(Err(Absence::NoData), |cell| cell.value)
-            })
-            .collect();
-        let middle = neighbours(assessment, self.id, self.style(code), &values, None);
-        middle.map_or_else(|| absent("none"), |benchmark| beside(&benchmark))
-    }
-
-    fn region_and_england(self, code: &str) -> [GroupCell; 2] {
-        let of_one_size = self.style(code) != Style::Count;
-        let [region, england] = self.as_published_or_added(code);
-        // The middle of counts of children says nothing about an authority of another size.
-        let middle = region.share.starts_with("median");
-        let region = if of_one_size || !middle {
-            region
-        } else {
-            absent("not compared")
-        };
-        if of_one_size || england.figure.is_number() {
-            [region, england]
-        } else {
-            [region, absent("not compared")]
-        }
-    }
-
-    fn as_published_or_added(self, code: &str) -> [GroupCell; 2] {
-        match self.shared_indicator(code) {
-            Some(indicator) => [
-                beside(&indicator.against_region(self.region_code, None)),
-                beside(&indicator.against_england(None)),
-            ],
-            None => {
-                let nation = self.assessment.national(code);
-                let style = self.style(code);
-                let nation = nation.map_or_else(
-                    || absent("none"),
-                    |n| GroupCell {
-                        figure: Figure::number(n.value, style.write(n.value)),
-                        share: String::new(),
-                    },
-                );
-                [absent("none"), nation]
-            }
-        }
-    }
-
     /// What kind of source a measure of a year comes from; none where it has no figure.
     pub(in crate::report) fn source_in(self, year: i16, code: &str) -> Option<SourceKind> {
         let cell = self.cell_in(year, code)?;
@@ -271,7 +185,13 @@ impl<'a> Subject<'a> {
         };
         let england = england.against_england(None).figure;
         if !england.is_number() {
-            return String::new();
+            let before = self.published_before(code);
+            return before.map_or_else(String::new, |before| {
+                format!(
+                    "England {} in {}",
+                    before.england.figure.display, before.year
+                )
+            });
         }
         let reading = self.assessment.reading(code, &here, cell);
         let direction = self.assessment.direction(code);
@@ -369,11 +289,4 @@ pub(in crate::report) fn cell(figure: Figure) -> GroupCell {
 /// Words in place of a number.
 pub(in crate::report) fn absent(words: &str) -> GroupCell {
     cell(Figure::absent(words, ""))
-}
-
-fn beside(benchmark: &Benchmark) -> GroupCell {
-    GroupCell {
-        figure: benchmark.figure.clone(),
-        share: benchmark.basis.clone(),
-    }
 }

@@ -1,44 +1,122 @@
 //! Children of other authorities, and whether hosts were told.
 
 use crate::disclosure::{AuthorityTables, Column, FlowRow, PublishedTable};
+use crate::source::published::{Location, Quantity};
 
 use super::super::authority::sections::tables::float;
-use super::super::authority::{Section, Subject};
+use super::super::authority::{GroupColumn, GroupTable, Section, Subject};
+use super::super::figure::Figure;
 use super::super::number;
-use super::section;
+use super::{absent, cell, plain_row, section, table};
 
-/// A column summed over every authority, with the children it is about; none where any part of it
-/// is withheld or not known: a sum over what happens to be shown would be about nobody in particular.
-fn sum_of(table: &PublishedTable<FlowRow>, column: Column) -> Option<(String, String)> {
-    let all = table.total(Column::Children)?.count()?;
+/// A column summed over every authority; none where any part of it is withheld or not known: a sum
+/// over what happens to be shown would be about nobody in particular.
+fn sum_of(table: &PublishedTable<FlowRow>, column: Column) -> Option<String> {
     let at = table.columns.iter().position(|c| *c == column)?;
-    let cells = table.rows.iter().map(|(_, cells)| cells);
-    let both = cells.map(|c| c.first()?.count().zip(c.get(at)?.count()));
-    let both: Option<Vec<(u64, u64)>> = both.collect();
-    let (of, sum) = both?
-        .into_iter()
-        .fold((0, 0), |(of, sum), (children, part)| {
-            (of + children, sum + part)
-        });
-    (of == all && all > 0).then(|| (number::count(float(sum)), number::count(float(of))))
+    let cells = table.rows.iter().map(|(_, cells)| cells.get(at)?.count());
+    let sum: Option<u64> = cells.sum();
+    let all = table.total(Column::Children)?.count()?;
+    sum.filter(|_| all > 0).map(|sum| number::count(float(sum)))
 }
 
 impl Subject<'_> {
-    /// Children of other authorities placed here, how many of them went missing, and of how many
-    /// the authority was told.
-    pub(in crate::report) fn host_view(self, tables: &AuthorityTables) -> Option<Section> {
+    /// Children of other authorities placed here, from their returns and from published figures.
+    pub(in crate::report) fn host_view(self, tables: Option<&AuthorityTables>) -> Option<Section> {
+        let counted = tables.and_then(|tables| self.hosted_by_returns(tables));
+        let complete = tables.is_some_and(|tables| tables.hosted_is_complete);
+        let published = self.hosted_published().filter(|_| !complete);
+        let Some((said, table, source)) = published else {
+            return counted;
+        };
+        let mut made =
+            counted.unwrap_or_else(|| section("hosted", "", String::new(), [], "Source:"));
+        made.finding = format!("{said} {}", made.finding).trim_end().to_owned();
+        made.tables.insert(0, table);
+        let rest = made.source.trim_start_matches("Source:").trim();
+        made.source = if rest.is_empty() {
+            format!("{source}.")
+        } else {
+            format!("{source}; {rest}")
+        };
+        Some(made)
+    }
+
+    /// How many children of others were placed here in the latest year of which that was published.
+    pub(in crate::report) fn hosted_as_published(self) -> Option<(i16, f64)> {
+        let published = &self.assessment.evidence.dataset.published;
+        let here = Location::Authority(self.id);
+        let mut years = self.shared.years.iter().rev();
+        years.find_map(|year| {
+            let found = published.get(Quantity::PlacedWithinFromElsewhere, *year, &here)?;
+            Some((*year, found.figure.number()?))
+        })
+    }
+
+    /// How many children of others were placed here, and its own elsewhere, by published figures of
+    /// the latest years there are.
+    fn hosted_published(self) -> Option<(String, GroupTable, String)> {
+        let published = &self.assessment.evidence.dataset.published;
+        let here = Location::Authority(self.id);
+        let count = |quantity: Quantity, year: i16| {
+            let found = published.get(quantity, year, &here)?;
+            Some((found.figure.number()?, found.file))
+        };
+        let years = self.shared.years.iter();
+        let found = years
+            .filter_map(|year| Some((*year, count(Quantity::PlacedWithinFromElsewhere, *year)?)));
+        let found: Vec<(i16, (f64, usize))> = found.collect();
+        let (latest, (hosted, file)) = *found.last()?;
+        let figure = |count: f64| cell(Figure::number(count, number::count(count)));
+        let rows = found.iter().map(|(year, (hosted, _))| {
+            let outside = count(Quantity::PlacedOutsideNetGainFile, *year);
+            let outside = outside.map_or_else(|| absent("not available"), |(n, _)| figure(n));
+            plain_row(year.to_string(), vec![figure(*hosted), outside])
+        });
+        let columns = [
+            "Children of others placed here",
+            "Own children placed outside",
+        ];
+        let made = table(
+            "Children of other authorities placed here, as published (31 March)",
+            "Year",
+            columns.map(GroupColumn::number).to_vec(),
+            rows.collect(),
+        )?;
+        let said = format!(
+            "By published figures {} children of other authorities were placed here on 31 March {latest}{}.",
+            number::count(hosted),
+            if latest == self.assessment.year {
+                ""
+            } else {
+                ", the latest year that was published"
+            }
+        );
+        let name = &self.assessment.evidence.dataset.files.get(file)?.name;
+        let source = format!("Source: {} ({name}), {latest}", self.publisher_of(name));
+        Some((said, made, source))
+    }
+
+    /// The same from the returns of others: how many went missing, from here or at all, and of how
+    /// many the authority was told.
+    fn hosted_by_returns(self, tables: &AuthorityTables) -> Option<Section> {
         let mut section = self.hosted(tables)?;
         let table = tables.hosted.as_ref()?;
-        section.finding += &match sum_of(table, Column::Missing) {
-            Some((missing, of)) => format!(
-                " Of these {of}, {missing} went missing in the year, from here or from where they lived before."
+        let (missing, from_here) = (
+            sum_of(table, Column::Missing),
+            sum_of(table, Column::MissingFromThere),
+        );
+        section.finding += &match (missing, from_here) {
+            (Some(missing), Some(from_here)) => format!(
+                " {from_here} of them went missing from a placement here in the year; {missing} went missing in the year from \
+                 anywhere."
             ),
-            None => " How many of them went missing cannot be shown.".to_owned(),
+            _ => " How many of them went missing cannot be shown.".to_owned(),
         };
-        match sum_of(table, Column::Notified) {
+        let of = sum_of(table, Column::Notifiable).or_else(|| sum_of(table, Column::Children));
+        match sum_of(table, Column::Notified).zip(of) {
             Some((told, of)) => {
                 section.finding += &format!(
-                    " Of these {of}, {told} were placed with notice to this authority by 31 March."
+                    " Of {of} of whom it can be said, {told} were placed with notice to this authority by 31 March."
                 );
             }
             None => section.notes.push(
@@ -48,8 +126,8 @@ impl Subject<'_> {
             ),
         }
         section.notes.push(
-            "“Went missing in the year” is about the children placed here on 31 March, wherever they went missing from: an \
-             incident before they came here counts."
+            "“Went missing in the year” is about the children placed here on 31 March, wherever they went missing from; “from \
+             there” is about incidents that began while they were placed here."
                 .to_owned(),
         );
         Some(section)
@@ -84,7 +162,7 @@ impl Subject<'_> {
             "Telling the host authority",
             finding,
             [table],
-            "Source: the authority’s record of notifications.",
+            &format!("Source: the authority’s record of notifications and its return, {year}."),
         ))
     }
 }

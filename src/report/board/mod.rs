@@ -1,16 +1,35 @@
 //! What the reports to boards have in common: the shape of their models, and tables of figures
 //! beside those of others and of other years.
 
+mod beside;
 mod figures;
 mod hosting;
 mod interviews;
 mod model;
 mod police;
+mod police_by_place;
+mod police_difference;
+mod sources;
 
 pub(super) use figures::{absent, cell, plain_row, table};
 pub use model::{Answer, BoardReport, BoardReportKind, BoardSection, Line, Lines};
 
 use super::authority::{GroupTable, Section, Subject};
+use super::figure::Sign;
+use super::reading;
+
+/// The signs that stand in a table of some sections.
+pub(super) fn signs_in(sections: &[BoardSection]) -> Vec<Sign> {
+    let tables = sections.iter().flat_map(|s| &s.section.tables);
+    let rows = tables.flat_map(|table| &table.rows);
+    let cells: Vec<&str> = rows
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.figure.display.as_str())
+        .collect();
+    let mut signs = reading::signs();
+    signs.retain(|sign| cells.contains(&sign.sign.as_str()));
+    signs
+}
 
 /// Whether a comparison with England says "higher" or "much higher".
 pub(super) fn is_higher(compared: &str) -> bool {
@@ -141,6 +160,7 @@ impl Subject<'_> {
         let tables = self.assessment.tables().get(&self.id);
         let withheld = match code {
             "placements" => tables.is_some_and(|t| t.placements.is_some()),
+            "out-of-area" => tables.is_some_and(|t| t.hosts.is_some()),
             "hosted" => tables.is_some_and(|t| t.hosted.is_some()),
             "unaccompanied" => tables.is_some_and(|t| t.uasc.is_some()),
             "return-interviews" => tables.is_some_and(|t| t.interviews.is_some()),

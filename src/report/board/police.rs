@@ -7,31 +7,21 @@ use crate::measure::{Flag, INCIDENT_RATE};
 use crate::source::{MissingDefinition, PoliceCount, Scope};
 
 use super::super::authority::sections::tables::{figure, float};
-use super::super::authority::{GroupCell, GroupColumn, GroupTable, Section, Subject};
+use super::super::authority::{GroupColumn, GroupTable, Section, Subject};
 use super::super::figure::Figure;
 use super::super::number;
 use super::figures::{absent, cell, plain_row, table};
+use super::police_difference::{Counts, Difference, more_or_fewer};
 use super::section;
 
-const SOURCE: &str =
-    "Source: the authority’s return on children looked after; the police’s counts as given.";
-
-const NOTES: [&str; 2] = [
+const NOTES: [&str; 3] = [
     "A return covers the children an authority is responsible for, wherever they are; the police count by place. Only the \
      police’s count of those children, of incidents of any length, is compared with the authority’s.",
     "The return carries dates and no times. An incident that ended two days or more after it began lasted over 24 hours; one \
      that ended the next day may have.",
+    "What each calls missing: the authority records some absences as away from placement without authorisation, and the police \
+     some as absent. Where both filed the same absences so, they explain less; the last column but two says how much then.",
 ];
-
-/// The counts of the year that a difference is explained by.
-struct Counts {
-    authority: f64,
-    police: f64,
-    /// Absences that the authority did not call missing.
-    away: Option<f64>,
-    /// Absences that the police did not call missing.
-    absent: Option<f64>,
-}
 
 impl Subject<'_> {
     /// The authority's count against the police's; none where there is no police count.
@@ -40,14 +30,22 @@ impl Subject<'_> {
         tables: Option<&AuthorityTables>,
     ) -> Option<Section> {
         let by_year = self.police_by_year()?;
-        let (said, explained) = self.explained();
-        let all = [Some(by_year), explained, self.over_24_hours(tables)];
+        let said = self.explained();
+        let all = [
+            Some(by_year),
+            self.differences(),
+            self.incidents_by_place(),
+            self.over_24_hours(tables),
+        ];
         let mut made = section(
             "police",
             "The authority’s count against the police’s",
             said,
             all.into_iter().flatten(),
-            SOURCE,
+            &format!(
+                "Source: the authority’s return on children looked after of each year; the police’s counts ({}).",
+                self.files_of("police")
+            ),
         );
         made.notes = NOTES.map(str::to_owned).to_vec();
         made.notes.extend(self.other_forces(tables));
@@ -109,7 +107,7 @@ impl Subject<'_> {
         Some(format!("{recorded}{police}. {judged}"))
     }
 
-    fn police_in(self, year: i16) -> Vec<PublishedPolice> {
+    pub(super) fn police_in(self, year: i16) -> Vec<PublishedPolice> {
         let rows = self.assessment.evidence.dataset.police.iter();
         let own: Vec<&PoliceCount> = rows
             .map(|(_, row)| row)
@@ -118,11 +116,23 @@ impl Subject<'_> {
         police_counts(&own, &self.assessment.configuration().disclosure)
     }
 
-    fn own_incidents(self, year: i16) -> Figure {
+    pub(super) fn own_incidents(self, year: i16) -> Figure {
         let Some(cell) = self.cell_in(year, INCIDENT_RATE) else {
             return Figure::absent("no data", "");
         };
         match (cell.recorded(), cell.value) {
+            (Some(count), _) => Figure::number(count, number::count(count)),
+            (None, Err(absence)) => Figure::absence(absence),
+            (None, Ok(_)) => Figure::absent("not given", ""),
+        }
+    }
+
+    /// The children behind the authority's count.
+    fn own_missing(self, year: i16) -> Figure {
+        let Some(cell) = self.cell_in(year, "children-missing") else {
+            return Figure::absent("no data", "");
+        };
+        match (cell.numerator, cell.value) {
             (Some(count), _) => Figure::number(count, number::count(count)),
             (None, Err(absence)) => Figure::absence(absence),
             (None, Ok(_)) => Figure::absent("not given", ""),
@@ -144,7 +154,7 @@ impl Subject<'_> {
             };
             let own = self.own_incidents(year);
             let all = of(Scope::Responsible, MissingDefinition::All);
-            let more = difference(&own, &all.figure);
+            let more = more_or_fewer(&own, &all.figure);
             let own_children = police
                 .iter()
                 .find(|p| p.scope == Scope::Responsible && p.definition == MissingDefinition::All);
@@ -156,9 +166,8 @@ impl Subject<'_> {
                 all,
                 more,
                 of(Scope::Responsible, MissingDefinition::Over24Hours),
-                of(Scope::Located, MissingDefinition::All),
                 further(own_children.and_then(|p| p.children)),
-                further(own_children.and_then(|p| p.absent)),
+                cell(self.own_missing(year)),
             ];
             Some(plain_row(year.to_string(), cells))
         });
@@ -167,17 +176,19 @@ impl Subject<'_> {
             "The police’s count of its children",
             "The police counted",
             "Police: over 24 hours",
-            "Police: all children in its area",
-            "Police: its children who went missing",
-            "Police: filed as absent",
+            "Police: children who went missing",
+            "The authority: children who went missing",
         ];
         let columns = columns.map(GroupColumn::number).to_vec();
-        let caption = "Missing incidents by year, as the authority and as the police counted them";
+        let caption = "Missing incidents of the authority’s own children by year, as it and the police counted them";
         table(caption, "Year", columns, rows.collect())
     }
 
     fn counts(self) -> Option<Counts> {
-        let year = self.assessment.year;
+        self.counts_in(self.assessment.year)
+    }
+
+    pub(super) fn counts_in(self, year: i16) -> Option<Counts> {
         let police = self.police_in(year);
         let police = police
             .iter()
@@ -191,35 +202,30 @@ impl Subject<'_> {
         })
     }
 
-    /// What is said of the year, and how the difference comes apart.
-    fn explained(self) -> (String, Option<GroupTable>) {
+    /// What is said of the difference in the year.
+    fn explained(self) -> String {
         let year = self.assessment.year;
         let Some(counts) = self.counts() else {
-            let said = format!(
+            return format!(
                 "For the year ending 31 March {year} the two counts cannot be set against each other: one of them is not \
                  given or cannot be shown."
             );
-            return (said, None);
         };
-        let (own, police) = (counts.authority, counts.police);
-        let write = number::count;
         let both = format!(
             "In the year ending 31 March {year} the authority counted {} missing incidents of its children and the police {}",
-            write(own),
-            write(police)
+            number::count(counts.authority),
+            number::count(counts.police)
         );
-        let gap = (police - own).abs();
-        if gap == 0.0 {
-            return (format!("{both}: the two agree in number."), None);
+        let difference = Difference::of(&counts);
+        if difference.gap == 0.0 {
+            return format!("{both}: the two agree in number.");
         }
-        let difference = Difference::of(&counts, gap);
-        let said = format!(
+        format!(
             "{both}: {} more by {}. {}",
-            write(gap),
+            number::count(difference.gap),
             difference.who_more,
             difference.cause()
-        );
-        (said, difference.parts(year))
+        )
     }
 
     /// Incidents over 24 hours by both counts.
@@ -285,105 +291,5 @@ impl Subject<'_> {
                 number::count(float(count))
             )
         })
-    }
-}
-
-/// A difference between the two counts, and how much of it can come from what each calls missing.
-struct Difference {
-    who_more: &'static str,
-    gap: f64,
-    /// What may have been called missing by one and not by the other.
-    what: &'static str,
-    /// How much of it there is, where that is known.
-    known: Option<f64>,
-    /// What the other one filed so already, which explains as much less.
-    beside: String,
-}
-
-impl Difference {
-    fn of(counts: &Counts, gap: f64) -> Self {
-        if counts.police > counts.authority {
-            Self {
-                who_more: "the police",
-                gap,
-                what: "Absences the authority recorded as away from placement without authorisation, which the police may call \
-                       missing",
-                known: counts.away,
-                beside: counts.absent.map_or_else(String::new, |absent| {
-                    format!(
-                        ", while the police filed {} as absent and not as missing, which may be the same ones",
-                        number::count(absent)
-                    )
-                }),
-            }
-        } else {
-            Self {
-                who_more: "the authority",
-                gap,
-                what: "Absences the police recorded as absent, which the authority may call missing",
-                known: counts.absent,
-                beside: String::new(),
-            }
-        }
-    }
-
-    fn explained(&self) -> f64 {
-        self.known.map_or(0.0, |count| count.min(self.gap))
-    }
-
-    fn cause(&self) -> String {
-        let explained = self.explained();
-        if explained >= self.gap {
-            format!(
-                "All of the difference could come from what each calls missing, though it need not: {} such absences are recorded{}.",
-                number::count(self.known.unwrap_or_default()),
-                self.beside
-            )
-        } else if explained == 0.0 {
-            "These data explain none of the difference.".to_owned()
-        } else {
-            format!(
-                "At most {} of the difference can come from what each calls missing; at least {} cannot be explained from \
-                 these data.",
-                number::count(explained),
-                number::count(self.gap - explained)
-            )
-        }
-    }
-
-    fn parts(&self, year: i16) -> Option<GroupTable> {
-        let count = |part: f64, share: String| GroupCell {
-            figure: Figure::number(part, number::count(part)),
-            share,
-        };
-        let share = |part: f64| count(part, number::share(part / self.gap));
-        let explained = self.explained();
-        let rows = vec![
-            plain_row(
-                format!("More by {}", self.who_more),
-                vec![count(self.gap, String::new())],
-            ),
-            match self.known {
-                Some(_) => plain_row(format!("{}: at most", self.what), vec![share(explained)]),
-                None => plain_row(self.what, vec![absent("not known")]),
-            },
-            plain_row("Not explained: at least", vec![share(self.gap - explained)]),
-        ];
-        let caption = format!("What the difference is made of, year ending 31 March {year}");
-        let columns = vec![GroupColumn::number("Missing incidents")];
-        table(&caption, "Part", columns, rows)
-    }
-}
-
-/// How many more or fewer the police counted.
-fn difference(own: &Figure, police: &Figure) -> GroupCell {
-    match own.value.zip(police.value) {
-        Some((own, police)) if own == police => absent("as many"),
-        Some((own, police)) => {
-            let gap = number::count((police - own).abs());
-            let word = if police > own { "more" } else { "fewer" };
-            absent(&format!("{gap} {word}"))
-        }
-        None => absent("not compared"),
     }
 }

@@ -7,9 +7,9 @@ mod sufficiency;
 
 use super::Reports;
 use super::authority::{Fact, Subject};
-use super::board::{BoardReport, BoardReportKind, BoardSection, answers, is_higher};
+use super::board::{BoardReport, BoardReportKind, BoardSection, answers, is_higher, signs_in};
 use super::figure::Passage;
-use super::{file_name, number, reading};
+use super::{file_name, number};
 use crate::authority::AuthorityId;
 use crate::disclosure::AuthorityTables;
 
@@ -77,7 +77,7 @@ impl Reports<'_> {
             answers: answers(&sections, &POINTS, &|code| subject.not_answered(code)),
             limits: subject.jsna_limits(&sections),
             questions: subject.jsna_questions(),
-            signs: reading::signs(),
+            signs: signs_in(&sections),
             sections,
             frame,
         })
@@ -113,7 +113,12 @@ impl<'a> Subject<'a> {
             section.finding += &self.not_located();
             section
         });
-        let hosted = tables.and_then(|tables| self.host_view(tables));
+        let placed = placed.map(|mut section| {
+            let miles = tables.and_then(|tables| self.miles_outside(tables));
+            section.tables.extend(miles);
+            section
+        });
+        let hosted = self.host_view(tables);
         let missing = self.missing_in_need(tables);
         [
             self.need(tables),

@@ -2,7 +2,7 @@
 
 use crate::disclosure::AuthorityTables;
 use crate::measure::CLA_AT_31_MARCH;
-use crate::statistics::{LEAST_COUNTS, Projection, projection};
+use crate::statistics::{LEAST_COUNTS, Projected, Projection, projection};
 
 use super::super::authority::sections::tables::{named, of_total};
 use super::super::authority::{GroupColumn, GroupTable, Subject};
@@ -17,8 +17,6 @@ const LEVEL: f64 = 0.95;
 /// How many times its lower end the upper end of an interval may be, beyond which a projection says
 /// nothing.
 const WIDEST: f64 = 3.0;
-
-const SOURCE: &str = "Source: the figures as listed under sources.";
 
 /// The ages of [`AuthorityTables::ages`].
 const AGES: [&str; 6] = [
@@ -64,7 +62,7 @@ impl Subject<'_> {
             "Children in care",
             finding,
             all.into_iter().flatten(),
-            SOURCE,
+            &self.sources_of(&[CLA_AT_31_MARCH, "cla-rate-per-10000", "uasc-share"]),
         );
         if projected.is_ok() {
             made.notes = ASSUMPTION.map(str::to_owned).to_vec();
@@ -111,15 +109,20 @@ impl Subject<'_> {
         };
         let mut lines = vec![line("Counted", counted.collect())];
         if let Some(projected) = projected {
-            let carried = years.iter().map(|year| {
-                if year == last {
-                    return Some(Figure::number(*to, number::count(*to)));
-                }
-                let at = u32::try_from(year - last).ok()?;
-                let found = projected.years.iter().find(|p| p.ahead == at)?;
-                Some(Figure::number(found.count, number::decimal(found.count, 0)))
-            });
-            lines.push(line("Projected", carried.collect()));
+            let carried = |of: fn(&Projected) -> f64| {
+                let at = years.iter().map(|year| {
+                    if year == last {
+                        return Some(Figure::number(*to, number::count(*to)));
+                    }
+                    let at = u32::try_from(year - last).ok()?;
+                    let found = projected.years.iter().find(|p| p.ahead == at)?;
+                    Some(Figure::number(of(found), number::decimal(of(found), 0)))
+                });
+                at.collect()
+            };
+            lines.push(line("Projected", carried(|p| p.count)));
+            lines.push(line("Range to", carried(|p| p.high)));
+            lines.push(line("Range from", carried(|p| p.low)));
         }
         Some(Lines {
             title: format!(
@@ -182,7 +185,7 @@ impl Subject<'_> {
             "Children who went missing",
             finding,
             all.into_iter().flatten(),
-            SOURCE,
+            &self.sources_of(&codes),
         );
         Some(BoardSection::plain(made))
     }

@@ -21,16 +21,14 @@ impl Subject<'_> {
         let given = self.given_places();
         let listed = self.listed_places();
         let caption = format!("Provision beside others, 31 March {year}");
-        let compared = self.beside_others(
-            &caption,
-            &[
-                "home-places-for-need",
-                "own-provision",
-                "local-capacity-ratio",
-                "vacancies-while-placing-outside",
-                "other-accommodation",
-            ],
-        );
+        let codes = [
+            "home-places-for-need",
+            "own-provision",
+            "local-capacity-ratio",
+            "vacancies-while-placing-outside",
+            "other-accommodation",
+        ];
+        let compared = self.beside_others(&caption, &codes);
         if given.is_none() && listed.is_none() && compared.is_none() {
             return None;
         }
@@ -40,15 +38,27 @@ impl Subject<'_> {
             "",
             self.provision_said(),
             all.into_iter().flatten(),
-            "Source: capacity as given by the authority; Ofsted’s list of providers where it was given; the figures as listed \
-             under sources.",
+            &self.sources_of_places(&codes),
         );
-        made.notes.push(
-            "The local capacity ratio is the number of children placed in the area, whoever is responsible for them, for every \
-             100 children the authority looks after: above 100, the area takes in more children than it sends away."
-                .to_owned(),
-        );
+        if self.value("local-capacity-ratio").is_some() {
+            made.notes.push(CAPACITY_RATIO.to_owned());
+        }
         Some(made)
+    }
+
+    /// The sources of places and of measures.
+    pub(super) fn sources_of_places(self, codes: &[&str]) -> String {
+        let year = self.assessment.year;
+        let mut said = self.sources_of(codes);
+        let given = KINDS.iter().any(|(kind, _)| self.given(*kind).is_some());
+        let capacity = format!("places as given ({}), {year}", self.files_of("capacity"));
+        let list = self
+            .listed()
+            .map(|(year, _)| format!("list of providers ({}), {year}", self.files_of("providers")));
+        for source in given.then_some(capacity).into_iter().chain(list) {
+            said = format!("{}; {source}.", said.trim_end_matches('.'));
+        }
+        said.replace("Source: ; ", "Source: ")
     }
 
     fn provision_said(self) -> String {
@@ -59,8 +69,9 @@ impl Subject<'_> {
                     format!(", {} of them vacant", number::count(vacant))
                 });
                 said.push(format!(
-                    "There were {} places in {name} in the area{vacant}.",
-                    number::count(found.places)
+                    "There were {} places in {name} in the area{vacant}{}.",
+                    number::count(found.places),
+                    self.counted_in(accommodation)
                 ));
             }
         }
@@ -85,6 +96,17 @@ impl Subject<'_> {
 
     /// All places of a kind, whoever runs them.
     pub(super) fn places_of(self, accommodation: Accommodation) -> Option<Places> {
+        let homes = accommodation == Accommodation::ChildrensHome;
+        self.given(accommodation).or_else(|| {
+            self.listed().filter(|_| homes).map(|(_, listed)| Places {
+                places: listed.places,
+                vacancies: None,
+            })
+        })
+    }
+
+    /// The same as the authority gave them.
+    fn given(self, accommodation: Accommodation) -> Option<Places> {
         let mut sum: Option<Places> = None;
         for (_, row) in &self.assessment.evidence.dataset.capacity {
             if row.authority != self.id
@@ -104,13 +126,7 @@ impl Subject<'_> {
                 },
             });
         }
-        let homes = accommodation == Accommodation::ChildrensHome;
-        sum.or_else(|| {
-            self.listed().filter(|_| homes).map(|listed| Places {
-                places: listed.places,
-                vacancies: None,
-            })
-        })
+        sum
     }
 
     /// Places and vacancies that the authority gave.
@@ -142,16 +158,30 @@ impl Subject<'_> {
         )
     }
 
-    fn listed(self) -> Option<HomePlaces> {
+    /// Registered places in homes by the latest list of providers that there is, with its year.
+    fn listed(self) -> Option<(i16, HomePlaces)> {
         let dataset = &self.assessment.evidence.dataset;
-        let (_, list) = dataset.providers.get(&self.assessment.year)?;
-        list.homes.get(&self.id).copied()
+        let mut lists = dataset.providers.range(..=self.assessment.year);
+        let (year, (_, list)) = lists.next_back()?;
+        Some((*year, list.homes.get(&self.id).copied()?))
+    }
+
+    /// Said of places that were counted in an earlier year; else nothing.
+    pub(super) fn counted_in(self, accommodation: Accommodation) -> String {
+        let homes = accommodation == Accommodation::ChildrensHome;
+        let listed = self
+            .listed()
+            .filter(|_| homes && self.given(accommodation).is_none());
+        listed
+            .filter(|(year, _)| *year != self.assessment.year)
+            .map_or_else(String::new, |(year, _)| {
+                format!(" on 31 March {year}, the latest list of providers there is")
+            })
     }
 
     /// Registered places in homes by sector, and how they were judged.
     fn listed_places(self) -> Option<GroupTable> {
-        let year = self.assessment.year;
-        let listed = self.listed()?;
+        let (year, listed) = self.listed()?;
         let sectors = [
             ("Run by local authorities", listed.local_authority),
             ("Private", listed.private),
@@ -179,6 +209,9 @@ impl Subject<'_> {
         Some(made)
     }
 }
+
+const CAPACITY_RATIO: &str = "The local capacity ratio is the number of children placed in the area, whoever is responsible for them, for every 100 \
+     children the authority looks after: above 100, the area takes in more children than it sends away.";
 
 /// The kinds of accommodation that places are counted in.
 const KINDS: [(Accommodation, &str); 2] = [

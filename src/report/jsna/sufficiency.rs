@@ -75,14 +75,22 @@ impl Subject<'_> {
         let said = known
             .iter()
             .filter(|(kind, _)| kind.accommodation.is_some())
-            .map(|(kind, known)| format!("{}: {}.", kind.name, judged(known)));
+            .map(|(kind, known)| {
+                let when = kind.accommodation.map(|kind| self.counted_in(kind));
+                format!(
+                    "{}: {}{}.",
+                    kind.name,
+                    judged(known),
+                    places_then(&when.unwrap_or_default())
+                )
+            });
         let said: Vec<String> = said.collect();
         let mut made = section(
             "sufficiency",
             "",
             said.join(" ") + &self.hosted_beside(tables),
             table(&caption, "Kind", columns, rows),
-            "Source: the authority’s return on children looked after, or published figures; capacity as given, or Ofsted’s list.",
+            &self.sources_of_places(&["cla-at-31-march", "home-places-for-need"]),
         );
         made.notes = NOTES.map(str::to_owned).to_vec();
         Some(made)
@@ -90,8 +98,16 @@ impl Subject<'_> {
 
     /// How many children of other authorities live in the area beside them, where it is known.
     fn hosted_beside(self, tables: Option<&AuthorityTables>) -> String {
-        let hosted = tables.and_then(|t| t.hosted.as_ref()?.total(Column::Children)?.count());
-        hosted.filter(|count| *count > 0).map_or_else(String::new, |count| {
+        let by_returns = tables.and_then(|t| t.hosted.as_ref()?.total(Column::Children)?.count());
+        if let Some((year, count)) = self.hosted_as_published()
+            && by_returns.is_none_or(|returns| float(returns) < count)
+        {
+            return format!(
+                " {} children of other authorities were placed in the area on 31 March {year} and use places too.",
+                number::count(count)
+            );
+        }
+        by_returns.filter(|count| *count > 0).map_or_else(String::new, |count| {
             format!(
                 " At least {} children of other authorities were placed in the area on the same day and use places too.",
                 number::count(float(count))
@@ -116,6 +132,15 @@ impl Subject<'_> {
             outside: sum(Column::Outside),
             places: kind.accommodation.and_then(|kind| self.places_of(kind)),
         }
+    }
+}
+
+/// That places were counted in another year than children.
+fn places_then(when: &str) -> String {
+    if when.is_empty() {
+        String::new()
+    } else {
+        format!(" (places{when})")
     }
 }
 
@@ -191,14 +216,20 @@ fn judged(known: &Known) -> String {
     let vacant = places.vacancies.filter(|vacant| *vacant > 0.0);
     match (outside, vacant) {
         (Some(outside), Some(vacant)) => format!(
-            "enough by number only if no other authority uses them ({both}), yet {} were placed outside while {} places in the area were vacant",
-            number::count(outside),
+            "enough by number only if no other authority uses them ({both}), yet {} placed outside while {} places in the area were vacant",
+            were(outside),
             number::count(vacant)
         ),
         (Some(outside), None) => format!(
-            "enough by number only if no other authority uses them ({both}), yet {} were placed outside",
-            number::count(outside)
+            "enough by number only if no other authority uses them ({both}), yet {} placed outside",
+            were(outside)
         ),
         (None, _) => format!("enough by number only if no other authority uses them: {both}"),
     }
+}
+
+/// "1 was", "12 were".
+fn were(count: f64) -> String {
+    let verb = if count == 1.0 { "was" } else { "were" };
+    format!("{} {verb}", number::count(count))
 }

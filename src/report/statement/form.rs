@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::super::authority::Subject;
 use super::super::frame::Frame;
 use super::super::{Reports, file_name, inert};
+use super::answered::{QUESTIONS, Question};
 use crate::authority::AuthorityId;
 use crate::measure::definition;
 
@@ -61,7 +62,7 @@ pub struct FormField {
 }
 
 /// The measures that are asked for, where no return is given.
-const MEASURES: [&str; 13] = [
+const MEASURES: [&str; 15] = [
     "cla-at-31-march",
     "cla-during-year",
     "placed-outside",
@@ -74,7 +75,9 @@ const MEASURES: [&str; 13] = [
     "uasc-share",
     "uasc-missing",
     "uasc-still-missing",
+    "uasc-nationality-recorded",
     "host-notified",
+    "host-notified-in-five-days",
 ];
 
 /// The columns of the totals of return interviews that are filled in.
@@ -137,6 +140,8 @@ impl Reports<'_> {
             parts: vec![
                 subject.asked_figures(&code),
                 asked_interviews(&code, year),
+                asked_police(&code, year),
+                asked_words(&code),
                 asked_steps(&code),
             ],
             code,
@@ -217,9 +222,95 @@ fn asked_interviews(code: &str, year: i16) -> FormPart {
     }
 }
 
+fn asked_police(code: &str, year: i16) -> FormPart {
+    let row =
+        |scope: &str, definition: &str| format!("{},{year},{scope},{definition},,,\n", inert(code));
+    let blank = [
+        "authority_code,year,scope,definition,missing_incidents,children_missing,absent_incidents\n".to_owned(),
+        row("responsible", "all"),
+        row("responsible", "over-24h"),
+        row("located", "all"),
+    ];
+    let field = |place: &str, question: &str, guidance: &str| FormField {
+        question: question.to_owned(),
+        guidance: guidance.to_owned(),
+        place: place.to_owned(),
+    };
+    FormPart {
+        title: "3. The police’s counts".to_owned(),
+        guidance: vec![
+            "Ask the police for their counts of the year. Fill in the rows you get and delete the others, or leave out this \
+             file: a row without a count of incidents cannot be read. In each, “missing_incidents” is needed; \
+             “children_missing” and “absent_incidents” (absences the police did not call missing) may stay empty."
+                .to_owned(),
+        ],
+        file: "fill-in/police.csv".to_owned(),
+        caption: "Police counts asked for".to_owned(),
+        where_heading: "Row (scope, definition)".to_owned(),
+        fields: vec![
+            field(
+                "responsible, all",
+                "Your children, incidents of any length",
+                "Children you look after, wherever they are placed.",
+            ),
+            field(
+                "responsible, over-24h",
+                "Your children, incidents over 24 hours",
+                "The same, of them those of more than 24 hours.",
+            ),
+            field(
+                "located, all",
+                "All looked-after children in your area",
+                "Whoever is responsible for them.",
+            ),
+        ],
+        blank: blank.concat(),
+    }
+}
+
+/// What is asked in words, since no file of figures takes it.
+fn asked_words(code: &str) -> FormPart {
+    let mut blank = String::from(
+        "<!--\nWrite each answer after its colon, or as further lines below a heading. Lines that stay as they are, and \nheadings without an answer, are not printed.\n-->\n",
+    );
+    for question in &QUESTIONS {
+        blank += &format!("\n# {}\n\n", question.heading);
+        for line in question.lines {
+            blank += &format!("- {line}:\n");
+        }
+    }
+    let field = |question: &Question| FormField {
+        question: question.heading.to_owned(),
+        guidance: if question.lines.is_empty() {
+            question.guidance.to_owned()
+        } else {
+            format!(
+                "{} Asked: {}.",
+                question.guidance,
+                question.lines.join("; ")
+            )
+        },
+        place: format!("# {}", question.heading),
+    };
+    FormPart {
+        title: "4. Where children are placed, who hosts them, what interviews taught".to_owned(),
+        guidance: vec![
+            "What your return (SSDA903), a log of interviews and a record of notifications do not already tell. Leave out \
+             what they do. Lines and tables of Markdown are both read. Answers are printed as you send them, in the version for the board’s own eyes only: they may hold \
+             small numbers. A text with a postcode, a date of birth or a child’s identifier is refused."
+                .to_owned(),
+        ],
+        file: format!("fill-in/answers/{}.md", file_name(code)),
+        caption: "Asked in words".to_owned(),
+        where_heading: "Heading".to_owned(),
+        fields: QUESTIONS.iter().map(field).collect(),
+        blank,
+    }
+}
+
 fn asked_steps(code: &str) -> FormPart {
     FormPart {
-        title: "3. Steps taken".to_owned(),
+        title: "5. Steps taken".to_owned(),
         guidance: vec![
             "In your own words, at most three pages: what you did in the year so that fewer children go missing, so that those \
              placed out of area are safe, and so that there are places nearer home; what you learnt from return interviews and \

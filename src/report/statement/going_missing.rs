@@ -46,13 +46,19 @@ impl Subject<'_> {
             .and_then(|tables| tables.sides.as_ref())
             .and_then(outside_against_inside);
         let finding = finding.unwrap_or_else(|| self.how_many_missing());
-        let (others, notes, source) = parts(groups, sides.as_ref());
+        let (others, notes) = parts(groups, sides.as_ref());
         let all = sides
             .into_iter()
             .chain(compared)
             .chain(others)
             .chain(by_year);
-        let mut made = section("going-missing", TITLE, finding, all, &source);
+        let mut made = section(
+            "going-missing",
+            TITLE,
+            finding,
+            all,
+            &self.sources_of(&codes),
+        );
         made.notes = notes;
         Some(BoardSection::plain(made))
     }
@@ -73,22 +79,15 @@ impl Subject<'_> {
     }
 }
 
-/// The tables of incidents by group without the one by side, their notes and their source.
-fn parts(
-    groups: Option<Section>,
-    sides: Option<&GroupTable>,
-) -> (Vec<GroupTable>, Vec<String>, String) {
+/// The tables of incidents by group without the one by side, and their notes.
+fn parts(groups: Option<Section>, sides: Option<&GroupTable>) -> (Vec<GroupTable>, Vec<String>) {
     let Some(mut groups) = groups else {
-        return (
-            Vec::new(),
-            Vec::new(),
-            "Source: the figures as listed under sources.".to_owned(),
-        );
+        return (Vec::new(), Vec::new());
     };
     groups
         .tables
         .retain(|table| sides.is_none_or(|sides| sides.caption != table.caption));
-    (groups.tables, groups.notes, groups.source)
+    (groups.tables, groups.notes)
 }
 
 /// One side in numbers.

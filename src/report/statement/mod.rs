@@ -1,5 +1,6 @@
 //! The annual statement of an authority to its safeguarding board (Recommendation 9).
 
+mod answered;
 mod form;
 mod going_missing;
 mod placed;
@@ -9,11 +10,12 @@ pub use form::{FormField, FormPart, RequestForm};
 
 use super::Reports;
 use super::authority::Subject;
-use super::board::{BoardReport, BoardReportKind, BoardSection, answers, section};
+use super::board::{BoardReport, BoardReportKind, BoardSection, answers, section, signs_in};
 use super::figure::Passage;
-use super::{file_name, reading, words};
+use super::frame::Source;
+use super::{file_name, words};
 use crate::authority::AuthorityId;
-use crate::source::words::{TextBlock, WordsKind};
+use crate::source::words::{TextBlock, Words, WordsKind};
 
 const NINE: &str = "Recommendation 9";
 const TWENTY_SEVEN: &str = "Recommendation 27";
@@ -88,8 +90,10 @@ impl Reports<'_> {
         let sections = subject.statement_sections();
         let mut frame = self.frame.clone();
         frame.notices.clear();
+        frame.sources.extend(subject.words_as_source());
         let code = self.assessment.code(id).to_owned();
         let mut answered = answers(&sections, &POINTS, &|code| subject.not_answered(code));
+        subject.answer_by_words(&mut answered);
         if let Some(last) = answered.last_mut() {
             "limits".clone_into(&mut last.section);
             "What the data cannot say".clone_into(&mut last.place);
@@ -113,7 +117,7 @@ impl Reports<'_> {
             answers: answered,
             limits: subject.statement_limits(&sections),
             questions: subject.statement_questions(),
-            signs: reading::signs(),
+            signs: signs_in(&sections),
             sections,
             frame,
         })
@@ -157,7 +161,7 @@ fn terms() -> Vec<Passage> {
     )]
 }
 
-impl Subject<'_> {
+impl<'s> Subject<'s> {
     /// What the board is called.
     fn board(&self) -> String {
         let name = self
@@ -195,7 +199,7 @@ impl Subject<'_> {
                 "Unaccompanied asylum-seeking children",
             ),
             renamed(
-                with(Self::host_view),
+                self.host_view(tables),
                 "hosted",
                 "Children of other authorities placed here",
             ),
@@ -215,6 +219,7 @@ impl Subject<'_> {
                 "The authority’s count against the police’s",
             ),
             self.steps_taken(),
+            self.further_answers(),
         ]
         .into_iter()
         .flatten()
@@ -237,9 +242,28 @@ impl Subject<'_> {
     }
 
     fn steps_in_words(self) -> Option<Vec<TextBlock>> {
-        let mut all = self.assessment.evidence.dataset.words.iter();
-        let own = all.find(|w| w.kind == WordsKind::StepsTaken && w.authority == self.id);
+        let own = self.words_of(WordsKind::StepsTaken);
         own.map(|words| words.blocks.clone())
+    }
+
+    fn words_of(self, kind: WordsKind) -> Option<&'s Words> {
+        let mut all = self.assessment.evidence.dataset.words.iter();
+        all.find(|w| w.kind == kind && w.authority == self.id)
+    }
+
+    /// The files of its words, among the sources of this report.
+    fn words_as_source(self) -> Option<Source> {
+        let kinds = [WordsKind::StepsTaken, WordsKind::Answers];
+        let found = kinds.iter().filter_map(|kind| self.words_of(*kind));
+        let files = found.filter_map(|words| {
+            let file = self.assessment.evidence.dataset.files.get(words.file)?;
+            Some(file.name.clone())
+        });
+        let files: Vec<String> = files.collect();
+        (!files.is_empty()).then(|| Source {
+            kind: "Steps taken and answers, in the authority’s words".to_owned(),
+            files,
+        })
     }
 
     /// What the statement cannot say of this authority, and why.
@@ -252,6 +276,9 @@ impl Subject<'_> {
             .map(|(_, words)| (*words).to_owned());
         limits.extend(lacking);
         limits.extend(ALWAYS.map(str::to_owned));
+        if self.judges_by_date(sections) {
+            limits.push(BY_DATE.to_owned());
+        }
         limits.extend(self.doubts(&[
             "children-missing",
             "missing-incident-rate",
@@ -261,7 +288,19 @@ impl Subject<'_> {
             "placed-20-miles-outside",
         ]));
         limits.extend(self.earlier_years());
+        limits.extend(self.answers_left_out());
         limits
+    }
+
+    /// Whether interviews are judged by their dates: totals were counted by the authority itself.
+    fn judges_by_date(self, sections: &[BoardSection]) -> bool {
+        let given = self.assessment.evidence.dataset.interview_totals.iter();
+        let year = self.assessment.year;
+        let mut given = given.filter(|(_, t)| t.authority == self.id && t.year == year);
+        let has = sections
+            .iter()
+            .any(|s| s.section.code == "return-interviews");
+        has && given.next().is_none()
     }
 
     /// How many years there are to look back on.
@@ -304,12 +343,13 @@ const LACKING: [(&str, &str); 7] = [
 ];
 
 /// What no statement of this kind can say.
-const ALWAYS: [&str; 4] = [
+const ALWAYS: [&str; 3] = [
     "A low number of missing incidents can be poor recording, and a high one good recording.",
     "Whether a placement out of area was right for a child: some are made for the child’s safety or to be near family.",
-    "Times of day: the return carries dates. “Within 72 hours” is judged to the day, as within three days of the return.",
     "Why two figures differ. The figures say that something happened more or less often, not what caused it.",
 ];
+
+const BY_DATE: &str = "Times of day: the return carries dates. “Within 72 hours” is judged to the day, as within three days of the return.";
 
 /// A number with its noun, for sentences.
 fn of_children(number: &str) -> String {

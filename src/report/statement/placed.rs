@@ -8,23 +8,19 @@ use super::super::authority::{Section, Subject};
 use super::super::board::{BoardSection, section};
 use super::super::number;
 
-const SOURCE: &str = "Source: the figures as listed under sources.";
-
 impl Subject<'_> {
     /// Children placed out of area: how many, how far, where and why.
     pub(super) fn out_of_area(self, tables: Option<&AuthorityTables>) -> Option<BoardSection> {
         let year = self.assessment.year;
         let caption = format!("Children placed out of area, 31 March {year}");
-        let compared = self.beside_others(
-            &caption,
-            &[
-                "cla-at-31-march",
-                "placed-outside",
-                "placed-outside-without-safety",
-                "placed-20-miles-outside",
-                "placed-20-miles-outside-without-uasc",
-            ],
-        );
+        let codes = [
+            "cla-at-31-march",
+            "placed-outside",
+            "placed-outside-without-safety",
+            "placed-20-miles-outside",
+            "placed-20-miles-outside-without-uasc",
+        ];
+        let compared = self.beside_others(&caption, &codes);
         let by_year = self.by_year(
             "Children placed out of area, by year (31 March)",
             &[
@@ -34,12 +30,18 @@ impl Subject<'_> {
             ],
         );
         let by_year = by_year.filter(|table| table.rows.len() > 1);
-        let placed = tables.and_then(|tables| self.placed_where(tables));
+        let placed = tables.and_then(|tables| {
+            let mut made = self.placed_where(tables)?;
+            let at = made.tables.len().min(1);
+            made.tables.splice(at..at, self.miles_outside(tables));
+            Some(made)
+        });
         let mut made = match (placed, &compared) {
             (Some(placed), _) => placed,
-            (None, Some(_)) => section("out-of-area", "", "", [], SOURCE),
+            (None, Some(_)) => section("out-of-area", "", "", [], ""),
             (None, None) => return None,
         };
+        made.source = self.sources_of(&codes);
         let mut all: Vec<_> = compared.into_iter().collect();
         all.append(&mut made.tables);
         all.extend(by_year);
@@ -97,9 +99,10 @@ impl Subject<'_> {
         let by_group = tables.and_then(|tables| self.unaccompanied(tables));
         let mut made = match (by_group, &compared) {
             (Some(made), _) => made,
-            (None, Some(_)) => section("unaccompanied", "", self.share_unaccompanied(), [], SOURCE),
+            (None, Some(_)) => section("unaccompanied", "", self.share_unaccompanied(), [], ""),
             (None, None) => return None,
         };
+        made.source = self.sources_of(&codes);
         let table = tables.and_then(|tables| tables.uasc.as_ref());
         let count = |row: UascRow| table?.of(&row)?.count().map(float).map(number::count);
         if let (Some(now), Some(outside)) = (count(UascRow::AtCensus), count(UascRow::Outside)) {

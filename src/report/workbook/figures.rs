@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::Comparison;
-use crate::measure::{Absence, definition, definitions};
+use crate::measure::{Absence, definitions};
 use crate::source::Symbol;
 use crate::source::published::Location;
 
-use super::super::measure_rows::MeasureRow;
+use super::super::measure_rows::{MeasureRow, title_of};
 use super::super::number::Style;
+use super::super::revisions::Revisions;
 use super::model::{Cell, Table};
 use super::notes::{COMPARISON, FIGURES, RECORDING};
 use super::{Content, Titled};
 
-/// Measures of the year, then context figures.
+/// Measures of the year, context figures, then figures that an earlier publication had otherwise.
 pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
-    vec![measures(content), context(content)]
+    let mut tables = vec![measures(content), context(content)];
+    tables.extend(content.revisions.map(revised));
+    tables
 }
 
 impl Content<'_> {
@@ -26,12 +29,36 @@ impl Content<'_> {
 
     /// The title of an indicator, as configured, else as it is known, else its code.
     fn title<'a>(&'a self, code: &'a str) -> &'a str {
-        let mut configured = self.assessment.configuration().indicators();
-        let configured = configured.find(|(_, indicator)| indicator.code == code);
-        configured.map_or_else(
-            || definition(code).map_or(code, |known| known.title),
-            |(_, indicator)| &indicator.title,
-        )
+        title_of(self.assessment, code)
+    }
+}
+
+fn revised(revisions: &Revisions) -> Titled {
+    let columns = [
+        ("Code", 15),
+        ("Place", 32),
+        ("Year", 8),
+        ("Measure code", 30),
+        ("Measure", 50),
+        ("Before", 24),
+        ("Now", 24),
+    ];
+    let columns = columns.map(|(header, width)| (header.to_owned(), width));
+    let mut table = Table::new("revisions", columns.to_vec());
+    for figure in &revisions.figures {
+        table.rows.push(vec![
+            Cell::text(&figure.code),
+            Cell::text(&figure.name),
+            Cell::number(f64::from(figure.year), 0),
+            Cell::text(&figure.indicator),
+            Cell::text(&figure.title),
+            Cell::text(&figure.before),
+            Cell::text(&figure.now),
+        ]);
+    }
+    Titled {
+        title: format!("Figures that changed since {}", revisions.since),
+        table,
     }
 }
 

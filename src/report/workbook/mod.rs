@@ -12,6 +12,7 @@ use crate::assessment::Assessment;
 use super::comparisons::Comparisons;
 use super::frame::Frame;
 use super::measure_rows::MeasureRow;
+use super::revisions::Revisions;
 use notes::Notes;
 
 pub use model::{Cell, Column, Line, Sheet, Table, Workbook};
@@ -22,21 +23,24 @@ struct Content<'a> {
     frame: &'a Frame,
     /// The measures of the year.
     rows: &'a [MeasureRow],
+    /// What changed since an earlier publication.
+    revisions: Option<&'a Revisions>,
     notes: Notes,
 }
 
 impl Workbook {
     /// The workbook of a year; `rows` are its measures.
     pub(super) fn of(
-        assessment: &Assessment<'_>,
-        shared: &Comparisons,
+        (assessment, shared): (&Assessment<'_>, &Comparisons),
         frame: &Frame,
         rows: &[MeasureRow],
+        revisions: Option<&Revisions>,
     ) -> Self {
         let content = Content {
             assessment,
             frame,
             rows,
+            revisions,
             notes: Notes::of(assessment, shared, frame),
         };
         let tables: Vec<Titled> = scores::tables(&content)

@@ -1,4 +1,5 @@
-//! Authorities' own words: `commentary/<authority>.md` and `steps-taken/<authority>.md`.
+//! Authorities' own words: `commentary/<authority>.md`, `steps-taken/<authority>.md` and
+//! `answers/<authority>.md`.
 //!
 //! They are read into blocks that carry nothing but text, and are refused where they hold what
 //! could point at a child: a postcode, a date of birth, or a CHILD value of the dataset. Messages
@@ -31,11 +32,13 @@ pub enum WordsKind {
     Commentary,
     /// The steps it took, for the annual statement.
     StepsTaken,
+    /// What it answered to the request for the annual statement beyond the files of figures.
+    Answers,
 }
 
 impl WordsKind {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Commentary, Self::StepsTaken];
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Commentary, Self::StepsTaken, Self::Answers];
 
     /// The name of its folder.
     #[must_use]
@@ -43,6 +46,7 @@ impl WordsKind {
         match self {
             Self::Commentary => "commentary",
             Self::StepsTaken => "steps-taken",
+            Self::Answers => "answers",
         }
     }
 

@@ -12,7 +12,7 @@ use super::{RETURNS, names};
 
 /// Most authorities named in a sentence.
 const NAMED: usize = 3;
-/// Fewest children for which the authority with the most is named in a chart's title.
+/// Fewest children in the authority with the most that are worth a chart.
 const FEW_TO_NAME: f64 = 3.0;
 /// Fewest bars that are worth a chart.
 const WORTH_A_CHART: usize = 4;
@@ -22,8 +22,9 @@ const UASC_DISTANCE: &str = "Distance is not expected for unaccompanied children
 const MISSING_NOT_SAID: &str = "How many of them went missing, and of how many the host was told, is said for each authority named where it can be; a sum would give \
      away the others.";
 
-const TOLD_THIS_YEAR: &str = "Whether the host was told is read from the records of this year alone. Placements that began before the year may have \
-     been notified in an earlier one: the count is too low by those.";
+const TOLD: &str = "Whether the host was told is read from the records of every year.";
+const TOLD_OF_SOME: &str = "Whether the host was told is read from the records of every year. Of some years there is none, so that it can be said only \
+     of children whose placement began in a recorded year; shares are of those.";
 
 impl Subject<'_> {
     /// Where its children are placed.
@@ -69,6 +70,28 @@ impl Subject<'_> {
             notes: vec![format!("{BEST_INTERESTS} {UASC_DISTANCE}")],
             source: RETURNS.to_owned(),
         })
+    }
+
+    /// How far from home its children placed outside live.
+    pub(in crate::report) fn miles_outside(self, tables: &AuthorityTables) -> Option<GroupTable> {
+        const BANDS: [&str; 6] = [
+            "Up to 5 miles",
+            "Over 5 and up to 10 miles",
+            "Over 10 and up to 20 miles",
+            "Over 20 and up to 50 miles",
+            "Over 50 miles",
+            "Not known",
+        ];
+        named(
+            tables.outside_miles.as_ref()?,
+            format!(
+                "Children placed outside on 31 March {}, by distance from home",
+                self.assessment.year
+            ),
+            "Distance from home",
+            |band| BANDS.get(*band).copied().unwrap_or(""),
+            of_total,
+        )
     }
 
     fn placed_finding(
@@ -241,7 +264,10 @@ impl Subject<'_> {
         }
         let told = super::tables::heading(Column::Notified);
         if set.columns.iter().any(|column| column.heading == told) {
-            set.notes.push(TOLD_THIS_YEAR.to_owned());
+            let some = super::tables::heading(Column::Notifiable);
+            let of_some = set.columns.iter().any(|column| column.heading == some);
+            let said = if of_some { TOLD_OF_SOME } else { TOLD };
+            set.notes.push(said.to_owned());
         }
         Some(set)
     }
@@ -289,7 +315,7 @@ impl Subject<'_> {
         let (_, most) = bars.first()?;
         let as_many = bars.iter().filter(|(_, count)| count.value == most.value);
         let first: Vec<String> = as_many.map(|(name, _)| name.clone()).collect();
-        let title = if first.len() > NAMED || most.value.is_none_or(|n| n < FEW_TO_NAME) {
+        let title = if first.len() > NAMED {
             format!("The most in any one authority named: {}", most.display)
         } else {
             let (host, each) = match first.len() {
@@ -302,7 +328,8 @@ impl Subject<'_> {
                 most.display
             )
         };
-        (bars.len() >= WORTH_A_CHART).then_some(SectionChart {
+        let tells = bars.len() >= WORTH_A_CHART && most.value.is_some_and(|n| n >= FEW_TO_NAME);
+        tells.then_some(SectionChart {
             title,
             axis: "Children placed there on 31 March".to_owned(),
             units: "authorities".to_owned(),

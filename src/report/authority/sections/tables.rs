@@ -105,6 +105,8 @@ pub(in crate::report) fn heading(column: Column) -> &'static str {
         Column::DistanceNotKnown => "Distance not known",
         Column::Incidents => "Missing incidents",
         Column::LongIncidents => "Of three days or more",
+        Column::MissingFromThere => "Went missing from there",
+        Column::Notifiable => "Placed in a recorded year",
         Column::Notified => "Host authority told",
     }
 }
@@ -225,6 +227,10 @@ fn cells_of<R>(
     let cells = columns.map(|(column, count)| {
         let whole = match (setting.share)(*column) {
             ShareOf::Total => table.total(*column),
+            ShareOf::Row if *column == Column::Notified => {
+                let of = table.columns.iter().position(|c| *c == Column::Notifiable);
+                cells.get(of.unwrap_or(0)).copied()
+            }
             ShareOf::Row => cells.first().copied(),
             ShareOf::Nothing => None,
         };

@@ -1,0 +1,85 @@
+//! The police's count of missing incidents in the area against what returns say of it: incidents of
+//! the authority's own children placed there, and of children of others whom it hosts.
+
+use crate::disclosure::{AuthorityTables, Column, Published, tables_of};
+use crate::measure::children::Side;
+use crate::source::{MissingDefinition, Scope};
+
+use super::super::authority::GroupColumn;
+use super::super::authority::sections::tables::figure;
+use super::super::authority::{GroupTable, Subject};
+use super::figures::{absent, cell, plain_row, table};
+use super::police_difference::more_or_fewer;
+
+impl Subject<'_> {
+    /// Incidents in the area by year, by returns and by the police; none where the police gave no
+    /// count by place.
+    pub(super) fn incidents_by_place(self) -> Option<GroupTable> {
+        let rows = self.shared.years.iter().filter_map(|year| {
+            let police = self.police_in(*year);
+            let police = police
+                .iter()
+                .find(|p| p.scope == Scope::Located && p.definition == MissingDefinition::All)?;
+            let (own, hosted) = self.began_here(*year);
+            let count = |count: Option<Published>| {
+                count.map_or_else(|| absent("not known"), |count| cell(figure(count)))
+            };
+            let together = match (own, hosted) {
+                (Some(Published::Shown(own)), Some(Published::Shown(hosted))) => {
+                    Some(Published::Shown(own + hosted))
+                }
+                (Some(_), Some(_)) => Some(Published::Withheld),
+                _ => None,
+            };
+            let (together, police) = (count(together), cell(figure(police.incidents)));
+            let difference = more_or_fewer(&together.figure, &police.figure);
+            let cells = vec![police, count(own), count(hosted), together, difference];
+            Some(plain_row(year.to_string(), cells))
+        });
+        let columns = [
+            "Police: all children in the area",
+            "Returns: own children placed inside",
+            "Returns: children of others placed here",
+            "Returns together",
+            "The police counted",
+        ];
+        let mut made = table(
+            "Missing incidents in the area by year, whoever is responsible for the child",
+            "Year",
+            columns.map(GroupColumn::number).to_vec(),
+            rows.collect(),
+        )?;
+        made.notes.push(
+            "An incident is counted where the child was placed when it began. Children of authorities whose returns are not \
+             here are in the police’s count alone, so that part of what it counts more may be theirs. What it counts fewer was \
+             known to an authority and not, as missing and here, to the police."
+                .to_owned(),
+        );
+        Some(made)
+    }
+
+    /// Incidents that began in the area: of its own children, and of those of others, as far as
+    /// there are returns.
+    fn began_here(self, year: i16) -> (Option<Published>, Option<Published>) {
+        let of = |tables: &AuthorityTables| {
+            let sides = tables.sides.as_ref();
+            let own = sides.map(|sides| {
+                let at = sides
+                    .rows
+                    .iter()
+                    .position(|(side, _)| *side == Side::Inside);
+                let count = at.and_then(|at| sides.count(at, Column::Incidents));
+                count.unwrap_or(Published::Shown(0))
+            });
+            (own, tables.hosted_incidents)
+        };
+        if year == self.assessment.year {
+            let tables = self.assessment.tables().get(&self.id);
+            return tables.map_or((None, None), of);
+        }
+        let rules = &self.assessment.configuration().disclosure;
+        let measures = &self.assessment.evidence.measures;
+        let tables = tables_of(measures, year, self.id, rules);
+        tables.as_ref().map_or((None, None), of)
+    }
+}

@@ -1,0 +1,216 @@
+//! What the authority answered in words to the request for its statement: printed under the
+//! questions it was asked.
+
+use crate::config::Mode;
+use crate::source::words::{ListItem, Span, TextBlock, WordsKind};
+
+use super::super::authority::Subject;
+use super::super::board::{Answer, BoardSection, section};
+
+/// A question of the form, and what is asked.
+pub(super) struct Question {
+    pub(super) heading: &'static str,
+    /// How the point of the recommendation begins that it answers.
+    point: &'static str,
+    pub(super) guidance: &'static str,
+    /// A line to complete each.
+    pub(super) lines: &'static [&'static str],
+}
+
+/// What the form asks besides the files of figures, in the order of a statement.
+pub(super) const QUESTIONS: [Question; 8] = [
+    Question {
+        heading: "Distance from home",
+        point: "How far",
+        guidance: "Children placed out of area on 31 March, by miles from home to the placement. Unaccompanied children have no \
+                   such distance: count them as not known.",
+        lines: &[
+            "Up to 5 miles",
+            "Over 5 and up to 10 miles",
+            "Over 10 and up to 20 miles",
+            "Over 20 and up to 50 miles",
+            "Over 50 miles",
+            "Not known",
+        ],
+    },
+    Question {
+        heading: "Kinds of placement and providers",
+        point: "In what kind",
+        guidance: "Children placed out of area on 31 March, by kind of placement and by who provides it.",
+        lines: &[
+            "Foster care with a relative or friend",
+            "Other foster care",
+            "Children’s homes, also secure ones",
+            "Supported accommodation",
+            "Independent living and other accommodation",
+            "Other placements",
+            "Provided by the authority itself",
+            "Provided by another authority",
+            "Provided privately",
+            "Provided by a voluntary body",
+        ],
+    },
+    Question {
+        heading: "Host authorities",
+        point: "In which",
+        guidance: "The authorities in whose areas they are placed, a line each with the number of children and, of them, how \
+                   many went missing in the year.",
+        lines: &[],
+    },
+    Question {
+        heading: "Unaccompanied children",
+        point: "Unaccompanied",
+        guidance: "Unaccompanied asylum-seeking children of the year: where they are placed, and those who went missing.",
+        lines: &[
+            "Looked after on 31 March",
+            "Of them, placed out of area",
+            "Of them, in foster care",
+            "Of them, in children’s homes",
+            "Of them, in supported, independent or other accommodation",
+            "Went missing in the year",
+            "Still missing on 31 March",
+        ],
+    },
+    Question {
+        heading: "Children of other authorities placed here",
+        point: "Children of other",
+        guidance: "As far as other authorities told you of them.",
+        lines: &[
+            "Children of other authorities known to be placed here on 31 March",
+            "Placements here of which you were told in the year",
+            "Of them, told on or before the first day",
+            "Children of other authorities who went missing from a placement here in the year",
+        ],
+    },
+    Question {
+        heading: "Telling the host authority",
+        point: "Whether host",
+        guidance: "Placements out of area that began in the year.",
+        lines: &[
+            "Placements out of area that began in the year",
+            "Of them, host authority told on or before the first day",
+            "Of them, told within five working days",
+        ],
+    },
+    Question {
+        heading: "What return interviews taught",
+        point: "What was learnt",
+        guidance: "The totals of interviews go into interview-totals.csv. Here: who held them, and what children said. Group \
+                   the reasons and harms; tell nothing by which a child could be known.",
+        lines: &[
+            "Held by somebody independent of the placement and of the authority",
+            "Reasons most often given for going missing, with how often",
+            "Harms disclosed, with how often",
+            "What was changed because of them",
+        ],
+    },
+    Question {
+        heading: "Placement reviews",
+        point: "Placement reviews",
+        guidance: "Reviews of the placement after a child went missing.",
+        lines: &[
+            "Reviews held in the year after a child went missing",
+            "Placements changed because of a review",
+        ],
+    },
+];
+
+impl Subject<'_> {
+    /// The answers in words. They are printed as they were sent, so that small counts in them cannot
+    /// be withheld: in public they are left out.
+    fn answers_in_words(self) -> Vec<TextBlock> {
+        if self.assessment.configuration().disclosure.mode == Mode::Public {
+            return Vec::new();
+        }
+        let words = self.words_of(WordsKind::Answers);
+        words.map_or_else(Vec::new, |words| answered(&words.blocks))
+    }
+
+    /// The section that prints them.
+    pub(super) fn further_answers(self) -> Option<BoardSection> {
+        let words = self.answers_in_words();
+        if words.is_empty() {
+            return None;
+        }
+        let name = self.assessment.name(self.id);
+        let mut made = BoardSection::plain(section(
+            "further-answers",
+            TITLE,
+            format!(
+                "What {name} answered to the board’s request, as it sent it. Nothing in it was checked or added up."
+            ),
+            [],
+            "Source: the authority.",
+        ));
+        made.words = words;
+        Some(made)
+    }
+
+    /// That there are answers which this version leaves out.
+    pub(super) fn answers_left_out(self) -> Option<String> {
+        let public = self.assessment.configuration().disclosure.mode == Mode::Public;
+        self.words_of(WordsKind::Answers).filter(|_| public)?;
+        Some(
+            "What the authority answered in words to the board’s request: it may hold small numbers, so that only the version for \
+             the board’s own eyes prints it."
+                .to_owned(),
+        )
+    }
+
+    /// Points that no figures answer and the authority's words do.
+    pub(super) fn answer_by_words(self, answers: &mut [Answer]) {
+        let words = self.answers_in_words();
+        for question in &QUESTIONS {
+            let said = words.iter().any(|block| {
+                matches!(block, TextBlock::Heading { spans, .. } if plain(spans).trim() == question.heading)
+            });
+            let open = answers
+                .iter_mut()
+                .filter(|a| said && a.section.is_empty() && a.point.starts_with(question.point));
+            for answer in open {
+                "further-answers".clone_into(&mut answer.section);
+                answer.place = format!("{TITLE}: {}", question.heading);
+            }
+        }
+    }
+}
+
+const TITLE: &str = "Further answers of the authority";
+
+/// What was answered of a form: lines that end in a colon were not filled in, and headings with
+/// nothing below them not answered.
+fn answered(blocks: &[TextBlock]) -> Vec<TextBlock> {
+    let mut kept: Vec<TextBlock> = Vec::new();
+    for block in blocks {
+        match block {
+            TextBlock::List { ordered, items } => {
+                let items: Vec<ListItem> = items
+                    .iter()
+                    .filter(|item| is_filled(item))
+                    .cloned()
+                    .collect();
+                if !items.is_empty() {
+                    kept.push(TextBlock::List {
+                        ordered: *ordered,
+                        items,
+                    });
+                }
+            }
+            TextBlock::Heading { .. } => {
+                kept.pop_if(|last| matches!(last, TextBlock::Heading { .. }));
+                kept.push(block.clone());
+            }
+            _ => kept.push(block.clone()),
+        }
+    }
+    kept.pop_if(|last| matches!(last, TextBlock::Heading { .. }));
+    kept
+}
+
+fn is_filled(item: &ListItem) -> bool {
+    !item.under.is_empty() || !plain(&item.spans).trim_end().ends_with(':')
+}
+
+fn plain(spans: &[Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
+}
