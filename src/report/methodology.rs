@@ -250,7 +250,7 @@ pub(super) fn selection(why: Option<NotScored>) -> &'static str {
         None => "Scored",
         Some(NotScored::NoWeight) => "Shown, not scored: its weight is 0",
         Some(NotScored::NoDirection) => "Shown, not scored: neither higher nor lower is better",
-        Some(NotScored::NoData) => "Not scored: no authority has a figure this year",
+        Some(NotScored::NoData) => "Not scored: no authority has a figure that is shown this year",
         Some(NotScored::TooFew) => "Not scored: too few authorities have a figure this year",
         Some(NotScored::NoRange) => "Not scored: its values leave no range to score in",
     }

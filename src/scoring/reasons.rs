@@ -22,7 +22,7 @@ pub(super) fn not_scored(why: NotScored) -> &'static str {
     match why {
         NotScored::NoWeight => "shown, not scored: its weight is 0",
         NotScored::NoDirection => "shown, not scored: neither more nor less of it is better",
-        NotScored::NoData => "no authority has a figure this year",
+        NotScored::NoData => "no authority has a figure that is shown this year",
         NotScored::TooFew => "not comparable this year: too few authorities have a figure",
         NotScored::NoRange => "not comparable this year: all authorities have the same value",
     }

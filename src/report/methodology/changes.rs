@@ -74,10 +74,7 @@ fn scored(assessment: &Assessment<'_>, previous: &Assessment<'_>) -> String {
 
 /// Which authorities are in one of the years only, and how many are ranked.
 fn authorities(assessment: &Assessment<'_>, previous: &Assessment<'_>) -> String {
-    let of = |year: &Assessment<'_>| -> BTreeSet<AuthorityId> {
-        year.panel.authorities.iter().copied().collect()
-    };
-    let (now, before) = (of(assessment), of(previous));
+    let (now, before) = (with_figures(assessment), with_figures(previous));
     let only =
         |here: &BTreeSet<AuthorityId>, there: &BTreeSet<AuthorityId>, year: &Assessment<'_>| {
             let names = here.difference(there).map(|id| year.name(*id).to_owned());
@@ -113,4 +110,15 @@ fn authorities(assessment: &Assessment<'_>, previous: &Assessment<'_>) -> String
         ranked(previous)
     ));
     sentences.join(" ")
+}
+
+/// The authorities that have a figure for any indicator of a year.
+fn with_figures(year: &Assessment<'_>) -> BTreeSet<AuthorityId> {
+    let columns = &year.panel.columns;
+    let has = |at: usize| {
+        let mut values = columns.iter().filter_map(|column| column.values.get(at));
+        values.any(Result::is_ok)
+    };
+    let all = year.panel.authorities.iter().enumerate();
+    all.filter(|(at, _)| has(*at)).map(|(_, id)| *id).collect()
 }
