@@ -4,6 +4,9 @@
 mod report_support;
 mod soundness;
 
+use care_scorecard::assessment::Evidence;
+use care_scorecard::config::Configuration;
+use care_scorecard::publish::publish;
 use report_support::{Publication, Sample, WEIGHTS};
 use soundness::{assert_sound, assert_valid, between, tags};
 
@@ -103,6 +106,75 @@ fn everything_withheld_is_said() {
         publication
             .page("index.html")
             .contains("could not be scored")
+    );
+    for report in &publication.authorities {
+        let page = publication.page(&format!("authorities/{}.html", report.file));
+        assert!(
+            page.contains("[c]"),
+            "{} hides what is withheld",
+            report.name
+        );
+        assert!(!page.contains("No authority has a figure"));
+        let signs: Vec<&str> = report.signs.iter().map(|sign| sign.sign.as_str()).collect();
+        assert_eq!(signs, ["[c]"]);
+    }
+}
+
+#[test]
+fn the_method_says_what_changed_and_whom_to_ask() {
+    let mut sample = Sample::of(&["First", "Second", "Third"]);
+    sample.weights += "\n[publication]\npublisher = \"Office of Tests\"\n\
+                       contact = \"tests@example.org\"\nchanges = \"Goalposts were moved\"\n";
+    sample.measures += "X009,2024,children-missing,30,400,\nX009,2024,three-placements,20,400,\n";
+    sample
+        .authorities
+        .push(("X009".to_owned(), "Newcomer".to_owned()));
+    let page = sample.publish();
+    let page = page.page("methodology.html");
+    for words in [
+        "About the scorecard",
+        "Disclosure control",
+        "Changes since last time",
+        "Goalposts were moved.",
+        "The same indicators are scored for 2024 as for 2023.",
+        "With figures for 2024 and not for 2023: Newcomer.",
+        "Accessibility statement",
+        "<h2>Contact</h2>\n<p>Office of Tests</p>\n<p>tests@example.org</p>",
+    ] {
+        assert!(page.contains(words), "the method does not say: {words}");
+    }
+}
+
+#[test]
+fn pages_can_do_without_documents() {
+    let mut sample = Sample::of(&["市役所", "Second"]);
+    sample.weights += "\n[publication]\ndocuments = false\n";
+    let folder = sample.written();
+    let (configuration, _) = Configuration::read(&sample.weights, "weights.toml").unwrap();
+    let evidence = Evidence::gather(folder.path(), configuration).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let publish = |evidence: &Evidence| {
+        publish(
+            &mut evidence.assess(2024),
+            &out.path().join("out"),
+            None,
+            &[],
+        )
+    };
+    publish(&evidence).unwrap();
+    let page = std::fs::read_to_string(out.path().join("out/authorities/X000.html")).unwrap();
+    assert!(page.contains("市役所") && !page.contains(".pdf"));
+    assert!(!out.path().join("out/league-table.pdf").exists());
+
+    let text = sample
+        .weights
+        .replace("documents = false", "documents = true");
+    let (configuration, _) = Configuration::read(&text, "weights.toml").unwrap();
+    let evidence = Evidence::gather(folder.path(), configuration).unwrap();
+    let message = publish(&evidence).unwrap_err().to_string();
+    assert!(
+        message.contains("“市” (U+5E02) in “市役所”") && message.contains("nothing is published"),
+        "{message}"
     );
 }
 

@@ -74,7 +74,7 @@ codes! {
     LeftCommonSet, "left-common-set", "An indicator could not be put on a scale this year and is not scored.";
     PartialYear, "partial-year", "The year that is ranked lacks data for a whole domain.";
     NoYear, "no-year", "No data for the year that was asked for.";
-    CannotPublish, "cannot-publish", "What was asked for cannot be written where it was asked for.";
+    CannotPublish, "cannot-publish", "What was asked for cannot be written, or not where it was asked for.";
     ManifestUnusable, "manifest-unusable", "A publication has no manifest, or one that cannot be used.";
     OutputMissing, "output-missing", "A file of a publication that its manifest lists is not there.";
     OutputExtra, "output-extra", "A folder of a publication holds a file that its manifest does not list.";

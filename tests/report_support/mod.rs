@@ -72,6 +72,14 @@ impl Sample {
 
     /// Reads it and makes its reports.
     pub(crate) fn publish(&self) -> Publication {
+        let folder = self.written();
+        let (configuration, _) = Configuration::read(&self.weights, "weights.toml").unwrap();
+        let evidence = Evidence::gather(folder.path(), configuration).unwrap();
+        Publication::of(&evidence, 2024)
+    }
+
+    /// Its files, in a folder.
+    pub(crate) fn written(&self) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
         let mut authorities = String::from("authority_code,name,region,type\n");
@@ -98,9 +106,7 @@ impl Sample {
             }
             write("neighbours.csv", &text);
         }
-        let (configuration, _) = Configuration::read(&self.weights, "weights.toml").unwrap();
-        let evidence = Evidence::gather(folder.path(), configuration).unwrap();
-        Publication::of(&evidence, 2024)
+        folder
     }
 }
 

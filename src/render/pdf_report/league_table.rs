@@ -6,12 +6,14 @@ use super::super::charts::{self, national};
 use super::super::pdf::document::{Block, Cell, Column, Content, Inline, Row, Table};
 use super::parts;
 
-/// Width of the text of an upright page, in points.
-const TEXT: f64 = 481.0;
+/// Width of the text in small type, before the page is scaled, in points.
+const TEXT: f64 = 612.0;
 /// Width of the map, which is higher than wide.
-const MAP: f64 = 380.0;
-/// Share of the league table for names, with what stands under them.
-const NAME: f64 = 0.31;
+const MAP: f64 = 470.0;
+/// Shares of the league table: names with what stands under them, ranks, bands and overall scores.
+const NAME: f64 = 0.3;
+const RANK: f64 = 0.12;
+const BAND: f64 = 0.09;
 
 pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
     let frame = &model.frame;
@@ -80,21 +82,19 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
 }
 
 fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
-    let band = Column::left("Against England");
+    #[allow(clippy::cast_precision_loss, reason = "a few domains")]
+    let domain = (1.0 - NAME - RANK - 2.0 * BAND) / model.domains.len().max(1) as f64;
+    let band = Column::left("Against England").share(BAND);
     let name = Column::left("Authority").share(NAME);
-    let mut columns = vec![name, Column::right("Rank")];
+    let mut columns = vec![name, Column::right("Rank").share(RANK)];
     if model.bands_lead {
         columns.insert(1, band);
     } else {
         columns.push(band);
     }
-    columns.push(Column::right("Overall score"));
-    columns.extend(
-        model
-            .domains
-            .iter()
-            .map(|domain| Column::right(&domain.title)),
-    );
+    columns.push(Column::right("Overall score").share(BAND));
+    let titles = model.domains.iter().map(|domain| &domain.title);
+    columns.extend(titles.map(|title| Column::right(title).share(domain)));
     columns
 }
 

@@ -21,7 +21,10 @@ use super::pdf::{self, PdfError};
 pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
     let title = format!("{}: league table {}", model.frame.title, model.frame.year);
     let blocks = league_table::blocks(model);
-    write(document(&model.frame, title, &model.headline, blocks))
+    let mut document = document(&model.frame, title, &model.headline, blocks);
+    document.type_size = TypeSize::Small;
+    document.contents = Contents::WhenLong;
+    write(document)
 }
 
 /// `authorities/<file>.pdf`.
