@@ -158,7 +158,7 @@ fn pages_can_do_without_documents() {
             &mut evidence.assess(2024),
             &out.path().join("out"),
             None,
-            &[],
+            &care_scorecard::publish::Previous::default(),
         )
     };
     publish(&evidence).unwrap();
