@@ -307,6 +307,32 @@ fn random_datasets_give_nothing_away() {
     }
 }
 
+/// Two measures that differ by few children, all of one kind: nobody prints how many, and both say.
+#[test]
+fn a_difference_of_two_measures_is_found() {
+    let planted = |without: &str| {
+        Planted::default()
+            .measure("AA", "children-missing", "c", "90", "")
+            .measure("AA", "placed-20-miles-outside", "21", "150", "14")
+            .measure(
+                "AA",
+                "placed-20-miles-outside-without-uasc",
+                without,
+                "143",
+                "",
+            )
+    };
+    let of_return = |planted: Planted| Planted {
+        measures: planted.measures.replace(",given,", ",child-level,"),
+        ..planted
+    };
+    let found = audit(&of_return(planted("20")).written(), &[]).unwrap();
+    let counts: Vec<&str> = found.exposed.iter().map(|e| e.count.as_str()).collect();
+    assert_eq!(counts, ["unaccompanied children placed far outside"]);
+    let none = audit(&of_return(planted("12")).written(), &[]).unwrap();
+    assert!(none.exposed.is_empty(), "{:?}", none.exposed);
+}
+
 /// A statement is attacked together with what was published before: a figure that an earlier
 /// publication showed cannot be withheld any more.
 #[test]

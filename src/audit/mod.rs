@@ -8,6 +8,7 @@
 //! which everything holds.
 
 mod dictionary;
+mod differences;
 mod knowledge;
 mod numbers;
 mod written;
@@ -109,7 +110,12 @@ pub fn audit(written: &Written, earlier: &[Written]) -> Result<Audit, AuditError
     let all = std::iter::once(written).chain(earlier);
     let publications: Result<Vec<Publication>, AuditError> =
         all.map(Written::publication).collect();
-    let known = consistent(&publications?);
+    let publications = publications?;
+    result.exposed = publications
+        .first()
+        .map(differences::exposed)
+        .unwrap_or_default();
+    let known = consistent(&publications);
     let attacked = known.attacked();
     let mut fit = Fit::of(&known.numbers, POSSIBLE);
     for cell in &attacked {

@@ -195,6 +195,7 @@ pub(super) struct Rules {
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Disclosure {
+    pub(super) threshold: Option<u64>,
     pub(super) rounding: Option<i64>,
     pub(super) percentage_minimum_denominator: Option<i64>,
 }

@@ -230,11 +230,20 @@ impl Ledger {
 
     /// Says that a cell is part of another, so that the two give away what is left of it.
     pub fn relate_part(&mut self, whole: CellId, part: CellId) {
+        self.relate_rest(whole, part, Count::children);
+    }
+
+    /// The same where what is left is of an attribute of which even "none" says too much.
+    pub fn relate_part_beside_sensitive(&mut self, whole: CellId, part: CellId) {
+        self.relate_rest(whole, part, |rest| Count::children(rest).sensitive());
+    }
+
+    fn relate_rest(&mut self, whole: CellId, part: CellId, of: impl Fn(u64) -> Count) {
         if self.count_of(part) > self.count_of(whole) {
             return;
         }
         let rest = self.count_of(whole).saturating_sub(self.count_of(part));
-        let rest = self.add_implied(Count::children(rest));
+        let rest = self.add_implied(of(rest));
         self.relate(whole, vec![part, rest]);
     }
 

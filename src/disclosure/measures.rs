@@ -194,10 +194,14 @@ impl Year {
                 }
             }
         }
-        for (whole, part) in RESTS {
+        for (whole, part, sensitive) in RESTS {
             let ids = self.counts.get(whole).zip(self.counts.get(part));
             if let Some((whole, part)) = ids.map(|(whole, part)| (*whole, *part)) {
-                self.ledger.relate_part(whole, part);
+                if sensitive {
+                    self.ledger.relate_part_beside_sensitive(whole, part);
+                } else {
+                    self.ledger.relate_part(whole, part);
+                }
             }
         }
         for (parts, wholes) in BOUNDS {

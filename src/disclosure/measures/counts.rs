@@ -83,10 +83,13 @@ const SHARED: [(&str, Part, &str); 51] = [
 pub(super) const SUMS: [(&str, &[&str]); 1] = [("census", &["uasc", "others"])];
 
 /// Wholes and a part of each whose rest is a count of children with something in common: placed
-/// outside for their safety, at an unknown distance.
-pub(super) const RESTS: [(&str, &str); 2] = [
-    ("outside", "outside-without-safety"),
-    ("census", "distance-known"),
+/// outside for their safety, at an unknown distance, unaccompanied and far from home. Whether that
+/// is an attribute of which even "none" says too much.
+pub(super) const RESTS: [(&str, &str, bool); 4] = [
+    ("outside", "outside-without-safety", false),
+    ("census", "distance-known", false),
+    ("far", "far-of-others", true),
+    ("distance-known", "distance-known-of-others", false),
 ];
 
 /// Counts that are together no more than others.

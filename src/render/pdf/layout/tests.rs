@@ -285,9 +285,10 @@ fn faults_are_named_before_anything_is_written() {
         }
     );
     assert!(matches!(
-        fault(Block::paragraph("✓")),
+        fault(Block::paragraph("市")),
         PdfError::MissingGlyph {
-            character: '✓', ..
+            character: '市',
+            ..
         }
     ));
 }
