@@ -159,11 +159,7 @@ fn pages_can_do_without_documents() {
             &mut evidence.assess(2024),
             &out.path().join("out"),
             None,
-<<<<<<< HEAD
             &Previous::default(),
-=======
-            &care_scorecard::publish::Previous::default(),
->>>>>>> main
         )
     };
     publish(&evidence).unwrap();
