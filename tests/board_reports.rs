@@ -257,7 +257,7 @@ fn reports_are_written_whole_marked_and_never_over_another() {
     let out = home.path().join("statement");
     write("statement", &sample(), &out, &["--mode", "internal"]).well();
     let marked = "statement-S01-OFFICIAL-SENSITIVE";
-    let names = ["assets", "manifest.json"].map(str::to_owned);
+    let names = ["assets", "data", "manifest.json"].map(str::to_owned);
     let reports = ["html", "json", "pdf"].map(|ending| format!("{marked}.{ending}"));
     let mut expected = [&names[..], &reports[..]].concat();
     expected.sort();

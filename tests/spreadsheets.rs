@@ -335,7 +335,10 @@ fn hostile() -> Folder {
     Folder::new()
         .file("authorities.csv", authorities)
         .file("measures.csv", measures)
-        .weights(TWO_INDICATORS.replace("code = \"one\"", "code = \"one\"\ntitle = \"=1+1\""))
+        .weights(
+            TWO_INDICATORS.replace("code = \"one\"", "code = \"one\"\ntitle = \"=1+1\"")
+                + "\n[publication]\ndocuments = false\n",
+        )
 }
 
 fn starts_a_formula(text: &str) -> bool {
