@@ -161,8 +161,8 @@ fn unranked(model: &LeagueTable) -> Vec<Block> {
         Column::left("Authority").share(0.23),
         Column::right("Overall score").share(0.1),
         Column::right("Coverage").share(0.1),
-        Column::left("Domain scores").share(0.22),
-        Column::left("Why not ranked").share(0.35),
+        Column::left("Domains").share(0.22),
+        Column::left("Reasons").share(0.35),
     ];
     let row = |row: &LeagueRow| {
         Row::headed([
