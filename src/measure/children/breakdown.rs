@@ -10,10 +10,10 @@ use crate::source::Day;
 use crate::source::ssda903::{Absent, Area, Episode, Locality, OutReason};
 
 use super::formula::ChildLevel;
-use super::hosting::{hosted, is_placed_on};
+use super::hosting::hosted;
 use super::interviews::InterviewCounts;
 use super::mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side, provider};
-use super::placed::{began_while_placed, episode_on, placed_in_year};
+use super::placed::{began_while_placed, episode_on, is_placed_on, placed_in_year};
 
 /// Children by side of the boundary and distance from home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

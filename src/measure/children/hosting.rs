@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::authority::AuthorityId;
-use crate::care::{ChildYear, is_short_break};
+use crate::care::ChildYear;
 use crate::measure::{Measures, definition};
 use crate::source::ssda903::Episode;
 use crate::source::{Dataset, Day};
 
 use super::breakdown::{AuthorityKey, HostCount, Incidents};
 use super::formula::{ChildLevel, Count, number};
+use super::placed::is_placed_on;
 use super::year::{Outcome, cell_of};
 
 const RATIO: &str = "local-capacity-ratio";
@@ -111,12 +112,6 @@ impl HostCount {
         self.missing_from_there += other.missing_from_there;
         self.notifiable += other.notifiable;
     }
-}
-
-/// Whether a child is placed by an episode on a day: DECOM on or before it and DEC after it, not a
-/// short break.
-pub(super) fn is_placed_on(episode: &Episode, day: Day) -> bool {
-    episode.start <= day && episode.end.is_none_or(|end| end > day) && !is_short_break(episode)
 }
 
 /// One child placed outside on 31 March, as the host counts it.

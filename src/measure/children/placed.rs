@@ -26,12 +26,14 @@ pub(in crate::measure) fn began_while_placed(
     start: Day,
     locality: Option<Locality>,
 ) -> bool {
-    child.episodes.iter().any(|e| {
-        e.locality == locality
-            && e.start <= start
-            && e.end.is_none_or(|end| end > start)
-            && !is_short_break(e)
-    })
+    let mut episodes = child.episodes.iter();
+    episodes.any(|e| e.locality == locality && is_placed_on(e, start))
+}
+
+/// Whether a child is placed by an episode on a day: DECOM on or before it and DEC after it, not a
+/// short break.
+pub(super) fn is_placed_on(episode: &Episode, day: Day) -> bool {
+    episode.start <= day && episode.end.is_none_or(|end| end > day) && !is_short_break(episode)
 }
 
 /// The last episode begun among those a child is in on a day.

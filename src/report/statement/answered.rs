@@ -5,6 +5,7 @@ use crate::config::Mode;
 use crate::source::words::{ListItem, Span, TextBlock, WordsKind};
 
 use super::super::authority::Subject;
+use super::super::authority::sections::names;
 use super::super::board::{Answer, BoardSection, section};
 
 /// A question of the form, and what is asked.
@@ -24,14 +25,7 @@ pub(super) const QUESTIONS: [Question; 8] = [
         point: "How far",
         guidance: "Children placed out of area on 31 March, by miles from home to the placement. Unaccompanied children have no \
                    such distance: count them as not known.",
-        lines: &[
-            "Up to 5 miles",
-            "Over 5 and up to 10 miles",
-            "Over 10 and up to 20 miles",
-            "Over 20 and up to 50 miles",
-            "Over 50 miles",
-            "Not known",
-        ],
+        lines: &names::MILES_OUTSIDE,
     },
     Question {
         heading: "Kinds of placement and providers",

@@ -51,6 +51,16 @@ pub(in crate::report) fn duration(band: DurationBand) -> &'static str {
     }
 }
 
+/// The bands of distance from home of children placed outside, as they are counted.
+pub(in crate::report) const MILES_OUTSIDE: [&str; 6] = [
+    "Up to 5 miles",
+    "Over 5 and up to 10 miles",
+    "Over 10 and up to 20 miles",
+    "Over 20 and up to 50 miles",
+    "Over 50 miles",
+    "Not known",
+];
+
 pub(in crate::report) fn out_reason(code: Option<&str>) -> &'static str {
     match code {
         Some("safety") => "The child’s safety",

@@ -74,14 +74,6 @@ impl Subject<'_> {
 
     /// How far from home its children placed outside live.
     pub(in crate::report) fn miles_outside(self, tables: &AuthorityTables) -> Option<GroupTable> {
-        const BANDS: [&str; 6] = [
-            "Up to 5 miles",
-            "Over 5 and up to 10 miles",
-            "Over 10 and up to 20 miles",
-            "Over 20 and up to 50 miles",
-            "Over 50 miles",
-            "Not known",
-        ];
         named(
             tables.outside_miles.as_ref()?,
             format!(
@@ -89,7 +81,7 @@ impl Subject<'_> {
                 self.assessment.year
             ),
             "Distance from home",
-            |band| BANDS.get(*band).copied().unwrap_or(""),
+            |band| names::MILES_OUTSIDE.get(*band).copied().unwrap_or(""),
             of_total,
         )
     }
