@@ -69,11 +69,12 @@ fn reports(criterion: &mut Criterion) {
     assessment.uncertainty();
     let authorities = &assessment.panel.authorities;
     let site = Site::new().unwrap();
+    let reports = Reports::of(&assessment, None);
+    reports.draw();
     let mut group = criterion.benchmark_group("reports");
     group.sample_size(10);
     group.bench_function("documents", |bench| {
         bench.iter(|| {
-            let reports = Reports::of(&assessment, None);
             let league = pdf_report::league_table(&reports.league_table()).unwrap();
             let document = |id| pdf_report::authority(&reports.authority(id).unwrap()).unwrap();
             let bytes = authorities.par_iter().map(|id| document(*id).len());
@@ -82,7 +83,6 @@ fn reports(criterion: &mut Criterion) {
     });
     group.bench_function("pages", |bench| {
         bench.iter(|| {
-            let reports = Reports::of(&assessment, None);
             let league = site.league_table(&reports.league_table()).unwrap();
             let page = |id| site.authority(&reports.authority(id).unwrap()).unwrap();
             let bytes = authorities.par_iter().map(|id| page(*id).len());

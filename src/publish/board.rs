@@ -16,10 +16,7 @@ use crate::report::{
 use crate::source::published::Location;
 
 use super::place::{Standing, standing};
-use super::{
-    Audited, File, Previous, PublishError, Summary, WITHHOLDS_NOTHING, manifest, marking,
-    may_write, safe, written,
-};
+use super::{File, Previous, PublishError, Summary, manifest, marking, may_write, safe, written};
 
 /// Writes a report to a board into a folder, in place of an earlier one of the same kind and
 /// authority: a page, a document, the data behind it, what the page needs, a manifest.
@@ -38,29 +35,22 @@ pub fn publish_board(
     made: Option<Timestamp>,
     earlier: &Previous,
 ) -> Result<Summary, PublishError> {
-    let of = |assessment: &Assessment<'_>| -> Result<BoardReport, PublishError> {
-        let reports = Reports::of(assessment, made);
-        let report = match kind {
-            BoardReportKind::Statement => reports.statement(id),
-            BoardReportKind::Jsna => reports.jsna(id),
-        };
-        report.ok_or_else(|| no_such(assessment, id))
-    };
-    let name = of(assessment)?.file;
+    if !assessment.panel.authorities.contains(&id) {
+        return Err(no_such(assessment, id));
+    }
+    let name = kind.file(assessment.code(id));
     may_write(assessment, folder, Some(&name))?;
-    let make = |assessment: &Assessment<'_>| {
-        let mut files = files(&of(assessment)?)?;
-        files.extend(data(assessment, id));
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(files)
+    let (data, audit) = safe(assessment, |a| Ok(data(a, id)), earlier)?;
+    let reports = Reports::of(assessment, made);
+    let report = match kind {
+        BoardReportKind::Statement => reports.statement(id),
+        BoardReportKind::Jsna => reports.jsna(id),
     };
-    let (mut files, audit) = match assessment.configuration().disclosure.mode {
-        Mode::Public => safe(assessment, make, earlier)?,
-        Mode::Internal => {
-            let files = marking::marked_all(make(assessment)?, PROTECTIVE_MARKING);
-            (files, Audited::NotAttacked(WITHHOLDS_NOTHING))
-        }
-    };
+    let mut files = files(&report.ok_or_else(|| no_such(assessment, id))?)?;
+    files.extend(data);
+    if assessment.configuration().disclosure.mode == Mode::Internal {
+        files = marking::marked_all(files, PROTECTIVE_MARKING);
+    }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let beside = manifest::Beside {
         report: Some(&name),
@@ -72,7 +62,7 @@ pub fn publish_board(
 }
 
 /// The authority's measures of every year, and its tables by group.
-fn data(assessment: &Assessment<'_>, id: AuthorityId) -> impl Iterator<Item = File> {
+fn data(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<File> {
     let filter = MeasuresFilter {
         location: Some(Location::Authority(id)),
         ..MeasuresFilter::default()
@@ -86,6 +76,7 @@ fn data(assessment: &Assessment<'_>, id: AuthorityId) -> impl Iterator<Item = Fi
     [File::new("data/measures.csv", measures)]
         .into_iter()
         .chain(groups)
+        .collect()
 }
 
 fn no_such(assessment: &Assessment<'_>, id: AuthorityId) -> PublishError {

@@ -4,15 +4,13 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::assessment::Assessment;
-use crate::config::Mode;
 use crate::earlier::Earlier;
 use crate::render::html::{self, Site};
 use crate::render::{
     ees_csv, flows_csv, groups_csv, json, ods, pdf_report, revisions_csv, table_csv, xlsx,
 };
 use crate::report::{
-    AuthorityReport, DataSet, MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, Reports, Workbook,
-    measure_rows,
+    AuthorityReport, DataSet, MeasureRow, MeasuresFilter, Reports, Workbook, measure_rows,
 };
 
 use super::{PublishError, marking};
@@ -35,45 +33,112 @@ impl File {
     }
 }
 
-/// Every file but the manifest, in order of name.
-pub(super) fn files(
-    assessment: &Assessment<'_>,
+/// What the files of a publication are made from, beside the assessment.
+pub(super) struct Contents<'e> {
+    site: Site,
+    /// The measures of every year.
+    rows: Vec<(i16, Vec<MeasureRow>)>,
     released: Option<Timestamp>,
-    last: Option<&Earlier>,
-) -> Result<Vec<File>, PublishError> {
-    // Drawn here, before the threads that would wait for one another to draw it.
-    assessment.uncertainty();
-    let rows = rows_by_year(assessment);
-    let mut reports = Reports::of(assessment, released);
-    if let Some(earlier) = last {
-        reports = reports.since(earlier, rows.iter().flat_map(|(_, rows)| rows));
+    last: Option<&'e Earlier>,
+}
+
+impl<'e> Contents<'e> {
+    pub(super) fn of(
+        assessment: &Assessment<'_>,
+        released: Option<Timestamp>,
+        last: Option<&'e Earlier>,
+    ) -> Result<Self, PublishError> {
+        Ok(Self {
+            site: Site::new().map_err(|e| PublishError::render("the pages", e))?,
+            rows: rows_by_year(assessment),
+            released,
+            last,
+        })
     }
-    let site = Site::new().map_err(|e| PublishError::render("the pages", e))?;
-    let ((data, pages), authorities) = rayon::join(
-        || {
-            rayon::join(
-                || data(assessment, &reports, &rows),
-                || national(&reports, &site),
-            )
-        },
-        || authorities(assessment, &reports, &site),
-    );
-    let mut files = data?;
-    for made in PublishError::all([pages, authorities])? {
-        files.extend(made);
+
+    fn reports<'a>(&self, assessment: &'a Assessment<'a>) -> Reports<'a> {
+        let reports = Reports::of(assessment, self.released);
+        match self.last {
+            Some(earlier) => reports.since(earlier, self.rows()),
+            None => reports,
+        }
     }
-    files.extend(
-        html::ASSETS
-            .iter()
-            .map(|(name, bytes)| File::new(*name, *bytes)),
-    );
-    if assessment.configuration().disclosure.mode == Mode::Internal {
-        let door = site.door(&reports.door());
-        let door = door.map_err(|e| PublishError::render(marking::DOOR, e))?;
-        files = marking::marked(files, PROTECTIVE_MARKING, door);
+
+    fn rows(&self) -> impl Iterator<Item = &MeasureRow> {
+        self.rows.iter().flat_map(|(_, rows)| rows)
     }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(files)
+
+    /// The files that say the most and say it best to a machine: those that are attacked before the
+    /// others, which say no more, are made.
+    pub(super) fn data(&self, assessment: &Assessment<'_>) -> Result<Vec<File>, PublishError> {
+        // Drawn here, before the threads that would wait for one another to draw it.
+        assessment.uncertainty();
+        let (tables, flows) = rayon::join(
+            || tables(assessment, self.rows()),
+            || {
+                let reports = Reports::of(assessment, self.released);
+                reports.flows().map(|flows| {
+                    let table = flows_csv::flows(flows.frame.year, &reports.flow_list());
+                    File::new("data/flows.csv", table)
+                })
+            },
+        );
+        let mut files: Vec<File> = tables?.into();
+        let groups = groups_csv::groups(assessment);
+        files.extend(groups.map(|table| File::new("data/groups.csv", table)));
+        files.extend(flows);
+        Ok(files)
+    }
+
+    /// Every file but those of [`Contents::data`] and the manifest.
+    pub(super) fn rest(&self, assessment: &Assessment<'_>) -> Result<Vec<File>, PublishError> {
+        let reports = self.reports(assessment);
+        reports.draw();
+        let site = &self.site;
+        let ((sheets, pages), authorities) = rayon::join(
+            || {
+                rayon::join(
+                    || self.sheets(assessment, &reports),
+                    || national(&reports, site),
+                )
+            },
+            || authorities(assessment, &reports, site),
+        );
+        let mut files = sheets?;
+        for made in PublishError::all([pages, authorities])? {
+            files.extend(made);
+        }
+        let assets = html::ASSETS.iter();
+        files.extend(assets.map(|(name, bytes)| File::new(*name, *bytes)));
+        Ok(files)
+    }
+
+    /// The first page of an internal publication, which leads to the marked one.
+    pub(super) fn door(&self, assessment: &Assessment<'_>) -> Result<String, PublishError> {
+        let door = self.site.door(&self.reports(assessment).door());
+        door.map_err(|e| PublishError::render(marking::DOOR, e))
+    }
+
+    /// The spreadsheet in two formats, the data sets for Explore Education Statistics, and what was
+    /// revised.
+    fn sheets(
+        &self,
+        assessment: &Assessment<'_>,
+        reports: &Reports<'_>,
+    ) -> Result<Vec<File>, PublishError> {
+        let (workbook, data_sets) = rayon::join(
+            || {
+                let of_year = self.rows.iter().find(|(year, _)| *year == assessment.year);
+                workbook(&reports.workbook(of_year.map_or(&[], |(_, rows)| rows)))
+            },
+            || reports.data_sets(self.rows()),
+        );
+        let mut files: Vec<File> = workbook?.into();
+        files.extend(data_sets.iter().flat_map(data_set));
+        let revisions = reports.revisions().map(revisions_csv::revisions);
+        files.extend(revisions.map(|table| File::new("data/revisions.csv", table)));
+        Ok(files)
+    }
 }
 
 fn authorities(
@@ -109,9 +174,6 @@ fn national(reports: &Reports<'_>, site: &Site) -> Result<Vec<File>, PublishErro
     }
     if let Some(flows) = reports.flows() {
         files.push(page("flows.html", site.flows(&flows))?);
-        let year = flows.frame.year;
-        let table = flows_csv::flows(year, &reports.flow_list());
-        files.push(File::new("data/flows.csv", table));
     }
     for report in reports.domains() {
         let name = format!("domains/{}.html", report.file);
@@ -131,41 +193,6 @@ fn authority(report: &AuthorityReport, site: &Site) -> Result<Vec<File>, Publish
         let document = document.map_err(|e| PublishError::document(&name("pdf"), e))?;
         files.push(File::new(name("pdf"), document));
     }
-    Ok(files)
-}
-
-/// The files of data: tables, the scorecard as JSON, the spreadsheet in two formats, and the data
-/// sets for Explore Education Statistics.
-fn data(
-    assessment: &Assessment<'_>,
-    reports: &Reports<'_>,
-    rows: &[(i16, Vec<MeasureRow>)],
-) -> Result<Vec<File>, PublishError> {
-    let of_year = rows.iter().find(|(year, _)| *year == assessment.year);
-    let of_year = of_year.map_or(&[][..], |(_, rows)| rows);
-    let all = || rows.iter().flat_map(|(_, rows)| rows);
-    let (workbook, (data_sets, tables)) = rayon::join(
-        || workbook(&reports.workbook(of_year)),
-        || {
-            rayon::join(
-                || {
-                    reports
-                        .data_sets(all())
-                        .iter()
-                        .flat_map(data_set)
-                        .collect::<Vec<_>>()
-                },
-                || tables(assessment, all()),
-            )
-        },
-    );
-    let mut files: Vec<File> = tables?.into();
-    let groups = groups_csv::groups(assessment);
-    files.extend(groups.map(|table| File::new("data/groups.csv", table)));
-    let revisions = reports.revisions().map(revisions_csv::revisions);
-    files.extend(revisions.map(|table| File::new("data/revisions.csv", table)));
-    files.extend(workbook?);
-    files.extend(data_sets);
     Ok(files)
 }
 

@@ -16,8 +16,11 @@ use crate::audit::{Audit, AuditError, Exposed, POSSIBLE, Written, audit};
 use crate::config::Mode;
 use crate::earlier::EarlierError;
 use crate::render::pdf::PdfError;
+use crate::report::PROTECTIVE_MARKING;
 
 pub use board::{publish_board, write_request};
+use contents::Contents;
+
 pub use contents::File;
 pub use place::{Standing, standing};
 pub use previous::Previous;
@@ -206,7 +209,7 @@ pub struct Summary {
 /// either there is none. `earlier` are publications whose figures are public already: what changed since
 /// the last of them is said.
 ///
-/// In public mode the files are attacked together with the earlier ones before they are written.
+/// In public mode the data are attacked, together with the earlier ones, before anything else is made.
 ///
 /// # Errors
 /// Where the folder is in use for something else, a page cannot be made, what is withheld could be
@@ -218,17 +221,14 @@ pub fn publish(
     earlier: &Previous,
 ) -> Result<Summary, PublishError> {
     may_write(assessment, folder, None)?;
-    let (mut files, audit) = match assessment.configuration().disclosure.mode {
-        Mode::Public => safe(
-            assessment,
-            |a| contents::files(a, made, earlier.last()),
-            earlier,
-        )?,
-        Mode::Internal => {
-            let files = contents::files(assessment, made, earlier.last())?;
-            (files, Audited::NotAttacked(WITHHOLDS_NOTHING))
-        }
-    };
+    let contents = Contents::of(assessment, made, earlier.last())?;
+    let (data, audit) = safe(assessment, |a| contents.data(a), earlier)?;
+    let mut files = contents.rest(assessment)?;
+    files.extend(data);
+    if assessment.configuration().disclosure.mode == Mode::Internal {
+        files = marking::marked(files, PROTECTIVE_MARKING, contents.door(assessment)?);
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
     let beside = manifest::Beside {
         audit: Some(&audit),
         earlier: earlier.publications(),
@@ -246,15 +246,18 @@ enum Audited {
     NotAttacked(&'static str),
 }
 
-/// Files that give nothing away. Where tables by group do, those of the authorities concerned are
+/// Data that give nothing away. Where tables by group do, those of the authorities concerned are
 /// left out; where that does not help, there is no publication.
 fn safe(
     assessment: &mut Assessment<'_>,
-    make: impl Fn(&Assessment<'_>) -> Result<Vec<File>, PublishError>,
+    data: impl Fn(&Assessment<'_>) -> Result<Vec<File>, PublishError>,
     earlier: &Previous,
 ) -> Result<(Vec<File>, Audited), PublishError> {
+    if assessment.configuration().disclosure.mode == Mode::Internal {
+        return Ok((data(assessment)?, Audited::NotAttacked(WITHHOLDS_NOTHING)));
+    }
     loop {
-        let files = make(assessment)?;
+        let files = data(assessment)?;
         let exposed = match attacked(&files, earlier.written()) {
             Ok(audit) => return Ok((files, Audited::Attacked(audit))),
             Err(PublishError::GivesAway(exposed)) => exposed,

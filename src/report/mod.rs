@@ -96,6 +96,13 @@ impl<'a> Reports<'a> {
         }
     }
 
+    /// Draws the chance in this year's ranks and in last year's before threads that make reports
+    /// wait for one another to draw it.
+    pub fn draw(&self) {
+        self.assessment.uncertainty();
+        self.previous.as_ref().map(Assessment::overall_spreads);
+    }
+
     /// Says what changed since an earlier publication; `rows` are the measures of every year.
     #[must_use]
     pub fn since<'r>(self, earlier: &Earlier, rows: impl Iterator<Item = &'r MeasureRow>) -> Self {

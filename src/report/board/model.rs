@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::authority::{Fact, Section};
 use super::super::figure::{Figure, Passage, Sign};
+use super::super::file_name;
 use super::super::frame::Frame;
 
 /// What a report to a board is.
@@ -24,6 +25,12 @@ impl BoardReportKind {
             Self::Statement => "statement",
             Self::Jsna => "jsna",
         }
+    }
+
+    /// The name of its files on an authority, without ending.
+    #[must_use]
+    pub fn file(self, code: &str) -> String {
+        format!("{}-{}", self.as_str(), file_name(code))
     }
 }
 

@@ -9,7 +9,7 @@ use super::Reports;
 use super::authority::{Fact, Subject};
 use super::board::{BoardReport, BoardReportKind, BoardSection, answers, is_higher, signs_in};
 use super::figure::Passage;
-use super::{file_name, number};
+use super::number;
 use crate::authority::AuthorityId;
 use crate::disclosure::AuthorityTables;
 
@@ -64,7 +64,7 @@ impl Reports<'_> {
         let findings = subject.incomplete_record().into_iter().chain(findings);
         Some(BoardReport {
             kind: BoardReportKind::Jsna,
-            file: format!("jsna-{}", file_name(&code)),
+            file: BoardReportKind::Jsna.file(&code),
             code,
             name: self.assessment.name(id).to_owned(),
             title: "Joint Strategic Needs Assessment: children in care, places for them, and children who go missing"

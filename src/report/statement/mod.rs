@@ -13,7 +13,7 @@ use super::authority::Subject;
 use super::board::{BoardReport, BoardReportKind, BoardSection, answers, section, signs_in};
 use super::figure::Passage;
 use super::frame::Source;
-use super::{file_name, words};
+use super::words;
 use crate::authority::AuthorityId;
 use crate::source::words::{TextBlock, Words, WordsKind};
 
@@ -100,7 +100,7 @@ impl Reports<'_> {
         }
         Some(BoardReport {
             kind: BoardReportKind::Statement,
-            file: format!("statement-{}", file_name(&code)),
+            file: BoardReportKind::Statement.file(&code),
             code,
             name: self.assessment.name(id).to_owned(),
             title: "Annual statement on children placed out of area and children who go missing"
