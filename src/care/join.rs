@@ -14,43 +14,49 @@ use crate::source::ssda903::{Episode, Findings, rule};
 /// `2023-04-01`.
 #[must_use]
 pub fn joined(returns: &[(i16, &[Episode])], findings: &mut Findings) -> Vec<Episode> {
-    let mut all: Vec<Episode> = Vec::with_capacity(returns.iter().map(|(_, e)| e.len()).sum());
+    let mut all: Vec<Episode> = Vec::new();
     for (year, later) in returns {
-        let mut earlier = std::mem::take(&mut all);
-        let key = |e: &Episode| (e.child, e.start);
-        let mut next = later.iter().peekable();
-        earlier.retain_mut(|episode| {
-            while next.peek().is_some_and(|n| key(n) < key(episode)) {
-                next.next();
-            }
-            if next.peek().is_some_and(|n| key(n) == key(episode)) {
-                return false;
-            }
-            close_if_dropped(episode, *year, findings);
-            true
-        });
-        all = merged(earlier, later);
+        all = merged(all, (*year, later), findings);
     }
     all
 }
 
-/// An episode that the return of `year` lacks ended before it.
-fn close_if_dropped(episode: &mut Episode, year: i16, findings: &mut Findings) {
+/// Two lists in order made one, the later having the last word.
+fn merged(
+    earlier: Vec<Episode>,
+    (year, later): (i16, &[Episode]),
+    findings: &mut Findings,
+) -> Vec<Episode> {
+    let key = |e: &Episode| (e.child, e.start);
+    let mut all: Vec<Episode> = Vec::with_capacity(earlier.len() + later.len());
+    let mut next = later.iter().peekable();
+    let mut any_closed = false;
+    for mut episode in earlier {
+        while let Some(before) = next.next_if(|n| key(n) < key(&episode)) {
+            all.push(before.clone());
+        }
+        if next.peek().is_none_or(|n| key(n) != key(&episode)) {
+            any_closed |= close_if_dropped(&mut episode, year, findings);
+            all.push(episode);
+        }
+    }
+    all.extend(next.cloned());
+    if any_closed {
+        // One that was open stood last of those begun on its day.
+        all.sort_by_key(|e| (e.child, e.start, e.end.is_none(), e.end, e.origin));
+    }
+    all
+}
+
+/// An episode that the return of `year` lacks ended before it; whether it was open.
+fn close_if_dropped(episode: &mut Episode, year: i16, findings: &mut Findings) -> bool {
     let first = Day::first_of(year);
-    if episode.end.is_none() && episode.start <= first {
+    let was_open = episode.end.is_none() && episode.start <= first;
+    if was_open {
         episode.end = Some(first);
         findings.note(&rule::NOT_CONTINUED, episode.origin);
     }
-}
-
-/// Two lists in order made one.
-fn merged(earlier: Vec<Episode>, later: &[Episode]) -> Vec<Episode> {
-    let order = |e: &Episode| (e.child, e.start, e.end.is_none(), e.end, e.origin);
-    let mut all = earlier;
-    all.extend_from_slice(later);
-    // Two runs in order: the sort merges them.
-    all.sort_by_key(order);
-    all
+    was_open
 }
 
 #[cfg(test)]

@@ -152,42 +152,48 @@ impl Before<'_> {
 /// - RNE L, T or U continues the placement before, whatever the gap, except a move into U2 or U5.
 /// - A3 or A5 continues it after U1 to U6.
 /// - V3 and V4 end it, and are none themselves.
-#[must_use]
-pub fn placements(episodes: &[Episode], counting: Counting) -> Vec<Placement<'_>> {
-    let mut placements: Vec<Placement<'_>> = Vec::new();
+pub fn placements(episodes: &[Episode], counting: Counting) -> impl Iterator<Item = Placement<'_>> {
+    let mut rest = episodes.iter();
+    let mut current: Option<Placement<'_>> = None;
     let mut before: Option<Before<'_>> = None;
-    for episode in episodes {
-        if is_short_break(episode) {
-            before = None;
-        } else if is_temporary(episode) {
-            if let Some(before) = &mut before {
-                before.add_spell(episode);
+    std::iter::from_fn(move || {
+        for episode in rest.by_ref() {
+            if is_short_break(episode) {
+                before = None;
+            } else if is_temporary(episode) {
+                if let Some(before) = &mut before {
+                    before.add_spell(episode);
+                }
+            } else {
+                let continued = before.is_some_and(|b| b.is_continued_by(episode, counting));
+                before = Some(Before {
+                    last: episode,
+                    spell: None,
+                });
+                match &mut current {
+                    Some(last) if continued => last.extend(episode),
+                    _ => {
+                        if let Some(ended) = current.replace(Placement::of(episode)) {
+                            return Some(ended);
+                        }
+                    }
+                }
             }
-        } else {
-            let continued = before.is_some_and(|b| b.is_continued_by(episode, counting));
-            match placements.last_mut() {
-                Some(last) if continued => last.extend(episode),
-                _ => placements.push(Placement::of(episode)),
-            }
-            before = Some(Before {
-                last: episode,
-                spell: None,
-            });
         }
-    }
-    placements
+        current.take()
+    })
 }
 
 /// How many placements count from one day to another, both included.
 ///
 /// Three placements in the year: with one carer since before 1 April, moved in June and again in
 /// December.
-#[must_use]
-pub fn count_in(placements: &[Placement<'_>], first: Day, last: Day) -> usize {
-    placements
-        .iter()
-        .filter(|p| p.counts_in(first, last))
-        .count()
+pub fn count_in<'e>(
+    placements: impl Iterator<Item = Placement<'e>>,
+    first: Day,
+    last: Day,
+) -> usize {
+    placements.filter(|p| p.counts_in(first, last)).count()
 }
 
 /// Since when a child who is in an episode on a day has been with the same carer: RNE L, T and U
@@ -201,8 +207,11 @@ pub fn count_in(placements: &[Placement<'_>], first: Day, last: Day) -> usize {
 pub fn same_carer_since(episodes: &[Episode], current: &Episode) -> Option<Day> {
     let up_to = episodes.iter().position(|e| std::ptr::eq(e, current))?;
     let until_now = episodes.get(..=up_to)?;
-    let placements = placements(until_now, Counting::Carers);
-    let (now, earlier) = placements.split_last()?;
+    let (mut earlier, mut now) = (None, None);
+    for placement in placements(until_now, Counting::Carers) {
+        earlier = now.replace(placement);
+    }
+    let now = now?;
     if is_temporary(current) && !spells_touch(until_now) {
         return None;
     }
@@ -212,7 +221,7 @@ pub fn same_carer_since(episodes: &[Episode], current: &Episode) -> Option<Day> 
     }
     let before = now
         .before_adoption
-        .or_else(|| earlier.last().map(|p| p.first.start));
+        .or_else(|| earlier.map(|p| p.first.start));
     Some(before.map_or(since, |before| before.min(since)))
 }
 
@@ -232,6 +241,13 @@ fn spells_touch(episodes: &[Episode]) -> bool {
     false
 }
 
+/// The first day of the placement that an episode of a child's history is part of.
+pub(super) fn placed_since(history: &[Episode], episode: &Episode) -> Day {
+    let own = placements(history, Counting::Placements)
+        .filter(|p| p.first.start <= episode.start && episode.start <= p.last.start);
+    own.last().map_or(episode.start, |p| p.first.start)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{day, episodes};
@@ -240,7 +256,7 @@ mod tests {
     fn count(text: &str, counting: Counting) -> usize {
         let episodes = episodes(text);
         count_in(
-            &placements(&episodes, counting),
+            placements(&episodes, counting),
             Day::first_of(2024),
             Day::census(2024),
         )

@@ -1,10 +1,11 @@
 //! One authority's year, child by child.
 
 use crate::source::Day;
-use crate::source::ssda903::{AbsenceKind, Absent, ChildKey, Episode, Return, Uasc};
+use crate::source::ssda903::{AbsenceKind, Absent, ChildKey, Episode, Locality, Return, Uasc};
 
 use super::incident::belongs_to;
 use super::looked_after::{at_census, during_year, has_short_break};
+use super::placement::placed_since;
 
 /// A child in one year's return.
 #[derive(Debug, Clone)]
@@ -15,6 +16,9 @@ pub struct ChildYear<'r> {
     pub episodes: &'r [Episode],
     /// The episode the child is in on 31 March.
     pub census: Option<&'r Episode>,
+    /// Where that is outside the authority, the first day of the placement it is part of, as far
+    /// as returns go back.
+    pub outside_since: Option<Day>,
     /// Whether the child is looked after at some time in the year.
     pub in_year: bool,
     /// Whether the child has a short break (V3 or V4) in the year.
@@ -107,17 +111,25 @@ impl<'r> YearView<'r> {
                 let incidents = absences.of(key).iter();
                 let uasc = uasc.of(key).last();
                 let born = people.of(key).iter().find_map(|p| p.born);
+                let census = at_census(own, year);
+                let (two_years, three_years) = (
+                    two_years.map(|_| two.of(key)),
+                    three_years.map(|_| three.of(key)),
+                );
+                let history = three_years.or(two_years).unwrap_or(own);
+                let outside = census.filter(|e| e.locality == Some(Locality::Outside));
                 Some(ChildYear {
                     key,
                     episodes: own,
-                    census: at_census(own, year),
+                    census,
+                    outside_since: outside.map(|e| placed_since(history, e)),
                     in_year: during_year(own, year),
                     short_break: has_short_break(own, year),
                     incidents: incidents.filter(|i| belongs_to(i, own, year)).collect(),
                     born: born.or_else(|| uasc.and_then(|u| u.born)).map(|b| b.0),
                     uasc,
-                    two_years: two_years.map(|_| two.of(key)),
-                    three_years: three_years.map(|_| three.of(key)),
+                    two_years,
+                    three_years,
                 })
             });
         Self {

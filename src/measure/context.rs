@@ -255,7 +255,7 @@ fn incidents_per_missing_child(year: &ChildLevel<'_>) -> Counted {
         .iter()
         .filter(|c| c.missing().next().is_some())
         .count();
-    Ok(Count::share(year.missing().count(), children).of_children(children))
+    Ok(Count::share(year.missing.len(), children).of_children(children))
 }
 
 fn uasc_share(year: &ChildLevel<'_>) -> Counted {

@@ -181,7 +181,7 @@ fn children_missing(year: &ChildLevel<'_>) -> Counted {
 /// M incidents of the year for every 100 children looked after during it.
 fn missing_incident_rate(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    Ok(Count::share(year.missing().count(), year.during_year())
+    Ok(Count::share(year.missing.len(), year.during_year())
         .of_children(missing_children(year, 1))
         .clustered(clustering(year, |_| true)))
 }
@@ -210,7 +210,8 @@ fn missing_or_away(year: &ChildLevel<'_>) -> Counted {
 fn long_missing(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
     let days = |incident: &Absent| days_missing(incident, year.year());
-    let known = year.missing().filter_map(|(_, incident)| days(incident));
+    let all = year.missing.iter();
+    let known = all.filter_map(|missing| days(missing.incident));
     let count = Count::among(known, |days| *days >= 3);
     Ok(count.clustered(clustering(year, |incident| days(incident).is_some())))
 }
@@ -235,7 +236,7 @@ fn interview_accepted(year: &ChildLevel<'_>) -> Counted {
     year.interviews.ok_or(Absence::NoData)?;
     let offers = year
         .due()
-        .map(|(child, incident)| year.interviews_of(child.key, incident.start))
+        .map(|missing| missing.interviews)
         .filter(|rows| rows.iter().any(was_offered));
     let accepted = |i: &Interview| was_offered(i) && i.accepted == Some(true);
     Ok(Count::among(offers, |rows| rows.iter().any(accepted)))
@@ -250,10 +251,8 @@ fn placement_review_held(year: &ChildLevel<'_>) -> Counted {
         let in_time = |day| day >= since && day <= since.plus(days);
         row.reviewed_on.is_some_and(in_time)
     };
-    let count = Count::among(year.missing(), |(child, incident)| {
-        year.interviews_of(child.key, incident.start)
-            .iter()
-            .any(reviewed)
+    let count = Count::among(year.missing.iter(), |missing| {
+        missing.interviews.iter().any(reviewed)
     });
     Ok(count.clustered(clustering(year, |_| true)))
 }
@@ -261,15 +260,13 @@ fn placement_review_held(year: &ChildLevel<'_>) -> Counted {
 /// Due incidents whose interview meets a condition.
 fn of_due(year: &ChildLevel<'_>, counts: impl Fn(&Interview, &Absent) -> bool) -> Counted {
     needs_interview_dates(year)?;
-    let mut by_child = std::collections::BTreeMap::new();
-    for (child, _) in year.due() {
-        *by_child.entry(child.key).or_insert(0) += 1;
-    }
-    let share = Count::among(year.due(), |(child, incident)| {
-        let rows = year.interviews_of(child.key, incident.start);
-        rows.iter().any(|interview| counts(interview, incident))
+    let share = Count::among(year.due(), |missing| {
+        let mut rows = missing.interviews.iter();
+        rows.any(|interview| counts(interview, missing.incident))
     });
-    Ok(share.clustered(design_effect(by_child.into_values())))
+    let by_child = year.missing_by_child();
+    let due = by_child.map(|own| own.iter().filter(|missing| missing.is_due).count());
+    Ok(share.clustered(design_effect(due)))
 }
 
 fn needs_interview_dates(year: &ChildLevel<'_>) -> Result<(), Absence> {
@@ -284,12 +281,12 @@ fn needs_interview_dates(year: &ChildLevel<'_>) -> Result<(), Absence> {
 
 /// Children with at least so many M incidents of the year.
 fn missing_children(year: &ChildLevel<'_>, at_least: usize) -> usize {
-    let children = year.view.children.iter();
-    children.filter(|c| c.missing().count() >= at_least).count()
+    let by_child = year.missing_by_child();
+    by_child.filter(|own| own.len() >= at_least).count()
 }
 
 /// The design effect of the M incidents that meet a condition.
 fn clustering(year: &ChildLevel<'_>, counts: impl Fn(&Absent) -> bool) -> Option<f64> {
-    let children = year.view.children.iter();
-    design_effect(children.map(|c| c.missing().filter(|i| counts(i)).count()))
+    let by_child = year.missing_by_child();
+    design_effect(by_child.map(|own| own.iter().filter(|m| counts(m.incident)).count()))
 }

@@ -90,7 +90,7 @@ pub(super) fn placed_outside_without_safety(year: &ChildLevel<'_>) -> Counted {
     }
     year.needs_locations()?;
     Ok(year.share_at_census(|child, episode| {
-        is_outside(episode) && year.out_reason(child, episode) != Some(OutReason::Safety)
+        is_outside(episode) && year.out_reason(child) != Some(OutReason::Safety)
     }))
 }
 
@@ -161,7 +161,8 @@ fn notified_by(year: &ChildLevel<'_>, latest: impl Fn(Day) -> Day) -> Counted {
     let (first, last) = (Day::first_of(year.year()), Day::census(year.year()));
     let begun = |p: &Placement<'_>| p.first.start >= first && p.first.start <= last;
     let (mut told, mut all) = (0, 0);
-    for child in &year.view.children {
+    let children = year.view.children.iter();
+    for child in children.filter(|child| child.episodes.iter().any(is_outside)) {
         for placement in placements(child.episodes, Counting::Placements) {
             if !begun(&placement) || !is_outside(placement.first) {
                 continue;

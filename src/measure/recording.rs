@@ -7,6 +7,7 @@ mod flag;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use statrs::distribution::{Binomial, DiscreteCDF};
 
 use crate::authority::AuthorityId;
@@ -36,22 +37,22 @@ const LOCATIONS: f64 = 0.05;
 pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &Configuration) {
     let nations = nations(measures, dataset, configuration);
     let police = police(dataset);
-    let mut flags: Vec<Vec<Vec<Flagged>>> = Vec::new();
-    for (key, cells) in measures.cells.iter() {
+    let cells: Vec<(MeasureKey, &[Cell])> = measures.cells.iter().collect();
+    let of_place = |(key, cells): &(MeasureKey, &[Cell])| {
         let Location::Authority(authority) = key.location else {
-            flags.push(Vec::new());
-            continue;
+            return Vec::new();
         };
         let look = Look {
             measures,
-            key: &key,
+            key,
             authority,
             nations: &nations,
             police: police.get(&(key.year, authority)).copied(),
             police_multiple: configuration.recording.police_multiple,
         };
-        flags.push(cells.iter().map(|cell| look.flags(cell)).collect());
-    }
+        cells.iter().map(|cell| look.flags(cell)).collect()
+    };
+    let flags: Vec<Vec<Vec<Flagged>>> = cells.par_iter().map(of_place).collect();
     for ((_, cells), found) in measures.cells.iter_mut().zip(flags) {
         for (cell, flags) in cells.iter_mut().zip(found) {
             cell.flags = flags;
@@ -60,12 +61,12 @@ pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &C
 }
 
 /// National proportions by year and indicator.
-type Nations = BTreeMap<(i16, Arc<str>), f64>;
+type Nations = BTreeMap<i16, BTreeMap<Arc<str>, f64>>;
 
 /// The national proportion of each indicator and year, where there is one.
 fn nations(measures: &Measures, dataset: &Dataset, configuration: &Configuration) -> Nations {
-    let mut nations = BTreeMap::new();
-    for year in measures.years() {
+    let of_year = |year: i16| {
+        let mut proportions = BTreeMap::new();
         let mixed = configuration.measures.mixed_sources;
         let kinds = measures.source_kinds(year, mixed, &mut Diagnostics::default());
         for indicator in measures.indicators(year) {
@@ -77,11 +78,12 @@ fn nations(measures: &Measures, dataset: &Dataset, configuration: &Configuration
             let national =
                 measures.national(&kinds, year, &indicator, &dataset.register, disclosure);
             if let Some(n) = national.filter(|n| n.denominator > 0.0) {
-                nations.insert((year, indicator), n.numerator / n.denominator);
+                proportions.insert(indicator, n.numerator / n.denominator);
             }
         }
-    }
-    nations
+        (year, proportions)
+    };
+    measures.years().into_par_iter().map(of_year).collect()
 }
 
 /// Police counts of missing incidents that can be compared with the authority's.
@@ -136,7 +138,8 @@ impl Look<'_> {
     }
 
     fn implausible_zero_of(&self, indicator: &str, cell: &Cell) -> Option<Flagged> {
-        let national = self.nations.get(&(self.key.year, indicator.into()));
+        let of_year = self.nations.get(&self.key.year);
+        let national = of_year.and_then(|proportions| proportions.get(indicator));
         let (x, n, p) = (cell.numerator?, cell.denominator?, *national?);
         let chance = probability_of_none(p, n);
         (x == 0.0 && cell.value.is_ok() && chance < IMPLAUSIBLE).then(|| {

@@ -311,7 +311,7 @@ fn read_by_lines(path: &Path) -> Result<Vec<u8>, Problem> {
 fn hash_of(path: &Path) -> io::Result<String> {
     let mut hash = Sha256::new();
     let mut file = File::open(path)?;
-    let mut buffer = vec![0; 1 << 20];
+    let mut buffer = vec![0; 1 << 16];
     loop {
         let count = file.read(&mut buffer)?;
         if count == 0 {

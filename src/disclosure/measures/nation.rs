@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::authority::AuthorityId;
 use crate::config::{Configuration, Kind};
 use crate::diagnostic::Diagnostics;
@@ -47,7 +49,7 @@ pub(super) fn cover(
     for year in measures.years() {
         let mixed = configuration.measures.mixed_sources;
         let kinds = measures.source_kinds(year, mixed, &mut Diagnostics::default());
-        for indicator in measures.indicators(year) {
+        let remedy = |indicator: Arc<str>| {
             let sum = Sum {
                 measures,
                 kinds: &kinds,
@@ -56,21 +58,16 @@ pub(super) fn cover(
                 configuration,
                 ranges,
             };
-            let rules = &configuration.disclosure;
-            let register = &dataset.register;
-            let made = measures.national(&kinds, year, &indicator, register, rules);
-            if made.is_none_or(|made| made.source != SourceKind::Computed) {
-                continue;
-            }
-            let Some(part) = sum.exposes() else { continue };
-            match sum
-                .cover(part)
-                .filter(|_| is_scored(&indicator, configuration) && !is_last)
-            {
-                Some(cover) => {
-                    covers.insert(cover);
-                }
-                None => silent.push((year, Arc::clone(&indicator))),
+            let part = sum.is_made(dataset).then(|| sum.exposes())??;
+            let cover = sum.cover(part);
+            let cover = cover.filter(|_| is_scored(&indicator, configuration) && !is_last);
+            Some(cover.ok_or((year, Arc::clone(&indicator))))
+        };
+        let indicators = measures.indicators(year).into_par_iter();
+        for remedy in indicators.filter_map(remedy).collect::<Vec<_>>() {
+            match remedy {
+                Ok(cover) => drop(covers.insert(cover)),
+                Err(sum) => silent.push(sum),
             }
         }
     }
@@ -91,6 +88,16 @@ struct Sum<'m> {
 }
 
 impl<'m> Sum<'m> {
+    /// Whether it is added up here, and shown.
+    fn is_made(&self, dataset: &Dataset) -> bool {
+        let rules = &self.configuration.disclosure;
+        let register = &dataset.register;
+        let made = self
+            .measures
+            .national(self.kinds, self.year, self.indicator, register, rules);
+        made.is_some_and(|made| made.source == SourceKind::Computed)
+    }
+
     fn addends(&self, part: Part) -> Vec<Addend<'m>> {
         let ids = self.measures.authorities(self.year).iter();
         let addend = |id: &AuthorityId| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::authority::AuthorityId;
-use crate::care::{age_on, days_missing, is_open_at};
+use crate::care::{ChildYear, age_on, days_missing, is_open_at};
 use crate::source::Day;
 use crate::source::ssda903::{Absent, Area, Episode, Locality, OutReason};
 
@@ -269,7 +269,7 @@ impl Breakdowns {
     fn count_incidents(&mut self, level: &ChildLevel<'_>) {
         let first = Day::first_of(level.year());
         let (mut missing, mut away) = (Incidents::default(), Incidents::default());
-        for child in &level.view.children {
+        for child in with_incidents(level) {
             away.add(child.away().count());
             missing.add(child.missing().count());
             let durations = child.missing().map(|i| days_missing(i, level.year()));
@@ -292,7 +292,7 @@ impl Breakdowns {
     }
 
     fn count_incidents_elsewhere(&mut self, level: &ChildLevel<'_>, authority: AuthorityId) {
-        for child in &level.view.children {
+        for child in with_incidents(level) {
             let began = child.missing().filter_map(|incident| {
                 let placed = child
                     .episodes
@@ -332,11 +332,17 @@ impl Breakdowns {
     }
 }
 
+/// The children who have any incident of the year.
+fn with_incidents<'y>(level: &ChildLevel<'y>) -> impl Iterator<Item = &'y ChildYear<'y>> {
+    let children = level.view.children.iter();
+    children.filter(|child| !child.incidents.is_empty())
+}
+
 fn out_reasons(level: &ChildLevel<'_>) -> BTreeMap<Option<&'static str>, usize> {
     let mut reasons = BTreeMap::new();
     let census = level.view.at_census();
-    for (child, episode) in census.filter(|(_, e)| Side::of(e) == Side::Outside) {
-        let reason = level.out_reason(child, episode).map(OutReason::as_str);
+    for (child, _) in census.filter(|(_, e)| Side::of(e) == Side::Outside) {
+        let reason = level.out_reason(child).map(OutReason::as_str);
         *reasons.entry(reason).or_default() += 1;
     }
     reasons

@@ -1,12 +1,12 @@
 //! What an indicator's definition counts in an authority's year.
 
-use crate::care::{ChildYear, YearView, is_due_an_interview};
+use crate::care::{ChildYear, YearView};
 use crate::config::{MeasureSettings, Recording};
 use crate::measure::Absence;
-use crate::source::ssda903::{
-    Absent, ChildKey, Episode, Interview, Nationality, Notification, OutReason,
-};
+use crate::source::ssda903::{ChildKey, Episode, Interview, Nationality, Notification, OutReason};
 use crate::source::{Day, Symbol};
+
+use super::missing_incident::{MissingIncident, span};
 
 /// A count, or why there is none: [`Absence::NoData`] where the table it needs is absent, then no
 /// cell is made.
@@ -104,6 +104,8 @@ pub struct ChildLevel<'y> {
     pub vacancies: Option<f64>,
     /// Return interviews in order of child and incident, where any are recorded.
     pub interviews: Option<&'y [Interview]>,
+    /// The missing incidents of the year in order of child and time.
+    pub missing: &'y [MissingIncident<'y>],
     /// Notifications of every year in order of child and episode, where any are recorded of this
     /// one.
     pub notifications: Option<&'y [Notification]>,
@@ -212,26 +214,14 @@ impl<'y> ChildLevel<'y> {
         }
     }
 
-    /// Every missing incident of the year with its child.
-    pub fn missing(&self) -> impl Iterator<Item = (&ChildYear<'y>, &Absent)> {
-        self.view
-            .children
-            .iter()
-            .flat_map(|child| child.missing().map(move |incident| (child, incident)))
-    }
-
     /// The missing incidents for which a return interview is due.
-    pub fn due(&self) -> impl Iterator<Item = (&ChildYear<'y>, &Absent)> {
-        let year = self.year();
-        self.missing()
-            .filter(move |(child, incident)| is_due_an_interview(incident, child.episodes, year))
+    pub fn due(&self) -> impl Iterator<Item = &MissingIncident<'y>> {
+        self.missing.iter().filter(|missing| missing.is_due)
     }
 
-    /// The rows of return interviews about an incident.
-    #[must_use]
-    pub fn interviews_of(&self, child: ChildKey, start: Day) -> &'y [Interview] {
-        let all = self.interviews.unwrap_or_default();
-        span(all, |i| (i.child, i.missing_since), (child, start))
+    /// The missing incidents of each child who has any.
+    pub fn missing_by_child(&self) -> impl Iterator<Item = &[MissingIncident<'y>]> {
+        self.missing.chunk_by(MissingIncident::is_of_child_of)
     }
 
     /// The rows of notifications about an episode.
@@ -241,44 +231,43 @@ impl<'y> ChildLevel<'y> {
         span(all, |n| (n.child, n.start), (child, start))
     }
 
-    /// Why the child was placed outside in the placement that an episode is part of, where it is
-    /// recorded for any of its episodes.
+    /// Why a child was placed outside in the placement of 31 March, where it is recorded for any of
+    /// its episodes.
     #[must_use]
-    pub fn out_reason(&self, child: &ChildYear<'_>, episode: &Episode) -> Option<OutReason> {
-        self.notified_of(child, episode).find_map(|n| n.reason)
+    pub fn out_reason(&self, child: &ChildYear<'_>) -> Option<OutReason> {
+        self.notified_of(child).find_map(|n| n.reason)
     }
 
-    /// Whether the host authority was told, by 31 March, of the placement that an episode is part
-    /// of.
+    /// Whether the host authority was told, by 31 March, of the placement that a child is in then.
     #[must_use]
-    pub fn was_notified(&self, child: &ChildYear<'_>, episode: &Episode) -> bool {
+    pub fn was_notified(&self, child: &ChildYear<'_>) -> bool {
         let census = Day::census(self.year());
-        self.notified_of(child, episode)
+        self.notified_of(child)
             .any(|n| n.notified_on.is_some_and(|day| day <= census))
     }
 
-    /// Whether the placement that an episode is part of began in a year of which there is a record
-    /// of notifications, so that it can be said whether the host was told.
+    /// Whether the placement outside that a child is in on 31 March began in a year of which there
+    /// is a record of notifications, so that it can be said whether the host was told.
     #[must_use]
-    pub fn is_notifiable(&self, child: &ChildYear<'_>, episode: &Episode) -> bool {
-        let began = first_day(child, episode);
+    pub fn is_notifiable(&self, child: &ChildYear<'_>) -> bool {
         let mut years = self.notified_years.iter();
-        years.any(|year| (Day::first_of(*year)..=Day::census(*year)).contains(&began))
+        child.outside_since.is_some_and(|began| {
+            years.any(|year| (Day::first_of(*year)..=Day::census(*year)).contains(&began))
+        })
     }
 
-    /// The rows of notifications about the placement that an episode is part of, up to that
-    /// episode, latest episode first.
+    /// The rows of notifications about the placement outside that a child is in on 31 March, latest
+    /// episode first.
     fn notified_of<'s>(
         &'s self,
         child: &'s ChildYear<'_>,
-        episode: &'s Episode,
     ) -> impl Iterator<Item = &'y Notification> + 's {
-        let from = first_day(child, episode);
+        let span = child.outside_since.zip(child.census.map(|e| e.start));
         let in_placement = child
             .history()
             .iter()
             .rev()
-            .filter(move |e| e.start >= from && e.start <= episode.start);
+            .filter(move |e| span.is_some_and(|(from, to)| (from..=to).contains(&e.start)));
         in_placement.flat_map(move |e| self.notifications_of(child.key, e.start))
     }
 
@@ -288,25 +277,4 @@ impl<'y> ChildLevel<'y> {
         let all = self.nationalities.unwrap_or_default();
         span(all, |n| n.child, child).iter().any(|n| n.recorded)
     }
-}
-
-/// The first day of the placement that an episode is part of, as far as returns go back.
-fn first_day(child: &ChildYear<'_>, episode: &Episode) -> Day {
-    let placements = crate::care::placements(child.history(), crate::care::Counting::Placements);
-    let own = placements
-        .iter()
-        .rev()
-        .find(|p| p.first.start <= episode.start && episode.start <= p.last.start);
-    own.map_or(episode.start, |p| p.first.start)
-}
-
-/// The rows of one key in a sorted list.
-fn span<T, K: Ord>(all: &[T], key: impl Fn(&T) -> K, wanted: K) -> &[T] {
-    let start = all.partition_point(|row| key(row) < wanted);
-    let rest = all.get(start..).unwrap_or_default();
-    let end = rest
-        .iter()
-        .position(|row| key(row) != wanted)
-        .unwrap_or(rest.len());
-    rest.get(..end).unwrap_or_default()
 }

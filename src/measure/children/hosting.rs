@@ -125,8 +125,8 @@ pub(super) fn hosted(
         here.any(|e| e.locality == episode.locality && is_placed_on(e, day))
     };
     let recorded = level.notifications.is_some();
-    let notifiable = recorded && level.is_notifiable(child, episode);
-    let told = notifiable && level.was_notified(child, episode);
+    let notifiable = recorded && level.is_notifiable(child);
+    let told = notifiable && level.was_notified(child);
     HostCount {
         children: 1,
         missing: usize::from(child.missing().next().is_some()),

@@ -47,13 +47,11 @@ impl InterviewCounts {
             harms: vec![Incidents::default(); harms().len()],
             ..Self::default()
         };
-        let due: Vec<_> = level.due().collect();
         let mut counts = blank.clone();
-        for of_one_child in due.chunk_by(|(a, _), (b, _)| a.key == b.key) {
+        for of_one_child in level.missing_by_child() {
             let mut own = blank.clone();
-            for (child, incident) in of_one_child {
-                let rows = level.interviews_of(child.key, incident.start);
-                own.count(rows, incident.end);
+            for missing in of_one_child.iter().filter(|missing| missing.is_due) {
+                own.count(missing.interviews, missing.incident.end);
             }
             counts.add(&mut own);
         }

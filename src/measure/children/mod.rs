@@ -4,6 +4,7 @@ mod breakdown;
 mod formula;
 mod hosting;
 mod interviews;
+mod missing_incident;
 mod mix;
 mod placed;
 mod year;
@@ -15,6 +16,7 @@ pub(super) use formula::number as count;
 pub use formula::{ChildFormula, ChildLevel, Count, Counted};
 pub use interviews::InterviewCounts;
 pub(super) use interviews::{in_three_days, was_offered};
+pub use missing_incident::MissingIncident;
 pub use mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side};
 pub(super) use placed::{began_while_placed, placed_in_year};
 

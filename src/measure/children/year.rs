@@ -15,6 +15,7 @@ use crate::source::{Accommodation, Dataset, Day, Sector};
 
 use super::breakdown::Breakdowns;
 use super::formula::{ChildLevel, Count};
+use super::missing_incident::{begun_on, missing_incidents};
 
 /// What a year is computed with, besides the returns.
 pub(super) struct Inputs<'d> {
@@ -107,13 +108,16 @@ pub(super) fn compute(
     let three = joined_to(&returns.years, year, 3, &mut Findings::default());
     let view = YearView::new(year, tables, two.as_deref(), three.as_deref());
     let beside = Beside::of(tables, returns, &view, year);
+    let interviews = beside.interviews.as_deref();
+    let missing = missing_incidents(&view, interviews.unwrap_or_default());
     let level = ChildLevel {
         view: &view,
         settings: &inputs.configuration.measures,
         recording: &inputs.configuration.recording,
         homes: inputs.homes,
         vacancies: inputs.vacancies,
-        interviews: beside.interviews.as_deref(),
+        interviews,
+        missing: &missing,
         notifications: beside.notifications.as_deref(),
         notified_years: &beside.notified_years,
         has_two_returns: two.is_some(),
@@ -283,25 +287,21 @@ fn both<T: Clone, K: Ord>(
 /// Interviews held before the child returned, and those that belong to no incident.
 fn check_interviews(level: &ChildLevel<'_>, findings: &mut Findings) {
     let (first, last) = (Day::first_of(level.year()), Day::census(level.year()));
-    for (child, incident) in level.missing() {
-        for interview in level.interviews_of(child.key, incident.start) {
+    for missing in level.missing {
+        for interview in missing.interviews {
             let early = interview
                 .held_on
-                .zip(incident.end)
+                .zip(missing.incident.end)
                 .is_some_and(|(held, end)| held < end);
             if early {
                 findings.note(&rule::INTERVIEW_EARLY, interview.origin);
             }
         }
     }
-    let children = &level.view.children;
     for interview in level.interviews.unwrap_or_default() {
-        let at = children.partition_point(|c| c.key < interview.child);
-        let known = children.get(at).is_some_and(|c| {
-            c.key == interview.child && c.missing().any(|m| m.start == interview.missing_since)
-        });
-        let in_year = interview.missing_since >= first && interview.missing_since <= last;
-        if in_year && !known {
+        let since = interview.missing_since;
+        let in_year = since >= first && since <= last;
+        if in_year && begun_on(level.missing, interview.child, since).is_empty() {
             findings.note(&rule::INTERVIEW_ALONE, interview.origin);
         }
     }

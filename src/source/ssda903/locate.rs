@@ -1,10 +1,10 @@
 //! PL_LA, PL_LOCATION and PL_DISTANCE, derived from postcodes where the return does not give them.
 
 use crate::authority::AuthorityId;
-use crate::source::{Postcodes, miles_between};
+use crate::source::{Point, Postcodes, miles_between};
 
 use super::rule::{self, Findings};
-use super::{Area, Episode, Locality};
+use super::{Area, Episode, Locality, Token};
 
 /// How far a given distance may stand from the derived one, for rounding.
 const ROUNDING: f64 = 0.1 + 1e-9;
@@ -21,8 +21,15 @@ pub fn locate(
     postcodes: Option<&Postcodes>,
     findings: &mut Findings,
 ) {
+    let mut last_home = (Token::BLANK, None);
     for episode in episodes {
-        let derived = postcodes.map(|all| derive(episode, year, all));
+        let derived = postcodes.map(|all| {
+            // A child's home is the same in most of its episodes.
+            if last_home.0 != episode.home_post {
+                last_home = (episode.home_post, all.find(episode.home_post));
+            }
+            derive(episode, year, all, last_home.1)
+        });
         let (area, miles) = derived.unwrap_or_default();
         if area != Area::Unknown && episode.area != Area::Unknown && area != episode.area {
             findings.note(&rule::LA_DIFFERS, episode.origin);
@@ -56,13 +63,17 @@ fn side_of(area: Area, authority: AuthorityId) -> Option<Locality> {
     }
 }
 
-fn derive(episode: &Episode, year: i16, postcodes: &Postcodes) -> (Area, Option<f64>) {
+fn derive(
+    episode: &Episode,
+    year: i16,
+    postcodes: &Postcodes,
+    home: Option<Point>,
+) -> (Area, Option<f64>) {
     let Some(placement) = postcodes.find(episode.place_post) else {
         return (Area::Unknown, None);
     };
-    let home = postcodes.find(episode.home_post);
     let miles = home
-        .and_then(super::super::Point::grid)
+        .and_then(Point::grid)
         .zip(placement.grid())
         .map(|(home, placement)| miles_between(home, placement));
     (postcodes.area(placement, year), miles)

@@ -73,6 +73,8 @@ pub(super) struct Reading<'r> {
     span: (Day, Day),
     lists: CodeLists,
     areas: BTreeMap<Vec<u8>, Area>,
+    /// The last area that was looked up.
+    last_area: (Vec<u8>, Area),
 }
 
 impl<'r> Reading<'r> {
@@ -88,6 +90,7 @@ impl<'r> Reading<'r> {
             span: (Day::first_of(year), Day::census(year)),
             lists: CodeLists::of(year),
             areas: BTreeMap::new(),
+            last_area: (Vec::new(), Area::Unknown),
         }
     }
 
@@ -96,6 +99,8 @@ impl<'r> Reading<'r> {
             self.year = year;
             self.span = (Day::first_of(year), Day::census(year));
             self.lists = CodeLists::of(year);
+            self.areas.clear();
+            self.last_area = (Vec::new(), Area::Unknown);
         }
     }
 
@@ -184,14 +189,19 @@ impl<'r> Reading<'r> {
         if cell.is_empty() {
             return Area::Unknown;
         }
-        let area = match self.areas.get(cell) {
-            Some(area) => *area,
-            None => {
-                let area = self.resolved(cell);
-                self.areas.insert(cell.to_vec(), area);
-                area
-            }
-        };
+        if self.last_area.0 != cell {
+            let area = match self.areas.get(cell) {
+                Some(area) => *area,
+                None => {
+                    let area = self.resolved(cell);
+                    self.areas.insert(cell.to_vec(), area);
+                    area
+                }
+            };
+            cell.clone_into(&mut self.last_area.0);
+            self.last_area.1 = area;
+        }
+        let area = self.last_area.1;
         if area == Area::Unknown {
             self.note(&rule::PL_LA);
         }

@@ -10,7 +10,7 @@ impl Reading<'_> {
     pub(super) fn interview(&mut self, row: &impl Cells) -> Option<Interview> {
         let child = self.child(row.cell(0))?;
         let missing_since = self.needed_day(row.cell(1), &rule::INTERVIEW_START)?;
-        let listed = |list, cell| super::reasons::position(list, &String::from_utf8_lossy(cell));
+        let listed = super::reasons::position;
         Some(Interview {
             child,
             missing_since,

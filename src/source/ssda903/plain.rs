@@ -51,6 +51,12 @@ impl<'t> PlainRows<'t> {
         Some((&self.row, self.line))
     }
 
+    /// About how many rows there are still, were all as long as the last.
+    pub(super) fn left(&self) -> usize {
+        let left = self.text.len() - self.at;
+        left / (self.row.text.len() + 1)
+    }
+
     fn pass_blank_lines(&mut self) {
         while let Some(byte @ (b'\n' | b'\r')) = self.text.get(self.at) {
             self.line += u64::from(*byte == b'\n');

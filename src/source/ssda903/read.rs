@@ -22,7 +22,10 @@ pub(super) type Owner = (AuthorityId, Option<i16>);
 /// What one file gave.
 #[derive(Debug, Default)]
 pub(super) struct FileContent {
-    pub(super) tables: BTreeMap<Owner, Return>,
+    /// Each owner's tables, in the order in which the file names owners first.
+    pub(super) tables: Vec<(Owner, Return)>,
+    places: BTreeMap<Owner, usize>,
+    last: usize,
     pub(super) findings: Findings,
     pub(super) diagnostics: Diagnostics,
 }
@@ -30,7 +33,14 @@ pub(super) struct FileContent {
 impl FileContent {
     /// The tables of an owner, with the table of a kind present.
     pub(super) fn of(&mut self, owner: Owner, kind: TableKind) -> &mut Return {
-        let tables = self.tables.entry(owner).or_default();
+        let is_last = self.tables.get(self.last).is_some_and(|t| t.0 == owner);
+        if !is_last {
+            self.last = *self.places.entry(owner).or_insert_with(|| {
+                self.tables.push((owner, Return::default()));
+                self.tables.len() - 1
+            });
+        }
+        let (_, tables) = &mut self.tables[self.last];
         tables.open(kind);
         tables
     }
@@ -135,6 +145,9 @@ fn read_csv(
     if let Some(mut rows) = plain.and_then(|text| PlainRows::of(text, file.delimiter)) {
         while let Some((row, line)) = rows.next() {
             table.take(row, line);
+            if table.rows == file.rows_above + 2 {
+                table.expect(rows.left());
+            }
         }
     } else {
         quoted_rows(text.into_stream(), file.delimiter, |row, line| {
@@ -201,6 +214,15 @@ impl<'t, 'r> TableReader<'t, 'r> {
             content,
             rows: 0,
             width: 0,
+        }
+    }
+
+    /// Makes room for the rows to come where all are one owner's.
+    fn expect(&mut self, rows: usize) {
+        if let Some(owner) = self.owners.fixed {
+            self.content
+                .of(owner, self.file.kind)
+                .reserve(self.file.kind, rows);
         }
     }
 

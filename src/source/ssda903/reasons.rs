@@ -40,13 +40,13 @@ pub fn harms() -> &'static [Listed] {
 }
 
 /// The position of a code in a list: its last where it is not in it, none where it is blank.
-pub(super) fn position(list: &[Listed], text: &str) -> Option<u8> {
-    if text.is_empty() {
+pub(super) fn position(list: &[Listed], cell: &[u8]) -> Option<u8> {
+    if cell.is_empty() {
         return None;
     }
-    let exact = list.iter().position(|listed| listed.code == text);
-    let found = exact.or_else(|| {
-        let key = header_key(text).replace('_', "-");
+    let is_exact = |listed: &Listed| listed.code.as_bytes() == cell;
+    let found = list.iter().position(is_exact).or_else(|| {
+        let key = header_key(&String::from_utf8_lossy(cell)).replace('_', "-");
         list.iter().position(|listed| listed.code == key)
     });
     u8::try_from(found.unwrap_or(list.len().saturating_sub(1))).ok()
@@ -59,8 +59,9 @@ mod tests {
     #[test]
     fn unmapped_codes_count_as_other() {
         assert_eq!(reasons().len() + harms().len(), DATA.lines().count() - 1);
-        let named =
-            |text: &str| position(reasons(), text).map(|at| reasons()[usize::from(at)].code);
+        let named = |text: &str| {
+            position(reasons(), text.as_bytes()).map(|at| reasons()[usize::from(at)].code)
+        };
         assert_eq!(named("Family contact"), Some("family-contact"));
         assert_eq!(named("went to a concert"), Some("other"));
         assert_eq!(named(""), None);

@@ -103,6 +103,22 @@ impl Return {
         }
     }
 
+    /// Makes room for so many more rows in a table.
+    pub(super) fn reserve(&mut self, kind: TableKind, rows: usize) {
+        match kind {
+            TableKind::Header => present(&mut self.people).reserve(rows),
+            TableKind::Episodes => present(&mut self.episodes).reserve(rows),
+            TableKind::Missing => present(&mut self.absences).reserve(rows),
+            TableKind::Uasc => present(&mut self.uasc).reserve(rows),
+            TableKind::Interviews | TableKind::Safeguarding => {
+                present(&mut self.interviews).reserve(rows);
+            }
+            TableKind::Notifications => present(&mut self.notifications).reserve(rows),
+            TableKind::Nationality => present(&mut self.nationalities).reserve(rows),
+            TableKind::Xml | TableKind::NotUsed => {}
+        }
+    }
+
     /// Notes which optional columns a file has, and that rows come from it.
     pub(super) fn note_columns(&mut self, file: &ReturnFile) {
         self.files.insert(file.file);
@@ -154,28 +170,26 @@ impl Return {
 
     /// Puts each table in order of child and time, so that a child's rows stand together.
     pub fn sort(&mut self) {
-        if let Some(rows) = &mut self.people {
-            rows.sort_by_key(|r| (r.child, r.origin));
-        }
-        if let Some(rows) = &mut self.episodes {
-            // An episode is long to move: its key is moved instead.
-            rows.sort_by_cached_key(|r| (r.child, r.start, r.end.is_none(), r.end, r.origin));
-        }
-        if let Some(rows) = &mut self.absences {
-            rows.sort_by_key(|r| (r.child, r.start, r.end.is_none(), r.end, r.kind, r.origin));
-        }
-        if let Some(rows) = &mut self.uasc {
-            rows.sort_by_key(|r| (r.child, r.origin));
-        }
-        if let Some(rows) = &mut self.interviews {
-            rows.sort_by_cached_key(|r| (r.child, r.missing_since, r.origin));
-        }
-        if let Some(rows) = &mut self.notifications {
-            rows.sort_by_key(|r| (r.child, r.start, r.origin));
-        }
-        if let Some(rows) = &mut self.nationalities {
-            rows.sort_by_key(|r| (r.child, !r.recorded));
-        }
+        in_order(&mut self.people, |r| (r.child, r.origin));
+        in_order(&mut self.episodes, |r| {
+            (r.child, r.start, r.end.is_none(), r.end, r.origin)
+        });
+        in_order(&mut self.absences, |r| {
+            (r.child, r.start, r.end.is_none(), r.end, r.kind, r.origin)
+        });
+        in_order(&mut self.uasc, |r| (r.child, r.origin));
+        in_order(&mut self.interviews, |r| {
+            (r.child, r.missing_since, r.origin)
+        });
+        in_order(&mut self.notifications, |r| (r.child, r.start, r.origin));
+        in_order(&mut self.nationalities, |r| (r.child, !r.recorded));
+    }
+}
+
+/// Sorts a table, which often is in order. Rows are long to move: their keys are moved instead.
+fn in_order<T, K: Ord>(table: &mut Option<Vec<T>>, key: impl Fn(&T) -> K) {
+    if let Some(rows) = table.as_mut().filter(|rows| !rows.is_sorted_by_key(&key)) {
+        rows.sort_by_cached_key(key);
     }
 }
 

@@ -173,7 +173,9 @@ fn dates_at(line: &str, tokens: &[Token<'_>]) -> Vec<Day> {
         .take(3)
         .collect();
     let mut days = Vec::new();
-    if let [a, b, c] = parts.as_slice() {
+    // The day and the year are numbers.
+    let numbers = parts.iter().filter(|t| is_number(t.text)).count();
+    if let ([a, b, c], 2..) = (parts.as_slice(), numbers) {
         let near = |one: &Token<'_>, two: &Token<'_>| {
             let between = line.get(one.end..two.start).unwrap_or_default();
             // "3 of 5" is a share, "3 of May" a date.

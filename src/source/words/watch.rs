@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::Day;
 use crate::source::ssda903::{ChildKey, Return};
@@ -62,19 +64,31 @@ pub(crate) struct Watch {
 impl Watch {
     pub(crate) fn of(all: &[Words]) -> Self {
         let mut watch = Self::default();
-        for words in all {
-            for (line, text) in &words.lines {
-                let spot = (words.file, *line);
-                for text in personal::identifiers(text) {
-                    for spelled in [text.to_uppercase(), text.to_lowercase(), text] {
-                        if let Some(key) = ChildKey::read(spelled.as_bytes()) {
-                            watch.keys.entry(key).or_default().insert(spot);
-                        }
+        let each: Vec<Self> = all.par_iter().map(Self::of_one).collect();
+        for one in each {
+            for (key, spots) in one.keys {
+                watch.keys.entry(key).or_default().extend(spots);
+            }
+            for (day, spots) in one.days {
+                watch.days.entry(day).or_default().extend(spots);
+            }
+        }
+        watch
+    }
+
+    fn of_one(words: &Words) -> Self {
+        let mut watch = Self::default();
+        for (line, text) in &words.lines {
+            let spot = (words.file, *line);
+            for text in personal::identifiers(text) {
+                for spelled in [text.to_uppercase(), text.to_lowercase(), text] {
+                    if let Some(key) = ChildKey::read(spelled.as_bytes()) {
+                        watch.keys.entry(key).or_default().insert(spot);
                     }
                 }
-                for date in personal::dates(text) {
-                    watch.days.entry(date.day).or_default().insert(spot);
-                }
+            }
+            for date in personal::dates(text) {
+                watch.days.entry(date.day).or_default().insert(spot);
             }
         }
         watch

@@ -1,0 +1,64 @@
+//! The missing incidents of an authority's year, each with its return interviews.
+
+use crate::care::{ChildYear, YearView, is_due_an_interview};
+use crate::source::ssda903::{Absent, ChildKey, Interview};
+
+/// A missing incident of the year.
+#[derive(Debug, Clone, Copy)]
+pub struct MissingIncident<'y> {
+    /// Whose.
+    pub child: &'y ChildYear<'y>,
+    /// The row.
+    pub incident: &'y Absent,
+    /// The rows of return interviews about it; none where interviews are not recorded.
+    pub interviews: &'y [Interview],
+    /// Whether a return interview is due.
+    pub is_due: bool,
+}
+
+impl MissingIncident<'_> {
+    /// Whether two are of one child.
+    #[must_use]
+    pub fn is_of_child_of(&self, other: &Self) -> bool {
+        self.child.key == other.child.key
+    }
+}
+
+/// The missing incidents of a year in order of child and time; `interviews` are in the same order.
+pub(super) fn missing_incidents<'y>(
+    view: &'y YearView<'y>,
+    interviews: &'y [Interview],
+) -> Vec<MissingIncident<'y>> {
+    let mut all = Vec::new();
+    let with_incidents = view.children.iter().filter(|c| !c.incidents.is_empty());
+    for child in with_incidents {
+        let own = span(interviews, |i| i.child, child.key);
+        all.extend(child.missing().map(|incident| MissingIncident {
+            child,
+            incident,
+            interviews: span(own, |i| i.missing_since, incident.start),
+            is_due: is_due_an_interview(incident, child.episodes, view.year),
+        }));
+    }
+    all
+}
+
+/// The missing incidents of a child that begin on a day.
+pub(super) fn begun_on<'m, 'y>(
+    all: &'m [MissingIncident<'y>],
+    child: ChildKey,
+    day: crate::source::Day,
+) -> &'m [MissingIncident<'y>] {
+    span(all, |m| (m.child.key, m.incident.start), (child, day))
+}
+
+/// The rows of one key in a sorted list.
+pub(super) fn span<T, K: Ord>(all: &[T], key: impl Fn(&T) -> K, wanted: K) -> &[T] {
+    let start = all.partition_point(|row| key(row) < wanted);
+    let rest = all.get(start..).unwrap_or_default();
+    let end = rest
+        .iter()
+        .position(|row| key(row) != wanted)
+        .unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}
