@@ -89,6 +89,31 @@ fn two_authorities_are_compared() {
 }
 
 #[test]
+fn without_neighbours_nothing_is_compared_with_them() {
+    let publication = Sample::of(&["First", "Second", "Third"]).publish();
+    check(&publication);
+    assert!(
+        publication
+            .authorities
+            .iter()
+            .all(|a| a.neighbours.is_empty())
+    );
+    let speaking = publication.pages.iter().filter(|(name, html)| {
+        let is_report = name.starts_with("authorities/") || name == "index.html";
+        is_report && html.to_lowercase().contains("neighbour")
+    });
+    let names: Vec<&String> = speaking.map(|(name, _)| name).collect();
+    assert!(names.is_empty(), "{names:?} speak of neighbours nobody has");
+    let mut near = Sample::of(&["First", "Second", "Third"]);
+    near.neighbours = vec![("X000".into(), "X001".into())];
+    assert!(
+        near.publish()
+            .page("authorities/X000.html")
+            .contains("Statistical neighbours")
+    );
+}
+
+#[test]
 fn everything_withheld_is_said() {
     let mut sample = Sample::of(&["First", "Second", "Third"]);
     sample.measures = ["X000", "X001", "X002"]

@@ -91,20 +91,17 @@ impl<'e> Contents<'e> {
     }
 
     /// Every file but those of [`Contents::data`] and the manifest.
-    pub(super) fn rest(&self, assessment: &Assessment<'_>) -> Result<Vec<File>, PublishError> {
+    pub(super) fn rest(&mut self, assessment: &Assessment<'_>) -> Result<Vec<File>, PublishError> {
         let reports = self.reports(assessment);
         reports.draw();
+        let mut files = self.sheets(assessment, &reports)?;
+        // They take as much memory as the pages will.
+        self.rows = Vec::new();
         let site = &self.site;
-        let ((sheets, pages), authorities) = rayon::join(
-            || {
-                rayon::join(
-                    || self.sheets(assessment, &reports),
-                    || national(&reports, site),
-                )
-            },
+        let (pages, authorities) = rayon::join(
+            || national(&reports, site),
             || authorities(assessment, &reports, site),
         );
-        let mut files = sheets?;
         for made in PublishError::all([pages, authorities])? {
             files.extend(made);
         }
@@ -115,7 +112,9 @@ impl<'e> Contents<'e> {
 
     /// The first page of an internal publication, which leads to the marked one.
     pub(super) fn door(&self, assessment: &Assessment<'_>) -> Result<String, PublishError> {
-        let door = self.site.door(&self.reports(assessment).door());
+        let door = self
+            .site
+            .door(&Reports::of(assessment, self.released).door());
         door.map_err(|e| PublishError::render(marking::DOOR, e))
     }
 

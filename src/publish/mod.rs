@@ -221,7 +221,7 @@ pub fn publish(
     earlier: &Previous,
 ) -> Result<Summary, PublishError> {
     may_write(assessment, folder, None)?;
-    let contents = Contents::of(assessment, made, earlier.last())?;
+    let mut contents = Contents::of(assessment, made, earlier.last())?;
     let (data, audit) = safe(assessment, |a| contents.data(a), earlier)?;
     let mut files = contents.rest(assessment)?;
     files.extend(data);

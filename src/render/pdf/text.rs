@@ -1,16 +1,42 @@
-//! Shaped words, each shaped once in a document.
+//! Shaped words, each shaped once: most words of one report stand in the next.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::PdfError;
 use super::font::{Face, Shaped};
 
-/// Shapes words and remembers them.
-#[derive(Default)]
+/// The words of each face.
+type ShapedWords = [HashMap<Box<str>, Rc<Shaped>>; Face::COUNT];
+
+/// Words that are kept from one document to the next; with more, all are let go.
+const KEPT: usize = 20_000;
+
+thread_local! {
+    static WORDS: Cell<ShapedWords> = Cell::default();
+}
+
+/// Shapes words and remembers them, also those of earlier documents of the same thread.
 pub(crate) struct Shaper {
-    words: [HashMap<Box<str>, Rc<Shaped>>; Face::COUNT],
+    words: ShapedWords,
+}
+
+impl Default for Shaper {
+    fn default() -> Self {
+        Self {
+            words: WORDS.take(),
+        }
+    }
+}
+
+impl Drop for Shaper {
+    fn drop(&mut self) {
+        if self.words.iter().map(HashMap::len).sum::<usize>() <= KEPT {
+            WORDS.set(std::mem::take(&mut self.words));
+        }
+    }
 }
 
 impl Shaper {

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::render::pdf::PdfError;
 
-use super::{broken, deflated};
+use super::{COMPRESSION, broken, deflated};
 
 /// Stands for the identifier until the rest of the file is known.
 const UNKNOWN: [u8; 16] = [0xca; 16];
@@ -18,7 +18,7 @@ pub(crate) fn save(mut document: Document) -> Result<Vec<u8>, PdfError> {
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(1000)
-        .compression_level(6)
+        .compression_level(COMPRESSION)
         .build();
     let mut bytes = Vec::with_capacity(64 * 1024);
     document
