@@ -26,9 +26,12 @@ pub struct File {
 
 impl File {
     pub(super) fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        let mut bytes = bytes.into();
+        // Kept until all files are made: room to grow would be a third of the memory.
+        bytes.shrink_to_fit();
         Self {
             name: name.into(),
-            bytes: bytes.into(),
+            bytes,
         }
     }
 }

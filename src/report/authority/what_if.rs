@@ -45,10 +45,15 @@ impl Subject<'_> {
             .map(|change| change.sentence(rank))
             .collect();
         if sentences.is_empty() {
-            sentences.push(
-                "No single figure would move its rank if it were England's or its neighbours'."
-                    .to_owned(),
-            );
+            let mut results = domains.iter().flat_map(|domain| &domain.indicators);
+            let others = if results.any(|result| result.neighbours.is_some()) {
+                "England’s or the median of its neighbours"
+            } else {
+                "England’s"
+            };
+            sentences.push(format!(
+                "No single figure would move its rank if it were {others}."
+            ));
         }
         sentences.push(ELSE_THE_SAME.to_owned());
         sentences
