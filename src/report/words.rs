@@ -57,6 +57,17 @@ pub(super) fn or_none(number: usize) -> String {
     }
 }
 
+/// A number with its noun: "1 child", "1,172 children", "no places".
+pub(super) fn counted(count: f64, one: &str, many: &str) -> String {
+    if count == 0.0 {
+        format!("no {many}")
+    } else if count == 1.0 {
+        format!("1 {one}")
+    } else {
+        format!("{} {many}", super::number::count(count))
+    }
+}
+
 /// "is" or "are".
 pub(super) fn are(number: usize) -> &'static str {
     if number == 1 { "is" } else { "are" }
@@ -148,6 +159,13 @@ mod tests {
             "None of 12 authorities is ranked in this domain."
         );
         assert_eq!(authorities(0), "no authorities");
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(counted(0.0, "place", "places"), "no places");
+        assert_eq!(counted(1.0, "place", "places"), "1 place");
+        assert_eq!(counted(1_172.0, "place", "places"), "1,172 places");
     }
 
     #[test]

@@ -134,10 +134,22 @@ impl<'a> Subject<'a> {
         said
     }
 
+    /// Whether the authority recorded that no child went missing in the year.
+    pub(in crate::report) fn is_none_missing(self) -> bool {
+        let cell = self.cell_in(self.assessment.year, "children-missing");
+        cell.is_some_and(|cell| cell.numerator == Some(0.0))
+    }
+
     /// What kind of source a measure of a year comes from; none where it has no figure.
     pub(in crate::report) fn source_in(self, year: i16, code: &str) -> Option<SourceKind> {
         let cell = self.cell_in(year, code)?;
         (cell.value != Err(Absence::NoData)).then_some(cell.source)
+    }
+
+    /// The kind of source that a row of some measures by year is from: of the first of them that
+    /// has a figure.
+    pub(super) fn row_source(self, year: i16, codes: &[&str]) -> Option<SourceKind> {
+        codes.iter().find_map(|code| self.source_in(year, code))
     }
 
     /// Measures by year with the source of each year; figures of one row come from one source.
@@ -160,7 +172,7 @@ impl<'a> Subject<'a> {
         let rows = years
             .filter(|year| codes.iter().any(|code| has(*year, code)))
             .map(|year| {
-                let source = codes.iter().find_map(|code| self.source_in(year, code));
+                let source = self.row_source(year, &codes);
                 let cells = codes.iter().map(|code| match self.source_in(year, code) {
                     other if other.is_some() && other != source => absent("other source"),
                     _ => self.printed(year, code),
@@ -203,10 +215,11 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The same as the end of a sentence; nothing where there is nothing to compare.
+    /// The same as the end of a sentence, in brackets where it is England’s value alone; nothing where there is nothing to compare.
     pub(in crate::report) fn and_england(self, code: &str) -> String {
         match self.england_beside(code) {
             none if none.is_empty() => none,
+            alone if alone.starts_with("England") => format!(" ({alone})"),
             words => format!(", {words}"),
         }
     }

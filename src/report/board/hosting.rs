@@ -1,12 +1,13 @@
 //! Children of other authorities, and whether hosts were told.
 
 use crate::disclosure::{AuthorityTables, Column, FlowRow, PublishedTable};
+use crate::measure::SourceKind;
 use crate::source::published::{Location, Quantity};
 
 use super::super::authority::sections::tables::float;
 use super::super::authority::{GroupColumn, GroupTable, Section, Subject};
 use super::super::figure::Figure;
-use super::super::number;
+use super::super::{number, words};
 use super::{absent, cell, plain_row, section, table};
 
 /// A column summed over every authority; none where any part of it is withheld or not known: a sum
@@ -83,12 +84,13 @@ impl Subject<'_> {
             rows.collect(),
         )?;
         let said = format!(
-            "By published figures {} children of other authorities were placed here on 31 March {latest}{}.",
-            number::count(hosted),
+            "By published figures {} of other authorities {} placed here on 31 March {latest}{}.",
+            words::counted(hosted, "child", "children"),
+            if hosted == 1.0 { "was" } else { "were" },
             if latest == self.assessment.year {
                 ""
             } else {
-                ", the latest year that was published"
+                ", the latest year of which that was published"
             }
         );
         let name = &self.assessment.evidence.dataset.files.get(file)?.name;
@@ -146,6 +148,9 @@ impl Subject<'_> {
                 .map(|(told, of)| (number::count(told), number::count(of)))
         };
         let finding = match (counts(codes[0]), counts(codes[1])) {
+            (Some((_, of)), _) if of == "0" => {
+                "No placement out of area began in the year.".to_owned()
+            }
             (Some((told, of)), Some((later, _))) => format!(
                 "The host authority was told of {told} of {of} placements on or before their first day, and of {later} within \
                  five working days."
@@ -157,12 +162,17 @@ impl Subject<'_> {
             }
             _ => "How many placements the host authority was told of cannot be shown.".to_owned(),
         };
+        let source = if self.source_in(year, codes[0]) == Some(SourceKind::ChildLevel) {
+            format!("Source: the authority’s record of notifications and its return, {year}.")
+        } else {
+            self.sources_of(&codes)
+        };
         Some(section(
             "notifications",
             "Telling the host authority",
             finding,
             [table],
-            &format!("Source: the authority’s record of notifications and its return, {year}."),
+            &source,
         ))
     }
 }

@@ -5,8 +5,6 @@ use crate::disclosure::{AuthorityTables, interview_totals};
 use super::super::authority::{Section, Subject};
 use super::super::number;
 
-const GIVEN: &str = "Source: totals of return interviews given by the authority.";
-
 impl Subject<'_> {
     /// Return interviews, from single ones or from totals, with the reviews that followed.
     pub(in crate::report) fn interviews_and_reviews(
@@ -53,7 +51,10 @@ impl Subject<'_> {
             ..AuthorityTables::default()
         };
         let mut section = self.interviews(&made)?;
-        GIVEN.clone_into(&mut section.source);
+        section.source = format!(
+            "Source: totals of return interviews given by the authority ({}), {year}.",
+            self.files_of("interview-totals")
+        );
         section.notes.push(
             "The totals do not say why children went missing, what harm came to light or who held the interviews."
                 .to_owned(),

@@ -95,16 +95,16 @@ enum Shown {
 
 impl BoardSection {
     /// How much of the figures of the authority about something is shown: of the first number in
-    /// each row, by rows that are about it, or by tables that are.
-    fn shown(&self, about: &str) -> Shown {
+    /// each row of the year, by rows that are about it, or by tables that are.
+    fn shown(&self, about: &str, year: i16) -> Shown {
         let tables = self.section.tables.iter();
         let cells: Vec<&str> = tables
             .flat_map(|table| {
                 let whole = table.caption.contains(about);
-                let rows = table
-                    .rows
-                    .iter()
-                    .filter(move |row| whole || row.label.contains(about));
+                let rows = table.rows.iter().filter(move |row| {
+                    let earlier = row.label.parse::<i16>().is_ok_and(|y| y != year);
+                    !earlier && (whole || row.label.contains(about))
+                });
                 rows.filter_map(|row| row.cells.first())
             })
             .map(|cell| cell.figure.display.as_str())
@@ -123,13 +123,14 @@ impl BoardSection {
 pub(super) fn answers(
     sections: &[BoardSection],
     points: &[(&str, &str, &str, &str)],
+    year: i16,
     otherwise: &dyn Fn(&str) -> String,
 ) -> Vec<Answer> {
     let answer = |(recommendation, point, code, about): &(&str, &str, &str, &str)| {
         let found = sections
             .iter()
             .find(|s| s.section.code == *code && s.says(about));
-        let (section, place) = match found.map(|s| (s, s.shown(about))) {
+        let (section, place) = match found.map(|s| (s, s.shown(about, year))) {
             None => (String::new(), otherwise(code)),
             Some((_, Shown::Nothing)) => (String::new(), WITHHELD.to_owned()),
             Some((s, Shown::Part)) => (
@@ -154,11 +155,9 @@ impl Subject<'_> {
     /// Why no section answers a point.
     pub(super) fn not_answered(self, code: &str) -> String {
         let year = self.assessment.year;
-        let none_missing = self
-            .cell_in(year, "children-missing")
-            .is_some_and(|cell| cell.numerator == Some(0.0));
         let tables = self.assessment.tables().get(&self.id);
         let withheld = match code {
+            "placed-where" => self.is_located() && self.cell_in(year, "placed-outside").is_some(),
             "placements" => tables.is_some_and(|t| t.placements.is_some()),
             "out-of-area" => tables.is_some_and(|t| t.hosts.is_some()),
             "hosted" => tables.is_some_and(|t| t.hosted.is_some()),
@@ -166,7 +165,7 @@ impl Subject<'_> {
             "return-interviews" => tables.is_some_and(|t| t.interviews.is_some()),
             _ => false,
         };
-        if code == "return-interviews" && none_missing {
+        if code == "return-interviews" && self.is_none_missing() {
             "Does not arise: no missing incident was recorded".to_owned()
         } else if withheld {
             WITHHELD.to_owned()

@@ -9,7 +9,7 @@ use crate::source::{MissingDefinition, PoliceCount, Scope};
 use super::super::authority::sections::tables::{figure, float};
 use super::super::authority::{GroupColumn, GroupTable, Section, Subject};
 use super::super::figure::Figure;
-use super::super::number;
+use super::super::{number, words};
 use super::figures::{absent, cell, plain_row, table};
 use super::police_difference::{Counts, Difference, more_or_fewer};
 use super::section;
@@ -43,7 +43,9 @@ impl Subject<'_> {
             said,
             all.into_iter().flatten(),
             &format!(
-                "Source: the authority’s return on children looked after of each year; the police’s counts ({}).",
+                "{}; the police’s counts ({}), of each year.",
+                self.own_sources(&[INCIDENT_RATE, "children-missing", "away-incidents"])
+                    .trim_end_matches('.'),
                 self.files_of("police")
             ),
         );
@@ -107,7 +109,7 @@ impl Subject<'_> {
         Some(format!("{recorded}{police}. {judged}"))
     }
 
-    pub(super) fn police_in(self, year: i16) -> Vec<PublishedPolice> {
+    pub(in crate::report) fn police_in(self, year: i16) -> Vec<PublishedPolice> {
         let rows = self.assessment.evidence.dataset.police.iter();
         let own: Vec<&PoliceCount> = rows
             .map(|(_, row)| row)
@@ -212,8 +214,8 @@ impl Subject<'_> {
             );
         };
         let both = format!(
-            "In the year ending 31 March {year} the authority counted {} missing incidents of its children and the police {}",
-            number::count(counts.authority),
+            "In the year ending 31 March {year} the authority counted {} of its children and the police {}",
+            words::counted(counts.authority, "missing incident", "missing incidents"),
             number::count(counts.police)
         );
         let difference = Difference::of(&counts);

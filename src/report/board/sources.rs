@@ -9,34 +9,101 @@ use crate::source::published::Location;
 use super::super::authority::Subject;
 use super::super::words;
 
+/// Sources, each with the years it gave figures of, in the order they were met.
+#[derive(Default)]
+struct Sources(Vec<(String, BTreeSet<i16>)>);
+
+impl Sources {
+    fn add(&mut self, source: String, year: i16) {
+        match self.0.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, years)) => {
+                years.insert(year);
+            }
+            None => self.0.push((source, BTreeSet::from([year]))),
+        }
+    }
+
+    /// "Source: one, 2024; two, 2021 to 2023."
+    fn sentence(&self) -> String {
+        let said = self
+            .0
+            .iter()
+            .map(|(source, years)| format!("{source}, {}", spelled(years)));
+        format!("Source: {}.", said.collect::<Vec<_>>().join("; "))
+    }
+}
+
+/// "2024", "2023 and 2024", "2022 to 2024", "2020, 2023 and 2024".
+fn spelled(years: &BTreeSet<i16>) -> String {
+    let listed: Vec<String> = years.iter().map(i16::to_string).collect();
+    let ends = years.first().zip(years.last());
+    let run = ends.filter(|(first, last)| usize::from(last.abs_diff(**first)) + 1 == years.len());
+    match run {
+        Some((first, last)) if years.len() > 2 => format!("{first} to {last}"),
+        _ => words::list(&listed),
+    }
+}
+
 impl Subject<'_> {
     /// The sources of some measures in the year of the report, and of what they are compared with.
     pub(in crate::report) fn sources_of(self, codes: &[&str]) -> String {
+        self.sources_over(codes, &[])
+    }
+
+    /// The same, and of the measures that a table gives by year.
+    pub(in crate::report) fn sources_over(self, codes: &[&str], by_year: &[&str]) -> String {
+        let mut found = Sources::default();
+        self.add_own(&mut found, codes, self.assessment.year);
+        for year in self.shared.years.iter().rev() {
+            let row = self.row_source(*year, by_year);
+            let of_row = |code: &&str| row.is_some() && self.source_in(*year, code) == row;
+            let shown: Vec<&str> = by_year.iter().copied().filter(of_row).collect();
+            self.add_own(&mut found, &shown, *year);
+        }
+        self.add_others(&mut found, codes);
+        found.sentence()
+    }
+
+    /// The sources of the authority's own figures of some measures in all years.
+    pub(in crate::report) fn own_sources(self, codes: &[&str]) -> String {
+        let mut found = Sources::default();
+        for year in self.shared.years.iter().rev() {
+            self.add_own(&mut found, codes, *year);
+        }
+        found.sentence()
+    }
+
+    fn add_own(self, found: &mut Sources, codes: &[&str], year: i16) {
+        for cell in codes.iter().filter_map(|code| self.cell_in(year, code)) {
+            for source in self.source(cell) {
+                found.add(source, year);
+            }
+        }
+    }
+
+    /// Of what the measures shown are compared with: of the year, or the latest before it.
+    fn add_others(self, found: &mut Sources, codes: &[&str]) {
         let year = self.assessment.year;
-        let own = codes.iter().filter_map(|code| self.cell_in(year, code));
-        let own: BTreeSet<String> = own.flat_map(|cell| self.source(cell, year)).collect();
-        let mut said: Vec<String> = own.into_iter().collect();
         let measures = &self.assessment.evidence.measures;
-        let mut others: BTreeSet<String> = BTreeSet::new();
         for code in codes {
+            if self.source_in(year, code).is_none() {
+                continue;
+            }
             let england = measures.best(year, code, &Location::National);
-            let found = england.map(|cell| (year, cell)).or_else(|| {
+            let england = england.map(|cell| (year, cell)).or_else(|| {
                 let before = self.published_before(code)?.year;
                 Some((before, measures.best(before, code, &Location::National)?))
             });
-            others.extend(
-                found
-                    .into_iter()
-                    .flat_map(|(year, cell)| self.source(cell, year)),
-            );
+            if let Some((year, cell)) = england {
+                for source in self.source(cell) {
+                    found.add(source, year);
+                }
+            }
         }
-        others.retain(|source| !said.contains(source));
-        said.extend(others);
-        sentence(&said)
     }
 
-    /// The source of a cell of a year.
-    fn source(self, cell: &Cell, year: i16) -> Vec<String> {
+    /// The sources of a cell.
+    fn source(self, cell: &Cell) -> Vec<String> {
         let files = cell.files.iter().filter_map(|at| {
             let file = self.assessment.evidence.dataset.files.get(*at)?;
             Some(file.name.as_str())
@@ -44,18 +111,16 @@ impl Subject<'_> {
         let files: Vec<&str> = files.collect();
         match cell.source {
             SourceKind::ChildLevel => {
-                vec![format!(
-                    "the authority’s return on children looked after, {year}"
-                )]
+                vec!["the authority’s return on children looked after".to_owned()]
             }
-            SourceKind::Computed => vec![format!("added up from authorities’ figures, {year}")],
+            SourceKind::Computed => vec!["added up from authorities’ figures".to_owned()],
             SourceKind::Given => files
                 .iter()
-                .map(|file| format!("given by the authority ({file}), {year}"))
+                .map(|file| format!("given by the authority ({file})"))
                 .collect(),
             SourceKind::Published => files
                 .iter()
-                .map(|file| format!("{} ({file}), {year}", self.publisher_of(file)))
+                .map(|file| format!("{} ({file})", self.publisher_of(file)))
                 .collect(),
         }
     }
@@ -81,7 +146,28 @@ impl Subject<'_> {
     }
 }
 
-/// "Source: one; two."
-pub(in crate::report) fn sentence(sources: &[String]) -> String {
-    format!("Source: {}.", sources.join("; "))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_of_a_source_are_said_short() {
+        let of = |years: &[i16]| spelled(&years.iter().copied().collect());
+        assert_eq!(of(&[2024]), "2024");
+        assert_eq!(of(&[2023, 2024]), "2023 and 2024");
+        assert_eq!(of(&[2022, 2023, 2024]), "2022 to 2024");
+        assert_eq!(of(&[2020, 2023, 2024]), "2020, 2023 and 2024");
+    }
+
+    #[test]
+    fn a_source_is_named_once_with_its_years() {
+        let mut found = Sources::default();
+        for (source, year) in [("a return", 2024), ("a file", 2023), ("a return", 2023)] {
+            found.add(source.to_owned(), year);
+        }
+        assert_eq!(
+            found.sentence(),
+            "Source: a return, 2023 and 2024; a file, 2023."
+        );
+    }
 }

@@ -7,29 +7,29 @@ mod sufficiency;
 
 use super::Reports;
 use super::authority::{Fact, Subject};
-use super::board::{BoardReport, BoardReportKind, BoardSection, answers, is_higher, signs_in};
+use super::board::{
+    Answer, BoardReport, BoardReportKind, BoardSection, answers, is_higher, signs_in,
+};
 use super::figure::Passage;
-use super::number;
+use super::{number, words};
 use crate::authority::AuthorityId;
 use crate::disclosure::AuthorityTables;
 
 const EIGHT: &str = "Recommendation 8";
+const VACANT: &str = "How many of those places are vacant";
+const BOTH: &str = "Recommendations 8 and 12";
 const TWELVE: &str = "Recommendation 12";
 
 /// What the inquiry asks of a needs assessment, and the section that says it.
-const POINTS: [(&str, &str, &str, &str); 7] = [
+const POINTS: [(&str, &str, &str, &str); 8] = [
     (
-        EIGHT,
+        BOTH,
         "How many children are in care, and how many there may be",
         "need",
         "",
     ),
-    (
-        EIGHT,
-        "What places there are in the area, and how many are vacant",
-        "provision",
-        "",
-    ),
+    (EIGHT, "What places there are in the area", "provision", ""),
+    (EIGHT, VACANT, "provision", "Places and vacancies"),
     (
         EIGHT,
         "Are there enough places in the area for the children in care?",
@@ -74,7 +74,7 @@ impl Reports<'_> {
             key_facts: subject.jsna_facts(),
             findings: findings.filter(|finding| !finding.is_empty()).collect(),
             terms: terms(),
-            answers: answers(&sections, &POINTS, &|code| subject.not_answered(code)),
+            answers: subject.jsna_answers(&sections),
             limits: subject.jsna_limits(&sections),
             questions: subject.jsna_questions(),
             signs: signs_in(&sections),
@@ -146,6 +146,28 @@ impl<'a> Subject<'a> {
         .collect()
     }
 
+    /// The points with their answers; whether there are enough places is answered in part where
+    /// those of a kind were not given.
+    fn jsna_answers(self, sections: &[BoardSection]) -> Vec<Answer> {
+        let year = self.assessment.year;
+        let mut all = answers(sections, &POINTS, year, &|code| self.not_answered(code));
+        if !self.are_vacancies_given() {
+            for vacant in all.iter_mut().filter(|a| a.point == VACANT) {
+                vacant.section.clear();
+                vacant.place = self.not_answered("provision");
+            }
+        }
+        let lacking = self.kinds_without_places();
+        let judged = all.iter_mut().filter(|a| a.section == "sufficiency");
+        for answer in judged.filter(|_| !lacking.is_empty()) {
+            answer.place += &format!(
+                " (in part: places in {} were not given)",
+                words::list(&lacking)
+            );
+        }
+        all
+    }
+
     fn jsna_headline(self) -> String {
         let year = self.assessment.year;
         let name = self.assessment.name(self.id);
@@ -166,7 +188,16 @@ impl<'a> Subject<'a> {
                 "How many children {name} looked after on 31 March {year} is not known or cannot be shown."
             ),
         };
-        said + &self.not_located()
+        said + &self.not_located() + &self.missing_in_headline()
+    }
+
+    /// How many went missing; where the record is probably incomplete, a finding says that first.
+    fn missing_in_headline(self) -> String {
+        let missing = self.share_of("children-missing");
+        let missing = missing.filter(|_| !self.is_under_recorded());
+        missing.map_or_else(String::new, |share| {
+            format!(" {share} of those it looked after in the year went missing at least once.")
+        })
     }
 
     fn jsna_facts(self) -> Vec<Fact> {
@@ -249,10 +280,12 @@ impl<'a> Subject<'a> {
         if self.value("other-accommodation").is_some_and(|v| v > 0.0) {
             asked.push("Who lives in independent living and other accommodation that is not registered, and is it what they need?");
         }
-        asked.extend([
-            "Which health needs of children in care are known, and which services are they waiting for?",
-            "What do children who went missing say they went missing from?",
-        ]);
+        asked.push("Which health needs of children in care are known, and which services are they waiting for?");
+        asked.push(if self.is_none_missing() {
+            "No child was recorded as missing: how does the authority know that none was?"
+        } else {
+            "What do children who went missing say they went missing from?"
+        });
         if self.is_projected() {
             asked.push("How many foster homes will be needed if the numbers go on as projected?");
         }

@@ -8,7 +8,7 @@ use super::super::authority::sections::tables::{named, of_total};
 use super::super::authority::{GroupColumn, GroupTable, Subject};
 use super::super::board::{BoardSection, Line, Lines, cell, plain_row, section, table};
 use super::super::figure::Figure;
-use super::super::number;
+use super::super::{number, words};
 
 /// Years carried forward.
 const AHEAD: u32 = 3;
@@ -34,20 +34,16 @@ impl Subject<'_> {
         let counts = self.yearly(CLA_AT_31_MARCH);
         let (_, latest) = *counts.last()?;
         let year = self.assessment.year;
-        let by_year = self.by_year(
-            "Children in care on 31 March, by year",
-            &[CLA_AT_31_MARCH, "cla-rate-per-10000", "uasc-share"],
-        );
+        let yearly = [CLA_AT_31_MARCH, "cla-rate-per-10000", "uasc-share"];
+        let by_year = self.by_year("Children in care on 31 March, by year", &yearly);
         let caption = format!("Children in care beside others, {year}");
-        let compared = self.beside_others(
-            &caption,
-            &[
-                CLA_AT_31_MARCH,
-                "cla-during-year",
-                "cla-rate-per-10000",
-                "uasc-share",
-            ],
-        );
+        let among = [
+            CLA_AT_31_MARCH,
+            "cla-during-year",
+            "cla-rate-per-10000",
+            "uasc-share",
+        ];
+        let compared = self.beside_others(&caption, &among);
         let projected = project(&counts);
         let ages = tables.and_then(|tables| by_age(tables, year));
         let table = projected.as_ref().ok().map(|p| projected_table(p, year));
@@ -62,7 +58,7 @@ impl Subject<'_> {
             "Children in care",
             finding,
             all.into_iter().flatten(),
-            &self.sources_of(&[CLA_AT_31_MARCH, "cla-rate-per-10000", "uasc-share"]),
+            &self.sources_over(&among, &yearly),
         );
         if projected.is_ok() {
             made.notes = ASSUMPTION.map(str::to_owned).to_vec();
@@ -168,14 +164,13 @@ impl Subject<'_> {
         let caption =
             format!("Children in care and children who went missing, year ending 31 March {year}");
         let compared = self.beside_others(&caption, &codes)?;
-        let by_year = self.by_year(
-            "Children in care and children who went missing, by year",
-            &[
-                "cla-during-year",
-                "children-missing",
-                "missing-incident-rate",
-            ],
-        );
+        let yearly = [
+            "cla-during-year",
+            "children-missing",
+            "missing-incident-rate",
+        ];
+        let caption = "Children in care and children who went missing, by year";
+        let by_year = self.by_year(caption, &yearly);
         let by_year = by_year.filter(|table| table.rows.len() > 1);
         let sides = tables.and_then(|tables| self.sides(tables));
         let finding = self.how_many_went_missing();
@@ -185,7 +180,7 @@ impl Subject<'_> {
             "Children who went missing",
             finding,
             all.into_iter().flatten(),
-            &self.sources_of(&codes),
+            &self.sources_over(&codes, &yearly),
         );
         Some(BoardSection::plain(made))
     }
@@ -285,7 +280,8 @@ fn projected_table(found: &Projection, year: i16) -> Option<GroupTable> {
 
 /// How the number changed over the years, in a sentence.
 fn change(counts: &[(i16, f64)], latest: f64) -> String {
-    let latest_said = number::count(latest);
+    let were = |count: f64| if count == 1.0 { "was" } else { "were" };
+    let said = words::capitalised(&words::counted(latest, "child", "children"));
     match counts {
         [(first, before), .., (last, _)] if *before > 0.0 => {
             let share = (latest - before) / before;
@@ -297,17 +293,12 @@ fn change(counts: &[(i16, f64)], latest: f64) -> String {
                 "as many as".to_owned()
             };
             format!(
-                "{latest_said} children were in care on 31 March {last}, {way} the {} of {first}.",
+                "{said} {} in care on 31 March {last}, {way} the {} of {first}.",
+                were(latest),
                 number::count(*before)
             )
         }
-        _ => format!(
-            "{} in care on 31 March.",
-            if latest == 1.0 {
-                "1 child was".to_owned()
-            } else {
-                format!("{latest_said} children were")
-            }
-        ),
+        [.., (last, _)] => format!("{said} {} in care on 31 March {last}.", were(latest)),
+        [] => String::new(),
     }
 }

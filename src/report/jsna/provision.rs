@@ -5,7 +5,7 @@ use crate::source::{Accommodation, HomePlaces, Sector};
 use super::super::authority::{GroupColumn, GroupRow, GroupTable, Section, Subject};
 use super::super::board::{absent, cell, plain_row, section, table};
 use super::super::figure::Figure;
-use super::super::number;
+use super::super::{number, words};
 
 /// Places of one kind, and how many of them are vacant where that is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -65,12 +65,21 @@ impl Subject<'_> {
         let mut said = Vec::new();
         for (accommodation, name) in KINDS {
             if let Some(found) = self.places_of(accommodation) {
-                let vacant = found.vacancies.map_or_else(String::new, |vacant| {
-                    format!(", {} of them vacant", number::count(vacant))
+                let vacant = found.vacancies.filter(|_| found.places > 0.0);
+                let vacant = vacant.map_or_else(String::new, |vacant| {
+                    format!(
+                        ", {} of them vacant",
+                        if vacant == 0.0 {
+                            "none".to_owned()
+                        } else {
+                            number::count(vacant)
+                        }
+                    )
                 });
                 said.push(format!(
-                    "There were {} places in {name} in the area{vacant}{}.",
-                    number::count(found.places),
+                    "There {} {} in {name} in the area{vacant}{}.",
+                    if found.places == 1.0 { "was" } else { "were" },
+                    words::counted(found.places, "place", "places"),
                     self.counted_in(accommodation)
                 ));
             }
@@ -92,6 +101,20 @@ impl Subject<'_> {
         } else {
             said.join(" ")
         }
+    }
+
+    /// The kinds of which nobody said how many places there are.
+    pub(super) fn kinds_without_places(self) -> Vec<String> {
+        let lacking = KINDS
+            .iter()
+            .filter(|(kind, _)| self.places_of(*kind).is_none());
+        lacking.map(|(_, name)| (*name).to_owned()).collect()
+    }
+
+    /// Whether the authority said how many places are vacant, of any kind.
+    pub(super) fn are_vacancies_given(self) -> bool {
+        let mut given = KINDS.iter().filter_map(|(kind, _)| self.given(*kind));
+        given.any(|places| places.vacancies.is_some())
     }
 
     /// All places of a kind, whoever runs them.
@@ -141,7 +164,7 @@ impl Subject<'_> {
             let name = KINDS.iter().find(|(kind, _)| *kind == row.accommodation);
             let label = format!(
                 "{}: {}",
-                super::super::words::capitalised(name.map_or("", |(_, name)| name)),
+                words::capitalised(name.map_or("", |(_, name)| name)),
                 sector(row.sector)
             );
             let vacant = row.vacancies.map_or_else(|| absent("not given"), places);

@@ -9,7 +9,7 @@ use super::super::authority::sections::tables::{figure, float};
 use super::super::authority::{GroupCell, GroupColumn, GroupRow, Section, Subject};
 use super::super::board::{absent, cell, plain_row, section, table};
 use super::super::figure::Figure;
-use super::super::number;
+use super::super::{number, words};
 use super::provision::Places;
 
 /// A kind of accommodation, how its places are counted, and the children who live in it.
@@ -103,14 +103,16 @@ impl Subject<'_> {
             && by_returns.is_none_or(|returns| float(returns) < count)
         {
             return format!(
-                " {} children of other authorities were placed in the area on 31 March {year} and use places too.",
-                number::count(count)
+                " {} of other authorities {} placed in the area on 31 March {year} too.",
+                words::capitalised(&words::counted(count, "child", "children")),
+                if count == 1.0 { "was" } else { "were" }
             );
         }
         by_returns.filter(|count| *count > 0).map_or_else(String::new, |count| {
             format!(
-                " At least {} children of other authorities were placed in the area on the same day and use places too.",
-                number::count(float(count))
+                " At least {} of other authorities {} placed in the area on the same day and may use places too.",
+                words::counted(float(count), "child", "children"),
+                if count == 1 { "was" } else { "were" }
             )
         })
     }
@@ -182,6 +184,7 @@ fn shown(count: Option<f64>) -> GroupCell {
 /// The judgement by number, beside the numbers.
 fn verdict(known: &Known) -> &'static str {
     match (known.places, known.children) {
+        (Some(_), Some(0.0)) => "No child lived in one",
         (Some(places), Some(children)) if places.places < children => "Not enough",
         (Some(places), Some(_)) => {
             let outside = known.outside.is_some_and(|n| n > 0.0);
@@ -198,33 +201,40 @@ fn verdict(known: &Known) -> &'static str {
 /// The judgement by number, with the numbers.
 fn judged(known: &Known) -> String {
     let Some(places) = known.places else {
-        return "cannot be judged: places were not given".to_owned();
+        return "cannot be judged, since places were not given".to_owned();
     };
     let Some(children) = known.children else {
-        return "cannot be judged: the number of children cannot be shown".to_owned();
+        return "cannot be judged, since the number of children cannot be shown".to_owned();
     };
     let both = format!(
-        "{} places for {} children",
-        number::count(places.places),
-        number::count(children)
+        "{} for {}",
+        words::counted(places.places, "place", "places"),
+        words::counted(children, "child", "children")
     );
+    if children == 0.0 {
+        return format!(
+            "no child of the authority lived in one ({} in the area)",
+            words::counted(places.places, "place", "places")
+        );
+    }
     let outside = known.outside.filter(|outside| *outside > 0.0);
     if places.places < children {
         let short = number::count(children - places.places);
-        return format!("not enough by number: {both}, {short} too few");
+        return format!("not enough by number ({both}, {short} too few)");
     }
     let vacant = places.vacancies.filter(|vacant| *vacant > 0.0);
     match (outside, vacant) {
         (Some(outside), Some(vacant)) => format!(
-            "enough by number only if no other authority uses them ({both}), yet {} placed outside while {} places in the area were vacant",
+            "enough by number only if no other authority uses them ({both}), yet {} placed outside while {} in the area {} vacant",
             were(outside),
-            number::count(vacant)
+            words::counted(vacant, "place", "places"),
+            if vacant == 1.0 { "was" } else { "were" }
         ),
         (Some(outside), None) => format!(
             "enough by number only if no other authority uses them ({both}), yet {} placed outside",
             were(outside)
         ),
-        (None, _) => format!("enough by number only if no other authority uses them: {both}"),
+        (None, _) => format!("enough by number only if no other authority uses them ({both})"),
     }
 }
 

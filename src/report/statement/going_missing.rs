@@ -7,7 +7,7 @@ use crate::measure::children::Side;
 use super::super::authority::sections::tables::{float, out_of};
 use super::super::authority::{GroupTable, Section, Subject};
 use super::super::board::{BoardSection, section};
-use super::super::number;
+use super::super::{number, words};
 use super::joined;
 
 const TITLE: &str = "How many went missing, how often, how long";
@@ -30,14 +30,12 @@ impl Subject<'_> {
         let compared = self.beside_others(&caption, &codes);
         let sides = tables.and_then(|tables| self.sides(tables));
         let groups = tables.and_then(|tables| self.incidents(tables));
-        let by_year = self.by_year(
-            "Children who went missing, by year",
-            &[
-                "children-missing",
-                "outside-and-missing",
-                "missing-incident-rate",
-            ],
-        );
+        let yearly = [
+            "children-missing",
+            "outside-and-missing",
+            "missing-incident-rate",
+        ];
+        let by_year = self.by_year("Children who went missing, by year", &yearly);
         let by_year = by_year.filter(|table| table.rows.len() > 1);
         if compared.is_none() && groups.is_none() {
             return None;
@@ -57,7 +55,7 @@ impl Subject<'_> {
             TITLE,
             finding,
             all,
-            &self.sources_of(&codes),
+            &self.sources_over(&codes, &yearly),
         );
         made.notes = notes;
         Some(BoardSection::plain(made))
@@ -137,7 +135,7 @@ fn outside_against_inside(table: &PublishedTable<Side>) -> Option<String> {
 }
 
 /// "12 of 90 children placed out of area (13%) went missing from there".
-fn missed(table: &PublishedTable<Side>, side: &OnSide, words: &str) -> Option<String> {
+fn missed(table: &PublishedTable<Side>, side: &OnSide, placed: &str) -> Option<String> {
     side.children.count()?;
     Some(match side.missing.count() {
         Some(_) => format!(
@@ -146,12 +144,12 @@ fn missed(table: &PublishedTable<Side>, side: &OnSide, words: &str) -> Option<St
                 table,
                 side.missing,
                 side.children,
-                &format!("children {words}")
+                &format!("children {placed}")
             )
         ),
         None => format!(
-            "How many of the {} {words} went missing from there cannot be shown",
-            super::of_children(&number::count(float(side.children.count()?)))
+            "How many of the {} {placed} went missing from there cannot be shown",
+            words::counted(float(side.children.count()?), "child", "children")
         ),
     })
 }

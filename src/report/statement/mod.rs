@@ -92,7 +92,9 @@ impl Reports<'_> {
         frame.notices.clear();
         frame.sources.extend(subject.words_as_source());
         let code = self.assessment.code(id).to_owned();
-        let mut answered = answers(&sections, &POINTS, &|code| subject.not_answered(code));
+        let mut answered = answers(&sections, &POINTS, subject.assessment.year, &|code| {
+            subject.not_answered(code)
+        });
         subject.answer_by_words(&mut answered);
         if let Some(last) = answered.last_mut() {
             "limits".clone_into(&mut last.section);
@@ -116,7 +118,7 @@ impl Reports<'_> {
             terms: terms(),
             answers: answered,
             limits: subject.statement_limits(&sections),
-            questions: subject.statement_questions(),
+            questions: subject.statement_questions(&sections),
             signs: signs_in(&sections),
             sections,
             frame,
@@ -188,7 +190,7 @@ impl<'s> Subject<'s> {
         [
             self.out_of_area(tables),
             renamed(
-                with(Self::placements),
+                with(Self::kinds_outside),
                 "placements",
                 "Kinds of placement and providers",
             ),
@@ -350,15 +352,6 @@ const ALWAYS: [&str; 3] = [
 ];
 
 const BY_DATE: &str = "Times of day: the return carries dates. “Within 72 hours” is judged to the day, as within three days of the return.";
-
-/// A number with its noun, for sentences.
-fn of_children(number: &str) -> String {
-    if number == "1" {
-        "1 child".to_owned()
-    } else {
-        format!("{number} children")
-    }
-}
 
 /// Sentences one after the other.
 fn joined(sentences: Vec<String>) -> String {

@@ -1,12 +1,14 @@
 //! Children placed out of area, and unaccompanied children.
 
 use crate::config::Mode;
-use crate::disclosure::{AuthorityTables, UascRow};
+use crate::disclosure::{AuthorityTables, Column, UascRow};
 
+use super::super::authority::sections::names;
+use super::super::authority::sections::placed::most_frequent;
 use super::super::authority::sections::tables::float;
 use super::super::authority::{Section, Subject};
 use super::super::board::{BoardSection, section};
-use super::super::number;
+use super::super::{number, words};
 
 impl Subject<'_> {
     /// Children placed out of area: how many, how far, where and why.
@@ -21,14 +23,12 @@ impl Subject<'_> {
             "placed-20-miles-outside-without-uasc",
         ];
         let compared = self.beside_others(&caption, &codes);
-        let by_year = self.by_year(
-            "Children placed out of area, by year (31 March)",
-            &[
-                "cla-at-31-march",
-                "placed-outside",
-                "placed-20-miles-outside",
-            ],
-        );
+        let yearly = [
+            "cla-at-31-march",
+            "placed-outside",
+            "placed-20-miles-outside",
+        ];
+        let by_year = self.by_year("Children placed out of area, by year (31 March)", &yearly);
         let by_year = by_year.filter(|table| table.rows.len() > 1);
         let placed = tables.and_then(|tables| {
             let mut made = self.placed_where(tables)?;
@@ -41,12 +41,12 @@ impl Subject<'_> {
             (None, Some(_)) => section("out-of-area", "", "", [], ""),
             (None, None) => return None,
         };
-        made.source = self.sources_of(&codes);
+        made.source = self.sources_over(&codes, &yearly);
         let mut all: Vec<_> = compared.into_iter().collect();
         all.append(&mut made.tables);
         all.extend(by_year);
         made.tables = all;
-        made.finding = self.share_outside() + &self.not_located();
+        made.finding = self.share_outside() + &self.far_outside() + &self.not_located();
         let hosts = tables.and_then(|tables| tables.hosts.as_ref());
         if let Some(named) = hosts.and_then(|hosts| self.largest(hosts)) {
             made.finding += &format!(" The authorities named with the most: {named}.");
@@ -82,6 +82,49 @@ impl Subject<'_> {
         }
     }
 
+    /// How many of those are far from home, where any is placed out of area.
+    fn far_outside(self) -> String {
+        let outside = self.both_counts("placed-outside").map(|(count, _)| count);
+        let far = self
+            .both_counts("placed-20-miles-outside")
+            .map(|(count, _)| count);
+        match outside.zip(far).filter(|_| self.is_located()) {
+            Some((outside, _)) if outside == 0.0 => String::new(),
+            Some((_, far)) if far == 0.0 => {
+                " None of them is known to have been over 20 miles from home.".to_owned()
+            }
+            Some((outside, far)) if far == outside && far > 1.0 => {
+                " All of them were over 20 miles from home.".to_owned()
+            }
+            Some((_, far)) => format!(
+                " {} of them {} over 20 miles from home.",
+                number::count(far),
+                if far == 1.0 { "was" } else { "were" }
+            ),
+            None => String::new(),
+        }
+    }
+
+    /// Kinds of placement and providers, with what is said of those placed out of area in front.
+    pub(super) fn kinds_outside(self, tables: &AuthorityTables) -> Option<Section> {
+        let mut made = self.placements(tables)?;
+        let kinds = tables.placements.as_ref()?;
+        let outside = Column::Outside;
+        let kind = most_frequent(kinds, outside, "placement", |kind| names::placement(*kind));
+        let provider = tables.providers.as_ref().and_then(|table| {
+            most_frequent(table, outside, "provider", |code| names::provider(code))
+        });
+        let said: Vec<String> = kind.into_iter().chain(provider).collect();
+        if !said.is_empty() {
+            made.finding = format!(
+                "Of those placed out of area, {}. Of all children, {}",
+                said.join("; "),
+                words::uncapitalised(&made.finding)
+            );
+        }
+        Some(made)
+    }
+
     /// Unaccompanied children, from the return or from measures alone.
     pub(super) fn unaccompanied_children(
         self,
@@ -106,10 +149,17 @@ impl Subject<'_> {
         let table = tables.and_then(|tables| tables.uasc.as_ref());
         let count = |row: UascRow| table?.of(&row)?.count().map(float).map(number::count);
         if let (Some(now), Some(outside)) = (count(UascRow::AtCensus), count(UascRow::Outside)) {
-            made.finding += &format!(
-                " {now} {} looked after on 31 March, {outside} of them placed out of area.",
-                if now == "1" { "was" } else { "were" }
-            );
+            made.finding += &match (now.as_str(), outside.as_str()) {
+                ("0", _) => " None was looked after on 31 March.".to_owned(),
+                ("1", "0") => " 1 was looked after on 31 March, placed inside.".to_owned(),
+                ("1", _) => " 1 was looked after on 31 March, placed out of area.".to_owned(),
+                (_, "0") => format!(
+                    " {now} were looked after on 31 March, none of them placed out of area."
+                ),
+                _ => format!(
+                    " {now} were looked after on 31 March, {outside} of them placed out of area."
+                ),
+            };
         }
         if let Some(still) = count(UascRow::StillMissing) {
             made.finding += &format!(" Still missing on 31 March: {still}.");

@@ -1,7 +1,7 @@
 //! The headline, the headline numbers and the questions of a statement.
 
 use super::super::authority::{Fact, Subject};
-use super::super::board::is_higher;
+use super::super::board::{BoardSection, is_higher};
 use super::super::number;
 
 impl Subject<'_> {
@@ -75,7 +75,7 @@ impl Subject<'_> {
     }
 
     /// What to ask the authority next, from its figures.
-    pub(super) fn statement_questions(self) -> Vec<String> {
+    pub(super) fn statement_questions(self, sections: &[BoardSection]) -> Vec<String> {
         let mut asked = Vec::new();
         let england = |code: &str| {
             let words = self.england_beside(code);
@@ -97,10 +97,13 @@ impl Subject<'_> {
         }
         asked.extend(self.questions_on_missing());
         asked.extend(self.questions_on_hosts());
-        asked.push(
-            "What did children say in return interviews, and what changed because of it?"
-                .to_owned(),
-        );
+        asked.extend(self.questions_on_interviews(sections));
+        if sections.iter().any(|s| s.section.code == "hosted") {
+            asked.push(
+                "Who tells this authority of children whom others place here, and who looks for them when they go missing?"
+                    .to_owned(),
+            );
+        }
         asked.push(
             "What will the authority have done by the next statement, and which figure will show it?".to_owned(),
         );
@@ -131,8 +134,14 @@ impl Subject<'_> {
                  incident by incident?"
                     .to_owned(),
             ),
-            None => asked.push("When will the police’s count be set against the authority’s?".to_owned()),
-            Some(_) => {}
+            None if self.police_in(self.assessment.year).is_empty() => {
+                asked.push(if self.is_none_missing() {
+                    "No missing incident was recorded: what do the police say, whose count was not given?".to_owned()
+                } else {
+                    "When will the police’s count be set against the authority’s?".to_owned()
+                });
+            }
+            None | Some(_) => {}
         }
         asked
     }
@@ -144,19 +153,43 @@ impl Subject<'_> {
                 "Why were some host authorities not told of a placement by its first day?"
                     .to_owned(),
             ),
-            None => asked.push(
-                "Does the authority record when it tells a host authority of a placement?"
-                    .to_owned(),
-            ),
-            Some(_) => {}
+            None if self
+                .source_in(self.assessment.year, "host-notified")
+                .is_none()
+                && self.value("placed-outside") != Some(0.0) =>
+            {
+                asked.push(
+                    "Does the authority record when it tells a host authority of a placement?"
+                        .to_owned(),
+                )
+            }
+            None | Some(_) => {}
         }
+        asked
+    }
+
+    /// On interviews, unless there was nothing to hold one about.
+    fn questions_on_interviews(self, sections: &[BoardSection]) -> Vec<String> {
+        let mut asked = Vec::new();
+        if self.is_none_missing() {
+            return asked;
+        }
+        let recorded = sections
+            .iter()
+            .any(|s| s.section.code == "return-interviews");
         match self.value("interview-held-in-three-days") {
             Some(held) if held < 90.0 => asked.push(
                 "Why were return interviews not held within three days, and is it the same children each time?".to_owned(),
             ),
-            None => asked.push("When will a record of return interviews be given to the board?".to_owned()),
-            Some(_) => {}
+            None if !recorded => {
+                asked.push("When will a record of return interviews be given to the board?".to_owned());
+            }
+            None | Some(_) => {}
         }
+        asked.push(
+            "What did children say in return interviews, and what changed because of it?"
+                .to_owned(),
+        );
         asked
     }
 }

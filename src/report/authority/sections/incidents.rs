@@ -5,8 +5,8 @@ use crate::measure::children::DurationBand;
 
 use super::super::Subject;
 use super::model::{GroupTable, Section};
+use super::names;
 use super::tables::{ShareOf, across, figure, named, of_nothing, of_total, out_of};
-use super::{RETURNS, names};
 
 const JUDGED: &str = "An incident is counted with the children behind it: of few children none is shown. One that began \
      before the year and reached into it counts. How long one lasted is not yet known where it began after 28 March and had \
@@ -61,7 +61,7 @@ impl Subject<'_> {
             chart: None,
             tables: all,
             notes: vec![JUDGED.to_owned()],
-            source: RETURNS.to_owned(),
+            source: self.of_return(),
         })
     }
 
@@ -124,7 +124,7 @@ impl Subject<'_> {
             chart: None,
             tables: std::iter::once(counts).chain(placements).collect(),
             notes: Vec::new(),
-            source: RETURNS.to_owned(),
+            source: self.of_return(),
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::disclosure::{AuthorityTables, InterviewRow, Published, PublishedTable};
 use crate::source::ssda903::{harms, reasons};
 
-use super::super::super::number;
+use super::super::super::{number, words};
 use super::super::Subject;
 use super::model::{GroupCell, GroupColumn, GroupTable, Section};
 use super::names;
@@ -35,7 +35,7 @@ impl Subject<'_> {
                  hours” can be judged to the day only: within three days. A child may refuse."
                     .to_owned(),
             ],
-            source: "Source: the authority’s record of return interviews.".to_owned(),
+            source: format!("Source: the authority’s record of return interviews, {year}."),
         })
     }
 }
@@ -85,11 +85,17 @@ fn share_of(table: &PublishedTable<InterviewRow>, step: InterviewRow) -> String 
 fn finding(table: &PublishedTable<InterviewRow>) -> String {
     let of = |row| table.of(&row).unwrap_or(Published::Withheld);
     let due = figure(of(InterviewRow::Due));
-    if !due.is_number() {
+    let Some(incidents) = due.value else {
         return "How many return interviews were due cannot be shown: few children are behind them.".to_owned();
+    };
+    if incidents == 0.0 {
+        return "No return interview was due.".to_owned();
     }
-    let mut said = format!("A return interview was due after {} incidents", due.display);
-    for (row, words) in [
+    let mut said = format!(
+        "A return interview was due after {}",
+        words::counted(incidents, "incident", "incidents")
+    );
+    for (row, before) in [
         (InterviewRow::Offered, "offered after"),
         (InterviewRow::HeldInTime, "held within three days after"),
     ] {
@@ -102,7 +108,7 @@ fn finding(table: &PublishedTable<InterviewRow>) -> String {
             } else {
                 format!(" ({share})")
             };
-            said += &format!("; it was {words} {}{share}", count.display);
+            said += &format!("; it was {before} {}{share}", count.display);
         }
     }
     said + "."

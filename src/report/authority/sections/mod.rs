@@ -6,7 +6,7 @@ mod incidents;
 mod interviews;
 mod model;
 pub(in crate::report) mod names;
-mod placed;
+pub(in crate::report) mod placed;
 mod recording;
 pub(in crate::report) mod tables;
 
@@ -14,11 +14,13 @@ pub use model::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionCh
 
 use super::{AuthorityReport, Subject};
 
-/// Where the figures of returns come from.
-pub(in crate::report) const RETURNS: &str =
-    "Source: the authority’s return on children looked after.";
-
 impl Subject<'_> {
+    /// Where the figures of its return come from.
+    fn of_return(self) -> String {
+        let year = self.assessment.year;
+        format!("Source: the authority’s return on children looked after, {year}.")
+    }
+
     /// The sections that page and document have, as far as the data fill them, in order.
     pub(in crate::report) fn sections(self, report: &AuthorityReport) -> Vec<Section> {
         let tables = self.assessment.tables().get(&self.id);

@@ -7,8 +7,8 @@ use super::super::super::figure::Figure;
 use super::super::super::{file_name, number, words};
 use super::super::Subject;
 use super::model::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
+use super::names;
 use super::tables::{Setting, ShareOf, figure, named, of_total, of_total_and_row, out_of, set};
-use super::{RETURNS, names};
 
 /// Most authorities named in a sentence.
 const NAMED: usize = 3;
@@ -68,7 +68,7 @@ impl Subject<'_> {
             chart: hosts.and_then(|table| self.flow_chart(table)),
             tables: all,
             notes: vec![format!("{BEST_INTERESTS} {UASC_DISTANCE}")],
-            source: RETURNS.to_owned(),
+            source: self.of_return(),
         })
     }
 
@@ -151,7 +151,7 @@ impl Subject<'_> {
                 notes: Vec::new(),
             }],
             notes: vec![BEST_INTERESTS.to_owned()],
-            source: "Source: published figures, as listed under files.".to_owned(),
+            source: self.sources_of(&["placed-outside", "placed-20-miles-outside"]),
         })
     }
 
@@ -172,10 +172,11 @@ impl Subject<'_> {
         let whom = whom.map_or_else(String::new, |named| {
             format!(" The authorities named with the most: {named}.")
         });
-        let finding = if total.is_number() {
+        let finding = if let Some(count) = total.value {
             format!(
-                "{} children of other authorities were placed here on 31 March {year}.{whom}{counted}",
-                total.display
+                "{} of other authorities {} placed here on 31 March {year}.{whom}{counted}",
+                words::capitalised(&words::counted(count, "child", "children")),
+                if count == 1.0 { "was" } else { "were" }
             )
         } else {
             format!(
@@ -193,7 +194,9 @@ impl Subject<'_> {
             chart: None,
             tables: vec![flows],
             notes: Vec::new(),
-            source: "Source: the returns of other authorities on children looked after.".to_owned(),
+            source: format!(
+                "Source: the returns of other authorities on children looked after, {year}."
+            ),
         })
     }
 
@@ -218,14 +221,13 @@ impl Subject<'_> {
                 of_total_and_row,
             )
         });
-        let most = most_of(placements).and_then(|(at, said)| {
-            let (group, _) = placements.rows.get(at)?;
-            let name = names::placement(*group);
-            Some(format!("The most frequent placement was “{name}”: {said}."))
+        let most = most_frequent(placements, Column::Children, "placement", |group| {
+            names::placement(*group)
         });
-        let most = most.unwrap_or_else(|| {
-            "Which kind of placement is the most frequent cannot be shown.".to_owned()
-        });
+        let most = most.map_or_else(
+            || "Which kind of placement is the most frequent cannot be shown.".to_owned(),
+            |said| words::sentence(&said),
+        );
         Some(Section {
             code: "placements".to_owned(),
             title: "Kinds of placement and providers".to_owned(),
@@ -236,7 +238,7 @@ impl Subject<'_> {
                 "Under the number of children stands its share of all; under the others, their share of the children in the row."
                     .to_owned(),
             ],
-            source: RETURNS.to_owned(),
+            source: self.of_return(),
         })
     }
 
@@ -355,18 +357,46 @@ fn part_row(label: &str, count: f64, of: f64) -> GroupRow {
     }
 }
 
-/// The row with the most children and what it has of all, where no withheld one can have more.
-fn most_of<R>(table: &PublishedTable<R>) -> Option<(usize, String)> {
-    let count = |at: usize| table.count(at, Column::Children).and_then(Published::count);
-    let total = table.total(Column::Children)?;
-    let most = (0..table.rows.len()).max_by_key(|at| (count(*at), std::cmp::Reverse(*at)))?;
+/// The rows with the most in a column and what each has of all, where no withheld one can have more.
+fn most_of<R>(table: &PublishedTable<R>, column: Column) -> Option<(Vec<&R>, String)> {
+    let count = |at: usize| table.count(at, column).and_then(Published::count);
+    let total = table.total(column)?;
+    let most = (0..table.rows.len()).filter_map(count).max()?;
     let shown: u64 = (0..table.rows.len()).filter_map(count).sum();
     let withheld = total.count()?.saturating_sub(shown);
-    let own = count(most)?;
-    (own > withheld).then(|| {
+    let rows = table.rows.iter().enumerate();
+    let rows = rows.filter(|(at, _)| count(*at) == Some(most));
+    let rows: Vec<&R> = rows.map(|(_, (row, _))| row).collect();
+    (most > withheld).then(|| {
         (
-            most,
-            out_of(table, Published::Shown(own), total, "children"),
+            rows,
+            out_of(table, Published::Shown(most), total, "children"),
         )
     })
+}
+
+/// "the most frequent placement was “Other foster care”: 3 of 6 children (50%)"; none where nobody
+/// can say it or too many are level.
+pub(in crate::report) fn most_frequent<R>(
+    table: &PublishedTable<R>,
+    column: Column,
+    what: &str,
+    name: impl Fn(&R) -> &'static str,
+) -> Option<String> {
+    let (rows, said) = most_of(table, column)?;
+    let names: Vec<String> = rows
+        .into_iter()
+        .map(|row| format!("“{}”", name(row)))
+        .collect();
+    match names.len() {
+        1 => Some(format!(
+            "the most frequent {what} was {}: {said}",
+            words::list(&names)
+        )),
+        level if level <= NAMED => Some(format!(
+            "the most frequent {what}s were {}: {said} each",
+            words::list(&names)
+        )),
+        _ => None,
+    }
 }
