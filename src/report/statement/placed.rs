@@ -89,8 +89,8 @@ impl Subject<'_> {
             .both_counts("placed-20-miles-outside")
             .map(|(count, _)| count);
         match outside.zip(far).filter(|_| self.is_located()) {
-            Some((outside, _)) if outside == 0.0 => String::new(),
-            Some((_, far)) if far == 0.0 => {
+            Some((0.0, _)) => String::new(),
+            Some((_, 0.0)) => {
                 " None of them is known to have been over 20 miles from home.".to_owned()
             }
             Some((outside, far)) if far == outside && far > 1.0 => {
