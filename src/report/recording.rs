@@ -23,10 +23,11 @@ pub struct DoubtResult {
 
 impl DoubtResult {
     pub(super) fn of(flagged: &Flagged) -> Self {
-        let numbers: Vec<String> = flagged
-            .numbers
-            .iter()
-            .map(|(name, number)| format!("{name} {}", small(*number)))
+        let values: Vec<f64> = flagged.numbers.iter().map(|(_, number)| *number).collect();
+        let printed = apart(&values);
+        let numbers = flagged.numbers.iter().zip(printed);
+        let numbers: Vec<String> = numbers
+            .map(|((name, _), printed)| format!("{name} {printed}"))
             .collect();
         let meaning = meaning(flagged.flag);
         Self {
@@ -68,6 +69,25 @@ fn small(number: f64) -> String {
         size if size < 0.1 => number::decimal(number, 4),
         size if size < 1.0 => number::decimal(number, 2),
         _ => number::decimal(number, 1),
+    }
+}
+
+/// Numbers behind a flag; two that differ and would print alike, with as many digits as tell them
+/// apart.
+fn apart(numbers: &[f64]) -> Vec<String> {
+    let short: Vec<String> = numbers.iter().copied().map(small).collect();
+    let alike = |printed: &[String]| match (printed, numbers) {
+        ([a, b], [x, y]) => a == b && (x - y).abs() > f64::EPSILON,
+        _ => false,
+    };
+    let mut longer = (2..=6).map(|digits| {
+        let each = numbers.iter().map(|n| number::decimal(*n, digits));
+        each.collect::<Vec<String>>()
+    });
+    if alike(&short) {
+        longer.find(|printed| !alike(printed)).unwrap_or(short)
+    } else {
+        short
     }
 }
 
@@ -219,6 +239,13 @@ pub(super) fn effect_on(assessment: &Assessment<'_>, shared: &Comparisons, at: u
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_that_differ_are_printed_apart() {
+        assert_eq!(apart(&[54.576, 54.598]), ["54.58", "54.60"]);
+        assert_eq!(apart(&[4.2, 5.1]), ["4.2", "5.1"]);
+        assert_eq!(apart(&[5.0, 5.0]), ["5", "5"]);
+    }
 
     #[test]
     fn a_doubt_says_what_and_how_much() {

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use care_scorecard::report::BoardReport;
+use care_scorecard::report::{BoardReport, GroupCell};
 
-use super::boards::{Truth, find, number, printed};
+use super::boards::{Truth, find, number};
 use super::expected::rows_of;
 use super::random::YEARS;
 use super::sample;
+
+fn printed(cell: &GroupCell) -> Option<f64> {
+    cell.figure.value
+}
 
 /// The police's counts as given, the authority's as counted, and what lies between.
 pub(super) fn police(code: &str, statement: &BoardReport, truth: &Truth) {
@@ -118,5 +122,12 @@ pub(super) fn by_place(code: &str, statement: &BoardReport, all: &BTreeMap<Strin
         let values: Vec<Option<f64>> = row.cells[..4].iter().map(printed).collect();
         let expected = [police, own, hosted, own + hosted].map(Some);
         assert_eq!(values, expected, "{code} {year}");
+        let gap = (police - own - hosted).abs();
+        let said = match police.total_cmp(&(own + hosted)) {
+            std::cmp::Ordering::Greater => format!("{gap} more"),
+            std::cmp::Ordering::Less => format!("{gap} fewer"),
+            std::cmp::Ordering::Equal => "as many".to_owned(),
+        };
+        assert_eq!(row.cells[4].figure.display.replace(',', ""), said, "{code}");
     }
 }

@@ -8,9 +8,12 @@ mod boards;
 mod expected;
 mod grouped;
 mod placements;
+mod projected;
 mod random;
 mod reading;
 mod rules;
+mod said;
+mod walked;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -116,6 +116,13 @@ impl<'a> Subject<'a> {
         let placed = placed.map(|mut section| {
             let miles = tables.and_then(|tables| self.miles_outside(tables));
             section.tables.extend(miles);
+            let codes = ["placed-outside", "placed-20-miles-outside"];
+            let caption = format!(
+                "Children placed out of area beside others, 31 March {}",
+                self.assessment.year
+            );
+            section.tables.extend(self.beside_others(&caption, &codes));
+            section.source = self.sources_of(&codes);
             section
         });
         let hosted = self.host_view(tables);
