@@ -27,11 +27,11 @@ fn three_years(counts: &[(f64, f64)]) -> Vec<[f64; 3]> {
     let first = counts[0].0;
     let counts: Vec<(f64, f64)> = counts.iter().map(|(t, y)| (t - first, *y)).collect();
     let total: f64 = counts.iter().map(|(_, y)| y).sum();
-    let level = |b: f64| total / counts.iter().map(|(t, _)| (b * t).exp()).sum::<f64>();
+    let level = |b: f64| total / counts.iter().map(|(t, _)| libm::exp(b * t)).sum::<f64>();
     let score = |b: f64| {
         let parts = counts
             .iter()
-            .map(|(t, y)| t * (y - level(b) * (b * t).exp()));
+            .map(|(t, y)| t * (y - level(b) * libm::exp(b * t)));
         parts.sum::<f64>()
     };
     let (mut below, mut above) = (-5.0, 5.0);
@@ -44,7 +44,7 @@ fn three_years(counts: &[(f64, f64)]) -> Vec<[f64; 3]> {
         }
     }
     let b = f64::midpoint(below, above);
-    let mean = |t: f64| level(b) * (b * t).exp();
+    let mean = |t: f64| level(b) * libm::exp(b * t);
     let degrees = counts.len() - 2;
     let chi: f64 = counts
         .iter()
@@ -68,7 +68,11 @@ fn three_years(counts: &[(f64, f64)]) -> Vec<[f64; 3]> {
         let t = end + ahead;
         let variance = 1.0 / weight + (t - middle).powi(2) / spread;
         let half = q * (dispersion * (variance + 1.0 / mean(t))).sqrt();
-        [mean(t), mean(t) * (-half).exp(), mean(t) * half.exp()]
+        [
+            mean(t),
+            mean(t) * libm::exp(-half),
+            mean(t) * libm::exp(half),
+        ]
     });
     ahead.to_vec()
 }

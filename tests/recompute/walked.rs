@@ -76,7 +76,7 @@ fn is_printed(text: &str, value: f64) -> bool {
     if let Some(most) = text.strip_prefix("under ") {
         return value > 0.0 && value < most.trim_end_matches('%').parse::<f64>().unwrap();
     }
-    let plain = text.replace(',', "").replace('%', "");
+    let plain = text.replace([',', '%'], "");
     let decimals = plain.split_once('.').map_or(0, |(_, d)| d.len());
     let off = (plain.parse::<f64>().unwrap() - value).abs();
     off <= 0.5 * 0.1_f64.powi(i32::try_from(decimals).unwrap()) + 1e-9
