@@ -66,7 +66,7 @@ impl Subject<'_> {
         let found = years
             .filter_map(|year| Some((*year, count(Quantity::PlacedWithinFromElsewhere, *year)?)));
         let found: Vec<(i16, (f64, usize))> = found.collect();
-        let (latest, (hosted, file)) = *found.last()?;
+        let (latest, (hosted, _)) = *found.last()?;
         let figure = |count: f64| cell(Figure::number(count, number::count(count)));
         let rows = found.iter().map(|(year, (hosted, _))| {
             let outside = count(Quantity::PlacedOutsideNetGainFile, *year);
@@ -93,9 +93,9 @@ impl Subject<'_> {
                 ", the latest year of which that was published"
             }
         );
-        let name = &self.assessment.evidence.dataset.files.get(file)?.name;
-        let source = format!("Source: {} ({name}), {latest}", self.publisher_of(name));
-        Some((said, made, source))
+        let files = found.iter().map(|(year, (_, file))| (*file, *year));
+        let source = self.published_in(files);
+        Some((said, made, source.trim_end_matches('.').to_owned()))
     }
 
     /// The same from the returns of others: how many went missing, from here or at all, and of how

@@ -73,6 +73,21 @@ impl Subject<'_> {
         found.sentence()
     }
 
+    /// The files that figures of some years were published in.
+    pub(in crate::report) fn published_in(
+        self,
+        files: impl IntoIterator<Item = (usize, i16)>,
+    ) -> String {
+        let mut found = Sources::default();
+        for (at, year) in files {
+            if let Some(file) = self.assessment.evidence.dataset.files.get(at) {
+                let name = &file.name;
+                found.add(format!("{} ({name})", self.publisher_of(name)), year);
+            }
+        }
+        found.sentence()
+    }
+
     fn add_own(self, found: &mut Sources, codes: &[&str], year: i16) {
         for cell in codes.iter().filter_map(|code| self.cell_in(year, code)) {
             for source in self.source(cell) {

@@ -52,10 +52,9 @@ impl Subject<'_> {
         let mut said = self.sources_of(codes);
         let given = KINDS.iter().any(|(kind, _)| self.given(*kind).is_some());
         let capacity = format!("places as given ({}), {year}", self.files_of("capacity"));
-        let list = self
-            .listed()
-            .map(|(year, _)| format!("list of providers ({}), {year}", self.files_of("providers")));
-        for source in given.then_some(capacity).into_iter().chain(list) {
+        let list = self.list_source();
+        let all = given.then_some(capacity).into_iter().chain(list);
+        for source in all.filter(|source| !self.sources_of(codes).contains(source)) {
             said = format!("{}; {source}.", said.trim_end_matches('.'));
         }
         said.replace("Source: ; ", "Source: ")
@@ -181,6 +180,19 @@ impl Subject<'_> {
         )
     }
 
+    /// The list of providers that registered places are read from.
+    fn list_source(self) -> Option<String> {
+        let (year, _) = self.listed()?;
+        let (file, _) = self.assessment.evidence.dataset.providers.get(&year)?;
+        let source = self.published_in([(*file, year)]);
+        Some(
+            source
+                .trim_start_matches("Source: ")
+                .trim_end_matches('.')
+                .to_owned(),
+        )
+    }
+
     /// Registered places in homes by the latest list of providers that there is, with its year.
     fn listed(self) -> Option<(i16, HomePlaces)> {
         let dataset = &self.assessment.evidence.dataset;
@@ -198,7 +210,7 @@ impl Subject<'_> {
         listed
             .filter(|(year, _)| *year != self.assessment.year)
             .map_or_else(String::new, |(year, _)| {
-                format!(" on 31 March {year}, the latest list of providers there is")
+                format!(" on 31 March {year}, by the latest list of providers there is")
             })
     }
 

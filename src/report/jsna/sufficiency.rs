@@ -78,7 +78,7 @@ impl Subject<'_> {
             .map(|(kind, known)| {
                 let when = kind.accommodation.map(|kind| self.counted_in(kind));
                 format!(
-                    "{}: {}{}.",
+                    "{}: {}.{}",
                     kind.name,
                     judged(known),
                     places_then(&when.unwrap_or_default())
@@ -142,7 +142,7 @@ fn places_then(when: &str) -> String {
     if when.is_empty() {
         String::new()
     } else {
-        format!(" (places{when})")
+        format!(" The places are those{when}.")
     }
 }
 
