@@ -9,6 +9,7 @@ mod expected;
 mod grouped;
 mod placements;
 mod projected;
+mod published;
 mod random;
 mod reading;
 mod rules;

@@ -82,7 +82,8 @@ fn is_printed(text: &str, value: f64) -> bool {
     off <= 0.5 * 0.1_f64.powi(i32::try_from(decimals).unwrap()) + 1e-9
 }
 
-fn compare(place: &str, cell: &GroupCell, (value, beside): &Worth) {
+/// Checks the number of a cell, exactly and as it is printed.
+pub(super) fn compare_printed(place: &str, cell: &GroupCell, value: f64) {
     let words = &cell.figure.display;
     if let Some(found) = cell.figure.value {
         assert!(
@@ -91,7 +92,12 @@ fn compare(place: &str, cell: &GroupCell, (value, beside): &Worth) {
         );
     }
     let shown = words.split(" of ").next().unwrap();
-    assert!(is_printed(shown, *value), "{place}: {words}, not {value}");
+    assert!(is_printed(shown, value), "{place}: {words}, not {value}");
+}
+
+fn compare(place: &str, cell: &GroupCell, (value, beside): &Worth) {
+    compare_printed(place, cell, *value);
+    let words = &cell.figure.display;
     let share = cell.share.replace(',', "");
     let right = match beside {
         _ if share.is_empty() => true,
@@ -168,29 +174,23 @@ impl Reading<'_> {
                 .get(indicator)
                 .copied()
         };
-        let middle = |codes: &[String]| {
+        let middle_of = |codes: &[String]| {
             let values = codes.iter().filter_map(|code| match counts(code)? {
                 (x, Some(n)) if n > 0.0 => Some(scale(indicator) * x / n),
                 _ => None,
             });
-            let mut values: Vec<f64> = values.collect();
-            values.sort_by(f64::total_cmp);
-            let at = values.len() / 2;
-            let middle = if values.len() % 2 == 1 {
-                values[at]
-            } else {
-                f64::midpoint(values[at - 1], values[at])
-            };
-            (middle, Beside::Median(values.len()))
+            let values: Vec<f64> = values.collect();
+            let of = values.len();
+            (middle(values), Beside::Median(of))
         };
         let region = &self.nation.regions[self.code];
         let all: Vec<String> = self.nation.truths.keys().cloned().collect();
         match self.table.columns[column].heading.as_str() {
-            "Statistical neighbours" => Some(middle(&self.nation.neighbours[self.code])),
+            "Statistical neighbours" => Some(middle_of(&self.nation.neighbours[self.code])),
             "Region" => {
                 let inside = |code: &String| &self.nation.regions[code] == region;
                 let inside: Vec<String> = all.into_iter().filter(inside).collect();
-                Some(middle(&inside))
+                Some(middle_of(&inside))
             }
             "England" => {
                 let counts: Vec<(f64, Option<f64>)> = all.iter().filter_map(counts).collect();
@@ -363,6 +363,17 @@ impl Reading<'_> {
 pub(super) fn measure_code(text: &str) -> Option<&'static str> {
     let called = definitions().filter(|d| text.starts_with(d.title));
     called.max_by_key(|d| d.title.len()).map(|d| d.code)
+}
+
+/// The median of some values.
+pub(super) fn middle(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let at = values.len() / 2;
+    if values.len() % 2 == 1 {
+        values[at]
+    } else {
+        f64::midpoint(values[at - 1], values[at])
+    }
 }
 
 fn scale(indicator: &str) -> f64 {
