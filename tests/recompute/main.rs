@@ -1,6 +1,6 @@
 //! Every indicator from child-level returns against a plain, slow recomputation that shares no
 //! function with the library: it reads the CSV files itself and follows the definitions word by
-//! word, on the sample and on random datasets.
+//! word, on the sample and on random datasets. Every number of the reports to boards likewise.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod board_police;
@@ -10,6 +10,7 @@ mod grouped;
 mod placements;
 mod projected;
 mod published;
+mod published_reports;
 mod random;
 mod reading;
 mod rules;

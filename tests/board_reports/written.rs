@@ -1,0 +1,167 @@
+//! The files that the commands write, and the form that comes back filled in.
+
+use std::fs;
+use std::path::Path;
+
+use super::soundness::{assert_sound, assert_valid};
+use super::support::{Folder, Run, program, run_on};
+use super::{reports, sample, text};
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn write(command: &str, dataset: &Path, out: &Path, more: &[&str]) -> Run {
+    let arguments = [
+        &["--authority", "S01", "--out", out.to_str().unwrap()],
+        more,
+    ]
+    .concat();
+    run_on(dataset, None, command, &arguments)
+}
+
+#[test]
+fn reports_are_written_whole_marked_and_never_over_another() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("statement");
+    write("statement", &sample(), &out, &["--mode", "internal"]).well();
+    let marked = "statement-S01-OFFICIAL-SENSITIVE";
+    let names = ["assets", "data", "manifest.json"].map(str::to_owned);
+    let reports = ["html", "json", "pdf"].map(|ending| format!("{marked}.{ending}"));
+    let mut expected = [&names[..], &reports[..]].concat();
+    expected.sort();
+    assert_eq!(files(&out), expected);
+    let page = fs::read_to_string(out.join(format!("{marked}.html"))).unwrap();
+    assert!(page.contains(&format!("href=\"{marked}.pdf\"")));
+    let before = fs::read(out.join("manifest.json")).unwrap();
+    let over = write("jsna", &sample(), &out, &["--mode", "internal"]);
+    assert_eq!(over.status, 1, "{}", over.stderr);
+    assert!(
+        over.stderr.contains("holds statement-S01"),
+        "{}",
+        over.stderr
+    );
+    write("statement", &sample(), &out, &["--mode", "internal"]).well();
+    assert_eq!(fs::read(out.join("manifest.json")).unwrap(), before);
+    let verified = program().arg("verify").arg(&out).output().unwrap();
+    assert!(verified.status.success());
+    let unknown = run_on(
+        &sample(),
+        None,
+        "jsna",
+        &[
+            "--authority",
+            "Nowhere",
+            "--out",
+            home.path().join("x").to_str().unwrap(),
+        ],
+    );
+    assert_eq!(unknown.status, 1);
+    assert!(unknown.stderr.contains("Nowhere"), "{}", unknown.stderr);
+}
+
+#[test]
+fn a_form_that_comes_back_filled_in_makes_a_statement() {
+    let home = tempfile::tempdir().unwrap();
+    let form = home.path().join("form");
+    write("statement", &sample(), &form, &["--blank"]).well();
+    let page = fs::read_to_string(form.join("request-S01.html")).unwrap();
+    assert_sound("request", &page);
+    assert_valid("request", &fs::read(form.join("request-S01.pdf")).unwrap());
+    let read = |name: &str| fs::read_to_string(form.join("fill-in").join(name)).unwrap();
+    let mut measures = String::new();
+    for line in read("measures.csv").lines() {
+        measures += &match line.split(',').nth(2).unwrap() {
+            "indicator" => line.to_owned(),
+            "cla-at-31-march" => line.replace(",,,", ",,,321"),
+            "cla-during-year" => line.replace(",,,", ",,,444"),
+            "placed-outside" => line.replace(",,,", ",123,321,"),
+            "outside-and-missing" => line.replace(",,,", ",33,170,"),
+            _ => continue,
+        };
+        measures.push('\n');
+    }
+    let totals =
+        read("interview-totals.csv").replace("2024,,,,,,,", "2024,200,150,90,110,55,120,80");
+    let steps = read("steps-taken/S01.md") + "\nWe opened a home with six places.\n";
+    let answers = read("answers/S01.md")
+        .replace("- Over 50 miles:\n", "- Over 50 miles: 2\n")
+        .replace(
+            "# Host authorities\n",
+            "# Host authorities\n\n| Where | Children |\n| --- | --- |\n| Tansywick | 12 |\n",
+        );
+    let police: String = read("police.csv")
+        .lines()
+        .filter(|line| !line.contains("over-24h") && !line.contains("located"))
+        .map(|line| line.replace("all,,,", "all,250,40,") + "\n")
+        .collect();
+    let authorities = fs::read_to_string(sample().join("authorities.csv")).unwrap();
+    let folder = Folder::new()
+        .file("authorities.csv", authorities)
+        .file("fill-in/measures.csv", measures)
+        .file("fill-in/interview-totals.csv", totals)
+        .file("fill-in/police.csv", police)
+        .file("fill-in/answers/S01.md", answers)
+        .file("fill-in/steps-taken/S01.md", steps);
+    let out = home.path().join("statement");
+    write("statement", &folder.data(), &out, &["--mode", "internal"]).well();
+    let said = fs::read_to_string(out.join("statement-S01-OFFICIAL-SENSITIVE.json")).unwrap();
+    for words in [
+        "123 of 321 children (38%) were placed out of area on 31 March 2024",
+        "33 of 170",
+        "A return interview was due after 200 incidents; it was offered after 150 (75%); it was held within three days after 55 (28%)",
+        "A placement review was held after 80 of 200 missing incidents",
+        "We opened a home with six places.",
+        "Over 50 miles: 2",
+        "Tansywick",
+        "Further answers of the authority: Host authorities",
+    ] {
+        assert!(said.contains(words), "{words}");
+    }
+    // What was not filled in is not printed, and nothing of it counts as an answer.
+    assert!(!said.contains("Up to 5 miles"));
+    assert!(!said.contains("Further answers of the authority: Placement reviews"));
+    let out = home.path().join("public");
+    write("statement", &folder.data(), &out, &[]).well();
+    let public = fs::read_to_string(out.join("statement-S01.json")).unwrap();
+    assert!(!public.contains("Over 50 miles: 2"));
+    assert!(public.contains("only the version for the board’s own eyes prints it"));
+}
+
+#[test]
+fn small_counts_of_the_form_are_not_read_back_in_public() {
+    let measures = "authority_code,year,indicator,numerator,denominator,value\n\
+        S01,2024,cla-at-31-march,,,321\nS01,2024,cla-during-year,,,295\n\
+        S01,2024,placed-outside,50,321,\nS01,2024,placed-20-miles-outside,47,321,\n\
+        S01,2024,children-missing,3,295,\nS01,2024,repeat-missing,1,3,\n\
+        S01,2024,missing-incident-rate,17,295,\nS01,2024,long-missing,8,17,\n\
+        S01,2024,uasc-share,33,321,\nS01,2024,uasc-missing,2,33,\n";
+    let authorities = fs::read_to_string(sample().join("authorities.csv")).unwrap();
+    let folder = Folder::new()
+        .file("authorities.csv", authorities)
+        .file("fill-in/measures.csv", measures);
+    let all = reports(&folder, 2024);
+    let (internal, public) = (
+        text(&all[0]) + &text(&all[1]),
+        text(&all[2]) + &text(&all[3]),
+    );
+    for small in [
+        "3 of 295",
+        "1 of 3",
+        "17 of 295",
+        "8 of 17",
+        "2 of 33",
+        "47 of 321",
+    ] {
+        let small = format!("\"{small}\"");
+        assert!(internal.contains(&small), "{small} is not said internally");
+        assert!(!public.contains(&small), "{small} is said in public");
+    }
+    assert!(!public.contains("3 of 295"));
+    assert!(public.contains("\"50 of 321\""));
+}
