@@ -16,7 +16,7 @@ fn rows(path: &Path) -> Vec<Row> {
         .lines()
         .take_while(|l| !l.contains(",Provision type,") && !l.starts_with("time_period"));
     let from: usize = skipped.map(|line| line.len() + 1).sum();
-    let mut reader = csv::Reader::from_reader(text[from..].as_bytes());
+    let mut reader = csv::Reader::from_reader(&text.as_bytes()[from..]);
     reader.deserialize().map(Result::unwrap).collect()
 }
 
