@@ -12,6 +12,7 @@
 use std::path::PathBuf;
 
 use care_scorecard::assessment::Evidence;
+use care_scorecard::authority::AuthorityId;
 use care_scorecard::config::Configuration;
 use care_scorecard::render::html::Site;
 use care_scorecard::render::pdf_report;
@@ -61,48 +62,55 @@ fn measures(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// How long reports of one kind are.
+struct Kind<'r> {
+    league: &'r (dyn Fn() -> usize + Sync),
+    report: &'r (dyn Fn(AuthorityId) -> usize + Sync),
+}
+
+impl Kind<'_> {
+    /// The league table and every authority's report, made at the same time.
+    fn all(&self, authorities: &[AuthorityId]) -> usize {
+        let reports = || -> usize { authorities.par_iter().map(|id| (self.report)(*id)).sum() };
+        let (league, reports) = rayon::join(self.league, reports);
+        league + reports
+    }
+}
+
 /// Every authority's report, and the league table, made and written in memory on all cores.
 fn reports(criterion: &mut Criterion) {
     let home = tempfile::tempdir().unwrap();
     let evidence = Evidence::gather(&dataset(&home), Configuration::built_in().clone()).unwrap();
     let assessment = evidence.assess(evidence.usual_year().unwrap());
-    assessment.uncertainty();
     let authorities = &assessment.panel.authorities;
     let site = Site::new().unwrap();
     let reports = Reports::of(&assessment, None);
     reports.draw();
     let mut group = criterion.benchmark_group("reports");
     group.sample_size(10);
-    group.bench_function("documents", |bench| {
-        bench.iter(|| {
-            let document = |id| pdf_report::authority(&reports.authority(id).unwrap()).unwrap();
-            let (league, bytes) = rayon::join(
-                || pdf_report::league_table(&reports.league_table()).unwrap(),
-                || {
-                    authorities
-                        .par_iter()
-                        .map(|id| document(*id).len())
-                        .sum::<usize>()
-                },
-            );
-            bytes + league.len()
-        });
-    });
-    group.bench_function("pages", |bench| {
-        bench.iter(|| {
-            let page = |id| site.authority(&reports.authority(id).unwrap()).unwrap();
-            let (league, bytes) = rayon::join(
-                || site.league_table(&reports.league_table()).unwrap(),
-                || {
-                    authorities
-                        .par_iter()
-                        .map(|id| page(*id).len())
-                        .sum::<usize>()
-                },
-            );
-            bytes + league.len()
-        });
-    });
+    let documents = Kind {
+        league: &|| {
+            pdf_report::league_table(&reports.league_table())
+                .unwrap()
+                .len()
+        },
+        report: &|id| {
+            pdf_report::authority(&reports.authority(id).unwrap())
+                .unwrap()
+                .len()
+        },
+    };
+    let pages = Kind {
+        league: &|| site.league_table(&reports.league_table()).unwrap().len(),
+        report: &|id| {
+            site.authority(&reports.authority(id).unwrap())
+                .unwrap()
+                .len()
+        },
+    };
+    for (name, kind) in [("documents", documents), ("pages", pages)] {
+        group.bench_function(name, |bench| bench.iter(|| kind.all(authorities)));
+    }
     group.finish();
 }
 

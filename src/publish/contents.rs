@@ -10,7 +10,8 @@ use crate::render::{
     ees_csv, flows_csv, groups_csv, json, ods, pdf_report, revisions_csv, table_csv, xlsx,
 };
 use crate::report::{
-    AuthorityReport, DataSet, MeasureRow, MeasuresFilter, Reports, Workbook, measure_rows,
+    AuthorityReport, DataSet, Door, MeasureRow, MeasuresFilter, Reports, Workbook, flow_list,
+    has_flows, measure_rows,
 };
 
 use super::{PublishError, marking};
@@ -79,9 +80,8 @@ impl<'e> Contents<'e> {
         let (tables, flows) = rayon::join(
             || tables(assessment, self.rows()),
             || {
-                let reports = Reports::of(assessment, self.released);
-                reports.flows().map(|flows| {
-                    let table = flows_csv::flows(flows.frame.year, &reports.flow_list());
+                has_flows(assessment).then(|| {
+                    let table = flows_csv::flows(assessment.year, &flow_list(assessment));
                     File::new("data/flows.csv", table)
                 })
             },
@@ -115,9 +115,7 @@ impl<'e> Contents<'e> {
 
     /// The first page of an internal publication, which leads to the marked one.
     pub(super) fn door(&self, assessment: &Assessment<'_>) -> Result<String, PublishError> {
-        let door = self
-            .site
-            .door(&Reports::of(assessment, self.released).door());
+        let door = self.site.door(&Door::of(assessment, self.released));
         door.map_err(|e| PublishError::render(marking::DOOR, e))
     }
 

@@ -12,6 +12,7 @@ use super::board::{absent, cell, plain_row, table};
 use super::figure::{Figure, Sign};
 use super::frame::Frame;
 use super::{file_name, number, reading};
+use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::disclosure::{AuthorityTables, Column, FlowRow, Published, PublishedTable};
 
@@ -63,14 +64,57 @@ pub struct Flow {
 
 type Cells<'t> = (&'t PublishedTable<FlowRow>, &'t [Published]);
 
+/// Whether it can be said who places children where: fewer than two authorities place nobody with
+/// one another.
+pub fn has_flows(assessment: &Assessment<'_>) -> bool {
+    assessment.tables().len() >= 2
+}
+
+/// Every flow between two authorities that is named in either's report, by who places and who
+/// hosts.
+pub fn flow_list(assessment: &Assessment<'_>) -> Vec<Flow> {
+    let mut pairs: BTreeMap<(AuthorityId, AuthorityId), Cells<'_>> = BTreeMap::new();
+    for (id, tables) in assessment.tables() {
+        for (table, hosts) in [(&tables.hosts, true), (&tables.hosted, false)] {
+            let rows = table
+                .iter()
+                .flat_map(|t| t.rows.iter().map(move |r| (t, r)));
+            for (table, (row, cells)) in rows {
+                if let FlowRow::Authority(other) = row {
+                    let pair = if hosts { (*id, *other) } else { (*other, *id) };
+                    pairs.entry(pair).or_insert((table, cells));
+                }
+            }
+        }
+    }
+    let of = |((from, to), (table, cells)): ((AuthorityId, AuthorityId), Cells<'_>)| {
+        let count = |column: Column| {
+            let at = table.columns.iter().position(|c| *c == column)?;
+            cells.get(at).copied()
+        };
+        Flow {
+            from_code: assessment.code(from).to_owned(),
+            from: assessment.name(from).to_owned(),
+            to_code: assessment.code(to).to_owned(),
+            to: assessment.name(to).to_owned(),
+            children: count(Column::Children).unwrap_or(Published::Withheld),
+            missing: count(Column::Missing),
+            missing_from_there: count(Column::MissingFromThere),
+            notifiable: count(Column::Notifiable)
+                .or_else(|| count(Column::Notified).and(count(Column::Children))),
+            notified: count(Column::Notified),
+        }
+    };
+    pairs.into_iter().map(of).collect()
+}
+
 impl Reports<'_> {
     /// Who places children where; none where fewer than two authorities have a return.
     pub fn flows(&self) -> Option<FlowsReport> {
-        let tables = self.assessment.tables();
-        if tables.len() < 2 {
+        if !has_flows(self.assessment) {
             return None;
         }
-        let flows = self.flow_list();
+        let flows = flow_list(self.assessment);
         let year = self.assessment.year;
         let mut report = FlowsReport {
             headline: self.flow_headline(&flows),
@@ -83,44 +127,6 @@ impl Reports<'_> {
         };
         report.signs = reading::signs_in(&report);
         Some(report)
-    }
-
-    /// Every flow between two authorities that is named in either's report, by who places and who
-    /// hosts.
-    pub fn flow_list(&self) -> Vec<Flow> {
-        let mut pairs: BTreeMap<(AuthorityId, AuthorityId), Cells<'_>> = BTreeMap::new();
-        for (id, tables) in self.assessment.tables() {
-            for (table, hosts) in [(&tables.hosts, true), (&tables.hosted, false)] {
-                let rows = table
-                    .iter()
-                    .flat_map(|t| t.rows.iter().map(move |r| (t, r)));
-                for (table, (row, cells)) in rows {
-                    if let FlowRow::Authority(other) = row {
-                        let pair = if hosts { (*id, *other) } else { (*other, *id) };
-                        pairs.entry(pair).or_insert((table, cells));
-                    }
-                }
-            }
-        }
-        let of = |((from, to), (table, cells)): ((AuthorityId, AuthorityId), Cells<'_>)| {
-            let count = |column: Column| {
-                let at = table.columns.iter().position(|c| *c == column)?;
-                cells.get(at).copied()
-            };
-            Flow {
-                from_code: self.assessment.code(from).to_owned(),
-                from: self.assessment.name(from).to_owned(),
-                to_code: self.assessment.code(to).to_owned(),
-                to: self.assessment.name(to).to_owned(),
-                children: count(Column::Children).unwrap_or(Published::Withheld),
-                missing: count(Column::Missing),
-                missing_from_there: count(Column::MissingFromThere),
-                notifiable: count(Column::Notifiable)
-                    .or_else(|| count(Column::Notified).and(count(Column::Children))),
-                notified: count(Column::Notified),
-            }
-        };
-        pairs.into_iter().map(of).collect()
     }
 
     fn flow_headline(&self, flows: &[Flow]) -> String {

@@ -57,6 +57,15 @@ pub struct Door {
     pub frame: Frame,
 }
 
+impl Door {
+    /// The door of an assessment; `dated` is used where the configuration gives no date of release.
+    pub fn of(assessment: &Assessment<'_>, dated: Option<Timestamp>) -> Self {
+        Self {
+            frame: Frame::of(assessment, dated),
+        }
+    }
+}
+
 /// A date of publication.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Released {

@@ -49,7 +49,7 @@ pub use domain::{
 };
 pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
-pub use flows::{Flow, FlowsReport};
+pub use flows::{Flow, FlowsReport, flow_list, has_flows};
 pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source};
 pub use inert::inert;
 pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
@@ -133,13 +133,6 @@ impl<'a> Reports<'a> {
     pub fn domains(&self) -> impl Iterator<Item = DomainReport> {
         let all = 0..self.assessment.configuration().domains.len();
         all.filter_map(|at| DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at))
-    }
-
-    /// The page that an internal publication is entered by.
-    pub fn door(&self) -> Door {
-        Door {
-            frame: self.frame.clone(),
-        }
     }
 
     /// The data sets for Explore Education Statistics; `rows` are the measures of every year.

@@ -175,7 +175,7 @@ impl Revisions {
         } else {
             format!(
                 "Of {both} figures that stand in both, {revised} {} revised.",
-                if revised == 1 { "was" } else { "were" }
+                words::were(revised)
             )
         }];
         if added > 0 {

@@ -68,6 +68,11 @@ pub(super) fn counted(count: f64, one: &str, many: &str) -> String {
     }
 }
 
+/// "was" or "were".
+pub(super) fn were<N: PartialEq + From<u8>>(count: N) -> &'static str {
+    if count == N::from(1) { "was" } else { "were" }
+}
+
 /// "is" or "are".
 pub(super) fn are(number: usize) -> &'static str {
     if number == 1 { "is" } else { "are" }

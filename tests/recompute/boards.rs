@@ -11,7 +11,7 @@ use super::board_police::{by_place, differences, police};
 use super::expected::{Expected, Year, expected, returns, rows_of};
 use super::grouped::{Counter, Grouped};
 use super::random::YEARS;
-use super::reading::{Ret, table};
+use super::reading::{Ret, by_authority, neighbours, table};
 use super::said::said;
 use super::walked::{Nation, walk};
 use super::{sample, sample_codes};
@@ -122,26 +122,15 @@ fn add_ratios(truths: &mut BTreeMap<String, Truth>) {
 /// All of the sample, counted here.
 pub(super) fn nation() -> Nation {
     let rows = table(&sample().join("authorities.csv")).unwrap();
-    let column = |name: &str| -> BTreeMap<String, String> {
-        let pairs = rows
-            .iter()
-            .map(|r| (r["authority_code"].clone(), r[name].clone()));
-        pairs.collect()
-    };
-    let names = column("name");
+    let names = by_authority(&rows, "name");
     let mut truths: BTreeMap<String, Truth> = names
         .keys()
         .map(|code| (code.clone(), truth(code, &names)))
         .collect();
     add_ratios(&mut truths);
-    let near = table(&sample().join("statistical-neighbours.csv")).unwrap();
-    let neighbours = near.iter().map(|r| {
-        let others = (1..=10).map(|at| r[&format!("SN_{at}")].clone());
-        (r["old_la_code"].clone(), others.collect())
-    });
     Nation {
-        regions: column("region"),
-        neighbours: neighbours.collect(),
+        regions: by_authority(&rows, "region"),
+        neighbours: neighbours(&sample()),
         truths,
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use care_scorecard::sample::{self, Form, SampleOptions};
 
-use super::reading::Row;
+use super::reading::{Row, by_authority, neighbours, table};
 
 /// The rows of a published table; labels may hold commas.
 fn rows(path: &Path) -> Vec<Row> {
@@ -107,19 +107,7 @@ pub(super) fn write(folder: &Path, net_gain: i16, rest: i16) {
 
 impl Published {
     pub(super) fn read(folder: &Path) -> Self {
-        let table = |name: &str| rows_of_plain(&folder.join(name));
-        let authorities = table("authorities.csv");
-        let column = |name: &str| -> BTreeMap<String, String> {
-            let pairs = authorities
-                .iter()
-                .map(|r| (r["authority_code"].clone(), r[name].clone()));
-            pairs.collect()
-        };
-        let near = table("statistical-neighbours.csv");
-        let neighbours = near.iter().map(|r| {
-            let others = (1..=10).map(|at| r[&format!("SN_{at}")].clone());
-            (r["old_la_code"].clone(), others.collect())
-        });
+        let authorities = table(&folder.join("authorities.csv")).unwrap();
         let read = |(name, file): (&'static str, &str)| {
             (name, rows(&folder.join(format!("published/{file}.csv"))))
         };
@@ -130,9 +118,9 @@ impl Published {
         Self {
             tables: TABLES.map(read).into(),
             providers: lists.into(),
-            names: column("name"),
-            regions: column("region"),
-            neighbours: neighbours.collect(),
+            names: by_authority(&authorities, "name"),
+            regions: by_authority(&authorities, "region"),
+            neighbours: neighbours(folder),
         }
     }
 
@@ -265,8 +253,4 @@ impl Published {
         }
         Some(places)
     }
-}
-
-fn rows_of_plain(path: &Path) -> Vec<Row> {
-    super::reading::table(path).unwrap()
 }

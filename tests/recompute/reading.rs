@@ -20,6 +20,24 @@ pub(crate) fn table(path: &Path) -> Option<Vec<Row>> {
     Some(lines.map(row).collect())
 }
 
+/// What a column of a table of authorities says of each, by code.
+pub(crate) fn by_authority(rows: &[Row], column: &str) -> BTreeMap<String, String> {
+    let pairs = rows
+        .iter()
+        .map(|r| (r["authority_code"].clone(), r[column].clone()));
+    pairs.collect()
+}
+
+/// The statistical neighbours of each authority of a dataset, by code.
+pub(crate) fn neighbours(folder: &Path) -> BTreeMap<String, Vec<String>> {
+    let near = table(&folder.join("statistical-neighbours.csv")).unwrap();
+    let neighbours = near.iter().map(|r| {
+        let others = (1..=10).map(|at| r[&format!("SN_{at}")].clone());
+        (r["old_la_code"].clone(), others.collect())
+    });
+    neighbours.collect()
+}
+
 /// A date written `dd/mm/yyyy`.
 pub(crate) fn day(text: &str) -> Option<Date> {
     let parts: Vec<i16> = text

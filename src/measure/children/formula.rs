@@ -6,7 +6,7 @@ use crate::measure::Absence;
 use crate::source::ssda903::{ChildKey, Episode, Interview, Nationality, Notification, OutReason};
 use crate::source::{Day, Symbol};
 
-use super::missing_incident::{MissingIncident, span};
+use super::missing_incident::MissingIncident;
 
 /// A count, or why there is none: [`Absence::NoData`] where the table it needs is absent, then no
 /// cell is made.
@@ -221,7 +221,7 @@ impl<'y> ChildLevel<'y> {
 
     /// The missing incidents of each child who has any.
     pub fn missing_by_child(&self) -> impl Iterator<Item = &[MissingIncident<'y>]> {
-        self.missing.chunk_by(MissingIncident::is_of_child_of)
+        self.missing.chunk_by(MissingIncident::of_one_child)
     }
 
     /// The rows of notifications about an episode.
@@ -277,4 +277,15 @@ impl<'y> ChildLevel<'y> {
         let all = self.nationalities.unwrap_or_default();
         span(all, |n| n.child, child).iter().any(|n| n.recorded)
     }
+}
+
+/// The rows of one key in a sorted list.
+pub(super) fn span<T, K: Ord>(all: &[T], key: impl Fn(&T) -> K, wanted: K) -> &[T] {
+    let start = all.partition_point(|row| key(row) < wanted);
+    let rest = all.get(start..).unwrap_or_default();
+    let end = rest
+        .iter()
+        .position(|row| key(row) != wanted)
+        .unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
 }

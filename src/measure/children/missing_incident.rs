@@ -1,7 +1,10 @@
 //! The missing incidents of an authority's year, each with its return interviews.
 
 use crate::care::{ChildYear, YearView, is_due_an_interview};
+use crate::source::Day;
 use crate::source::ssda903::{Absent, ChildKey, Interview};
+
+use super::formula::span;
 
 /// A missing incident of the year.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +21,7 @@ pub struct MissingIncident<'y> {
 
 impl MissingIncident<'_> {
     /// Whether two are of one child.
-    #[must_use]
-    pub fn is_of_child_of(&self, other: &Self) -> bool {
+    pub(super) fn of_one_child(&self, other: &Self) -> bool {
         self.child.key == other.child.key
     }
 }
@@ -47,18 +49,7 @@ pub(super) fn missing_incidents<'y>(
 pub(super) fn begun_on<'m, 'y>(
     all: &'m [MissingIncident<'y>],
     child: ChildKey,
-    day: crate::source::Day,
+    day: Day,
 ) -> &'m [MissingIncident<'y>] {
     span(all, |m| (m.child.key, m.incident.start), (child, day))
-}
-
-/// The rows of one key in a sorted list.
-pub(super) fn span<T, K: Ord>(all: &[T], key: impl Fn(&T) -> K, wanted: K) -> &[T] {
-    let start = all.partition_point(|row| key(row) < wanted);
-    let rest = all.get(start..).unwrap_or_default();
-    let end = rest
-        .iter()
-        .position(|row| key(row) != wanted)
-        .unwrap_or(rest.len());
-    rest.get(..end).unwrap_or_default()
 }

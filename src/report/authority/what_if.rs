@@ -12,10 +12,15 @@ const NAMED: usize = 2;
 const ELSE_THE_SAME: &str = "Each is computed by scoring the year again with that one figure changed; everything else \
      stays the same, the figures of all others included. It says where the rank is sensitive, not what could be reached.";
 
+/// Whose figure is put in the place of the authority's.
+const ENGLANDS: &str = "England’s";
+/// The same.
+const OF_NEIGHBOURS: &str = "the median of its neighbours";
+
 /// One figure put in the place of another.
 struct Change<'r> {
     indicator: &'r IndicatorResult,
-    /// "England’s", "the median of its neighbours".
+    /// [`ENGLANDS`] or [`OF_NEIGHBOURS`].
     whose: &'static str,
     /// The figure, as printed.
     display: &'r str,
@@ -46,13 +51,14 @@ impl Subject<'_> {
             .collect();
         if sentences.is_empty() {
             let mut results = domains.iter().flat_map(|domain| &domain.indicators);
-            let others = if results.any(|result| result.neighbours.is_some()) {
-                "England’s or the median of its neighbours"
+            let near = results.any(|result| result.neighbours.is_some());
+            let whose = if near {
+                format!("{ENGLANDS} or {OF_NEIGHBOURS}")
             } else {
-                "England’s"
+                ENGLANDS.to_owned()
             };
             sentences.push(format!(
-                "No single figure would move its rank if it were {others}."
+                "No single figure would move its rank if it were {whose}."
             ));
         }
         sentences.push(ELSE_THE_SAME.to_owned());
@@ -79,8 +85,8 @@ impl Subject<'_> {
         };
         let near = result.neighbours.as_ref();
         let benchmarks = [
-            Some(("England’s", &result.england)),
-            near.map(|near| ("the median of its neighbours", near)),
+            Some((ENGLANDS, &result.england)),
+            near.map(|near| (OF_NEIGHBOURS, near)),
         ];
         let changes = benchmarks
             .into_iter()

@@ -215,7 +215,8 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The same as the end of a sentence, in brackets where it is England’s value alone; nothing where there is nothing to compare.
+    /// The same as the end of a sentence, in brackets where it is England’s value alone; nothing where
+    /// there is nothing to compare.
     pub(in crate::report) fn and_england(self, code: &str) -> String {
         match self.england_beside(code) {
             none if none.is_empty() => none,

@@ -8,6 +8,7 @@ use super::super::authority::sections::tables::float;
 use super::super::authority::{GroupColumn, GroupTable, Section, Subject};
 use super::super::figure::Figure;
 use super::super::{number, words};
+use super::sources::Sources;
 use super::{absent, cell, plain_row, section, table};
 
 /// A column summed over every authority; none where any part of it is withheld or not known: a sum
@@ -35,9 +36,9 @@ impl Subject<'_> {
         made.tables.insert(0, table);
         let rest = made.source.trim_start_matches("Source:").trim();
         made.source = if rest.is_empty() {
-            format!("{source}.")
+            source.sentence()
         } else {
-            format!("{source}; {rest}")
+            format!("Source: {}; {rest}", source.words())
         };
         Some(made)
     }
@@ -55,7 +56,7 @@ impl Subject<'_> {
 
     /// How many children of others were placed here, and its own elsewhere, by published figures of
     /// the latest years there are.
-    fn hosted_published(self) -> Option<(String, GroupTable, String)> {
+    fn hosted_published(self) -> Option<(String, GroupTable, Sources)> {
         let published = &self.assessment.evidence.dataset.published;
         let here = Location::Authority(self.id);
         let count = |quantity: Quantity, year: i16| {
@@ -86,16 +87,18 @@ impl Subject<'_> {
         let said = format!(
             "By published figures {} of other authorities {} placed here on 31 March {latest}{}.",
             words::counted(hosted, "child", "children"),
-            if hosted == 1.0 { "was" } else { "were" },
+            words::were(hosted),
             if latest == self.assessment.year {
                 ""
             } else {
                 ", the latest year of which that was published"
             }
         );
-        let files = found.iter().map(|(year, (_, file))| (*file, *year));
-        let source = self.published_in(files);
-        Some((said, made, source.trim_end_matches('.').to_owned()))
+        let mut sources = Sources::default();
+        for (year, (_, file)) in &found {
+            sources.add(self.published_in(*file)?, *year);
+        }
+        Some((said, made, sources))
     }
 
     /// The same from the returns of others: how many went missing, from here or at all, and of how

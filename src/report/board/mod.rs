@@ -13,6 +13,7 @@ mod sources;
 
 pub(super) use figures::{absent, cell, plain_row, table};
 pub use model::{Answer, BoardReport, BoardReportKind, BoardSection, Line, Lines};
+pub(super) use sources::RETURN;
 
 use super::authority::{GroupTable, Section, Subject};
 use super::figure::Sign;

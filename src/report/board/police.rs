@@ -43,9 +43,9 @@ impl Subject<'_> {
             said,
             all.into_iter().flatten(),
             &format!(
-                "{}; the police’s counts ({}), of each year.",
+                "Source: {}; the police’s counts ({}), of each year.",
                 self.own_sources(&[INCIDENT_RATE, "children-missing", "away-incidents"])
-                    .trim_end_matches('.'),
+                    .words(),
                 self.files_of("police")
             ),
         );

@@ -9,12 +9,15 @@ use crate::source::published::Location;
 use super::super::authority::Subject;
 use super::super::words;
 
+/// What the authority's own figures by group are counted from.
+pub(in crate::report) const RETURN: &str = "the authority’s return on children looked after";
+
 /// Sources, each with the years it gave figures of, in the order they were met.
 #[derive(Default)]
-struct Sources(Vec<(String, BTreeSet<i16>)>);
+pub(in crate::report) struct Sources(Vec<(String, BTreeSet<i16>)>);
 
 impl Sources {
-    fn add(&mut self, source: String, year: i16) {
+    pub(in crate::report) fn add(&mut self, source: String, year: i16) {
         match self.0.iter_mut().find(|(known, _)| *known == source) {
             Some((_, years)) => {
                 years.insert(year);
@@ -23,13 +26,18 @@ impl Sources {
         }
     }
 
-    /// "Source: one, 2024; two, 2021 to 2023."
-    fn sentence(&self) -> String {
+    /// "one, 2024; two, 2021 to 2023"
+    pub(in crate::report) fn words(&self) -> String {
         let said = self
             .0
             .iter()
             .map(|(source, years)| format!("{source}, {}", spelled(years)));
-        format!("Source: {}.", said.collect::<Vec<_>>().join("; "))
+        said.collect::<Vec<_>>().join("; ")
+    }
+
+    /// "Source: one, 2024; two, 2021 to 2023."
+    pub(in crate::report) fn sentence(&self) -> String {
+        format!("Source: {}.", self.words())
     }
 }
 
@@ -52,6 +60,11 @@ impl Subject<'_> {
 
     /// The same, and of the measures that a table gives by year.
     pub(in crate::report) fn sources_over(self, codes: &[&str], by_year: &[&str]) -> String {
+        self.found_over(codes, by_year).sentence()
+    }
+
+    /// The same, to which others can be added.
+    pub(in crate::report) fn found_over(self, codes: &[&str], by_year: &[&str]) -> Sources {
         let mut found = Sources::default();
         self.add_own(&mut found, codes, self.assessment.year);
         for year in self.shared.years.iter().rev() {
@@ -61,31 +74,22 @@ impl Subject<'_> {
             self.add_own(&mut found, &shown, *year);
         }
         self.add_others(&mut found, codes);
-        found.sentence()
+        found
     }
 
     /// The sources of the authority's own figures of some measures in all years.
-    pub(in crate::report) fn own_sources(self, codes: &[&str]) -> String {
+    pub(super) fn own_sources(self, codes: &[&str]) -> Sources {
         let mut found = Sources::default();
         for year in self.shared.years.iter().rev() {
             self.add_own(&mut found, codes, *year);
         }
-        found.sentence()
+        found
     }
 
-    /// The files that figures of some years were published in.
-    pub(in crate::report) fn published_in(
-        self,
-        files: impl IntoIterator<Item = (usize, i16)>,
-    ) -> String {
-        let mut found = Sources::default();
-        for (at, year) in files {
-            if let Some(file) = self.assessment.evidence.dataset.files.get(at) {
-                let name = &file.name;
-                found.add(format!("{} ({name})", self.publisher_of(name)), year);
-            }
-        }
-        found.sentence()
+    /// A file that figures were published in, with its publisher.
+    pub(in crate::report) fn published_in(self, file: usize) -> Option<String> {
+        let name = &self.assessment.evidence.dataset.files.get(file)?.name;
+        Some(format!("{} ({name})", self.publisher_of(name)))
     }
 
     fn add_own(self, found: &mut Sources, codes: &[&str], year: i16) {
@@ -126,7 +130,7 @@ impl Subject<'_> {
         let files: Vec<&str> = files.collect();
         match cell.source {
             SourceKind::ChildLevel => {
-                vec!["the authority’s return on children looked after".to_owned()]
+                vec![RETURN.to_owned()]
             }
             SourceKind::Computed => vec!["added up from authorities’ figures".to_owned()],
             SourceKind::Given => files

@@ -280,7 +280,6 @@ fn projected_table(found: &Projection, year: i16) -> Option<GroupTable> {
 
 /// How the number changed over the years, in a sentence.
 fn change(counts: &[(i16, f64)], latest: f64) -> String {
-    let were = |count: f64| if count == 1.0 { "was" } else { "were" };
     let said = words::capitalised(&words::counted(latest, "child", "children"));
     match counts {
         [(first, before), .., (last, _)] if *before > 0.0 => {
@@ -294,11 +293,11 @@ fn change(counts: &[(i16, f64)], latest: f64) -> String {
             };
             format!(
                 "{said} {} in care on 31 March {last}, {way} the {} of {first}.",
-                were(latest),
+                words::were(latest),
                 number::count(*before)
             )
         }
-        [.., (last, _)] => format!("{said} {} in care on 31 March {last}.", were(latest)),
+        [.., (last, _)] => format!("{said} {} in care on 31 March {last}.", words::were(latest)),
         [] => String::new(),
     }
 }

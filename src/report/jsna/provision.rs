@@ -48,16 +48,19 @@ impl Subject<'_> {
 
     /// The sources of places and of measures.
     pub(super) fn sources_of_places(self, codes: &[&str]) -> String {
-        let year = self.assessment.year;
-        let mut said = self.sources_of(codes);
-        let given = KINDS.iter().any(|(kind, _)| self.given(*kind).is_some());
-        let capacity = format!("places as given ({}), {year}", self.files_of("capacity"));
-        let list = self.list_source();
-        let all = given.then_some(capacity).into_iter().chain(list);
-        for source in all.filter(|source| !self.sources_of(codes).contains(source)) {
-            said = format!("{}; {source}.", said.trim_end_matches('.'));
+        let dataset = &self.assessment.evidence.dataset;
+        let mut found = self.found_over(codes, &[]);
+        if KINDS.iter().any(|(kind, _)| self.given(*kind).is_some()) {
+            let given = format!("places as given ({})", self.files_of("capacity"));
+            found.add(given, self.assessment.year);
         }
-        said.replace("Source: ; ", "Source: ")
+        if let Some((year, _)) = self.listed() {
+            let list = dataset.providers.get(&year);
+            if let Some(source) = list.and_then(|(file, _)| self.published_in(*file)) {
+                found.add(source, year);
+            }
+        }
+        found.sentence()
     }
 
     fn provision_said(self) -> String {
@@ -77,7 +80,7 @@ impl Subject<'_> {
                 });
                 said.push(format!(
                     "There {} {} in {name} in the area{vacant}{}.",
-                    if found.places == 1.0 { "was" } else { "were" },
+                    words::were(found.places),
                     words::counted(found.places, "place", "places"),
                     self.counted_in(accommodation)
                 ));
@@ -177,19 +180,6 @@ impl Subject<'_> {
             "Kind and who runs it",
             columns.to_vec(),
             rows.into_iter().map(|(_, _, row)| row).collect(),
-        )
-    }
-
-    /// The list of providers that registered places are read from.
-    fn list_source(self) -> Option<String> {
-        let (year, _) = self.listed()?;
-        let (file, _) = self.assessment.evidence.dataset.providers.get(&year)?;
-        let source = self.published_in([(*file, year)]);
-        Some(
-            source
-                .trim_start_matches("Source: ")
-                .trim_end_matches('.')
-                .to_owned(),
         )
     }
 

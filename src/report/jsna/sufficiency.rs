@@ -105,14 +105,14 @@ impl Subject<'_> {
             return format!(
                 " {} of other authorities {} placed in the area on 31 March {year} too.",
                 words::capitalised(&words::counted(count, "child", "children")),
-                if count == 1.0 { "was" } else { "were" }
+                words::were(count)
             );
         }
         by_returns.filter(|count| *count > 0).map_or_else(String::new, |count| {
             format!(
                 " At least {} of other authorities {} placed in the area on the same day and may use places too.",
                 words::counted(float(count), "child", "children"),
-                if count == 1 { "was" } else { "were" }
+                words::were(count)
             )
         })
     }
@@ -226,20 +226,19 @@ fn judged(known: &Known) -> String {
     match (outside, vacant) {
         (Some(outside), Some(vacant)) => format!(
             "enough by number only if no other authority uses them ({both}), yet {} placed outside while {} in the area {} vacant",
-            were(outside),
+            so_many_were(outside),
             words::counted(vacant, "place", "places"),
-            if vacant == 1.0 { "was" } else { "were" }
+            words::were(vacant)
         ),
         (Some(outside), None) => format!(
             "enough by number only if no other authority uses them ({both}), yet {} placed outside",
-            were(outside)
+            so_many_were(outside)
         ),
         (None, _) => format!("enough by number only if no other authority uses them ({both})"),
     }
 }
 
 /// "1 was", "12 were".
-fn were(count: f64) -> String {
-    let verb = if count == 1.0 { "was" } else { "were" };
-    format!("{} {verb}", number::count(count))
+fn so_many_were(count: f64) -> String {
+    format!("{} {}", number::count(count), words::were(count))
 }

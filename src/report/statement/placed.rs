@@ -99,7 +99,7 @@ impl Subject<'_> {
             Some((_, far)) => format!(
                 " {} of them {} over 20 miles from home.",
                 number::count(far),
-                if far == 1.0 { "was" } else { "were" }
+                words::were(far)
             ),
             None => String::new(),
         }
@@ -147,21 +147,27 @@ impl Subject<'_> {
         };
         made.source = self.sources_of(&codes);
         let table = tables.and_then(|tables| tables.uasc.as_ref());
-        let count = |row: UascRow| table?.of(&row)?.count().map(float).map(number::count);
-        if let (Some(now), Some(outside)) = (count(UascRow::AtCensus), count(UascRow::Outside)) {
-            made.finding += &match (now.as_str(), outside.as_str()) {
-                ("0", _) => " None was looked after on 31 March.".to_owned(),
-                ("1", "0") => " 1 was looked after on 31 March, placed inside.".to_owned(),
-                ("1", _) => " 1 was looked after on 31 March, placed out of area.".to_owned(),
-                (_, "0") => format!(
-                    " {now} were looked after on 31 March, none of them placed out of area."
-                ),
+        let count = |row: UascRow| table?.of(&row)?.count();
+        if let Some((now, outside)) = count(UascRow::AtCensus).zip(count(UascRow::Outside)) {
+            let said = |count: u64| number::count(float(count));
+            let placed = match (now, outside) {
+                (0, _) => String::new(),
+                (1, 0) => ", placed inside".to_owned(),
+                (1, _) => ", placed out of area".to_owned(),
+                (_, 0) => ", none of them placed out of area".to_owned(),
+                _ => format!(", {} of them placed out of area", said(outside)),
+            };
+            made.finding += &match now {
+                0 => " None was looked after on 31 March.".to_owned(),
                 _ => format!(
-                    " {now} were looked after on 31 March, {outside} of them placed out of area."
+                    " {} {} looked after on 31 March{placed}.",
+                    said(now),
+                    words::were(now)
                 ),
             };
         }
         if let Some(still) = count(UascRow::StillMissing) {
+            let still = number::count(float(still));
             made.finding += &format!(" Still missing on 31 March: {still}.");
         }
         made.tables.extend(compared);

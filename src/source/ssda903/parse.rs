@@ -90,7 +90,7 @@ impl<'r> Reading<'r> {
             span: (Day::first_of(year), Day::census(year)),
             lists: CodeLists::of(year),
             areas: BTreeMap::new(),
-            last_area: (Vec::new(), Area::Unknown),
+            last_area: Default::default(),
         }
     }
 
@@ -99,8 +99,9 @@ impl<'r> Reading<'r> {
             self.year = year;
             self.span = (Day::first_of(year), Day::census(year));
             self.lists = CodeLists::of(year);
+            // Codes and names mean authorities of a year.
             self.areas.clear();
-            self.last_area = (Vec::new(), Area::Unknown);
+            self.last_area = Default::default();
         }
     }
 

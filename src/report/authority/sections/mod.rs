@@ -12,13 +12,14 @@ pub(in crate::report) mod tables;
 
 pub use model::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
 
+use super::super::board::RETURN;
 use super::{AuthorityReport, Subject};
 
 impl Subject<'_> {
     /// Where the figures of its return come from.
     fn of_return(self) -> String {
         let year = self.assessment.year;
-        format!("Source: the authority’s return on children looked after, {year}.")
+        format!("Source: {RETURN}, {year}.")
     }
 
     /// The sections that page and document have, as far as the data fill them, in order.

@@ -176,7 +176,7 @@ impl Subject<'_> {
             format!(
                 "{} of other authorities {} placed here on 31 March {year}.{whom}{counted}",
                 words::capitalised(&words::counted(count, "child", "children")),
-                if count == 1.0 { "was" } else { "were" }
+                words::were(count)
             )
         } else {
             format!(
