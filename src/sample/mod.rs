@@ -31,6 +31,13 @@ use thiserror::Error;
 
 use files::Files;
 
+/// The most authorities a sample may have: no two share a name or a postcode district.
+const MOST_AUTHORITIES: usize = if names::MOST_AUTHORITIES < returns::MOST_AUTHORITIES {
+    names::MOST_AUTHORITIES
+} else {
+    returns::MOST_AUTHORITIES
+};
+
 /// The most years a sample may have.
 const MOST_YEARS: usize = 15;
 
@@ -82,7 +89,7 @@ impl SampleOptions {
     }
 
     fn check(&self) -> Result<(), SampleError> {
-        if !(1..=names::MOST_AUTHORITIES).contains(&self.authorities) {
+        if !(1..=MOST_AUTHORITIES).contains(&self.authorities) {
             return Err(SampleError::Authorities(self.authorities));
         }
         if !(1..=MOST_YEARS).contains(&self.years) {
@@ -111,7 +118,7 @@ pub enum SampleError {
     #[error("{} is not an empty folder; name a new one", .0.display())]
     InUse(PathBuf),
     /// There cannot be so many authorities.
-    #[error("a sample has 1 to {max} authorities, not {0}", max = names::MOST_AUTHORITIES)]
+    #[error("a sample has 1 to {max} authorities, not {0}", max = MOST_AUTHORITIES)]
     Authorities(usize),
     /// There cannot be so many years.
     #[error("a sample has 1 to {max} years, not {0}", max = MOST_YEARS)]

@@ -1,6 +1,6 @@
 //! An invented map: every authority's area is a rectangle, with postcodes that cannot be real.
 //!
-//! No postcode area begins with V, so every postcode here does.
+//! No postcode area begins with V, Q or X, so every postcode here does.
 
 use super::hosting::{self, Hosts};
 use crate::sample::draw::Draw;
@@ -8,6 +8,12 @@ use crate::sample::nation::Authority;
 
 /// Metres to the mile, as distances in the returns are reckoned.
 const MILE: f64 = 1_609.3;
+/// First and second letters of postcodes.
+const LETTERS: (&[u8], &[u8]) = (b"VQX", b"ABDEGHKLCFIJMNOPQRSTUVWXYZ");
+/// Districts to two letters; each authority has one of its own.
+const DISTRICTS: usize = 97;
+/// The most authorities that have a district of their own.
+pub(in crate::sample) const MOST_AUTHORITIES: usize = LETTERS.0.len() * LETTERS.1.len() * DISTRICTS;
 /// The farthest distance that counts as near, in tenths of a mile.
 pub(super) const NEAR: u16 = 200;
 
@@ -204,16 +210,26 @@ fn rectangles(nation: &[Authority]) -> Vec<Rectangle> {
     all
 }
 
+/// The first half of an authority's postcodes.
+fn district(number: usize) -> String {
+    let (first, second) = LETTERS;
+    let area = number / DISTRICTS;
+    format!(
+        "{}{}{}",
+        char::from(first[area / second.len() % first.len()]),
+        char::from(second[area % second.len()]),
+        number % DISTRICTS + 1
+    )
+}
+
 fn posts(seed: u64, authority: &Authority, area: &Rectangle) -> Vec<Post> {
-    const SECOND: [char; 8] = ['A', 'B', 'D', 'E', 'G', 'H', 'K', 'L'];
     const UNIT: [char; 20] = [
         'A', 'B', 'D', 'E', 'F', 'G', 'H', 'J', 'L', 'N', 'P', 'Q', 'R', 'S', 'T', 'U', 'W', 'X',
         'Y', 'Z',
     ];
     let mut draw = Draw::of(seed, "posts", authority.number as u64);
     let count = 24 + (authority.profile.children / 6.0) as usize;
-    let district = authority.number % 97 + 1;
-    let letter = SECOND[(authority.number / 97) % SECOND.len()];
+    let district = district(authority.number);
     // 4,000 units a district; a stride prime to that number visits each once.
     let first = draw.below(4_000);
     let edge = 0.02;
@@ -223,11 +239,7 @@ fn posts(seed: u64, authority: &Authority, area: &Rectangle) -> Vec<Post> {
             let unit = (first + at * 1_367) % 4_000;
             let (sector, pair) = (unit / 400, unit % 400);
             Post {
-                code: format!(
-                    "V{letter}{district} {sector}{}{}",
-                    UNIT[pair / 20],
-                    UNIT[pair % 20]
-                ),
+                code: format!("{district} {sector}{}{}", UNIT[pair / 20], UNIT[pair % 20]),
                 easting: (area.west + area.width * within(draw.unit())) as i32,
                 northing: (area.south + area.height * within(draw.unit())) as i32,
             }
@@ -243,13 +255,19 @@ mod tests {
 
     #[test]
     fn postcodes_are_distinct_and_cannot_be_real() {
+        let districts: Vec<String> = (0..MOST_AUTHORITIES).map(district).collect();
+        assert_eq!(districts.iter().collect::<BTreeSet<_>>().len(), 7_566);
+        assert!(
+            districts
+                .iter()
+                .all(|code| code.starts_with(['V', 'Q', 'X']))
+        );
         let nation = nation::authorities(1, 200);
         let map = Map::of(1, &nation);
         let codes: Vec<&str> = (0..200_u16)
             .flat_map(|host| map.posts(host).iter().map(|post| post.code.as_str()))
             .collect();
         assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
-        assert!(codes.iter().all(|code| code.starts_with('V')));
     }
 
     #[test]

@@ -30,6 +30,7 @@ use around::Totals;
 use authority::{Simulation, Year};
 use beside::Beside;
 use faults::{Answer, Recording};
+pub(super) use map::MOST_AUTHORITIES;
 use map::Map;
 use tables::Return;
 
