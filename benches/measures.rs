@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use care_scorecard::assessment::Evidence;
 use care_scorecard::authority::AuthorityId;
 use care_scorecard::config::Configuration;
+use care_scorecard::measure::Extent;
 use care_scorecard::render::html::Site;
 use care_scorecard::render::pdf_report;
 use care_scorecard::report::Reports;
@@ -42,7 +43,9 @@ fn measures(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("dataset");
     group.sample_size(10);
     group.bench_function("measures", |bench| {
-        bench.iter(|| Evidence::gather(&folder, configuration.clone()).unwrap());
+        bench.iter(|| {
+            Evidence::gather_to(&folder, configuration.clone(), Extent::Measures).unwrap()
+        });
     });
     let evidence = Evidence::gather(&folder, configuration.clone()).unwrap();
     let year = evidence.usual_year().unwrap();

@@ -11,9 +11,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SHOWN_OF_A_KIND};
 use crate::disclosure::AuthorityTables;
-use crate::measure::{Measures, National, Recording, SourceKinds, Tally};
+use crate::measure::{Extent, Measures, National, Recording, SourceKinds, Tally};
 use crate::scoring::{
     Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, score, uncertainty,
 };
@@ -38,14 +38,28 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Reads a dataset and computes its measures.
+    /// Reads a dataset and computes its measures, and all that reports print beside them. Of each
+    /// kind of problem in a file those are kept that are shown in full; the rest are counted.
     ///
     /// # Errors
     /// Every problem found, when any of them stops the run: nothing may then be shown.
     pub fn gather(folder: &Path, configuration: Configuration) -> Result<Self, Diagnostics> {
+        Self::gather_to(folder, configuration, Extent::Groups)
+    }
+
+    /// The same, as far as it is needed: without tables by group no report can be made.
+    ///
+    /// # Errors
+    /// As for [`Evidence::gather`].
+    pub fn gather_to(
+        folder: &Path,
+        configuration: Configuration,
+        extent: Extent,
+    ) -> Result<Self, Diagnostics> {
         let mut dataset = Dataset::read(folder);
-        let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
-        let mut measures = Measures::compute(&dataset, &configuration, &mut diagnostics);
+        let mut diagnostics = Diagnostics::keeping(SHOWN_OF_A_KIND);
+        diagnostics.append(std::mem::take(&mut dataset.diagnostics));
+        let mut measures = Measures::compute(&dataset, &configuration, extent, &mut diagnostics);
         crate::disclosure::withhold(&mut measures, &dataset, &configuration.disclosure);
         crate::disclosure::complete(&mut measures, &dataset, &configuration);
         diagnostics.sort();

@@ -5,10 +5,11 @@
 use std::path::Path;
 
 use care_scorecard::config::Configuration;
-use care_scorecard::diagnostic::{Code, Diagnostics, Style, json, render};
-use care_scorecard::measure::{Absence, Cell, Measures};
+use care_scorecard::diagnostic::{Code, Diagnostics, Severity, Style, json, render};
+use care_scorecard::measure::{Absence, Cell, Extent, Measures};
 use care_scorecard::source::Dataset;
 use care_scorecard::source::published::Location;
+use care_scorecard::source::ssda903::Area;
 use proptest::prelude::*;
 
 const EPISODES: &str = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN,PL_LA,PL_LOCATION,PL_DISTANCE\n\
@@ -41,10 +42,7 @@ impl Outcome {
     }
 
     fn rules(&self) -> Vec<&str> {
-        self.diagnostics
-            .iter()
-            .filter_map(|d| d.rule.as_deref())
-            .collect()
+        self.diagnostics.iter().filter_map(|d| d.rule).collect()
     }
 }
 
@@ -61,7 +59,12 @@ fn run(files: &[(&str, &[u8])]) -> Outcome {
 fn measured(folder: &Path) -> Outcome {
     let mut dataset = Dataset::read(folder);
     let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
-    let measures = Measures::compute(&dataset, Configuration::built_in(), &mut diagnostics);
+    let measures = Measures::compute(
+        &dataset,
+        Configuration::built_in(),
+        Extent::Measures,
+        &mut diagnostics,
+    );
     let kent = Location::Authority(dataset.register.by_code("E10000016").unwrap());
     Outcome {
         measures,
@@ -120,7 +123,7 @@ fn a_bad_row_never_loses_another() {
     let problem = read
         .diagnostics
         .iter()
-        .find(|d| d.rule.as_deref() == Some("141"))
+        .find(|d| d.rule == Some("141"))
         .unwrap();
     assert_eq!(problem.code, Code::RowLeftOut);
     assert_eq!(
@@ -131,6 +134,54 @@ fn a_bad_row_never_loses_another() {
         problem.help.as_deref(),
         Some("write the year with four digits")
     );
+}
+
+#[test]
+fn problems_of_every_row_are_counted_and_the_first_thousand_listed() {
+    let header = EPISODES.lines().next().unwrap();
+    let short = format!("{header}\n{}", "X,01/13/2023,S\n".repeat(3_000));
+    let read = with_episodes(&short);
+    for code in [Code::UnevenRow, Code::RowLeftOut] {
+        let listed = read.diagnostics.iter().filter(|d| d.code == code);
+        let of_rows = listed.filter(|d| d.place.is_some());
+        assert_eq!(of_rows.count(), 1_000, "{code:?}");
+    }
+    assert!(read.diagnostics.count(Severity::Warning) >= 6_000);
+    let text = render(&read.diagnostics, Style::Plain);
+    assert!(text.contains("2995 more of the kind uneven-row"), "{text}");
+    assert!(text.contains("2995 more of the kind row-left-out by rule 141"));
+    let json = json(&read.diagnostics).unwrap();
+    assert_eq!(
+        json.matches("2000 more of this kind are not listed")
+            .count(),
+        2
+    );
+}
+
+/// Allerdale lay in Cumbria until 2023, and lies in Cumberland since.
+#[test]
+fn a_code_means_the_authority_of_the_year_of_its_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let header = EPISODES.lines().next().unwrap();
+    let rows = [2023, 2024, 2023].map(|year| {
+        format!("E10000016,{year},C{year},01/05/2022,S,C2,N1,U4,PR1,,,,,,,E07000026,OUT,\n")
+    });
+    let text = format!("LA,YEAR,{header}\n{}", rows.concat());
+    std::fs::write(folder.path().join("episodes.csv"), text).unwrap();
+    let dataset = Dataset::read(folder.path());
+    let authority = |code| dataset.register.by_code(code).unwrap();
+    let returns = dataset
+        .returns
+        .of(authority("E10000016"), &dataset.register);
+    for (year, rows, upper) in [(2023, 2, "E10000006"), (2024, 1, "E06000063")] {
+        let episodes = returns.years[&year].episodes.as_ref().unwrap();
+        let areas: Vec<Area> = episodes.iter().map(|episode| episode.area).collect();
+        assert_eq!(
+            areas,
+            vec![Area::Authority(authority(upper)); rows],
+            "{year}"
+        );
+    }
 }
 
 #[test]

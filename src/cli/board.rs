@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::assessment::{Assessment, Evidence};
 use crate::authority::AuthorityId;
+use crate::measure::Extent;
 use crate::publish::{Previous, PublishError, Summary};
 
 use super::publish::{failure, source_date_epoch};
@@ -38,7 +39,7 @@ pub(super) struct To<'t> {
 
 impl Board {
     pub(super) fn write(&self, what: Write) -> Result<(), Failure> {
-        let mut evidence = self.shared.gather()?;
+        let mut evidence = self.shared.gather(Extent::Groups)?;
         evidence.withhold_given();
         let year = self.year(&evidence)?;
         let mut assessment = evidence.assess(year);

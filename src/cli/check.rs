@@ -3,6 +3,7 @@ use serde::Serialize;
 
 use crate::assessment::Evidence;
 use crate::diagnostic::{Diagnostics, Severity, render};
+use crate::measure::{Extent, Measures};
 
 use super::{Failure, Shared, counted, print};
 
@@ -53,7 +54,7 @@ impl Check {
         };
         let mut dataset = crate::source::Dataset::read(&self.shared.dataset);
         problems.append(std::mem::take(&mut dataset.diagnostics));
-        let measures = crate::measure::Measures::compute(&dataset, &configuration, &mut problems);
+        let measures = Measures::compute(&dataset, &configuration, Extent::Measures, &mut problems);
         let evidence = Evidence {
             dataset,
             measures,
@@ -90,13 +91,12 @@ impl Check {
         }
         let years: Vec<String> = findings.years.iter().map(i16::to_string).collect();
         out += &format!("\nyears with data: {}\n\n", years.join(", "));
-        let shown: Diagnostics = findings
-            .problems
-            .iter()
-            .filter(|d| !self.shared.quiet || d.severity == Severity::Error)
-            .cloned()
-            .collect();
-        out += &render(&shown, crate::diagnostic::Style::Plain);
+        let shown = if self.shared.quiet {
+            &findings.problems.errors()
+        } else {
+            findings.problems
+        };
+        out += &render(shown, crate::diagnostic::Style::Plain);
         out += &format!(
             "{}, {}, {}\n",
             counted(findings.errors, "error"),

@@ -4,6 +4,7 @@ use clap::{ArgGroup, Args};
 
 use crate::assessment::{Assessment, Evidence};
 use crate::config::Mode;
+use crate::measure::Extent;
 
 use super::{Failure, Shared, parse_year, print, read_configuration};
 
@@ -22,7 +23,7 @@ pub(super) struct Compare {
 
 impl Compare {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let evidence = self.shared.gather()?;
+        let evidence = self.shared.gather(Extent::Measures)?;
         let before = evidence.assess(evidence.year(self.shared.year)?);
         let year = match self.with_year {
             Some(year) => evidence.year(Some(year))?,
@@ -35,7 +36,8 @@ impl Compare {
                 self.shared.tell(&warnings);
                 configuration.disclosure.mode = evidence.configuration.disclosure.mode;
                 let other =
-                    Evidence::gather(&self.shared.dataset, configuration).map_err(Failure::Data)?;
+                    Evidence::gather_to(&self.shared.dataset, configuration, Extent::Measures)
+                        .map_err(Failure::Data)?;
                 self.tell(&before, &other.assess(year))
             }
         }

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::{Aggregation, Direction, Domain, Indicator, Normalisation};
-use crate::measure::{Cell, Unit, definition};
+use crate::measure::{Cell, Extent, Unit, definition};
 use crate::scoring::{Band, IndicatorScores, Score, Spread};
 use crate::source::published::Location;
 use crate::statistics::Range;
@@ -26,7 +26,7 @@ pub(super) struct Explain {
 
 impl Explain {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let evidence = self.shared.gather()?;
+        let evidence = self.shared.gather(Extent::Measures)?;
         let assessment = evidence.assess(evidence.year(self.shared.year)?);
         let id = evidence.authority(&self.authority, Some(assessment.year))?;
         let Some(at) = assessment.position(id) else {

@@ -1,6 +1,7 @@
 use clap::Args;
 
 use crate::authority::Resolution;
+use crate::measure::Extent;
 use crate::render::table_csv::measures;
 use crate::report::MeasuresFilter;
 use crate::source::published::Location;
@@ -24,7 +25,7 @@ pub(super) struct MeasuresCommand {
 
 impl MeasuresCommand {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let evidence = self.shared.gather()?;
+        let evidence = self.shared.gather(Extent::Measures)?;
         let years = if self.all_years {
             evidence.measures.years()
         } else {

@@ -27,6 +27,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::assessment::Evidence;
 use crate::config::{Configuration, Mode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, render};
+use crate::measure::Extent;
 
 /// Computes a weighted scorecard of English local authorities for children missing from care.
 #[derive(Debug, Parser)]
@@ -237,7 +238,7 @@ impl Shared {
     }
 
     /// Reads everything; warnings are told, errors end the command.
-    fn gather(&self) -> Result<Evidence, Failure> {
+    fn gather(&self, extent: Extent) -> Result<Evidence, Failure> {
         let configured = self.configuration();
         let configuration = match configured {
             Ok((configuration, warnings)) => {
@@ -254,7 +255,8 @@ impl Shared {
             }
             Err(other) => return Err(other),
         };
-        let evidence = Evidence::gather(&self.dataset, configuration).map_err(Failure::Data)?;
+        let evidence =
+            Evidence::gather_to(&self.dataset, configuration, extent).map_err(Failure::Data)?;
         self.tell(&evidence.diagnostics);
         Ok(evidence)
     }

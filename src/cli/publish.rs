@@ -4,6 +4,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::measure::Extent;
 use crate::publish::{Previous, PublishError, publish};
 
 use super::score::summary;
@@ -24,7 +25,7 @@ pub(super) struct Publish {
 
 impl Publish {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let evidence = self.shared.gather()?;
+        let evidence = self.shared.gather(Extent::Groups)?;
         let mut assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
         let progress = self.progress();

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 
 use crate::assessment::Assessment;
+use crate::measure::Extent;
 use crate::scoring::{Moved, Robustness, Uncertainty, robustness};
 
 use super::{Failure, Shared, print};
@@ -25,7 +26,7 @@ enum Format {
 
 impl RobustnessCommand {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let evidence = self.shared.gather()?;
+        let evidence = self.shared.gather(Extent::Measures)?;
         let assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
         let bar = if self.shared.quiet {

@@ -1,6 +1,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::assessment::Assessment;
+use crate::measure::Extent;
 use crate::render::json::scorecard;
 use crate::render::table_csv::scores;
 
@@ -23,7 +24,7 @@ enum Format {
 
 impl ScoreCommand {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let evidence = self.shared.gather()?;
+        let evidence = self.shared.gather(Extent::Measures)?;
         let assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
         self.shared.say(&summary(&assessment));

@@ -5,12 +5,14 @@
 //! child-level files give place and rule only.
 
 mod code;
+mod list;
 mod render;
 
 use serde::Serialize;
 
 pub use code::Code;
-pub use render::{Style, json, render};
+pub use list::{Diagnostics, Kind};
+pub use render::{SHOWN_OF_A_KIND, Style, json, render};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -79,7 +81,7 @@ pub struct Diagnostic {
     pub code: Code,
     /// The number of the rule that was broken, for checks on returns.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
+    pub rule: Option<&'static str>,
     /// The problem in one sentence.
     pub message: String,
     /// Where it stands.
@@ -129,6 +131,16 @@ impl Diagnostic {
         }
     }
 
+    /// What it is counted together with others by.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        Kind {
+            severity: self.severity,
+            code: self.code,
+            rule: self.rule,
+        }
+    }
+
     /// Says where it stands.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
@@ -138,8 +150,8 @@ impl Diagnostic {
 
     /// Says which rule was broken.
     #[must_use]
-    pub fn rule(mut self, number: &str) -> Self {
-        self.rule = Some(number.to_owned());
+    pub fn rule(mut self, number: &'static str) -> Self {
+        self.rule = Some(number);
         self
     }
 
@@ -187,67 +199,6 @@ fn shortened(text: &str) -> String {
         .collect()
 }
 
-/// The problems of a run, in the order of file, line and column once sorted.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct Diagnostics {
-    list: Vec<Diagnostic>,
-}
-
-impl Diagnostics {
-    /// Adds a problem.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
-    }
-
-    /// Adds all problems of another list.
-    pub fn append(&mut self, other: Self) {
-        self.list.extend(other.list);
-    }
-
-    /// Whether any problem stops the run.
-    pub fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
-    }
-
-    /// How many problems there are of a severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|d| d.severity == severity).count()
-    }
-
-    /// The problems.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.list.iter()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// Puts the gravest first, then by file, line and column.
-    pub fn sort(&mut self) {
-        self.list.sort_by(|a, b| {
-            (a.severity, &a.place, a.code, &a.message)
-                .cmp(&(b.severity, &b.place, b.code, &b.message))
-        });
-    }
-}
-
-impl FromIterator<Diagnostic> for Diagnostics {
-    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
-        Self {
-            list: diagnostics.into_iter().collect(),
-        }
-    }
-}
-
-impl Extend<Diagnostic> for Diagnostics {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
-        self.list.extend(diagnostics);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -260,16 +211,5 @@ mod tests {
         assert_eq!(found.chars().count(), 60);
         assert!(found.starts_with("a\u{FFFD}[31mb"));
         assert!(found.ends_with('…'));
-    }
-
-    #[test]
-    fn sorting_puts_errors_first_then_goes_by_place() {
-        let mut all = Diagnostics::default();
-        all.push(Diagnostic::warning(Code::NotRecognised, "w").at(Place::file("a.csv")));
-        all.push(Diagnostic::error(Code::BadCell, "late").at(Place::line("b.csv", 9)));
-        all.push(Diagnostic::error(Code::BadCell, "early").at(Place::line("b.csv", 2)));
-        all.sort();
-        let messages: Vec<_> = all.iter().map(|d| d.message.as_str()).collect();
-        assert_eq!(messages, ["early", "late", "w"]);
     }
 }

@@ -3,10 +3,10 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Code, Diagnostic, Diagnostics, Place, Severity};
+use super::{Diagnostic, Diagnostics, Kind, Place, Severity};
 
 /// How many problems of one kind in one file are shown in full.
-const SHOWN_OF_A_KIND: usize = 5;
+pub const SHOWN_OF_A_KIND: usize = 5;
 
 /// Whether messages carry terminal colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,42 +24,35 @@ pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    let mut shown: BTreeMap<(Severity, Code, Option<String>, String), usize> = BTreeMap::new();
+    let mut shown: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
     let mut out = String::new();
     for diagnostic in diagnostics.iter() {
-        let file = diagnostic
-            .place
-            .as_ref()
-            .map_or_else(String::new, |p| p.file.clone());
-        let count = shown
-            .entry((
-                diagnostic.severity,
-                diagnostic.code,
-                diagnostic.rule.clone(),
-                file,
-            ))
-            .or_default();
+        let file = diagnostic.place.as_ref().map_or("", |place| &place.file);
+        let count = shown.entry((diagnostic.kind(), file)).or_default();
         *count += 1;
         if *count <= SHOWN_OF_A_KIND {
             out.push_str(&one(diagnostic, &renderer));
             out.push('\n');
         }
     }
-    for ((severity, code, rule, file), count) in shown {
-        if count > SHOWN_OF_A_KIND {
-            let rest = count - SHOWN_OF_A_KIND;
-            let rule = rule.map_or_else(String::new, |number| format!(" by rule {number}"));
-            let _ = writeln!(
-                out,
-                "{}: {rest} more of the kind {code}{rule} in {file}",
-                word(severity)
-            );
-        }
+    let mut more: Vec<_> = diagnostics.beyond(SHOWN_OF_A_KIND).collect();
+    more.sort_unstable();
+    for (kind, file, all) in more {
+        let rest = all - SHOWN_OF_A_KIND;
+        let rule = kind
+            .rule
+            .map_or_else(String::new, |number| format!(" by rule {number}"));
+        let _ = writeln!(
+            out,
+            "{}: {rest} more of the kind {}{rule} in {file}",
+            word(kind.severity),
+            kind.code
+        );
     }
     out
 }
 
-/// The problems as a JSON array, complete.
+/// The problems as a JSON array.
 ///
 /// # Errors
 /// Only where a value cannot be written as JSON, which no diagnostic holds.
@@ -142,6 +135,7 @@ fn word(severity: Severity) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Code;
     use super::*;
 
     #[test]

@@ -10,16 +10,20 @@ use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
 use super::definition::{Definition, Formula, Numerator, definitions};
-use super::{Absence, Cell, Measures, SourceKind, children, given, higher_count, ratio, recording};
+use super::{
+    Absence, Cell, Extent, Measures, SourceKind, children, given, higher_count, ratio, recording,
+};
 
 /// Share of a year's authorities a provider list must name for the absent ones to have no home.
 const COVERS_THE_NATION: f64 = 0.9;
 
 impl Measures {
-    /// Computes every measure that a dataset's files give. Problems are added to `diagnostics`.
+    /// Computes every measure that a dataset's files give, and what else is asked for of returns.
+    /// Problems are added to `diagnostics`.
     pub fn compute(
         dataset: &Dataset,
         configuration: &Configuration,
+        extent: Extent,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut measures = Self {
@@ -43,7 +47,7 @@ impl Measures {
                 }
             }
         }
-        children::add(&mut measures, dataset, configuration, diagnostics);
+        children::add(&mut measures, dataset, configuration, extent, diagnostics);
         given::add(&mut measures, dataset, configuration, diagnostics);
         given::add_totals(&mut measures, dataset);
         given::add_police_agreement(&mut measures, dataset);
@@ -266,7 +270,7 @@ impl Parts {
             numerator: self.numerator.number(),
             denominator: self.denominator.and_then(Figure::number),
             value,
-            files: self.files,
+            files: self.files.into(),
             notes: formula.note.into_iter().collect(),
             ..Cell::absent(self.code, SourceKind::Published)
         }

@@ -35,7 +35,7 @@ pub(super) fn add(
             numerator: given.numerator.and_then(Figure::number),
             denominator: given.denominator.and_then(Figure::number),
             value: value(given, kind),
-            files: vec![*file],
+            files: Arc::new([*file]),
             ..Cell::absent(Arc::clone(&given.code), SourceKind::Given)
         };
         measures.insert(given.year, &given.indicator, given.location.clone(), cell);
@@ -53,7 +53,7 @@ pub(super) fn add_totals(measures: &mut Measures, dataset: &Dataset) {
                 numerator: Some(part),
                 denominator: Some(whole),
                 value: ratio(part, whole, 100.0),
-                files: vec![*file],
+                files: Arc::new([*file]),
                 notes: note.into_iter().collect(),
                 ..Cell::absent(code.into(), SourceKind::Given)
             };
@@ -110,8 +110,7 @@ pub(super) fn add_police_agreement(measures: &mut Measures, dataset: &Dataset) {
             incidents.min(police.missing_incidents),
             incidents.max(police.missing_incidents),
         );
-        let mut files = own.files.clone();
-        files.push(*file);
+        let files = own.files.iter().chain([file]).copied().collect();
         let cell = Cell {
             numerator: Some(small),
             denominator: Some(large),

@@ -50,7 +50,7 @@ fn replace(cell: &mut Cell, police: &PoliceCount, file: usize) {
     cell.numerator = Some(count);
     cell.value = ratio(count, n, factor(INCIDENT_RATE));
     cell.own_count = Some(own);
-    cell.files.push(file);
+    cell.files = cell.files.iter().copied().chain([file]).collect();
     cell.notes.push(NOTE);
     let numbers = [
         ("the authority's incidents", own),

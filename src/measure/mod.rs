@@ -30,6 +30,7 @@ use crate::source::Symbol;
 use crate::source::published::Location;
 
 use cells::Cells;
+pub use children::Extent;
 pub use context::CLA_AT_31_MARCH;
 pub use definition::{Definition, Formula, Numerator, Unit, definition, definitions};
 pub use missing::{CHILDREN_MISSING, INCIDENT_RATE, counts_incidents, kept_apart};
@@ -115,7 +116,7 @@ pub struct Cell {
     /// Where it comes from.
     pub source: SourceKind,
     /// The dataset's files it was taken from, numerator's first.
-    pub files: Vec<usize>,
+    pub files: Arc<[usize]>,
     /// What must be said beside it.
     pub notes: Vec<&'static str>,
     /// The children behind the numerator, where it counts something else, such as incidents.
@@ -140,7 +141,7 @@ impl Cell {
             denominator: None,
             value: Err(Absence::NoData),
             source,
-            files: Vec::new(),
+            files: Arc::default(),
             notes: Vec::new(),
             children: None,
             design_effect: None,
@@ -249,6 +250,7 @@ pub struct Measures {
     cells: Cells,
     authorities: BTreeMap<i16, Vec<AuthorityId>>,
     codes: BTreeMap<(i16, AuthorityId), Arc<str>>,
+    censuses: BTreeMap<(i16, AuthorityId), children::Census>,
     breakdowns: BTreeMap<(i16, AuthorityId), children::Breakdowns>,
     child_level_rows: BTreeMap<(i16, &'static str), usize>,
     /// Sums over the nation that would give away what is withheld.

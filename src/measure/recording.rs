@@ -216,9 +216,8 @@ impl Look<'_> {
                 &*self.key.indicator,
                 "placed-outside" | "outside-and-missing" | "local-capacity-ratio"
             );
-        let breakdowns = self.measures.breakdowns(self.key.year, self.authority);
-        let Some(counts) = breakdowns.filter(|_| cell.source == super::SourceKind::ChildLevel)
-        else {
+        let census = self.measures.censuses.get(&(self.key.year, self.authority));
+        let Some(census) = census.filter(|_| cell.source == super::SourceKind::ChildLevel) else {
             return flags;
         };
         let mut look = |wanted: bool, flag: Flag, unknown: usize, all: usize, limit: f64| {
@@ -230,15 +229,15 @@ impl Look<'_> {
         look(
             needs_distance,
             Flag::DistanceUnknown,
-            counts.distance_unknown,
-            counts.distance_expected,
+            census.distance_unknown,
+            census.distance_expected,
             DISTANCES,
         );
         look(
             needs_location,
             Flag::LocationUnknown,
-            counts.location_unknown,
-            counts.at_census,
+            census.location_unknown,
+            census.children,
             LOCATIONS,
         );
         flags

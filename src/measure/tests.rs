@@ -33,7 +33,12 @@ fn measures(
         dataset.diagnostics
     );
     let mut diagnostics = Diagnostics::default();
-    let measures = Measures::compute(&dataset, Configuration::built_in(), &mut diagnostics);
+    let measures = Measures::compute(
+        &dataset,
+        Configuration::built_in(),
+        Extent::Measures,
+        &mut diagnostics,
+    );
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     (measures, dataset)
 }
@@ -180,7 +185,12 @@ fn the_nation_is_added_up_only_from_nine_in_ten_and_rounded_in_public() {
         let dataset = Dataset::read(folder.path());
         let mut disclosure = Configuration::built_in().disclosure.clone();
         let mut diagnostics = Diagnostics::default();
-        let measures = Measures::compute(&dataset, Configuration::built_in(), &mut diagnostics);
+        let measures = Measures::compute(
+            &dataset,
+            Configuration::built_in(),
+            Extent::Measures,
+            &mut diagnostics,
+        );
         let kinds = measures.source_kinds(2024, false, &mut diagnostics);
         let public = measures.national(&kinds, 2024, "X", &dataset.register, &disclosure);
         disclosure.mode = crate::config::Mode::Internal;

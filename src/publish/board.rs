@@ -10,8 +10,7 @@ use crate::config::Mode;
 use crate::render::html::{self, Site};
 use crate::render::{groups_csv, pdf_report, table_csv};
 use crate::report::{
-    BoardReport, BoardReportKind, MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, Reports,
-    RequestForm, measure_rows,
+    BoardReport, BoardReportKind, MeasuresFilter, PROTECTIVE_MARKING, Reports, RequestForm,
 };
 use crate::source::published::Location;
 
@@ -68,9 +67,9 @@ fn data(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<File> {
         ..MeasuresFilter::default()
     };
     let years = assessment.evidence.measures.years().into_iter();
-    let of_year = |year| measure_rows(&assessment.evidence.assess(year), &filter);
-    let rows: Vec<MeasureRow> = years.flat_map(of_year).collect();
-    let measures = table_csv::measures_of(rows.iter());
+    let assessments: Vec<Assessment<'_>> =
+        years.map(|year| assessment.evidence.assess(year)).collect();
+    let measures = table_csv::measures(&assessments, &filter);
     let groups = groups_csv::groups_of(assessment, &[id]);
     let groups = groups.map(|table| File::new("data/groups.csv", table));
     [File::new("data/measures.csv", measures)]

@@ -201,7 +201,7 @@ fn rows_by_year(assessment: &Assessment<'_>) -> Vec<(i16, Vec<MeasureRow>)> {
     let evidence = assessment.evidence;
     let years = evidence.measures.years();
     let rows = |year: &i16| {
-        let rows = measure_rows(&evidence.assess(*year), &MeasuresFilter::default());
+        let rows = measure_rows(&evidence.assess(*year), &MeasuresFilter::default()).collect();
         (*year, rows)
     };
     years.par_iter().map(rows).collect()

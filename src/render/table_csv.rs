@@ -1,5 +1,7 @@
 //! The measures and scores tables as CSV.
 
+use std::borrow::Borrow;
+
 use crate::assessment::{Assessment, Comparison};
 use crate::authority::AuthorityId;
 use crate::report::{MeasureRow, MeasuresFilter, by_code, inert, measure_rows};
@@ -51,15 +53,14 @@ pub const SCORES_HEADER: [&str; 20] = [
 /// The measures of the years as CSV: England, regions, then authorities by code, for every
 /// indicator that has data that year.
 pub fn measures(assessments: &[Assessment<'_>], filter: &MeasuresFilter) -> String {
-    let rows = assessments.iter().flat_map(|a| measure_rows(a, filter));
-    measures_of(rows.collect::<Vec<_>>().iter())
+    measures_of(assessments.iter().flat_map(|a| measure_rows(a, filter)))
 }
 
 /// Rows of measures as CSV.
-pub fn measures_of<'r>(rows: impl Iterator<Item = &'r MeasureRow>) -> String {
+pub fn measures_of(rows: impl Iterator<Item = impl Borrow<MeasureRow>>) -> String {
     let mut writer = Writer::new(&MEASURES_HEADER);
     for row in rows {
-        writer.row(&measures_row(row));
+        writer.row(&measures_row(row.borrow()));
     }
     writer.finish()
 }

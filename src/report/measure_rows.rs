@@ -63,20 +63,21 @@ pub(super) fn title_of<'a>(assessment: &'a Assessment<'_>, code: &'a str) -> &'a
 
 /// The rows of a year: for every indicator that has data England, regions, then authorities by
 /// code.
-pub fn measure_rows(assessment: &Assessment<'_>, filter: &MeasuresFilter) -> Vec<MeasureRow> {
-    let places = places(assessment, filter);
+pub fn measure_rows<'a>(
+    assessment: &'a Assessment<'_>,
+    filter: &MeasuresFilter,
+) -> impl Iterator<Item = MeasureRow> + use<'a> {
+    let places: Arc<[Place]> = places(assessment, filter).into();
     let wanted = |indicator: &Arc<str>| {
         let asked = filter.indicator.as_deref();
         asked.is_none_or(|asked| asked == &**indicator)
     };
     let indicators = assessment.evidence.measures.indicators(assessment.year);
-    let indicators = indicators.into_iter().filter(wanted);
-    indicators
-        .flat_map(|indicator| {
-            let row = |place: &Place| row(assessment, &indicator, place);
-            places.iter().filter_map(row).collect::<Vec<_>>()
-        })
-        .collect()
+    let indicators: Vec<Arc<str>> = indicators.into_iter().filter(wanted).collect();
+    indicators.into_iter().flat_map(move |indicator| {
+        let places = Arc::clone(&places);
+        (0..places.len()).filter_map(move |at| row(assessment, &indicator, places.get(at)?))
+    })
 }
 
 struct Place {

@@ -213,7 +213,7 @@ mod tests {
     use super::*;
     use crate::config::Configuration;
     use crate::diagnostic::Severity;
-    use crate::measure::Measures;
+    use crate::measure::{Extent, Measures};
     use crate::source::published::Location;
     use crate::source::{Dataset, Recognition, recognise};
 
@@ -252,7 +252,12 @@ mod tests {
         }
         let mut dataset = Dataset::read(home.path());
         let mut problems = std::mem::take(&mut dataset.diagnostics);
-        let measures = Measures::compute(&dataset, Configuration::built_in(), &mut problems);
+        let measures = Measures::compute(
+            &dataset,
+            Configuration::built_in(),
+            Extent::Measures,
+            &mut problems,
+        );
         let worse = problems.iter().filter(|p| p.severity != Severity::Notice);
         assert_eq!(worse.count(), 0, "{problems:#?}");
         let kent = dataset.register.by_code("E10000016").unwrap();

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use care_scorecard::config::Configuration;
 use care_scorecard::diagnostic::Diagnostics;
-use care_scorecard::measure::{Absence, Measures};
+use care_scorecard::measure::{Absence, Extent, Measures};
 use care_scorecard::source::published::Location;
 use care_scorecard::source::{Dataset, Symbol};
 
@@ -38,7 +38,12 @@ fn measured(folder: &Path) -> (Dataset, Measures) {
     let problems = &dataset.diagnostics;
     assert!(!problems.has_errors(), "{problems:?}");
     let mut diagnostics = Diagnostics::default();
-    let measures = Measures::compute(&dataset, Configuration::built_in(), &mut diagnostics);
+    let measures = Measures::compute(
+        &dataset,
+        Configuration::built_in(),
+        Extent::Measures,
+        &mut diagnostics,
+    );
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     (dataset, measures)
 }

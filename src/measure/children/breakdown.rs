@@ -9,6 +9,7 @@ use crate::care::{ChildYear, age_on, days_missing, is_open_at};
 use crate::source::Day;
 use crate::source::ssda903::{Absent, Area, Episode, Locality, OutReason};
 
+use super::census::Census;
 use super::formula::ChildLevel;
 use super::hosting::hosted;
 use super::interviews::InterviewCounts;
@@ -174,8 +175,14 @@ impl Serialize for AuthorityKey {
 }
 
 impl Breakdowns {
-    pub(super) fn of(level: &ChildLevel<'_>, authority: AuthorityId) -> Self {
-        let mut all = Self::default();
+    pub(super) fn of(level: &ChildLevel<'_>, census: &Census, authority: AuthorityId) -> Self {
+        let mut all = Self {
+            at_census: census.children,
+            distance_expected: census.distance_expected,
+            distance_unknown: census.distance_unknown,
+            location_unknown: census.location_unknown,
+            ..Self::default()
+        };
         all.count_census(level, authority);
         if level.view.has_incidents {
             all.count_incidents(level);
@@ -196,11 +203,6 @@ impl Breakdowns {
         let mut cells: BTreeMap<(Side, DistanceBand), usize> = BTreeMap::new();
         for (child, episode) in level.view.at_census() {
             let (side, band) = (Side::of(episode), DistanceBand::of(episode));
-            let expected = !child.is_uasc_at(year);
-            self.at_census += 1;
-            self.distance_expected += usize::from(expected);
-            self.distance_unknown += usize::from(expected && band == DistanceBand::NotKnown);
-            self.location_unknown += usize::from(side == Side::NotKnown);
             *cells.entry((side, band)).or_default() += 1;
             let missing = child.missing().next().is_some();
             self.count_placement(episode, missing);

@@ -4,96 +4,136 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::authority::AuthorityId;
 use crate::care::ChildYear;
-use crate::measure::{Measures, definition};
+use crate::measure::{CLA_AT_31_MARCH, Cell, Measures, SourceKind, definition};
+use crate::source::published::Location;
 use crate::source::ssda903::Episode;
 use crate::source::{Dataset, Day};
 
-use super::breakdown::{AuthorityKey, HostCount, Incidents};
+use super::breakdown::{AuthorityKey, Breakdowns, HostCount, Incidents};
 use super::formula::{ChildLevel, Count, number};
 use super::placed::is_placed_on;
-use super::year::{Outcome, cell_of};
+use super::year::cell_of;
 
 const RATIO: &str = "local-capacity-ratio";
 
 /// Gives each authority the children that others place in its area, and, where every authority's
 /// return of a year is there, the ratio of local capacity.
-pub(super) fn exchange(
-    results: &mut BTreeMap<(i16, AuthorityId), Outcome>,
-    dataset: &Dataset,
-    measures: &Measures,
-) {
-    let years: BTreeSet<i16> = results.keys().map(|(year, _)| *year).collect();
+pub(super) fn exchange(measures: &mut Measures, dataset: &Dataset) {
+    let years: BTreeSet<i16> = measures.censuses.keys().map(|(year, _)| *year).collect();
     for year in years {
-        let mut hosted: BTreeMap<AuthorityId, BTreeMap<AuthorityKey, HostCount>> = BTreeMap::new();
-        let mut gone: BTreeMap<AuthorityId, Incidents> = BTreeMap::new();
+        let mut placed: BTreeMap<AuthorityId, Placed> = BTreeMap::new();
         let mut usable: BTreeSet<AuthorityId> = BTreeSet::new();
-        for ((_, from), outcome) in results.iter().filter(|((y, _), _)| *y == year) {
-            let Some(breakdowns) = &outcome.breakdowns else {
-                continue;
-            };
-            usable.insert(*from);
-            for (AuthorityKey(host), count) in &breakdowns.incidents_in {
-                let sum = gone.entry(*host).or_default();
-                sum.incidents += count.incidents;
-                sum.children += count.children;
-            }
-            for (AuthorityKey(host), count) in &breakdowns.hosts {
-                hosted
-                    .entry(*host)
-                    .or_default()
-                    .insert(AuthorityKey(*from), *count);
+        for (from, census) in of_year(&mut measures.censuses, year) {
+            usable.insert(from);
+            for (host, children) in std::mem::take(&mut census.placed_in) {
+                placed.entry(host).or_default().children += children;
             }
         }
-        let needed: Vec<AuthorityId> = if dataset.register.is_own() {
-            measures.authorities(year).to_vec()
-        } else {
-            dataset
-                .register
-                .authorities_of(year)
-                .map(|a| a.id)
-                .collect()
+        for (from, breakdowns) in of_year(&mut measures.breakdowns, year) {
+            tell_hosts(&mut placed, from, breakdowns);
+        }
+        let returns = Returns {
+            year,
+            count: usable.len(),
+            complete: needed(dataset, measures, year).all(|id| usable.contains(&id)),
         };
-        let complete = needed.iter().all(|id| usable.contains(id));
-        for id in &usable {
-            if let Some(outcome) = results.get_mut(&(year, *id)) {
-                let from = hosted.remove(id).unwrap_or_default();
-                receive(outcome, from, usable.len() - 1, complete);
-                if let Some(breakdowns) = &mut outcome.breakdowns {
-                    breakdowns.hosted_incidents = gone.remove(id).unwrap_or_default();
-                }
-            }
+        for id in usable {
+            returns.give(measures, id, placed.remove(&id).unwrap_or_default());
         }
     }
 }
 
-fn receive(
-    outcome: &mut Outcome,
-    from: BTreeMap<AuthorityKey, HostCount>,
-    returns: usize,
-    complete: bool,
+fn of_year<T>(
+    all: &mut BTreeMap<(i16, AuthorityId), T>,
+    year: i16,
+) -> impl Iterator<Item = (AuthorityId, &mut T)> {
+    let of_year = all.iter_mut().filter(move |((y, _), _)| *y == year);
+    of_year.map(|((_, id), of_authority)| (*id, of_authority))
+}
+
+/// The authorities whose returns a year would have, were it complete.
+fn needed<'a>(
+    dataset: &'a Dataset,
+    measures: &'a Measures,
+    year: i16,
+) -> Box<dyn Iterator<Item = AuthorityId> + 'a> {
+    if dataset.register.is_own() {
+        Box::new(measures.authorities(year).iter().copied())
+    } else {
+        Box::new(dataset.register.authorities_of(year).map(|a| a.id))
+    }
+}
+
+/// What others place in an authority's area.
+#[derive(Default)]
+struct Placed {
+    /// Their children on 31 March.
+    children: usize,
+    /// The same by whose they are.
+    by_authority: BTreeMap<AuthorityKey, HostCount>,
+    /// Missing incidents that began there.
+    incidents: Incidents,
+}
+
+fn tell_hosts(
+    placed: &mut BTreeMap<AuthorityId, Placed>,
+    from: AuthorityId,
+    breakdowns: &Breakdowns,
 ) {
-    let Some(breakdowns) = &mut outcome.breakdowns else {
-        return;
-    };
-    let within: usize = from.values().map(|count| count.children).sum();
-    breakdowns.hosted = from;
-    breakdowns.hosted_from_returns = returns;
-    breakdowns.hosted_is_complete = complete;
-    let all = breakdowns.at_census;
-    let outside: usize = breakdowns.placements.values().map(|mix| mix.outside).sum();
-    let known = breakdowns.location_unknown < all || all == 0;
-    if let (true, true, Some(definition)) = (complete, known, definition(RATIO)) {
+    for (AuthorityKey(host), count) in &breakdowns.incidents_in {
+        let sum = &mut placed.entry(*host).or_default().incidents;
+        sum.incidents += count.incidents;
+        sum.children += count.children;
+    }
+    for (AuthorityKey(host), count) in &breakdowns.hosts {
+        let by_authority = &mut placed.entry(*host).or_default().by_authority;
+        by_authority.insert(AuthorityKey(from), *count);
+    }
+}
+
+/// The usable returns of a year.
+struct Returns {
+    year: i16,
+    count: usize,
+    /// Whether they are all there should be.
+    complete: bool,
+}
+
+impl Returns {
+    /// Gives an authority what others place in its area.
+    fn give(&self, measures: &mut Measures, id: AuthorityId, placed: Placed) {
+        let children = placed.children;
+        if let Some(breakdowns) = measures.breakdowns.get_mut(&(self.year, id)) {
+            breakdowns.hosted = placed.by_authority;
+            breakdowns.hosted_incidents = placed.incidents;
+            breakdowns.hosted_from_returns = self.count - 1;
+            breakdowns.hosted_is_complete = self.complete;
+        }
+        let location = Location::Authority(id);
+        if let Some(cell) = self.ratio(measures, id, children).filter(|_| self.complete) {
+            measures.insert(self.year, RATIO, location, cell);
+        }
+    }
+
+    /// The ratio of local capacity, with so many children of others placed in the area; none where
+    /// it is not known where the authority's own children are.
+    fn ratio(&self, measures: &Measures, id: AuthorityId, within: usize) -> Option<Cell> {
+        let census = measures.censuses.get(&(self.year, id))?;
+        let all = census.children;
+        if census.location_unknown >= all && all > 0 {
+            return None;
+        }
         let count = Count {
-            numerator: number(all) - number(outside) + number(within),
+            numerator: number(all) - number(census.outside) + number(within),
             denominator: Some(number(all)),
             ..Count::default()
         };
-        let cell = cell_of(
-            definition,
-            count,
-            super::cell(&outcome.code, &outcome.files),
-        );
-        outcome.cells.push((RATIO, cell));
+        let of_all = measures.cells_at(self.year, CLA_AT_31_MARCH, &Location::Authority(id));
+        let of_all = of_all
+            .iter()
+            .find(|cell| cell.source == SourceKind::ChildLevel)?;
+        let blank = super::cell(&of_all.code, &of_all.files);
+        Some(cell_of(definition(RATIO)?, count, blank))
     }
 }
 

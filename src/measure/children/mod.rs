@@ -1,6 +1,7 @@
 //! Measures from child-level returns: authority by authority, so that memory holds one at a time.
 
 mod breakdown;
+mod census;
 mod formula;
 mod hosting;
 mod interviews;
@@ -12,6 +13,7 @@ mod year;
 pub use breakdown::{
     AuthorityKey, Breakdowns, Distance, HostCount, Incidents, SideCounts, UascCounts,
 };
+pub(super) use census::Census;
 pub(super) use formula::number as count;
 pub use formula::{ChildFormula, ChildLevel, Count, Counted};
 pub use interviews::InterviewCounts;
@@ -21,39 +23,47 @@ pub use mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side};
 pub(super) use placed::{began_while_placed, placed_in_year};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::published::Location;
 use crate::source::ssda903::{AuthorityReturns, check, locate, rule};
 use crate::source::words::{Sighting, Watch};
-use crate::source::{Dataset, Postcodes, Symbol};
+use crate::source::{Dataset, Postcodes};
 
 use super::compute::HomePlaces;
-use super::{Absence, Cell, Measures};
+use super::{Cell, Measures};
 use year::{Inputs, Outcome};
 
-/// The value of a measure whose input is not there.
-const NOT_AVAILABLE: Absence = Absence::Symbol(Symbol::NotAvailable);
+/// How much of child-level returns is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What measures and scores need.
+    Measures,
+    /// Also the tables by group that reports print.
+    Groups,
+}
 
 /// What every authority is computed with.
 struct Common<'d> {
     dataset: &'d Dataset,
+    /// To be like this one are the lists of what is wrong.
+    diagnostics: Diagnostics,
     configuration: &'d Configuration,
+    extent: Extent,
     postcodes: Option<Postcodes>,
     homes: BTreeMap<i16, HomePlaces>,
     /// What authorities' words hold that could be a child's.
     watch: Watch,
 }
 
-/// What one authority gave.
+/// What one authority gave besides measures.
 struct AuthorityOutcome {
-    authority: AuthorityId,
-    years: BTreeMap<i16, Outcome>,
+    /// Years of which measures are not available, and why.
+    not_available: Vec<(i16, Code)>,
     rows: BTreeMap<(i16, &'static str), usize>,
     sightings: BTreeSet<(usize, u64, Sighting)>,
     diagnostics: Diagnostics,
@@ -64,6 +74,7 @@ pub(super) fn add(
     measures: &mut Measures,
     dataset: &Dataset,
     configuration: &Configuration,
+    extent: Extent,
     diagnostics: &mut Diagnostics,
 ) {
     if dataset.returns.is_empty() {
@@ -72,54 +83,39 @@ pub(super) fn add(
     let years = dataset.years();
     let common = Common {
         dataset,
+        diagnostics: diagnostics.alike(),
         configuration,
+        extent,
         postcodes: postcodes(dataset, &years, diagnostics),
         homes: homes(dataset, measures, &years),
         watch: Watch::of(&dataset.words),
     };
+    // Every authority adds its own cells, so that their order tells nothing.
+    let into = Mutex::new(&mut *measures);
     let outcomes: Vec<AuthorityOutcome> = dataset
         .returns
         .authorities()
         .into_par_iter()
-        .map(|authority| common.authority(authority))
+        .map(|authority| common.authority(authority, &into))
         .collect();
-    let mut results = gathered(outcomes, measures, dataset, diagnostics);
-    hosting::exchange(&mut results, dataset, measures);
-    diagnostics.extend(not_available(&results));
-    for ((year, authority), outcome) in results {
-        for (indicator, cell) in outcome.cells {
-            measures.insert(year, indicator, Location::Authority(authority), cell);
-        }
-        if let Some(breakdowns) = outcome.breakdowns {
-            measures.breakdowns.insert((year, authority), breakdowns);
-        }
-    }
-}
-
-/// The years of all authorities; what else they gave goes where it belongs.
-fn gathered(
-    outcomes: Vec<AuthorityOutcome>,
-    measures: &mut Measures,
-    dataset: &Dataset,
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<(i16, AuthorityId), Outcome> {
-    let mut results = BTreeMap::new();
+    let mut not_available: BTreeMap<(i16, Code), usize> = BTreeMap::new();
     let mut sightings = BTreeSet::new();
     for outcome in outcomes {
+        for lacking in outcome.not_available {
+            *not_available.entry(lacking).or_default() += 1;
+        }
         diagnostics.append(outcome.diagnostics);
         sightings.extend(outcome.sightings);
         for (table, rows) in outcome.rows {
             *measures.child_level_rows.entry(table).or_default() += rows;
-        }
-        for (year, result) in outcome.years {
-            results.insert((year, outcome.authority), result);
         }
     }
     diagnostics.extend(sightings.into_iter().map(|(file, line, sighting)| {
         let name = dataset.files.get(file).map_or("", |f| f.name.as_str());
         sighting.diagnostic(name, line)
     }));
-    results
+    diagnostics.extend(said_not_available(not_available));
+    hosting::exchange(measures, dataset);
 }
 
 fn homes(dataset: &Dataset, measures: &Measures, years: &[i16]) -> BTreeMap<i16, HomePlaces> {
@@ -129,24 +125,7 @@ fn homes(dataset: &Dataset, measures: &Measures, years: &[i16]) -> BTreeMap<i16,
 }
 
 /// Says once for each year of how many returns measures are not available, and why.
-fn not_available(results: &BTreeMap<(i16, AuthorityId), Outcome>) -> Vec<Diagnostic> {
-    let mut lacking: BTreeMap<(i16, Code), usize> = BTreeMap::new();
-    for ((year, _), outcome) in results {
-        let absent = |indicator: &str| {
-            outcome
-                .cells
-                .iter()
-                .any(|(code, cell)| *code == indicator && cell.value == Err(NOT_AVAILABLE))
-        };
-        if absent("placed-outside") {
-            *lacking.entry((*year, Code::LocationUnknown)).or_default() += 1;
-        }
-        if absent("same-carer-two-years") {
-            *lacking
-                .entry((*year, Code::EarlierReturnAbsent))
-                .or_default() += 1;
-        }
-    }
+fn said_not_available(lacking: BTreeMap<(i16, Code), usize>) -> Vec<Diagnostic> {
     let said = lacking.into_iter().map(|((year, code), count)| match code {
         Code::LocationUnknown => {
             let message = format!("{year}: {count} returns give no PL_LOCATION and there is no postcode directory to derive it from; measures of placements outside are not available");
@@ -187,10 +166,12 @@ fn rows_of(returns: &AuthorityReturns) -> BTreeMap<(i16, &'static str), usize> {
 }
 
 impl Common<'_> {
-    fn authority(&self, authority: AuthorityId) -> AuthorityOutcome {
+    /// Adds the measures of an authority's returns.
+    fn authority(&self, authority: AuthorityId, into: &Mutex<&mut Measures>) -> AuthorityOutcome {
         let register = &self.dataset.register;
         let mut returns = self.dataset.returns.of(authority, register);
-        let mut diagnostics = std::mem::take(&mut returns.diagnostics);
+        let mut diagnostics = self.diagnostics.alike();
+        diagnostics.append(std::mem::take(&mut returns.diagnostics));
         let mut findings = std::mem::take(&mut returns.findings);
         let tables = returns.years.values().chain([&returns.any_year]);
         let sightings = tables.flat_map(|t| self.watch.sightings(t)).collect();
@@ -202,23 +183,28 @@ impl Common<'_> {
             }
             check(tables, *year, &mut findings);
         }
-        let mut years = BTreeMap::new();
+        let mut not_available = Vec::new();
+        let mut keep = |year: i16, outcome: Outcome| {
+            not_available.extend(outcome.not_available().map(|why| (year, why)));
+            let mut measures = into.lock().unwrap_or_else(PoisonError::into_inner);
+            outcome.keep(year, authority, &mut measures);
+        };
         for year in returns.years.keys().copied() {
-            let mut inputs = Inputs::new(self.dataset, self.configuration, authority, year);
+            let (dataset, configuration) = (self.dataset, self.configuration);
+            let mut inputs = Inputs::new(dataset, configuration, authority, year, self.extent);
             inputs.homes = self
                 .homes
                 .get(&year)
                 .and_then(|homes| homes.places_of(authority));
-            years.insert(year, year::compute(&inputs, &returns, &mut findings));
+            keep(year, year::compute(&inputs, &returns, &mut findings));
         }
         for year in unusable {
-            years.insert(year, Outcome::no_data(&self.code(authority, year)));
+            keep(year, Outcome::no_data(&self.code(authority, year)));
         }
         diagnostics.extend(self.left_out(authority, &findings));
-        diagnostics.append(findings.diagnostics(&self.dataset.returns.files));
+        findings.tell(&self.dataset.returns.files, &mut diagnostics);
         AuthorityOutcome {
-            authority,
-            years,
+            not_available,
             rows: rows_of(&returns),
             sightings,
             diagnostics,
@@ -291,7 +277,8 @@ impl Common<'_> {
 
 impl Measures {
     /// The breakdowns of an authority's return of a year, before any suppression: what leaves the
-    /// program is made from them by [`crate::disclosure`] alone.
+    /// program is made from them by [`crate::disclosure`] alone. None without a return, and where
+    /// groups were not counted.
     pub(crate) fn breakdowns(&self, year: i16, authority: AuthorityId) -> Option<&Breakdowns> {
         self.breakdowns.get(&(year, authority))
     }
@@ -309,9 +296,9 @@ impl Measures {
 }
 
 /// A cell from a return.
-fn cell(code: &Arc<str>, files: &[usize]) -> Cell {
+fn cell(code: &Arc<str>, files: &Arc<[usize]>) -> Cell {
     Cell {
-        files: files.to_vec(),
+        files: Arc::clone(files),
         ..Cell::absent(Arc::clone(code), super::SourceKind::ChildLevel)
     }
 }

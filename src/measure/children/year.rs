@@ -6,14 +6,18 @@ use std::sync::Arc;
 use crate::authority::AuthorityId;
 use crate::care::{YearView, joined};
 use crate::config::Configuration;
+use crate::diagnostic::Code;
 use crate::measure::definition::{Definition, definitions};
-use crate::measure::{Absence, Cell, SourceKind, ratio};
+use crate::measure::{Absence, Cell, Measures, SourceKind, ratio};
+use crate::source::published::Location;
 use crate::source::ssda903::{
     AuthorityReturns, Episode, Findings, Interview, Nationality, Notification, Return, rule,
 };
-use crate::source::{Accommodation, Dataset, Day, Sector};
+use crate::source::{Accommodation, Dataset, Day, Sector, Symbol};
 
+use super::Extent;
 use super::breakdown::Breakdowns;
+use super::census::Census;
 use super::formula::{ChildLevel, Count};
 use super::missing_incident::{begun_on, missing_incidents};
 
@@ -23,6 +27,7 @@ pub(super) struct Inputs<'d> {
     code: Arc<str>,
     authority: AuthorityId,
     year: i16,
+    extent: Extent,
     pub(super) homes: Option<f64>,
     vacancies: Option<f64>,
 }
@@ -33,6 +38,7 @@ impl<'d> Inputs<'d> {
         configuration: &'d Configuration,
         authority: AuthorityId,
         year: i16,
+        extent: Extent,
     ) -> Self {
         let register = &dataset.register;
         let code = register.code_in(authority, year);
@@ -48,6 +54,7 @@ impl<'d> Inputs<'d> {
             code: code.unwrap_or(&register.authority(authority).code).into(),
             authority,
             year,
+            extent,
             homes: None,
             vacancies: (!vacancies.is_empty()).then(|| vacancies.iter().sum()),
         }
@@ -57,10 +64,10 @@ impl<'d> Inputs<'d> {
 /// What a year gave.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
-    pub(super) cells: Vec<(&'static str, Cell)>,
-    pub(super) breakdowns: Option<Breakdowns>,
-    pub(super) code: Arc<str>,
-    pub(super) files: Vec<usize>,
+    cells: Vec<(&'static str, Cell)>,
+    /// None without data.
+    census: Option<Census>,
+    breakdowns: Option<Breakdowns>,
 }
 
 impl Outcome {
@@ -68,12 +75,41 @@ impl Outcome {
     pub(super) fn no_data(code: &Arc<str>) -> Self {
         let cells = definitions()
             .filter(|d| d.children.is_some())
-            .map(|d| (d.code, super::cell(code, &[])))
+            .map(|d| (d.code, super::cell(code, &Arc::default())))
             .collect();
         Self {
             cells,
-            code: Arc::clone(code),
             ..Self::default()
+        }
+    }
+
+    /// Why measures have no value, where that is for want of an input.
+    pub(super) fn not_available(&self) -> impl Iterator<Item = Code> {
+        const NOT_AVAILABLE: Absence = Absence::Symbol(Symbol::NotAvailable);
+        let told_by = [
+            ("placed-outside", Code::LocationUnknown),
+            ("same-carer-two-years", Code::EarlierReturnAbsent),
+        ];
+        let is_lacking = |indicator: &str| {
+            let mut cells = self.cells.iter();
+            cells.any(|(code, cell)| *code == indicator && cell.value == Err(NOT_AVAILABLE))
+        };
+        let lacking = told_by
+            .into_iter()
+            .filter(move |(code, _)| is_lacking(code));
+        lacking.map(|(_, why)| why)
+    }
+
+    /// Adds everything to the measures.
+    pub(super) fn keep(self, year: i16, authority: AuthorityId, measures: &mut Measures) {
+        for (indicator, cell) in self.cells {
+            measures.insert(year, indicator, Location::Authority(authority), cell);
+        }
+        if let Some(census) = self.census {
+            measures.censuses.insert((year, authority), census);
+        }
+        if let Some(breakdowns) = self.breakdowns {
+            measures.breakdowns.insert((year, authority), breakdowns);
         }
     }
 }
@@ -126,17 +162,18 @@ pub(super) fn compute(
         nationalities: beside.nationalities.as_deref(),
     };
     check_interviews(&level, findings);
-    let files: Vec<usize> = tables.files.iter().copied().collect();
+    let files: Arc<[usize]> = tables.files.iter().copied().collect();
     let cell = |definition: &'static Definition| {
         let cell = counted(definition, &level, inputs, &files)?;
         Some((definition.code, cell))
     };
-    let cells = definitions().filter_map(cell);
+    let cells = definitions().filter_map(cell).collect();
+    let census = Census::of(&level, inputs.authority);
+    let groups = inputs.extent == Extent::Groups;
     Outcome {
-        cells: cells.collect(),
-        breakdowns: Some(Breakdowns::of(&level, inputs.authority)),
-        code: Arc::clone(&inputs.code),
-        files,
+        cells,
+        breakdowns: groups.then(|| Breakdowns::of(&level, &census, inputs.authority)),
+        census: Some(census),
     }
 }
 
@@ -144,7 +181,7 @@ fn counted(
     definition: &Definition,
     level: &ChildLevel<'_>,
     inputs: &Inputs<'_>,
-    files: &[usize],
+    files: &Arc<[usize]>,
 ) -> Option<Cell> {
     let formula = definition.children?;
     let blank = super::cell(&inputs.code, files);

@@ -6,7 +6,7 @@ use std::io::Read;
 use csv::ByteRecord;
 
 use crate::authority::{AuthorityId, Register};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Place, Severity};
 use crate::source::table::Lines;
 use crate::source::year_ending;
 
@@ -239,8 +239,14 @@ impl<'t, 'r> TableReader<'t, 'r> {
         self.reading.origin.line = u32::try_from(line).unwrap_or(u32::MAX);
         let extra = (self.width..row.cells()).any(|at| is_filled(&at));
         if row.cells() < self.width || extra {
-            let uneven = uneven(self.file, line, row.cells(), self.width);
-            self.content.diagnostics.push(uneven);
+            let kind = Kind {
+                severity: Severity::Warning,
+                code: Code::UnevenRow,
+                rule: None,
+            };
+            let uneven = || uneven(self.file, line, row.cells(), self.width);
+            let diagnostics = &mut self.content.diagnostics;
+            diagnostics.push_with(kind, &self.file.name, uneven);
         }
         let Some(owner) = self.owners.of(row, self.reading) else {
             return;

@@ -233,7 +233,7 @@ impl Returns {
         let mut shared: BTreeMap<Owner, Return> = BTreeMap::new();
         let mut covered: BTreeSet<(Option<i16>, TableKind)> = BTreeSet::new();
         for (kind, content) in contents {
-            diagnostics.append(content.findings.diagnostics(&files));
+            content.findings.tell(&files, diagnostics);
             diagnostics.append(content.diagnostics);
             for (owner, tables) in content.tables {
                 covered.insert((owner.1, kind));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Place, Severity};
 
 use super::{Origin, ReturnFile};
 
@@ -160,32 +160,44 @@ impl Findings {
         counts.map(|(_, count)| *count).sum()
     }
 
-    /// As diagnostics: place and rule, never a value.
-    #[must_use]
-    pub fn diagnostics(&self, files: &[ReturnFile]) -> Diagnostics {
+    /// Adds them to diagnostics: place and rule, never a value.
+    pub fn tell(&self, files: &[ReturnFile], diagnostics: &mut Diagnostics) {
         // The files are in order of name, as the dataset lists them.
-        let file = |origin: Origin| {
-            let at = files.binary_search_by_key(&(origin.file as usize), |f| f.file);
+        let file = |at: u32| {
+            let at = files.binary_search_by_key(&(at as usize), |f| f.file);
             files.get(at.ok()?)
         };
-        let mut all: Diagnostics = self
-            .list
-            .iter()
-            .filter_map(|finding| Some(finding.diagnostic(file(finding.origin)?)))
-            .collect();
-        for ((at, number), count) in &self.counts {
-            let origin = Origin { file: *at, line: 0 };
-            if let (true, Some(file)) = (*count > LISTED, file(origin)) {
-                let rest = count - LISTED;
-                let message = format!("{rest} more rows break the rule {number}");
-                all.push(
-                    Diagnostic::warning(Code::ReturnCheck, message)
-                        .rule(number)
-                        .at(Place::file(&file.name)),
-                );
+        let mut listed: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+        for finding in &self.list {
+            *listed
+                .entry((finding.origin.file, finding.rule.number))
+                .or_default() += 1;
+            if let Some(file) = file(finding.origin.file) {
+                diagnostics.push_with(finding.rule.kind(), &file.name, || finding.diagnostic(file));
             }
         }
-        all
+        for (key @ (at, number), count) in &self.counts {
+            let rule = RULES.iter().find(|rule| rule.number == *number);
+            let listed = listed.get(key).copied().unwrap_or(0);
+            if let (Some(file), Some(rule)) = (file(*at), rule) {
+                diagnostics.count_more(rule.kind(), &file.name, count - listed);
+            }
+        }
+    }
+}
+
+impl Rule {
+    fn kind(&self) -> Kind {
+        let code = if self.leaves_out {
+            Code::RowLeftOut
+        } else {
+            Code::ReturnCheck
+        };
+        Kind {
+            severity: Severity::Warning,
+            code,
+            rule: Some(self.number),
+        }
     }
 }
 
@@ -198,10 +210,10 @@ impl Finding {
             column: column.map(|at| at as u64 + 1),
             column_name: Some(self.field.to_ascii_uppercase()).filter(|f| !f.is_empty()),
         };
-        let (code, outcome) = if self.rule.leaves_out {
-            (Code::RowLeftOut, "; the row is left out")
+        let outcome = if self.rule.leaves_out {
+            "; the row is left out"
         } else {
-            (Code::ReturnCheck, "")
+            ""
         };
         let message = format!("rule {}: {}{outcome}", self.rule.number, self.rule.message);
         let help = if self.two_digit_year {
@@ -209,7 +221,7 @@ impl Finding {
         } else {
             "correct it in the case management system and export the table again"
         };
-        Diagnostic::warning(code, message)
+        Diagnostic::warning(self.rule.kind().code, message)
             .rule(self.rule.number)
             .at(place)
             .expected(self.rule.expected)

@@ -1,0 +1,49 @@
+//! Children looked after on 31 March: what flags and other authorities' measures need of them.
+
+use std::collections::BTreeMap;
+
+use crate::authority::AuthorityId;
+use crate::source::ssda903::Area;
+
+use super::formula::ChildLevel;
+use super::mix::{DistanceBand, Side};
+
+/// Counts of the children looked after on 31 March, before any suppression.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::measure) struct Census {
+    /// All.
+    pub(in crate::measure) children: usize,
+    /// Of them, placed outside.
+    pub(super) outside: usize,
+    /// Of all, with unknown location.
+    pub(in crate::measure) location_unknown: usize,
+    /// Of all, without unaccompanied children, whose distance is not expected.
+    pub(in crate::measure) distance_expected: usize,
+    /// Of those, with unknown distance.
+    pub(in crate::measure) distance_unknown: usize,
+    /// Those placed in the areas of other authorities, until these have been told.
+    pub(super) placed_in: BTreeMap<AuthorityId, usize>,
+}
+
+impl Census {
+    pub(super) fn of(level: &ChildLevel<'_>, authority: AuthorityId) -> Self {
+        let mut census = Self::default();
+        for (child, episode) in level.view.at_census() {
+            let side = Side::of(episode);
+            let expected = !child.is_uasc_at(level.year());
+            let unknown = DistanceBand::of(episode) == DistanceBand::NotKnown;
+            census.children += 1;
+            census.outside += usize::from(side == Side::Outside);
+            census.location_unknown += usize::from(side == Side::NotKnown);
+            census.distance_expected += usize::from(expected);
+            census.distance_unknown += usize::from(expected && unknown);
+            match episode.area {
+                Area::Authority(host) if side == Side::Outside && host != authority => {
+                    *census.placed_in.entry(host).or_default() += 1;
+                }
+                _ => {}
+            }
+        }
+        census
+    }
+}
