@@ -22,13 +22,18 @@ pub(super) struct PlainRow<'t> {
 impl<'t> PlainRows<'t> {
     /// None where the text has a quotation mark: then cells may hold delimiters and line ends.
     pub(super) fn of(text: &'t [u8], delimiter: u8) -> Option<Self> {
-        (!text.contains(&b'"')).then(|| Self {
+        (!text.contains(&b'"')).then(|| Self::of_lines(text, delimiter, 1))
+    }
+
+    /// Those of a part that has no quotation mark and begins on a line.
+    pub(super) fn of_lines(text: &'t [u8], delimiter: u8, first_line: u64) -> Self {
+        Self {
             text,
             delimiter,
             at: 0,
-            line: 1,
+            line: first_line,
             row: PlainRow::default(),
-        })
+        }
     }
 
     /// The next row and the line it stands on.

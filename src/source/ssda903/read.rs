@@ -1,23 +1,22 @@
 //! Reading one child-level CSV file, row by row.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{self, Read};
 
 use csv::ByteRecord;
+use rayon::prelude::*;
 
-use crate::authority::{AuthorityId, Register};
+use crate::authority::Register;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Place, Severity};
 use crate::source::table::Lines;
-use crate::source::year_ending;
 
-use super::open::{Text, text_of};
+use super::open::{HEAD, Text, text_of};
+use super::owners::{Owner, Owners, Unowned};
 use super::parse::{Cells, Reading, fields};
+use super::parts::{Part, Parts};
 use super::plain::PlainRows;
 use super::rule::Findings;
 use super::{Return, ReturnFile, TableKind, xml};
-
-/// Whose rows are, and of which year where that is told.
-pub(super) type Owner = (AuthorityId, Option<i16>);
 
 /// What one file gave.
 #[derive(Debug, Default)]
@@ -28,21 +27,35 @@ pub(super) struct FileContent {
     last: usize,
     pub(super) findings: Findings,
     pub(super) diagnostics: Diagnostics,
+    /// Rows of nobody.
+    unowned: Unowned,
 }
 
 impl FileContent {
-    /// The tables of an owner, with the table of a kind present.
-    pub(super) fn of(&mut self, owner: Owner, kind: TableKind) -> &mut Return {
+    /// The tables of an owner in a file, with the table of a kind present.
+    pub(super) fn of(&mut self, owner: Owner, kind: TableKind, file: &ReturnFile) -> &mut Return {
         let is_last = self.tables.get(self.last).is_some_and(|t| t.0 == owner);
         if !is_last {
             self.last = *self.places.entry(owner).or_insert_with(|| {
-                self.tables.push((owner, Return::default()));
+                let mut tables = Return::default();
+                tables.note_columns(file);
+                self.tables.push((owner, tables));
                 self.tables.len() - 1
             });
         }
         let (_, tables) = &mut self.tables[self.last];
         tables.open(kind);
         tables
+    }
+
+    /// Adds what a later part of the file gave.
+    fn join(&mut self, part: Self, file: &ReturnFile) {
+        for (owner, tables) in part.tables {
+            self.of(owner, file.kind, file).join(tables);
+        }
+        self.findings.append(part.findings);
+        self.diagnostics.append(part.diagnostics);
+        self.unowned.join(part.unowned);
     }
 }
 
@@ -134,29 +147,95 @@ fn fields_of(kind: TableKind) -> &'static [&'static str] {
     }
 }
 
+/// How much of a large table is read at a time by one core.
+const PART: usize = 2 << 20;
+
 fn read_csv(
     file: &ReturnFile,
     text: Text,
     reading: &mut Reading<'_>,
     content: &mut FileContent,
 ) -> Result<(), String> {
-    let mut table = TableReader::new(file, reading, content);
-    let plain = text.in_memory();
-    if let Some(mut rows) = plain.and_then(|text| PlainRows::of(text, file.delimiter)) {
-        while let Some((row, line)) = rows.next() {
-            table.take(row, line);
-            if table.rows == file.rows_above + 2 {
-                table.expect(rows.left());
+    match text.in_memory().filter(|text| text.len() <= 2 * PART) {
+        Some(small) => match PlainRows::of(small, file.delimiter) {
+            Some(rows) => TableReader::new(file, reading, content).take_all(rows),
+            None => {
+                let mut table = TableReader::new(file, reading, content);
+                quoted_rows(small, file.delimiter, |row, line| table.take(row, line))?;
             }
-        }
-    } else {
-        quoted_rows(text.into_stream(), file.delimiter, |row, line| {
-            table.take(row, line);
-        })?;
+        },
+        None => read_parts(file, text.into_stream(), PART, reading, content)?,
     }
-    let problem = table.owners.problem(file);
+    let problem = content.unowned.problem(file);
     content.diagnostics.extend(problem);
     Ok(())
+}
+
+/// Reads a large table on all cores; from the first quotation mark on, on one.
+fn read_parts(
+    file: &ReturnFile,
+    text: impl Read,
+    size: usize,
+    reading: &mut Reading<'_>,
+    content: &mut FileContent,
+) -> Result<(), String> {
+    let said = |error: io::Error| error.to_string();
+    let mut parts = Parts::of(text);
+    let mut table = TableReader::new(file, reading, content);
+    // The header is read first: it says how wide rows are.
+    while table.rows <= file.rows_above {
+        let Some(head) = parts.next(HEAD).map_err(said)? else {
+            break;
+        };
+        let rows = PlainRows::of_lines(&head.text, file.delimiter, head.first_line);
+        table.take_all(rows);
+    }
+    let head = table.head();
+    loop {
+        let mut batch = Vec::with_capacity(rayon::current_num_threads());
+        while let Some(part) = parts.next(size).map_err(said)? {
+            batch.push(part);
+            if batch.len() == batch.capacity() {
+                break;
+            }
+        }
+        if batch.is_empty() {
+            break;
+        }
+        let register = reading.register;
+        let contents: Vec<FileContent> = batch
+            .par_iter()
+            .map(|part| head.read(part, file, register))
+            .collect();
+        for part in contents {
+            content.join(part, file);
+        }
+    }
+    let (rest, first_line) = parts.rest();
+    let mut table = TableReader::below(head, file, reading, content);
+    quoted_rows(rest, file.delimiter, |row, line| {
+        table.take(row, line + first_line - 1);
+    })
+}
+
+/// What the first rows of a file say of those below them.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    /// How many rows have been taken.
+    rows: usize,
+    /// How many columns have a name.
+    width: usize,
+}
+
+impl Head {
+    fn read(self, part: &Part, file: &ReturnFile, register: &Register) -> FileContent {
+        let mut content = FileContent::default();
+        let mut reading = Reading::new(register, file.file, file.year.unwrap_or(0));
+        let rows = PlainRows::of_lines(&part.text, file.delimiter, part.first_line);
+        TableReader::below(self, file, &mut reading, &mut content).take_all(rows);
+        content.findings.append(reading.findings);
+        content
+    }
 }
 
 /// Calls `each` with the rows of a table in which cells may be quoted, and the line each begins on.
@@ -203,7 +282,7 @@ impl<'t, 'r> TableReader<'t, 'r> {
     ) -> Self {
         let owners = Owners::new(file);
         if let Some(owner) = owners.fixed {
-            content.of(owner, file.kind).note_columns(file);
+            content.of(owner, file.kind, file);
         }
         let fields = fields_of(file.kind).iter();
         Self {
@@ -217,11 +296,42 @@ impl<'t, 'r> TableReader<'t, 'r> {
         }
     }
 
+    /// A reader of rows below those that have been taken.
+    fn below(
+        head: Head,
+        file: &'t ReturnFile,
+        reading: &'t mut Reading<'r>,
+        content: &'t mut FileContent,
+    ) -> Self {
+        let Head { rows, width } = head;
+        Self {
+            rows,
+            width,
+            ..Self::new(file, reading, content)
+        }
+    }
+
+    fn head(&self) -> Head {
+        Head {
+            rows: self.rows,
+            width: self.width,
+        }
+    }
+
+    fn take_all(&mut self, mut rows: PlainRows<'_>) {
+        while let Some((row, line)) = rows.next() {
+            self.take(row, line);
+            if self.rows == self.file.rows_above + 2 {
+                self.expect(rows.left());
+            }
+        }
+    }
+
     /// Makes room for the rows to come where all are one owner's.
     fn expect(&mut self, rows: usize) {
         if let Some(owner) = self.owners.fixed {
             self.content
-                .of(owner, self.file.kind)
+                .of(owner, self.file.kind, self.file)
                 .reserve(self.file.kind, rows);
         }
     }
@@ -249,16 +359,14 @@ impl<'t, 'r> TableReader<'t, 'r> {
             diagnostics.push_with(kind, &self.file.name, uneven);
         }
         let Some(owner) = self.owners.of(row, self.reading) else {
+            self.content.unowned.note(line);
             return;
         };
         let cells = RowCells {
             row,
             columns: &self.columns,
         };
-        let tables = self.content.of(owner, self.file.kind);
-        if self.owners.fixed.is_none() {
-            tables.note_columns(self.file);
-        }
+        let tables = self.content.of(owner, self.file.kind, self.file);
         tables.push(self.file.kind, &cells, self.reading);
     }
 }
@@ -273,84 +381,64 @@ fn uneven(file: &ReturnFile, line: u64, cells: usize, width: usize) -> Diagnosti
     .help("the file may have been cut short, or a quotation mark left open, here or above; export it again")
 }
 
-/// Tells whose each row is.
-struct Owners {
-    fixed: Option<Owner>,
-    la: Option<usize>,
-    year: Option<usize>,
-    of_folder: (Option<AuthorityId>, Option<i16>),
-    needs_year: bool,
-    last: Option<(Vec<u8>, Vec<u8>, Option<Owner>)>,
-    unknown: usize,
-    first_unknown: u64,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Dataset;
+    use proptest::prelude::*;
 
-impl Owners {
-    fn new(file: &ReturnFile) -> Self {
-        let by_row = file.says_whose();
-        Self {
-            fixed: (!by_row)
-                .then(|| file.authority.map(|id| (id, file.year)))
-                .flatten(),
-            la: file.column("la"),
-            year: file.column("year"),
-            of_folder: (file.authority, file.year),
-            needs_year: file.kind.needs_year(),
-            last: None,
-            unknown: 0,
-            first_unknown: 0,
-        }
-    }
+    const HEADER: &str = "a title\nLA,YEAR,CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n";
 
-    fn of(&mut self, row: &impl Row, reading: &mut Reading<'_>) -> Option<Owner> {
-        if self.fixed.is_some() {
-            return self.fixed;
-        }
-        let cell = |at: Option<usize>| at.map_or(&[][..], |at| row.trimmed(at));
-        let (la, year) = (cell(self.la), cell(self.year));
-        let owner = match &self.last {
-            Some((l, y, owner)) if l == la && y == year => *owner,
-            _ => {
-                let owner = self.resolve(la, year, reading);
-                self.last = Some((la.to_vec(), year.to_vec(), owner));
-                owner
-            }
-        };
-        if let Some((_, Some(year))) = owner {
-            reading.set_year(year);
-        }
-        if owner.is_none() {
-            self.unknown += 1;
-            if self.unknown == 1 {
-                self.first_unknown = u64::from(reading.origin.line);
+    fn content(text: &str, size: Option<usize>) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("episodes.csv"), text).unwrap();
+        let dataset = Dataset::read(folder.path());
+        let file = &dataset.returns.files[0];
+        let mut content = FileContent::default();
+        let mut reading = Reading::new(&dataset.register, file.file, 0);
+        match size {
+            Some(size) => read_parts(file, text.as_bytes(), size, &mut reading, &mut content),
+            None => {
+                let whole = Text::Whole(text.as_bytes().to_vec());
+                read_csv(file, whole, &mut reading, &mut content)
             }
         }
-        owner
+        .unwrap();
+        content.findings.append(reading.findings);
+        let mut problems = Diagnostics::default();
+        content.findings.tell(&dataset.returns.files, &mut problems);
+        problems.sort();
+        content.diagnostics.sort();
+        let unread = content.diagnostics.iter();
+        let unread: Vec<_> = unread.filter(|d| d.code == Code::UnevenRow).collect();
+        format!(
+            "{:?} {:?} {unread:?} {problems:?}",
+            content.tables, content.unowned
+        )
     }
 
-    fn resolve(&self, la: &[u8], year: &[u8], reading: &mut Reading<'_>) -> Option<Owner> {
-        let year = if self.year.is_some() {
-            year_ending(&String::from_utf8_lossy(year))
-        } else {
-            self.of_folder.1
-        };
-        if self.needs_year && year.is_none() {
-            return None;
+    proptest! {
+        #[test]
+        fn a_table_read_in_parts_is_the_same(
+            rows in proptest::collection::vec((0..4_usize, 0..3_usize, 0..5_usize), 0..40),
+            size in 1_usize..600,
+            quoted in proptest::option::of(0..40_usize),
+        ) {
+            const LA: [&str; 4] = ["E10000016", "Rutland", "nowhere", "886"];
+            const YEAR: [&str; 3] = ["2023", "2024", ""];
+            const REST: [&str; 5] = [
+                "01/05/2022,S,C2,N1,U4,PR1,,,,QX1 1QX,QX2 2QX,",
+                "bad,S,C2,N1,U4,PR1,,,,,,",
+                "01/05/2022,S,C2,N1,U4",
+                "01/05/2022,X,C9,N1,U4,PR1,01/06/2023,,,,,",
+                "01/05/2022,S,C2,N1,K2,PR1,,,,,,,,extra",
+            ];
+            let mut text = HEADER.to_owned();
+            for (at, (la, year, rest)) in rows.into_iter().enumerate() {
+                let child = if quoted == Some(at) { format!("\"C\n{at}\"") } else { format!("C{at}") };
+                text += &format!("{},{},{child},{}\n", LA[la], YEAR[year], REST[rest]);
+            }
+            prop_assert_eq!(content(&text, Some(size)), content(&text, None));
         }
-        let id = reading.owner(la, year.unwrap_or(0))?;
-        Some((id, year))
-    }
-
-    fn problem(&self, file: &ReturnFile) -> Option<Diagnostic> {
-        (self.unknown > 0).then(|| {
-            let message = format!(
-                "{} rows name no authority or no year that is known; they are left out",
-                self.unknown
-            );
-            Diagnostic::warning(Code::ReturnPlace, message)
-                .at(Place::line(&file.name, self.first_unknown))
-                .expected("a code or name in LA and a year such as 2024 in YEAR")
-                .help("correct the columns LA and YEAR")
-        })
     }
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::Diagnostics;
 
+use super::owners::Owner;
 use super::parse::{Cells, Reading};
-use super::read::{self, Owner};
+use super::read;
 use super::rule::Findings;
 use super::{
     Absent, Episode, Interview, Nationality, Notification, Person, ReturnFile, TableKind, Uasc,

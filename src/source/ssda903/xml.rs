@@ -75,7 +75,7 @@ pub(super) fn read(
         return Ok(());
     };
     for kind in TABLES {
-        content.of(owner, kind);
+        content.of(owner, kind, file);
     }
     let mut xml = Reader::from_reader(BufReader::new(text));
     let mut buffer = Vec::new();
@@ -88,7 +88,7 @@ pub(super) fn read(
             return within.end();
         }
         if let Some(child) = within.step(event)? {
-            child.give(owner, within.lines, reading, content);
+            child.give((owner, file), within.lines, reading, content);
         }
         buffer.clear();
     }
@@ -200,7 +200,7 @@ impl Child {
 
     fn give(
         self,
-        owner: super::read::Owner,
+        (owner, file): (super::owners::Owner, &ReturnFile),
         line: u32,
         reading: &mut Reading<'_>,
         content: &mut FileContent,
@@ -212,7 +212,7 @@ impl Child {
                 leaves: [leaves, &self.header],
                 fields,
             };
-            content.of(owner, kind).push(kind, &cells, reading);
+            content.of(owner, kind, file).push(kind, &cells, reading);
         };
         give(TableKind::Header, line, &nothing, fields::PERSON);
         for (line, leaves) in &self.episodes {
