@@ -218,6 +218,12 @@ fn an_unusable_return_is_no_data() {
         );
         assert!(read.has(Code::ReturnUnusable));
     }
+    let header = EPISODES.lines().next().unwrap();
+    let nameless = "X,01/06/2023,S,C2,N1,U4,PR1,02/06/2023,E4A,,,,,,,\n".repeat(1_001);
+    let read = with_episodes(&format!("{header}\n{nameless}"));
+    let none = Err(Absence::NoData);
+    assert_eq!(read.cell("cla-during-year").value, none);
+    assert!(read.has(Code::ReturnUnusable));
     let no_episodes = run(&[("b.csv", HEADER.as_bytes()), ("c.csv", MISSING.as_bytes())]);
     assert_eq!(
         no_episodes.cell("children-missing").value,

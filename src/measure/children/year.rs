@@ -11,7 +11,8 @@ use crate::measure::definition::{Definition, definitions};
 use crate::measure::{Absence, Cell, Measures, SourceKind, ratio};
 use crate::source::published::Location;
 use crate::source::ssda903::{
-    AuthorityReturns, Episode, Findings, Interview, Nationality, Notification, Return, rule,
+    AuthorityReturns, ChildKey, Episode, Findings, Interview, Nationality, Notification, Return,
+    rule,
 };
 use crate::source::{Accommodation, Dataset, Day, Sector, Symbol};
 
@@ -114,7 +115,16 @@ impl Outcome {
     }
 }
 
-/// Why nothing can be measured from a return.
+/// The most rows of a year's table that can be one child's: three a day are more than any has.
+const MOST_OF_A_CHILD: usize = 1_000;
+
+/// Whether a table in order of child has more rows of one than can be.
+fn has_too_many<T>(rows: &[T], child: impl Fn(&T) -> ChildKey) -> bool {
+    let mut runs = rows.windows(MOST_OF_A_CHILD + 1);
+    runs.any(|run| run.first().map(&child) == run.last().map(&child))
+}
+
+/// Why nothing can be measured from a return whose tables are sorted.
 pub(super) fn fault_of(tables: &Return, year: i16) -> Option<&'static str> {
     let (first, last) = (Day::first_of(year), Day::census(year));
     let Some(episodes) = &tables.episodes else {
@@ -125,6 +135,16 @@ pub(super) fn fault_of(tables: &Return, year: i16) -> Option<&'static str> {
     }
     if episodes.is_empty() {
         return Some("no row of its episodes can be read");
+    }
+    if has_too_many(episodes, |e| e.child) {
+        return Some(
+            "more than 1,000 of its episodes are of one CHILD, so that this does not tell children apart",
+        );
+    }
+    if has_too_many(tables.absences.as_deref().unwrap_or_default(), |a| a.child) {
+        return Some(
+            "more than 1,000 of its incidents are of one CHILD, so that this does not tell children apart",
+        );
     }
     let in_year = |e: &Episode| e.start <= last && e.end.is_none_or(|end| end >= first);
     (!episodes.iter().any(in_year)).then_some("none of its episodes lies in the year")
