@@ -24,6 +24,7 @@ mod reasons;
 mod returns;
 mod rows;
 pub mod rule;
+mod taking;
 pub(crate) mod xml;
 
 pub use check::check;

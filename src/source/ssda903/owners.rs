@@ -6,7 +6,7 @@ use crate::source::year_ending;
 
 use super::ReturnFile;
 use super::parse::Reading;
-use super::read::Row;
+use super::taking::Row;
 
 /// Whose rows are, and of which year where that is told.
 pub(super) type Owner = (AuthorityId, Option<i16>);

@@ -1,7 +1,7 @@
 //! The rows of a text without quotation marks, which is how case management systems write tables:
 //! cut at line ends and delimiters, nothing copied.
 
-use super::read::Row;
+use super::taking::Row;
 
 /// The rows of a text without quotation marks, in order; blank lines are passed over.
 pub(super) struct PlainRows<'t> {

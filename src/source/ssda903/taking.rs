@@ -1,0 +1,195 @@
+//! The rows of one table, taken one by one into the tables of those they belong to.
+
+use csv::ByteRecord;
+
+use crate::diagnostic::{Code, Diagnostic, Kind, Place, Severity};
+
+use super::owners::Owners;
+use super::parse::{Cells, Reading, fields};
+use super::plain::PlainRows;
+use super::read::FileContent;
+use super::{ReturnFile, TableKind};
+
+/// The cells of a row in the order of the file, with the spaces around them.
+pub(super) trait Row {
+    /// How many there are.
+    fn cells(&self) -> usize;
+    /// One of them, counted from 0.
+    fn cell(&self, at: usize) -> Option<&[u8]>;
+
+    /// One of them without the spaces around it; empty where there is none.
+    fn trimmed(&self, at: usize) -> &[u8] {
+        self.cell(at).unwrap_or_default().trim_ascii()
+    }
+}
+
+impl Row for ByteRecord {
+    fn cells(&self) -> usize {
+        self.len()
+    }
+
+    fn cell(&self, at: usize) -> Option<&[u8]> {
+        self.get(at)
+    }
+}
+
+/// A row seen through the columns of its file.
+struct RowCells<'r, R> {
+    row: &'r R,
+    columns: &'r [Option<usize>],
+}
+
+impl<R: Row> Cells for RowCells<'_, R> {
+    fn cell(&self, field: usize) -> &[u8] {
+        let column = self.columns.get(field).copied().flatten();
+        column.map_or(&[], |at| self.row.trimmed(at))
+    }
+
+    fn has(&self, field: usize) -> bool {
+        self.columns.get(field).copied().flatten().is_some()
+    }
+}
+
+fn fields_of(kind: TableKind) -> &'static [&'static str] {
+    match kind {
+        TableKind::Header => fields::PERSON,
+        TableKind::Episodes => fields::EPISODE,
+        TableKind::Missing => fields::ABSENT,
+        TableKind::Uasc => fields::UASC,
+        TableKind::Interviews => fields::INTERVIEW,
+        TableKind::Safeguarding => fields::SAFEGUARDING,
+        TableKind::Notifications => fields::NOTIFICATION,
+        TableKind::Nationality => fields::NATIONALITY,
+        TableKind::Xml | TableKind::NotUsed => &[],
+    }
+}
+/// What the first rows of a file say of those below them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head {
+    /// How many rows have been taken.
+    rows: usize,
+    /// How many columns have a name.
+    width: usize,
+}
+
+/// Takes the rows of one file.
+pub(super) struct TableReader<'t, 'r> {
+    file: &'t ReturnFile,
+    columns: Vec<Option<usize>>,
+    owners: Owners,
+    reading: &'t mut Reading<'r>,
+    content: &'t mut FileContent,
+    rows: usize,
+    width: usize,
+}
+
+impl<'t, 'r> TableReader<'t, 'r> {
+    pub(super) fn new(
+        file: &'t ReturnFile,
+        reading: &'t mut Reading<'r>,
+        content: &'t mut FileContent,
+    ) -> Self {
+        let owners = Owners::new(file);
+        if let Some(owner) = owners.fixed {
+            content.of(owner, file.kind, file);
+        }
+        let fields = fields_of(file.kind).iter();
+        Self {
+            file,
+            columns: fields.map(|field| file.column(field)).collect(),
+            owners,
+            reading,
+            content,
+            rows: 0,
+            width: 0,
+        }
+    }
+
+    /// A reader of rows below those that have been taken.
+    pub(super) fn below(
+        head: Head,
+        file: &'t ReturnFile,
+        reading: &'t mut Reading<'r>,
+        content: &'t mut FileContent,
+    ) -> Self {
+        let Head { rows, width } = head;
+        Self {
+            rows,
+            width,
+            ..Self::new(file, reading, content)
+        }
+    }
+
+    pub(super) fn has_header(&self) -> bool {
+        self.rows > self.file.rows_above
+    }
+
+    pub(super) fn head(&self) -> Head {
+        Head {
+            rows: self.rows,
+            width: self.width,
+        }
+    }
+
+    pub(super) fn take_all(&mut self, mut rows: PlainRows<'_>) {
+        while let Some((row, line)) = rows.next() {
+            self.take(row, line);
+            if self.rows == self.file.rows_above + 2 {
+                self.expect(rows.left());
+            }
+        }
+    }
+
+    /// Makes room for the rows to come where all are one owner's.
+    fn expect(&mut self, rows: usize) {
+        if let Some(owner) = self.owners.fixed {
+            self.content
+                .of(owner, self.file.kind, self.file)
+                .reserve(self.file.kind, rows);
+        }
+    }
+
+    pub(super) fn take(&mut self, row: &impl Row, line: u64) {
+        self.rows += 1;
+        let is_filled = |at: &usize| !row.trimmed(*at).is_empty();
+        if self.rows <= self.file.rows_above + 1 {
+            self.width = (0..row.cells()).rfind(is_filled).map_or(0, |at| at + 1);
+            return;
+        }
+        if !(0..row.cells()).any(|at| is_filled(&at)) {
+            return;
+        }
+        self.reading.origin.line = u32::try_from(line).unwrap_or(u32::MAX);
+        let extra = (self.width..row.cells()).any(|at| is_filled(&at));
+        if row.cells() < self.width || extra {
+            let kind = Kind {
+                severity: Severity::Warning,
+                code: Code::UnevenRow,
+                rule: None,
+            };
+            let uneven = || uneven(self.file, line, row.cells(), self.width);
+            let diagnostics = &mut self.content.diagnostics;
+            diagnostics.push_with(kind, &self.file.name, uneven);
+        }
+        let Some(owner) = self.owners.of(row, self.reading) else {
+            self.content.unowned.note(line);
+            return;
+        };
+        let cells = RowCells {
+            row,
+            columns: &self.columns,
+        };
+        let tables = self.content.of(owner, self.file.kind, self.file);
+        tables.push(self.file.kind, &cells, self.reading);
+    }
+}
+
+fn uneven(file: &ReturnFile, line: u64, cells: usize, width: usize) -> Diagnostic {
+    Diagnostic::warning(
+        Code::UnevenRow,
+        format!("this row has {cells} cells where the header has {width}; what can be read of it is used"),
+    )
+    .at(Place::line(&file.name, line))
+    .expected(format!("{width} cells"))
+    .help("the file may have been cut short, or a quotation mark left open, here or above; export it again")
+}
