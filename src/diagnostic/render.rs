@@ -42,9 +42,14 @@ pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
         let rule = kind
             .rule
             .map_or_else(String::new, |number| format!(" by rule {number}"));
+        let place = if file.is_empty() {
+            String::new()
+        } else {
+            format!(" in {file}")
+        };
         let _ = writeln!(
             out,
-            "{}: {rest} more of the kind {}{rule} in {file}",
+            "{}: {rest} more of the kind {}{rule}{place}",
             word(kind.severity),
             kind.code
         );
@@ -172,6 +177,14 @@ mod tests {
             .collect();
         let text = render(&all, Style::Plain);
         assert_eq!(text.matches("bad-cell]").count(), SHOWN_OF_A_KIND);
-        assert!(text.contains("warning: 1995 more of the kind bad-cell in a.csv"));
+        assert!(text.contains("warning: 1995 more of the kind bad-cell in a.csv\n"));
+        let nowhere: Diagnostics = (1..=7)
+            .map(|_| Diagnostic::warning(Code::ReturnUnusable, "unusable"))
+            .collect();
+        let text = render(&nowhere, Style::Plain);
+        assert!(
+            text.ends_with("warning: 2 more of the kind return-unusable\n"),
+            "{text}"
+        );
     }
 }
