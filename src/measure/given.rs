@@ -155,6 +155,14 @@ fn contradictions(given: &GivenMeasure, kind: Kind) -> Vec<(String, String)> {
     if kind == Kind::Number {
         return found;
     }
+    if let Some(value) = value.filter(|value| *value < 0.0) {
+        let message = format!("{value} cannot be: a share or a rate is not negative");
+        found.push((message, "0 or more".to_owned()));
+    }
+    if let Some(value) = value.filter(|value| kind == Kind::Proportion && *value > 100.0) {
+        let message = format!("{value} cannot be: a share is at most 100");
+        found.push((message, "a percentage from 0 to 100".to_owned()));
+    }
     if x.is_some_and(|x| x < 0.0) {
         found.push((
             "a numerator cannot be negative".to_owned(),

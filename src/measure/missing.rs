@@ -218,6 +218,7 @@ fn long_missing(year: &ChildLevel<'_>) -> Counted {
 
 /// Due incidents with INTERVIEW_DATE from MIS_END to three days after.
 fn interview_held_in_three_days(year: &ChildLevel<'_>) -> Counted {
+    needs_interviews(year, "interview_date")?;
     of_due(year, |interview, incident| {
         in_three_days(interview.held_on, incident.end)
     })
@@ -225,6 +226,7 @@ fn interview_held_in_three_days(year: &ChildLevel<'_>) -> Counted {
 
 /// Due incidents with OFFERED_DATE from MIS_END to three days after.
 fn interview_offered_in_three_days(year: &ChildLevel<'_>) -> Counted {
+    needs_interviews(year, "offered_date")?;
     of_due(year, |interview, incident| {
         in_three_days(interview.offered_on, incident.end)
     })
@@ -232,8 +234,7 @@ fn interview_offered_in_three_days(year: &ChildLevel<'_>) -> Counted {
 
 /// Offers accepted out of offers, for due incidents.
 fn interview_accepted(year: &ChildLevel<'_>) -> Counted {
-    year.needs_incidents()?;
-    year.interviews.ok_or(Absence::NoData)?;
+    needs_interviews(year, "accepted")?;
     let offers = year
         .due()
         .map(|missing| missing.interviews)
@@ -244,7 +245,7 @@ fn interview_accepted(year: &ChildLevel<'_>) -> Counted {
 
 /// M incidents with REVIEW_DATE from MIS_START to so many days after as the configuration says.
 fn placement_review_held(year: &ChildLevel<'_>) -> Counted {
-    needs_interview_dates(year)?;
+    needs_interviews(year, "review_date")?;
     let days = i32::try_from(year.recording.review_days).unwrap_or(i32::MAX);
     let reviewed = |row: &Interview| {
         let since = row.missing_since;
@@ -259,7 +260,6 @@ fn placement_review_held(year: &ChildLevel<'_>) -> Counted {
 
 /// Due incidents whose interview meets a condition.
 fn of_due(year: &ChildLevel<'_>, counts: impl Fn(&Interview, &Absent) -> bool) -> Counted {
-    needs_interview_dates(year)?;
     let share = Count::among(year.due(), |missing| {
         let mut rows = missing.interviews.iter();
         rows.any(|interview| counts(interview, missing.incident))
@@ -269,14 +269,12 @@ fn of_due(year: &ChildLevel<'_>, counts: impl Fn(&Interview, &Absent) -> bool) -
     Ok(share.clustered(design_effect(due)))
 }
 
-fn needs_interview_dates(year: &ChildLevel<'_>) -> Result<(), Absence> {
+/// Incidents and a record of interviews with a column; the safeguarding dataset says whether one
+/// was held, but not when.
+fn needs_interviews(year: &ChildLevel<'_>, column: &str) -> Result<(), Absence> {
     year.needs_incidents()?;
-    let rows = year.interviews.ok_or(Absence::NoData)?;
-    // The safeguarding dataset says whether, but not when.
-    if !rows.is_empty() && rows.iter().all(|row| !row.has_dates) {
-        return Err(Absence::NoData);
-    }
-    Ok(())
+    year.interviews.ok_or(Absence::NoData)?;
+    year.needs_column(column)
 }
 
 /// Children with at least so many M incidents of the year.

@@ -85,9 +85,7 @@ fn placed_outside(year: &ChildLevel<'_>) -> Counted {
 
 /// Children placed outside on 31 March for another reason than their safety.
 pub(super) fn placed_outside_without_safety(year: &ChildLevel<'_>) -> Counted {
-    if !year.has_reasons {
-        return Err(Absence::NoData);
-    }
+    year.needs_column("out_reason")?;
     year.needs_locations()?;
     Ok(year.share_at_census(|child, episode| {
         is_outside(episode) && year.out_reason(child) != Some(OutReason::Safety)

@@ -125,6 +125,7 @@ fn home_places_for_need(year: &ChildLevel<'_>) -> Counted {
 /// Children in PR1 on 31 March.
 fn own_provision(year: &ChildLevel<'_>) -> Counted {
     const OWN: Token = Token::of("PR1");
+    year.needs_column("place_provider")?;
     Ok(year.share_at_census(|_, episode| episode.provider == OWN))
 }
 

@@ -45,10 +45,15 @@ fn walk(
         }
         let name = format!("{prefix}{file_name}");
         let path = entry.path();
-        if path.is_dir() {
-            walk(&path, &format!("{name}/"), depth + 1, found, diagnostics);
-        } else {
-            sort_out(FoundFile { name, path }, found, diagnostics);
+        match std::fs::metadata(&path) {
+            Ok(is) if is.is_dir() => {
+                walk(&path, &format!("{name}/"), depth + 1, found, diagnostics);
+            }
+            // A pipe would be waited for without end.
+            Ok(is) if !is.is_file() => {
+                diagnostics.push(unreadable(&name, "it is neither a file nor a folder"));
+            }
+            _ => sort_out(FoundFile { name, path }, found, diagnostics),
         }
     }
 }

@@ -50,6 +50,10 @@ pub struct Postcodes {
     entries: Vec<Entry>,
     codes: Vec<String>,
     areas: BTreeMap<i16, Vec<Area>>,
+    /// Rows without a postcode that can be read.
+    pub(crate) unread: usize,
+    /// Postcodes that stand in more than one authority; the first row counts.
+    pub(crate) contradictory: usize,
 }
 
 /// Stands for an easting or northing that is not given.
@@ -91,6 +95,7 @@ impl Postcodes {
         self.entries
             .reserve_exact(parts.iter().map(|p| p.entries.len()).sum());
         for part in parts {
+            self.unread += part.unread;
             let mut to = Vec::with_capacity(part.codes.len());
             for code in part.codes {
                 let next = u16::try_from(self.codes.len()).unwrap_or(u16::MAX);
@@ -113,6 +118,8 @@ impl Postcodes {
         if !self.entries.is_sorted() {
             self.entries.par_sort_unstable();
         }
+        let twice = |pair: &&[Entry]| pair[0].0 >> 16 == pair[1].0 >> 16 && pair[0].0 != pair[1].0;
+        self.contradictory = self.entries.windows(2).filter(twice).count();
         self.entries.dedup_by_key(|entry| entry.0 >> 16);
     }
 
@@ -247,6 +254,7 @@ fn is_outside_england(code: &str) -> bool {
 struct Part {
     entries: Vec<Entry>,
     codes: Vec<String>,
+    unread: usize,
 }
 
 impl Part {
@@ -259,6 +267,7 @@ impl Part {
         let mut part = Self {
             entries: Vec::new(),
             codes: Vec::new(),
+            unread: 0,
         };
         let mut positions: HashMap<Vec<u8>, u16> = HashMap::new();
         let mut line = Vec::new();
@@ -284,7 +293,12 @@ impl Part {
 
     fn row(&mut self, file: &PostcodeFile, line: &[u8], positions: &mut HashMap<Vec<u8>, u16>) {
         let mut wanted: [&[u8]; 4] = [&[]; 4];
-        for (at, cell) in line.split(|b| *b == file.delimiter).enumerate() {
+        let mut quoted = false;
+        let ends = |byte: &u8| {
+            quoted ^= *byte == b'"';
+            *byte == file.delimiter && !quoted
+        };
+        for (at, cell) in line.split(ends).enumerate() {
             if let Some(slot) = file.columns.iter().position(|c| *c == at)
                 && let Some(to) = wanted.get_mut(slot)
             {
@@ -293,6 +307,8 @@ impl Part {
         }
         let [postcode, code, east, north] = wanted;
         let Some(key) = squeezed(Token::read(postcode)) else {
+            let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == file.delimiter;
+            self.unread += usize::from(!line.iter().all(is_blank));
             return;
         };
         let area = match positions.get(code) {

@@ -172,6 +172,10 @@ impl<'t> Table<'t> {
                 record: &record,
                 line,
             };
+            if inside > 0 && self.has_swallowed(&record, width) {
+                diagnostics.push(row.swallows());
+                continue;
+            }
             let extra = record
                 .iter()
                 .skip(self.header.len())
@@ -184,6 +188,15 @@ impl<'t> Table<'t> {
                 return;
             }
         }
+    }
+
+    /// Whether a quotation mark that stands alone made one cell of rows below.
+    fn has_swallowed(&self, record: &StringRecord, width: usize) -> bool {
+        let delimiter = char::from(self.delimiter);
+        let cells: Vec<&str> = record.iter().collect();
+        let text = cells.join(&delimiter.to_string());
+        let mut below = text.split('\n').skip(1);
+        below.any(|line| line.split(delimiter).count() >= width.max(3))
     }
 
     /// Reports a last line without an end where the other lines have one.
@@ -265,6 +278,16 @@ impl<'r> Row<'r> {
             .found(self.cell(column))
             .expected(expected)
             .help("correct the cell, or leave out the row")
+    }
+
+    fn swallows(&self) -> Diagnostic {
+        Diagnostic::error(
+            Code::UnevenRow,
+            "a quotation mark opened in this row is not closed in it, so that rows below would be lost",
+        )
+        .at(Place::line(self.table.name, self.line()))
+        .expected("a quotation mark at both ends of a cell, or none")
+        .help("take the quotation mark out, or save the file again from the original")
     }
 
     fn uneven(&self, width: usize) -> Diagnostic {

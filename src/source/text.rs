@@ -22,6 +22,9 @@ pub enum TextError {
     CutCharacter,
 }
 
+/// The most that a packed table may unpack to.
+const LARGEST: u64 = 1 << 30;
+
 /// Unpacks a gzip file; other bytes pass through.
 ///
 /// # Errors
@@ -32,8 +35,13 @@ pub fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, TextError> {
     }
     let mut plain = Vec::new();
     flate2::read::MultiGzDecoder::new(bytes.as_slice())
+        .take(LARGEST + 1)
         .read_to_end(&mut plain)
         .map_err(|error| TextError::Gzip(error.to_string()))?;
+    if plain.len() as u64 > LARGEST {
+        let why = "it unpacks to more than a gigabyte, which no table of this kind is";
+        return Err(TextError::Gzip(why.to_owned()));
+    }
     Ok(plain)
 }
 

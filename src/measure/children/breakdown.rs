@@ -215,7 +215,10 @@ impl Breakdowns {
                     .add(&hosted(level, child, episode));
             }
         }
-        self.out_reasons = level.has_reasons.then(|| out_reasons(level));
+        self.out_reasons = level
+            .needs_column("out_reason")
+            .is_ok()
+            .then(|| out_reasons(level));
         self.distance = Side::ALL
             .into_iter()
             .flat_map(|side| DistanceBand::ALL.map(|band| (side, band)))

@@ -1,5 +1,7 @@
 //! What an indicator's definition counts in an authority's year.
 
+use std::collections::BTreeSet;
+
 use crate::care::{ChildYear, YearView};
 use crate::config::{MeasureSettings, Recording};
 use crate::measure::Absence;
@@ -115,8 +117,8 @@ pub struct ChildLevel<'y> {
     pub has_two_returns: bool,
     /// Whether the two years' returns before are there.
     pub has_three_returns: bool,
-    /// Whether reasons for placing outside are recorded.
-    pub has_reasons: bool,
+    /// Columns that may lack, as far as they are there.
+    pub columns: &'y BTreeSet<&'static str>,
     /// Nationality in order of child, where it is recorded.
     pub nationalities: Option<&'y [Nationality]>,
 }
@@ -149,6 +151,15 @@ impl<'y> ChildLevel<'y> {
     #[must_use]
     pub fn during_year(&self) -> usize {
         self.view.in_year().count()
+    }
+
+    /// Says that a measure has no data where no file has a column that it needs.
+    ///
+    /// # Errors
+    /// Where none has.
+    pub fn needs_column(&self, column: &str) -> Result<(), Absence> {
+        let has = self.columns.contains(column);
+        has.then_some(()).ok_or(Absence::NoData)
     }
 
     /// Says that the measures of incidents have no data where the table is absent.

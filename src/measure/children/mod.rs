@@ -30,9 +30,9 @@ use rayon::prelude::*;
 use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::ssda903::{AuthorityReturns, check, locate, rule};
+use crate::source::ssda903::{Absent, AuthorityReturns, TableKind, check, locate, rule};
 use crate::source::words::{Sighting, Watch};
-use crate::source::{Dataset, Postcodes};
+use crate::source::{Dataset, Day, Postcodes};
 
 use super::compute::HomePlaces;
 use super::{Cell, Measures};
@@ -143,7 +143,10 @@ fn said_not_available(lacking: BTreeMap<(i16, Code), usize>) -> Vec<Diagnostic> 
 fn postcodes(dataset: &Dataset, years: &[i16], diagnostics: &mut Diagnostics) -> Option<Postcodes> {
     let file = dataset.postcodes.as_ref()?;
     match Postcodes::read(file, &dataset.register, years) {
-        Ok(postcodes) => Some(postcodes),
+        Ok(postcodes) => {
+            diagnostics.extend(postcode_problems(&postcodes, &file.name));
+            Some(postcodes)
+        }
         Err(error) => {
             let message = format!("this file cannot be read to its end: {error}");
             diagnostics.push(
@@ -154,6 +157,33 @@ fn postcodes(dataset: &Dataset, years: &[i16], diagnostics: &mut Diagnostics) ->
             None
         }
     }
+}
+
+fn postcode_problems(postcodes: &Postcodes, file: &str) -> Vec<Diagnostic> {
+    let warning = |code: Code, message: String| {
+        Diagnostic::warning(code, message)
+            .at(Place::file(file))
+            .help("compare the directory with the one that was downloaded")
+    };
+    let mut found = Vec::new();
+    if postcodes.is_empty() {
+        let message = "no row of the postcode directory can be read: no place is derived from it";
+        found.push(warning(Code::RowLeftOut, message.to_owned()));
+    } else if postcodes.unread > 0 {
+        let message = format!(
+            "{} rows of the postcode directory have no postcode that can be read; they are left out",
+            postcodes.unread
+        );
+        found.push(warning(Code::RowLeftOut, message));
+    }
+    if postcodes.contradictory > 0 {
+        let message = format!(
+            "{} postcodes stand in the areas of several authorities; of each the one whose code stands first in the file is used",
+            postcodes.contradictory
+        );
+        found.push(warning(Code::RowLeftOut, message));
+    }
+    found
 }
 
 /// Rows used, by year and table.
@@ -175,6 +205,7 @@ impl Common<'_> {
         let mut findings = std::mem::take(&mut returns.findings);
         let tables = returns.years.values().chain([&returns.any_year]);
         let sightings = tables.flat_map(|t| self.watch.sightings(t)).collect();
+        diagnostics.extend(self.drop_unreadable(authority, &mut returns));
         let unusable = self.drop_unusable(authority, &mut returns.years, &mut diagnostics);
         for (year, tables) in &mut returns.years {
             if let Some(episodes) = &mut tables.episodes {
@@ -217,6 +248,48 @@ impl Common<'_> {
         code.unwrap_or(&register.authority(authority).code).into()
     }
 
+    /// Takes out tables that nothing can be known from, and says so: what is measured from them has
+    /// no data, which is not zero.
+    fn drop_unreadable(
+        &self,
+        authority: AuthorityId,
+        returns: &mut AuthorityReturns,
+    ) -> Vec<Diagnostic> {
+        let name = &self.dataset.register.authority(authority).name;
+        let say = |table: &str, why: &str, year: Option<i16>| {
+            let year = year.map_or_else(String::new, |year| format!(" for {year}"));
+            let message = format!(
+                "the table of {table} of {name}{year} is not used: {why}; what is measured from it has no data"
+            );
+            Diagnostic::warning(Code::TableAbsent, message).help("export the table again")
+        };
+        let mut said = Vec::new();
+        for (year, tables) in &mut returns.years {
+            let unreadable = tables.drop_unreadable().into_iter();
+            said.extend(
+                unreadable.map(|table| say(table, "no row of it can be read", Some(*year))),
+            );
+            let (first, last) = (Day::first_of(*year), Day::census(*year));
+            let outside = |a: &Absent| a.start > last || a.end.is_some_and(|end| end < first);
+            let absences = tables.absences.take();
+            let (given, of_year) = (
+                absences.is_some(),
+                absences.filter(|all| all.is_empty() || !all.iter().all(outside)),
+            );
+            if given && of_year.is_none() {
+                said.push(say(
+                    "missing incidents",
+                    "none of them lies in the year",
+                    Some(*year),
+                ));
+            }
+            tables.absences = of_year;
+        }
+        let unreadable = returns.any_year.drop_unreadable().into_iter();
+        said.extend(unreadable.map(|table| say(table, "no row of it can be read", None)));
+        said
+    }
+
     /// Takes out returns that nothing can be measured from, and says why: such a year has no
     /// data, which is not zero.
     fn drop_unusable(
@@ -242,7 +315,7 @@ impl Common<'_> {
                         .help("the authority has no data for the year; export the return again"),
                 );
                 unusable.push(*year);
-            } else if tables.absences.is_none() {
+            } else if tables.absences.is_none() && tables.rows_of(TableKind::Missing) == 0 {
                 let message = format!("the return of {name} for {year} has no table of missing incidents: their measures have no data");
                 diagnostics.push(
                     Diagnostic::warning(Code::TableAbsent, message)

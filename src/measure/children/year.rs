@@ -1,6 +1,6 @@
 //! One authority's year: from its returns to its cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::authority::AuthorityId;
@@ -12,7 +12,7 @@ use crate::measure::{Absence, Cell, Measures, SourceKind, ratio};
 use crate::source::published::Location;
 use crate::source::ssda903::{
     AuthorityReturns, ChildKey, Episode, Findings, Interview, Nationality, Notification, Return,
-    rule,
+    TableKind, rule,
 };
 use crate::source::{Accommodation, Dataset, Day, Sector, Symbol};
 
@@ -130,8 +130,12 @@ pub(super) fn fault_of(tables: &Return, year: i16) -> Option<&'static str> {
     let Some(episodes) = &tables.episodes else {
         return Some("it has no table of episodes");
     };
-    if tables.episode_rows == 0 {
-        return None;
+    if tables.rows_of(TableKind::Episodes) == 0 {
+        let any_child = tables
+            .people
+            .as_ref()
+            .is_some_and(|people| !people.is_empty());
+        return any_child.then_some("its header has children, but its table of episodes no row");
     }
     if episodes.is_empty() {
         return Some("no row of its episodes can be read");
@@ -178,10 +182,11 @@ pub(super) fn compute(
         notified_years: &beside.notified_years,
         has_two_returns: two.is_some(),
         has_three_returns: three.is_some(),
-        has_reasons: beside.has_reasons,
+        columns: &beside.columns,
         nationalities: beside.nationalities.as_deref(),
     };
-    check_interviews(&level, findings);
+    check_interviews(&level, tables, findings);
+    check_notifications(&view, tables, findings);
     let files: Arc<[usize]> = tables.files.iter().copied().collect();
     let cell = |definition: &'static Definition| {
         let cell = counted(definition, &level, inputs, &files)?;
@@ -257,8 +262,12 @@ struct Beside {
     notifications: Option<Vec<Notification>>,
     notified_years: Vec<i16>,
     nationalities: Option<Vec<Nationality>>,
-    has_reasons: bool,
+    /// Columns that may lack, as far as any file of the year has them.
+    columns: BTreeSet<&'static str>,
 }
+
+/// The column of why a child is placed outside, in a record of notifications.
+const OUT_REASON: &str = "out_reason";
 
 impl Beside {
     fn of(tables: &Return, returns: &AuthorityReturns, view: &YearView<'_>, year: i16) -> Self {
@@ -279,6 +288,14 @@ impl Beside {
             .notifications
             .as_deref()
             .is_some_and(|n| is_about(n, year));
+        let mut columns = tables.columns.clone();
+        let of_interviews = |column: &&&str| **column != OUT_REASON;
+        if interviews.is_some() {
+            columns.extend(any.columns.iter().filter(of_interviews));
+        }
+        if of_any && any.columns.contains(OUT_REASON) {
+            columns.insert(OUT_REASON);
+        }
         Self {
             interviews: both(tables.interviews.as_ref(), interviews, |i| {
                 (i.child, i.missing_since)
@@ -290,7 +307,7 @@ impl Beside {
                 any.nationalities.as_ref(),
                 |n| (n.child, !n.recorded),
             ),
-            has_reasons: tables.gives_reason || (of_any && any.gives_reason),
+            columns,
         }
     }
 }
@@ -342,7 +359,7 @@ fn both<T: Clone, K: Ord>(
 }
 
 /// Interviews held before the child returned, and those that belong to no incident.
-fn check_interviews(level: &ChildLevel<'_>, findings: &mut Findings) {
+fn check_interviews(level: &ChildLevel<'_>, tables: &Return, findings: &mut Findings) {
     let (first, last) = (Day::first_of(level.year()), Day::census(level.year()));
     for missing in level.missing {
         for interview in missing.interviews {
@@ -357,9 +374,27 @@ fn check_interviews(level: &ChildLevel<'_>, findings: &mut Findings) {
     }
     for interview in level.interviews.unwrap_or_default() {
         let since = interview.missing_since;
-        let in_year = since >= first && since <= last;
-        if in_year && begun_on(level.missing, interview.child, since).is_empty() {
+        let file = usize::try_from(interview.origin.file).unwrap_or(usize::MAX);
+        let of_year = (since >= first && since <= last) || tables.files.contains(&file);
+        if of_year && begun_on(level.missing, interview.child, since).is_empty() {
             findings.note(&rule::INTERVIEW_ALONE, interview.origin);
+        }
+    }
+}
+
+/// Notifications of the year's own file that are about no episode of it.
+fn check_notifications(view: &YearView<'_>, tables: &Return, findings: &mut Findings) {
+    for notification in tables.notifications.as_deref().unwrap_or_default() {
+        let at = view
+            .children
+            .partition_point(|c| c.key < notification.child);
+        let child = view
+            .children
+            .get(at)
+            .filter(|c| c.key == notification.child);
+        let begins = |e: &Episode| e.start == notification.start;
+        if !child.is_some_and(|c| c.episodes.iter().any(begins)) {
+            findings.note(&rule::NOTIFICATION_ALONE, notification.origin);
         }
     }
 }

@@ -33,6 +33,9 @@ pub enum TableKind {
 }
 
 impl TableKind {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::NotUsed as usize + 1;
+
     /// The kind of a recognised shape; none where it is not child-level.
     #[must_use]
     pub fn of_shape(shape: &str) -> Option<Self> {

@@ -78,6 +78,11 @@ pub(super) struct Unowned {
 }
 
 impl Unowned {
+    /// Whether there is none.
+    pub(super) fn is_empty(self) -> bool {
+        self.rows == 0
+    }
+
     /// Counts a row.
     pub(super) fn note(&mut self, line: u64) {
         self.join(Self {

@@ -26,7 +26,6 @@ impl Reading<'_> {
             action_plan: self.yes_no(row.cell(11), "action_plan"),
             host_involved: self.yes_no(row.cell(12), "host_involved"),
             police_involved: self.yes_no(row.cell(13), "police_involved"),
-            has_dates: true,
             origin: self.origin,
         })
     }
@@ -49,7 +48,6 @@ impl Reading<'_> {
             action_plan: None,
             host_involved: None,
             police_involved: None,
-            has_dates: false,
             origin: self.origin,
         })
     }

@@ -108,7 +108,9 @@ fn read_csv(
             Some(rows) => TableReader::new(file, reading, content).take_all(rows),
             None => {
                 let mut table = TableReader::new(file, reading, content);
-                quoted_rows(small, file.delimiter, |row, line| table.take(row, line))?;
+                quoted_rows(small, file.delimiter, |row, line| {
+                    table.take_quoted(row, line)
+                })?;
             }
         },
         None => read_parts(file, text.into_stream(), PART, reading, content)?,
@@ -161,7 +163,7 @@ fn read_parts(
     let (rest, first_line) = parts.rest();
     let mut table = TableReader::below(head, file, reading, content);
     quoted_rows(rest, file.delimiter, |row, line| {
-        table.take(row, line + first_line - 1);
+        table.take_quoted(row, line + first_line - 1);
     })
 }
 

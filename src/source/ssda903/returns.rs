@@ -13,6 +13,16 @@ use super::{
     Absent, Episode, Interview, Nationality, Notification, Person, ReturnFile, TableKind, Uasc,
 };
 
+/// Columns of inputs that are read without them.
+const MAY_LACK: [&str; 6] = [
+    "place_provider",
+    "offered_date",
+    "accepted",
+    "interview_date",
+    "review_date",
+    "out_reason",
+];
+
 /// One authority's return of one year. A table that no file gave is absent, which is not the
 /// same as empty.
 #[derive(Debug, Clone, Default)]
@@ -31,16 +41,10 @@ pub struct Return {
     pub notifications: Option<Vec<Notification>>,
     /// Nationality.
     pub nationalities: Option<Vec<Nationality>>,
-    /// Rows of the episodes table, also those that could not be read.
-    pub episode_rows: usize,
-    /// Rows of all tables that could not be read.
-    pub left_out: usize,
-    /// Whether the episodes table has a column PL_LOCATION.
-    pub gives_locality: bool,
-    /// Whether the episodes table has a column PL_DISTANCE.
-    pub gives_miles: bool,
-    /// Whether the notifications file has a column OUT_REASON.
-    pub gives_reason: bool,
+    /// Rows of each table, also those that could not be read, by [`TableKind`].
+    rows: [usize; TableKind::COUNT],
+    /// Columns that a file may lack although a measure needs them, as far as any file has them.
+    pub columns: BTreeSet<&'static str>,
     /// The dataset's files it was read from.
     pub files: BTreeSet<usize>,
 }
@@ -123,33 +127,74 @@ impl Return {
     /// Notes which optional columns a file has, and that rows come from it.
     pub(super) fn note_columns(&mut self, file: &ReturnFile) {
         self.files.insert(file.file);
-        self.gives_locality |= file.column("pl_location").is_some();
-        self.gives_miles |= file.column("pl_distance").is_some();
-        self.gives_reason |= file.column("out_reason").is_some();
+        let given = MAY_LACK.iter().filter(|field| {
+            // An element of the return in XML is left out where it is blank.
+            file.kind == TableKind::Xml || file.column(field).is_some()
+        });
+        self.columns.extend(given);
     }
 
     /// Reads a row into its table.
     pub(super) fn push(&mut self, kind: TableKind, row: &impl Cells, reading: &mut Reading<'_>) {
-        fn put<T>(table: &mut Option<Vec<T>>, row: Option<T>) -> bool {
-            let read = row.is_some();
+        fn put<T>(table: &mut Option<Vec<T>>, row: Option<T>) {
             present(table).extend(row);
-            read
         }
-        let read = match kind {
+        match kind {
             TableKind::Header => put(&mut self.people, reading.person(row)),
-            TableKind::Episodes => {
-                self.episode_rows += 1;
-                put(&mut self.episodes, reading.episode(row))
-            }
+            TableKind::Episodes => put(&mut self.episodes, reading.episode(row)),
             TableKind::Missing => put(&mut self.absences, reading.absent(row)),
             TableKind::Uasc => put(&mut self.uasc, reading.uasc(row)),
             TableKind::Interviews => put(&mut self.interviews, reading.interview(row)),
             TableKind::Safeguarding => put(&mut self.interviews, reading.safeguarding(row)),
             TableKind::Notifications => put(&mut self.notifications, reading.notification(row)),
             TableKind::Nationality => put(&mut self.nationalities, reading.nationality(row)),
-            TableKind::Xml | TableKind::NotUsed => true,
-        };
-        self.left_out += usize::from(!read);
+            TableKind::Xml | TableKind::NotUsed => {}
+        }
+        if let Some(rows) = self.rows.get_mut(kind as usize) {
+            *rows += 1;
+        }
+    }
+
+    /// How many rows a table has, also those that could not be read.
+    #[must_use]
+    pub fn rows_of(&self, kind: TableKind) -> usize {
+        self.rows.get(kind as usize).copied().unwrap_or(0)
+    }
+
+    /// Makes tables absent of which there are rows, but none that can be read: nothing is known
+    /// from them, which is not the same as nothing to know.
+    pub fn drop_unreadable(&mut self) -> Vec<&'static str> {
+        fn unreadable<T>(table: &mut Option<Vec<T>>, rows: usize) -> bool {
+            let drops = rows > 0 && table.as_ref().is_some_and(Vec::is_empty);
+            if drops {
+                *table = None;
+            }
+            drops
+        }
+        let interviews = [TableKind::Interviews, TableKind::Safeguarding];
+        let interviews = interviews.map(|kind| self.rows_of(kind)).iter().sum();
+        let rows = |kind| self.rows.get(kind as usize).copied().unwrap_or(0);
+        let (missing, uasc) = (rows(TableKind::Missing), rows(TableKind::Uasc));
+        let (notified, nationality) =
+            (rows(TableKind::Notifications), rows(TableKind::Nationality));
+        let dropped = [
+            ("missing incidents", unreadable(&mut self.absences, missing)),
+            ("unaccompanied children", unreadable(&mut self.uasc, uasc)),
+            (
+                "return interviews",
+                unreadable(&mut self.interviews, interviews),
+            ),
+            (
+                "notifications",
+                unreadable(&mut self.notifications, notified),
+            ),
+            (
+                "nationality",
+                unreadable(&mut self.nationalities, nationality),
+            ),
+        ];
+        let dropped = dropped.into_iter().filter(|(_, drops)| *drops);
+        dropped.map(|(table, _)| table).collect()
     }
 
     /// Adds the tables of another file of the same return.
@@ -161,11 +206,10 @@ impl Return {
         joined(&mut self.interviews, other.interviews);
         joined(&mut self.notifications, other.notifications);
         joined(&mut self.nationalities, other.nationalities);
-        self.episode_rows += other.episode_rows;
-        self.left_out += other.left_out;
-        self.gives_locality |= other.gives_locality;
-        self.gives_miles |= other.gives_miles;
-        self.gives_reason |= other.gives_reason;
+        for (all, more) in self.rows.iter_mut().zip(other.rows) {
+            *all += more;
+        }
+        self.columns.extend(other.columns);
         self.files.extend(other.files);
     }
 
@@ -236,8 +280,12 @@ impl Returns {
         for (kind, content) in contents {
             content.findings.tell(&files, diagnostics);
             diagnostics.append(content.diagnostics);
+            // Rows of nobody may be those of an authority that has no other.
+            let is_whole = content.unowned.is_empty();
             for (owner, tables) in content.tables {
-                covered.insert((owner.1, kind));
+                if is_whole {
+                    covered.insert((owner.1, kind));
+                }
                 shared.entry(owner).or_default().join(tables);
             }
         }

@@ -161,8 +161,6 @@ pub struct Interview {
     pub host_involved: Option<bool>,
     /// Whether the police took part in it.
     pub police_involved: Option<bool>,
-    /// Whether dates are carried at all; the safeguarding dataset has none.
-    pub has_dates: bool,
     /// Where it was read.
     pub origin: Origin,
 }

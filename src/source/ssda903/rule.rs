@@ -87,6 +87,8 @@ rules! {
     INTERVIEW_EARLY = "interview-early" "interview_date" "the interview was held before the child returned; it does not count as held in time", "a date on or after MIS_END";
     INTERVIEW_ALONE = "interview-alone" "mis_start" "no missing incident of the child starts on this day", "the MIS_START of an incident of the return";
     NOTIFICATION_START = "notification-start" "decom" "the start of the episode is not a date", "dd/mm/yyyy" out;
+    NOTIFICATION_ALONE = "notification-alone" "decom" "no episode of the child starts on this day", "the DECOM of an episode of the return";
+    IN_SHORT_BREAK = "short-break" "mis_start" "the incident starts in a short break (V3 or V4), which is no time in care; it does not count", "a date in another episode";
     OUT_REASON = "out-reason" "out_reason" "OUT_REASON is not one of the four reasons", "safety, specialist, family or no-local-place";
     LOCATION_DIFFERS = "location-differs" "pl_location" "PL_LOCATION differs from what the postcode gives; the given one is used", "what the postcode gives";
     LA_DIFFERS = "la-differs" "pl_la" "PL_LA differs from what the postcode gives; the given one is used", "what the postcode gives";

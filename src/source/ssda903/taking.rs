@@ -149,6 +149,39 @@ impl<'t, 'r> TableReader<'t, 'r> {
         }
     }
 
+    /// Takes a row whose cells may be quoted. Where a quotation mark that stands alone made one cell
+    /// of the rows below it, they are taken one by one.
+    pub(super) fn take_quoted(&mut self, record: &ByteRecord, line: u64) {
+        let rows = self.swallowed(record);
+        if rows.is_empty() {
+            self.take(record, line);
+            return;
+        }
+        self.content.diagnostics.push(
+            Diagnostic::warning(
+                Code::UnevenRow,
+                "a quotation mark opened here is not closed in its row; this row and those below it are read without",
+            )
+            .at(Place::line(&self.file.name, line))
+            .expected("a quotation mark at both ends of a cell, or none")
+            .help("take the quotation mark out, or export the table again"),
+        );
+        self.take_all(PlainRows::of_lines(&rows, self.file.delimiter, line));
+    }
+
+    /// The rows that a record holds more than its own; empty where it is one row.
+    fn swallowed(&self, record: &ByteRecord) -> Vec<u8> {
+        if self.width == 0 || !record.as_slice().contains(&b'\n') {
+            return Vec::new();
+        }
+        let cells: Vec<&[u8]> = record.iter().collect();
+        let text = cells.join(&self.file.delimiter);
+        let cells_of = |line: &[u8]| line.split(|byte| *byte == self.file.delimiter).count();
+        let mut below = text.split(|byte| *byte == b'\n').skip(1);
+        let any_row = below.any(|line| cells_of(line) >= self.width.max(2));
+        if any_row { text } else { Vec::new() }
+    }
+
     pub(super) fn take(&mut self, row: &impl Row, line: u64) {
         self.rows += 1;
         let is_filled = |at: &usize| !row.trimmed(*at).is_empty();

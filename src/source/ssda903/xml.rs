@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
 
+use encoding_rs::Encoding;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::shape::header_key;
 
 use super::parse::{Cells, Reading, fields};
@@ -17,10 +19,12 @@ const DEEPEST: usize = 16;
 
 /// Whether the head of a file is that of a return in XML.
 pub(crate) fn is_return(head: &[u8]) -> bool {
-    let start = head.trim_ascii_start();
-    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
-    start.first() == Some(&b'<')
-        && head
+    let decoded = match Encoding::for_bom(head) {
+        Some((encoding, _)) => encoding.decode(head).0.into_owned().into_bytes(),
+        None => head.to_vec(),
+    };
+    decoded.trim_ascii_start().first() == Some(&b'<')
+        && decoded
             .windows(10)
             .any(|w| w.eq_ignore_ascii_case(b"EXPSSDA903"))
 }
@@ -74,24 +78,43 @@ pub(super) fn read(
     let Some(owner) = file.authority.zip(file.year).map(|(id, y)| (id, Some(y))) else {
         return Ok(());
     };
-    for kind in TABLES {
-        content.of(owner, kind, file);
-    }
+    content.of(owner, TableKind::Xml, file);
+    let mut any = false;
     let mut xml = Reader::from_reader(BufReader::new(text));
     let mut buffer = Vec::new();
     let mut within = Within::default();
     loop {
+        // What the reader says of a fault shows what stands there, which may be a child's.
         let event = xml
             .read_event_into(&mut buffer)
-            .map_err(|e| e.to_string())?;
+            .map_err(|_| format!("it is not well-formed XML near line {}", within.lines))?;
         if matches!(event, Event::Eof) {
+            if !any {
+                content.diagnostics.push(without_children(file));
+            }
             return within.end();
         }
         if let Some(child) = within.step(event)? {
+            if !any {
+                any = true;
+                for kind in TABLES {
+                    content.of(owner, kind, file);
+                }
+            }
             child.give((owner, file), within.lines, reading, content);
         }
         buffer.clear();
     }
+}
+
+fn without_children(file: &ReturnFile) -> Diagnostic {
+    Diagnostic::warning(
+        Code::ReturnUnusable,
+        "this return has no element CHILD: it has no data, which is not zero",
+    )
+    .at(Place::file(&file.name))
+    .expected("an element CHILD for every child, with a HEADER and EPISODEs")
+    .help("export the return again")
 }
 
 /// Where in the file the reading is.
@@ -127,12 +150,19 @@ impl Within {
             }
             Event::Text(text) => self.leaf.extend_from_slice(text.as_bytes()),
             Event::CData(text) => self.leaf.extend_from_slice(text.as_bytes()),
-            Event::GeneralRef(entity) => self.leaf.extend(entity_text(&entity)),
+            Event::GeneralRef(entity) => match entity.resolve_char_ref() {
+                Ok(Some(character)) => {
+                    let mut bytes = [0; 4];
+                    let text = character.encode_utf8(&mut bytes);
+                    self.leaf.extend_from_slice(text.as_bytes());
+                }
+                _ => self.leaf.extend(entity_text(&entity)),
+            },
             Event::End(_) => {
                 let name = self.path.pop().unwrap_or_default();
                 let leaf = std::mem::take(&mut self.leaf);
                 self.child.close(&self.path, &name, leaf, self.lines);
-                if name == "child" && self.path.len() <= 1 {
+                if name == "child" && !self.path.contains(&name) {
                     return Ok(Some(std::mem::take(&mut self.child)));
                 }
             }
@@ -172,6 +202,7 @@ fn entity_text(name: &str) -> &'static [u8] {
 fn newlines(event: &Event<'_>) -> u32 {
     let bytes = match event {
         Event::Text(text) => text.as_bytes(),
+        Event::CData(text) => text.as_bytes(),
         Event::Comment(text) => text.as_bytes(),
         _ => return 0,
     };

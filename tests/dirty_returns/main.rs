@@ -2,10 +2,12 @@
 //! record in a message.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod lost;
+
 use std::path::Path;
 
 use care_scorecard::config::Configuration;
-use care_scorecard::diagnostic::{Code, Diagnostics, Severity, Style, json, render};
+use care_scorecard::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, json, render};
 use care_scorecard::measure::{Absence, Cell, Extent, Measures};
 use care_scorecard::source::Dataset;
 use care_scorecard::source::published::Location;
