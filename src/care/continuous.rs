@@ -66,6 +66,11 @@ pub fn period_at(episodes: &[Episode], day: Day) -> Option<Period> {
         }
         match &mut period {
             Some(current) if !current.is_broken_by(episode) => current.extend(episode),
+            Some(current) if current.end.is_none_or(|end| end > episode.start) => {
+                // What overlaps goes on beside it.
+                current.start = episode.start;
+                current.extend(episode);
+            }
             _ => period = Some(Period::of(episode)),
         }
     }
@@ -125,6 +130,12 @@ mod tests {
         let text =
             "2021-05-01 2023-01-10 S C2 U4\n2022-01-10 2022-02-10 P C2 K2\n2022-12-01 - P C2 U4";
         assert_eq!(began(text), Some(day("2021-05-01")));
+    }
+
+    #[test]
+    fn an_episode_that_goes_on_beside_one_that_begins_anew_is_no_gap() {
+        let corrected = "2017-05-01 - S C2 U4\n2017-05-04 2023-04-01 S C2 U4";
+        assert_eq!(began(corrected), Some(day("2017-05-04")));
     }
 
     #[test]

@@ -51,6 +51,7 @@ pub(crate) fn absent(text: &str) -> Absent {
     let parts: Vec<&str> = text.split_whitespace().collect();
     Absent {
         child: ChildKey::read(b"1").unwrap(),
+        born: None,
         kind: if parts[0] == "M" {
             AbsenceKind::Missing
         } else {

@@ -108,7 +108,7 @@ impl<'r> YearView<'r> {
             .chunk_by(|a, b| a.child == b.child)
             .filter_map(|own| {
                 let key = own.first()?.child;
-                let incidents = absences.of(key).iter();
+                let absences = absences.of(key);
                 let uasc = uasc.of(key).last();
                 let born = people.of(key).iter().find_map(|p| p.born);
                 let census = at_census(own, year);
@@ -125,8 +125,14 @@ impl<'r> YearView<'r> {
                     outside_since: outside.map(|e| placed_since(history, e)),
                     in_year: during_year(own, year),
                     short_break: has_short_break(own, year),
-                    incidents: incidents.filter(|i| belongs_to(i, own, year)).collect(),
-                    born: born.or_else(|| uasc.and_then(|u| u.born)).map(|b| b.0),
+                    incidents: absences
+                        .iter()
+                        .filter(|i| belongs_to(i, own, year))
+                        .collect(),
+                    born: born
+                        .or_else(|| uasc.and_then(|u| u.born))
+                        .or_else(|| absences.iter().find_map(|a| a.born))
+                        .map(|b| b.0),
                     uasc,
                     two_years,
                     three_years,

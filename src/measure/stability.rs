@@ -58,8 +58,8 @@ pub(super) const INDICATORS: &[Definition] = &[
         "unplanned-moves",
         "Placement changes that were not planned",
         Direction::LowerIsBetter,
-        "placements that ended in the year for a reason other than the care plan, a move to an adoptive placement or custody",
-        "placements that ended in the year with a reason recorded",
+        "episodes that ended in the year for a reason other than the care plan, a move to an adoptive placement or custody",
+        "episodes that ended in the year with a reason recorded",
         "Reasons are recorded by the authority.",
         &[],
     )

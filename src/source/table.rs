@@ -195,8 +195,9 @@ impl<'t> Table<'t> {
         let delimiter = char::from(self.delimiter);
         let cells: Vec<&str> = record.iter().collect();
         let text = cells.join(&delimiter.to_string());
-        let mut below = text.split('\n').skip(1);
-        below.any(|line| line.split(delimiter).count() >= width.max(3))
+        let mut lines = text.split('\n').map(|line| line.split(delimiter).count());
+        let whole = |cells: usize| cells >= width.max(3);
+        lines.next().is_some_and(whole) && lines.any(whole)
     }
 
     /// Reports a last line without an end where the other lines have one.

@@ -212,3 +212,43 @@ fn a_postcode_directory_that_cannot_be_read_is_reported() {
         "{twice:?}"
     );
 }
+
+#[test]
+fn a_date_of_birth_of_the_table_of_incidents_is_used() {
+    let header = "CHILD,SEX,DOB,ETHNIC\nSECRET2,2,14/12/2009,WBRI\n";
+    let long = EPISODES.replace("01/05/2022", "01/05/2018");
+    let folder = tempfile::tempdir().unwrap();
+    for year in ["2022", "2023", "2024"] {
+        let place = folder.path().join("kent").join(year);
+        std::fs::create_dir_all(&place).unwrap();
+        std::fs::write(place.join("a.csv"), &long).unwrap();
+        std::fs::write(place.join("b.csv"), header).unwrap();
+        let missing = format!("{MISSING}SECRET1,13/12/2011,A,02/06/2023,03/06/2023\n");
+        std::fs::write(place.join("c.csv"), missing).unwrap();
+    }
+    let read = measured(folder.path());
+    assert_eq!(read.count("same-carer-two-years"), Some(1.0));
+}
+
+/// The host of a respite is told of the respite, and why; the placement itself is another matter.
+#[test]
+fn a_notification_of_a_temporary_spell_is_none_of_the_placement() {
+    let head = EPISODES.lines().next().unwrap();
+    let spell = format!(
+        "{head}\n\
+         C,01/05/2023,S,C2,N1,U4,PR1,01/08/2023,X1,,,,7,E06000035,OUT,9\n\
+         C,01/08/2023,P,C2,N1,T4,PR1,08/08/2023,X1,,,,8,E06000036,OUT,9\n\
+         C,08/08/2023,P,C2,N1,U4,PR1,,,,,,7,E06000035,OUT,9\n"
+    );
+    for (own, respite, expected) in [("no-local-place", "safety", 1.0), ("safety", "family", 0.0)] {
+        let told = format!(
+            "CHILD,DECOM,NOTIFIED_DATE,OUT_REASON\nC,01/05/2023,,{own}\nC,01/08/2023,,{respite}\n"
+        );
+        let read = run(&[
+            ("a.csv", spell.as_bytes()),
+            ("c.csv", MISSING.as_bytes()),
+            ("d.csv", told.as_bytes()),
+        ]);
+        assert_eq!(read.count("placed-outside-without-safety"), Some(expected));
+    }
+}

@@ -199,7 +199,9 @@ impl<'r> Counter<'_, 'r> {
     /// on a day.
     fn was_notified(&self, child: &str, e: &Ep, began: Date) -> bool {
         let list = self.year.history[child].iter();
-        let within = list.filter(|o| o.decom >= began && o.decom <= e.decom);
+        let within = list
+            .filter(|o| o.decom >= began && o.decom <= e.decom)
+            .filter(|o| e.t() || !o.t());
         let rows = within.flat_map(|o| self.year.notices(child, o.decom));
         let days = rows.filter_map(|r| day(&r["NOTIFIED_DATE"]));
         days.into_iter().any(|d| d <= self.year.census)

@@ -114,7 +114,8 @@ impl<'r> Year<'r> {
         let until_now = list
             .iter()
             .rev()
-            .filter(|e| e.decom >= from && e.decom <= current.decom);
+            .filter(|e| e.decom >= from && e.decom <= current.decom)
+            .filter(|e| current.t() || !e.t());
         until_now
             .flat_map(|e| self.notices(child, e.decom))
             .map(|r| r["OUT_REASON"].as_str())

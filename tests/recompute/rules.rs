@@ -91,8 +91,11 @@ pub(crate) fn period_start(list: &[Ep], census: Date) -> Option<Date> {
             }
             _ => true,
         };
+        let overlaps = end.is_some_and(|reach| reach.is_none_or(|r| r > e.decom));
         if broken {
             start = Some(e.decom);
+        }
+        if broken && !overlaps {
             end = Some(e.dec);
         } else {
             end = Some(match (end.unwrap(), e.dec) {

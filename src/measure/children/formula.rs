@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::care::{ChildYear, YearView};
+use crate::care::{ChildYear, YearView, is_temporary};
 use crate::config::{MeasureSettings, Recording};
 use crate::measure::Absence;
 use crate::source::ssda903::{ChildKey, Episode, Interview, Nationality, Notification, OutReason};
@@ -274,11 +274,12 @@ impl<'y> ChildLevel<'y> {
         child: &'s ChildYear<'_>,
     ) -> impl Iterator<Item = &'y Notification> + 's {
         let span = child.outside_since.zip(child.census.map(|e| e.start));
-        let in_placement = child
-            .history()
-            .iter()
-            .rev()
-            .filter(move |e| span.is_some_and(|(from, to)| (from..=to).contains(&e.start)));
+        // Temporary spells are no placements; one that lasts on 31 March is told of like any.
+        let in_spell = child.census.is_some_and(is_temporary);
+        let in_placement = child.history().iter().rev().filter(move |e| {
+            let within = span.is_some_and(|(from, to)| (from..=to).contains(&e.start));
+            within && (in_spell || !is_temporary(e))
+        });
         in_placement.flat_map(move |e| self.notifications_of(child.key, e.start))
     }
 

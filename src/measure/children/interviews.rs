@@ -1,5 +1,7 @@
 //! Counts of the return interviews of an authority's year.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::source::Day;
@@ -73,9 +75,11 @@ impl InterviewCounts {
         self.action_plans.incidents += any(&plan);
         self.plans_with_host.incidents += any(&|i| plan(i) && i.host_involved == Some(true));
         self.plans_with_police.incidents += any(&|i| plan(i) && i.police_involved == Some(true));
-        for row in rows {
-            for (counts, at) in [(&mut self.reasons, row.reason), (&mut self.harms, row.harm)] {
-                if let Some(count) = at.and_then(|at| counts.get_mut(usize::from(at))) {
+        let reasons: BTreeSet<_> = rows.iter().filter_map(|row| row.reason).collect();
+        let harms: BTreeSet<_> = rows.iter().filter_map(|row| row.harm).collect();
+        for (counts, given) in [(&mut self.reasons, reasons), (&mut self.harms, harms)] {
+            for at in given {
+                if let Some(count) = counts.get_mut(usize::from(at)) {
                     count.incidents += 1;
                 }
             }

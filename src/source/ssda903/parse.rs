@@ -32,7 +32,7 @@ pub(super) mod fields {
         "pl_location",
         "pl_distance",
     ];
-    pub(crate) const ABSENT: &[&str] = &["child", "missing", "mis_start", "mis_end"];
+    pub(crate) const ABSENT: &[&str] = &["child", "missing", "mis_start", "mis_end", "dob"];
     pub(crate) const UASC: &[&str] = &["child", "dob", "duc"];
     pub(crate) const INTERVIEW: &[&str] = &[
         "child",
@@ -344,6 +344,8 @@ impl<'r> Reading<'r> {
         }
         Some(Absent {
             child,
+            // The header is where it is checked.
+            born: Day::read(row.cell(4)).ok().map(Born),
             kind,
             start,
             end,

@@ -107,6 +107,8 @@ pub enum AbsenceKind {
 pub struct Absent {
     /// Who.
     pub child: ChildKey,
+    /// Date of birth, where the table has it.
+    pub born: Option<Born>,
     /// MISSING.
     pub kind: AbsenceKind,
     /// MIS_START.

@@ -177,9 +177,10 @@ impl<'t, 'r> TableReader<'t, 'r> {
         let cells: Vec<&[u8]> = record.iter().collect();
         let text = cells.join(&self.file.delimiter);
         let cells_of = |line: &[u8]| line.split(|byte| *byte == self.file.delimiter).count();
-        let mut below = text.split(|byte| *byte == b'\n').skip(1);
-        let any_row = below.any(|line| cells_of(line) >= self.width.max(2));
-        if any_row { text } else { Vec::new() }
+        let whole = |cells: usize| cells >= self.width.max(2);
+        let mut lines = text.split(|byte| *byte == b'\n').map(cells_of);
+        let is_several = lines.next().is_some_and(whole) && lines.any(whole);
+        if is_several { text } else { Vec::new() }
     }
 
     pub(super) fn take(&mut self, row: &impl Row, line: u64) {
