@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::authority::AuthorityId;
 use crate::config::Configuration;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
@@ -47,6 +47,7 @@ impl Measures {
                 }
             }
         }
+        abolished(dataset, diagnostics);
         children::add(&mut measures, dataset, configuration, extent, diagnostics);
         given::add(&mut measures, dataset, configuration, diagnostics);
         given::add_totals(&mut measures, dataset);
@@ -109,6 +110,43 @@ fn authorities(dataset: &Dataset) -> BTreeMap<i16, Vec<AuthorityId>> {
         (*year, ids)
     };
     dataset.seen.iter().map(of_year).collect()
+}
+
+/// Says of which authorities files give figures for a year on whose 31 March they did not exist.
+fn abolished(dataset: &Dataset, diagnostics: &mut Diagnostics) {
+    let register = &dataset.register;
+    if register.is_own() {
+        return;
+    }
+    let police = dataset
+        .police
+        .iter()
+        .map(|(f, p)| (*f, p.year, p.authority));
+    let capacity = dataset
+        .capacity
+        .iter()
+        .map(|(f, c)| (*f, c.year, c.authority));
+    let totals = dataset.interview_totals.iter();
+    let totals = totals.map(|(f, t)| (*f, t.year, t.authority));
+    let given = dataset
+        .measures
+        .iter()
+        .filter_map(|(f, m)| match m.location {
+            Location::Authority(id) => Some((*f, m.year, id)),
+            _ => None,
+        });
+    let all: BTreeSet<_> = police.chain(capacity).chain(totals).chain(given).collect();
+    for (file, year, id) in all {
+        if !register.exists_on_31_march(id, year) {
+            let name = &register.authority(id).name;
+            let file = dataset.files.get(file).map_or("", |f| f.name.as_str());
+            let message =
+                format!("{name} did not exist on 31 March {year}; its figures are not used");
+            let warning = Diagnostic::warning(Code::AbolishedAuthority, message);
+            let help = "give the figures of the authority that took its place, or another year's";
+            diagnostics.push(warning.at(Place::file(file)).help(help));
+        }
+    }
 }
 
 fn places_by_year(dataset: &Dataset) -> BTreeMap<i16, BTreeSet<Location>> {

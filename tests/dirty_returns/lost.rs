@@ -252,3 +252,56 @@ fn a_notification_of_a_temporary_spell_is_none_of_the_placement() {
         assert_eq!(read.count("placed-outside-without-safety"), Some(expected));
     }
 }
+
+#[test]
+fn a_row_of_another_authority_or_year_than_the_folders_is_reported() {
+    let with = |column: &str, cell: &str| {
+        let mut lines = EPISODES.lines();
+        let head = format!("{column},{}\n", lines.next().unwrap());
+        let rows = lines
+            .map(|line| format!("{cell},{line}\n"))
+            .collect::<String>();
+        with_episodes(&(head + &rows))
+    };
+    for (column, own, other) in [("LA", "Kent", "Rutland"), ("YEAR", "2023-24", "2023")] {
+        assert!(with(column, own).rules().is_empty(), "{column}");
+        let read = with(column, other);
+        assert!(read.rules().contains(&"folder"), "{column}");
+        assert_eq!(read.count("cla-during-year"), Some(2.0));
+    }
+}
+
+#[test]
+fn a_gap_within_care_is_reported_where_the_next_episode_begins() {
+    let gap = EPISODES.replace("SECRET2,01/06/2023,S", "SECRET1,01/06/2023,P");
+    let gap = gap.replace("PR1,,,", "PR1,01/05/2023,X1,");
+    let read = with_episodes(&gap);
+    assert!(read.rules().contains(&"433"), "{:?}", read.rules());
+    assert!(read.rules().contains(&"388"));
+}
+
+#[test]
+fn figures_of_an_authority_that_was_no_more_are_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let given = "authority_code,year,indicator,value\nE10000006,2024,own-provision,40\nE10000016,2024,own-provision,40\n";
+    std::fs::write(folder.path().join("measures.csv"), given).unwrap();
+    let read = measured(folder.path());
+    let codes: Vec<Code> = read.diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, [Code::AbolishedAuthority]);
+}
+
+#[test]
+fn a_given_share_below_0_or_above_100_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    for (value, is_error) in [("-5", true), ("250", true), ("100", false)] {
+        let given = format!(
+            "authority_code,year,indicator,value\nE10000016,2024,children-missing,{value}\n"
+        );
+        std::fs::write(folder.path().join("measures.csv"), given).unwrap();
+        assert_eq!(
+            measured(folder.path()).diagnostics.has_errors(),
+            is_error,
+            "{value}"
+        );
+    }
+}

@@ -28,8 +28,13 @@ pub fn check(tables: &Return, year: i16, findings: &mut Findings) {
 /// Overlaps, gaps after X1, and episodes without an end although a later one has begun.
 fn check_order(own: &[Episode], findings: &mut Findings) {
     const CONTINUES: Token = Token::of("X1");
+    const STARTED: Token = Token::of("S");
     for pair in own.windows(2) {
         let [before, after] = pair else { continue };
+        let goes_on = !after.reason_new.is_empty() && after.reason_new != STARTED;
+        if goes_on && before.end.is_some_and(|end| after.start > end) {
+            findings.note(&rule::GAP_WITHIN_CARE, after.origin);
+        }
         match before.end {
             None => findings.note(&rule::STILL_OPEN_BEFORE_NEXT, before.origin),
             Some(end) if after.start < end => findings.note(&rule::OVERLAP, after.origin),

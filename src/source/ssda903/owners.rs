@@ -6,6 +6,7 @@ use crate::source::year_ending;
 
 use super::ReturnFile;
 use super::parse::Reading;
+use super::rule;
 use super::taking::Row;
 
 /// Whose rows are, and of which year where that is told.
@@ -37,11 +38,11 @@ impl Owners {
     }
 
     pub(super) fn of(&mut self, row: &impl Row, reading: &mut Reading<'_>) -> Option<Owner> {
-        if self.fixed.is_some() {
-            return self.fixed;
-        }
         let cell = |at: Option<usize>| at.map_or(&[][..], |at| row.trimmed(at));
         let (la, year) = (cell(self.la), cell(self.year));
+        if self.fixed.is_some() && la.is_empty() && year.is_empty() {
+            return self.fixed;
+        }
         let owner = match &self.last {
             Some((l, y, owner)) if l == la && y == year => *owner,
             _ => {
@@ -50,6 +51,12 @@ impl Owners {
                 owner
             }
         };
+        if self.fixed.is_some() {
+            if owner != self.fixed {
+                reading.note(&rule::FOLDER_DIFFERS);
+            }
+            return self.fixed;
+        }
         if let Some((_, Some(year))) = owner {
             reading.set_year(year);
         }
@@ -65,7 +72,10 @@ impl Owners {
         if self.needs_year && year.is_none() {
             return None;
         }
-        let id = reading.owner(la, year.unwrap_or(0))?;
+        let id = match self.la {
+            Some(_) => reading.owner(la, year.unwrap_or(0))?,
+            None => self.of_folder.0?,
+        };
         Some((id, year))
     }
 }

@@ -60,6 +60,7 @@ rules! {
     DEC_AFTER_YEAR = "385" "dec" "the episode ends after the end of the collection year", "a date up to 31 March, or nothing";
     DEC_BEFORE_YEAR = "outside-year" "dec" "the episode ended before the collection year", "an episode that was open at some time in the year";
     GAP_AFTER_X1 = "388" "rec" "REC is X1 but no episode begins on the day this one ends", "a next episode, or another REC";
+    GAP_WITHIN_CARE = "433" "rne" "RNE says that care goes on, but the episode does not begin on the day the one before it ended", "S, or the day on which the episode before ended";
     OVERLAP = "501" "decom" "the episode begins before the one before it has ended", "a date on or after the DEC before";
     NOT_CONTINUED = "1010" "dec" "the episode is open, but next year's return does not have it; it is taken to end on 1 April", "the same episode in next year's return";
     REASON_PLACE_CHANGE = "1009" "reason_place_change" "REASON_PLACE_CHANGE is not a code of this collection year", "a code of the guide's list, or nothing";
@@ -90,6 +91,7 @@ rules! {
     NOTIFICATION_ALONE = "notification-alone" "decom" "no episode of the child starts on this day", "the DECOM of an episode of the return";
     IN_SHORT_BREAK = "short-break" "mis_start" "the incident starts in a short break (V3 or V4), which is no time in care; it does not count", "a date in another episode";
     OUT_REASON = "out-reason" "out_reason" "OUT_REASON is not one of the four reasons", "safety, specialist, family or no-local-place";
+    FOLDER_DIFFERS = "folder" "la" "LA or YEAR of the row is not that of the folder; the folder's is used", "the authority and the year of the folder";
     LOCATION_DIFFERS = "location-differs" "pl_location" "PL_LOCATION differs from what the postcode gives; the given one is used", "what the postcode gives";
     LA_DIFFERS = "la-differs" "pl_la" "PL_LA differs from what the postcode gives; the given one is used", "what the postcode gives";
     DISTANCE_DIFFERS = "distance-differs" "pl_distance" "PL_DISTANCE differs from what the postcodes give; the given one is used", "what the postcodes give";
