@@ -76,6 +76,7 @@ fn measures_of_a_column_that_is_not_there_have_no_data() {
     ] {
         assert!(has_no_data(&read, indicator), "{indicator}");
     }
+    assert!(read.has(Code::MissingColumn));
     let columns = |line: &str| -> String {
         let cells: Vec<&str> = line.split(',').collect();
         [&cells[..6], &cells[7..]].concat().join(",") + "\n"
@@ -83,6 +84,7 @@ fn measures_of_a_column_that_is_not_there_have_no_data() {
     let read = with_episodes(&EPISODES.lines().map(columns).collect::<String>());
     assert_eq!(read.count("cla-at-31-march"), Some(1.0));
     assert!(has_no_data(&read, "own-provision"));
+    assert!(read.has(Code::MissingColumn));
 }
 
 #[test]

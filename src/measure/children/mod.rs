@@ -284,6 +284,16 @@ impl Common<'_> {
                 ));
             }
             tables.absences = of_year;
+            for column in tables.lacking_columns() {
+                let column = column.to_uppercase();
+                let message = format!(
+                    "the return of {name} for {year} has no column {column}: what is measured from it has no data"
+                );
+                said.push(
+                    Diagnostic::warning(Code::MissingColumn, message)
+                        .help("export the table again with the column"),
+                );
+            }
         }
         let unreadable = returns.any_year.drop_unreadable().into_iter();
         said.extend(unreadable.map(|table| say(table, "no row of it can be read", None)));

@@ -161,6 +161,20 @@ impl Return {
         self.rows.get(kind as usize).copied().unwrap_or(0)
     }
 
+    /// The columns without which measures have no data, of the tables that are there.
+    #[must_use]
+    pub fn lacking_columns(&self) -> Vec<&'static str> {
+        let interviews = ["offered_date", "accepted", "review_date"];
+        let of_interviews = self.columns.contains("interview_date");
+        let of_episodes = self.episodes.is_some().then_some("place_provider");
+        let wanted = of_episodes
+            .into_iter()
+            .chain(interviews.into_iter().filter(|_| of_interviews));
+        wanted
+            .filter(|column| !self.columns.contains(column))
+            .collect()
+    }
+
     /// Makes tables absent of which there are rows, but none that can be read: nothing is known
     /// from them, which is not the same as nothing to know.
     pub fn drop_unreadable(&mut self) -> Vec<&'static str> {
