@@ -50,8 +50,7 @@ pub(super) const STARTED: Token = Token::of("S");
 /// LS V3 or V4: one of a series of short breaks, which no measure counts.
 #[must_use]
 pub fn is_short_break(episode: &Episode) -> bool {
-    const SERIES: [Token; 2] = [Token::of("V3"), Token::of("V4")];
-    SERIES.contains(&episode.legal_status)
+    episode.is_short_break()
 }
 
 /// PLACE T0 to T4: a temporary spell, which is not a placement.

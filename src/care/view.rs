@@ -146,6 +146,13 @@ impl<'r> YearView<'r> {
         }
     }
 
+    /// A child of the return's episodes.
+    #[must_use]
+    pub fn child(&self, key: ChildKey) -> Option<&ChildYear<'r>> {
+        let at = self.children.binary_search_by_key(&key, |child| child.key);
+        self.children.get(at.ok()?)
+    }
+
     /// Children looked after on 31 March, with the episode they are in.
     pub fn at_census(&self) -> impl Iterator<Item = (&ChildYear<'r>, &'r Episode)> {
         self.children

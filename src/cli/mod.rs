@@ -246,9 +246,8 @@ impl Shared {
                 configuration
             }
             Err(Failure::Data(mut problems)) => {
-                if let Err(more) =
-                    Evidence::gather(&self.dataset, Configuration::built_in().clone())
-                {
+                let built_in = Configuration::built_in().clone();
+                if let Err(more) = Evidence::gather_to(&self.dataset, built_in, extent) {
                     problems.append(more);
                 }
                 return Err(Failure::Data(problems));

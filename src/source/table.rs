@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use csv::StringRecord;
+use csv::{ByteRecord, StringRecord};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
@@ -27,6 +27,20 @@ impl Lines {
         };
         start.max(last.saturating_sub(inside))
     }
+}
+
+/// The rows that stand in one record since a quotation mark that stands alone made one cell of
+/// those below it; none where the record is one row. Rows have at least so many cells.
+pub(super) fn rows_within(record: &ByteRecord, delimiter: u8, least: usize) -> Option<Vec<u8>> {
+    if !record.as_slice().contains(&b'\n') {
+        return None;
+    }
+    let cells: Vec<&[u8]> = record.iter().collect();
+    let text = cells.join(&delimiter);
+    let is_row = |line: &[u8]| line.split(|byte| *byte == delimiter).count() >= least;
+    let mut lines = text.split(|byte| *byte == b'\n');
+    let several = lines.next().is_some_and(is_row) && lines.any(is_row);
+    several.then_some(text)
 }
 
 /// How far down a header is looked for below title rows.
@@ -172,7 +186,8 @@ impl<'t> Table<'t> {
                 record: &record,
                 line,
             };
-            if inside > 0 && self.has_swallowed(&record, width) {
+            let bytes = record.as_byte_record();
+            if rows_within(bytes, self.delimiter, width.max(3)).is_some() {
                 diagnostics.push(row.swallows());
                 continue;
             }
@@ -188,16 +203,6 @@ impl<'t> Table<'t> {
                 return;
             }
         }
-    }
-
-    /// Whether a quotation mark that stands alone made one cell of rows below.
-    fn has_swallowed(&self, record: &StringRecord, width: usize) -> bool {
-        let delimiter = char::from(self.delimiter);
-        let cells: Vec<&str> = record.iter().collect();
-        let text = cells.join(&delimiter.to_string());
-        let mut lines = text.split('\n').map(|line| line.split(delimiter).count());
-        let whole = |cells: usize| cells >= width.max(3);
-        lines.next().is_some_and(whole) && lines.any(whole)
     }
 
     /// Reports a last line without an end where the other lines have one.

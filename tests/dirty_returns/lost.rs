@@ -162,6 +162,7 @@ fn a_return_in_xml_is_found_wherever_its_children_stand() {
         let read = run(&[("return.xml", bytes)]);
         assert_eq!(read.count("cla-at-31-march"), Some(2.0));
         assert_eq!(read.count("own-provision"), Some(2.0));
+        assert!(has_no_data(&read, "placed-outside-without-safety"));
         assert!(
             !read
                 .measures

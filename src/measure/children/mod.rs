@@ -160,30 +160,31 @@ fn postcodes(dataset: &Dataset, years: &[i16], diagnostics: &mut Diagnostics) ->
 }
 
 fn postcode_problems(postcodes: &Postcodes, file: &str) -> Vec<Diagnostic> {
-    let warning = |code: Code, message: String| {
-        Diagnostic::warning(code, message)
+    let warning = |message: String| {
+        Diagnostic::warning(Code::RowLeftOut, message)
             .at(Place::file(file))
             .help("compare the directory with the one that was downloaded")
     };
-    let mut found = Vec::new();
-    if postcodes.is_empty() {
-        let message = "no row of the postcode directory can be read: no place is derived from it";
-        found.push(warning(Code::RowLeftOut, message.to_owned()));
-    } else if postcodes.unread > 0 {
-        let message = format!(
-            "{} rows of the postcode directory have no postcode that can be read; they are left out",
-            postcodes.unread
-        );
-        found.push(warning(Code::RowLeftOut, message));
-    }
-    if postcodes.contradictory > 0 {
-        let message = format!(
+    let unread = match postcodes.unread {
+        _ if postcodes.is_empty() => Some(
+            "no row of the postcode directory can be read: no place is derived from it".to_owned(),
+        ),
+        0 => None,
+        rows => Some(format!(
+            "{rows} rows of the postcode directory have no postcode that can be read; they are left out"
+        )),
+    };
+    let contradictory = (postcodes.contradictory > 0).then(|| {
+        format!(
             "{} postcodes stand in the areas of several authorities; of each the one whose code stands first in the file is used",
             postcodes.contradictory
-        );
-        found.push(warning(Code::RowLeftOut, message));
-    }
-    found
+        )
+    });
+    unread
+        .into_iter()
+        .chain(contradictory)
+        .map(warning)
+        .collect()
 }
 
 /// Rows used, by year and table.
@@ -271,19 +272,14 @@ impl Common<'_> {
             );
             let (first, last) = (Day::first_of(*year), Day::census(*year));
             let outside = |a: &Absent| a.start > last || a.end.is_some_and(|end| end < first);
-            let absences = tables.absences.take();
-            let (given, of_year) = (
-                absences.is_some(),
-                absences.filter(|all| all.is_empty() || !all.iter().all(outside)),
-            );
-            if given && of_year.is_none() {
+            let is_elsewhere = |all: &Vec<Absent>| !all.is_empty() && all.iter().all(outside);
+            if tables.absences.take_if(|all| is_elsewhere(all)).is_some() {
                 said.push(say(
                     "missing incidents",
                     "none of them lies in the year",
                     Some(*year),
                 ));
             }
-            tables.absences = of_year;
             for column in tables.lacking_columns() {
                 let column = column.to_uppercase();
                 let message = format!(

@@ -273,11 +273,8 @@ impl Beside {
     fn of(tables: &Return, returns: &AuthorityReturns, view: &YearView<'_>, year: i16) -> Self {
         let any = &returns.any_year;
         let of_any = |i: &Interview| {
-            let children = &view.children;
-            let at = children.partition_point(|c| c.key < i.child);
-            children.get(at).is_some_and(|c| {
-                c.key == i.child && c.missing().any(|m| m.start == i.missing_since)
-            })
+            let child = view.child(i.child);
+            child.is_some_and(|c| c.missing().any(|m| m.start == i.missing_since))
         };
         let interviews = any.interviews.as_ref().filter(|all| all.iter().any(of_any));
         let notified_years = notified_years(returns);
@@ -385,14 +382,8 @@ fn check_interviews(level: &ChildLevel<'_>, tables: &Return, findings: &mut Find
 /// Notifications of the year's own file that are about no episode of it.
 fn check_notifications(view: &YearView<'_>, tables: &Return, findings: &mut Findings) {
     for notification in tables.notifications.as_deref().unwrap_or_default() {
-        let at = view
-            .children
-            .partition_point(|c| c.key < notification.child);
-        let child = view
-            .children
-            .get(at)
-            .filter(|c| c.key == notification.child);
         let begins = |e: &Episode| e.start == notification.start;
+        let child = view.child(notification.child);
         if !child.is_some_and(|c| c.episodes.iter().any(begins)) {
             findings.note(&rule::NOTIFICATION_ALONE, notification.origin);
         }

@@ -76,8 +76,9 @@ fn check_incidents(own: &[Absent], care: &[Episode], year: i16, findings: &mut F
 fn check_care(incident: &Absent, care: &[Episode], year: i16, findings: &mut Findings) {
     let covers =
         |e: &&Episode| e.start <= incident.start && e.end.is_none_or(|end| end >= incident.start);
-    if care.iter().any(|e| covers(&e)) {
-        if care.iter().filter(covers).all(is_short_break) {
+    let mut there = care.iter().filter(covers).peekable();
+    if there.peek().is_some() {
+        if there.all(Episode::is_short_break) {
             findings.note(&rule::IN_SHORT_BREAK, incident.origin);
         }
         let goes_on = care
@@ -97,11 +98,6 @@ fn check_care(incident: &Absent, care: &[Episode], year: i16, findings: &mut Fin
     } else {
         findings.note(&rule::START_BEFORE_CARE, incident.origin);
     }
-}
-
-fn is_short_break(episode: &Episode) -> bool {
-    const SERIES: [Token; 2] = [Token::of("V3"), Token::of("V4")];
-    SERIES.contains(&episode.legal_status)
 }
 
 /// Children who are not in the header, or are in it more than once.

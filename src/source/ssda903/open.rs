@@ -97,6 +97,13 @@ fn unpacking<R: BufRead>(raw: R) -> BufReader<MultiGzDecoder<R>> {
     BufReader::with_capacity(HEAD, MultiGzDecoder::new(raw))
 }
 
+/// What is wrong with a line longer than any row.
+pub(super) fn endless_line() -> io::Error {
+    io::Error::other(
+        "a line is longer than a megabyte: this is no table, or its line ends are lost",
+    )
+}
+
 fn ends_a_line(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r' | b'>')
 }
@@ -166,9 +173,7 @@ impl<R: Read> Read for LineGuard<R> {
             None => self.since_line_end += count,
         }
         if self.since_line_end > LONGEST_LINE {
-            return Err(io::Error::other(
-                "a line is longer than a megabyte: this is no table, or its line ends are lost",
-            ));
+            return Err(endless_line());
         }
         Ok(count)
     }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Read};
 
-use super::open::LONGEST_LINE;
+use super::open::{LONGEST_LINE, endless_line};
 
 /// Whole lines of a table, without quotation marks.
 pub(super) struct Part {
@@ -46,11 +46,7 @@ impl<R: Read> Parts<R> {
             let cut = match self.ahead.iter().rposition(|b| matches!(b, b'\n' | b'\r')) {
                 _ if self.ended => self.ahead.len(),
                 Some(at) => at + 1,
-                None if self.ahead.len() > LONGEST_LINE => {
-                    return Err(io::Error::other(
-                        "a line is longer than a megabyte: this is no table, or its line ends are lost",
-                    ));
-                }
+                None if self.ahead.len() > LONGEST_LINE => return Err(endless_line()),
                 None => {
                     wanted += size;
                     continue;

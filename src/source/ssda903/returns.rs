@@ -127,10 +127,10 @@ impl Return {
     /// Notes which optional columns a file has, and that rows come from it.
     pub(super) fn note_columns(&mut self, file: &ReturnFile) {
         self.files.insert(file.file);
-        let given = MAY_LACK.iter().filter(|field| {
-            // An element of the return in XML is left out where it is blank.
-            file.kind == TableKind::Xml || file.column(field).is_some()
-        });
+        // The return in XML has all its own elements; one is left out where it is blank.
+        let of_return = |field: &str| file.kind == TableKind::Xml && field == "place_provider";
+        let is_given = |field: &&&str| of_return(field) || file.column(field).is_some();
+        let given = MAY_LACK.iter().filter(is_given);
         self.columns.extend(given);
     }
 
@@ -187,10 +187,10 @@ impl Return {
         }
         let interviews = [TableKind::Interviews, TableKind::Safeguarding];
         let interviews = interviews.map(|kind| self.rows_of(kind)).iter().sum();
-        let rows = |kind| self.rows.get(kind as usize).copied().unwrap_or(0);
-        let (missing, uasc) = (rows(TableKind::Missing), rows(TableKind::Uasc));
-        let (notified, nationality) =
-            (rows(TableKind::Notifications), rows(TableKind::Nationality));
+        let missing = self.rows_of(TableKind::Missing);
+        let uasc = self.rows_of(TableKind::Uasc);
+        let notified = self.rows_of(TableKind::Notifications);
+        let nationality = self.rows_of(TableKind::Nationality);
         let dropped = [
             ("missing incidents", unreadable(&mut self.absences, missing)),
             ("unaccompanied children", unreadable(&mut self.uasc, uasc)),

@@ -93,6 +93,15 @@ pub struct Episode {
     pub origin: Origin,
 }
 
+impl Episode {
+    /// Whether it is one of a series of short breaks: LS V3 or V4.
+    #[must_use]
+    pub fn is_short_break(&self) -> bool {
+        const SERIES: [Token; 2] = [Token::of("V3"), Token::of("V4")];
+        SERIES.contains(&self.legal_status)
+    }
+}
+
 /// Which kind of absence an incident is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AbsenceKind {

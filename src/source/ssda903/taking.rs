@@ -3,6 +3,7 @@
 use csv::ByteRecord;
 
 use crate::diagnostic::{Code, Diagnostic, Kind, Place, Severity};
+use crate::source::table::rows_within;
 
 use super::owners::Owners;
 use super::parse::{Cells, Reading, fields};
@@ -152,11 +153,12 @@ impl<'t, 'r> TableReader<'t, 'r> {
     /// Takes a row whose cells may be quoted. Where a quotation mark that stands alone made one cell
     /// of the rows below it, they are taken one by one.
     pub(super) fn take_quoted(&mut self, record: &ByteRecord, line: u64) {
-        let rows = self.swallowed(record);
-        if rows.is_empty() {
+        let (delimiter, width) = (self.file.delimiter, self.width);
+        let rows = (width > 0).then(|| rows_within(record, delimiter, width.max(2)));
+        let Some(rows) = rows.flatten() else {
             self.take(record, line);
             return;
-        }
+        };
         self.content.diagnostics.push(
             Diagnostic::warning(
                 Code::UnevenRow,
@@ -166,21 +168,7 @@ impl<'t, 'r> TableReader<'t, 'r> {
             .expected("a quotation mark at both ends of a cell, or none")
             .help("take the quotation mark out, or export the table again"),
         );
-        self.take_all(PlainRows::of_lines(&rows, self.file.delimiter, line));
-    }
-
-    /// The rows that a record holds more than its own; empty where it is one row.
-    fn swallowed(&self, record: &ByteRecord) -> Vec<u8> {
-        if self.width == 0 || !record.as_slice().contains(&b'\n') {
-            return Vec::new();
-        }
-        let cells: Vec<&[u8]> = record.iter().collect();
-        let text = cells.join(&self.file.delimiter);
-        let cells_of = |line: &[u8]| line.split(|byte| *byte == self.file.delimiter).count();
-        let whole = |cells: usize| cells >= self.width.max(2);
-        let mut lines = text.split(|byte| *byte == b'\n').map(cells_of);
-        let is_several = lines.next().is_some_and(whole) && lines.any(whole);
-        if is_several { text } else { Vec::new() }
+        self.take_all(PlainRows::of_lines(&rows, delimiter, line));
     }
 
     pub(super) fn take(&mut self, row: &impl Row, line: u64) {
