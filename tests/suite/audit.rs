@@ -1,0 +1,372 @@
+//! The auditor finds what was planted, and nothing in what this program publishes.
+
+use crate::support;
+
+use care_scorecard::assessment::Evidence;
+use care_scorecard::audit::{Audit, Written, audit};
+use care_scorecard::config::Configuration;
+use care_scorecard::render::{flows_csv, groups_csv, json, table_csv};
+use care_scorecard::report::{MeasuresFilter, flow_list};
+
+use support::{Run, program, run_on};
+
+const MEASURES: &str = "authority_code,authority_name,year,indicator,numerator,denominator,value,status,source,flags,lower95,upper95,national,comparison,trend\n";
+const SCORES: &str = "authority_code,authority_name,year,level,code,score,score_low,score_high,weight,effective_weight,contribution,coverage,rank,rank_of,rank_low,rank_high,band,sources,status,reason\n";
+const GROUPS: &str = "authority_code,authority_name,year,table,row,column,count\n";
+const SCORECARD: &str = r#"{"year": 2024, "configuration": {
+  "scorecard": {"aggregation": "arithmetic", "normalisation": "goalposts"},
+  "disclosure": {"rounding": 10, "percentage_minimum_denominator": 11},
+  "domains": [{"code": "d", "weight": 1, "indicators": [
+    {"code": "children-missing", "weight": 2, "direction": "lower-is-better", "kind": "proportion", "goalposts": {"worst": 20, "best": 0}},
+    {"code": "placed-outside", "weight": 1, "direction": "lower-is-better", "kind": "proportion", "goalposts": {"worst": 80, "best": 20}}]}]},
+  "authorities": [{"code": "A", "region": "North"}, {"code": "B", "region": "North"}, {"code": "C", "region": "North"}]}"#;
+
+/// A publication in the making: rows of measures, scores and groups.
+#[derive(Default, Clone)]
+struct Planted {
+    measures: String,
+    scores: String,
+    groups: String,
+    scorecard: Option<String>,
+}
+
+impl Planted {
+    /// A row of measures: who, indicator, count, out of, value.
+    fn measure(mut self, who: &str, indicator: &str, x: &str, n: &str, value: &str) -> Self {
+        let status = if x == "c" { "c" } else { "ok" };
+        let x = if x == "c" { "" } else { x };
+        let source = if who.len() > 1 {
+            "given"
+        } else {
+            "child-level"
+        };
+        let name = if who == "E12000001" { "North" } else { who };
+        self.measures +=
+            &format!("{who},{name},2024,{indicator},{x},{n},{value},{status},{source},,,,,,\n");
+        self
+    }
+
+    fn score(mut self, who: &str, level: &str, code: &str, score: &str, rank: &str) -> Self {
+        self.scores += &format!("{who},{who},2024,{level},{code},{score},,,,,,,{rank},,,,,,ok,\n");
+        self
+    }
+
+    fn group(mut self, table: &str, row: &str, column: &str, count: &str) -> Self {
+        self.groups += &format!("A,A,2024,{table},{row},{column},{count}\n");
+        self
+    }
+
+    fn written(&self) -> Written {
+        let scorecard = self.scorecard.clone().unwrap_or(SCORECARD.to_owned());
+        let files = [
+            ("data/measures.csv", format!("{MEASURES}{}", self.measures)),
+            ("data/scores.csv", format!("{SCORES}{}", self.scores)),
+            ("data/groups.csv", format!("{GROUPS}{}", self.groups)),
+            ("data/scorecard.json", scorecard),
+        ];
+        Written::of(files.iter().map(|(name, text)| (*name, text.as_bytes())))
+    }
+
+    fn audit(&self) -> Audit {
+        audit(&self.written(), &[]).unwrap()
+    }
+
+    /// It gives away one count and nothing else, being told by what is named.
+    #[track_caller]
+    fn gives_away(&self, count: &str, told_by: &str) {
+        let exposed = self.audit().exposed;
+        let found = exposed.iter().find(|e| e.count == count);
+        let found = found.unwrap_or_else(|| panic!("{count} not in {exposed:?}"));
+        assert!(found.possible < 3);
+        let told = found.told_by.join("; ");
+        assert!(told.contains(told_by), "{told_by} not in {told}");
+    }
+
+    #[track_caller]
+    fn gives_nothing_away(&self) {
+        let audit = self.audit();
+        assert_eq!(audit.exposed, []);
+        assert!(audit.withheld > 0);
+        assert_eq!(audit.fewest_possible, Some(3));
+    }
+}
+
+/// A withholds 3 children who went missing of 100.
+fn withheld() -> Planted {
+    Planted::default().measure("A", "children-missing", "c", "100", "")
+}
+
+#[test]
+fn a_withheld_cell_alone_gives_nothing_away() {
+    withheld().gives_nothing_away();
+}
+
+#[test]
+fn a_lone_withheld_cell_in_a_region_is_found() {
+    let region = withheld()
+        .measure("B", "children-missing", "10", "100", "10")
+        .measure("C", "children-missing", "20", "100", "20");
+    let exact = region
+        .clone()
+        .measure("E12000001", "children-missing", "33", "300", "11");
+    exact.gives_away("missing", "the total of children-missing");
+    let rounded = region.measure("E12000001", "children-missing", "30", "300", "10");
+    rounded.gives_nothing_away();
+}
+
+#[test]
+fn two_withheld_cells_in_a_region_protect_each_other_only_where_they_have_room() {
+    let region = withheld()
+        .measure("B", "children-missing", "c", "100", "")
+        .measure("C", "children-missing", "20", "100", "20");
+    let narrow = region
+        .clone()
+        .measure("E12000001", "children-missing", "23", "300", "7");
+    narrow.gives_away("missing", "the total of children-missing");
+    region
+        .measure("E12000001", "children-missing", "27", "300", "9")
+        .gives_nothing_away();
+}
+
+#[test]
+fn a_percentage_that_gives_away_its_count_is_found() {
+    let shown = Planted::default().measure("A", "children-missing", "c", "100", "3");
+    shown.gives_away("missing", "the value of children-missing");
+    // 3.4% to 3.6% of 1,000 is 34 to 36: three numbers, none of which a reader can tell.
+    Planted::default()
+        .measure("A", "children-missing", "c", "2000", "3.5")
+        .measure("A", "cla-during-year", "2000", "", "2000")
+        .gives_nothing_away();
+}
+
+#[test]
+fn a_difference_of_two_tables_is_found() {
+    let tables = Planted::default()
+        .measure("A", "uasc-share", "c", "100", "")
+        .measure(
+            "A",
+            "placed-20-miles-outside-without-uasc",
+            "20",
+            "96",
+            "20.8",
+        );
+    tables.gives_away("uasc", "uasc + census-without-uasc = census");
+}
+
+#[test]
+fn a_count_that_is_a_denominator_elsewhere_is_found() {
+    let shown = Planted::default()
+        .measure("A", "missing-incident-rate", "c", "100", "")
+        .measure("A", "placement-review-held", "8", "20", "40");
+    assert_eq!(shown.audit().withheld, 1);
+    shown.gives_away("incidents", "placement-review-held");
+}
+
+#[test]
+fn scores_that_give_away_a_value_are_found() {
+    // 3% between the goalposts 20 and 0 scores 85; with 50 for placed-outside, 220/3.
+    let measures = withheld().measure("A", "placed-outside", "50", "100", "50");
+    let own = measures
+        .clone()
+        .score("A", "indicator", "children-missing", "85", "");
+    own.gives_away("missing", "the score of children-missing");
+    let domain = measures
+        .score("A", "indicator", "placed-outside", "50", "")
+        .score("A", "domain", "d", "73.33333333333333", "");
+    domain.gives_away("missing", "the score of the domain of children-missing");
+}
+
+#[test]
+fn a_score_that_does_not_use_a_withheld_cell_gives_nothing_away() {
+    withheld()
+        .measure("A", "placed-outside", "50", "100", "50")
+        .score("A", "indicator", "placed-outside", "50", "")
+        .score("A", "domain", "d", "50", "")
+        .score("A", "overall", "", "50", "")
+        .gives_nothing_away();
+}
+
+#[test]
+fn an_order_of_ranks_that_gives_away_a_value_is_found() {
+    let measures = withheld()
+        .measure("B", "children-missing", "6", "200", "3")
+        .measure("C", "children-missing", "8", "200", "4");
+    let ranked = measures
+        .clone()
+        .score("B", "indicator", "children-missing", "85", "1")
+        .score("C", "indicator", "children-missing", "80", "3");
+    ranked
+        .clone()
+        .score("A", "indicator", "children-missing", "", "2")
+        .gives_away("missing", "the ranks of children-missing");
+    ranked.gives_nothing_away();
+}
+
+#[test]
+fn a_lone_withheld_cell_of_a_table_is_found() {
+    let table = |first: &str, total: &str| {
+        Planted::default()
+            .group("ages", "under-1", "children", first)
+            .group("ages", "1-to-4", "children", "c")
+            .group("ages", "5-to-9", "children", "40")
+            .group("ages", "total", "children", total)
+    };
+    table("8", "52").gives_away("ages/1-to-4/children", "the total of ages");
+    table("c", "52").gives_nothing_away();
+}
+
+#[test]
+fn tables_in_which_two_cells_share_a_total_give_nothing_away() {
+    let table = Planted::default()
+        .group("placements", "homes", "outside", "c")
+        .group("placements", "temporary", "outside", "c")
+        .group("placements", "total", "outside", "10")
+        .group("providers", "PR2", "outside", "c")
+        .group("providers", "PR4", "outside", "c")
+        .group("providers", "total", "outside", "10");
+    table.gives_nothing_away();
+}
+
+#[test]
+fn numbers_that_explain_a_flag_are_read() {
+    let scorecard = SCORECARD.replace(
+        r#"{"code": "A", "region": "North"}"#,
+        r#"{"code": "A", "region": "North", "indicators": [{"code": "repeat-missing",
+            "flags": [{"code": "police-disagree", "numbers": {"the authority's incidents": 21}}]}]}"#,
+    );
+    let planted = Planted {
+        scorecard: Some(scorecard),
+        ..Planted::default().measure("A", "missing-incident-rate", "c", "100", "")
+    };
+    planted.gives_away("incidents", "a flag");
+}
+
+#[test]
+fn an_earlier_publication_counts_as_known() {
+    let earlier = Planted::default().measure("A", "children-missing", "3", "100", "3");
+    let now = withheld().written();
+    let audit = audit(&now, &[earlier.written()]).unwrap();
+    assert_eq!((audit.earlier, audit.exposed.len()), (1, 1));
+}
+
+/// The files of data as they are published, without pages and documents.
+fn published(evidence: &Evidence) -> Written {
+    let years = evidence.measures.years();
+    let all: Vec<_> = years.iter().map(|year| evidence.assess(*year)).collect();
+    let year = evidence.assess(evidence.usual_year().unwrap());
+    let files = [
+        (
+            "data/measures.csv",
+            table_csv::measures(&all, &MeasuresFilter::default()),
+        ),
+        ("data/scores.csv", table_csv::scores(&year)),
+        ("data/scorecard.json", json::scorecard(&year).unwrap()),
+        (
+            "data/groups.csv",
+            groups_csv::groups(&year).unwrap_or_default(),
+        ),
+        (
+            "data/flows.csv",
+            flows_csv::flows(year.year, &flow_list(&year)),
+        ),
+    ];
+    Written::of(files.iter().map(|(name, text)| (*name, text.as_bytes())))
+}
+
+fn gathered(folder: &std::path::Path) -> Evidence {
+    Evidence::gather(folder, Configuration::built_in().clone()).unwrap()
+}
+
+#[test]
+fn the_sample_gives_nothing_away() {
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let audit = audit(&published(&gathered(&sample)), &[]).unwrap();
+    assert_eq!(audit.exposed, []);
+    assert!(audit.withheld > 500);
+}
+
+#[test]
+fn random_datasets_give_nothing_away() {
+    for seed in 1..=6 {
+        let home = tempfile::tempdir().unwrap();
+        let data = home.path().join("data");
+        let mut run = program();
+        run.arg("sample")
+            .arg(&data)
+            .args(["--authorities", "8", "--years", "2", "--seed"]);
+        Run::of(run.arg(seed.to_string()).output().unwrap()).well();
+        let out = home.path().join("out");
+        let mut publish = program();
+        publish.arg("publish").arg(&data).arg("--out").arg(&out);
+        Run::of(publish.arg("--quiet").output().unwrap()).well();
+        let audit = audit(&Written::read(&out).unwrap(), &[]).unwrap();
+        assert_eq!(audit.exposed, [], "seed {seed}");
+        assert!(audit.withheld > 100, "seed {seed}");
+    }
+}
+
+/// Two measures that differ by few children, all of one kind: nobody prints how many, and both say.
+#[test]
+fn a_difference_of_two_measures_is_found() {
+    let planted = |without: &str| {
+        Planted::default()
+            .measure("AA", "children-missing", "c", "90", "")
+            .measure("AA", "placed-20-miles-outside", "21", "150", "14")
+            .measure(
+                "AA",
+                "placed-20-miles-outside-without-uasc",
+                without,
+                "143",
+                "",
+            )
+    };
+    let of_return = |planted: Planted| Planted {
+        measures: planted.measures.replace(",given,", ",child-level,"),
+        ..planted
+    };
+    let found = audit(&of_return(planted("20")).written(), &[]).unwrap();
+    let counts: Vec<&str> = found.exposed.iter().map(|e| e.count.as_str()).collect();
+    assert_eq!(counts, ["unaccompanied children placed far outside"]);
+    let none = audit(&of_return(planted("12")).written(), &[]).unwrap();
+    assert!(none.exposed.is_empty(), "{:?}", none.exposed);
+}
+
+/// A statement is attacked together with what was published before: a figure that an earlier
+/// publication showed cannot be withheld any more.
+#[test]
+fn a_statement_is_held_against_earlier_publications() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sample = root.join("sample-data");
+    let home = tempfile::tempdir().unwrap();
+    let (earlier, out) = (home.path().join("earlier"), home.path().join("out"));
+    let data = earlier.join("data");
+    std::fs::create_dir_all(&data).unwrap();
+    let paths = [out.to_str().unwrap(), earlier.to_str().unwrap()];
+    let arguments = [
+        "--authority",
+        "S01",
+        "--out",
+        paths[0],
+        "--previous",
+        paths[1],
+    ];
+    let rows = run_on(&sample, None, "measures", &["--authority", "S01"]).well();
+    let withheld = rows
+        .stdout
+        .lines()
+        .find(|row| row.contains(",c,child-level,"));
+    let withheld = withheld.unwrap();
+    std::fs::write(data.join("measures.csv"), &rows.stdout).unwrap();
+    run_on(&sample, None, "statement", &arguments).well();
+    let manifest = std::fs::read_to_string(out.join("manifest.json")).unwrap();
+    assert!(manifest.contains("\"earlier\": 1"), "{manifest}");
+    std::fs::remove_dir_all(&out).unwrap();
+
+    let mut cells: Vec<&str> = withheld.split(',').collect();
+    (cells[4], cells[6], cells[7]) = ("2", "", "ok");
+    let told = rows.stdout.replace(withheld, &cells.join(","));
+    std::fs::write(data.join("measures.csv"), told).unwrap();
+    let run = run_on(&sample, None, "statement", &arguments);
+    run.refused(&["withheld counts could be had"]);
+    assert!(!out.exists());
+}

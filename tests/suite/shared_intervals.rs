@@ -1,0 +1,231 @@
+//! Against intervals, funnels, overdispersion and trends computed by other implementations, which
+//! lie outside the project: set `CARE_SCORECARD_SHARED` to the folder that holds `data/`.
+
+use std::collections::BTreeMap;
+
+use care_scorecard::statistics::{
+    Confidence, Funnel, Position, Range, Transformation, TrendDirection, proportion_funnel,
+    proportion_trend, rate_interval, rate_trend, wilson,
+};
+
+type Row = BTreeMap<String, String>;
+
+fn rows(name: &str) -> Option<Vec<Row>> {
+    let Some(folder) = std::env::var_os("CARE_SCORECARD_SHARED") else {
+        println!("skipped: CARE_SCORECARD_SHARED is not set");
+        return None;
+    };
+    let path = std::path::PathBuf::from(folder)
+        .join("data/vectors/intervals")
+        .join(name);
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    Some(reader.deserialize().map(Result::unwrap).collect())
+}
+
+fn number(row: &Row, column: &str) -> f64 {
+    row[column].parse().unwrap()
+}
+
+#[track_caller]
+fn close(found: f64, expected: f64, relative: f64, row: &Row) {
+    let most = relative * expected.abs().max(f64::MIN_POSITIVE);
+    assert!(
+        (found - expected).abs() <= most,
+        "{found} for {expected}: {row:?}"
+    );
+}
+
+#[track_caller]
+fn agree(found: Range, row: &Row, low: &str, high: &str, relative: f64) {
+    close(found.low, number(row, low), relative, row);
+    close(found.high, number(row, high), relative, row);
+}
+
+#[test]
+fn wilson_intervals() {
+    let Some(rows) = rows("wilson_proportion_95_998_pct.csv") else {
+        return;
+    };
+    for row in rows {
+        let at = |c| {
+            wilson(number(&row, "x"), number(&row, "n"), c)
+                .unwrap()
+                .times(100.0)
+        };
+        agree(
+            at(Confidence::P95),
+            &row,
+            "lower95_0cl",
+            "upper95_0cl",
+            1e-9,
+        );
+        agree(
+            at(Confidence::P99_8),
+            &row,
+            "lower99_8cl",
+            "upper99_8cl",
+            1e-9,
+        );
+    }
+}
+
+#[test]
+fn exact_and_byar_intervals() {
+    let Some(rows) = rows("byars_exact_rate_95_998_per1000.csv") else {
+        return;
+    };
+    for row in rows {
+        let at = |c| {
+            rate_interval(number(&row, "x"), number(&row, "n"), c)
+                .unwrap()
+                .times(1000.0)
+        };
+        agree(
+            at(Confidence::P95),
+            &row,
+            "lower95_0cl",
+            "upper95_0cl",
+            1e-9,
+        );
+        agree(
+            at(Confidence::P99_8),
+            &row,
+            "lower99_8cl",
+            "upper99_8cl",
+            1e-9,
+        );
+    }
+}
+
+#[test]
+fn plain_funnels() {
+    let Some(limits) = rows("funnel_prop_limits_MIS1.csv") else {
+        return;
+    };
+    for row in limits {
+        let (p, n) = (number(&row, "baseline") / 100.0, number(&row, "Population"));
+        let at = |c| proportion_funnel(p, n, c).times(100.0);
+        agree(
+            at(Confidence::P95),
+            &row,
+            "lower_2s_limit",
+            "upper_2s_limit",
+            1e-9,
+        );
+        agree(
+            at(Confidence::P99_8),
+            &row,
+            "lower_3s_limit",
+            "upper_3s_limit",
+            1e-9,
+        );
+    }
+    for row in rows("funnel_prop_significance_MIS1.csv").unwrap() {
+        let (p, n) = (number(&row, "average") / 100.0, number(&row, "n"));
+        let at = |c| proportion_funnel(p, n, c).times(100.0);
+        agree(at(Confidence::P95), &row, "l95", "u95", 1e-9);
+        agree(at(Confidence::P99_8), &row, "l998", "u998", 1e-9);
+    }
+}
+
+fn overdispersed() -> Option<(Funnel, Vec<Row>)> {
+    let units = rows("fpr_units_MIS1_PR.csv")?;
+    let counts: Vec<(f64, f64)> = units
+        .iter()
+        .map(|row| (number(row, "numerator"), number(row, "denominator")))
+        .collect();
+    let (x, n) = counts
+        .iter()
+        .fold((0.0, 0.0), |sum, c| (sum.0 + c.0, sum.1 + c.1));
+    Some((
+        Funnel::new(Transformation::Arcsine, x / n, &counts).unwrap(),
+        units,
+    ))
+}
+
+#[test]
+fn overdispersion_is_estimated_alike() {
+    let Some((funnel, units)) = overdispersed() else {
+        return;
+    };
+    for row in &units {
+        let (y, s) =
+            Transformation::Arcsine.place(number(row, "numerator"), number(row, "denominator"));
+        close(y, number(row, "Y"), 1e-9, row);
+        close(s, number(row, "s"), 1e-9, row);
+    }
+    for row in rows("overdispersion_MIS1.csv").unwrap() {
+        close(funnel.phi.unwrap(), number(&row, "phi"), 1e-9, &row);
+        close(funnel.tau_squared, number(&row, "tau2"), 1e-9, &row);
+        close(funnel.target, number(&row, "target"), 1e-9, &row);
+        assert!(funnel.adjusted && row["n"] == funnel.units.to_string());
+    }
+}
+
+#[test]
+fn overdispersed_limits() {
+    let Some((funnel, _)) = overdispersed() else {
+        return;
+    };
+    for row in rows("fpr_limits_MIS1_PR_od.csv").unwrap() {
+        let n = number(&row, "number_seq");
+        agree(
+            funnel.limits(n, Confidence::P95),
+            &row,
+            "odll95",
+            "odul95",
+            1e-6,
+        );
+        agree(
+            funnel.limits(n, Confidence::P99_8),
+            &row,
+            "odll998",
+            "odul998",
+            1e-6,
+        );
+        assert_eq!(funnel.position(funnel.target, n), Position::Within);
+    }
+}
+
+fn words(direction: TrendDirection) -> &'static str {
+    match direction {
+        TrendDirection::Increasing => "Increasing",
+        TrendDirection::Decreasing => "Decreasing",
+        TrendDirection::NoSignificantChange => "No significant change",
+    }
+}
+
+#[test]
+fn trends() {
+    let Some(rows) = rows("trend_vectors.csv") else {
+        return;
+    };
+    for row in rows {
+        let years = [1, 2, 3, 4, 5].map(|t| {
+            (
+                number(&row, &format!("x{t}")),
+                number(&row, &format!("n{t}")),
+            )
+        });
+        let trend = proportion_trend(&years);
+        close(trend.slope, number(&row, "prop_logit_slope"), 1e-9, &row);
+        close(trend.chi_squared, number(&row, "prop_chi2"), 1e-9, &row);
+        assert_eq!(
+            (trend.stable, words(trend.direction)),
+            (row["prop_stable"] == "True", row["prop_result"].as_str())
+        );
+        let rates = years.map(|(x, n)| {
+            (
+                100.0 * x / n,
+                wilson(x, n, Confidence::P95).unwrap().times(100.0),
+            )
+        });
+        let trend = rate_trend(&rates).unwrap();
+        close(trend.slope, number(&row, "ci_slope_pct"), 1e-9, &row);
+        close(trend.chi_squared, number(&row, "ci_chi2"), 1e-9, &row);
+        assert_eq!(
+            (trend.stable, words(trend.direction)),
+            (row["ci_stable"] == "True", row["ci_result"].as_str())
+        );
+    }
+}
