@@ -1,6 +1,5 @@
 //! A dataset, its measures and the scores of one year: what every command and report starts from.
 
-mod given;
 mod reading;
 mod sure;
 mod trend;
@@ -12,8 +11,8 @@ use std::sync::{Arc, OnceLock};
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SHOWN_OF_A_KIND};
-use crate::disclosure::AuthorityTables;
-use crate::measure::{Extent, Measures, National, Recording, SourceKinds, Tally};
+use crate::disclosure::{AuthorityTables, Measures};
+use crate::measure::{Extent, National, Recording, SourceKinds, Tally, Unprotected};
 use crate::scoring::{
     Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, score, uncertainty,
 };
@@ -59,9 +58,8 @@ impl Evidence {
         let mut dataset = Dataset::read(folder);
         let mut diagnostics = Diagnostics::keeping(SHOWN_OF_A_KIND);
         diagnostics.append(std::mem::take(&mut dataset.diagnostics));
-        let mut measures = Measures::compute(&dataset, &configuration, extent, &mut diagnostics);
-        crate::disclosure::withhold(&mut measures, &dataset, &configuration.disclosure);
-        crate::disclosure::complete(&mut measures, &dataset, &configuration);
+        let figures = Unprotected::compute(&dataset, &configuration, extent, &mut diagnostics);
+        let measures = crate::disclosure::protect(figures, &dataset, &configuration);
         diagnostics.sort();
         if diagnostics.has_errors() {
             return Err(diagnostics);
@@ -72,12 +70,6 @@ impl Evidence {
             configuration,
             diagnostics,
         })
-    }
-
-    /// Withholds, in public mode, given figures that point at too few children. Reports to boards
-    /// are made from forms that ask for true counts; what else is given is taken to be public.
-    pub fn withhold_given(&mut self) {
-        given::withhold(&mut self.measures, &self.configuration.disclosure);
     }
 
     /// The place a code, a name or an alias stands for.
@@ -235,7 +227,7 @@ impl Assessment<'_> {
     pub fn tables(&self) -> &BTreeMap<AuthorityId, AuthorityTables> {
         self.tables.get_or_init(|| {
             let rules = &self.configuration().disclosure;
-            crate::disclosure::tables(&self.evidence.measures, self.year, rules)
+            self.evidence.measures.tables(self.year, rules)
         })
     }
 

@@ -16,6 +16,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod disclosure;
 pub mod earlier;
+pub mod indicator;
 pub mod measure;
 pub mod publish;
 pub mod render;

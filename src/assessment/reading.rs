@@ -1,11 +1,9 @@
 //! What can be said of a figure beyond its value: how sure it is, against England, over the years.
 
 use crate::authority::AuthorityId;
-use crate::config::{Direction, Kind};
-use crate::measure::{
-    CHILDREN_MISSING, Cell, Counts, Flag, Flagged, INCIDENT_RATE, counts_incidents, definition,
-    factor, kept_apart, kind,
-};
+use crate::indicator::{CHILDREN_MISSING, INCIDENT_RATE, definition};
+use crate::indicator::{Direction, Kind};
+use crate::measure::{Cell, Counts, Flag, Flagged, counts_incidents, factor, kept_apart, kind};
 use crate::source::published::Location;
 use crate::statistics::{Position, Range, Trend, design_effect_of_totals};
 

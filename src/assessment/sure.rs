@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::authority::AuthorityId;
-use crate::config::Kind;
+use crate::indicator::Kind;
 use crate::measure::{Counts, Tally, factor, kind};
 use crate::source::published::Location;
 use crate::statistics::{Funnel, Range};

@@ -1,7 +1,7 @@
 //! Whether a figure rose or fell over the years.
 
-use crate::config::Kind;
-use crate::measure::{Cell, Counts, definition, definition_changed};
+use crate::indicator::Kind;
+use crate::measure::{Cell, Counts, definition_changed};
 use crate::source::published::Location;
 use crate::statistics::{TREND_YEARS, Trend, proportion_trend, rate_trend};
 
@@ -31,13 +31,7 @@ impl Assessment<'_> {
         if definition_changed(indicator, first, self.year) {
             return None;
         }
-        let wordings = definition(indicator).map_or(&[][..], |known| known.published);
-        let definition = |cell: &Cell| {
-            let wording = wordings
-                .iter()
-                .position(|f| f.note.is_some_and(|note| cell.notes.contains(&note)));
-            (wording, cell.own_count.is_some())
-        };
+        let definition = |cell: &Cell| (cell.wording, cell.own_count.is_some());
         let measures = &self.evidence.measures;
         let mut one = None;
         let counts = (first..=self.year).map(|year| {

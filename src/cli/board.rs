@@ -39,8 +39,7 @@ pub(super) struct To<'t> {
 
 impl Board {
     pub(super) fn write(&self, what: Write) -> Result<(), Failure> {
-        let mut evidence = self.shared.gather(Extent::Groups)?;
-        evidence.withhold_given();
+        let evidence = self.shared.gather(Extent::Groups)?;
         let year = self.year(&evidence)?;
         let mut assessment = evidence.assess(year);
         let id = evidence.authority(&self.authority, Some(year))?;

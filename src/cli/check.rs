@@ -3,7 +3,8 @@ use serde::Serialize;
 
 use crate::assessment::Evidence;
 use crate::diagnostic::{Diagnostics, Severity, render};
-use crate::measure::{Extent, Measures};
+use crate::disclosure::protect;
+use crate::measure::{Extent, Unprotected};
 
 use super::{Failure, Shared, counted, print};
 
@@ -54,7 +55,9 @@ impl Check {
         };
         let mut dataset = crate::source::Dataset::read(&self.shared.dataset);
         problems.append(std::mem::take(&mut dataset.diagnostics));
-        let measures = Measures::compute(&dataset, &configuration, Extent::Measures, &mut problems);
+        let figures =
+            Unprotected::compute(&dataset, &configuration, Extent::Measures, &mut problems);
+        let measures = protect(figures, &dataset, &configuration);
         let evidence = Evidence {
             dataset,
             measures,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::measure::definition;
+use crate::indicator::{Direction, Kind, definition};
 
 use super::reader::{Section, Source, number_in, out_of_range};
 use super::sections::NORMALISATIONS;
@@ -41,6 +41,18 @@ pub struct Indicator {
     pub normalisation: Normalisation,
     /// The ends of the scale, where they are fixed.
     pub goalposts: Option<Goalposts>,
+    /// Whether it is about an attribute of which even "none" and "all" say too much. Left out
+    /// where it is not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sensitive: bool,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Indicator {
@@ -48,41 +60,6 @@ impl Indicator {
     pub fn is_scored(&self) -> bool {
         self.weight > 0.0 && self.direction != Direction::None
     }
-}
-
-/// What is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Direction {
-    /// More is better.
-    HigherIsBetter,
-    /// Less is better.
-    LowerIsBetter,
-    /// Neither: shown, not scored.
-    None,
-}
-
-impl Direction {
-    /// The word in the weights file.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::HigherIsBetter => "higher-is-better",
-            Self::LowerIsBetter => "lower-is-better",
-            Self::None => "none",
-        }
-    }
-}
-
-/// What kind of number an indicator is, which decides its interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A share of the denominator, as a percentage.
-    Proportion,
-    /// Events per 100 of the denominator.
-    Rate,
-    /// Any other number.
-    Number,
 }
 
 /// The values that score nothing and everything.
@@ -238,6 +215,9 @@ fn indicator(
         .choice(source, "normalisation", &NORMALISATIONS)
         .unwrap_or(usual);
     let goalposts = goalposts(section, source, direction);
+    let sensitive = section
+        .boolean(source, "sensitive")
+        .unwrap_or_else(|| built_in.is_some_and(|d| d.is_sensitive()));
     let indicator = Indicator {
         code,
         title,
@@ -246,6 +226,7 @@ fn indicator(
         kind,
         normalisation,
         goalposts,
+        sensitive,
     };
     require_goalposts(section, source, &indicator);
     indicator

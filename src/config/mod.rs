@@ -22,7 +22,8 @@ use toml::de::DeTable;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-pub use domain::{Direction, Domain, Goalposts, Indicator, Kind};
+pub use crate::indicator::{Direction, Kind};
+pub use domain::{Domain, Goalposts, Indicator};
 pub use settings::{
     Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount,
     MeasureSettings, Mode, Normalisation, Policy, Publication, RandomSource, Ranking, Recording,

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::authority::AuthorityId;
 use crate::config::Disclosure;
-use crate::measure::Measures;
 use crate::measure::children::{Breakdowns, DurationBand, PlacementGroup, Side};
 
+use super::Measures;
 use super::draft::Draft;
 use super::flows::FlowRow;
 use super::table::{Layout, Published, PublishedTable};
@@ -116,7 +116,7 @@ pub struct AuthorityTables {
 
 /// The tables of a year for every authority with a return.
 #[must_use]
-pub fn tables(
+pub(super) fn tables(
     measures: &Measures,
     year: i16,
     rules: &Disclosure,
@@ -136,7 +136,7 @@ pub fn tables(
 /// The tables of one authority's year without those about places, which take all authorities; none
 /// without a return.
 #[must_use]
-pub fn tables_of(
+pub(super) fn tables_of(
     measures: &Measures,
     year: i16,
     authority: AuthorityId,

@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 
 use crate::authority::AuthorityId;
 use crate::config::Disclosure;
-use crate::measure::Measures;
+use crate::indicator::{self, Catalogue, counts as totals};
+use crate::measure::Figures;
 use crate::measure::children::{Breakdowns, Incidents, Side};
 
+use super::Measures;
 use super::ledger::{CellId, Count, Ledger, Standing};
-use super::margins::Margin;
 use super::table::Layout;
+use super::totals::standing;
 
 /// The tables of one authority and year before protection.
 pub(super) struct Draft<'b> {
@@ -23,8 +25,17 @@ pub(super) struct Draft<'b> {
     year: i16,
     authority: AuthorityId,
     counts: &'b Breakdowns,
-    margins: BTreeMap<Margin, CellId>,
+    margins: BTreeMap<indicator::Count, CellId>,
 }
+
+/// Children placed inside the boundary.
+const INSIDE: indicator::Count = indicator::Count::children("inside").on_31_march();
+/// Children of whom it is not known on which side.
+const LOCATION_NOT_KNOWN: indicator::Count =
+    indicator::Count::children("location-not-known").on_31_march();
+/// Children on 31 March who were missing in the year.
+const MISSING_AT_CENSUS: indicator::Count =
+    indicator::Count::children("missing-at-census").on_31_march();
 
 const PROVIDERS: [&str; 7] = ["PR0", "PR1", "PR2", "PR3", "PR4", "PR5", "not-known"];
 
@@ -47,17 +58,17 @@ impl<'b> Draft<'b> {
     }
 
     /// The one cell of a total that tables share.
-    fn margin(&mut self, margin: Margin, count: Count) -> CellId {
-        self.shared(margin, count, true)
+    fn margin(&mut self, total: indicator::Count, count: Count) -> CellId {
+        self.shared(total, count, true)
     }
 
     /// The same for one that no table prints.
-    fn implied(&mut self, margin: Margin, count: Count) -> CellId {
-        self.shared(margin, count, false)
+    fn implied(&mut self, total: indicator::Count, count: Count) -> CellId {
+        self.shared(total, count, false)
     }
 
-    fn shared(&mut self, margin: Margin, count: Count, printed: bool) -> CellId {
-        if let Some(id) = self.margins.get(&margin) {
+    fn shared(&mut self, total: indicator::Count, count: Count, printed: bool) -> CellId {
+        if let Some(id) = self.margins.get(&total) {
             return *id;
         }
         let id = if printed {
@@ -65,25 +76,33 @@ impl<'b> Draft<'b> {
         } else {
             self.ledger.add_implied(count)
         };
-        self.is_also(id, margin);
+        self.is_also(id, total);
         id
     }
 
+    /// What the measures tell of a total.
+    fn told(&self, total: indicator::Count, count: Option<u64>) -> Standing {
+        let measures: &Figures = self.measures;
+        let catalogue: &Catalogue = self.measures.repertoire().catalogue();
+        let place = (self.year, self.authority);
+        standing(total, count, (measures, catalogue), place)
+    }
+
     /// The standing of one cell of a table that a measure shows too.
-    fn is_also(&mut self, id: CellId, margin: Margin) {
+    fn is_also(&mut self, id: CellId, total: indicator::Count) {
         let count = self.ledger.entry(id).map(|entry| entry.count.count);
-        let standing = margin.standing(self.measures, self.year, self.authority, count);
+        let standing = self.told(total, count);
         self.ledger.set_standing(id, standing);
         if standing == Standing::Known {
             // To withhold here what measures show would only look safe.
             self.ledger.exempt(id);
         }
-        self.margins.insert(margin, id);
+        self.margins.insert(total, id);
     }
 
     /// Whether a measure shows a total.
-    fn tells(&self, margin: Margin) -> bool {
-        margin.standing(self.measures, self.year, self.authority, None) == Standing::Known
+    fn tells(&self, total: indicator::Count) -> bool {
+        self.told(total, None) == Standing::Known
     }
 
     fn is_located(&self) -> bool {
@@ -91,12 +110,12 @@ impl<'b> Draft<'b> {
     }
 
     pub(super) fn census(&mut self) -> CellId {
-        self.margin(Margin::Census, children(self.counts.at_census))
+        self.margin(totals::CENSUS, children(self.counts.at_census))
     }
 
     fn outside(&mut self) -> CellId {
-        let known = self.margins.contains_key(&Margin::Outside);
-        let id = self.margin(Margin::Outside, children(self.on_side(Side::Outside)));
+        let known = self.margins.contains_key(&totals::OUTSIDE);
+        let id = self.margin(totals::OUTSIDE, children(self.on_side(Side::Outside)));
         if !known {
             let census = self.census();
             self.ledger.relate_part(census, id);
@@ -105,11 +124,11 @@ impl<'b> Draft<'b> {
     }
 
     pub(super) fn location_not_known(&mut self) -> CellId {
-        let known = self.margins.contains_key(&Margin::LocationNotKnown);
+        let known = self.margins.contains_key(&LOCATION_NOT_KNOWN);
         let count = children(self.counts.location_unknown);
-        let id = self.margin(Margin::LocationNotKnown, count);
+        let id = self.margin(LOCATION_NOT_KNOWN, count);
         if !known {
-            let inside = self.margin(Margin::Inside, children(self.on_side(Side::Inside)));
+            let inside = self.margin(INSIDE, children(self.on_side(Side::Inside)));
             let (census, outside) = (self.census(), self.outside());
             self.ledger.relate(census, vec![inside, outside, id]);
         }
@@ -122,9 +141,9 @@ impl<'b> Draft<'b> {
     }
 
     fn missing_at_census(&mut self) -> CellId {
-        let known = self.margins.contains_key(&Margin::MissingAtCensus);
+        let known = self.margins.contains_key(&MISSING_AT_CENSUS);
         let missing = self.counts.placements.values().map(|m| m.missing).sum();
-        let id = self.margin(Margin::MissingAtCensus, children(missing));
+        let id = self.margin(MISSING_AT_CENSUS, children(missing));
         if !known {
             let census = self.census();
             self.ledger.relate_part(census, id);
@@ -141,9 +160,9 @@ impl<'b> Draft<'b> {
     }
 
     /// A cell that is part of another.
-    fn part_of(&mut self, whole: CellId, count: Count, margin: Option<Margin>) -> CellId {
-        let id = match margin {
-            Some(margin) => self.margin(margin, count),
+    fn part_of(&mut self, whole: CellId, count: Count, total: Option<indicator::Count>) -> CellId {
+        let id = match total {
+            Some(total) => self.margin(total, count),
             None => self.ledger.add(count),
         };
         self.ledger.relate_part(whole, id);

@@ -15,10 +15,10 @@ use serde::Serialize;
 
 use crate::authority::AuthorityId;
 use crate::config::{Disclosure, Mode};
-use crate::measure::Measures;
 use crate::measure::children::{AuthorityKey, Breakdowns, HostCount};
 use crate::source::published::Location;
 
+use super::Measures;
 use super::breakdowns::AuthorityTables;
 use super::cell::is_few;
 use super::ledger::POSSIBLE;

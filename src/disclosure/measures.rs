@@ -1,7 +1,7 @@
 //! Secondary suppression among the cells of measures: what one withholds must not follow from the
 //! others, of the same authority or in a sum over the nation.
 
-mod counts;
+mod naming;
 mod nation;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,13 +10,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::authority::AuthorityId;
-use crate::config::{Configuration, Mode};
-use crate::measure::{Cell, Flag, Measures, SourceKind};
+use crate::indicator::{Binding, Count as Named, Of, Part, counts};
+use crate::measure::{Cell, Figures, Flag, SourceKind};
+use crate::source::Dataset;
 use crate::source::published::Location;
 
-use super::is_sensitive;
+use super::cell::withhold_count;
 use super::ledger::{CellId, Count, Ledger, Standing};
-use counts::{BOUNDS, Part, RESTS, SUMS, TOGETHER, is_of_two_counts, name};
+use super::rules::Rules;
+use naming::{GIVEN, Naming, given};
 
 /// An authority's year.
 type Place = (i16, AuthorityId);
@@ -28,32 +30,35 @@ type Ranges = BTreeMap<Place, BTreeMap<Arc<str>, (f64, f64)>>;
 
 /// How often sums over the nation are looked at again after more was withheld.
 const ROUNDS: usize = 4;
-/// The counts that many cells are out of.
-const OF_ALL: [&str; 2] = ["census", "in-year"];
-/// What it costs to withhold one of them.
+/// What it costs to withhold a count that many cells are out of.
 const DEAREST: u8 = 3;
 
-/// Withholds, in public mode, what would give away what [`super::withhold`] has withheld: a count
-/// that stands in several cells, counts that add up, sums over the nation.
-pub fn complete(
-    measures: &mut Measures,
-    dataset: &crate::source::Dataset,
-    configuration: &Configuration,
-) {
-    if configuration.disclosure.mode != Mode::Public {
-        return;
-    }
-    let mut open = places(measures);
+/// What a year is protected by.
+#[derive(Clone, Copy)]
+struct Guard<'g> {
+    rules: &'g Rules<'g>,
+    naming: &'g Naming,
+}
+
+/// Withholds what would give away what [`super::withhold`] has withheld: a count that stands in
+/// several cells, counts that are bound to one another, sums over the nation.
+pub(super) fn complete(figures: &mut Figures, dataset: &Dataset, rules: &Rules<'_>) {
+    let mut open = places(figures);
     if open.is_empty() {
         return;
     }
+    let naming = Naming::of(rules.catalogue());
+    let guard = Guard {
+        rules,
+        naming: &naming,
+    };
     let mut ranges = Ranges::new();
     for round in 0..ROUNDS {
-        let settled = protected(measures, &open, configuration);
-        apply(measures, &settled);
+        let settled = protected(figures, &open, guard);
+        apply(figures, &settled, &naming);
         ranges.extend(settled);
         let is_last = round + 1 == ROUNDS;
-        let more = nation::cover(measures, dataset, configuration, &ranges, is_last);
+        let more = nation::cover(figures, dataset, guard, &ranges, is_last);
         if more.is_empty() {
             break;
         }
@@ -66,16 +71,24 @@ pub fn complete(
             hidden.insert(count);
         }
     }
-    blur_flags(measures, &ranges);
+    blur_flags(figures, &ranges, &naming);
+}
+
+/// Whether a cell is protected together with the others of its authority and year: counted from
+/// returns, or given and not published by anybody.
+fn is_ours(cell: &Cell) -> bool {
+    match cell.source {
+        SourceKind::ChildLevel => true,
+        SourceKind::Given => !cell.public,
+        SourceKind::Published | SourceKind::Computed => false,
+    }
 }
 
 /// The authorities and years of which anything counted here is withheld.
-fn places(measures: &mut Measures) -> Hidden {
+fn places(figures: &mut Figures) -> Hidden {
     let mut hidden = Hidden::new();
-    for (key, cells) in measures.each_mut() {
-        let withheld = cells
-            .iter()
-            .any(|c| c.source == SourceKind::ChildLevel && c.withheld.is_some());
+    for (key, cells) in figures.each_mut() {
+        let withheld = cells.iter().any(|c| is_ours(c) && c.withheld.is_some());
         if let (Location::Authority(id), true) = (&key.location, withheld) {
             hidden.entry((key.year, *id)).or_default();
         }
@@ -83,63 +96,64 @@ fn places(measures: &mut Measures) -> Hidden {
     hidden
 }
 
-fn protected(measures: &Measures, hidden: &Hidden, configuration: &Configuration) -> Ranges {
+fn protected(figures: &Figures, hidden: &Hidden, guard: Guard<'_>) -> Ranges {
     let mut indicators: BTreeMap<i16, Vec<Arc<str>>> = BTreeMap::new();
     for (year, _) in hidden.keys() {
-        let of_year = || measures.indicators(*year);
+        let of_year = || figures.indicators(*year);
         indicators.entry(*year).or_insert_with(of_year);
     }
     let places: Vec<(&Place, &BTreeSet<Arc<str>>)> = hidden.iter().collect();
     let protect = |(place, more): (&Place, &BTreeSet<Arc<str>>)| {
         let of_year = indicators.get(&place.0).map_or(&[][..], Vec::as_slice);
-        let mut year = Year::of(measures, of_year, *place, configuration);
+        let mut year = Year::of(figures, of_year, *place, guard);
         (*place, year.protect(more))
     };
     places.into_par_iter().map(protect).collect()
 }
 
 /// One authority's year laid out in a ledger.
-struct Year {
+struct Year<'g> {
+    guard: Guard<'g>,
     ledger: Ledger,
     counts: BTreeMap<Arc<str>, CellId>,
 }
 
-impl Year {
-    fn of(
-        measures: &Measures,
-        indicators: &[Arc<str>],
-        (year, id): Place,
-        configuration: &Configuration,
-    ) -> Self {
+impl<'g> Year<'g> {
+    fn of(figures: &Figures, indicators: &[Arc<str>], (year, id): Place, guard: Guard<'g>) -> Self {
         let mut laid = Self {
-            ledger: Ledger::new(configuration.disclosure.clone()),
+            guard,
+            ledger: Ledger::new(guard.rules.disclosure().clone()),
             counts: BTreeMap::new(),
         };
         let here = Location::Authority(id);
         for indicator in indicators {
-            for cell in measures.cells_at(year, indicator, &here) {
-                if cell.source == SourceKind::ChildLevel {
-                    laid.add(indicator, cell, configuration);
+            for cell in figures.cells_at(year, indicator, &here) {
+                if is_ours(cell) {
+                    laid.add(indicator, cell);
                 }
             }
         }
-        laid.relate();
+        laid.relate(Whose::Returns);
+        if laid.counts.keys().any(|name| name.starts_with(GIVEN)) {
+            laid.relate(Whose::Given);
+            laid.relate_same();
+        }
         laid
     }
 
-    fn add(&mut self, indicator: &str, cell: &Cell, configuration: &Configuration) {
+    fn add(&mut self, indicator: &str, cell: &Cell) {
         let Some((x, n)) = cell.known_counts() else {
             return;
         };
-        let rules = &configuration.disclosure;
+        let Guard { rules, naming } = self.guard;
         let small_base = n.is_some_and(|n| {
             #[allow(clippy::cast_precision_loss, reason = "a small setting")]
-            let minimum = rules.percentage_minimum_denominator as f64;
+            let minimum = rules.disclosure().percentage_minimum_denominator as f64;
             n < minimum
         });
-        let cost = cost(indicator, configuration);
-        let sensitive = is_sensitive(indicator);
-        let first = name(indicator, Part::Numerator, cell);
+        let cost = rules.cost(indicator);
+        let sensitive = rules.is_sensitive(indicator);
+        let first = naming.name(indicator, Part::Numerator, cell);
         let first = self.count(first, x, sensitive, cost);
         if let Some(id) = first.filter(|_| cell.withheld.is_some()) {
             self.ledger.set_standing(id, Standing::Withheld);
@@ -148,17 +162,18 @@ impl Year {
             }
         }
         let Some(n) = n else { return };
-        let second = name(indicator, Part::Denominator, cell);
-        let cost = if OF_ALL.contains(&&*second) {
-            DEAREST
-        } else {
-            cost
+        let second = naming.name(indicator, Part::Denominator, cell);
+        let known = rules.catalogue().definition(indicator);
+        let everybody = known.and_then(|known| known.part(Part::Denominator));
+        let cost = match everybody {
+            Some(count) if count.is_of_everybody() => DEAREST,
+            _ => cost,
         };
         let Some(second) = self.count(second, n, false, cost) else {
             return;
         };
         let hides = cell.withheld.is_some() && cell.denominator.is_none();
-        if hides || (is_of_two_counts(indicator) && cell.withheld.is_some()) {
+        if hides || (rules.is_of_two_sources(indicator) && cell.withheld.is_some()) {
             self.ledger.set_standing(second, Standing::Withheld);
         }
         if sensitive && n == 0.0 {
@@ -178,47 +193,98 @@ impl Year {
         Some(id)
     }
 
+    /// A count as a return has it; as it was given, where it was, when given ones are related.
+    fn find(&self, count: Named, whose: Whose) -> Option<CellId> {
+        let counts = &self.counts;
+        let plain = || counts.get(count.name()).copied();
+        match whose {
+            Whose::Returns => plain(),
+            Whose::Given => {
+                let given = counts.get(&*given(count.name())).copied();
+                given.or_else(plain)
+            }
+        }
+    }
+
     /// All of some counts, where each is there.
-    fn all(&self, names: &[&str]) -> Option<Vec<CellId>> {
-        names
+    fn all(&self, counts: &[Named], whose: Whose) -> Option<Vec<CellId>> {
+        counts
             .iter()
-            .map(|name| self.counts.get(*name).copied())
+            .map(|count| self.find(*count, whose))
             .collect()
     }
 
-    fn relate(&mut self) {
-        for (whole, parts) in SUMS {
-            if let (Some(whole), Some(parts)) = (self.all(&[whole]), self.all(parts)) {
-                for whole in whole {
-                    self.ledger.equal(whole, &parts);
-                }
+    /// Lays out what binds counts. Of given counts a part leaves children with something in common,
+    /// whatever the part: nobody says which tables are printed beside them.
+    fn relate(&mut self, whose: Whose) {
+        let bindings = self.guard.rules.catalogue().bindings();
+        for binding in bindings {
+            if let Binding::SumOf { whole, parts } = binding
+                && let (Some(whole), Some(parts)) =
+                    (self.find(*whole, whose), self.all(parts, whose))
+            {
+                self.ledger.equal(whole, &parts);
             }
         }
-        for (whole, part, sensitive) in RESTS {
-            let ids = self.counts.get(whole).zip(self.counts.get(part));
-            if let Some((whole, part)) = ids.map(|(whole, part)| (*whole, *part)) {
-                if sensitive {
+        for binding in bindings {
+            if let Binding::Rest {
+                whole,
+                part,
+                sensitive,
+            } = binding
+                && let (Some(whole), Some(part)) =
+                    (self.find(*whole, whose), self.find(*part, whose))
+            {
+                if *sensitive {
                     self.ledger.relate_part_beside_sensitive(whole, part);
                 } else {
                     self.ledger.relate_part(whole, part);
                 }
             }
         }
-        for (parts, wholes) in BOUNDS {
-            if let (Some(parts), Some(wholes)) = (self.all(parts), self.all(wholes)) {
-                self.ledger.bound(&wholes, &parts);
+        for binding in bindings {
+            if let Binding::AtMost { parts, wholes } = binding
+                && let (Some(part_ids), Some(whole_ids)) =
+                    (self.all(parts, whose), self.all(wholes, whose))
+            {
+                match (*parts, *wholes, &part_ids[..], &whole_ids[..]) {
+                    ([one], [_], [part], [whole])
+                        if whose == Whose::Given && one.of() == Of::Children =>
+                    {
+                        self.ledger.relate_part(*whole, *part);
+                    }
+                    _ => self.ledger.bound(&whole_ids, &part_ids),
+                }
             }
+        }
+    }
+
+    /// A count that was given as the returns have it tells of theirs, and theirs of it.
+    fn relate_same(&mut self) {
+        let both = self.counts.iter().filter_map(|(name, id)| {
+            let plain = self.counts.get(name.strip_prefix(GIVEN)?)?;
+            Some((*plain, *id))
+        });
+        for (plain, given) in both.collect::<Vec<_>>() {
+            self.ledger.equal(plain, &[given]);
         }
     }
 
     /// Says that what goes with a withheld count is withheld too; whether there is any.
     fn add_together(&mut self) -> bool {
         let mut any = false;
-        for (count, others) in TOGETHER {
-            let hides = |id: &CellId| self.ledger.published(*id).count().is_none();
-            if self.counts.get(count).is_some_and(hides) {
-                for id in others.iter().filter_map(|name| self.counts.get(*name)) {
-                    self.ledger.set_standing(*id, Standing::Withheld);
+        for binding in self.guard.rules.catalogue().bindings() {
+            let Binding::Together { count, others } = binding else {
+                continue;
+            };
+            for whose in [Whose::Returns, Whose::Given] {
+                let hides = |id: &CellId| self.ledger.published(*id).count().is_none();
+                if !self.find(*count, whose).as_ref().is_some_and(hides) {
+                    continue;
+                }
+                let ids = others.iter().filter_map(|count| self.find(*count, whose));
+                for id in ids.collect::<Vec<_>>() {
+                    self.ledger.set_standing(id, Standing::Withheld);
                     any = true;
                 }
             }
@@ -245,23 +311,29 @@ impl Year {
     }
 }
 
+/// Whose counts are related.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// Those of returns.
+    Returns,
+    /// Those that were given, and those of returns where none was.
+    Given,
+}
+
 /// Withholds the cells that hold a count which is to be withheld.
-fn apply(measures: &mut Measures, hidden: &Ranges) {
-    for (key, cells) in measures.each_mut() {
+fn apply(figures: &mut Figures, hidden: &Ranges, naming: &Naming) {
+    for (key, cells) in figures.each_mut() {
         let Location::Authority(id) = key.location else {
             continue;
         };
         let Some(counts) = hidden.get(&(key.year, id)) else {
             continue;
         };
-        for cell in cells
-            .iter_mut()
-            .filter(|c| c.source == SourceKind::ChildLevel)
-        {
-            let hides = |part| counts.contains_key(&name(&key.indicator, part, cell));
+        for cell in cells.iter_mut().filter(|c| is_ours(c)) {
+            let hides = |part| counts.contains_key(&naming.name(&key.indicator, part, cell));
             let (x, n) = (hides(Part::Numerator), hides(Part::Denominator));
             if (x || n) && cell.known_counts().is_some() {
-                cell.withhold_count();
+                withhold_count(cell);
             }
             if n {
                 cell.denominator = None;
@@ -271,9 +343,12 @@ fn apply(measures: &mut Measures, hidden: &Ranges) {
 }
 
 /// Takes numbers out of flags that are counts withheld elsewhere.
-fn blur_flags(measures: &mut Measures, hidden: &Ranges) {
-    let has = |place: Place, count: &str| hidden.get(&place).is_some_and(|c| c.contains_key(count));
-    for (key, cells) in measures.each_mut() {
+fn blur_flags(figures: &mut Figures, hidden: &Ranges, naming: &Naming) {
+    let has = |place: Place, count: &str| {
+        let hidden = hidden.get(&place);
+        hidden.is_some_and(|c| c.contains_key(count) || c.contains_key(&*given(count)))
+    };
+    for (key, cells) in figures.each_mut() {
         let Location::Authority(id) = key.location else {
             continue;
         };
@@ -281,12 +356,16 @@ fn blur_flags(measures: &mut Measures, hidden: &Ranges) {
         for cell in cells {
             let last_year = [Part::Numerator, Part::Denominator]
                 .iter()
-                .any(|part| has(before, &name(&key.indicator, *part, cell)));
+                .any(|part| has(before, &naming.name(&key.indicator, *part, cell)));
             for flagged in &mut cell.flags {
                 let told = match flagged.flag {
                     Flag::Jump => last_year,
-                    Flag::PoliceDisagree | Flag::NoAwayRecorded => has(now, "incidents"),
-                    Flag::DistanceUnknown => has(now, "uasc") || has(now, "distance-known"),
+                    Flag::PoliceDisagree | Flag::NoAwayRecorded => {
+                        has(now, counts::INCIDENTS.name())
+                    }
+                    Flag::DistanceUnknown => {
+                        has(now, counts::UASC.name()) || has(now, counts::DISTANCE_KNOWN.name())
+                    }
                     _ => false,
                 };
                 if told {
@@ -294,22 +373,6 @@ fn blur_flags(measures: &mut Measures, hidden: &Ranges) {
                 }
             }
         }
-    }
-}
-
-/// Whether an indicator counts in scores.
-fn is_scored(indicator: &str, configuration: &Configuration) -> bool {
-    let mut configured = configuration.indicators();
-    configured.any(|(d, i)| i.code == indicator && i.is_scored() && i.weight * d.weight > 0.0)
-}
-
-/// What a gap in an indicator costs.
-fn cost(indicator: &str, configuration: &Configuration) -> u8 {
-    let mut configured = configuration.indicators();
-    if is_scored(indicator, configuration) {
-        2
-    } else {
-        u8::from(configured.any(|(_, i)| i.code == indicator))
     }
 }
 

@@ -1,9 +1,16 @@
-//! What may be shown in public: small counts are withheld before anything is scored or written.
+//! The one door from what files give to what may be shown.
 //!
-//! [`withhold`] judges the cells of measures one at a time; cells read from published tables are
-//! public already and are left as they are. [`tables`] makes tables of an authority's year by
-//! groups: they hold counts together with their totals, so what one cell withholds must not follow
-//! from the others ([`Ledger`]). Nothing else that leaves the program is made from those groups.
+//! [`protect`] takes [`Unprotected`] figures and gives [`Measures`]: in public mode small counts are
+//! withheld, and with them what would give them away; in internal mode they are as they were. Every
+//! command, report and page starts from `Measures`; there is no other way to a figure.
+//!
+//! Figures counted from returns and figures that a dataset gives are protected alike. Those that
+//! others have published, the Department for Education's tables and given files that say so, are
+//! public already and left as they are.
+//!
+//! Tables of an authority's year by groups ([`Measures::tables`]) hold counts together with their
+//! totals, so what one cell withholds must not follow from the others ([`Ledger`]). Nothing else
+//! that leaves the program is made from those groups.
 
 mod breakdowns;
 mod cell;
@@ -11,59 +18,65 @@ mod draft;
 mod flows;
 mod given;
 mod ledger;
-mod margins;
 mod measures;
+mod protected;
+mod rules;
 mod table;
+mod totals;
 mod worlds;
 
-pub use breakdowns::{AuthorityTables, InterviewRow, UascRow, tables, tables_of};
-pub use cell::{is_sensitive, must_be_withheld};
+pub use breakdowns::{AuthorityTables, InterviewRow, UascRow};
 pub use flows::FlowRow;
-pub use given::{PublishedPolice, interview_totals, police_counts};
+pub use given::PublishedPolice;
 pub use ledger::{CellId, Count, Ledger, POSSIBLE, Standing, publishable};
-pub use measures::complete;
+pub use protected::Measures;
+pub use rules::Rules;
 pub use table::{Column, Published, PublishedTable};
 
-use std::collections::BTreeSet;
-
-use crate::config::{Disclosure, Mode};
-use crate::measure::{Cell, Measures, SourceKind};
+use crate::config::{Configuration, Mode};
+use crate::measure::{Figures, SourceKind, Unprotected};
 use crate::source::{Dataset, Symbol};
 
 use crate::measure::Absence;
 
-/// Withholds, in public mode, every cell computed here that points at too few children, and every
-/// cell that the Department for Education published as confidential. Counts withheld still enter
-/// national sums, which are rounded.
-pub fn withhold(measures: &mut Measures, dataset: &Dataset, disclosure: &Disclosure) {
-    if disclosure.mode != Mode::Public {
-        return;
+/// Makes of a dataset's figures what may be shown in the mode that the configuration says.
+///
+/// In public mode every cell that points at too few children is withheld, and every cell that the
+/// Department for Education published as confidential; then whatever would give one of them away: a
+/// count that stands in several cells, counts that are bound to one another, sums over the nation.
+/// What is withheld still enters national sums, which are rounded.
+#[must_use]
+pub fn protect(
+    unprotected: Unprotected,
+    dataset: &Dataset,
+    configuration: &Configuration,
+) -> Measures {
+    let (mut figures, breakdowns, repertoire) = unprotected.open();
+    let rules = Rules::new(configuration, repertoire.catalogue());
+    if configuration.disclosure.mode == Mode::Public {
+        withhold(&mut figures, &rules);
+        measures::complete(&mut figures, dataset, &rules);
     }
-    let totals: BTreeSet<usize> = dataset
-        .files
-        .iter()
-        .enumerate()
-        .filter(|(_, file)| file.kind == Some("interview-totals"))
-        .map(|(at, _)| at)
-        .collect();
-    let is_computed = |cell: &Cell| {
-        cell.source == SourceKind::ChildLevel
-            || cell.own_count.is_some()
-            || (cell.source == SourceKind::Given && cell.files.iter().any(|f| totals.contains(f)))
-    };
-    for (key, cells) in measures.each_mut() {
+    let given = given::Given::of(&figures, dataset, &rules);
+    Measures::new(figures, breakdowns, given, repertoire)
+}
+
+/// Withholds every cell that points at too few children by itself.
+fn withhold(figures: &mut Figures, rules: &Rules<'_>) {
+    let threshold = rules.disclosure().threshold;
+    given::find_children_behind(figures, rules);
+    for (key, cells) in figures.each_mut() {
         let confidential = cells.iter().any(|cell| {
             cell.source == SourceKind::Published
                 && cell.value == Err(Absence::Symbol(Symbol::Confidential))
         });
         for cell in cells {
-            let computed = is_computed(cell);
-            let too_few = computed && must_be_withheld(&key.indicator, cell, disclosure);
+            let too_few = !cell.public && rules.withholds(&key.indicator, cell);
             if too_few || (confidential && cell.source != SourceKind::Published) {
-                cell.withhold(disclosure.threshold);
+                cell::withhold(cell, threshold);
             }
-            if computed {
-                cell.blur_flags(disclosure.threshold);
+            if !cell.public {
+                cell::blur_flags(cell, threshold);
             }
         }
     }

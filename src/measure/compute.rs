@@ -6,21 +6,23 @@ use std::sync::Arc;
 use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::indicator::Definition;
 use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
-use super::definition::{Definition, Formula, Numerator, definitions};
+use super::computation::{Formula, Numerator, Repertoire};
 use super::{
-    Absence, Cell, Extent, Measures, SourceKind, children, given, higher_count, ratio, recording,
+    Absence, Cell, Extent, Figures, SourceKind, children, given, higher_count, ratio, recording,
 };
 
 /// Share of a year's authorities a provider list must name for the absent ones to have no home.
 const COVERS_THE_NATION: f64 = 0.9;
 
-impl Measures {
+impl Figures {
     /// Computes every measure that a dataset's files give, and what else is asked for of returns.
     /// Problems are added to `diagnostics`.
-    pub fn compute(
+    pub(super) fn compute(
+        repertoire: &Repertoire,
         dataset: &Dataset,
         configuration: &Configuration,
         extent: Extent,
@@ -33,22 +35,23 @@ impl Measures {
         let places = places_by_year(dataset);
         for (year, locations) in &places {
             let year = Year::new(dataset, *year, measures.authorities(*year));
-            for definition in definitions() {
-                let formula = definition
-                    .published
-                    .iter()
-                    .find(|formula| year.has(formula));
+            for (definition, computation) in repertoire.computed() {
+                let published = computation.published;
+                let at = published.iter().position(|formula| year.has(formula));
+                let formula = at.and_then(|at| published.get(at));
                 let Some(formula) = formula else { continue };
                 year.note(definition, formula, diagnostics);
                 for location in locations {
-                    if let Some(cell) = year.cell(definition, formula, location) {
+                    if let Some(mut cell) = year.cell(definition, formula, location) {
+                        cell.wording = at.filter(|_| formula.note.is_some());
                         measures.insert(year.year, definition.code, location.clone(), cell);
                     }
                 }
             }
         }
         abolished(dataset, diagnostics);
-        children::add(&mut measures, dataset, configuration, extent, diagnostics);
+        let wanted = children::Wanted { repertoire, extent };
+        children::add(&mut measures, dataset, configuration, wanted, diagnostics);
         given::add(&mut measures, dataset, configuration, diagnostics);
         given::add_totals(&mut measures, dataset);
         given::add_police_agreement(&mut measures, dataset);

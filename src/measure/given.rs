@@ -1,21 +1,21 @@
-//! Measures that a dataset brings itself.
+//! Figures that a dataset brings itself.
 
 use std::sync::Arc;
 
-use crate::config::{Configuration, Kind};
+use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::indicator::{INCIDENT_RATE, Kind, POLICE_AGREEMENT, Unit, definition};
 use crate::source::published::Location;
 use crate::source::{Dataset, Figure, GivenMeasure, InterviewTotals, MissingDefinition, Scope};
 
-use super::definition::{Unit, definition};
 use super::tally::{factor, kind};
-use super::{Absence, Cell, Measures, SourceKind, ratio};
+use super::{Absence, Cell, Figures, SourceKind, ratio};
 
 /// How far a value may stand from its own counts: rounding to whole numbers.
 const ROUNDING: f64 = 0.5 + 1e-9;
 
 pub(super) fn add(
-    measures: &mut Measures,
+    measures: &mut Figures,
     dataset: &Dataset,
     configuration: &Configuration,
     diagnostics: &mut Diagnostics,
@@ -31,9 +31,13 @@ pub(super) fn add(
                     .help("correct the row, or leave it out"),
             );
         }
+        let known = definition(&given.indicator);
+        let is_count = known.is_some_and(|d| d.unit == Unit::Count);
+        let count = given.numerator.or(given.value.filter(|_| is_count));
         let cell = Cell {
-            numerator: given.numerator.and_then(Figure::number),
+            numerator: count.and_then(Figure::number),
             denominator: given.denominator.and_then(Figure::number),
+            public: given.published.unwrap_or(known.is_none()),
             value: value(given, kind),
             files: Arc::new([*file]),
             ..Cell::absent(Arc::clone(&given.code), SourceKind::Given)
@@ -43,7 +47,7 @@ pub(super) fn add(
 }
 
 /// Return interviews given as totals. What is called 72 hours there is three days here.
-pub(super) fn add_totals(measures: &mut Measures, dataset: &Dataset) {
+pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset) {
     for (file, totals) in &dataset.interview_totals {
         let code = dataset.register.code_in(totals.authority, totals.year);
         let code = code.unwrap_or(&dataset.register.authority(totals.authority).code);
@@ -96,13 +100,13 @@ fn parts_of(totals: &InterviewTotals) -> [PartOfTotals; 4] {
 /// How far the authority's count of missing incidents and the police's agree: the smaller over the
 /// larger, both zero being not applicable. Only the count of children the authority is responsible
 /// for, of incidents of any length, is compared.
-pub(super) fn add_police_agreement(measures: &mut Measures, dataset: &Dataset) {
+pub(super) fn add_police_agreement(measures: &mut Figures, dataset: &Dataset) {
     for (file, police) in &dataset.police {
         if police.scope != Scope::Responsible || police.definition != MissingDefinition::All {
             continue;
         }
         let location = Location::Authority(police.authority);
-        let own = measures.best(police.year, "missing-incident-rate", &location);
+        let own = measures.best(police.year, INCIDENT_RATE, &location);
         let Some((own, incidents)) = own.and_then(|cell| Some((cell, cell.numerator?))) else {
             continue;
         };
@@ -117,9 +121,10 @@ pub(super) fn add_police_agreement(measures: &mut Measures, dataset: &Dataset) {
             value: ratio(small, large, 100.0),
             children: own.children,
             files,
+            public: false,
             ..Cell::absent(Arc::clone(&own.code), own.source)
         };
-        measures.insert(police.year, "police-agreement", location, cell);
+        measures.insert(police.year, POLICE_AGREEMENT, location, cell);
     }
 }
 

@@ -6,9 +6,9 @@ use crate::source::published::Location;
 use crate::source::{Dataset, MissingDefinition, PoliceCount, Scope};
 use crate::statistics::design_effect_of_totals;
 
-use super::missing::INCIDENT_RATE;
 use super::tally::factor;
-use super::{Cell, Flag, Flagged, Measures, ratio};
+use super::{Cell, Figures, Flag, Flagged, ratio};
+use crate::indicator::INCIDENT_RATE;
 
 /// Said beside every cell with the police's count.
 const NOTE: &str = "the police's count of incidents is used, which is higher than the authority's";
@@ -18,11 +18,7 @@ const NOTE: &str = "the police's count of incidents is used, which is higher tha
 /// authority is responsible for are used. What is flagged by the authority's own count has been
 /// flagged before. Where the authority has no count there is nothing to be higher than, so that the
 /// gap stays.
-pub(super) fn use_higher(
-    measures: &mut Measures,
-    dataset: &Dataset,
-    configuration: &Configuration,
-) {
+pub(super) fn use_higher(measures: &mut Figures, dataset: &Dataset, configuration: &Configuration) {
     if configuration.recording.count != IncidentCount::Higher {
         return;
     }
@@ -50,6 +46,7 @@ fn replace(cell: &mut Cell, police: &PoliceCount, file: usize) {
     cell.numerator = Some(count);
     cell.value = ratio(count, n, factor(INCIDENT_RATE));
     cell.own_count = Some(own);
+    cell.public = false;
     cell.files = cell.files.iter().copied().chain([file]).collect();
     cell.notes.push(NOTE);
     let numbers = [

@@ -5,7 +5,7 @@ use crate::config::{Disclosure, Mode};
 use crate::source::published::Location;
 
 use super::tally::factor;
-use super::{Measures, SourceKind, SourceKinds, ratio};
+use super::{Figures, SourceKind, SourceKinds, ratio};
 
 /// Share of the authorities of England whose counts must be there for their sum to stand for it.
 const ENOUGH: f64 = 0.9;
@@ -23,7 +23,7 @@ pub struct National {
     pub source: SourceKind,
 }
 
-impl Measures {
+impl Figures {
     fn is_silent(&self, year: i16, indicator: &str) -> bool {
         self.silent
             .iter()

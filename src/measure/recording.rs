@@ -11,19 +11,18 @@ use rayon::prelude::*;
 use statrs::distribution::{Binomial, DiscreteCDF};
 
 use crate::authority::AuthorityId;
-use crate::config::{Configuration, Kind};
+use crate::config::Configuration;
 use crate::diagnostic::Diagnostics;
+use crate::indicator::{
+    AWAY_INCIDENTS, CHILDREN_MISSING, INCIDENT_RATE, Kind, MISSING_INCIDENTS, Places, definition,
+};
 use crate::source::published::Location;
 use crate::source::{Dataset, MissingDefinition, Scope};
 
-use super::definition::definition;
-use super::missing::{CHILDREN_MISSING, INCIDENT_RATE};
-use super::{Absence, Cell, MeasureKey, Measures};
+use super::{Absence, Cell, Figures, MeasureKey};
 
 pub use flag::{Flag, Flagged};
 
-/// The domain whose every cell carries flags of recording.
-const MISSING_DOMAIN: &str = "missing-incidents";
 /// Probability below which a zero is not plausible.
 const IMPLAUSIBLE: f64 = 0.001;
 /// Probability below which a change from last year is a jump.
@@ -34,7 +33,7 @@ const DISTANCES: f64 = 0.15;
 const LOCATIONS: f64 = 0.05;
 
 /// Flags every cell of an authority.
-pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &Configuration) {
+pub(super) fn flag(measures: &mut Figures, dataset: &Dataset, configuration: &Configuration) {
     let nations = nations(measures, dataset, configuration);
     let police = police(dataset);
     let cells: Vec<(MeasureKey, &[Cell])> = measures.cells.iter().collect();
@@ -64,7 +63,7 @@ pub(super) fn flag(measures: &mut Measures, dataset: &Dataset, configuration: &C
 type Nations = BTreeMap<i16, BTreeMap<Arc<str>, f64>>;
 
 /// The national proportion of each indicator and year, where there is one.
-fn nations(measures: &Measures, dataset: &Dataset, configuration: &Configuration) -> Nations {
+fn nations(measures: &Figures, dataset: &Dataset, configuration: &Configuration) -> Nations {
     let of_year = |year: i16| {
         let mut proportions = BTreeMap::new();
         let mixed = configuration.measures.mixed_sources;
@@ -98,7 +97,7 @@ fn police(dataset: &Dataset) -> BTreeMap<(i16, AuthorityId), f64> {
 
 /// One cell's surroundings.
 struct Look<'m> {
-    measures: &'m Measures,
+    measures: &'m Figures,
     key: &'m MeasureKey,
     authority: AuthorityId,
     nations: &'m Nations,
@@ -109,7 +108,7 @@ struct Look<'m> {
 impl Look<'_> {
     fn flags(&self, cell: &Cell) -> Vec<Flagged> {
         let of_missing =
-            definition(&self.key.indicator).is_some_and(|d| d.domain == MISSING_DOMAIN);
+            definition(&self.key.indicator).is_some_and(|d| d.domain == MISSING_INCIDENTS);
         let mut flags = Vec::new();
         flags.extend(self.implausible_zero(cell));
         if of_missing {
@@ -162,7 +161,7 @@ impl Look<'_> {
                 .find(|other| other.source == cell.source)?
                 .numerator
         };
-        let (missing, away) = (count(INCIDENT_RATE)?, count("away-incidents")?);
+        let (missing, away) = (count(INCIDENT_RATE)?, count(AWAY_INCIDENTS)?);
         (missing > 0.0 && away == 0.0).then(|| {
             Flagged::new(
                 Flag::NoAwayRecorded,
@@ -210,12 +209,7 @@ impl Look<'_> {
 
     fn unknown_places(&self, cell: &Cell) -> Vec<Flagged> {
         let mut flags = Vec::new();
-        let needs_distance = self.key.indicator.starts_with("placed-20-miles");
-        let needs_location = needs_distance
-            || matches!(
-                &*self.key.indicator,
-                "placed-outside" | "outside-and-missing" | "local-capacity-ratio"
-            );
+        let needs = definition(&self.key.indicator).map_or(Places::NotAsked, |d| d.places);
         let census = self.measures.censuses.get(&(self.key.year, self.authority));
         let Some(census) = census.filter(|_| cell.source == super::SourceKind::ChildLevel) else {
             return flags;
@@ -227,14 +221,14 @@ impl Look<'_> {
             }
         };
         look(
-            needs_distance,
+            needs == Places::Distance,
             Flag::DistanceUnknown,
             census.distance_unknown,
             census.distance_expected,
             DISTANCES,
         );
         look(
-            needs_location,
+            needs >= Places::Side,
             Flag::LocationUnknown,
             census.location_unknown,
             census.children,

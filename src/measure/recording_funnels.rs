@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::authority::AuthorityId;
-use crate::config::Kind;
+use crate::indicator::{
+    About, CHILDREN_MISSING, INCIDENT_RATE, INCIDENTS_PER_CHILD, Kind, definition,
+};
 use crate::source::Symbol;
 use crate::statistics::{Confidence, Funnel, Transformation};
 
-use super::missing::{CHILDREN_MISSING, INCIDENT_RATE, is_number_of_incidents};
 use super::tally::{Tally, factor, kind};
 use super::{Absence, Flag, Flagged};
 
@@ -16,8 +17,6 @@ use super::{Absence, Flag, Flagged};
 const IMPLAUSIBLE: f64 = 0.001;
 /// The largest count that published tables withhold.
 const LARGEST_WITHHELD: f64 = 5.0;
-/// The context indicator that the outliers are told of.
-const PER_CHILD: &str = "incidents-per-missing-child";
 
 /// The funnels of a year, and the doubts about the recording of every cell that is scored.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -81,12 +80,12 @@ impl Recording {
                         ("upper limit", limits.high),
                     ],
                 );
-                for code in [INCIDENT_RATE, PER_CHILD] {
+                for code in [INCIDENT_RATE, INCIDENTS_PER_CHILD] {
                     self.add(&code.into(), id, vec![flag.clone()]);
                 }
             }
         }
-        self.funnels.insert(PER_CHILD.into(), funnel);
+        self.funnels.insert(INCIDENTS_PER_CHILD.into(), funnel);
     }
 
     /// The doubts about a cell.
@@ -187,7 +186,7 @@ fn very_low(
     indicator: &str,
     id: AuthorityId,
 ) -> Option<Flagged> {
-    if !is_number_of_incidents(indicator) {
+    if definition(indicator).is_none_or(|known| known.about != About::HowMany) {
         return None;
     }
     let (kind, factor) = (kind(tally.configuration, indicator), factor(indicator));

@@ -1,9 +1,9 @@
 //! How a value would vary if the year were lived again.
 
-use crate::config::Kind;
+use crate::indicator::{
+    CHILDREN_MISSING, INCIDENT_RATE, Kind, PLACED_20_MILES_OUTSIDE, PLACED_OUTSIDE,
+};
 
-use super::missing::{CHILDREN_MISSING, INCIDENT_RATE};
-use super::out_of_area::{PLACED_20_MILES_OUTSIDE, PLACED_OUTSIDE};
 use super::tally::{Counts, factor};
 
 /// What a value is drawn from. Values are the drawn number times [`Sampled::factor`].

@@ -8,7 +8,7 @@ use crate::authority::AuthorityId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::published::Location;
 
-use super::{Absence, Cell, Measures, SourceKind};
+use super::{Absence, Cell, Figures, SourceKind};
 
 /// For each indicator of a year, the kind that is scored.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,7 +17,7 @@ pub struct SourceKinds {
     mixed: bool,
 }
 
-impl Measures {
+impl Figures {
     /// Chooses for each indicator the kind that more authorities have a value in, published on a
     /// tie. Where both kinds are there, says so.
     pub fn source_kinds(

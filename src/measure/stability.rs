@@ -4,66 +4,35 @@ use crate::care::{
     Counting, age_on, count_in, is_planned_reason, is_short_break, period_began, placements,
     same_carer_since,
 };
-use crate::config::Direction;
 use crate::source::published::Quantity;
 use crate::source::{Day, Symbol};
 
 use super::Absence;
 use super::children::{ChildLevel, Count, Counted};
-use super::definition::{Definition, Formula, proportion};
+use super::computation::{Computation, Formula};
 
-const DOMAIN: &str = "placement-stability";
-
-pub(super) const INDICATORS: &[Definition] = &[
-    proportion(
-        DOMAIN,
-        "three-placements",
-        "Children with three or more placements in the year",
-        Direction::LowerIsBetter,
-        "children looked after on 31 March with three or more placements in the year",
-        "children looked after on 31 March",
-        "A move can be planned and good for the child.",
-        &[Formula::share(Quantity::ThreePlacements, Quantity::StabilityCla)],
-    )
-    .counted(three_placements),
-    proportion(
-        DOMAIN,
-        "same-carer-two-years",
-        "Children with the same carer for two years",
-        Direction::HigherIsBetter,
-        "of these children, those with the same carer for at least two years, or placed for adoption with the placement before it for at least two years",
-        "children under 16 looked after continuously for at least two and a half years on 31 March",
-        "",
-        &[
+pub(super) const COMPUTED: &[Computation] = &[
+    Computation::of("three-placements")
+        .published(&[Formula::share(
+            Quantity::ThreePlacements,
+            Quantity::StabilityCla,
+        )])
+        .counted(three_placements),
+    Computation::of("same-carer-two-years")
+        .published(&[
             Formula::share(Quantity::SameCarerTwoYears, Quantity::StabilityClaLongTerm),
             Formula::share(Quantity::SamePlacementTwoYears, Quantity::StabilityClaLongTerm).noted(
                 "Published under the earlier wording \"in the same placement\", which is read as the same carer.",
             ),
-        ],
-    )
-    .counted(same_carer_two_years),
-    proportion(
-        DOMAIN,
-        "three-placements-two-years",
-        "Children with three or more placements in two years",
-        Direction::LowerIsBetter,
-        "of these children, those with three or more placements in the two years",
-        "children looked after continuously for two years on 31 March",
-        "A move can be planned and good for the child.",
-        &[Formula::share(Quantity::ThreePlacementsTwoYears, Quantity::StabilityClaTwoYears)],
-    )
-    .counted(three_placements_two_years),
-    proportion(
-        DOMAIN,
-        "unplanned-moves",
-        "Placement changes that were not planned",
-        Direction::LowerIsBetter,
-        "episodes that ended in the year for a reason other than the care plan, a move to an adoptive placement or custody",
-        "episodes that ended in the year with a reason recorded",
-        "Reasons are recorded by the authority.",
-        &[],
-    )
-    .counted(unplanned_moves),
+        ])
+        .counted(same_carer_two_years),
+    Computation::of("three-placements-two-years")
+        .published(&[Formula::share(
+            Quantity::ThreePlacementsTwoYears,
+            Quantity::StabilityClaTwoYears,
+        )])
+        .counted(three_placements_two_years),
+    Computation::of("unplanned-moves").counted(unplanned_moves),
 ];
 
 /// An earlier return is not there, so the measure is not available.

@@ -1,14 +1,13 @@
 //! The counts that are scored: of one year, or of several added up.
 
 use crate::authority::{AuthorityId, Register};
-use crate::config::{Configuration, Kind};
+use crate::config::Configuration;
+use crate::indicator::{CHILDREN_MISSING, INCIDENT_RATE, Kind, Unit, definition};
 use crate::statistics::{
     Confidence, Funnel, Range, Transformation, design_effect_of_totals, rate_interval, wilson,
 };
 
-use super::definition::{Unit, definition};
-use super::missing::{CHILDREN_MISSING, INCIDENT_RATE, counts_incidents};
-use super::{Absence, Measures, SourceKinds};
+use super::{Absence, Figures, SourceKinds};
 
 /// A count and what it is out of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,6 +41,12 @@ impl Counts {
     }
 }
 
+/// Whether an indicator is a share or a rate of incidents rather than children: those of one child
+/// go together.
+pub fn counts_incidents(indicator: &str) -> bool {
+    definition(indicator).is_some_and(|known| known.is_clustered())
+}
+
 /// What a value per one is multiplied by to be written.
 pub fn factor(indicator: &str) -> f64 {
     definition(indicator).map_or(100.0, |d| if d.unit == Unit::Each { 1.0 } else { 100.0 })
@@ -62,7 +67,7 @@ pub fn kind(configuration: &Configuration, indicator: &str) -> Kind {
 #[derive(Debug, Clone)]
 pub struct Tally<'m> {
     /// All cells.
-    pub measures: &'m Measures,
+    pub measures: &'m Figures,
     /// Which kind of source is scored.
     pub kinds: &'m SourceKinds,
     /// Who is who.

@@ -1,15 +1,17 @@
+use std::sync::Arc;
+
 use super::*;
+use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::Diagnostics;
 use crate::source::Dataset;
+use crate::source::Symbol;
+use crate::source::published::Location;
 
 const MISSING_HEADER: &str = "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,la_name,new_la_code,characteristic,breakdown,children_count\n";
 
 /// A dataset of one characteristics file with these rows of (year, code, group, label, count).
-fn measures(
-    rows: &[(&str, &str, &str, &str, &str)],
-    extra: &[(&str, &str)],
-) -> (Measures, Dataset) {
+fn measures(rows: &[(&str, &str, &str, &str, &str)], extra: &[(&str, &str)]) -> (Figures, Dataset) {
     let folder = tempfile::tempdir().unwrap();
     let mut text = MISSING_HEADER.to_owned();
     for (year, code, group, label, count) in rows {
@@ -33,7 +35,8 @@ fn measures(
         dataset.diagnostics
     );
     let mut diagnostics = Diagnostics::default();
-    let measures = Measures::compute(
+    let measures = Figures::compute(
+        Repertoire::built_in(),
         &dataset,
         Configuration::built_in(),
         Extent::Measures,
@@ -185,7 +188,8 @@ fn the_nation_is_added_up_only_from_nine_in_ten_and_rounded_in_public() {
         let dataset = Dataset::read(folder.path());
         let mut disclosure = Configuration::built_in().disclosure.clone();
         let mut diagnostics = Diagnostics::default();
-        let measures = Measures::compute(
+        let measures = Figures::compute(
+            Repertoire::built_in(),
             &dataset,
             Configuration::built_in(),
             Extent::Measures,

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::config::{Configuration, Mode, Publication, Status};
-use crate::measure::definition;
+use crate::indicator::definition;
 use crate::source::{Dataset, RegisterInUse};
 
 use super::figure::Passage;

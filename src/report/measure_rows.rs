@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::assessment::{Assessment, Evidence, Reading};
 use crate::authority::{AuthorityId, ENGLAND, Register};
-use crate::measure::{Absence, Cell, SourceKind, definition};
+use crate::indicator::definition;
+use crate::measure::{Absence, Cell, SourceKind};
 use crate::source::published::Location;
 
 /// Which rows are wanted.

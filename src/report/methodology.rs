@@ -8,7 +8,7 @@ mod settings;
 use serde::Serialize;
 
 use crate::assessment::Assessment;
-use crate::measure::definition;
+use crate::indicator::definition;
 use crate::scoring::NotScored;
 
 use super::authority::{direction, no_ranks, scale_in_words};
@@ -215,11 +215,11 @@ fn indicator(
         weight: number::setting(configured.weight),
         direction: direction(configured.direction).to_owned(),
         numerator: definition
-            .map(|d| words::sentence(d.numerator))
+            .map(|d| words::sentence(d.numerator.words))
             .unwrap_or_default(),
         denominator: definition
-            .filter(|d| !d.denominator.is_empty())
-            .map(|d| words::sentence(d.denominator))
+            .and_then(|d| d.denominator)
+            .map(|whole| words::sentence(whole.words))
             .unwrap_or_default(),
         caveat: definition.map(|d| d.caveat.to_owned()).unwrap_or_default(),
         scale,

@@ -1,7 +1,7 @@
 //! How numbers are rounded and written: one rule for every page, document and sheet.
 
 use crate::config::{Configuration, Kind};
-use crate::measure::{Unit, definition};
+use crate::indicator::{Unit, definition};
 
 /// How far below a half a number may lie and still be rounded up: the square root of the machine
 /// epsilon, as in the Department for Education's own tools.

@@ -2,9 +2,10 @@
 
 use crate::authority::{AuthorityId, Register};
 use crate::config::{Configuration, Indicator};
+use crate::indicator::{CHILDREN_MISSING, INCIDENT_RATE};
 use crate::measure::{
-    Absence, CHILDREN_MISSING, Flag, INCIDENT_RATE, Measures, Recording, Sampled, SourceKinds,
-    Tally, factor, kept_apart, kind, sampled,
+    Absence, Figures, Flag, Recording, Sampled, SourceKinds, Tally, factor, kept_apart, kind,
+    sampled,
 };
 use crate::statistics::Confidence;
 
@@ -56,7 +57,7 @@ impl Panel {
     /// The panel of a year. With `pooling_years` above 1, counts are added up over that many
     /// years, all of which must be there.
     pub fn of(
-        measures: &Measures,
+        measures: &Figures,
         kinds: &SourceKinds,
         configuration: &Configuration,
         register: &Register,

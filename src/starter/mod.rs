@@ -213,7 +213,7 @@ mod tests {
     use super::*;
     use crate::config::Configuration;
     use crate::diagnostic::Severity;
-    use crate::measure::{Extent, Measures};
+    use crate::measure::{Extent, Unprotected};
     use crate::source::published::Location;
     use crate::source::{Dataset, Recognition, recognise};
 
@@ -252,7 +252,7 @@ mod tests {
         }
         let mut dataset = Dataset::read(home.path());
         let mut problems = std::mem::take(&mut dataset.diagnostics);
-        let measures = Measures::compute(
+        let measures = Unprotected::compute(
             &dataset,
             Configuration::built_in(),
             Extent::Measures,

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::Configuration;
-use care_scorecard::measure::{CHILDREN_MISSING, Cell, Flag, INCIDENT_RATE};
+use care_scorecard::indicator::{CHILDREN_MISSING, INCIDENT_RATE};
+use care_scorecard::measure::{Cell, Flag};
 use care_scorecard::source::published::Location;
 use support::Folder;
 

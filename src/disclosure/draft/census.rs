@@ -1,11 +1,11 @@
 //! Children looked after on 31 March by placement, provider, distance and reason.
 
+use crate::indicator::{self, counts as totals};
 use crate::measure::children::{DistanceBand, Mix, PlacementGroup, Side};
 
 use super::super::ledger::{CellId, Count};
-use super::super::margins::Margin;
 use super::super::table::{Column, Layout};
-use super::{Draft, PROVIDERS, children};
+use super::{Draft, INSIDE, PROVIDERS, children};
 
 impl Draft<'_> {
     pub(in crate::disclosure) fn placements(&mut self) -> Option<Layout<PlacementGroup>> {
@@ -13,10 +13,10 @@ impl Draft<'_> {
         let rows = PlacementGroup::ALL.map(|g| (g, counts.placements.get(&g).copied()));
         let layout = self.mix(rows)?;
         for (group, margin) in [
-            (PlacementGroup::Homes, Margin::Homes),
+            (PlacementGroup::Homes, totals::IN_HOMES),
             (
                 PlacementGroup::OtherAccommodation,
-                Margin::OtherAccommodation,
+                totals::OTHER_ACCOMMODATION,
             ),
         ] {
             self.first_is_also(&layout, &group, margin);
@@ -28,14 +28,19 @@ impl Draft<'_> {
         let counts = self.counts;
         let rows = PROVIDERS.map(|p| (p, counts.providers.get(p).copied()));
         let layout = self.mix(rows)?;
-        self.first_is_also(&layout, &"PR1", Margin::OwnProvision);
+        self.first_is_also(&layout, &"PR1", totals::OWN_PROVISION);
         Some(layout)
     }
 
-    fn first_is_also<R: PartialEq>(&mut self, layout: &Layout<R>, row: &R, margin: Margin) {
+    fn first_is_also<R: PartialEq>(
+        &mut self,
+        layout: &Layout<R>,
+        row: &R,
+        total: indicator::Count,
+    ) {
         let found = layout.rows.iter().find(|(about, _)| about == row);
         if let Some(id) = found.and_then(|(_, ids)| ids.first()) {
-            self.is_also(*id, margin);
+            self.is_also(*id, total);
         }
     }
 
@@ -107,7 +112,7 @@ impl Draft<'_> {
             return None;
         }
         let not_known = self.location_not_known();
-        let inside = self.margins.get(&Margin::Inside).copied()?;
+        let inside = self.margins.get(&INSIDE).copied()?;
         let outside = self.outside();
         let rows = vec![
             self.side(Side::Inside, inside),
@@ -133,7 +138,7 @@ impl Draft<'_> {
         self.ledger.relate(census, totals.to_vec());
         let [near, far, not_known] = totals;
         let known = self.sum_of(&[near, far]);
-        let known = self.implied(Margin::DistanceKnown, known);
+        let known = self.implied(totals::DISTANCE_KNOWN, known);
         self.ledger.relate(known, vec![near, far]);
         self.ledger.relate(census, vec![known, not_known]);
         Some(layout)
@@ -182,7 +187,7 @@ impl Draft<'_> {
         });
         self.ledger.relate(total, bands.to_vec());
         if let (Side::Outside, [_, far, _]) = (side, bands) {
-            self.is_also(far, Margin::FarOutside);
+            self.is_also(far, totals::FAR_OUTSIDE);
         }
         (side, [&[total], &bands[..]].concat())
     }
@@ -200,7 +205,7 @@ impl Draft<'_> {
         }
         let others = rows.iter().filter(|(r, _)| *r != Some("safety"));
         let others: Vec<CellId> = others.flat_map(|(_, ids)| ids).copied().collect();
-        let rest = self.implied(Margin::OutsideWithoutSafety, children(without_safety));
+        let rest = self.implied(totals::OUTSIDE_WITHOUT_SAFETY, children(without_safety));
         self.ledger.relate(rest, others);
         let safety = rows.iter().find(|(r, _)| *r == Some("safety"));
         let parts = safety.into_iter().flat_map(|(_, ids)| ids).copied();

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::indicator::counts as totals;
 use crate::measure::children::{DurationBand, Incidents, Side};
 
 use super::super::ledger::{CellId, Count};
-use super::super::margins::Margin;
 use super::super::table::{Column, Layout};
 use super::{Draft, children, incidents};
 
@@ -39,8 +39,8 @@ impl Draft<'_> {
             self.ledger.relate_part(went, long);
             self.ledger.bound(&[went], &[missing]);
             if side == Side::Outside {
-                self.is_also(all, Margin::OutsideInYear);
-                self.is_also(missing, Margin::OutsideMissing);
+                self.is_also(all, totals::OUTSIDE_IN_YEAR);
+                self.is_also(missing, totals::OUTSIDE_MISSING);
             }
             rows.push((side, ids.to_vec()));
         }
@@ -69,7 +69,7 @@ impl Draft<'_> {
         let Some(all) = all.filter(|_| !rows.is_empty()) else {
             return;
         };
-        let total = self.margin(Margin::MissingIncidents, incidents(all));
+        let total = self.margin(totals::INCIDENTS, incidents(all));
         let long = self.long_incidents();
         for (column, total) in [(2, total), (3, long)] {
             let ids = rows.iter().filter_map(|(_, ids)| ids.get(column).copied());
@@ -81,7 +81,7 @@ impl Draft<'_> {
     /// The incidents known to be long, which a measure counts.
     fn long_incidents(&mut self) -> CellId {
         let count = self.of_bands(&LONG);
-        self.implied(Margin::LongIncidents, count)
+        self.implied(totals::LONG, count)
     }
 
     fn of_bands(&self, bands: &[DurationBand]) -> Count {
@@ -99,7 +99,7 @@ impl Draft<'_> {
         if groups.is_empty() {
             return None;
         }
-        let total = self.margin(Margin::MissingIncidents, incidents(all));
+        let total = self.margin(totals::INCIDENTS, incidents(all));
         let rows = groups
             .iter()
             .map(|(group, count)| (*group, vec![self.ledger.add(incidents(*count))]))
@@ -124,13 +124,13 @@ impl Draft<'_> {
         let long = self.long_incidents();
         self.ledger.relate(long, ids(&LONG));
         let known = self.implied(
-            Margin::KnownLength,
+            totals::LENGTH_KNOWN,
             self.of_bands(&[&SHORT[..], &LONG].concat()),
         );
         self.ledger
             .relate(known, [ids(&SHORT), vec![long]].concat());
         let not_known = ids(&[DurationBand::NotYetKnown]);
-        if self.tells(Margin::KnownLength) && self.tells(Margin::MissingIncidents) {
+        if self.tells(totals::LENGTH_KNOWN) && self.tells(totals::INCIDENTS) {
             // Measures show both counts it is the difference of.
             for id in &not_known {
                 self.ledger.exempt(*id);

@@ -1,10 +1,10 @@
 //! Return interviews.
 
+use crate::indicator::counts as totals;
 use crate::measure::children::{Incidents, InterviewCounts};
 
 use super::super::breakdowns::InterviewRow;
 use super::super::ledger::Standing;
-use super::super::margins::Margin;
 use super::super::table::{Column, Layout};
 use super::{Draft, incidents};
 
@@ -12,8 +12,8 @@ impl<'b> Draft<'b> {
     pub(in crate::disclosure) fn interviews(&mut self) -> Option<Layout<InterviewRow>> {
         use InterviewRow as R;
         let counts = self.interview_counts()?;
-        let due = self.margin(Margin::Due, incidents(counts.due));
-        let offered = self.part_of(due, incidents(counts.offered), Some(Margin::Offered));
+        let due = self.margin(totals::DUE, incidents(counts.due));
+        let offered = self.part_of(due, incidents(counts.offered), Some(totals::OFFERED));
         let held = self.part_of(due, incidents(counts.held), None);
         let plans = self.part_of(due, incidents(counts.action_plans), None);
         let mut part = |whole, count, margin| self.part_of(whole, incidents(count), margin);
@@ -22,16 +22,16 @@ impl<'b> Draft<'b> {
             (R::Offered, offered),
             (
                 R::OfferedInTime,
-                part(due, counts.offered_in_time, Some(Margin::OfferedInTime)),
+                part(due, counts.offered_in_time, Some(totals::OFFERED_IN_TIME)),
             ),
             (
                 R::Accepted,
-                part(offered, counts.accepted, Some(Margin::Accepted)),
+                part(offered, counts.accepted, Some(totals::ACCEPTED)),
             ),
             (R::Held, held),
             (
                 R::HeldInTime,
-                part(due, counts.held_in_time, Some(Margin::HeldInTime)),
+                part(due, counts.held_in_time, Some(totals::HELD_IN_TIME)),
             ),
             (R::Independent, part(held, counts.independent, None)),
             (R::ChildChose, part(held, counts.child_chose, None)),

@@ -1,9 +1,9 @@
 //! Unaccompanied asylum-seeking children.
 
+use crate::indicator::counts as totals;
 use crate::measure::children::PlacementGroup;
 
 use super::super::breakdowns::UascRow;
-use super::super::margins::Margin;
 use super::super::table::{Column, Layout};
 use super::{Draft, children};
 
@@ -12,9 +12,9 @@ impl Draft<'_> {
         let counts = self.counts.uasc.as_ref()?;
         let (at_census, in_year) = (counts.at_census, counts.in_year);
         let census = self.census();
-        let now = self.margin(Margin::UascAtCensus, children(at_census).sensitive());
+        let now = self.margin(totals::UASC, children(at_census).sensitive());
         self.ledger.relate_part(census, now);
-        let year = self.margin(Margin::UascInYear, children(in_year).sensitive());
+        let year = self.margin(totals::UASC_IN_YEAR, children(in_year).sensitive());
         let mut rows = vec![(UascRow::AtCensus, vec![now])];
         if self.is_located() {
             let outside = self.part_of(now, children(counts.outside).sensitive(), None);
@@ -23,11 +23,11 @@ impl Draft<'_> {
         rows.push((UascRow::InYear, vec![year]));
         if self.counts.missing_incidents.is_some() {
             for (row, count, margin) in [
-                (UascRow::Missing, counts.missing, Margin::UascMissing),
+                (UascRow::Missing, counts.missing, totals::UASC_MISSING),
                 (
                     UascRow::StillMissing,
                     counts.still_missing,
-                    Margin::UascStillMissing,
+                    totals::UASC_STILL_MISSING,
                 ),
             ] {
                 let id = self.part_of(year, children(count).sensitive(), Some(margin));
@@ -43,7 +43,7 @@ impl Draft<'_> {
 
     pub(in crate::disclosure) fn uasc_placements(&mut self) -> Option<Layout<PlacementGroup>> {
         let counts = self.counts.uasc.as_ref().filter(|u| u.at_census > 0)?;
-        let total = *self.margins.get(&Margin::UascAtCensus)?;
+        let total = *self.margins.get(&totals::UASC)?;
         let rows = PlacementGroup::ALL.map(|group| {
             let count = counts.placements.get(&group).copied().unwrap_or(0);
             (group, vec![self.ledger.add(children(count).sensitive())])

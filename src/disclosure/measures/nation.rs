@@ -7,14 +7,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::authority::AuthorityId;
-use crate::config::{Configuration, Kind};
 use crate::diagnostic::Diagnostics;
-use crate::measure::{Cell, Measures, SourceKind, SourceKinds, kind};
+use crate::indicator::{Kind, Part};
+use crate::measure::{Cell, Figures, SourceKind, SourceKinds};
 use crate::source::Dataset;
 
-use super::super::is_sensitive;
-use super::counts::{Part, is_of_two_counts, name};
-use super::{Place, Ranges, is_scored};
+use super::{Guard, Place, Ranges, is_ours};
 
 /// Larger than any count.
 const BOUNDLESS: f64 = 1e12;
@@ -39,15 +37,15 @@ struct Addend<'m> {
 /// The counts that must be withheld too so that no sum over the nation gives a withheld one away;
 /// sums for which that cannot be had, or is not worth it, are not made.
 pub(super) fn cover(
-    measures: &mut Measures,
+    measures: &mut Figures,
     dataset: &Dataset,
-    configuration: &Configuration,
+    guard: Guard<'_>,
     ranges: &Ranges,
     is_last: bool,
 ) -> Vec<(Place, Arc<str>)> {
     let (mut covers, mut silent) = (BTreeSet::new(), Vec::new());
     for year in measures.years() {
-        let mixed = configuration.measures.mixed_sources;
+        let mixed = guard.rules.configuration().measures.mixed_sources;
         let kinds = measures.source_kinds(year, mixed, &mut Diagnostics::default());
         let remedy = |indicator: Arc<str>| {
             let sum = Sum {
@@ -55,12 +53,12 @@ pub(super) fn cover(
                 kinds: &kinds,
                 year,
                 indicator: &indicator,
-                configuration,
+                guard,
                 ranges,
             };
             let part = sum.is_made(dataset).then(|| sum.exposes())??;
             let cover = sum.cover(part);
-            let cover = cover.filter(|_| is_scored(&indicator, configuration) && !is_last);
+            let cover = cover.filter(|_| guard.rules.is_scored(&indicator) && !is_last);
             Some(cover.ok_or((year, Arc::clone(&indicator))))
         };
         let indicators = measures.indicators(year).into_par_iter();
@@ -79,18 +77,18 @@ pub(super) fn cover(
 
 /// A sum over the nation.
 struct Sum<'m> {
-    measures: &'m Measures,
+    measures: &'m Figures,
     kinds: &'m SourceKinds,
     year: i16,
     indicator: &'m str,
-    configuration: &'m Configuration,
+    guard: Guard<'m>,
     ranges: &'m Ranges,
 }
 
 impl<'m> Sum<'m> {
     /// Whether it is added up here, and shown.
     fn is_made(&self, dataset: &Dataset) -> bool {
-        let rules = &self.configuration.disclosure;
+        let rules = self.guard.rules.disclosure();
         let register = &dataset.register;
         let made = self
             .measures
@@ -130,7 +128,7 @@ impl<'m> Sum<'m> {
         let mut parts = [Part::Numerator, Part::Denominator].into_iter();
         parts.find(|part| {
             let addends = self.addends(*part);
-            if is_of_two_counts(self.indicator) {
+            if self.guard.rules.is_of_two_sources(self.indicator) {
                 return addends.iter().any(|addend| addend.hidden);
             }
             self.exposes_any(*part, &addends)
@@ -140,13 +138,13 @@ impl<'m> Sum<'m> {
     /// Whether the rounded sum, less what is shown, leaves a withheld count too few numbers.
     fn exposes_any(&self, part: Part, addends: &[Addend<'_>]) -> bool {
         #[allow(clippy::cast_precision_loss, reason = "at most a thousand")]
-        let base = self.configuration.disclosure.rounding as f64;
+        let base = self.guard.rules.disclosure().rounding as f64;
         let all: f64 = addends.iter().map(|a| a.count).sum();
         let shown: f64 = addends.iter().filter(|a| !a.hidden).map(|a| a.count).sum();
         let total = (all / base + 0.5).floor() * base;
         let low = total - (base / 2.0).floor() - shown;
         let high = total + ((base - 1.0) / 2.0).floor() - shown;
-        let scored = is_scored(self.indicator, self.configuration);
+        let scored = self.guard.rules.is_scored(self.indicator);
         let room = if scored { ROOM } else { AMPLE_ROOM };
         let hidden = addends.iter().filter(|a| a.hidden);
         let ends: Vec<(f64, f64)> = hidden.map(|a| self.range(part, a)).collect();
@@ -166,13 +164,14 @@ impl<'m> Sum<'m> {
     /// What is known of a withheld count without the sum. None and all are shown, but of a
     /// sensitive attribute or of few.
     fn range(&self, part: Part, addend: &Addend<'_>) -> (f64, f64) {
-        let share = kind(self.configuration, self.indicator) == Kind::Proportion;
+        let share = self.guard.rules.kind(self.indicator) == Kind::Proportion;
         #[allow(clippy::cast_precision_loss, reason = "a small setting")]
-        let minimum = self.configuration.disclosure.percentage_minimum_denominator as f64;
-        let plain = !is_sensitive(self.indicator) && addend.of.is_some_and(|n| n >= minimum);
+        let minimum = self.guard.rules.disclosure().percentage_minimum_denominator as f64;
+        let plain = !self.guard.rules.is_sensitive(self.indicator)
+            && addend.of.is_some_and(|n| n >= minimum);
         let off = f64::from(u8::from(plain));
         let high = addend.of.filter(|_| share).map_or(BOUNDLESS, |n| n - off);
-        let name = name(self.indicator, part, addend.cell);
+        let name = self.guard.naming.name(self.indicator, part, addend.cell);
         let told = self.ranges.get(&(self.year, addend.id));
         let told = told.and_then(|told| told.get(&name)).copied();
         let (least, most) = told.unwrap_or((0.0, BOUNDLESS));
@@ -185,15 +184,14 @@ impl<'m> Sum<'m> {
     /// The shown count of the smallest authority.
     fn cover(&self, part: Part) -> Option<(Place, Arc<str>)> {
         let addends = self.addends(part);
-        let own = addends.iter().filter(|a| {
-            let counted = a.cell.source == SourceKind::ChildLevel;
-            counted && !a.hidden && a.count > 0.0
-        });
+        let own = addends
+            .iter()
+            .filter(|a| is_ours(a.cell) && !a.hidden && a.count > 0.0);
         let smallest = own.min_by(|a, b| {
             let of = |a: &Addend<'_>| a.cell.denominator.unwrap_or(BOUNDLESS);
             of(a).total_cmp(&of(b)).then(a.id.cmp(&b.id))
         })?;
-        let name = name(self.indicator, part, smallest.cell);
+        let name = self.guard.naming.name(self.indicator, part, smallest.cell);
         Some(((self.year, smallest.id), name))
     }
 }

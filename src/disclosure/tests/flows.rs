@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::attack::Attack;
 use crate::authority::{AuthorityId, OwnAuthority, Register};
 use crate::config::Configuration;
-use crate::disclosure::{AuthorityTables, FlowRow, Published, tables};
-use crate::measure::Measures;
+use crate::disclosure::Measures;
+use crate::disclosure::{AuthorityTables, FlowRow, Published};
 use crate::measure::children::{
     AuthorityKey, Breakdowns, Distance, DistanceBand, HostCount, Mix, PlacementGroup, Side,
 };
@@ -81,7 +81,7 @@ fn made(nation: &Nation) -> (Vec<AuthorityId>, BTreeMap<AuthorityId, AuthorityTa
     }
     let measures = Measures::of_breakdowns(2024, ids.iter().copied().zip(all).collect());
     let rules = Configuration::built_in().disclosure.clone();
-    (ids, tables(&measures, 2024, &rules))
+    (ids, measures.tables(2024, &rules))
 }
 
 fn attack(nation: &Nation) -> Vec<String> {

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::attack::Attack;
 use crate::authority::{AuthorityId, Register};
 use crate::config::{Configuration, Mode};
-use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable, tables};
-use crate::measure::Measures;
+use crate::disclosure::Measures;
+use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable};
 use crate::measure::children::{
     Breakdowns, Distance, DistanceBand, DurationBand, Incidents, Mix, PlacementGroup, Side,
     UascCounts,
@@ -137,7 +137,7 @@ fn made(all: Breakdowns, mode: Mode) -> AuthorityTables {
     let measures = Measures::of_breakdowns(2024, vec![(id, all)]);
     let mut rules = Configuration::built_in().disclosure.clone();
     rules.mode = mode;
-    tables(&measures, 2024, &rules).remove(&id).unwrap()
+    measures.tables(2024, &rules).remove(&id).unwrap()
 }
 
 /// Reads a table: its cells by name, its columns adding up to totals that tables share by name,

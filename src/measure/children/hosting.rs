@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::authority::AuthorityId;
 use crate::care::ChildYear;
-use crate::measure::{CLA_AT_31_MARCH, Cell, Measures, SourceKind, definition};
+use crate::indicator::{CLA_AT_31_MARCH, definition};
+use crate::measure::{Cell, Figures, SourceKind};
 use crate::source::published::Location;
 use crate::source::ssda903::Episode;
 use crate::source::{Dataset, Day};
@@ -18,7 +19,7 @@ const RATIO: &str = "local-capacity-ratio";
 
 /// Gives each authority the children that others place in its area, and, where every authority's
 /// return of a year is there, the ratio of local capacity.
-pub(super) fn exchange(measures: &mut Measures, dataset: &Dataset) {
+pub(super) fn exchange(measures: &mut Figures, dataset: &Dataset) {
     let years: BTreeSet<i16> = measures.censuses.keys().map(|(year, _)| *year).collect();
     for year in years {
         let mut placed: BTreeMap<AuthorityId, Placed> = BTreeMap::new();
@@ -54,7 +55,7 @@ fn of_year<T>(
 /// The authorities whose returns a year would have, were it complete.
 fn needed<'a>(
     dataset: &'a Dataset,
-    measures: &'a Measures,
+    measures: &'a Figures,
     year: i16,
 ) -> Box<dyn Iterator<Item = AuthorityId> + 'a> {
     if dataset.register.is_own() {
@@ -101,7 +102,7 @@ struct Returns {
 
 impl Returns {
     /// Gives an authority what others place in its area.
-    fn give(&self, measures: &mut Measures, id: AuthorityId, placed: Placed) {
+    fn give(&self, measures: &mut Figures, id: AuthorityId, placed: Placed) {
         let children = placed.children;
         if let Some(breakdowns) = measures.breakdowns.get_mut(&(self.year, id)) {
             breakdowns.hosted = placed.by_authority;
@@ -117,7 +118,7 @@ impl Returns {
 
     /// The ratio of local capacity, with so many children of others placed in the area; none where
     /// it is not known where the authority's own children are.
-    fn ratio(&self, measures: &Measures, id: AuthorityId, within: usize) -> Option<Cell> {
+    fn ratio(&self, measures: &Figures, id: AuthorityId, within: usize) -> Option<Cell> {
         let census = measures.censuses.get(&(self.year, id))?;
         let all = census.children;
         if census.location_unknown >= all && all > 0 {

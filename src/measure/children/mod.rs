@@ -1,4 +1,4 @@
-//! Measures from child-level returns: authority by authority, so that memory holds one at a time.
+//! Figures from child-level returns: authority by authority, so that memory holds one at a time.
 
 mod breakdown;
 mod census;
@@ -35,7 +35,7 @@ use crate::source::words::{Sighting, Watch};
 use crate::source::{Dataset, Day, Postcodes};
 
 use super::compute::HomePlaces;
-use super::{Cell, Measures};
+use super::{Cell, Figures, Repertoire};
 use year::{Inputs, Outcome};
 
 /// How much of child-level returns is counted.
@@ -47,13 +47,20 @@ pub enum Extent {
     Groups,
 }
 
+/// Which indicators are computed, and what else is counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'r> {
+    pub(super) repertoire: &'r Repertoire,
+    pub(super) extent: Extent,
+}
+
 /// What every authority is computed with.
 struct Common<'d> {
     dataset: &'d Dataset,
     /// To be like this one are the lists of what is wrong.
     diagnostics: Diagnostics,
     configuration: &'d Configuration,
-    extent: Extent,
+    wanted: Wanted<'d>,
     postcodes: Option<Postcodes>,
     homes: BTreeMap<i16, HomePlaces>,
     /// What authorities' words hold that could be a child's.
@@ -71,10 +78,10 @@ struct AuthorityOutcome {
 
 /// Adds every measure that child-level returns give.
 pub(super) fn add(
-    measures: &mut Measures,
+    measures: &mut Figures,
     dataset: &Dataset,
     configuration: &Configuration,
-    extent: Extent,
+    wanted: Wanted<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     if dataset.returns.is_empty() {
@@ -85,7 +92,7 @@ pub(super) fn add(
         dataset,
         diagnostics: diagnostics.alike(),
         configuration,
-        extent,
+        wanted,
         postcodes: postcodes(dataset, &years, diagnostics),
         homes: homes(dataset, measures, &years),
         watch: Watch::of(&dataset.words),
@@ -118,7 +125,7 @@ pub(super) fn add(
     hosting::exchange(measures, dataset);
 }
 
-fn homes(dataset: &Dataset, measures: &Measures, years: &[i16]) -> BTreeMap<i16, HomePlaces> {
+fn homes(dataset: &Dataset, measures: &Figures, years: &[i16]) -> BTreeMap<i16, HomePlaces> {
     let of = |year: &i16| HomePlaces::of(dataset, *year, measures.authorities(*year));
     let homes = years.iter().filter_map(|year| Some((*year, of(year)?)));
     homes.collect()
@@ -198,7 +205,7 @@ fn rows_of(returns: &AuthorityReturns) -> BTreeMap<(i16, &'static str), usize> {
 
 impl Common<'_> {
     /// Adds the measures of an authority's returns.
-    fn authority(&self, authority: AuthorityId, into: &Mutex<&mut Measures>) -> AuthorityOutcome {
+    fn authority(&self, authority: AuthorityId, into: &Mutex<&mut Figures>) -> AuthorityOutcome {
         let register = &self.dataset.register;
         let mut returns = self.dataset.returns.of(authority, register);
         let mut diagnostics = self.diagnostics.alike();
@@ -223,7 +230,7 @@ impl Common<'_> {
         };
         for year in returns.years.keys().copied() {
             let (dataset, configuration) = (self.dataset, self.configuration);
-            let mut inputs = Inputs::new(dataset, configuration, authority, year, self.extent);
+            let mut inputs = Inputs::new(dataset, configuration, authority, year, self.wanted);
             inputs.homes = self
                 .homes
                 .get(&year)
@@ -231,7 +238,10 @@ impl Common<'_> {
             keep(year, year::compute(&inputs, &returns, &mut findings));
         }
         for year in unusable {
-            keep(year, Outcome::no_data(&self.code(authority, year)));
+            keep(
+                year,
+                Outcome::no_data(&self.code(authority, year), self.wanted.repertoire),
+            );
         }
         diagnostics.extend(self.left_out(authority, &findings));
         findings.tell(&self.dataset.returns.files, &mut diagnostics);
@@ -351,26 +361,6 @@ impl Common<'_> {
             Diagnostic::warning(Code::RowLeftOut, message)
                 .help("`check` lists them with line and rule")
         })
-    }
-}
-
-impl Measures {
-    /// The breakdowns of an authority's return of a year, before any suppression: what leaves the
-    /// program is made from them by [`crate::disclosure`] alone. None without a return, and where
-    /// groups were not counted.
-    pub(crate) fn breakdowns(&self, year: i16, authority: AuthorityId) -> Option<&Breakdowns> {
-        self.breakdowns.get(&(year, authority))
-    }
-
-    /// Measures of made-up breakdowns.
-    #[cfg(test)]
-    pub(crate) fn of_breakdowns(year: i16, all: Vec<(AuthorityId, Breakdowns)>) -> Self {
-        let authorities = all.iter().map(|(id, _)| *id).collect();
-        Self {
-            authorities: BTreeMap::from([(year, authorities)]),
-            breakdowns: all.into_iter().map(|(id, b)| ((year, id), b)).collect(),
-            ..Self::default()
-        }
     }
 }
 

@@ -7,8 +7,8 @@ use crate::authority::AuthorityId;
 use crate::care::{YearView, joined};
 use crate::config::Configuration;
 use crate::diagnostic::Code;
-use crate::measure::definition::{Definition, definitions};
-use crate::measure::{Absence, Cell, Measures, SourceKind, ratio};
+use crate::indicator::Definition;
+use crate::measure::{Absence, Cell, Computation, Figures, Repertoire, SourceKind, ratio};
 use crate::source::published::Location;
 use crate::source::ssda903::{
     AuthorityReturns, ChildKey, Episode, Findings, Interview, Nationality, Notification, Return,
@@ -16,11 +16,11 @@ use crate::source::ssda903::{
 };
 use crate::source::{Accommodation, Dataset, Day, Sector, Symbol};
 
-use super::Extent;
 use super::breakdown::Breakdowns;
 use super::census::Census;
 use super::formula::{ChildLevel, Count};
 use super::missing_incident::{begun_on, missing_incidents};
+use super::{Extent, Wanted};
 
 /// What a year is computed with, besides the returns.
 pub(super) struct Inputs<'d> {
@@ -28,7 +28,7 @@ pub(super) struct Inputs<'d> {
     code: Arc<str>,
     authority: AuthorityId,
     year: i16,
-    extent: Extent,
+    wanted: Wanted<'d>,
     pub(super) homes: Option<f64>,
     vacancies: Option<f64>,
 }
@@ -39,7 +39,7 @@ impl<'d> Inputs<'d> {
         configuration: &'d Configuration,
         authority: AuthorityId,
         year: i16,
-        extent: Extent,
+        wanted: Wanted<'d>,
     ) -> Self {
         let register = &dataset.register;
         let code = register.code_in(authority, year);
@@ -55,7 +55,7 @@ impl<'d> Inputs<'d> {
             code: code.unwrap_or(&register.authority(authority).code).into(),
             authority,
             year,
-            extent,
+            wanted,
             homes: None,
             vacancies: (!vacancies.is_empty()).then(|| vacancies.iter().sum()),
         }
@@ -73,10 +73,11 @@ pub(super) struct Outcome {
 
 impl Outcome {
     /// A year of which there is a return, but no data.
-    pub(super) fn no_data(code: &Arc<str>) -> Self {
-        let cells = definitions()
-            .filter(|d| d.children.is_some())
-            .map(|d| (d.code, super::cell(code, &Arc::default())))
+    pub(super) fn no_data(code: &Arc<str>, repertoire: &Repertoire) -> Self {
+        let cells = repertoire
+            .computed()
+            .filter(|(_, computation)| computation.children.is_some())
+            .map(|(d, _)| (d.code, super::cell(code, &Arc::default())))
             .collect();
         Self {
             cells,
@@ -102,7 +103,7 @@ impl Outcome {
     }
 
     /// Adds everything to the measures.
-    pub(super) fn keep(self, year: i16, authority: AuthorityId, measures: &mut Measures) {
+    pub(super) fn keep(self, year: i16, authority: AuthorityId, measures: &mut Figures) {
         for (indicator, cell) in self.cells {
             measures.insert(year, indicator, Location::Authority(authority), cell);
         }
@@ -188,13 +189,14 @@ pub(super) fn compute(
     check_interviews(&level, tables, findings);
     check_notifications(&view, tables, findings);
     let files: Arc<[usize]> = tables.files.iter().copied().collect();
-    let cell = |definition: &'static Definition| {
-        let cell = counted(definition, &level, inputs, &files)?;
+    let cell = |(definition, computation): (&Definition, &Computation)| {
+        let cell = counted((definition, computation), &level, inputs, &files)?;
         Some((definition.code, cell))
     };
-    let cells = definitions().filter_map(cell).collect();
+    let computed = inputs.wanted.repertoire.computed();
+    let cells = computed.filter_map(cell).collect();
     let census = Census::of(&level, inputs.authority);
-    let groups = inputs.extent == Extent::Groups;
+    let groups = inputs.wanted.extent == Extent::Groups;
     Outcome {
         cells,
         breakdowns: groups.then(|| Breakdowns::of(&level, &census, inputs.authority)),
@@ -203,12 +205,12 @@ pub(super) fn compute(
 }
 
 fn counted(
-    definition: &Definition,
+    (definition, computation): (&Definition, &Computation),
     level: &ChildLevel<'_>,
     inputs: &Inputs<'_>,
     files: &Arc<[usize]>,
 ) -> Option<Cell> {
-    let formula = definition.children?;
+    let formula = computation.children?;
     let blank = super::cell(&inputs.code, files);
     match formula(level) {
         Ok(count) => Some(cell_of(definition, count, blank)),

@@ -1,7 +1,8 @@
 //! One indicator of one authority.
 
 use crate::config::{Aggregation, Direction, Normalisation};
-use crate::measure::{Absence, Cell, definition};
+use crate::indicator::definition;
+use crate::measure::{Absence, Cell};
 use crate::scoring::Scale;
 use crate::source::published::Location;
 
@@ -24,13 +25,10 @@ pub(in crate::report) fn counted(code: &str) -> String {
     let Some(definition) = definition(code) else {
         return String::new();
     };
-    if definition.denominator.is_empty() {
-        words::sentence(definition.numerator)
-    } else {
-        words::sentence(&format!(
-            "{}, out of {}",
-            definition.numerator, definition.denominator
-        ))
+    let counted = definition.numerator.words;
+    match definition.denominator {
+        None => words::sentence(counted),
+        Some(whole) => words::sentence(&format!("{counted}, out of {}", whole.words)),
     }
 }
 

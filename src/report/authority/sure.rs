@@ -1,6 +1,7 @@
 //! How sure one figure of an authority is.
 
-use crate::measure::{Counts, definition};
+use crate::indicator::definition;
+use crate::measure::Counts;
 use crate::scoring::{IndicatorScores, Spread};
 use crate::source::published::Location;
 

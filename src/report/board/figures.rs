@@ -2,7 +2,8 @@
 
 use crate::assessment::Comparison;
 use crate::config::{Direction, Mode};
-use crate::measure::{Absence, Cell, Flag, Flagged, SourceKind, definition};
+use crate::indicator::definition;
+use crate::measure::{Absence, Cell, Flag, Flagged, SourceKind};
 use crate::source::published::Location;
 
 use super::super::authority::sections::tables::float;

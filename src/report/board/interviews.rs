@@ -1,6 +1,6 @@
 //! Return interviews from totals, and the placement reviews that followed.
 
-use crate::disclosure::{AuthorityTables, interview_totals};
+use crate::disclosure::AuthorityTables;
 
 use super::super::authority::{Section, Subject};
 use super::super::number;
@@ -40,14 +40,11 @@ impl Subject<'_> {
 
     /// The same from the totals the authority gave. They stand before a log, as in the measures.
     fn given_interviews(self) -> Option<Section> {
-        let evidence = self.assessment.evidence;
-        let mut all = evidence.dataset.interview_totals.iter();
         let year = self.assessment.year;
-        let (_, totals) = all.find(|(_, t)| t.authority == self.id && t.year == year)?;
-        let rules = &self.assessment.configuration().disclosure;
-        let table = interview_totals(&evidence.measures, totals, rules)?;
+        let measures = &self.assessment.evidence.measures;
+        let table = measures.interview_totals(year, self.id)?;
         let made = AuthorityTables {
-            interviews: Some(table),
+            interviews: Some(table.clone()),
             ..AuthorityTables::default()
         };
         let mut section = self.interviews(&made)?;

@@ -1,10 +1,11 @@
 //! The authority's count of missing incidents against the police's, year by year: what explains a
 //! difference and what does not.
 
-use crate::disclosure::{AuthorityTables, Published, PublishedPolice, police_counts};
+use crate::disclosure::{AuthorityTables, Published, PublishedPolice};
+use crate::indicator::INCIDENT_RATE;
+use crate::measure::Flag;
 use crate::measure::children::{DurationBand, Side};
-use crate::measure::{Flag, INCIDENT_RATE};
-use crate::source::{MissingDefinition, PoliceCount, Scope};
+use crate::source::{MissingDefinition, Scope};
 
 use super::super::authority::sections::tables::{figure, float};
 use super::super::authority::{GroupColumn, GroupTable, Section, Subject};
@@ -110,12 +111,8 @@ impl Subject<'_> {
     }
 
     pub(in crate::report) fn police_in(self, year: i16) -> Vec<PublishedPolice> {
-        let rows = self.assessment.evidence.dataset.police.iter();
-        let own: Vec<&PoliceCount> = rows
-            .map(|(_, row)| row)
-            .filter(|row| row.authority == self.id && row.year == year)
-            .collect();
-        police_counts(&own, &self.assessment.configuration().disclosure)
+        let measures = &self.assessment.evidence.measures;
+        measures.police(year, self.id).to_vec()
     }
 
     pub(super) fn own_incidents(self, year: i16) -> Figure {

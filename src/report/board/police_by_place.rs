@@ -1,7 +1,7 @@
 //! The police's count of missing incidents in the area against what returns say of it: incidents of
 //! the authority's own children placed there, and of children of others whom it hosts.
 
-use crate::disclosure::{AuthorityTables, Column, Published, tables_of};
+use crate::disclosure::{AuthorityTables, Column, Published};
 use crate::measure::children::Side;
 use crate::source::{MissingDefinition, Scope};
 
@@ -79,7 +79,7 @@ impl Subject<'_> {
         }
         let rules = &self.assessment.configuration().disclosure;
         let measures = &self.assessment.evidence.measures;
-        let tables = tables_of(measures, year, self.id, rules);
+        let tables = measures.tables_of(year, self.id, rules);
         tables.as_ref().map_or((None, None), of)
     }
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::{Configuration, Direction};
-use crate::measure::{Absence, Cell, Unit, definition, definitions};
+use crate::indicator::{Unit, definition, definitions};
+use crate::measure::{Absence, Cell};
 use crate::scoring::{Scorecard, without_policy};
 use crate::statistics::median;
 

@@ -2,7 +2,8 @@
 
 use crate::assessment::Assessment;
 use crate::config::Kind;
-use crate::measure::{definition, factor, kind};
+use crate::indicator::definition;
+use crate::measure::{factor, kind};
 use crate::statistics::{Confidence, Funnel};
 
 use super::super::comparisons::Indicator;
@@ -74,12 +75,11 @@ fn title(shared: &Indicator, values: &[FunnelValue]) -> String {
 }
 
 fn across(shared: &Indicator) -> String {
-    let base = definition(&shared.code).map_or("", |known| known.denominator);
-    if base.is_empty() {
-        "Denominator".to_owned()
-    } else {
-        words::capitalised(base)
-    }
+    let base = definition(&shared.code).and_then(|known| known.denominator);
+    base.map_or_else(
+        || "Denominator".to_owned(),
+        |base| words::capitalised(base.words),
+    )
 }
 
 fn how_to_read(funnel: &Funnel, kind: Kind) -> String {

@@ -6,7 +6,7 @@ mod model;
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::{Domain, Indicator as Configured};
-use crate::measure::definition;
+use crate::indicator::definition;
 use crate::scoring::{DomainScores, Score};
 use crate::source::published::Location;
 use crate::statistics::{median, quantile};

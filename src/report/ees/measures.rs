@@ -2,7 +2,8 @@
 
 use crate::assessment::Assessment;
 use crate::config::Kind;
-use crate::measure::{Absence, Unit, definition};
+use crate::indicator::{Unit, definition};
+use crate::measure::Absence;
 use crate::source::Symbol;
 
 use super::super::inert;

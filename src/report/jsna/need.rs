@@ -1,7 +1,7 @@
 //! How many children are in care, who they are, and how many there may be; how many went missing.
 
 use crate::disclosure::AuthorityTables;
-use crate::measure::CLA_AT_31_MARCH;
+use crate::indicator::CLA_AT_31_MARCH;
 use crate::statistics::{LEAST_COUNTS, Projected, Projection, projection};
 
 use super::super::authority::sections::tables::{named, of_total};

@@ -8,7 +8,7 @@ use super::super::frame::Frame;
 use super::super::{Reports, file_name, inert};
 use super::answered::{QUESTIONS, Question};
 use crate::authority::AuthorityId;
-use crate::measure::definition;
+use crate::indicator::definition;
 
 /// The request form.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -159,13 +159,10 @@ impl Subject<'_> {
         }
         let field = |indicator: &&str| {
             let known = definition(indicator)?;
-            let guidance = if known.denominator.is_empty() {
-                format!("value: {}.", known.numerator)
-            } else {
-                format!(
-                    "numerator: {}; denominator: {}.",
-                    known.numerator, known.denominator
-                )
+            let counted = known.numerator.words;
+            let guidance = match known.denominator {
+                None => format!("value: {counted}."),
+                Some(whole) => format!("numerator: {counted}; denominator: {}.", whole.words),
             };
             Some(FormField {
                 question: self.measure_title(indicator),

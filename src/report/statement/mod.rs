@@ -296,13 +296,12 @@ impl<'s> Subject<'s> {
 
     /// Whether interviews are judged by their dates: totals were counted by the authority itself.
     fn judges_by_date(self, sections: &[BoardSection]) -> bool {
-        let given = self.assessment.evidence.dataset.interview_totals.iter();
-        let year = self.assessment.year;
-        let mut given = given.filter(|(_, t)| t.authority == self.id && t.year == year);
+        let measures = &self.assessment.evidence.measures;
+        let given = measures.interview_totals(self.assessment.year, self.id);
         let has = sections
             .iter()
             .any(|s| s.section.code == "return-interviews");
-        has && given.next().is_none()
+        has && given.is_none()
     }
 
     /// How many years there are to look back on.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::Comparison;
-use crate::measure::{Absence, definitions};
+use crate::indicator::definitions;
+use crate::measure::Absence;
 use crate::source::Symbol;
 use crate::source::published::Location;
 

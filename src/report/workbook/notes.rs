@@ -1,7 +1,7 @@
 //! The notes of a workbook, and how titles and headers refer to them.
 
 use crate::assessment::Assessment;
-use crate::measure::{definition, definitions};
+use crate::indicator::{definition, definitions};
 
 use super::super::comparisons::Comparisons;
 use super::super::methodology::disclosure_in_words;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::authority::Register;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::cells::{Given, location, year_of};
+use crate::source::cells::{Given, location, word, year_of};
 use crate::source::published::Location;
 use crate::source::symbol::{Figure, Symbol};
 use crate::source::table::{Row, Table};
@@ -26,6 +26,8 @@ pub struct GivenMeasure {
     pub denominator: Option<Figure>,
     /// The value, if given.
     pub value: Option<Figure>,
+    /// Whether others have published it, where the file says.
+    pub published: Option<bool>,
     /// Line in the file.
     pub line: u64,
 }
@@ -76,6 +78,7 @@ struct Columns {
     indicator: usize,
     /// Numerator, denominator, value, status.
     figures: [Option<usize>; 4],
+    published: Option<usize>,
 }
 
 impl Columns {
@@ -87,6 +90,7 @@ impl Columns {
             indicator: found.column("indicator")?,
             figures: ["numerator", "denominator", "value", "status"]
                 .map(|field| found.column(field)),
+            published: found.column("published"),
         })
     }
 
@@ -108,8 +112,10 @@ impl Columns {
             ));
         }
         let [numerator, denominator, value] = figures(row, &self.figures, diagnostics);
+        let published = published(row, self.published, diagnostics);
         let (location, code) = place?;
         Some(GivenMeasure {
+            published,
             location,
             code,
             year: year?,
@@ -134,6 +140,22 @@ impl Columns {
                 .help("add the column")
         })
     }
+}
+
+/// Whether a row says that others have published its figure.
+fn published(row: &Row<'_>, column: Option<usize>, diagnostics: &mut Diagnostics) -> Option<bool> {
+    const WORDS: [(&str, bool); 8] = [
+        ("Y", true),
+        ("N", false),
+        ("yes", true),
+        ("no", false),
+        ("true", true),
+        ("false", false),
+        ("1", true),
+        ("0", false),
+    ];
+    let at = column.filter(|at| !row.cell(*at).trim().is_empty())?;
+    word(row, at, &WORDS, diagnostics)
 }
 
 fn figures(

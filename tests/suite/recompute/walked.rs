@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use care_scorecard::measure::definitions;
+use care_scorecard::indicator::definitions;
 use care_scorecard::report::{BoardReport, GroupCell, GroupTable};
 
 use super::boards::{Truth, YEAR, number};

@@ -1,9 +1,8 @@
 //! How well it was recorded: every doubt with the numbers behind it, and what the police counted.
 
-use crate::config::Disclosure;
-use crate::disclosure::{AuthorityTables, Column, Count, publishable};
-use crate::measure::INCIDENT_RATE;
-use crate::source::{MissingDefinition, PoliceCount, Scope};
+use crate::disclosure::{AuthorityTables, Column, PublishedPolice};
+use crate::indicator::INCIDENT_RATE;
+use crate::source::{MissingDefinition, Scope};
 
 use super::super::super::figure::Figure;
 use super::super::super::number;
@@ -50,11 +49,9 @@ impl Subject<'_> {
     fn police(self) -> Option<GroupTable> {
         let evidence = self.assessment.evidence;
         let year = self.assessment.year;
-        let rows = evidence.dataset.police.iter().map(|(_, row)| row);
-        let own = rows.filter(|p| p.authority == self.id && p.year == year);
-        let mut own: Vec<&PoliceCount> = own.collect();
+        let mut own = evidence.measures.police(year, self.id).to_vec();
         own.sort_by_key(|p| (p.scope, p.definition));
-        let rows: Vec<GroupRow> = own.into_iter().map(|p| self.police_row(p)).collect();
+        let rows: Vec<GroupRow> = own.iter().map(|p| self.police_row(p)).collect();
         let withheld = rows
             .iter()
             .flat_map(|row| &row.cells)
@@ -82,8 +79,7 @@ impl Subject<'_> {
         })
     }
 
-    fn police_row(self, police: &PoliceCount) -> GroupRow {
-        let rules = &self.assessment.configuration().disclosure;
+    fn police_row(self, police: &PublishedPolice) -> GroupRow {
         let compared =
             police.scope == Scope::Responsible && police.definition == MissingDefinition::All;
         let own = self.assessment.measure(INCIDENT_RATE, self.id);
@@ -102,25 +98,14 @@ impl Subject<'_> {
         GroupRow {
             label: counted(police),
             file: String::new(),
-            cells: vec![cell(own), cell(counts_of(police, rules))],
+            cells: vec![cell(own), cell(figure(police.incidents))],
             is_total: false,
         }
     }
 }
 
-/// What the police counted, as it may be published.
-fn counts_of(police: &PoliceCount, rules: &Disclosure) -> Figure {
-    let children = police.children_missing.map(whole);
-    let count = match (whole(police.missing_incidents), children) {
-        (Some(incidents), Some(Some(children))) => Count::incidents(incidents, children),
-        (Some(incidents), _) => Count::incidents_of_unknown(incidents),
-        (None, _) => return Figure::absent("not given", ""),
-    };
-    figure(publishable(count, rules))
-}
-
 /// Whose incidents the police counted, and which.
-fn counted(police: &PoliceCount) -> String {
+fn counted(police: &PublishedPolice) -> String {
     let scope = match police.scope {
         Scope::Responsible => "Its own children",
         Scope::Located => "Everybody’s children in its area",
@@ -194,15 +179,4 @@ fn not_known(tables: &AuthorityTables, year: i16) -> Option<GroupTable> {
         rows,
         notes: vec!["Distance is not expected for unaccompanied children.".to_owned()],
     })
-}
-
-/// A given count as a whole number, where it is one.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "checked to be a whole number of at most a million million"
-)]
-fn whole(count: f64) -> Option<u64> {
-    let fits = (0.0..=1e12).contains(&count) && count.fract() == 0.0;
-    fits.then_some(count as u64)
 }

@@ -1,0 +1,103 @@
+//! Figures that may be shown.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use crate::authority::AuthorityId;
+use crate::config::Disclosure;
+use crate::measure::children::Breakdowns;
+use crate::measure::{Figures, Repertoire};
+
+use super::breakdowns::{self, AuthorityTables, InterviewRow};
+use super::given::Given;
+use super::{PublishedPolice, PublishedTable};
+
+/// Figures that may be shown in the mode they were protected for. Only [`super::protect`] makes
+/// them. They read as [`Figures`].
+#[derive(Debug, Clone)]
+pub struct Measures {
+    figures: Figures,
+    breakdowns: BTreeMap<(i16, AuthorityId), Breakdowns>,
+    given: Given,
+    repertoire: Repertoire,
+}
+
+impl Deref for Measures {
+    type Target = Figures;
+
+    fn deref(&self) -> &Figures {
+        &self.figures
+    }
+}
+
+impl Measures {
+    pub(super) fn new(
+        figures: Figures,
+        breakdowns: BTreeMap<(i16, AuthorityId), Breakdowns>,
+        given: Given,
+        repertoire: Repertoire,
+    ) -> Self {
+        Self {
+            figures,
+            breakdowns,
+            given,
+            repertoire,
+        }
+    }
+
+    /// What the indicators are, and how they are computed.
+    #[must_use]
+    pub fn repertoire(&self) -> &Repertoire {
+        &self.repertoire
+    }
+
+    /// The police's counts of an authority and year, as they may be shown, in the order given.
+    #[must_use]
+    pub fn police(&self, year: i16, authority: AuthorityId) -> &[PublishedPolice] {
+        self.given.police(year, authority)
+    }
+
+    /// The totals of return interviews that an authority gave, as they may be shown; none where it
+    /// gave none.
+    #[must_use]
+    pub fn interview_totals(
+        &self,
+        year: i16,
+        authority: AuthorityId,
+    ) -> Option<&PublishedTable<InterviewRow>> {
+        self.given.interview_totals(year, authority)
+    }
+
+    /// Every authority's year by groups, as it may be published; nothing of authorities without a
+    /// return.
+    #[must_use]
+    pub fn tables(&self, year: i16, rules: &Disclosure) -> BTreeMap<AuthorityId, AuthorityTables> {
+        breakdowns::tables(self, year, rules)
+    }
+
+    /// The tables of one authority's year without those about places, which take all authorities;
+    /// none without a return.
+    #[must_use]
+    pub fn tables_of(
+        &self,
+        year: i16,
+        authority: AuthorityId,
+        rules: &Disclosure,
+    ) -> Option<AuthorityTables> {
+        breakdowns::tables_of(self, year, authority, rules)
+    }
+
+    /// What an authority's return counts by groups, before any protection.
+    pub(super) fn breakdowns(&self, year: i16, authority: AuthorityId) -> Option<&Breakdowns> {
+        self.breakdowns.get(&(year, authority))
+    }
+
+    /// Measures of made-up breakdowns.
+    #[cfg(test)]
+    pub(super) fn of_breakdowns(year: i16, all: Vec<(AuthorityId, Breakdowns)>) -> Self {
+        let figures = Figures::of_authorities(year, all.iter().map(|(id, _)| *id).collect());
+        let breakdowns = all.into_iter().map(|(id, b)| ((year, id), b)).collect();
+        let repertoire = Repertoire::built_in().clone();
+        Self::new(figures, breakdowns, Given::default(), repertoire)
+    }
+}

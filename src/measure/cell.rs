@@ -1,0 +1,183 @@
+//! One measure of one place in one year.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::source::Symbol;
+use crate::source::published::Location;
+
+use super::Flagged;
+
+/// Why a measure has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Absence {
+    /// The source prints a symbol in its place; a denominator of 0 is [`Symbol::NotApplicable`].
+    Symbol(Symbol),
+    /// No source has it.
+    NoData,
+}
+
+impl Absence {
+    /// Nothing to count it out of.
+    pub const ZERO_DENOMINATOR: Self = Self::Symbol(Symbol::NotApplicable);
+
+    /// As tables print it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Symbol(symbol) => symbol.as_str(),
+            Self::NoData => "no-data",
+        }
+    }
+}
+
+impl Serialize for Absence {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Absence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where a cell's counts come from. In the order of precedence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// A measures file of the dataset.
+    Given,
+    /// Child-level returns.
+    ChildLevel,
+    /// Published tables.
+    Published,
+    /// Added up here from the authorities' cells.
+    Computed,
+}
+
+impl SourceKind {
+    /// As tables print it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::ChildLevel => "child-level",
+            Self::Published => "published",
+            Self::Computed => "computed",
+        }
+    }
+}
+
+/// One measure of one place in one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The code the place was given or published under.
+    pub code: Arc<str>,
+    /// The count, if there is one.
+    pub numerator: Option<f64>,
+    /// What it is counted out of, if there is such a thing.
+    pub denominator: Option<f64>,
+    /// The value, or the reason there is none.
+    pub value: Result<f64, Absence>,
+    /// Where it comes from.
+    pub source: SourceKind,
+    /// The dataset's files it was taken from, numerator's first.
+    pub files: Arc<[usize]>,
+    /// Whether others have published it, so that it is neither withheld nor rounded again.
+    pub public: bool,
+    /// Which of the published definitions it follows, where that is one to be noted: years of two
+    /// are no series.
+    pub wording: Option<usize>,
+    /// What must be said beside it.
+    pub notes: Vec<&'static str>,
+    /// The children behind the numerator, where it counts something else, such as incidents.
+    pub children: Option<f64>,
+    /// Σm² / Σm, m being the incidents of each missing child, where child-level data give it.
+    pub design_effect: Option<f64>,
+    /// The authority's own count, where the police's is used in its place.
+    pub own_count: Option<f64>,
+    /// What is doubtful about how it was recorded.
+    pub flags: Vec<Flagged>,
+    /// Counts that are not shown, kept for sums over the nation.
+    pub(crate) withheld: Option<(f64, Option<f64>)>,
+}
+
+impl Cell {
+    /// A cell without data.
+    #[must_use]
+    pub fn absent(code: Arc<str>, source: SourceKind) -> Self {
+        Self {
+            code,
+            numerator: None,
+            denominator: None,
+            value: Err(Absence::NoData),
+            source,
+            files: Arc::default(),
+            public: source == SourceKind::Published,
+            wording: None,
+            notes: Vec::new(),
+            children: None,
+            design_effect: None,
+            own_count: None,
+            flags: Vec::new(),
+            withheld: None,
+        }
+    }
+
+    /// The count as the authority recorded it.
+    pub fn recorded(&self) -> Option<f64> {
+        self.own_count.or(self.numerator)
+    }
+
+    /// Both counts, also where they are withheld.
+    pub(crate) fn counts(&self) -> Option<(f64, f64)> {
+        let (x, n) = self.known_counts()?;
+        Some((x, n?))
+    }
+
+    /// The count and what it is out of, also where they are withheld.
+    pub(crate) fn known_counts(&self) -> Option<(f64, Option<f64>)> {
+        self.withheld
+            .or_else(|| Some((self.numerator?, self.denominator)))
+    }
+
+    /// Whether a source has nothing to say here, so that another one may.
+    pub(super) fn is_silent(&self) -> bool {
+        matches!(
+            self.value,
+            Err(Absence::NoData | Absence::Symbol(Symbol::NotAvailable))
+        )
+    }
+}
+
+/// The value of a count and what it is out of: `scale · x / n`, or not applicable where n is 0.
+pub(crate) fn ratio(numerator: f64, denominator: f64, scale: f64) -> Result<f64, Absence> {
+    if denominator == 0.0 {
+        Err(Absence::ZERO_DENOMINATOR)
+    } else {
+        Ok(scale * numerator / denominator)
+    }
+}
+
+/// What is measured, when and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MeasureKey {
+    /// The year ending 31 March.
+    pub year: i16,
+    /// The indicator's code.
+    pub indicator: Arc<str>,
+    /// The place.
+    pub location: Location,
+}
+
+impl MeasureKey {
+    pub(super) fn new(year: i16, indicator: &Arc<str>, location: &Location) -> Self {
+        Self {
+            year,
+            indicator: Arc::clone(indicator),
+            location: location.clone(),
+        }
+    }
+}
