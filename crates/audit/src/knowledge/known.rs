@@ -1,0 +1,230 @@
+//! Every count that files name as an unknown number, and how what they tell of it is noted.
+
+use std::collections::BTreeMap;
+
+use crate::dictionary::{Dictionary, Sum};
+use crate::numbers::{BOUNDLESS, Constraint, Contradiction, Numbers, Unknown};
+use crate::written::Publication;
+
+/// Whose count, of which year, of what.
+pub(super) type Key = (usize, i16, usize);
+
+/// A withheld cell under attack.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Attacked {
+    pub(crate) unknown: Unknown,
+    pub(crate) key: Key,
+}
+
+/// What told a constraint.
+#[derive(Debug, Clone)]
+struct Told {
+    place: usize,
+    year: i16,
+    said: usize,
+}
+
+/// Names by number.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    all: Vec<String>,
+    at: BTreeMap<String, usize>,
+}
+
+impl Names {
+    pub(super) fn of(&mut self, name: &str) -> usize {
+        if let Some(at) = self.at.get(name) {
+            return *at;
+        }
+        let at = self.all.len();
+        self.all.push(name.to_owned());
+        self.at.insert(name.to_owned(), at);
+        at
+    }
+
+    fn get(&self, at: usize) -> &str {
+        self.all.get(at).map_or("", String::as_str)
+    }
+}
+
+/// What is known.
+#[derive(Debug)]
+pub(crate) struct Knowledge {
+    pub(super) dictionary: Dictionary,
+    pub(crate) numbers: Numbers,
+    pub(super) places: Names,
+    counts: Names,
+    said: Names,
+    told: Vec<Told>,
+    keys: BTreeMap<Key, Unknown>,
+    /// Counts that are shown.
+    shown: BTreeMap<Key, i64>,
+    pub(super) attacked: BTreeMap<Key, Unknown>,
+    /// Withheld along with what they are out of: where they are shown they are no secret.
+    pub(super) alongside: BTreeMap<Key, Unknown>,
+    /// Whose smallest and largest counts are not taken for granted, since no numbers would fit.
+    pub(super) relaxed: Vec<(usize, i16)>,
+    pub(super) minimum_base: i64,
+}
+
+/// Smallest number a percentage may be of, where the files do not say.
+const MINIMUM_BASE: i64 = 11;
+
+impl Knowledge {
+    /// Nothing yet, by the rules of a publication. `relaxed` are authorities and years of which it is
+    /// not taken for granted that a zero would have been shown.
+    pub(super) fn nothing(publication: Option<&Publication>, relaxed: Vec<(usize, i16)>) -> Self {
+        let rules = publication.map(|p| &p.scorecard.configuration);
+        let minimum_base = rules.and_then(|r| r.disclosure.percentage_minimum_denominator);
+        Self {
+            dictionary: Dictionary::new(),
+            numbers: Numbers::default(),
+            places: Names::default(),
+            counts: Names::default(),
+            said: Names::default(),
+            told: Vec::new(),
+            keys: BTreeMap::new(),
+            shown: BTreeMap::new(),
+            attacked: BTreeMap::new(),
+            alongside: BTreeMap::new(),
+            relaxed,
+            minimum_base: minimum_base.unwrap_or(MINIMUM_BASE),
+        }
+    }
+
+    /// Attacks what is withheld along with what it is out of, unless it is shown elsewhere.
+    pub(super) fn attack_alongside(&mut self) {
+        for (key, unknown) in std::mem::take(&mut self.alongside) {
+            if !self.shown.contains_key(&key) {
+                self.attacked.insert(key, unknown);
+            }
+        }
+    }
+
+    /// The withheld cells. What is shown elsewhere could be one number only.
+    pub(crate) fn attacked(&self) -> Vec<Attacked> {
+        let all = self.attacked.iter();
+        all.map(|(key, unknown)| Attacked {
+            unknown: *unknown,
+            key: *key,
+        })
+        .collect()
+    }
+
+    /// Whose, of which year, and what.
+    pub(crate) fn describe(&self, key: Key) -> (String, i16, String) {
+        let (place, year, count) = key;
+        let (place, count) = (self.places.get(place), self.counts.get(count));
+        (place.to_owned(), year, count.to_owned())
+    }
+
+    /// What told the range of an unknown, in words.
+    pub(crate) fn told(&self, unknown: Unknown) -> Vec<String> {
+        let told = self.numbers.narrowed_by(unknown).into_iter();
+        let told = told.filter_map(|at| self.told.get(at));
+        told.map(|told| {
+            let (place, said) = (self.places.get(told.place), self.said.get(told.said));
+            format!("{place} {}: {said}", told.year)
+        })
+        .collect()
+    }
+
+    /// Whose numbers a contradiction is about.
+    pub(crate) fn place_of(&self, contradiction: Contradiction) -> Option<(usize, i16)> {
+        let told = self.told.get(contradiction.told_by)?;
+        Some((told.place, told.year))
+    }
+
+    pub(super) fn key(&mut self, place: &str, year: i16, count: &str) -> Key {
+        (self.places.of(place), year, self.counts.of(count))
+    }
+
+    pub(super) fn unknown(&mut self, key: Key) -> Unknown {
+        let numbers = &mut self.numbers;
+        *self.keys.entry(key).or_insert_with(|| numbers.add())
+    }
+
+    /// The unknown of a count of a place and year, where any file names it.
+    fn named(&self, place: usize, year: i16, count: &str) -> Option<Unknown> {
+        let count = *self.counts.at.get(count)?;
+        self.keys.get(&(place, year, count)).copied()
+    }
+
+    /// What is said of a place and year, as constraints refer to it.
+    pub(super) fn tell(&mut self, place: usize, year: i16, said: &str) -> usize {
+        let said = self.said.of(said);
+        self.told.push(Told { place, year, said });
+        self.told.len() - 1
+    }
+
+    /// That a count is shown. Counts are whole; what is not is no count.
+    pub(super) fn show(&mut self, key: Key, count: f64, said: &str) -> Unknown {
+        let unknown = self.unknown(key);
+        if count.fract() == 0.0 && count.abs() < 1e12 {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "checked to be a whole number"
+            )]
+            let count = count as i64;
+            if let std::collections::btree_map::Entry::Vacant(shown) = self.shown.entry(key) {
+                shown.insert(count);
+                let told = self.tell(key.0, key.1, said);
+                self.numbers.within(unknown, count, count, told);
+            }
+        }
+        unknown
+    }
+
+    pub(super) fn attack(&mut self, key: Key) -> Unknown {
+        let unknown = self.unknown(key);
+        self.attacked.insert(key, unknown);
+        unknown
+    }
+
+    /// That a zero would have been shown.
+    pub(super) fn not_zero(&mut self, key: Key, unknown: Unknown) {
+        if !self.relaxed.contains(&(key.0, key.1)) {
+            let told = self.tell(key.0, key.1, "a zero would be shown");
+            let high = BOUNDLESS;
+            self.numbers.within(unknown, 1, high, told);
+        }
+    }
+
+    /// That some counts add up to another, or to no more than it.
+    pub(super) fn relate(
+        &mut self,
+        parts: &[Unknown],
+        whole: &[Unknown],
+        equal: bool,
+        told_by: usize,
+    ) {
+        let parts = parts.iter().map(|unknown| (*unknown, 1));
+        let whole = whole.iter().map(|unknown| (*unknown, -1));
+        let low = if equal { 0 } else { -BOUNDLESS };
+        self.numbers.constrain(Constraint {
+            terms: parts.chain(whole).collect(),
+            low,
+            high: 0,
+            told_by,
+        });
+    }
+
+    pub(super) fn add_sums(&mut self, sums: &[Sum]) {
+        let mut hidden: Vec<(usize, i16)> = self.attacked.keys().map(|k| (k.0, k.1)).collect();
+        hidden.dedup();
+        for (place, year) in hidden {
+            for sum in sums {
+                let side = |names: &[&str]| -> Option<Vec<Unknown>> {
+                    names
+                        .iter()
+                        .map(|name| self.named(place, year, name))
+                        .collect()
+                };
+                if let (Some(left), Some(right)) = (side(&sum.left), side(&sum.right)) {
+                    let told = self.tell(place, year, sum.said);
+                    self.relate(&left, &right, sum.equal, told);
+                }
+            }
+        }
+    }
+}

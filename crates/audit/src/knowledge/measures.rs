@@ -1,0 +1,152 @@
+//! What the table of measures tells of single cells.
+
+use super::known::{Key, Knowledge};
+use crate::dictionary::{factor, has_denominator, is_sensitive, is_share};
+use crate::numbers::BOUNDLESS;
+use crate::written::{MeasureRow, Publication};
+
+/// Flags that say of a count that it is none.
+const NONE: &str = "implausible-zero";
+
+impl Knowledge {
+    pub(super) fn add_measures(&mut self, publication: &Publication) {
+        for row in publication.measures.iter().filter(|row| is_authority(row)) {
+            let kind = kind_of(publication, &row.indicator);
+            self.add_measure(row, is_share(&row.indicator, kind));
+        }
+    }
+
+    fn add_measure(&mut self, row: &MeasureRow, share: bool) {
+        let (x, n) = self.parts(row);
+        let said = format!("measures.csv, {}", row.indicator);
+        if let Some(count) = row.numerator {
+            self.show(x, count, &said);
+        }
+        if let Some(count) = row.denominator {
+            self.show(n, count, &said);
+        } else if row.status == "z" {
+            self.show(n, 0.0, &said);
+        }
+        if row.status != "c" || row.numerator.is_some() {
+            return;
+        }
+        let hidden = self.unknown(x);
+        let alongside = has_denominator(&row.indicator) && row.denominator.is_none();
+        if row.is_withheld() && alongside {
+            self.alongside.insert(x, hidden);
+        } else if row.is_withheld() {
+            self.attack(x);
+        }
+        let whole = has_denominator(&row.indicator).then(|| match row.denominator {
+            None if row.is_withheld() => self.attack(n),
+            _ => self.unknown(n),
+        });
+        if let Some(whole) = whole.filter(|_| share) {
+            let told = self.tell(x.0, x.1, "a part is no larger than the whole");
+            self.relate(&[hidden], &[whole], false, told);
+        }
+        if row.is_withheld() {
+            self.add_floor(row, x, share);
+            self.add_value(row, x);
+        }
+    }
+
+    /// The keys of both counts. What is not counted from returns need not be the same count as
+    /// elsewhere.
+    pub(super) fn parts(&mut self, row: &MeasureRow) -> (Key, Key) {
+        let (code, year) = (row.authority_code.as_str(), row.year);
+        let own = row.source == "child-level" || row.source.is_empty();
+        let named = |known: &Self, part: &str| {
+            if own {
+                known.dictionary.name("measures", &row.indicator, part)
+            } else {
+                format!("{}/{}/{part}", row.source, row.indicator)
+            }
+        };
+        let mut x = named(self, "numerator");
+        if row.flags.contains("police-count-used") {
+            x = format!("police/{x}");
+        }
+        let n = named(self, "denominator");
+        (self.key(code, year, &x), self.key(code, year, &n))
+    }
+
+    /// None and all would be shown where nothing but a small count is hidden.
+    fn add_floor(&mut self, row: &MeasureRow, x: Key, share: bool) {
+        if is_sensitive(&row.indicator) {
+            return;
+        }
+        if !has_denominator(&row.indicator) {
+            let unknown = self.unknown(x);
+            self.not_zero(x, unknown);
+            return;
+        }
+        let Some(n) = row.denominator.and_then(whole) else {
+            return;
+        };
+        if n < self.minimum_base || self.relaxed.contains(&(x.0, x.1)) {
+            return;
+        }
+        let unknown = self.unknown(x);
+        let told = self.tell(x.0, x.1, "none and all would be shown");
+        let high = if share { n - 1 } else { BOUNDLESS };
+        self.numbers.within(unknown, 1, high, told);
+    }
+
+    /// What is said beside a withheld count: its value, or that it is none.
+    fn add_value(&mut self, row: &MeasureRow, x: Key) {
+        let unknown = self.unknown(x);
+        if row.flags.split(' ').any(|flag| flag == NONE) {
+            let told = self.tell(x.0, x.1, "measures.csv, a flag");
+            self.numbers.within(unknown, 0, 0, told);
+        }
+        let Ok(value) = row.value.parse::<f64>() else {
+            return;
+        };
+        let places = row
+            .value
+            .split_once('.')
+            .map_or(0, |(_, places)| places.len());
+        let places = u8::try_from(places).unwrap_or(u8::MAX);
+        let off = 0.5 * libm::pow(10.0, -f64::from(places)) + 1e-9;
+        let said = format!("measures.csv, the value of {}", row.indicator);
+        self.add_range(row, x, (value - off, value + off), &said);
+    }
+
+    /// That the value of a withheld count lies in a range.
+    pub(super) fn add_range(&mut self, row: &MeasureRow, x: Key, range: (f64, f64), said: &str) {
+        let Some(n) = row.denominator else { return };
+        let count = |value: f64| value * n / factor(&row.indicator);
+        #[allow(clippy::cast_possible_truncation, reason = "held within what fits")]
+        let (low, high) = (
+            (count(range.0) - 1e-6).ceil().clamp(0.0, 1e12) as i64,
+            (count(range.1) + 1e-6).floor().clamp(-1.0, 1e12) as i64,
+        );
+        let unknown = self.unknown(x);
+        let told = self.tell(x.0, x.1, said);
+        self.numbers.within(unknown, low, high, told);
+    }
+}
+
+pub(super) fn is_authority(row: &MeasureRow) -> bool {
+    let code = row.authority_code.as_str();
+    !["E92", "E12", "E13"]
+        .iter()
+        .any(|area| code.starts_with(area) && code.len() == 9)
+}
+
+pub(super) fn kind_of<'p>(publication: &'p Publication, indicator: &str) -> Option<&'p str> {
+    let domains = publication.scorecard.configuration.domains.iter();
+    let mut indicators = domains.flat_map(|domain| &domain.indicators);
+    let found = indicators.find(|i| i.code == indicator)?;
+    (!found.kind.is_empty()).then_some(found.kind.as_str())
+}
+
+pub(super) fn whole(number: f64) -> Option<i64> {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "checked to be a whole number"
+    )]
+    let whole = number as i64;
+    (number.fract() == 0.0 && number.abs() < 1e12).then_some(whole)
+}

@@ -1,0 +1,257 @@
+//! The files of a publication as anybody can read them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::AuditError;
+
+/// The files of data that are attacked.
+const READ: [&str; 5] = [
+    "data/measures.csv",
+    "data/scores.csv",
+    "data/groups.csv",
+    "data/flows.csv",
+    "data/scorecard.json",
+];
+
+/// The written files of a publication, by path within its folder.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    files: BTreeMap<&'static str, Vec<u8>>,
+}
+
+impl Written {
+    /// From files in memory.
+    pub fn of<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Self {
+        let mut written = Self::default();
+        for (name, bytes) in files {
+            if let Some(name) = READ.iter().find(|read| **read == name) {
+                written.files.insert(name, bytes.to_vec());
+            }
+        }
+        written
+    }
+
+    /// From a folder.
+    ///
+    /// # Errors
+    /// Where the folder has no table of measures, or a file cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, AuditError> {
+        let mut written = Self::default();
+        for name in READ {
+            let path = folder.join(name);
+            if path.is_file() {
+                let bytes =
+                    std::fs::read(&path).map_err(|error| AuditError::unreadable(&path, error))?;
+                written.files.insert(name, bytes);
+            }
+        }
+        if written.files.contains_key(READ[0]) {
+            Ok(written)
+        } else {
+            Err(AuditError::NoPublication(folder.to_owned()))
+        }
+    }
+
+    pub(super) fn publication(&self) -> Result<Publication, AuditError> {
+        Ok(Publication {
+            measures: self.rows(READ[0])?,
+            scores: self.rows(READ[1])?,
+            groups: self.rows(READ[2])?,
+            flows: self.rows(READ[3])?,
+            scorecard: self.scorecard()?,
+        })
+    }
+
+    /// Whether any cell is withheld by whoever made the publication: all that a quick look needs.
+    pub(super) fn withholds(&self) -> Result<bool, AuditError> {
+        let measures: Vec<MeasureRow> = self.rows(READ[0])?;
+        let groups = self.files.contains_key("data/groups.csv");
+        Ok(groups || measures.iter().any(MeasureRow::is_withheld))
+    }
+
+    fn rows<R: DeserializeOwned>(&self, name: &'static str) -> Result<Vec<R>, AuditError> {
+        let Some(bytes) = self.files.get(name) else {
+            return Ok(Vec::new());
+        };
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let rows: Result<Vec<R>, csv::Error> = reader.deserialize().collect();
+        rows.map_err(|error| AuditError::damaged(name, error))
+    }
+
+    fn scorecard(&self) -> Result<Scorecard, AuditError> {
+        let name = READ[4];
+        let Some(bytes) = self.files.get(name) else {
+            return Ok(Scorecard::default());
+        };
+        serde_json::from_slice(bytes).map_err(|error| AuditError::damaged(name, error))
+    }
+}
+
+/// What a publication says.
+#[derive(Debug)]
+pub(super) struct Publication {
+    pub(super) measures: Vec<MeasureRow>,
+    pub(super) scores: Vec<ScoreRow>,
+    pub(super) groups: Vec<GroupRow>,
+    pub(super) flows: Vec<FlowRow>,
+    pub(super) scorecard: Scorecard,
+}
+
+/// A row of `measures.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct MeasureRow {
+    pub(super) authority_code: String,
+    pub(super) authority_name: String,
+    pub(super) year: i16,
+    pub(super) indicator: String,
+    pub(super) numerator: Option<f64>,
+    pub(super) denominator: Option<f64>,
+    /// As it is printed: how many places it has says how far it was rounded.
+    pub(super) value: String,
+    pub(super) status: String,
+    pub(super) source: String,
+    pub(super) flags: String,
+}
+
+impl MeasureRow {
+    /// Whether the publication itself withholds it, rather than repeats what another withholds.
+    pub(super) fn is_withheld(&self) -> bool {
+        self.status == "c" && self.source != "published"
+    }
+}
+
+/// A row of `scores.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct ScoreRow {
+    pub(super) authority_code: String,
+    pub(super) year: i16,
+    pub(super) level: String,
+    pub(super) code: String,
+    pub(super) score: Option<f64>,
+    pub(super) rank: Option<usize>,
+}
+
+/// A row of `groups.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct GroupRow {
+    pub(super) authority_code: String,
+    pub(super) year: i16,
+    pub(super) table: String,
+    pub(super) row: String,
+    pub(super) column: String,
+    /// The count, or `c`.
+    pub(super) count: String,
+}
+
+/// A row of `flows.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct FlowRow {
+    pub(super) year: i16,
+    pub(super) from_code: String,
+    pub(super) to_code: String,
+    /// Each the count, `c`, or nothing.
+    pub(super) children: String,
+    pub(super) missing: String,
+    #[serde(default)]
+    pub(super) missing_from_there: String,
+    #[serde(default)]
+    pub(super) notifiable: String,
+    pub(super) notified: String,
+}
+
+/// What is read of `scorecard.json`.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Scorecard {
+    #[serde(default)]
+    pub(super) year: i16,
+    #[serde(default)]
+    pub(super) configuration: Configuration,
+    #[serde(default)]
+    pub(super) authorities: Vec<Authority>,
+}
+
+/// How scores are made.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Configuration {
+    #[serde(default)]
+    pub(super) scorecard: Rules,
+    #[serde(default)]
+    pub(super) domains: Vec<Domain>,
+    #[serde(default)]
+    pub(super) disclosure: Disclosure,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Rules {
+    #[serde(default)]
+    pub(super) aggregation: String,
+    #[serde(default)]
+    pub(super) normalisation: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Disclosure {
+    pub(super) threshold: Option<u64>,
+    pub(super) rounding: Option<i64>,
+    pub(super) percentage_minimum_denominator: Option<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Domain {
+    pub(super) code: String,
+    pub(super) weight: f64,
+    #[serde(default)]
+    pub(super) indicators: Vec<Indicator>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Indicator {
+    pub(super) code: String,
+    pub(super) weight: f64,
+    #[serde(default)]
+    pub(super) direction: String,
+    #[serde(default)]
+    pub(super) kind: String,
+    #[serde(default)]
+    pub(super) normalisation: Option<String>,
+    #[serde(default)]
+    pub(super) goalposts: Option<Goalposts>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct Goalposts {
+    pub(super) worst: f64,
+    pub(super) best: f64,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Authority {
+    pub(super) code: String,
+    #[serde(default)]
+    pub(super) region: String,
+    #[serde(default)]
+    pub(super) indicators: Vec<Measured>,
+}
+
+/// An indicator of an authority, with what it says beyond `measures.csv`.
+#[derive(Debug, Deserialize)]
+pub(super) struct Measured {
+    pub(super) code: String,
+    #[serde(default)]
+    pub(super) numerator: Option<f64>,
+    #[serde(default)]
+    pub(super) scored_as: Option<f64>,
+    #[serde(default)]
+    pub(super) flags: Vec<Flag>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Flag {
+    pub(super) code: String,
+    #[serde(default)]
+    pub(super) numbers: BTreeMap<String, f64>,
+}
