@@ -15,7 +15,8 @@ pub fn dataset_of(name: &str, headers: &[&str], bytes: &[u8]) {
     };
     let choice = usize::from(*choice) % (headers.len() + 1);
     let header = choice.checked_sub(1).and_then(|at| headers.get(at));
-    let file = [header.map_or("", |header| header).as_bytes(), bytes].concat();
+    let header = header.copied().unwrap_or_default();
+    let file = [header.as_bytes(), bytes].concat();
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join(name);
     std::fs::create_dir_all(path.parent().unwrap_or_else(|| Path::new("."))).expect("a folder");
