@@ -7,7 +7,6 @@
 #![forbid(unsafe_code)]
 
 pub mod assessment;
-pub mod audit;
 pub mod authority;
 pub mod care;
 pub mod chart;
@@ -26,6 +25,11 @@ pub mod scoring;
 pub mod source;
 pub mod starter;
 pub mod statistics;
+
+/// Attacks a written publication from its files alone: a package of its own, which knows none of this
+/// one's.
+#[doc(inline)]
+pub use care_scorecard_audit as audit;
 
 /// What made a file, as its metadata say.
 pub const GENERATOR: &str = concat!("care-scorecard ", env!("CARGO_PKG_VERSION"));

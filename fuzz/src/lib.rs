@@ -4,26 +4,31 @@ use std::path::Path;
 
 use care_scorecard::config::Configuration;
 use care_scorecard::diagnostic::{Diagnostics, Style, render};
-use care_scorecard::measure::Measures;
+use care_scorecard::measure::{Extent, Measures};
 use care_scorecard::source::Dataset;
 
 /// Reads and measures a dataset of one file. The first byte chooses the header that the file
-/// begins with, or none.
+/// begins with; zero chooses none, so that a whole file after a zero byte is an input.
 pub fn dataset_of(name: &str, headers: &[&str], bytes: &[u8]) {
     let Some((choice, bytes)) = bytes.split_first() else {
         return;
     };
-    let header = headers
-        .get(usize::from(*choice) % (headers.len() + 1))
-        .copied()
-        .unwrap_or_default();
+    let choice = usize::from(*choice) % (headers.len() + 1);
+    let header = choice.checked_sub(1).and_then(|at| headers.get(at));
+    let header = header.copied().unwrap_or_default();
+    let file = [header.as_bytes(), bytes].concat();
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join(name);
     std::fs::create_dir_all(path.parent().unwrap_or_else(|| Path::new("."))).expect("a folder");
-    std::fs::write(&path, [header.as_bytes(), bytes].concat()).expect("a file");
-    let dataset = Dataset::read(folder.path());
+    std::fs::write(&path, file).expect("a file");
+    measure(&Dataset::read(folder.path()));
+}
+
+/// Everything that a file of returns goes through, with the tables by group that reports print.
+fn measure(dataset: &Dataset) {
     let mut diagnostics = Diagnostics::default();
-    let _ = Measures::compute(&dataset, Configuration::built_in(), &mut diagnostics);
+    let configuration = Configuration::built_in();
+    let _ = Measures::compute(dataset, configuration, Extent::Groups, &mut diagnostics);
     let _ = render(&diagnostics, Style::Plain);
     let _ = render(&dataset.diagnostics, Style::Plain);
 }

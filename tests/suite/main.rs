@@ -28,7 +28,6 @@ mod shared_intervals;
 mod shared_published;
 mod shared_vectors;
 mod soundness;
-mod speed;
 mod spreadsheets;
 mod support;
 mod sureness;

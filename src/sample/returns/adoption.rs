@@ -1,8 +1,8 @@
 //! Placing children for adoption.
 
-use super::authority::{Simulation, Year};
 use super::child::{Place, Stay};
 use super::map::Want;
+use super::simulation::{Simulation, Year};
 use crate::sample::calibration as facts;
 use crate::sample::draw::whole;
 

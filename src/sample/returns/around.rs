@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::authority::{Simulation, Year};
 use super::child::Place;
 use super::map::Map;
+use super::simulation::{Simulation, Year};
 use crate::sample::draw::{Draw, whole};
 use crate::sample::nation::Authority;
 

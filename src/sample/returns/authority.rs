@@ -1,48 +1,16 @@
-//! One authority's children, year by year.
+//! What happens to an authority's children in a year: who leaves, who comes, who moves.
 
 use super::child::{Child, Period, Stay};
-use super::day::{Day, birthday, first_of, last_of};
+use super::day::{Day, birthday};
 use super::map::Map;
+use super::simulation::{Simulation, Year};
 use super::{legal, moves, placing, settling, terms};
 use crate::sample::calibration as facts;
-use crate::sample::draw::{Draw, whole};
-use crate::sample::nation::{Authority, Profile};
+use crate::sample::draw::whole;
+use crate::sample::nation::Authority;
 
 /// Years simulated before the first that is written, so that stays and ages have settled.
 const BEFORE: i16 = 7;
-
-/// An authority being simulated.
-#[derive(Debug)]
-pub(super) struct Simulation<'a> {
-    pub(super) authority: &'a Authority,
-    pub(super) map: &'a Map,
-    /// The profile in the year being lived through.
-    pub(super) profile: Profile,
-    pub(super) draw: Draw,
-    pub(super) children: Vec<Child>,
-    seed: u64,
-    last_year: i16,
-    next_number: u32,
-}
-
-/// A year and its days.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Year {
-    pub(super) year: i16,
-    pub(super) first: Day,
-    pub(super) last: Day,
-}
-
-impl Year {
-    /// The year ending on 31 March of `year`.
-    pub(super) fn ending(year: i16) -> Self {
-        Self {
-            year,
-            first: first_of(year),
-            last: last_of(year),
-        }
-    }
-}
 
 /// How many come and go in a year.
 struct Plan {
@@ -59,16 +27,7 @@ impl<'a> Simulation<'a> {
         first_year: i16,
         last_year: i16,
     ) -> Self {
-        let mut simulation = Self {
-            authority,
-            map,
-            profile: authority.profile,
-            draw: Draw::of(seed, "authority", authority.number as u64),
-            children: Vec::new(),
-            seed,
-            last_year,
-            next_number: 0,
-        };
+        let mut simulation = Self::empty(seed, authority, map, last_year);
         let begin = first_year - BEFORE;
         for _ in 0..simulation.target(begin) {
             simulation.add_earlier(Year::ending(begin));
@@ -90,27 +49,6 @@ impl<'a> Simulation<'a> {
         settling::settle(self, year);
         terms::change(self, year);
         self.short_breaks(year);
-    }
-
-    /// Children at 31 March of a year.
-    pub(super) fn target(&self, year: i16) -> usize {
-        let back = f64::from(self.last_year - year);
-        let profile = &self.authority.profile;
-        whole(profile.children / libm::pow(1.0 + profile.growth, back))
-    }
-
-    fn profile_in(&self, year: i16) -> Profile {
-        let stream = self.authority.number as u64 * 10_000 + year as u64;
-        let mut drift = Draw::of(self.seed, "drift", stream);
-        let back = f64::from(self.last_year - year).min(3.0);
-        self.authority.profile.earlier(back, &mut drift)
-    }
-
-    /// Those looked after at the end, short breaks aside, by their place in the list.
-    pub(super) fn present(&self) -> Vec<usize> {
-        let all = 0..self.children.len();
-        all.filter(|at| self.children[*at].is_looked_after())
-            .collect()
     }
 
     fn forget(&mut self, year: Year) {
@@ -271,28 +209,6 @@ impl<'a> Simulation<'a> {
             born += 1 + self.draw.between(0, 120);
         }
         self.add_aged(born, uasc)
-    }
-
-    fn add_aged(&mut self, born: Day, uasc: bool) -> usize {
-        let number = self.next_number;
-        self.next_number += 1;
-        let owner = self.authority.number as u16;
-        let home = (!uasc).then(|| self.map.anywhere(owner, &mut self.draw));
-        let (ethnic, need) = legal::background(uasc, &mut self.draw);
-        self.children.push(Child {
-            number,
-            girl: self.draw.happens(if uasc { 0.04 } else { 0.47 }),
-            born,
-            ethnic,
-            need,
-            uasc,
-            short_breaks: false,
-            home,
-            periods: Vec::new(),
-            incidents: Vec::new(),
-            moves: [0, 0],
-        });
-        self.children.len() - 1
     }
 
     /// A child who came before the simulation begins.

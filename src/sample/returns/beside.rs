@@ -3,10 +3,10 @@
 
 use std::fmt::Write as _;
 
-use super::authority::{Simulation, Year};
 use super::child::{Child, Incident};
 use super::day::{Day, written, written_or_blank};
 use super::episodes::episodes;
+use super::simulation::{Simulation, Year};
 use crate::sample::draw::Draw;
 
 /// Reasons children give for going missing, by the codes of the list that is shipped.

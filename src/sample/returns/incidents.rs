@@ -1,8 +1,8 @@
 //! Missing incidents and absences without authorisation.
 
-use super::authority::{Simulation, Year};
 use super::child::{Child, Incident, Period, Place};
 use super::day::Day;
+use super::simulation::{Simulation, Year};
 use crate::sample::calibration as facts;
 use crate::sample::draw::{Draw, whole};
 

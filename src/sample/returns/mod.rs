@@ -15,6 +15,7 @@ mod map;
 mod moves;
 mod placing;
 mod settling;
+mod simulation;
 mod tables;
 mod terms;
 
@@ -27,11 +28,11 @@ use super::published::{authorities_file, neighbours_file};
 use super::{SampleError, SampleOptions};
 
 use around::Totals;
-use authority::{Simulation, Year};
 use beside::Beside;
 use faults::{Answer, Recording};
 pub(super) use map::MOST_AUTHORITIES;
 use map::Map;
+use simulation::{Simulation, Year};
 use tables::Return;
 
 /// What all authorities share.

@@ -1,8 +1,8 @@
 //! Who moves how often, so that stability comes out as the authority's profile has it.
 
-use super::authority::{Simulation, Year};
 use super::child::Place;
 use super::day::{birthday, first_of, last_of};
+use super::simulation::{Simulation, Year};
 use super::{adoption, placing};
 use crate::sample::draw::{Draw, whole};
 

@@ -1,10 +1,10 @@
 //! Where children are placed.
 
-use super::authority::Simulation;
 use super::child::{Child, Place, Stay};
 use super::day::{Day, day};
 use super::legal;
 use super::map::Want;
+use super::simulation::Simulation;
 use crate::sample::calibration as facts;
 use crate::sample::draw::Draw;
 use crate::sample::nation::{Kind, Profile};

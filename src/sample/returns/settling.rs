@@ -1,9 +1,9 @@
 //! Bringing an authority's placements at the year's end to its profile.
 
-use super::authority::{Simulation, Year};
 use super::child::{Child, Place};
 use super::map::{NEAR, Want};
 use super::placing::{located, urn, want};
+use super::simulation::{Simulation, Year};
 use crate::sample::draw::whole;
 use crate::sample::nation::Profile;
 

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::authority::{Simulation, Year};
 use super::child::{Child, Place};
 use super::day::{birthday, written, written_or_blank};
 use super::episodes::{Episode, episodes};
+use super::simulation::{Simulation, Year};
 use crate::sample::nation::Authority;
 
 /// The texts of a return.

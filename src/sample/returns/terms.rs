@@ -1,7 +1,7 @@
 //! What changes without a move that counts: new terms with the same carer, temporary spells.
 
-use super::authority::{Simulation, Year};
 use super::child::{Place, Spell, Stay};
+use super::simulation::{Simulation, Year};
 
 /// Adds what does not count as a move: new terms with the same carer, and temporary spells.
 pub(super) fn change(simulation: &mut Simulation<'_>, year: Year) {

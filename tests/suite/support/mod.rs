@@ -129,6 +129,26 @@ impl Run {
     }
 }
 
+/// The folder beside the project that holds published files under `data/`. Tests that need it are
+/// marked to be ignored, so that a run without them says so, and fail when asked for without it.
+#[track_caller]
+pub(crate) fn shared() -> PathBuf {
+    path_of("CARE_SCORECARD_SHARED")
+}
+
+/// A file or folder that an environment variable names.
+#[track_caller]
+pub(crate) fn path_of(variable: &str) -> PathBuf {
+    let path = std::env::var_os(variable).map(PathBuf::from);
+    let path = path.unwrap_or_else(|| panic!("this test needs {variable} to be set"));
+    assert!(
+        path.exists(),
+        "{variable} names {}, which is not there",
+        path.display()
+    );
+    path
+}
+
 /// Every file below a folder, in the order of their names.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

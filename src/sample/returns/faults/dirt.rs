@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::authority::Year;
 use super::super::day::{Day, day, written};
+use super::super::simulation::Year;
 use super::super::tables::Return;
 use super::Answer;
 use crate::sample::draw::Draw;

@@ -1,6 +1,6 @@
 //! Authorities that record badly, for reasons that no single record shows.
 
-use super::super::authority::{Simulation, Year};
+use super::super::simulation::{Simulation, Year};
 use super::super::tables::Return;
 use super::Answer;
 use crate::sample::SampleOptions;

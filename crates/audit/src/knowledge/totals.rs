@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::numbers::{Constraint, Unknown};
-use super::super::written::{MeasureRow, Publication};
-use super::Knowledge;
+use super::known::Knowledge;
 use super::measures::{is_authority, whole};
+use crate::numbers::{Constraint, Unknown};
+use crate::written::{MeasureRow, Publication};
 
 /// What totals are rounded to where the files do not say.
 const ROUNDING: i64 = 10;

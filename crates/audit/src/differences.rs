@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Exposed;
-use super::written::{MeasureRow, Publication};
+use crate::finding::Exposed;
+use crate::written::{MeasureRow, Publication};
 
 /// Counts this small point at a child, where the files do not say.
 const THRESHOLD: u64 = 5;

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::AuditError;
+use crate::error::AuditError;
 
 /// The files of data that are attacked.
 const READ: [&str; 5] = [

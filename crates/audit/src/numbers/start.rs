@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Numbers, Unknown};
+use super::unknowns::{Numbers, Unknown};
 
 /// How many numbers are tried, beyond one for each unknown, before the search is given up.
 const TRIES: usize = 2_000;

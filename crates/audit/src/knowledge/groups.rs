@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::numbers::Unknown;
-use super::super::written::{GroupRow, Publication};
-use super::{Key, Knowledge};
+use super::known::{Key, Knowledge};
+use crate::numbers::Unknown;
+use crate::written::{GroupRow, Publication};
 
 /// Columns that count part of what another column of the row counts.
 const PARTS: [(&str, &str); 9] = [

@@ -1,57 +1,48 @@
-//! Whole numbers that nobody was told, and what is known of them: which ones each could be.
-//!
-//! Ranges come from narrowing every number by every constraint until nothing changes. A number
-//! counts as possible only when numbers for all others are found with which every constraint
-//! holds, so that the answer errs towards "too few". It is never wrong the other way round.
-
-mod search;
-mod start;
+//! Unknown whole numbers, what binds them, and narrowing their ranges by it.
 
 use std::collections::VecDeque;
 
-pub(super) use search::Fit;
-
 /// Larger than any count.
-pub(super) const BOUNDLESS: i64 = 1 << 40;
+pub(crate) const BOUNDLESS: i64 = 1 << 40;
 
 /// An unknown of [`Numbers`].
-pub(super) type Unknown = usize;
+pub(crate) type Unknown = usize;
 
 /// low ≤ Σ factor · unknown ≤ high.
 #[derive(Debug, Clone)]
-pub(super) struct Constraint {
-    pub(super) terms: Vec<(Unknown, i64)>,
-    pub(super) low: i64,
-    pub(super) high: i64,
+pub(crate) struct Constraint {
+    pub(crate) terms: Vec<(Unknown, i64)>,
+    pub(crate) low: i64,
+    pub(crate) high: i64,
     /// What told it, as an index into whatever the caller keeps of that.
-    pub(super) told_by: usize,
+    pub(crate) told_by: usize,
 }
 
 /// Unknown whole numbers with all that is known of them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Numbers {
-    bounds: Vec<(i64, i64)>,
-    constraints: Vec<Constraint>,
-    of: Vec<Vec<usize>>,
+pub(crate) struct Numbers {
+    pub(super) bounds: Vec<(i64, i64)>,
+    pub(super) constraints: Vec<Constraint>,
+    pub(super) of: Vec<Vec<usize>>,
     /// The constraints that last raised the low end and lowered the high end of each.
     narrowed_by: Vec<[Option<usize>; 2]>,
 }
 
 /// A constraint that no numbers fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Contradiction {
-    pub(super) told_by: usize,
+pub(crate) struct Contradiction {
+    pub(crate) told_by: usize,
 }
 
 impl Numbers {
-    pub(super) fn add(&mut self) -> Unknown {
+    pub(crate) fn add(&mut self) -> Unknown {
         self.bounds.push((0, BOUNDLESS));
         self.of.push(Vec::new());
         self.narrowed_by.push([None; 2]);
         self.bounds.len() - 1
     }
 
-    pub(super) fn constrain(&mut self, constraint: Constraint) {
+    pub(crate) fn constrain(&mut self, constraint: Constraint) {
         let at = self.constraints.len();
         for (unknown, _) in &constraint.terms {
             if let Some(of) = self.of.get_mut(*unknown) {
@@ -62,7 +53,7 @@ impl Numbers {
     }
 
     /// That one number lies in a range.
-    pub(super) fn within(&mut self, unknown: Unknown, low: i64, high: i64, told_by: usize) {
+    pub(crate) fn within(&mut self, unknown: Unknown, low: i64, high: i64, told_by: usize) {
         self.constrain(Constraint {
             terms: vec![(unknown, 1)],
             low,
@@ -71,16 +62,16 @@ impl Numbers {
         });
     }
 
-    pub(super) fn range(&self, unknown: Unknown) -> (i64, i64) {
+    pub(crate) fn range(&self, unknown: Unknown) -> (i64, i64) {
         self.bounds.get(unknown).copied().unwrap_or((0, BOUNDLESS))
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.bounds.len()
     }
 
     /// What told the ends of a range.
-    pub(super) fn narrowed_by(&self, unknown: Unknown) -> Vec<usize> {
+    pub(crate) fn narrowed_by(&self, unknown: Unknown) -> Vec<usize> {
         let ends = self.narrowed_by.get(unknown).copied().unwrap_or_default();
         let mut told: Vec<usize> = ends.into_iter().flatten().collect();
         told.dedup();
@@ -88,7 +79,7 @@ impl Numbers {
     }
 
     /// Narrows every number by every constraint until nothing changes.
-    pub(super) fn narrow(&mut self) -> Result<(), Contradiction> {
+    pub(crate) fn narrow(&mut self) -> Result<(), Contradiction> {
         let queue = (0..self.constraints.len()).collect();
         let mut bounds = std::mem::take(&mut self.bounds);
         let mut narrowed_by = std::mem::take(&mut self.narrowed_by);
@@ -104,7 +95,7 @@ impl Numbers {
 
     /// Narrows by some constraints and whatever they set off; `changed` is told of every end that
     /// moves: 0 the low, 1 the high.
-    fn narrow_from(
+    pub(super) fn narrow_from(
         &self,
         mut queue: VecDeque<usize>,
         bounds: &mut [(i64, i64)],
@@ -145,7 +136,10 @@ impl Numbers {
 
 impl Constraint {
     /// Narrows each number by what the others leave it; returns the ends that moved.
-    fn narrow(&self, bounds: &mut [(i64, i64)]) -> Result<Vec<(Unknown, usize)>, Contradiction> {
+    pub(super) fn narrow(
+        &self,
+        bounds: &mut [(i64, i64)],
+    ) -> Result<Vec<(Unknown, usize)>, Contradiction> {
         let contradiction = Contradiction {
             told_by: self.told_by,
         };
@@ -194,9 +188,6 @@ impl Constraint {
     }
 }
 
-fn divided_up(number: i64, by: i64) -> i64 {
+pub(super) fn divided_up(number: i64, by: i64) -> i64 {
     -((-number).div_euclid(by))
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,24 +1,19 @@
-//! What the written files tell: every count they name as an unknown number, with all that binds it.
-
-mod groups;
-mod measures;
-mod scores;
-mod totals;
+//! Every count that files name as an unknown number, and how what they tell of it is noted.
 
 use std::collections::BTreeMap;
 
-use super::dictionary::{Dictionary, Sum, sums};
-use super::numbers::{Constraint, Contradiction, Numbers, Unknown};
-use super::written::Publication;
+use crate::dictionary::{Dictionary, Sum};
+use crate::numbers::{BOUNDLESS, Constraint, Contradiction, Numbers, Unknown};
+use crate::written::Publication;
 
 /// Whose count, of which year, of what.
-type Key = (usize, i16, usize);
+pub(super) type Key = (usize, i16, usize);
 
 /// A withheld cell under attack.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Attacked {
-    pub(super) unknown: Unknown,
-    pub(super) key: Key,
+pub(crate) struct Attacked {
+    pub(crate) unknown: Unknown,
+    pub(crate) key: Key,
 }
 
 /// What told a constraint.
@@ -31,13 +26,13 @@ struct Told {
 
 /// Names by number.
 #[derive(Debug, Default)]
-struct Names {
+pub(super) struct Names {
     all: Vec<String>,
     at: BTreeMap<String, usize>,
 }
 
 impl Names {
-    fn of(&mut self, name: &str) -> usize {
+    pub(super) fn of(&mut self, name: &str) -> usize {
         if let Some(at) = self.at.get(name) {
             return *at;
         }
@@ -54,34 +49,34 @@ impl Names {
 
 /// What is known.
 #[derive(Debug)]
-pub(super) struct Knowledge {
-    dictionary: Dictionary,
-    pub(super) numbers: Numbers,
-    places: Names,
+pub(crate) struct Knowledge {
+    pub(super) dictionary: Dictionary,
+    pub(crate) numbers: Numbers,
+    pub(super) places: Names,
     counts: Names,
     said: Names,
     told: Vec<Told>,
     keys: BTreeMap<Key, Unknown>,
     /// Counts that are shown.
     shown: BTreeMap<Key, i64>,
-    attacked: BTreeMap<Key, Unknown>,
+    pub(super) attacked: BTreeMap<Key, Unknown>,
     /// Withheld along with what they are out of: where they are shown they are no secret.
-    alongside: BTreeMap<Key, Unknown>,
+    pub(super) alongside: BTreeMap<Key, Unknown>,
     /// Whose smallest and largest counts are not taken for granted, since no numbers would fit.
-    relaxed: Vec<(usize, i16)>,
-    minimum_base: i64,
+    pub(super) relaxed: Vec<(usize, i16)>,
+    pub(super) minimum_base: i64,
 }
 
 /// Smallest number a percentage may be of, where the files do not say.
 const MINIMUM_BASE: i64 = 11;
 
 impl Knowledge {
-    /// What some publications tell together, the one under attack first. `relaxed` are authorities
-    /// and years of which it is not taken for granted that a zero would have been shown.
-    pub(super) fn of(publications: &[Publication], relaxed: Vec<(usize, i16)>) -> Self {
-        let rules = publications.first().map(|p| &p.scorecard.configuration);
+    /// Nothing yet, by the rules of a publication. `relaxed` are authorities and years of which it is
+    /// not taken for granted that a zero would have been shown.
+    pub(super) fn nothing(publication: Option<&Publication>, relaxed: Vec<(usize, i16)>) -> Self {
+        let rules = publication.map(|p| &p.scorecard.configuration);
         let minimum_base = rules.and_then(|r| r.disclosure.percentage_minimum_denominator);
-        let mut known = Self {
+        Self {
             dictionary: Dictionary::new(),
             numbers: Numbers::default(),
             places: Names::default(),
@@ -94,26 +89,20 @@ impl Knowledge {
             alongside: BTreeMap::new(),
             relaxed,
             minimum_base: minimum_base.unwrap_or(MINIMUM_BASE),
-        };
-        for publication in publications {
-            known.add_measures(publication);
-            known.add_groups(publication);
         }
-        for publication in publications {
-            known.add_totals(publication);
-            known.add_scores(publication);
-        }
-        for (key, unknown) in std::mem::take(&mut known.alongside) {
-            if !known.shown.contains_key(&key) {
-                known.attacked.insert(key, unknown);
+    }
+
+    /// Attacks what is withheld along with what it is out of, unless it is shown elsewhere.
+    pub(super) fn attack_alongside(&mut self) {
+        for (key, unknown) in std::mem::take(&mut self.alongside) {
+            if !self.shown.contains_key(&key) {
+                self.attacked.insert(key, unknown);
             }
         }
-        known.add_sums(&sums());
-        known
     }
 
     /// The withheld cells. What is shown elsewhere could be one number only.
-    pub(super) fn attacked(&self) -> Vec<Attacked> {
+    pub(crate) fn attacked(&self) -> Vec<Attacked> {
         let all = self.attacked.iter();
         all.map(|(key, unknown)| Attacked {
             unknown: *unknown,
@@ -123,14 +112,14 @@ impl Knowledge {
     }
 
     /// Whose, of which year, and what.
-    pub(super) fn describe(&self, key: Key) -> (String, i16, String) {
+    pub(crate) fn describe(&self, key: Key) -> (String, i16, String) {
         let (place, year, count) = key;
         let (place, count) = (self.places.get(place), self.counts.get(count));
         (place.to_owned(), year, count.to_owned())
     }
 
     /// What told the range of an unknown, in words.
-    pub(super) fn told(&self, unknown: Unknown) -> Vec<String> {
+    pub(crate) fn told(&self, unknown: Unknown) -> Vec<String> {
         let told = self.numbers.narrowed_by(unknown).into_iter();
         let told = told.filter_map(|at| self.told.get(at));
         told.map(|told| {
@@ -141,16 +130,16 @@ impl Knowledge {
     }
 
     /// Whose numbers a contradiction is about.
-    pub(super) fn place_of(&self, contradiction: Contradiction) -> Option<(usize, i16)> {
+    pub(crate) fn place_of(&self, contradiction: Contradiction) -> Option<(usize, i16)> {
         let told = self.told.get(contradiction.told_by)?;
         Some((told.place, told.year))
     }
 
-    fn key(&mut self, place: &str, year: i16, count: &str) -> Key {
+    pub(super) fn key(&mut self, place: &str, year: i16, count: &str) -> Key {
         (self.places.of(place), year, self.counts.of(count))
     }
 
-    fn unknown(&mut self, key: Key) -> Unknown {
+    pub(super) fn unknown(&mut self, key: Key) -> Unknown {
         let numbers = &mut self.numbers;
         *self.keys.entry(key).or_insert_with(|| numbers.add())
     }
@@ -162,14 +151,14 @@ impl Knowledge {
     }
 
     /// What is said of a place and year, as constraints refer to it.
-    fn tell(&mut self, place: usize, year: i16, said: &str) -> usize {
+    pub(super) fn tell(&mut self, place: usize, year: i16, said: &str) -> usize {
         let said = self.said.of(said);
         self.told.push(Told { place, year, said });
         self.told.len() - 1
     }
 
     /// That a count is shown. Counts are whole; what is not is no count.
-    fn show(&mut self, key: Key, count: f64, said: &str) -> Unknown {
+    pub(super) fn show(&mut self, key: Key, count: f64, said: &str) -> Unknown {
         let unknown = self.unknown(key);
         if count.fract() == 0.0 && count.abs() < 1e12 {
             #[allow(
@@ -186,26 +175,32 @@ impl Knowledge {
         unknown
     }
 
-    fn attack(&mut self, key: Key) -> Unknown {
+    pub(super) fn attack(&mut self, key: Key) -> Unknown {
         let unknown = self.unknown(key);
         self.attacked.insert(key, unknown);
         unknown
     }
 
     /// That a zero would have been shown.
-    fn not_zero(&mut self, key: Key, unknown: Unknown) {
+    pub(super) fn not_zero(&mut self, key: Key, unknown: Unknown) {
         if !self.relaxed.contains(&(key.0, key.1)) {
             let told = self.tell(key.0, key.1, "a zero would be shown");
-            let high = super::numbers::BOUNDLESS;
+            let high = BOUNDLESS;
             self.numbers.within(unknown, 1, high, told);
         }
     }
 
     /// That some counts add up to another, or to no more than it.
-    fn relate(&mut self, parts: &[Unknown], whole: &[Unknown], equal: bool, told_by: usize) {
+    pub(super) fn relate(
+        &mut self,
+        parts: &[Unknown],
+        whole: &[Unknown],
+        equal: bool,
+        told_by: usize,
+    ) {
         let parts = parts.iter().map(|unknown| (*unknown, 1));
         let whole = whole.iter().map(|unknown| (*unknown, -1));
-        let low = if equal { 0 } else { -super::numbers::BOUNDLESS };
+        let low = if equal { 0 } else { -BOUNDLESS };
         self.numbers.constrain(Constraint {
             terms: parts.chain(whole).collect(),
             low,
@@ -214,7 +209,7 @@ impl Knowledge {
         });
     }
 
-    fn add_sums(&mut self, sums: &[Sum]) {
+    pub(super) fn add_sums(&mut self, sums: &[Sum]) {
         let mut hidden: Vec<(usize, i16)> = self.attacked.keys().map(|k| (k.0, k.1)).collect();
         hidden.dedup();
         for (place, year) in hidden {

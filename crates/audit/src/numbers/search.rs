@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::start::take_back;
-use super::{Constraint, Numbers, Unknown, divided_up};
+use super::unknowns::{Constraint, Numbers, Unknown, divided_up};
 
 /// How many changes of numbers are tried for one value before another way is tried.
 const MOVES: usize = 600;
@@ -15,7 +15,7 @@ const LARGEST: usize = 400;
 
 /// A set of numbers that fits, and every number seen to be possible so far.
 #[derive(Debug)]
-pub(in crate::audit) struct Fit<'n> {
+pub(crate) struct Fit<'n> {
     numbers: &'n Numbers,
     groups: Vec<Vec<Unknown>>,
     /// The group of each unknown that is not settled.
@@ -30,7 +30,7 @@ pub(in crate::audit) struct Fit<'n> {
 
 impl<'n> Fit<'n> {
     /// Finds numbers that fit; `wanted` is how many possible ones of each are of interest.
-    pub(in crate::audit) fn of(numbers: &'n Numbers, wanted: usize) -> Self {
+    pub(crate) fn of(numbers: &'n Numbers, wanted: usize) -> Self {
         let mut bounds = numbers.bounds.clone();
         let groups = numbers.groups();
         let mut group_of = vec![None; bounds.len()];
@@ -64,7 +64,7 @@ impl<'n> Fit<'n> {
     }
 
     /// How many numbers an unknown could be, as far as is of interest.
-    pub(in crate::audit) fn possible(&mut self, unknown: Unknown) -> usize {
+    pub(crate) fn possible(&mut self, unknown: Unknown) -> usize {
         match self.group_of.get(unknown).copied().flatten() {
             Some(group) if self.fits.get(group) != Some(&true) => return 0,
             Some(_) => {}

@@ -1,8 +1,9 @@
 //! What the table of measures tells of single cells.
 
-use super::super::dictionary::{factor, has_denominator, is_sensitive, is_share};
-use super::super::written::{MeasureRow, Publication};
-use super::{Key, Knowledge};
+use super::known::{Key, Knowledge};
+use crate::dictionary::{factor, has_denominator, is_sensitive, is_share};
+use crate::numbers::BOUNDLESS;
+use crate::written::{MeasureRow, Publication};
 
 /// Flags that say of a count that it is none.
 const NONE: &str = "implausible-zero";
@@ -88,11 +89,7 @@ impl Knowledge {
         }
         let unknown = self.unknown(x);
         let told = self.tell(x.0, x.1, "none and all would be shown");
-        let high = if share {
-            n - 1
-        } else {
-            super::super::numbers::BOUNDLESS
-        };
+        let high = if share { n - 1 } else { BOUNDLESS };
         self.numbers.within(unknown, 1, high, told);
     }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::dictionary::is_share;
-use super::super::written::{Domain, Indicator, MeasureRow, Publication, ScoreRow};
-use super::Knowledge;
+use super::known::Knowledge;
 use super::measures::kind_of;
+use crate::dictionary::is_share;
+use crate::written::{Domain, Indicator, MeasureRow, Publication, ScoreRow};
 
 /// How far two scores may differ and still be the same.
 const SAME: f64 = 1e-6;

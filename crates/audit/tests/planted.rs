@@ -1,0 +1,269 @@
+//! The auditor finds what was planted, and nothing where nothing was.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use care_scorecard_audit::{Audit, Written, audit};
+
+const MEASURES: &str = "authority_code,authority_name,year,indicator,numerator,denominator,value,status,source,flags,lower95,upper95,national,comparison,trend\n";
+const SCORES: &str = "authority_code,authority_name,year,level,code,score,score_low,score_high,weight,effective_weight,contribution,coverage,rank,rank_of,rank_low,rank_high,band,sources,status,reason\n";
+const GROUPS: &str = "authority_code,authority_name,year,table,row,column,count\n";
+const SCORECARD: &str = r#"{"year": 2024, "configuration": {
+  "scorecard": {"aggregation": "arithmetic", "normalisation": "goalposts"},
+  "disclosure": {"rounding": 10, "percentage_minimum_denominator": 11},
+  "domains": [{"code": "d", "weight": 1, "indicators": [
+    {"code": "children-missing", "weight": 2, "direction": "lower-is-better", "kind": "proportion", "goalposts": {"worst": 20, "best": 0}},
+    {"code": "placed-outside", "weight": 1, "direction": "lower-is-better", "kind": "proportion", "goalposts": {"worst": 80, "best": 20}}]}]},
+  "authorities": [{"code": "A", "region": "North"}, {"code": "B", "region": "North"}, {"code": "C", "region": "North"}]}"#;
+
+/// A publication in the making: rows of measures, scores and groups.
+#[derive(Default, Clone)]
+struct Planted {
+    measures: String,
+    scores: String,
+    groups: String,
+    scorecard: Option<String>,
+}
+
+impl Planted {
+    /// A row of measures: who, indicator, count, out of, value.
+    fn measure(mut self, who: &str, indicator: &str, x: &str, n: &str, value: &str) -> Self {
+        let status = if x == "c" { "c" } else { "ok" };
+        let x = if x == "c" { "" } else { x };
+        let source = if who.len() > 1 {
+            "given"
+        } else {
+            "child-level"
+        };
+        let name = if who == "E12000001" { "North" } else { who };
+        self.measures +=
+            &format!("{who},{name},2024,{indicator},{x},{n},{value},{status},{source},,,,,,\n");
+        self
+    }
+
+    fn score(mut self, who: &str, level: &str, code: &str, score: &str, rank: &str) -> Self {
+        self.scores += &format!("{who},{who},2024,{level},{code},{score},,,,,,,{rank},,,,,,ok,\n");
+        self
+    }
+
+    fn group(mut self, table: &str, row: &str, column: &str, count: &str) -> Self {
+        self.groups += &format!("A,A,2024,{table},{row},{column},{count}\n");
+        self
+    }
+
+    fn written(&self) -> Written {
+        let scorecard = self.scorecard.clone().unwrap_or(SCORECARD.to_owned());
+        let files = [
+            ("data/measures.csv", format!("{MEASURES}{}", self.measures)),
+            ("data/scores.csv", format!("{SCORES}{}", self.scores)),
+            ("data/groups.csv", format!("{GROUPS}{}", self.groups)),
+            ("data/scorecard.json", scorecard),
+        ];
+        Written::of(files.iter().map(|(name, text)| (*name, text.as_bytes())))
+    }
+
+    fn audit(&self) -> Audit {
+        audit(&self.written(), &[]).unwrap()
+    }
+
+    /// It gives away one count and nothing else, being told by what is named.
+    #[track_caller]
+    fn gives_away(&self, count: &str, told_by: &str) {
+        let exposed = self.audit().exposed;
+        let found = exposed.iter().find(|e| e.count == count);
+        let found = found.unwrap_or_else(|| panic!("{count} not in {exposed:?}"));
+        assert!(found.possible < 3);
+        let told = found.told_by.join("; ");
+        assert!(told.contains(told_by), "{told_by} not in {told}");
+    }
+
+    #[track_caller]
+    fn gives_nothing_away(&self) {
+        let audit = self.audit();
+        assert_eq!(audit.exposed, []);
+        assert!(audit.withheld > 0);
+        assert_eq!(audit.fewest_possible, Some(3));
+    }
+}
+
+/// A withholds 3 children who went missing of 100.
+fn withheld() -> Planted {
+    Planted::default().measure("A", "children-missing", "c", "100", "")
+}
+
+#[test]
+fn a_withheld_cell_alone_gives_nothing_away() {
+    withheld().gives_nothing_away();
+}
+
+#[test]
+fn a_lone_withheld_cell_in_a_region_is_found() {
+    let region = withheld()
+        .measure("B", "children-missing", "10", "100", "10")
+        .measure("C", "children-missing", "20", "100", "20");
+    let exact = region
+        .clone()
+        .measure("E12000001", "children-missing", "33", "300", "11");
+    exact.gives_away("missing", "the total of children-missing");
+    let rounded = region.measure("E12000001", "children-missing", "30", "300", "10");
+    rounded.gives_nothing_away();
+}
+
+#[test]
+fn two_withheld_cells_in_a_region_protect_each_other_only_where_they_have_room() {
+    let region = withheld()
+        .measure("B", "children-missing", "c", "100", "")
+        .measure("C", "children-missing", "20", "100", "20");
+    let narrow = region
+        .clone()
+        .measure("E12000001", "children-missing", "23", "300", "7");
+    narrow.gives_away("missing", "the total of children-missing");
+    region
+        .measure("E12000001", "children-missing", "27", "300", "9")
+        .gives_nothing_away();
+}
+
+#[test]
+fn a_percentage_that_gives_away_its_count_is_found() {
+    let shown = Planted::default().measure("A", "children-missing", "c", "100", "3");
+    shown.gives_away("missing", "the value of children-missing");
+    // 3.4% to 3.6% of 1,000 is 34 to 36: three numbers, none of which a reader can tell.
+    Planted::default()
+        .measure("A", "children-missing", "c", "2000", "3.5")
+        .measure("A", "cla-during-year", "2000", "", "2000")
+        .gives_nothing_away();
+}
+
+#[test]
+fn a_difference_of_two_tables_is_found() {
+    let tables = Planted::default()
+        .measure("A", "uasc-share", "c", "100", "")
+        .measure(
+            "A",
+            "placed-20-miles-outside-without-uasc",
+            "20",
+            "96",
+            "20.8",
+        );
+    tables.gives_away("uasc", "uasc + census-without-uasc = census");
+}
+
+#[test]
+fn a_count_that_is_a_denominator_elsewhere_is_found() {
+    let shown = Planted::default()
+        .measure("A", "missing-incident-rate", "c", "100", "")
+        .measure("A", "placement-review-held", "8", "20", "40");
+    assert_eq!(shown.audit().withheld, 1);
+    shown.gives_away("incidents", "placement-review-held");
+}
+
+#[test]
+fn scores_that_give_away_a_value_are_found() {
+    // 3% between the goalposts 20 and 0 scores 85; with 50 for placed-outside, 220/3.
+    let measures = withheld().measure("A", "placed-outside", "50", "100", "50");
+    let own = measures
+        .clone()
+        .score("A", "indicator", "children-missing", "85", "");
+    own.gives_away("missing", "the score of children-missing");
+    let domain = measures
+        .score("A", "indicator", "placed-outside", "50", "")
+        .score("A", "domain", "d", "73.33333333333333", "");
+    domain.gives_away("missing", "the score of the domain of children-missing");
+}
+
+#[test]
+fn a_score_that_does_not_use_a_withheld_cell_gives_nothing_away() {
+    withheld()
+        .measure("A", "placed-outside", "50", "100", "50")
+        .score("A", "indicator", "placed-outside", "50", "")
+        .score("A", "domain", "d", "50", "")
+        .score("A", "overall", "", "50", "")
+        .gives_nothing_away();
+}
+
+#[test]
+fn an_order_of_ranks_that_gives_away_a_value_is_found() {
+    let measures = withheld()
+        .measure("B", "children-missing", "6", "200", "3")
+        .measure("C", "children-missing", "8", "200", "4");
+    let ranked = measures
+        .clone()
+        .score("B", "indicator", "children-missing", "85", "1")
+        .score("C", "indicator", "children-missing", "80", "3");
+    ranked
+        .clone()
+        .score("A", "indicator", "children-missing", "", "2")
+        .gives_away("missing", "the ranks of children-missing");
+    ranked.gives_nothing_away();
+}
+
+#[test]
+fn a_lone_withheld_cell_of_a_table_is_found() {
+    let table = |first: &str, total: &str| {
+        Planted::default()
+            .group("ages", "under-1", "children", first)
+            .group("ages", "1-to-4", "children", "c")
+            .group("ages", "5-to-9", "children", "40")
+            .group("ages", "total", "children", total)
+    };
+    table("8", "52").gives_away("ages/1-to-4/children", "the total of ages");
+    table("c", "52").gives_nothing_away();
+}
+
+#[test]
+fn tables_in_which_two_cells_share_a_total_give_nothing_away() {
+    let table = Planted::default()
+        .group("placements", "homes", "outside", "c")
+        .group("placements", "temporary", "outside", "c")
+        .group("placements", "total", "outside", "10")
+        .group("providers", "PR2", "outside", "c")
+        .group("providers", "PR4", "outside", "c")
+        .group("providers", "total", "outside", "10");
+    table.gives_nothing_away();
+}
+
+#[test]
+fn numbers_that_explain_a_flag_are_read() {
+    let scorecard = SCORECARD.replace(
+        r#"{"code": "A", "region": "North"}"#,
+        r#"{"code": "A", "region": "North", "indicators": [{"code": "repeat-missing",
+            "flags": [{"code": "police-disagree", "numbers": {"the authority's incidents": 21}}]}]}"#,
+    );
+    let planted = Planted {
+        scorecard: Some(scorecard),
+        ..Planted::default().measure("A", "missing-incident-rate", "c", "100", "")
+    };
+    planted.gives_away("incidents", "a flag");
+}
+
+#[test]
+fn an_earlier_publication_counts_as_known() {
+    let earlier = Planted::default().measure("A", "children-missing", "3", "100", "3");
+    let now = withheld().written();
+    let audit = audit(&now, &[earlier.written()]).unwrap();
+    assert_eq!((audit.earlier, audit.exposed.len()), (1, 1));
+}
+
+/// Two measures that differ by few children, all of one kind: nobody prints how many, and both say.
+#[test]
+fn a_difference_of_two_measures_is_found() {
+    let planted = |without: &str| {
+        Planted::default()
+            .measure("AA", "children-missing", "c", "90", "")
+            .measure("AA", "placed-20-miles-outside", "21", "150", "14")
+            .measure(
+                "AA",
+                "placed-20-miles-outside-without-uasc",
+                without,
+                "143",
+                "",
+            )
+    };
+    let of_return = |planted: Planted| Planted {
+        measures: planted.measures.replace(",given,", ",child-level,"),
+        ..planted
+    };
+    let found = audit(&of_return(planted("20")).written(), &[]).unwrap();
+    let counts: Vec<&str> = found.exposed.iter().map(|e| e.count.as_str()).collect();
+    assert_eq!(counts, ["unaccompanied children placed far outside"]);
+    let none = audit(&of_return(planted("12")).written(), &[]).unwrap();
+    assert!(none.exposed.is_empty(), "{:?}", none.exposed);
+}
