@@ -13,8 +13,6 @@ mod knowledge;
 mod numbers;
 mod written;
 
-use std::path::{Path, PathBuf};
-
 use serde::Serialize;
 
 use knowledge::Knowledge;
@@ -29,17 +27,6 @@ pub const POSSIBLE: usize = 3;
 /// Why a publication could not be attacked.
 #[derive(Debug, thiserror::Error)]
 pub enum AuditError {
-    /// The folder is not a publication.
-    #[error("{0} is not a publication: it has no data/measures.csv")]
-    NoPublication(PathBuf),
-    /// The disk refused.
-    #[error("{path}: {source}")]
-    Unreadable {
-        /// Where.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
     /// A file is not as this program writes it.
     #[error("{file} is not as this program writes it: {why}")]
     Damaged {
@@ -51,13 +38,6 @@ pub enum AuditError {
 }
 
 impl AuditError {
-    fn unreadable(path: &Path, source: std::io::Error) -> Self {
-        Self::Unreadable {
-            path: path.to_owned(),
-            source,
-        }
-    }
-
     fn damaged(file: &'static str, why: impl std::fmt::Display) -> Self {
         Self::Damaged {
             file,

@@ -52,7 +52,7 @@ impl Check {
             }
             Err(other) => return Err(other),
         };
-        let mut dataset = crate::source::Dataset::read(&self.shared.dataset);
+        let mut dataset = crate::source::Dataset::read(&self.shared.files());
         problems.append(std::mem::take(&mut dataset.diagnostics));
         let measures = Measures::compute(&dataset, &configuration, Extent::Measures, &mut problems);
         let evidence = Evidence {
