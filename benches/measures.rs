@@ -14,11 +14,12 @@ use std::path::PathBuf;
 use care_scorecard::assessment::Evidence;
 use care_scorecard::authority::AuthorityId;
 use care_scorecard::config::Configuration;
+use care_scorecard::disk::{self, write_sample};
 use care_scorecard::measure::Extent;
 use care_scorecard::render::html::Site;
 use care_scorecard::render::pdf_report;
 use care_scorecard::report::Reports;
-use care_scorecard::sample::{SampleOptions, write};
+use care_scorecard::sample::SampleOptions;
 use care_scorecard::scoring::{Chances, uncertainty};
 use criterion::{Criterion, criterion_group, criterion_main};
 use rayon::prelude::*;
@@ -32,7 +33,7 @@ fn dataset(home: &tempfile::TempDir) -> PathBuf {
         authorities: 30,
         ..SampleOptions::default()
     };
-    write(&folder, &options).unwrap();
+    write_sample(&folder, &options).unwrap();
     folder
 }
 
@@ -44,10 +45,15 @@ fn measures(criterion: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("measures", |bench| {
         bench.iter(|| {
-            Evidence::gather_to(&folder, configuration.clone(), Extent::Measures).unwrap()
+            Evidence::gather_to(
+                &disk::Folder::at(&folder),
+                configuration.clone(),
+                Extent::Measures,
+            )
+            .unwrap()
         });
     });
-    let evidence = Evidence::gather(&folder, configuration.clone()).unwrap();
+    let evidence = Evidence::gather(&disk::Folder::at(&folder), configuration.clone()).unwrap();
     let year = evidence.usual_year().unwrap();
     group.bench_function("scores", |bench| bench.iter(|| evidence.assess(year)));
     let assessment = evidence.assess(year);
@@ -83,7 +89,11 @@ impl Kind<'_> {
 /// Every authority's report, and the league table, made and written in memory on all cores.
 fn reports(criterion: &mut Criterion) {
     let home = tempfile::tempdir().unwrap();
-    let evidence = Evidence::gather(&dataset(&home), Configuration::built_in().clone()).unwrap();
+    let evidence = Evidence::gather(
+        &disk::Folder::at(dataset(&home)),
+        Configuration::built_in().clone(),
+    )
+    .unwrap();
     let assessment = evidence.assess(evidence.usual_year().unwrap());
     let authorities = &assessment.panel.authorities;
     let site = Site::new().unwrap();

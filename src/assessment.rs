@@ -5,7 +5,6 @@ mod sure;
 mod trend;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::authority::{AuthorityId, Resolution};
@@ -16,8 +15,8 @@ use crate::measure::{Extent, National, Recording, SourceKinds, Tally, Unprotecte
 use crate::scoring::{
     Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, score, uncertainty,
 };
-use crate::source::Dataset;
 use crate::source::published::Location;
+use crate::source::{Dataset, Files};
 use crate::statistics::Funnel;
 
 pub use reading::{Comparison, Reading};
@@ -42,8 +41,8 @@ impl Evidence {
     ///
     /// # Errors
     /// Every problem found, when any of them stops the run: nothing may then be shown.
-    pub fn gather(folder: &Path, configuration: Configuration) -> Result<Self, Diagnostics> {
-        Self::gather_to(folder, configuration, Extent::Groups)
+    pub fn gather(files: &dyn Files, configuration: Configuration) -> Result<Self, Diagnostics> {
+        Self::gather_to(files, configuration, Extent::Groups)
     }
 
     /// The same, as far as it is needed: without tables by group no report can be made.
@@ -51,11 +50,11 @@ impl Evidence {
     /// # Errors
     /// As for [`Evidence::gather`].
     pub fn gather_to(
-        folder: &Path,
+        files: &dyn Files,
         configuration: Configuration,
         extent: Extent,
     ) -> Result<Self, Diagnostics> {
-        let mut dataset = Dataset::read(folder);
+        let mut dataset = Dataset::read(files);
         let mut diagnostics = Diagnostics::keeping(SHOWN_OF_A_KIND);
         diagnostics.append(std::mem::take(&mut dataset.diagnostics));
         let figures = Unprotected::compute(&dataset, &configuration, extent, &mut diagnostics);

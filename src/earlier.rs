@@ -4,13 +4,10 @@
 //! `data/scorecard.json` and `manifest.json`, as this program writes them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
+use crate::source::{Files, sha256_of};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
-
-use crate::source::hexadecimal;
 
 const MEASURES: &str = "data/measures.csv";
 const SCORES: &str = "data/scores.csv";
@@ -24,7 +21,7 @@ pub enum EarlierError {
     #[error("{path}: {source}")]
     Unreadable {
         /// Where.
-        path: PathBuf,
+        path: String,
         /// What the system said.
         source: std::io::Error,
     },
@@ -32,7 +29,7 @@ pub enum EarlierError {
     #[error("{path} is not as this program writes it: {why}")]
     Damaged {
         /// Which.
-        path: PathBuf,
+        path: String,
         /// What is wrong with it.
         why: String,
     },
@@ -99,19 +96,19 @@ struct Scorecard {
 }
 
 impl Earlier {
-    /// Reads a publication's folder.
+    /// Reads a publication's files.
     ///
     /// # Errors
     /// Where a file is not there, cannot be read, or is not as this program writes it.
-    pub fn read(folder: &Path) -> Result<Self, EarlierError> {
-        let manifest = bytes(folder, MANIFEST)?;
-        let scorecard: Scorecard = json(folder, SCORECARD, &bytes(folder, SCORECARD)?)?;
-        let scores: Vec<EarlierScore> = rows(folder, SCORES)?;
+    pub fn read(files: &dyn Files) -> Result<Self, EarlierError> {
+        let manifest = bytes(files, MANIFEST)?;
+        let scorecard: Scorecard = json(files, SCORECARD, &bytes(files, SCORECARD)?)?;
+        let scores: Vec<EarlierScore> = rows(files, SCORES)?;
         Ok(Self {
-            year: json::<Manifest>(folder, MANIFEST, &manifest)?.year,
-            sha256: hexadecimal(&Sha256::digest(&manifest)),
+            year: json::<Manifest>(files, MANIFEST, &manifest)?.year,
+            sha256: sha256_of(&manifest),
             released: released(&scorecard.configuration),
-            figures: rows(folder, MEASURES)?,
+            figures: rows(files, MEASURES)?,
             scores: scores
                 .into_iter()
                 .filter(|s| s.level == "overall")
@@ -126,27 +123,33 @@ fn released(configuration: &serde_json::Value) -> Option<String> {
     date.as_str().map(str::to_owned)
 }
 
-fn bytes(folder: &Path, name: &str) -> Result<Vec<u8>, EarlierError> {
-    let path = folder.join(name);
-    std::fs::read(&path).map_err(|source| EarlierError::Unreadable { path, source })
+fn bytes(files: &dyn Files, name: &str) -> Result<Vec<u8>, EarlierError> {
+    files.read(name).map_err(|source| EarlierError::Unreadable {
+        path: files.called(name),
+        source,
+    })
 }
 
-fn damaged(folder: &Path, name: &str, why: &impl ToString) -> EarlierError {
+fn damaged(files: &dyn Files, name: &str, why: &impl ToString) -> EarlierError {
     EarlierError::Damaged {
-        path: folder.join(name),
+        path: files.called(name),
         why: why.to_string(),
     }
 }
 
-fn json<T: DeserializeOwned>(folder: &Path, name: &str, bytes: &[u8]) -> Result<T, EarlierError> {
-    serde_json::from_slice(bytes).map_err(|why| damaged(folder, name, &why))
+fn json<T: DeserializeOwned>(
+    files: &dyn Files,
+    name: &str,
+    bytes: &[u8],
+) -> Result<T, EarlierError> {
+    serde_json::from_slice(bytes).map_err(|why| damaged(files, name, &why))
 }
 
-fn rows<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<T>, EarlierError> {
-    let bytes = bytes(folder, name)?;
+fn rows<T: DeserializeOwned>(files: &dyn Files, name: &str) -> Result<Vec<T>, EarlierError> {
+    let bytes = bytes(files, name)?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let rows: Result<Vec<T>, csv::Error> = reader.deserialize().collect();
-    rows.map_err(|why| damaged(folder, name, &why))
+    rows.map_err(|why| damaged(files, name, &why))
 }
 
 /// The settings that bear on figures and scores, by path; parts of a list that have a code go by
@@ -228,9 +231,9 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_no_publication_says_which_file_it_lacks() {
-        let folder = tempfile::tempdir().unwrap();
-        let error = Earlier::read(folder.path()).unwrap_err().to_string();
+    fn what_is_no_publication_says_which_file_it_lacks() {
+        let nothing = crate::source::Memory::default();
+        let error = Earlier::read(&nothing).unwrap_err().to_string();
         assert!(error.contains("manifest.json"), "{error}");
     }
 }

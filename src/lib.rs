@@ -1,7 +1,7 @@
 //! Computes a weighted performance scorecard of English local authorities for
 //! children missing from care, and renders it as HTML and PDF.
 //!
-//! Data flows one way: [`source`] reads files, [`measure`] turns them into figures,
+//! Data flows one way: [`source`] reads named bytes, [`measure`] turns them into figures,
 //! [`scoring`] turns figures into scores and ranks, the report says them in words, and
 //! [`render`] writes them. `docs/architecture.md` has the whole plan.
 #![forbid(unsafe_code)]
@@ -14,6 +14,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod disclosure;
+pub mod disk;
 pub mod earlier;
 pub mod indicator;
 pub mod measure;

@@ -1,11 +1,10 @@
 //! What every fuzz target does: a dataset of one file is read and measured. Nothing may panic.
 
-use std::path::Path;
-
 use care_scorecard::config::Configuration;
 use care_scorecard::diagnostic::{Diagnostics, Style, render};
-use care_scorecard::measure::{Extent, Measures};
-use care_scorecard::source::Dataset;
+use care_scorecard::disclosure::protect;
+use care_scorecard::measure::{Extent, Unprotected};
+use care_scorecard::source::{Dataset, Memory};
 
 /// Reads and measures a dataset of one file. The first byte chooses the header that the file
 /// begins with; zero chooses none, so that a whole file after a zero byte is an input.
@@ -17,18 +16,16 @@ pub fn dataset_of(name: &str, headers: &[&str], bytes: &[u8]) {
     let header = choice.checked_sub(1).and_then(|at| headers.get(at));
     let header = header.copied().unwrap_or_default();
     let file = [header.as_bytes(), bytes].concat();
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join(name);
-    std::fs::create_dir_all(path.parent().unwrap_or_else(|| Path::new("."))).expect("a folder");
-    std::fs::write(&path, file).expect("a file");
-    measure(&Dataset::read(folder.path()));
+    measure(&Dataset::read(&Memory::of([(name, file)])));
 }
 
 /// Everything that a file of returns goes through, with the tables by group that reports print.
 fn measure(dataset: &Dataset) {
     let mut diagnostics = Diagnostics::default();
     let configuration = Configuration::built_in();
-    let _ = Measures::compute(dataset, configuration, Extent::Groups, &mut diagnostics);
+    let figures =
+        Unprotected::compute(dataset, configuration, Extent::Groups, &mut diagnostics);
+    let _ = protect(figures, dataset, configuration);
     let _ = render(&diagnostics, Style::Plain);
     let _ = render(&dataset.diagnostics, Style::Plain);
 }

@@ -4,8 +4,10 @@ use clap::Args;
 
 use crate::assessment::{Assessment, Evidence};
 use crate::authority::AuthorityId;
+use crate::disk::Folder;
 use crate::measure::Extent;
 use crate::publish::{Previous, PublishError, Summary};
+use crate::source::Files;
 
 use super::publish::{failure, source_date_epoch};
 use super::{Failure, Shared, counted};
@@ -43,7 +45,8 @@ impl Board {
         let year = self.year(&evidence)?;
         let mut assessment = evidence.assess(year);
         let id = evidence.authority(&self.authority, Some(year))?;
-        let earlier = self.previous.iter().map(PathBuf::as_path);
+        let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
+        let earlier = folders.iter().map(|folder| folder as &dyn Files);
         let to = To {
             folder: &self.out,
             made: source_date_epoch()?,

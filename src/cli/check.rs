@@ -53,7 +53,7 @@ impl Check {
             }
             Err(other) => return Err(other),
         };
-        let mut dataset = crate::source::Dataset::read(&self.shared.dataset);
+        let mut dataset = crate::source::Dataset::read(&self.shared.files());
         problems.append(std::mem::take(&mut dataset.diagnostics));
         let figures =
             Unprotected::compute(&dataset, &configuration, Extent::Measures, &mut problems);

@@ -36,7 +36,7 @@ impl Compare {
                 self.shared.tell(&warnings);
                 configuration.disclosure.mode = evidence.configuration.disclosure.mode;
                 let other =
-                    Evidence::gather_to(&self.shared.dataset, configuration, Extent::Measures)
+                    Evidence::gather_to(&self.shared.files(), configuration, Extent::Measures)
                         .map_err(Failure::Data)?;
                 self.tell(&before, &other.assess(year))
             }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::starter::{StarterError, write};
+use crate::disk::{StarterError, write_starter};
 
 use super::{Failure, complain, counted};
 
@@ -18,7 +18,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let files = write(&self.dir).map_err(|error| match error {
+        let files = write_starter(&self.dir).map_err(|error| match error {
             StarterError::Disk { .. } => Failure::Machine(error.to_string()),
             StarterError::InUse(_) => {
                 Failure::from(Diagnostic::error(Code::CannotPublish, error.to_string()))

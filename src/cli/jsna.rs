@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::publish::publish_board;
+use crate::disk::publish_board;
 use crate::report::BoardReportKind;
 
 use super::Failure;

@@ -25,9 +25,11 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::assessment::Evidence;
-use crate::config::{Configuration, Mode};
+use crate::config::{Configuration, Mode, WEIGHTS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, render};
+use crate::disk::Folder;
 use crate::measure::Extent;
+use crate::source::Files;
 
 /// Computes a weighted scorecard of English local authorities for children missing from care.
 #[derive(Debug, Parser)]
@@ -217,15 +219,17 @@ impl Shared {
         }
     }
 
+    /// What the dataset holds.
+    fn files(&self) -> Folder {
+        Folder::at(&self.dataset)
+    }
+
     fn configuration(&self) -> Result<(Configuration, Diagnostics), Failure> {
-        let beside = self.dataset.join("scorecard-weights.toml");
-        let path = self
-            .config
-            .clone()
-            .or_else(|| beside.is_file().then_some(beside));
-        let (mut configuration, mut diagnostics) = match path {
+        let files = self.files();
+        let (mut configuration, mut diagnostics) = match &self.config {
+            Some(path) => read_configuration(path)?,
+            None if files.holds(WEIGHTS) => checked(files.read(WEIGHTS), &files.called(WEIGHTS))?,
             None => (Configuration::built_in().clone(), Diagnostics::default()),
-            Some(path) => read_configuration(&path)?,
         };
         if let Some(mode) = self.mode {
             configuration.disclosure.mode = match mode {
@@ -247,7 +251,7 @@ impl Shared {
             }
             Err(Failure::Data(mut problems)) => {
                 let built_in = Configuration::built_in().clone();
-                if let Err(more) = Evidence::gather_to(&self.dataset, built_in, extent) {
+                if let Err(more) = Evidence::gather_to(&self.files(), built_in, extent) {
                     problems.append(more);
                 }
                 return Err(Failure::Data(problems));
@@ -255,7 +259,7 @@ impl Shared {
             Err(other) => return Err(other),
         };
         let evidence =
-            Evidence::gather_to(&self.dataset, configuration, extent).map_err(Failure::Data)?;
+            Evidence::gather_to(&self.files(), configuration, extent).map_err(Failure::Data)?;
         self.tell(&evidence.diagnostics);
         Ok(evidence)
     }
@@ -274,13 +278,19 @@ impl Shared {
 }
 
 fn read_configuration(path: &Path) -> Result<(Configuration, Diagnostics), Failure> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| {
+    checked(std::fs::read(path), &path.display().to_string())
+}
+
+fn checked(
+    bytes: std::io::Result<Vec<u8>>,
+    name: &str,
+) -> Result<(Configuration, Diagnostics), Failure> {
+    let bytes = bytes.map_err(|error| {
         Diagnostic::error(
             Code::UnreadableFile,
             format!("the weights file {name} cannot be read: {error}"),
         )
         .help("check its name, or leave out --config to use the built-in weights")
     })?;
-    Configuration::read_bytes(&bytes, &name).map_err(Failure::Data)
+    Configuration::read_bytes(&bytes, name).map_err(Failure::Data)
 }

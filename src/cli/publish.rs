@@ -4,8 +4,10 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::disk::{Folder, publish};
 use crate::measure::Extent;
-use crate::publish::{Previous, PublishError, publish};
+use crate::publish::{Previous, PublishError};
+use crate::source::Files;
 
 use super::score::summary;
 use super::{Failure, Shared, counted};
@@ -29,8 +31,9 @@ impl Publish {
         let mut assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
         let progress = self.progress();
-        let folders = self.previous.iter().map(PathBuf::as_path);
-        let earlier = Previous::read(folders).map_err(failure)?;
+        let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
+        let earlier = folders.iter().map(|folder| folder as &dyn Files);
+        let earlier = Previous::read(earlier).map_err(failure)?;
         let made = source_date_epoch()?;
         let written = publish(&mut assessment, &self.out, made, &earlier).map_err(failure)?;
         progress.finish_and_clear();

@@ -3,7 +3,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::sample::{SampleError, SampleOptions, write};
+use crate::disk::write_sample;
+use crate::sample::{SampleError, SampleOptions};
 
 use super::{Failure, complain, counted};
 
@@ -37,7 +38,7 @@ impl Sample {
             faults: self.faults,
             ..SampleOptions::default()
         };
-        let written = write(&self.dir, &options).map_err(|error| match error {
+        let written = write_sample(&self.dir, &options).map_err(|error| match error {
             SampleError::CannotWrite { .. } => Failure::Machine(error.to_string()),
             other => Failure::from(Diagnostic::error(Code::CannotPublish, other.to_string())),
         })?;

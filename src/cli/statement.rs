@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::publish::{publish_board, write_request};
+use crate::disk::{publish_board, write_request};
 use crate::report::BoardReportKind;
 
 use super::Failure;

@@ -4,6 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostics, Style, render};
+use crate::disk::Folder;
 use crate::publish::{Verified, verify};
 
 use super::check::Format;
@@ -30,7 +31,8 @@ struct Findings<'f> {
 
 impl Verify {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let found = verify(&self.out).map_err(|error| Failure::Machine(error.to_string()))?;
+        let found =
+            verify(&Folder::at(&self.out)).map_err(|error| Failure::Machine(error.to_string()))?;
         match self.format {
             Format::Json => print(&json(&found)?)?,
             Format::Text => print(&self.text(&found))?,

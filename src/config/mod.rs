@@ -30,6 +30,9 @@ pub use settings::{
     Scorecard, Status,
 };
 
+/// What the weights file of a dataset is called.
+pub const WEIGHTS: &str = "scorecard-weights.toml";
+
 /// The weights file as it ships, which is also what an empty file means.
 pub const DEFAULT_TEXT: &str = include_str!("../../scorecard-weights.toml");
 
@@ -56,12 +59,7 @@ pub struct Configuration {
 
 static BUILT_IN: LazyLock<Configuration> = LazyLock::new(|| {
     let mut diagnostics = Diagnostics::default();
-    read(
-        DEFAULT_TEXT,
-        "scorecard-weights.toml",
-        None,
-        &mut diagnostics,
-    )
+    read(DEFAULT_TEXT, WEIGHTS, None, &mut diagnostics)
 });
 
 impl Configuration {

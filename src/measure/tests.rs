@@ -4,15 +4,13 @@ use super::*;
 use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::Diagnostics;
-use crate::source::Dataset;
-use crate::source::Symbol;
 use crate::source::published::Location;
+use crate::source::{Dataset, Memory, Symbol};
 
 const MISSING_HEADER: &str = "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,la_name,new_la_code,characteristic,breakdown,children_count\n";
 
 /// A dataset of one characteristics file with these rows of (year, code, group, label, count).
 fn measures(rows: &[(&str, &str, &str, &str, &str)], extra: &[(&str, &str)]) -> (Figures, Dataset) {
-    let folder = tempfile::tempdir().unwrap();
     let mut text = MISSING_HEADER.to_owned();
     for (year, code, group, label, count) in rows {
         let level = if code.is_empty() {
@@ -24,11 +22,9 @@ fn measures(rows: &[(&str, &str, &str, &str, &str)], extra: &[(&str, &str)]) -> 
             "{year},Reporting year,{level},E92000001,England,,,,,{code},{group},\"{label}\",{count}\n"
         );
     }
-    std::fs::write(folder.path().join("characteristics.csv"), text).unwrap();
-    for (name, text) in extra {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    let dataset = Dataset::read(folder.path());
+    let characteristics = ("characteristics.csv", text.as_str());
+    let files = std::iter::once(characteristics).chain(extra.iter().copied());
+    let dataset = Dataset::read(&Memory::of(files));
     assert!(
         !dataset.diagnostics.has_errors(),
         "{:?}",
@@ -169,23 +165,18 @@ fn a_code_keeps_as_published_while_the_authority_is_one() {
 
 #[test]
 fn the_nation_is_added_up_only_from_nine_in_ten_and_rounded_in_public() {
-    let folder = tempfile::tempdir().unwrap();
     let names: String = (0..10).map(|n| format!("A{n},Name {n},R,t\n")).collect();
-    std::fs::write(
-        folder.path().join("a.csv"),
-        format!("authority_code,name,region,type\n{names}"),
-    )
-    .unwrap();
+    let authorities = format!("authority_code,name,region,type\n{names}");
     let counts = |with: std::ops::Range<i32>| {
         let rows: String = with
             .map(|n| format!("A{n},2024,X,{},50,\n", n + 1))
             .collect();
-        std::fs::write(
-            folder.path().join("m.csv"),
-            format!("authority_code,year,indicator,numerator,denominator,value\n{rows}"),
-        )
-        .unwrap();
-        let dataset = Dataset::read(folder.path());
+        let measures = format!("authority_code,year,indicator,numerator,denominator,value\n{rows}");
+        let files = Memory::of([
+            ("a.csv", authorities.as_str()),
+            ("m.csv", measures.as_str()),
+        ]);
+        let dataset = Dataset::read(&files);
         let mut disclosure = Configuration::built_in().disclosure.clone();
         let mut diagnostics = Diagnostics::default();
         let measures = Figures::compute(

@@ -1,44 +1,50 @@
 //! The files of a report to a board, and of the form by which a board asks for one.
 
-use std::path::Path;
-
 use jiff::Timestamp;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
-use crate::config::Mode;
-use crate::render::html::{self, Site};
+use crate::render::html::Site;
 use crate::render::{groups_csv, pdf_report, table_csv};
-use crate::report::{
-    BoardReport, BoardReportKind, MeasuresFilter, PROTECTIVE_MARKING, Reports, RequestForm,
-};
+use crate::report::{BoardReport, BoardReportKind, MeasuresFilter, Reports, RequestForm};
 use crate::source::published::Location;
 
-use super::place::{Standing, standing};
-use super::{File, Previous, PublishError, Summary, manifest, marking, may_write, safe, written};
+use super::contents::assets;
+use super::outgoing::{Outgoing, Take};
+use super::{File, Previous, PublishError, Summary, manifest, marking_of, safe};
 
-/// Writes a report to a board into a folder, in place of an earlier one of the same kind and
-/// authority: a page, a document, the data behind it, what the page needs, a manifest.
-///
-/// In public mode the data are attacked, together with `earlier` publications, before anything is
-/// written.
+/// What a report to a board is called, by which an earlier one of its kind and authority is known.
 ///
 /// # Errors
-/// Where the authority is not one of the year, the folder is in use for something else, a page
-/// cannot be made, what is withheld could be had from what is shown, or the disk refuses. The
-/// folder is then as it was.
+/// Where the authority is not one of the year.
+pub fn board_report_name(
+    assessment: &Assessment<'_>,
+    (id, kind): (AuthorityId, BoardReportKind),
+) -> Result<String, PublishError> {
+    if assessment.panel.authorities.contains(&id) {
+        Ok(kind.file(assessment.code(id)))
+    } else {
+        Err(no_such(assessment, id))
+    }
+}
+
+/// Makes a report to a board: a page, a document, the data behind it, what the page needs, a
+/// manifest.
+///
+/// In public mode the data are attacked, together with `earlier` publications, before anything is
+/// handed on.
+///
+/// # Errors
+/// Where the authority is not one of the year, a page cannot be made, what is withheld could be had
+/// from what is shown, or a file is not taken.
 pub fn publish_board(
     assessment: &mut Assessment<'_>,
     (id, kind): (AuthorityId, BoardReportKind),
-    folder: &Path,
     made: Option<Timestamp>,
     earlier: &Previous,
+    take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
-    if !assessment.panel.authorities.contains(&id) {
-        return Err(no_such(assessment, id));
-    }
-    let name = kind.file(assessment.code(id));
-    may_write(assessment, folder, Some(&name))?;
+    let name = board_report_name(assessment, (id, kind))?;
     let (data, audit) = safe(assessment, |a| Ok(data(a, id)), earlier)?;
     let reports = Reports::of(assessment, made);
     let report = match kind {
@@ -47,17 +53,15 @@ pub fn publish_board(
     };
     let mut files = files(&report.ok_or_else(|| no_such(assessment, id))?)?;
     files.extend(data);
-    if assessment.configuration().disclosure.mode == Mode::Internal {
-        files = marking::marked_all(files, PROTECTIVE_MARKING);
-    }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut outgoing = Outgoing::to(take, marking_of(assessment));
+    outgoing.expect(files.iter().map(|file| file.name.clone()));
+    files.into_iter().try_for_each(|file| outgoing.give(file))?;
     let beside = manifest::Beside {
         report: Some(&name),
         audit: Some(&audit),
         earlier: earlier.publications(),
     };
-    files.push(manifest::file(assessment, &files, &beside)?);
-    written(folder, &files)
+    outgoing.end(assessment, &beside)
 }
 
 /// The authority's measures of every year, and its tables by group.
@@ -100,30 +104,24 @@ fn files(report: &BoardReport) -> Result<Vec<File>, PublishError> {
     Ok(files)
 }
 
-fn assets() -> impl Iterator<Item = File> {
-    let all = html::ASSETS.iter();
-    all.map(|(name, bytes)| File::new(*name, *bytes))
-}
-
-/// Writes the form by which a board asks an authority for its statement into a new folder: a page
-/// and a document to read, and under `fill-in/` the files to fill in, which can be put into a
-/// dataset as they come back. There is no manifest, since they are meant to be read.
+/// Makes the form by which a board asks an authority for its statement: a page and a document to
+/// read, and under `fill-in/` the files to fill in, which can be put into a dataset as they come
+/// back. There is no manifest, since they are meant to be read.
 ///
 /// # Errors
-/// Where the authority is not one of the year, the folder holds anything, a page cannot be made or
-/// the disk refuses.
-pub fn write_request(
+/// Where the authority is not one of the year, a page cannot be made, or a file is not taken.
+pub fn request(
     assessment: &Assessment<'_>,
     id: AuthorityId,
-    folder: &Path,
     made: Option<Timestamp>,
+    take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
-    if standing(folder) != Standing::Free {
-        return Err(PublishError::NotOurs(folder.to_owned()));
-    }
     let form = Reports::of(assessment, made).request_form(id);
     let form = form.ok_or_else(|| no_such(assessment, id))?;
-    written(folder, &request_files(&form)?)
+    let mut outgoing = Outgoing::to(take, None);
+    let mut files = request_files(&form)?.into_iter();
+    files.try_for_each(|file| outgoing.give(file))?;
+    Ok(outgoing.summary())
 }
 
 fn request_files(form: &RequestForm) -> Result<Vec<File>, PublishError> {
@@ -140,6 +138,5 @@ fn request_files(form: &RequestForm) -> Result<Vec<File>, PublishError> {
     let parts = form.parts.iter();
     files.extend(parts.map(|part| File::new(&part.file, part.blank.as_str())));
     files.extend(assets());
-    files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
 }

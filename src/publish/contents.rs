@@ -1,4 +1,4 @@
-//! The files of a publication.
+//! The data of a publication, its spreadsheets and what its pages need.
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -6,36 +6,15 @@ use rayon::prelude::*;
 use crate::assessment::Assessment;
 use crate::earlier::Earlier;
 use crate::render::html::{self, Site};
-use crate::render::{
-    ees_csv, flows_csv, groups_csv, json, ods, pdf_report, revisions_csv, table_csv, xlsx,
-};
+use crate::render::{ees_csv, flows_csv, groups_csv, json, ods, revisions_csv, table_csv, xlsx};
 use crate::report::{
-    AuthorityReport, DataSet, Door, MeasureRow, MeasuresFilter, Reports, Workbook, flow_list,
-    has_flows, measure_rows,
+    DataSet, Door, MeasureRow, MeasuresFilter, Reports, Workbook, flow_list, has_flows,
+    measure_rows,
 };
 
-use super::{PublishError, marking};
-
-/// A file of a publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Path relative to the publication's folder, with forward slashes.
-    pub name: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
-
-impl File {
-    pub(super) fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        let mut bytes = bytes.into();
-        // Kept until all files are made: room to grow would be a third of the memory.
-        bytes.shrink_to_fit();
-        Self {
-            name: name.into(),
-            bytes,
-        }
-    }
-}
+use super::outgoing::Outgoing;
+use super::pages::Pages;
+use super::{File, PublishError, marking};
 
 /// What the files of a publication are made from, beside the assessment.
 pub(super) struct Contents<'e> {
@@ -93,28 +72,34 @@ impl<'e> Contents<'e> {
         Ok(files)
     }
 
-    /// Every file but those of [`Contents::data`] and the manifest.
-    pub(super) fn rest(&mut self, assessment: &Assessment<'_>) -> Result<Vec<File>, PublishError> {
+    /// Every file but those of [`Contents::data`] and the manifest, each handed on as it is made.
+    pub(super) fn rest(
+        &mut self,
+        assessment: &Assessment<'_>,
+        outgoing: &mut Outgoing<'_, '_>,
+    ) -> Result<(), PublishError> {
         let reports = self.reports(assessment);
         reports.draw();
-        let mut files = self.sheets(assessment, &reports)?;
+        self.sheets(assessment, &reports, outgoing)?;
         // They take as much memory as the pages will.
         self.rows = Vec::new();
-        let site = &self.site;
-        let (pages, authorities) = rayon::join(
-            || national(&reports, site),
-            || authorities(assessment, &reports, site),
-        );
-        for made in PublishError::all([pages, authorities])? {
-            files.extend(made);
+        let pages = Pages {
+            assessment,
+            reports: &reports,
+            site: &self.site,
+        };
+        outgoing.expect(pages.names());
+        outgoing.expect(assets().map(|file| file.name));
+        outgoing.give_made(&pages.all(), |page| pages.make(*page))?;
+        assets().try_for_each(|file| outgoing.give(file))?;
+        if outgoing.is_marked() {
+            outgoing.give_door(self.door(assessment)?)?;
         }
-        let assets = html::ASSETS.iter();
-        files.extend(assets.map(|(name, bytes)| File::new(*name, *bytes)));
-        Ok(files)
+        Ok(())
     }
 
     /// The first page of an internal publication, which leads to the marked one.
-    pub(super) fn door(&self, assessment: &Assessment<'_>) -> Result<String, PublishError> {
+    fn door(&self, assessment: &Assessment<'_>) -> Result<String, PublishError> {
         let door = self.site.door(&Door::of(assessment, self.released));
         door.map_err(|e| PublishError::render(marking::DOOR, e))
     }
@@ -125,7 +110,8 @@ impl<'e> Contents<'e> {
         &self,
         assessment: &Assessment<'_>,
         reports: &Reports<'_>,
-    ) -> Result<Vec<File>, PublishError> {
+        outgoing: &mut Outgoing<'_, '_>,
+    ) -> Result<(), PublishError> {
         let (workbook, data_sets) = rayon::join(
             || {
                 let of_year = self.rows.iter().find(|(year, _)| *year == assessment.year);
@@ -133,67 +119,23 @@ impl<'e> Contents<'e> {
             },
             || reports.data_sets(self.rows()),
         );
-        let mut files: Vec<File> = workbook?.into();
-        files.extend(data_sets.iter().flat_map(data_set));
-        let revisions = reports.revisions().map(revisions_csv::revisions);
-        files.extend(revisions.map(|table| File::new("data/revisions.csv", table)));
-        Ok(files)
+        for file in workbook? {
+            outgoing.give(file)?;
+        }
+        for file in data_sets.iter().flat_map(data_set) {
+            outgoing.give(file)?;
+        }
+        match reports.revisions().map(revisions_csv::revisions) {
+            Some(table) => outgoing.give(File::new("data/revisions.csv", table)),
+            None => Ok(()),
+        }
     }
 }
 
-fn authorities(
-    assessment: &Assessment<'_>,
-    reports: &Reports<'_>,
-    site: &Site,
-) -> Result<Vec<File>, PublishError> {
-    let ids = assessment.panel.authorities.par_iter();
-    let files: Vec<Result<Vec<File>, PublishError>> = ids
-        .filter_map(|id| reports.authority(*id))
-        .map(|report| authority(&report, site))
-        .collect();
-    Ok(PublishError::all(files)?.into_iter().flatten().collect())
-}
-
-fn national(reports: &Reports<'_>, site: &Site) -> Result<Vec<File>, PublishError> {
-    let league_table = reports.league_table();
-    let page = |name: &str, page: Result<String, html::HtmlError>| {
-        page.map(|text| File::new(name, text))
-            .map_err(|e| PublishError::render(name, e))
-    };
-    let mut files = vec![
-        page("index.html", site.league_table(&league_table))?,
-        page("methodology.html", site.methodology(&reports.methodology()))?,
-    ];
-    if league_table.frame.has_documents {
-        let name = "league-table.pdf";
-        let document = pdf_report::league_table(&league_table);
-        files.push(File::new(
-            name,
-            document.map_err(|e| PublishError::document(name, e))?,
-        ));
-    }
-    if let Some(flows) = reports.flows() {
-        files.push(page("flows.html", site.flows(&flows))?);
-    }
-    for report in reports.domains() {
-        let name = format!("domains/{}.html", report.file);
-        files.push(page(&name, site.domain(&report))?);
-    }
-    Ok(files)
-}
-
-fn authority(report: &AuthorityReport, site: &Site) -> Result<Vec<File>, PublishError> {
-    let name = |ending: &str| format!("authorities/{}.{ending}", report.file);
-    let page = site
-        .authority(report)
-        .map_err(|e| PublishError::render(&name("html"), e))?;
-    let mut files = vec![File::new(name("html"), page)];
-    if report.frame.has_documents {
-        let document = pdf_report::authority(report);
-        let document = document.map_err(|e| PublishError::document(&name("pdf"), e))?;
-        files.push(File::new(name("pdf"), document));
-    }
-    Ok(files)
+/// What pages need: style sheet, scripts.
+pub(super) fn assets() -> impl Iterator<Item = File> {
+    let all = html::ASSETS.iter();
+    all.map(|(name, bytes)| File::new(*name, *bytes))
 }
 
 /// The measures of every year.

@@ -1,13 +1,12 @@
 //! `manifest.json`: what a publication was made from and what it holds.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::assessment::Assessment;
 use crate::config::Configuration;
 use crate::diagnostic::Severity;
 use crate::earlier::Earlier;
-use crate::source::hexadecimal;
+use crate::source::sha256_of;
 
 use super::{Audited, File, PublishError};
 
@@ -29,7 +28,7 @@ struct Manifest<'a> {
     previous: Vec<Publication<'a>>,
     inputs: Vec<Input<'a>>,
     child_level_inputs: Vec<ChildLevelInput>,
-    outputs: Vec<Output<'a>>,
+    outputs: &'a [Output],
 }
 
 /// What the manifest says beside what the assessment holds.
@@ -71,17 +70,33 @@ struct ChildLevelInput {
     rows: usize,
 }
 
-#[derive(Debug, Serialize)]
-struct Output<'a> {
-    path: &'a str,
-    size: usize,
+/// A file of the publication.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Output {
+    path: String,
+    size: u64,
     sha256: String,
+}
+
+impl Output {
+    pub(super) fn of(file: &File) -> Self {
+        Self {
+            path: file.name.clone(),
+            size: file.bytes.len() as u64,
+            sha256: sha256_of(&file.bytes),
+        }
+    }
+
+    /// In bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
 }
 
 /// The manifest of the files. It holds no time, no host and no path outside the dataset.
 pub(super) fn file(
     assessment: &Assessment<'_>,
-    files: &[File],
+    outputs: &[Output],
     beside: &Beside<'_>,
 ) -> Result<File, PublishError> {
     let evidence = assessment.evidence;
@@ -128,20 +143,10 @@ pub(super) fn file(
                 rows: (rows + 5) / 10 * 10,
             })
             .collect(),
-        outputs: files
-            .iter()
-            .map(|f| Output {
-                path: &f.name,
-                size: f.bytes.len(),
-                sha256: hexadecimal(&Sha256::digest(&f.bytes)),
-            })
-            .collect(),
+        outputs,
     };
     let name = super::MANIFEST;
     let text =
         serde_json::to_string_pretty(&manifest).map_err(|e| PublishError::render(name, e))?;
-    Ok(File {
-        name: name.to_owned(),
-        bytes: (text + "\n").into_bytes(),
-    })
+    Ok(File::new(name, text + "\n"))
 }

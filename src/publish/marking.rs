@@ -13,27 +13,57 @@ use super::File;
 /// The page people open first.
 pub(super) const DOOR: &str = "index.html";
 
-/// Marks every name and lets the links of pages follow; `door` takes the place of the first page.
-pub(super) fn marked(files: Vec<File>, marking: &str, door: String) -> Vec<File> {
-    let names: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
-    let door = File::new(DOOR, door);
-    let door = File::new(DOOR, relinked(&door, &names, marking));
-    let mut files = marked_all(files, marking);
-    files.push(door);
-    files
+/// The marking, and the names that links may lead to.
+#[derive(Debug)]
+pub(super) struct Marking {
+    words: &'static str,
+    names: BTreeSet<String>,
 }
 
-/// Marks every name and lets the links of pages follow.
-pub(super) fn marked_all(files: Vec<File>, marking: &str) -> Vec<File> {
-    let names: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
-    let mark = |mut file: File| {
-        if file.name.ends_with(".html") {
-            file.bytes = relinked(&file, &names, marking);
+impl Marking {
+    pub(super) fn new(words: &'static str) -> Self {
+        Self {
+            words,
+            names: BTreeSet::new(),
         }
-        file.name = marked_name(&file.name, marking);
+    }
+
+    /// Notes names of files of the publication, as they are before they are marked.
+    pub(super) fn expect(&mut self, names: impl IntoIterator<Item = String>) {
+        self.names.extend(names);
+    }
+
+    /// A file with its name marked, the links of a page with it.
+    pub(super) fn marked(&self, file: File) -> File {
+        let mut file = if file.name.ends_with(".html") {
+            self.relinked(file)
+        } else {
+            file
+        };
+        file.name = marked_name(&file.name, self.words);
         file
-    };
-    files.into_iter().map(mark).collect()
+    }
+
+    /// A page in which every link to another file of the publication leads to its marked name.
+    pub(super) fn relinked(&self, page: File) -> File {
+        let text = String::from_utf8_lossy(&page.bytes);
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_ref();
+        while let Some((start, attribute)) = next_link(rest) {
+            let (before, from) = rest.split_at(start + attribute.len());
+            let end = from.find('"').unwrap_or(from.len());
+            let (link, after) = from.split_at(end);
+            out.push_str(before);
+            let path = followed(&page.name, link, &self.names).unwrap_or_default();
+            if !path.is_empty() {
+                out.push_str(&marked_name(path, self.words));
+            }
+            out.push_str(link.get(path.len()..).unwrap_or_default());
+            rest = after;
+        }
+        out.push_str(rest);
+        File::new(page.name, out)
+    }
 }
 
 /// `a/b.pdf` as `a/b-MARKING.pdf`.
@@ -42,27 +72,6 @@ fn marked_name(name: &str, marking: &str) -> String {
         Some((stem, ending)) if !ending.contains('/') => format!("{stem}-{marking}.{ending}"),
         _ => format!("{name}-{marking}"),
     }
-}
-
-/// A page in which every link to another file of the publication leads to its marked name.
-fn relinked(page: &File, names: &BTreeSet<String>, marking: &str) -> Vec<u8> {
-    let text = String::from_utf8_lossy(&page.bytes);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_ref();
-    while let Some((start, attribute)) = next_link(rest) {
-        let (before, from) = rest.split_at(start + attribute.len());
-        let end = from.find('"').unwrap_or(from.len());
-        let (link, after) = from.split_at(end);
-        out.push_str(before);
-        let path = followed(&page.name, link, names).unwrap_or_default();
-        if !path.is_empty() {
-            out.push_str(&marked_name(path, marking));
-        }
-        out.push_str(link.get(path.len()..).unwrap_or_default());
-        rest = after;
-    }
-    out.push_str(rest);
-    out.into_bytes()
 }
 
 /// Where the next link begins, and with which attribute.
@@ -116,7 +125,11 @@ mod tests {
             File::new("index.html", "first"),
             File::new("s.js", ""),
         ];
-        let files = marked(files, MARKING, "<a href=\"index.html\">in</a>".to_owned());
+        let mut marking = Marking::new(MARKING);
+        marking.expect(files.iter().map(|file| file.name.clone()));
+        let door = marking.relinked(File::new(DOOR, "<a href=\"index.html\">in</a>"));
+        let marked = files.into_iter().map(|file| marking.marked(file));
+        let files: Vec<File> = marked.chain([door]).collect();
         let text = |name: &str| {
             let file = files.iter().find(|file| file.name == name).unwrap();
             String::from_utf8(file.bytes.clone()).unwrap()

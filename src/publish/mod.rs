@@ -1,15 +1,14 @@
-//! Which files a publication has, and writing it whole: a failed or interrupted run leaves the
-//! earlier publication as it was.
+//! Which files a publication has. They are made one after another and handed on as named bytes, so
+//! that memory never holds them all; where they go is for others to say.
 
 mod board;
 mod contents;
 mod manifest;
 mod marking;
-mod place;
+mod outgoing;
+mod pages;
 mod previous;
 mod verify;
-
-use std::path::{Path, PathBuf};
 
 use crate::assessment::Assessment;
 use crate::audit::{Audit, AuditError, Exposed, POSSIBLE, Written, audit};
@@ -18,16 +17,16 @@ use crate::earlier::EarlierError;
 use crate::render::pdf::PdfError;
 use crate::report::PROTECTIVE_MARKING;
 
-pub use board::{publish_board, write_request};
 use contents::Contents;
+use outgoing::Outgoing;
 
-pub use contents::File;
-pub use place::{Standing, standing};
-pub use previous::Previous;
+pub use board::{board_report_name, publish_board, request};
+pub use outgoing::{File, Take};
+pub use previous::{Previous, written};
 pub use verify::{Verified, verify};
 
 /// The file that says what a publication was made from and what it holds.
-const MANIFEST: &str = "manifest.json";
+pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// Why an internal publication is not attacked.
 const WITHHOLDS_NOTHING: &str = "an internal publication withholds nothing";
@@ -39,22 +38,33 @@ pub enum PublishError {
     #[error(
         "{0} holds files that are not a publication of this program; name a new folder, or empty it"
     )]
-    NotOurs(PathBuf),
+    NotOurs(String),
     /// Small numbers must not come to stand where the public looks.
     #[error("{0} holds a public publication; an internal one needs a folder of its own")]
-    PublicThere(PathBuf),
+    PublicThere(String),
     /// Another report of this program would be replaced.
     #[error("{folder} holds {holds}; name another folder")]
     AnotherReport {
         /// The folder.
-        folder: PathBuf,
+        folder: String,
         /// What is in it: "a publication", "statement-E10000016".
         holds: String,
     },
     /// The authority is not one of the year.
     #[error("{0} has no data for the year {1}")]
     NoSuchAuthority(String, i16),
-    /// An earlier publication cannot be read.
+    /// An earlier publication is none.
+    #[error("{0} is not a publication: it has no data/measures.csv")]
+    NoPublication(String),
+    /// A file of an earlier publication cannot be read.
+    #[error("{path}: {source}")]
+    Unreadable {
+        /// Which.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// An earlier publication is not as this program writes it.
     #[error("{0}")]
     Audit(#[from] AuditError),
     /// The same, of what revision notes need.
@@ -78,7 +88,7 @@ pub enum PublishError {
     #[error("{path}: {source}")]
     Disk {
         /// Where.
-        path: PathBuf,
+        path: String,
         /// What the system said.
         source: std::io::Error,
     },
@@ -90,9 +100,10 @@ impl PublishError {
         matches!(self, Self::Disk { .. })
     }
 
-    fn disk(path: &Path, source: std::io::Error) -> Self {
+    /// The disk refused a file, by what messages call it.
+    pub(crate) fn disk(path: impl Into<String>, source: std::io::Error) -> Self {
         Self::Disk {
-            path: path.to_owned(),
+            path: path.into(),
             source,
         }
     }
@@ -204,38 +215,42 @@ pub struct Summary {
     pub bytes: u64,
 }
 
-/// Writes the whole publication of an assessment into a folder, in place of an earlier one.
-/// `made` is the date in the metadata where the configuration gives no date of release; without
-/// either there is none. `earlier` are publications whose figures are public already: what changed since
-/// the last of them is said.
+/// Makes the whole publication of an assessment and hands its files on one after another, the
+/// manifest last. `made` is the date in the metadata where the configuration gives no date of
+/// release; without either there is none. `earlier` are publications whose figures are public
+/// already: what changed since the last of them is said.
 ///
-/// In public mode the data are attacked, together with the earlier ones, before anything else is made.
+/// In public mode the data are attacked, together with the earlier ones, before anything is handed
+/// on.
 ///
 /// # Errors
-/// Where the folder is in use for something else, a page cannot be made, what is withheld could be
-/// had from what is shown, or the disk refuses. The folder is then as it was.
+/// Where a page cannot be made, what is withheld could be had from what is shown, or a file is not
+/// taken. What has been handed on is then no publication.
 pub fn publish(
     assessment: &mut Assessment<'_>,
-    folder: &Path,
     made: Option<jiff::Timestamp>,
     earlier: &Previous,
+    take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
-    may_write(assessment, folder, None)?;
     let mut contents = Contents::of(assessment, made, earlier.last())?;
     let (data, audit) = safe(assessment, |a| contents.data(a), earlier)?;
-    let mut files = contents.rest(assessment)?;
-    files.extend(data);
-    if assessment.configuration().disclosure.mode == Mode::Internal {
-        files = marking::marked(files, PROTECTIVE_MARKING, contents.door(assessment)?);
-    }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut outgoing = Outgoing::to(take, marking_of(assessment));
+    data.into_iter().try_for_each(|file| outgoing.give(file))?;
+    contents.rest(assessment, &mut outgoing)?;
     let beside = manifest::Beside {
         audit: Some(&audit),
         earlier: earlier.publications(),
         ..manifest::Beside::default()
     };
-    files.push(manifest::file(assessment, &files, &beside)?);
-    written(folder, &files)
+    outgoing.end(assessment, &beside)
+}
+
+/// What names are marked with.
+fn marking_of(assessment: &Assessment<'_>) -> Option<&'static str> {
+    match assessment.configuration().disclosure.mode {
+        Mode::Internal => Some(PROTECTIVE_MARKING),
+        Mode::Public => None,
+    }
 }
 
 /// Whether files were attacked, and what that came to.
@@ -278,38 +293,4 @@ fn attacked(files: &[File], earlier: &[Written]) -> Result<Audit, PublishError> 
     } else {
         Err(PublishError::GivesAway(audit.exposed))
     }
-}
-
-/// Refuses a folder that holds something else: files of others, another report, or a public one
-/// where an internal one would come to stand.
-fn may_write(
-    assessment: &Assessment<'_>,
-    folder: &Path,
-    report: Option<&str>,
-) -> Result<(), PublishError> {
-    let mode = assessment.configuration().disclosure.mode;
-    match standing(folder) {
-        Standing::Free => return Ok(()),
-        Standing::Internal => {}
-        Standing::Public if mode == Mode::Public => {}
-        Standing::Public => return Err(PublishError::PublicThere(folder.to_owned())),
-        Standing::Other => return Err(PublishError::NotOurs(folder.to_owned())),
-    }
-    let holds = place::report_in(folder);
-    if holds.as_deref() == report {
-        return Ok(());
-    }
-    Err(PublishError::AnotherReport {
-        folder: folder.to_owned(),
-        holds: holds.unwrap_or_else(|| "a publication".to_owned()),
-    })
-}
-
-fn written(folder: &Path, files: &[File]) -> Result<Summary, PublishError> {
-    let summary = Summary {
-        files: files.len(),
-        bytes: files.iter().map(|f| f.bytes.len() as u64).sum(),
-    };
-    place::put(folder, files)?;
-    Ok(summary)
 }

@@ -1,13 +1,11 @@
 //! Whether a publication is still what its manifest says: no file lost, added or changed.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::hexadecimal;
+use crate::source::{Files, Holds, sha256_of};
 
 use super::{MANIFEST, PublishError};
 
@@ -16,7 +14,7 @@ use super::{MANIFEST, PublishError};
 pub struct Verified {
     /// How many files the manifest lists.
     pub listed: usize,
-    /// Every difference between the manifest and the folder.
+    /// Every difference between the manifest and the files.
     pub problems: Diagnostics,
 }
 
@@ -33,13 +31,13 @@ struct Listed {
     sha256: String,
 }
 
-/// Compares a folder with the manifest in it: every file that is missing, extra or changed, all
+/// Compares files with the manifest among them: every one that is missing, extra or changed, all
 /// at once. That the manifest itself is genuine it cannot say.
 ///
 /// # Errors
-/// Where the disk refuses.
-pub fn verify(folder: &Path) -> Result<Verified, PublishError> {
-    let listed = match manifest(folder) {
+/// Where a file cannot be read.
+pub fn verify(files: &dyn Files) -> Result<Verified, PublishError> {
+    let listed = match manifest(files) {
         Ok(listed) => listed,
         Err(problem) => {
             return Ok(Verified {
@@ -50,7 +48,7 @@ pub fn verify(folder: &Path) -> Result<Verified, PublishError> {
     };
     let mut problems = Diagnostics::default();
     let mut there = BTreeMap::new();
-    walk(folder, "", &mut there)?;
+    walk(files, files, "", &mut there)?;
     there.remove(MANIFEST);
     for file in &listed {
         if !is_inside(&file.path) {
@@ -63,7 +61,7 @@ pub fn verify(folder: &Path) -> Result<Verified, PublishError> {
         match there.remove(&file.path) {
             None => problems.push(missing(file, &listed)),
             Some(false) => problems.push(changed(&file.path, "something that is not a file")),
-            Some(true) => problems.extend(compare(folder, file)?),
+            Some(true) => problems.extend(compare(files, file)?),
         }
     }
     problems.extend(there.into_keys().map(|path| {
@@ -78,8 +76,8 @@ pub fn verify(folder: &Path) -> Result<Verified, PublishError> {
     })
 }
 
-fn manifest(folder: &Path) -> Result<Vec<Listed>, Box<Diagnostic>> {
-    let bytes = std::fs::read(folder.join(MANIFEST)).map_err(|error| {
+fn manifest(files: &dyn Files) -> Result<Vec<Listed>, Box<Diagnostic>> {
+    let bytes = files.read(MANIFEST).map_err(|error| {
         let help = "name the folder that `publish` wrote, with manifest.json in it";
         Box::new(bad(format!("it cannot be read: {error}")).help(help))
     })?;
@@ -100,27 +98,26 @@ fn bad(message: impl Into<String>) -> Diagnostic {
 
 /// Every file below a folder by its path with forward slashes, and whether it is a plain file.
 fn walk(
-    folder: &Path,
+    files: &dyn Files,
+    here: &dyn Files,
     within: &str,
     there: &mut BTreeMap<String, bool>,
 ) -> Result<(), PublishError> {
-    let here = folder.join(within);
-    let entries = std::fs::read_dir(&here).map_err(|e| PublishError::disk(&here, e))?;
+    let entries = here.entries();
+    let entries = entries.map_err(|e| PublishError::disk(files.called(within), e))?;
     for entry in entries {
-        let entry = entry.map_err(|e| PublishError::disk(&here, e))?;
-        let kind = entry
-            .file_type()
-            .map_err(|e| PublishError::disk(&entry.path(), e))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if within.is_empty() {
-            name
-        } else {
-            format!("{within}/{name}")
+        let path = match within {
+            "" => entry.name,
+            within => format!("{within}/{}", entry.name),
         };
-        if kind.is_dir() {
-            walk(folder, &path, there)?;
-        } else {
-            there.insert(path, kind.is_file());
+        match entry.holds {
+            Holds::Folder(inner) if !entry.is_link => walk(files, inner.as_ref(), &path, there)?,
+            Holds::File(_) => {
+                there.insert(path, !entry.is_link);
+            }
+            Holds::Folder(_) | Holds::Neither => {
+                there.insert(path, false);
+            }
         }
     }
     Ok(())
@@ -142,15 +139,15 @@ fn missing(file: &Listed, listed: &[Listed]) -> Diagnostic {
         .help("put the file back, or publish anew")
 }
 
-fn compare(folder: &Path, file: &Listed) -> Result<Option<Diagnostic>, PublishError> {
-    let path = folder.join(&file.path);
-    let bytes = std::fs::read(&path).map_err(|e| PublishError::disk(&path, e))?;
+fn compare(files: &dyn Files, file: &Listed) -> Result<Option<Diagnostic>, PublishError> {
+    let bytes = files.read(&file.path);
+    let bytes = bytes.map_err(|e| PublishError::disk(files.called(&file.path), e))?;
     if bytes.len() as u64 != file.size {
         let found = format!("{} bytes", bytes.len());
         let expected = format!("{} bytes", file.size);
         return Ok(Some(changed(&file.path, found).expected(expected)));
     }
-    let digest = hexadecimal(&Sha256::digest(&bytes));
+    let digest = sha256_of(&bytes);
     Ok((!digest.eq_ignore_ascii_case(&file.sha256)).then(|| {
         let expected = format!("SHA-256 {}", file.sha256);
         changed(&file.path, format!("SHA-256 {digest}")).expected(expected)

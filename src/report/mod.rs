@@ -129,10 +129,15 @@ impl<'a> Reports<'a> {
         AuthorityReport::of(reports, &self.shared, self.frame.clone(), id)
     }
 
+    /// The report on a domain, by its place in the configuration; none where there is none.
+    pub fn domain(&self, at: usize) -> Option<DomainReport> {
+        DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at)
+    }
+
     /// The reports on the domains, in the order of the configuration.
     pub fn domains(&self) -> impl Iterator<Item = DomainReport> {
         let all = 0..self.assessment.configuration().domains.len();
-        all.filter_map(|at| DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at))
+        all.filter_map(|at| self.domain(at))
     }
 
     /// The data sets for Explore Education Statistics; `rows` are the measures of every year.

@@ -10,10 +10,13 @@
 //! ```
 //! use care_scorecard::sample::{self, Form, SampleOptions};
 //!
-//! let parent = tempfile::tempdir()?;
 //! let options = SampleOptions { authorities: 3, years: 1, form: Form::Published, ..SampleOptions::default() };
-//! let summary = sample::write(&parent.path().join("made-up"), &options)?;
-//! assert!(summary.files > 0);
+//! let files = std::sync::Mutex::new(Vec::new());
+//! let summary = sample::make(&options, &|name, _| {
+//!     files.lock().expect("no thread has failed").push(name.to_owned());
+//!     Ok(())
+//! })?;
+//! assert_eq!(summary.files, files.into_inner()?.len());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -24,8 +27,6 @@ mod names;
 mod nation;
 mod published;
 mod returns;
-
-use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -88,7 +89,11 @@ impl SampleOptions {
         self.last_year - years + 1..=self.last_year
     }
 
-    fn check(&self) -> Result<(), SampleError> {
+    /// Whether a sample can be made of them.
+    ///
+    /// # Errors
+    /// What is out of range.
+    pub fn check(&self) -> Result<(), SampleError> {
         if !(1..=MOST_AUTHORITIES).contains(&self.authorities) {
             return Err(SampleError::Authorities(self.authorities));
         }
@@ -115,8 +120,8 @@ pub struct Summary {
 #[derive(Debug, Error)]
 pub enum SampleError {
     /// The folder holds something.
-    #[error("{} is not an empty folder; name a new one", .0.display())]
-    InUse(PathBuf),
+    #[error("{0} is not an empty folder; name a new one")]
+    InUse(String),
     /// There cannot be so many authorities.
     #[error("a sample has 1 to {max} authorities, not {0}", max = MOST_AUTHORITIES)]
     Authorities(usize),
@@ -127,37 +132,30 @@ pub enum SampleError {
     #[error("the last year of a sample is from 2010 to 2040, not {0}")]
     LastYear(i16),
     /// The disk refused.
-    #[error("{} cannot be written: {source}", path.display())]
+    #[error("{path} cannot be written: {source}")]
     CannotWrite {
         /// What was to be written.
-        path: PathBuf,
+        path: String,
         /// What the system said.
         source: std::io::Error,
     },
 }
 
-impl SampleError {
-    fn cannot_write(path: &Path, source: std::io::Error) -> Self {
-        Self::CannotWrite {
-            path: path.to_owned(),
-            source,
-        }
-    }
-}
+/// Takes the files of a sample, in no fixed order and from several threads. Only all together are
+/// they a dataset: where making them fails, what has been taken is to be thrown away.
+pub type Take<'t> = dyn Fn(&str, &str) -> Result<(), SampleError> + Sync + 't;
 
-/// Writes a sample into a folder that is empty or does not exist.
+/// Makes a sample; each file goes to `take` as soon as it is made, by its path in the dataset.
 ///
 /// # Errors
 ///
-/// When the folder holds anything, the options are out of range, or the disk refuses. The folder
-/// is then as it was.
-pub fn write(folder: &Path, options: &SampleOptions) -> Result<Summary, SampleError> {
+/// When the options are out of range, or a file is not taken.
+pub fn make(options: &SampleOptions, take: &Take<'_>) -> Result<Summary, SampleError> {
     options.check()?;
-    let files = Files::begin(folder)?;
+    let files = Files::to(take);
     match options.form {
         Form::Published => published::write(options, &files)?,
         Form::Returns => returns::write(options, &files)?,
     }
-    let (files, bytes) = files.finish()?;
-    Ok(Summary { files, bytes })
+    Ok(files.summary())
 }

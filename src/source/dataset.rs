@@ -5,16 +5,16 @@ mod register;
 mod unrecognised;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::folder::{FoundFile, files_in};
+use super::files::{Files, NamedBytes};
+use super::folder::files_in;
 use super::interview_totals::InterviewTotals;
-use super::opening::{KnownHeaders, OpenFile, open};
+use super::opening::{InputFile, KnownHeaders, OpenFile, open};
 use super::own::{Capacity, GivenMeasure};
 use super::police::PoliceCount;
 use super::postcodes::PostcodeFile;
@@ -27,21 +27,7 @@ use register::register;
 
 pub use register::RegisterInUse;
 
-/// A file of the dataset and what it was recognised as.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InputFile {
-    /// Path relative to the dataset.
-    pub name: String,
-    /// The kind of input, or none where it was not recognised or could not be read.
-    pub kind: Option<&'static str>,
-    /// Size in bytes, as stored.
-    pub size: u64,
-    /// SHA-256 of the bytes as stored, in hexadecimal; empty for child-level files, which are not
-    /// hashed.
-    pub sha256: String,
-}
-
-/// Everything a folder holds.
+/// Everything that files of a dataset hold.
 #[derive(Debug)]
 pub struct Dataset {
     /// The authorities it goes by.
@@ -77,13 +63,11 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    /// Reads a folder. Problems are in [`Dataset::diagnostics`]; where any is an error the
-    /// dataset must not be used for results.
-    pub fn read(folder: &Path) -> Self {
+    /// Reads files, such as those of a folder. Problems are in [`Dataset::diagnostics`]; where any
+    /// is an error the dataset must not be used for results.
+    pub fn read(from: &dyn Files) -> Self {
         let mut diagnostics = Diagnostics::default();
-        // So that folder names count although the dataset was given as `.`.
-        let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let found = files_in(&folder, &mut diagnostics);
+        let found = files_in(from, &mut diagnostics);
         let headers = KnownHeaders::default();
         let opened: Vec<(OpenFile, Diagnostics)> =
             found.par_iter().map(|file| open(file, &headers)).collect();
@@ -93,7 +77,8 @@ impl Dataset {
             files.push(file);
         }
         let register = register(&files, &mut diagnostics);
-        let (returns, postcodes) = read_later(&files, &found, &register, &mut diagnostics);
+        let found = (from.lies_in(), found);
+        let (returns, postcodes) = read_later(&files, found, &register, &mut diagnostics);
         let read: Vec<(Option<&'static str>, Content, Diagnostics)> =
             files.par_iter().map(|file| read(file, &register)).collect();
         let mut dataset = Self {
@@ -241,29 +226,20 @@ impl Dataset {
     }
 }
 
-/// Lower-case hexadecimal.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
-}
-
 /// The files that are read when measures are computed: those of returns, and the postcode directory.
 fn read_later(
     files: &[OpenFile],
-    found: &[FoundFile],
+    (lies_in, found): (String, Vec<NamedBytes>),
     register: &Register,
     diagnostics: &mut Diagnostics,
 ) -> (Returns, Option<PostcodeFile>) {
     let mut return_files = Vec::new();
     let mut postcodes = None;
     for (index, (file, found)) in files.iter().zip(found).enumerate() {
-        return_files.extend(file.return_file(index, &found.path, register, diagnostics));
-        if let Some(directory) = file.postcode_file(index, &found.path) {
+        let path = format!("{lies_in}/{}", found.name);
+        let place = (path.as_str(), &found.bytes);
+        return_files.extend(file.return_file(index, place, register, diagnostics));
+        if let Some(directory) = file.postcode_file(index, &found.bytes) {
             if postcodes.is_some() {
                 diagnostics.push(second_directory(&directory.name));
             }

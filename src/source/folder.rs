@@ -1,70 +1,58 @@
-//! Which files a dataset's folder holds.
+//! Which files a dataset holds.
 
-use std::fs::ReadDir;
-use std::path::{Path, PathBuf};
+use std::io::Read;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::words::is_words;
+use super::files::{Entry, Files, Holds, NamedBytes};
+use super::words::WordsKind;
 
 /// How deep folders may lie in one another; a link that leads back into itself ends here.
 const DEEPEST: usize = 24;
 
-/// A file of a dataset.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FoundFile {
-    /// Path relative to the dataset, with forward slashes on every system.
-    pub name: String,
-    /// Where it is.
-    pub path: PathBuf,
-}
-
-/// The CSV files, XML returns and authorities' words of a folder and the folders in it, in order of
+/// The CSV files, XML returns and authorities' words of a place and the folders in it, in order of
 /// name. Other files are reported; hidden files, and publications of this program, are passed over.
-pub fn files_in(folder: &Path, diagnostics: &mut Diagnostics) -> Vec<FoundFile> {
+pub fn files_in(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<NamedBytes> {
     let mut found = Vec::new();
-    walk(folder, "", 0, &mut found, diagnostics);
-    found.sort();
+    walk(files, "", 0, &mut found, diagnostics);
+    found.sort_by(|a, b| a.name.cmp(&b.name));
     found
 }
 
 fn walk(
-    folder: &Path,
+    folder: &dyn Files,
     prefix: &str,
     depth: usize,
-    found: &mut Vec<FoundFile>,
+    found: &mut Vec<NamedBytes>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(entries) = entries_of(folder, prefix, depth, diagnostics) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let file_name = entry.file_name().to_string_lossy().into_owned();
-        if file_name.starts_with('.') {
+    let entries = entries_of(folder, prefix, depth, diagnostics);
+    for entry in entries.into_iter().flatten() {
+        if entry.name.starts_with('.') {
             continue;
         }
-        let name = format!("{prefix}{file_name}");
-        let path = entry.path();
-        match std::fs::metadata(&path) {
-            Ok(is) if is.is_dir() => {
-                walk(&path, &format!("{name}/"), depth + 1, found, diagnostics);
+        let name = format!("{prefix}{}", entry.name);
+        match entry.holds {
+            Holds::Folder(inner) => {
+                let prefix = format!("{name}/");
+                walk(inner.as_ref(), &prefix, depth + 1, found, diagnostics);
             }
             // A pipe would be waited for without end.
-            Ok(is) if !is.is_file() => {
+            Holds::Neither => {
                 diagnostics.push(unreadable(&name, "it is neither a file nor a folder"));
             }
-            _ => sort_out(FoundFile { name, path }, found, diagnostics),
+            Holds::File(bytes) => sort_out(NamedBytes { name, bytes }, found, diagnostics),
         }
     }
 }
 
 /// What a folder holds; none, and said why, where it is not looked into.
 fn entries_of(
-    folder: &Path,
+    folder: &dyn Files,
     prefix: &str,
     depth: usize,
     diagnostics: &mut Diagnostics,
-) -> Option<ReadDir> {
+) -> Option<Vec<Entry>> {
     let name = match prefix.trim_end_matches('/') {
         "" => ".",
         name => name,
@@ -73,7 +61,7 @@ fn entries_of(
         let message = "this folder is a publication of this program; it is not read as data";
         Diagnostic::notice(Code::OwnOutput, message).at(Place::file(name))
     } else {
-        match std::fs::read_dir(folder) {
+        match folder.entries() {
             Ok(entries) if depth < DEEPEST => return Some(entries),
             Ok(_) => unreadable(name, "folders lie too deep in one another here"),
             Err(error) => unreadable(name, &error.to_string()),
@@ -83,11 +71,11 @@ fn entries_of(
     None
 }
 
-fn sort_out(file: FoundFile, found: &mut Vec<FoundFile>, diagnostics: &mut Diagnostics) {
+fn sort_out(file: NamedBytes, found: &mut Vec<NamedBytes>, diagnostics: &mut Diagnostics) {
     let lower = file.name.to_lowercase();
     let last = lower.rsplit('/').next().unwrap_or(&lower);
     let read = [".csv", ".csv.gz", ".xml", ".xml.gz"];
-    if read.iter().any(|ending| last.ends_with(ending)) || is_words(&file) {
+    if read.iter().any(|ending| last.ends_with(ending)) || WordsKind::of(&file.name).is_some() {
         found.push(file);
         return;
     }
@@ -116,9 +104,11 @@ fn sort_out(file: FoundFile, found: &mut Vec<FoundFile>, diagnostics: &mut Diagn
     }
 }
 
-fn is_own_output(folder: &Path) -> bool {
-    std::fs::read_to_string(folder.join("manifest.json"))
-        .is_ok_and(|text| text.contains("\"generator\": \"care-scorecard"))
+fn is_own_output(folder: &dyn Files) -> bool {
+    let mut text = String::new();
+    let manifest = folder.open("manifest.json");
+    manifest.is_ok_and(|mut manifest| manifest.bytes.read_to_string(&mut text).is_ok())
+        && text.contains("\"generator\": \"care-scorecard")
 }
 
 fn unreadable(name: &str, why: &str) -> Diagnostic {

@@ -1,12 +1,16 @@
 //! What people give us, as typed rows: one module an input shape.
 //!
-//! A dataset is a folder. Files are recognised by their columns, never by their names.
+//! A dataset is read from named bytes, which may lie in a folder, an archive or memory: nothing here
+//! touches a disk. Files are recognised by their columns, never by their names.
 
 mod cells;
 mod dataset;
 mod day;
+mod digest;
+mod files;
 mod folder;
 mod interview_totals;
+mod memory;
 mod opening;
 mod own;
 mod police;
@@ -21,11 +25,14 @@ mod text;
 pub mod words;
 mod year;
 
-pub(crate) use dataset::hexadecimal;
-pub use dataset::{Dataset, InputFile, RegisterInUse};
+pub use dataset::{Dataset, RegisterInUse};
 pub use day::{BadDay, Day};
-pub use folder::{FoundFile, files_in};
+pub(crate) use digest::sha256_of;
+pub use files::{Bytes, Entry, Files, Holds, NamedBytes, Opened};
+pub use folder::files_in;
 pub use interview_totals::InterviewTotals;
+pub use memory::Memory;
+pub use opening::InputFile;
 pub use own::{Accommodation, Capacity, GivenMeasure, Sector};
 pub use police::{MissingDefinition, PoliceCount, Scope};
 pub use postcodes::{Point, PostcodeFile, Postcodes, miles_between};

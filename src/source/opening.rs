@@ -2,18 +2,14 @@
 //! whole text of the others.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 use std::sync::{Arc, Mutex};
-
-use sha2::{Digest, Sha256};
 
 use crate::authority::Register;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::dataset::{InputFile, hexadecimal};
-use super::folder::FoundFile;
+use super::digest::{sha256_of, sha256_of_all};
+use super::files::{Bytes, NamedBytes};
 use super::postcodes::PostcodeFile;
 use super::shape::Recognised;
 use super::ssda903::open::{HEAD, LONGEST_LINE, head_of};
@@ -21,6 +17,20 @@ use super::ssda903::{ReturnFile, TableKind, whose, xml};
 use super::table::{DELIMITERS, Table};
 use super::text::{TextError, decoded, unpacked};
 use super::words::{self, WordsKind};
+
+/// A file of the dataset and what it was recognised as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputFile {
+    /// Path relative to the dataset.
+    pub name: String,
+    /// The kind of input, or none where it was not recognised or could not be read.
+    pub kind: Option<&'static str>,
+    /// Size in bytes, as stored.
+    pub size: u64,
+    /// SHA-256 of the bytes as stored, in hexadecimal; empty for child-level files, which are not
+    /// hashed.
+    pub sha256: String,
+}
 
 /// A file with its text, or with what its head tells.
 pub(super) struct OpenFile {
@@ -92,7 +102,7 @@ impl KnownHeaders {
 }
 
 /// Opens a file. Child-level files are neither kept nor hashed.
-pub(super) fn open(file: &FoundFile, headers: &KnownHeaders) -> (OpenFile, Diagnostics) {
+pub(super) fn open(file: &NamedBytes, headers: &KnownHeaders) -> (OpenFile, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut opened = OpenFile {
         input: InputFile {
@@ -104,7 +114,7 @@ pub(super) fn open(file: &FoundFile, headers: &KnownHeaders) -> (OpenFile, Diagn
         text: String::new(),
         head: None,
     };
-    if let Err(problem) = opened.fill(&file.path, headers) {
+    if let Err(problem) = opened.fill(file.bytes.as_ref(), headers) {
         diagnostics.push(problem.diagnostic(&file.name));
     }
     (opened, diagnostics)
@@ -129,25 +139,25 @@ impl From<TextError> for Problem {
 }
 
 impl OpenFile {
-    fn fill(&mut self, path: &Path, headers: &KnownHeaders) -> Result<(), Problem> {
+    fn fill(&mut self, file: &dyn Bytes, headers: &KnownHeaders) -> Result<(), Problem> {
         if let Some(kind) = WordsKind::of(&self.input.name) {
             self.input.kind = Some(kind.as_str());
-            return self.fill_words(path);
+            return self.fill_words(file);
         }
         // A damaged gzip file is reported below, where it is read whole.
-        if let Ok((head, size)) = head_of(path) {
+        if let Ok((head, size)) = head_of(file) {
             self.input.size = size;
             self.look(&head, headers);
             if let Some(Head::Postcodes(_)) = self.head {
-                self.input.sha256 = hash_of(path)?;
+                self.input.sha256 = sha256_of_all(file.open()?.bytes)?;
             }
             if self.head.is_some() {
                 return Ok(());
             }
         }
-        let bytes = read_by_lines(path)?;
+        let bytes = read_by_lines(file)?;
         self.input.size = bytes.len() as u64;
-        self.input.sha256 = hexadecimal(&Sha256::digest(&bytes));
+        self.input.sha256 = sha256_of(&bytes);
         let plain = unpacked(bytes)?;
         self.text = match decoded(&plain)? {
             std::borrow::Cow::Owned(text) => text,
@@ -163,12 +173,13 @@ impl OpenFile {
     }
 
     /// Reads an authority's words, of a file that is far too long no more than shows that it is.
-    fn fill_words(&mut self, path: &Path) -> Result<(), Problem> {
+    fn fill_words(&mut self, file: &dyn Bytes) -> Result<(), Problem> {
         let most = 4 * words::LONGEST as u64 + 4;
         let mut bytes = Vec::new();
-        File::open(path)?.take(most).read_to_end(&mut bytes)?;
-        self.input.size = std::fs::metadata(path)?.len();
-        self.input.sha256 = hash_of(path)?;
+        let opened = file.open()?;
+        self.input.size = opened.size;
+        opened.bytes.take(most).read_to_end(&mut bytes)?;
+        self.input.sha256 = sha256_of_all(file.open()?.bytes)?;
         if self.input.size > most {
             let cut = bytes.iter().map(|byte| char::from(byte & 0x7F));
             self.text = cut.collect();
@@ -218,7 +229,7 @@ impl OpenFile {
     pub(super) fn return_file(
         &self,
         index: usize,
-        path: &Path,
+        (path, bytes): (&str, &Arc<dyn Bytes>),
         register: &Register,
         diagnostics: &mut Diagnostics,
     ) -> Option<ReturnFile> {
@@ -231,7 +242,7 @@ impl OpenFile {
         let file = ReturnFile {
             file: index,
             name: self.input.name.clone(),
-            path: path.to_owned(),
+            bytes: Arc::clone(bytes),
             kind,
             authority,
             year,
@@ -248,7 +259,11 @@ impl OpenFile {
     }
 
     /// The file as a postcode directory, where it is one.
-    pub(super) fn postcode_file(&self, index: usize, path: &Path) -> Option<PostcodeFile> {
+    pub(super) fn postcode_file(
+        &self,
+        index: usize,
+        bytes: &Arc<dyn Bytes>,
+    ) -> Option<PostcodeFile> {
         let Some(Head::Postcodes(layout)) = &self.head else {
             return None;
         };
@@ -256,7 +271,7 @@ impl OpenFile {
         Some(PostcodeFile {
             file: index,
             name: self.input.name.clone(),
-            path: path.to_owned(),
+            bytes: Arc::clone(bytes),
             columns: [
                 column("postcode")?,
                 column("authority")?,
@@ -284,8 +299,8 @@ fn nobodys(name: &str, authority_is_known: bool) -> Diagnostic {
 }
 
 /// Reads a file whole, but not one whose lines are longer than any row.
-fn read_by_lines(path: &Path) -> Result<Vec<u8>, Problem> {
-    let mut file = File::open(path)?;
+fn read_by_lines(file: &dyn Bytes) -> Result<Vec<u8>, Problem> {
+    let mut file = file.open()?.bytes;
     let mut bytes = Vec::new();
     let mut since_line_end = 0;
     loop {
@@ -305,19 +320,6 @@ fn read_by_lines(path: &Path) -> Result<Vec<u8>, Problem> {
         if since_line_end > LONGEST_LINE {
             return Err(Problem::LongLine);
         }
-    }
-}
-
-fn hash_of(path: &Path) -> io::Result<String> {
-    let mut hash = Sha256::new();
-    let mut file = File::open(path)?;
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let count = file.read(&mut buffer)?;
-        if count == 0 {
-            return Ok(hexadecimal(&hash.finalize()));
-        }
-        hash.update(buffer.get(..count).unwrap_or_default());
     }
 }
 

@@ -5,13 +5,13 @@
 //! of 16 bytes a postcode.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::authority::{AuthorityId, Register};
+use crate::source::files::Bytes;
 use crate::source::ssda903::{Area, Token};
 
 /// Bytes of the directory that one task reads.
@@ -24,7 +24,7 @@ pub struct PostcodeFile {
     pub file: usize,
     /// Path relative to the dataset.
     pub name: String,
-    pub(crate) path: PathBuf,
+    pub(crate) bytes: Arc<dyn Bytes>,
     /// Columns of postcode, authority, easting and northing.
     pub(crate) columns: [usize; 4],
     pub(crate) delimiter: u8,
@@ -65,9 +65,10 @@ impl Postcodes {
     /// # Errors
     /// Where the file cannot be read.
     pub fn read(file: &PostcodeFile, register: &Register, years: &[i16]) -> io::Result<Self> {
-        let size = std::fs::metadata(&file.path)?.len();
+        let size = file.bytes.open()?.size;
         let parts: Vec<Part> = if is_packed(file)? {
-            let plain = super::ssda903::open::text_of(&file.path).map_err(io::Error::other)?;
+            let plain =
+                super::ssda903::open::text_of(file.bytes.as_ref()).map_err(io::Error::other)?;
             vec![Part::read(
                 file,
                 BufReader::new(plain.into_stream()),
@@ -183,7 +184,7 @@ impl Point {
 
 fn is_packed(file: &PostcodeFile) -> io::Result<bool> {
     let mut start = Vec::new();
-    File::open(&file.path)?.take(2).read_to_end(&mut start)?;
+    file.bytes.open()?.bytes.take(2).read_to_end(&mut start)?;
     Ok(matches!(
         start.as_slice(),
         [0x1F, 0x8B] | [0xFF, 0xFE] | [0xFE, 0xFF]
@@ -192,15 +193,12 @@ fn is_packed(file: &PostcodeFile) -> io::Result<bool> {
 
 fn part_of(file: &PostcodeFile, part: u64) -> io::Result<Part> {
     let start = part * PART;
-    let mut opened = File::open(&file.path)?;
-    let mut skip = file.rows_above + 1;
     // From the second part on, the line that the part begins in belongs to the part before.
-    let mut length = PART;
-    if start > 0 {
-        opened.seek(SeekFrom::Start(start - 1))?;
-        skip = 1;
-        length += 1;
-    }
+    let (from, length, skip) = match start.checked_sub(1) {
+        Some(before) => (before, PART + 1, 1),
+        None => (0, PART, file.rows_above + 1),
+    };
+    let opened = file.bytes.open_from(from)?;
     Part::read(
         file,
         BufReader::with_capacity(1 << 18, opened),
@@ -347,15 +345,15 @@ fn whole(cell: &[u8]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::{Memory, files_in};
 
     fn directory(text: &str, columns: [usize; 4], years: &[i16]) -> Postcodes {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("d.csv");
-        std::fs::write(&path, text).unwrap();
+        let files = files_in(&Memory::of([("d.csv", text)]), &mut Diagnostics::default());
         let file = PostcodeFile {
             file: 0,
-            name: "d.csv".to_owned(),
-            path,
+            name: files[0].name.clone(),
+            bytes: Arc::clone(&files[0].bytes),
             columns,
             delimiter: b',',
             rows_above: 0,

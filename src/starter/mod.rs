@@ -1,9 +1,9 @@
 //! A starter dataset: the weights file, and a blank template of every input that people write
 //! themselves, with a README of its columns.
 
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use crate::config::WEIGHTS;
 use crate::source::ssda903::{Listed, harms, reasons};
 
 const COLUMNS: &str = include_str!("columns.csv");
@@ -82,62 +82,20 @@ pub fn templates() -> &'static [Template] {
     &TEMPLATES
 }
 
-/// Why no starter dataset was written.
-#[derive(Debug, thiserror::Error)]
-pub enum StarterError {
-    /// The folder holds something.
-    #[error("{0} is not an empty folder; name a new one")]
-    InUse(PathBuf),
-    /// The disk refused.
-    #[error("{path}: {source}")]
-    Disk {
-        /// Where.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-}
-
-/// Writes a starter dataset into a folder that is empty or does not exist; gives the files.
-///
-/// # Errors
-/// Where the folder holds anything or the disk refuses.
-pub fn write(folder: &Path) -> Result<Vec<String>, StarterError> {
-    let disk = |path: &Path| {
-        let path = path.to_owned();
-        move |source| StarterError::Disk { path, source }
-    };
-    if folder
-        .read_dir()
-        .is_ok_and(|mut entries| entries.next().is_some())
-        || folder.is_file()
-    {
-        return Err(StarterError::InUse(folder.to_owned()));
-    }
-    let mut files = vec![
-        (
-            "scorecard-weights.toml".to_owned(),
-            crate::config::DEFAULT_TEXT.to_owned(),
-        ),
-        ("README.md".to_owned(), readme()),
-    ];
+/// The files of a starter dataset: path and text.
+pub fn files() -> Vec<(String, String)> {
     let words = WORDS
         .iter()
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-    files.extend(words);
-    files.extend(
-        templates()
-            .iter()
-            .map(|template| (template.file.clone(), header(template))),
-    );
-    for (name, text) in &files {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(disk(parent))?;
-        }
-        std::fs::write(&path, text).map_err(disk(&path))?;
-    }
-    Ok(files.into_iter().map(|(name, _)| name).collect())
+    let templates = templates()
+        .iter()
+        .map(|template| (template.file.clone(), header(template)));
+    let weights = (WEIGHTS.to_owned(), crate::config::DEFAULT_TEXT.to_owned());
+    [weights, ("README.md".to_owned(), readme())]
+        .into_iter()
+        .chain(words)
+        .chain(templates)
+        .collect()
 }
 
 fn header(template: &Template) -> String {
@@ -215,7 +173,7 @@ mod tests {
     use crate::diagnostic::Severity;
     use crate::measure::{Extent, Unprotected};
     use crate::source::published::Location;
-    use crate::source::{Dataset, Recognition, recognise};
+    use crate::source::{Dataset, Memory, Recognition, recognise};
 
     #[test]
     fn every_template_is_recognised_as_what_it_is_called() {
@@ -238,19 +196,16 @@ mod tests {
     /// A starter dataset filled in as its README shows, for Kent in 2024.
     #[test]
     fn the_examples_make_a_dataset_without_a_problem() {
-        let home = tempfile::tempdir().unwrap();
-        for template in templates() {
+        let filled = templates().iter().map(|template| {
             let cells: Vec<&str> = template
                 .columns
                 .iter()
                 .map(|c| c.example.as_str())
                 .collect();
             let name = template.file.replace("AUTHORITY/YEAR", "E10000016/2024");
-            let path = home.path().join(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, header(template) + &cells.join(",") + "\n").unwrap();
-        }
-        let mut dataset = Dataset::read(home.path());
+            (name, header(template) + &cells.join(",") + "\n")
+        });
+        let mut dataset = Dataset::read(&Memory::of(filled));
         let mut problems = std::mem::take(&mut dataset.diagnostics);
         let measures = Unprotected::compute(
             &dataset,
@@ -275,13 +230,12 @@ mod tests {
     }
 
     #[test]
-    fn a_starter_dataset_is_written_once() {
-        let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join("new");
-        let files = write(&folder).unwrap();
-        assert!(files.iter().all(|name| folder.join(name).is_file()));
-        assert!(matches!(write(&folder), Err(StarterError::InUse(_))));
-        let readme = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    fn every_file_is_explained() {
+        let files = files();
+        let readme = files.iter().find(|(name, _)| name == "README.md");
+        let readme = &readme.unwrap().1;
         assert!(templates().iter().all(|t| readme.contains(&t.file)));
+        assert!(readme.contains(WEIGHTS));
+        assert_eq!(files.len(), templates().len() + WORDS.len() + 2);
     }
 }

@@ -5,6 +5,8 @@ use crate::support;
 use care_scorecard::assessment::Evidence;
 use care_scorecard::audit::{Written, audit};
 use care_scorecard::config::Configuration;
+use care_scorecard::disk;
+use care_scorecard::publish::written;
 use care_scorecard::render::{flows_csv, groups_csv, json, table_csv};
 use care_scorecard::report::{MeasuresFilter, flow_list};
 
@@ -35,7 +37,7 @@ fn published(evidence: &Evidence) -> Written {
 }
 
 fn gathered(folder: &std::path::Path) -> Evidence {
-    Evidence::gather(folder, Configuration::built_in().clone()).unwrap()
+    Evidence::gather(&disk::Folder::at(folder), Configuration::built_in().clone()).unwrap()
 }
 
 #[test]
@@ -60,7 +62,7 @@ fn random_datasets_give_nothing_away() {
         let mut publish = program();
         publish.arg("publish").arg(&data).arg("--out").arg(&out);
         Run::of(publish.arg("--quiet").output().unwrap()).well();
-        let audit = audit(&Written::read(&out).unwrap(), &[]).unwrap();
+        let audit = audit(&written(&disk::Folder::at(&out)).unwrap(), &[]).unwrap();
         assert_eq!(audit.exposed, [], "seed {seed}");
         assert!(audit.withheld > 100, "seed {seed}");
     }

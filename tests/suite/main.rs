@@ -7,6 +7,7 @@ mod board_reports;
 mod commands;
 mod dirty_returns;
 mod ees;
+mod named_bytes;
 mod no_identifiers;
 mod pdf;
 mod pdf_support;

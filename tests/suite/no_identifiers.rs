@@ -11,7 +11,8 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use care_scorecard::sample::{self, SampleOptions};
+use care_scorecard::disk::write_sample;
+use care_scorecard::sample::SampleOptions;
 use support::{Folder, Run, files};
 
 /// What begins every CHILD of the dataset here, so that no number is taken for one.
@@ -153,7 +154,7 @@ fn dirty_sample() -> (Folder, Secrets) {
         ..SampleOptions::default()
     };
     let made = folder.beside("made");
-    sample::write(&made, &options).unwrap();
+    write_sample(&made, &options).unwrap();
     fs::remove_file(made.join("answers.csv")).unwrap();
     let mut secrets = Secrets::default();
     for path in files(&made) {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::Configuration;
+use care_scorecard::disk;
 use care_scorecard::indicator::{CHILDREN_MISSING, INCIDENT_RATE};
 use care_scorecard::measure::{Cell, Flag};
 use care_scorecard::source::published::Location;
@@ -51,7 +52,7 @@ fn evidence(police: &str, count: &str, policy: &str) -> Evidence {
     let configuration = Configuration::read(&weights(count, policy), "test")
         .unwrap()
         .0;
-    Evidence::gather(&folder(police).data(), configuration).unwrap()
+    Evidence::gather(&disk::Folder::at(folder(police).data()), configuration).unwrap()
 }
 
 fn cell<'e>(evidence: &'e Evidence, code: &str) -> &'e Cell {

@@ -5,6 +5,7 @@ use crate::support;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::Configuration;
+use care_scorecard::disk;
 use proptest::prelude::*;
 use support::Folder;
 
@@ -35,7 +36,8 @@ fn configuration(policy: &str) -> Configuration {
 /// The score, rank and upper end of the drawn scores of the first authority, and the nation's score.
 fn first(counts: &[u32], policy: &str) -> (Option<f64>, Option<usize>, f64, f64) {
     let folder = folder(counts);
-    let evidence = Evidence::gather(&folder.data(), configuration(policy)).unwrap();
+    let evidence =
+        Evidence::gather(&disk::Folder::at(folder.data()), configuration(policy)).unwrap();
     let assessment = evidence.assess(2024);
     let indicator = &assessment.scorecard.indicators[0];
     let drawn = assessment.uncertainty().indicators[0][0]

@@ -5,7 +5,8 @@ use crate::soundness;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::Configuration;
-use care_scorecard::publish::{Previous, publish};
+use care_scorecard::disk::{self, publish};
+use care_scorecard::publish::Previous;
 use report_support::{Publication, Sample, WEIGHTS};
 use soundness::{assert_sound, assert_valid, between, tags};
 
@@ -176,7 +177,7 @@ fn pages_can_do_without_documents() {
     sample.weights += "\n[publication]\ndocuments = false\n";
     let folder = sample.written();
     let (configuration, _) = Configuration::read(&sample.weights, "weights.toml").unwrap();
-    let evidence = Evidence::gather(folder.path(), configuration).unwrap();
+    let evidence = Evidence::gather(&disk::Folder::at(folder.path()), configuration).unwrap();
     let out = tempfile::tempdir().unwrap();
     let publish = |evidence: &Evidence| {
         publish(
@@ -195,7 +196,7 @@ fn pages_can_do_without_documents() {
         .weights
         .replace("documents = false", "documents = true");
     let (configuration, _) = Configuration::read(&text, "weights.toml").unwrap();
-    let evidence = Evidence::gather(folder.path(), configuration).unwrap();
+    let evidence = Evidence::gather(&disk::Folder::at(folder.path()), configuration).unwrap();
     let message = publish(&evidence).unwrap_err().to_string();
     assert!(
         message.contains("“市” (U+5E02) in “市役所”") && message.contains("nothing is published"),

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::Configuration;
+use care_scorecard::disk;
 use care_scorecard::render::html::Site;
 use care_scorecard::render::pdf_report;
 use care_scorecard::report::{AuthorityReport, Reports};
@@ -122,7 +123,7 @@ fn every_number_is_on_the_page_and_in_the_document() {
     let weights =
         include_str!("../../scorecard-weights.toml").replace("draws = 10000", "draws = 200");
     let (configuration, _) = Configuration::read(&weights, "weights.toml").unwrap();
-    let evidence = Evidence::gather(&folder, configuration).unwrap();
+    let evidence = Evidence::gather(&disk::Folder::at(&folder), configuration).unwrap();
     let assessment = evidence.assess(evidence.usual_year().unwrap());
     let reports = Reports::of(&assessment, None);
     let site = Site::new().unwrap();

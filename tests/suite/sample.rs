@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use care_scorecard::config::Configuration;
 use care_scorecard::diagnostic::Severity;
+use care_scorecard::disk::{self, write_sample};
 use care_scorecard::measure::{Extent, Measures};
-use care_scorecard::sample::{self, Form, SampleError, SampleOptions};
+use care_scorecard::sample::{Form, SampleError, SampleOptions};
 use care_scorecard::source::Dataset;
 
 fn published() -> SampleOptions {
@@ -44,11 +45,11 @@ fn sample_data() -> PathBuf {
 fn sample_data_is_a_run_of_the_generator() {
     if std::env::var_os("UPDATE_SAMPLE_DATA").is_some() {
         let _ = fs::remove_dir_all(sample_data());
-        sample::write(&sample_data(), &SampleOptions::default()).unwrap();
+        write_sample(&sample_data(), &SampleOptions::default()).unwrap();
     }
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("again");
-    let summary = sample::write(&folder, &SampleOptions::default()).unwrap();
+    let summary = write_sample(&folder, &SampleOptions::default()).unwrap();
     let (made, kept) = (contents(&folder), contents(&sample_data()));
     assert_eq!(
         made.keys().collect::<Vec<_>>(),
@@ -62,7 +63,7 @@ fn sample_data_is_a_run_of_the_generator() {
 }
 
 fn reads_without_a_problem(folder: &Path) -> Dataset {
-    let mut dataset = Dataset::read(folder);
+    let mut dataset = Dataset::read(&disk::Folder::at(folder));
     let mut problems = std::mem::take(&mut dataset.diagnostics);
     Measures::compute(
         &dataset,
@@ -94,7 +95,7 @@ fn sample_data_reads_without_a_problem() {
 fn a_sample_in_published_form_reads_without_a_problem() {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("published");
-    sample::write(&folder, &published()).unwrap();
+    write_sample(&folder, &published()).unwrap();
     assert_eq!(reads_without_a_problem(&folder).providers.len(), 3);
 }
 
@@ -102,7 +103,7 @@ fn a_sample_in_published_form_reads_without_a_problem() {
 fn a_folder_in_use_is_refused_and_left_as_it_was() {
     let parent = tempfile::tempdir().unwrap();
     fs::write(parent.path().join("kept.txt"), "mine").unwrap();
-    let refused = sample::write(parent.path(), &published());
+    let refused = write_sample(parent.path(), &published());
     assert!(matches!(refused, Err(SampleError::InUse(_))));
     assert_eq!(contents(parent.path()).len(), 1);
     let impossible = SampleOptions {
@@ -110,7 +111,7 @@ fn a_folder_in_use_is_refused_and_left_as_it_was() {
         ..published()
     };
     let folder = parent.path().join("new");
-    assert!(sample::write(&folder, &impossible).is_err());
+    assert!(write_sample(&folder, &impossible).is_err());
     assert!(!folder.exists());
     assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 1);
 }
@@ -120,6 +121,6 @@ fn an_empty_folder_is_filled() {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("empty");
     fs::create_dir(&folder).unwrap();
-    sample::write(&folder, &published()).unwrap();
+    write_sample(&folder, &published()).unwrap();
     assert!(folder.join("authorities.csv").exists());
 }

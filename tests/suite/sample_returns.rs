@@ -6,14 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use care_scorecard::sample::{self, SampleOptions};
+use care_scorecard::disk::write_sample;
+use care_scorecard::sample::SampleOptions;
 use rayon::prelude::*;
 
 use plain::{Counts, Row, counts, date, folders, table};
 
 fn written(parent: &Path, name: &str, options: &SampleOptions) -> std::path::PathBuf {
     let folder = parent.join(name);
-    sample::write(&folder, options).expect("a sample");
+    write_sample(&folder, options).expect("a sample");
     folder
 }
 

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use care_scorecard::disk;
 use care_scorecard::source::ssda903::{Area, Findings, Locality, locate};
 use care_scorecard::source::{Dataset, Postcodes};
 
@@ -46,7 +47,7 @@ fn derived_fields_equal_the_oracle() {
         );
     }
     std::fs::copy(&postcodes, folder.path().join("postcodes.csv")).unwrap();
-    let dataset = Dataset::read(folder.path());
+    let dataset = Dataset::read(&disk::Folder::at(folder.path()));
     let register = &dataset.register;
     let directory = dataset.postcodes.as_ref().unwrap();
     let postcodes = Postcodes::read(directory, register, &[2023, 2024, 2025]).unwrap();

@@ -4,6 +4,7 @@ use crate::support;
 
 use care_scorecard::assessment::{Comparison, Evidence};
 use care_scorecard::config::Configuration;
+use care_scorecard::disk;
 use care_scorecard::report::{AuthorityReport, IndicatorResult, LeagueTable, Reports};
 use support::Folder;
 
@@ -70,7 +71,7 @@ fn weighing(number: &str) -> String {
 
 fn reports(folder: &Folder, weights: &str) -> (Vec<AuthorityReport>, LeagueTable) {
     let configuration = Configuration::read(weights, "test").unwrap().0;
-    let evidence = Evidence::gather(&folder.data(), configuration).unwrap();
+    let evidence = Evidence::gather(&disk::Folder::at(folder.data()), configuration).unwrap();
     let assessment = evidence.assess(2024);
     let reports = Reports::of(&assessment, None);
     let ids = assessment.panel.authorities.iter();

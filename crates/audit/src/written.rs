@@ -1,7 +1,6 @@
 //! The files of a publication as anybody can read them.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -24,7 +23,10 @@ pub struct Written {
 }
 
 impl Written {
-    /// From files in memory.
+    /// The files that are read, of which a publication has at least the first.
+    pub const FILES: [&'static str; 5] = READ;
+
+    /// From files; those that are not read are passed over.
     pub fn of<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Self {
         let mut written = Self::default();
         for (name, bytes) in files {
@@ -33,27 +35,6 @@ impl Written {
             }
         }
         written
-    }
-
-    /// From a folder.
-    ///
-    /// # Errors
-    /// Where the folder has no table of measures, or a file cannot be read.
-    pub fn read(folder: &Path) -> Result<Self, AuditError> {
-        let mut written = Self::default();
-        for name in READ {
-            let path = folder.join(name);
-            if path.is_file() {
-                let bytes =
-                    std::fs::read(&path).map_err(|error| AuditError::unreadable(&path, error))?;
-                written.files.insert(name, bytes);
-            }
-        }
-        if written.files.contains_key(READ[0]) {
-            Ok(written)
-        } else {
-            Err(AuditError::NoPublication(folder.to_owned()))
-        }
     }
 
     pub(super) fn publication(&self) -> Result<Publication, AuditError> {

@@ -15,7 +15,7 @@ use count::Counts;
 type Year = (i16, Vec<Counts>);
 
 /// Writes a sample in published form.
-pub(super) fn write(options: &SampleOptions, files: &Files) -> Result<(), SampleError> {
+pub(super) fn write(options: &SampleOptions, files: &Files<'_>) -> Result<(), SampleError> {
     let nation = nation::authorities(options.seed, options.authorities);
     let years: Vec<Year> = options
         .year_range()

@@ -41,11 +41,11 @@ struct World<'a> {
     nation: &'a [Authority],
     map: &'a Map,
     recording: &'a [Option<Recording>],
-    files: &'a Files,
+    files: &'a Files<'a>,
 }
 
 /// Writes a sample of child-level returns.
-pub(super) fn write(options: &SampleOptions, files: &Files) -> Result<(), SampleError> {
+pub(super) fn write(options: &SampleOptions, files: &Files<'_>) -> Result<(), SampleError> {
     let nation = nation::authorities(options.seed, options.authorities);
     let map = Map::of(options.seed, &nation);
     let recording = faults::plan(options, &nation);

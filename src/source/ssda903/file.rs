@@ -1,9 +1,9 @@
 //! The child-level files of a dataset: which table each holds, and whose year it is.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::authority::{AuthorityId, Register, Resolution};
+use crate::source::files::Bytes;
 use crate::source::shape::Recognised;
 use crate::source::year_ending;
 
@@ -77,9 +77,9 @@ pub struct ReturnFile {
     pub file: usize,
     /// Path relative to the dataset.
     pub name: String,
-    /// Where it is.
-    pub path: PathBuf,
     /// What it holds.
+    pub(crate) bytes: Arc<dyn Bytes>,
+    /// Which table it holds.
     pub kind: TableKind,
     /// The authority its folder names.
     pub authority: Option<AuthorityId>,
@@ -113,28 +113,23 @@ impl ReturnFile {
 
 /// Whose a file is by the folders it lies in: `…/<authority>/<year>/<file>`, or
 /// `…/<authority>/<file>`; the dataset's own folder counts as one.
-pub(crate) fn whose(path: &Path, register: &Register) -> (Option<AuthorityId>, Option<i16>) {
-    let folder = |up: usize| {
-        path.ancestors()
-            .nth(up)
-            .and_then(Path::file_name)
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default()
-    };
-    let (near, far) = (folder(1), folder(2));
-    let year = year_ending(&near);
+pub(crate) fn whose(path: &str, register: &Register) -> (Option<AuthorityId>, Option<i16>) {
+    let mut folders = path.rsplit('/').skip(1);
+    let mut folder = || folders.next().unwrap_or_default();
+    let (near, far) = (folder(), folder());
+    let year = year_ending(near);
     let authority = |name: &str| match register.resolve_in(name, year) {
         Resolution::Authority(id) => Some(id),
         _ => None,
     };
     // A dataset's own authority may have a code that reads as a year.
-    let own_code = || register.by_code(&near).filter(|_| register.is_own());
+    let own_code = || register.by_code(near).filter(|_| register.is_own());
     match year {
-        Some(year) => match authority(&far) {
+        Some(year) => match authority(far) {
             Some(id) => (Some(id), Some(year)),
             None => own_code().map_or((None, Some(year)), |id| (Some(id), None)),
         },
-        None => (authority(&near), None),
+        None => (authority(near), None),
     }
 }
 
@@ -144,7 +139,7 @@ mod tests {
 
     fn place(path: &str) -> (Option<String>, Option<i16>) {
         let register = Register::built_in();
-        let (id, year) = whose(Path::new(path), register);
+        let (id, year) = whose(path, register);
         (id.map(|id| register.authority(id).name.clone()), year)
     }
 

@@ -1,13 +1,12 @@
 //! Opening a child-level file as a stream of text: unpacked, decoded, and with no line so long
 //! that it would fill the memory.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::Path;
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
 use flate2::bufread::MultiGzDecoder;
 
+use crate::source::files::Bytes;
 use crate::source::text::{TextError, decoded};
 
 /// Files up to this size are read at once, which lets their encoding be told from the whole.
@@ -60,11 +59,10 @@ impl Text {
 ///
 /// # Errors
 /// Where the file cannot be opened or holds no text.
-pub(crate) fn text_of(path: &Path) -> Result<Text, OpenError> {
-    let mut file = File::open(path)?;
-    let size = file.metadata()?.len();
-    if size > AT_ONCE {
-        let mut raw = BufReader::with_capacity(HEAD, file);
+pub(crate) fn text_of(file: &dyn Bytes) -> Result<Text, OpenError> {
+    let opened = file.open()?;
+    if opened.size > AT_ONCE {
+        let mut raw = BufReader::with_capacity(HEAD, opened.bytes);
         let stream = if is_packed(raw.fill_buf()?) {
             streamed(unpacking(raw))?
         } else {
@@ -72,8 +70,7 @@ pub(crate) fn text_of(path: &Path) -> Result<Text, OpenError> {
         };
         return Ok(Text::Stream(stream));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    file.read_to_end(&mut bytes)?;
+    let bytes = opened.whole()?;
     if is_packed(&bytes) {
         return Ok(Text::Stream(streamed(unpacking(Cursor::new(bytes)))?));
     }
@@ -117,13 +114,13 @@ fn has_long_line(text: &[u8]) -> bool {
 ///
 /// # Errors
 /// Where the file cannot be opened, or is no gzip file although it begins as one.
-pub(crate) fn head_of(path: &Path) -> Result<(Vec<u8>, u64), OpenError> {
-    let mut file = File::open(path)?;
-    let size = file.metadata()?.len();
+pub(crate) fn head_of(file: &dyn Bytes) -> Result<(Vec<u8>, u64), OpenError> {
+    let opened = file.open()?;
+    let size = opened.size;
     let mut head = Vec::with_capacity(HEAD.min(usize::try_from(size).unwrap_or(HEAD) + 1));
-    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    opened.bytes.take(HEAD as u64).read_to_end(&mut head)?;
     if is_packed(&head) {
-        let file = BufReader::new(File::open(path)?);
+        let file = BufReader::new(file.open()?.bytes);
         let mut plain = Vec::new();
         MultiGzDecoder::new(file)
             .take(HEAD as u64)

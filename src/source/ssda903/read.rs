@@ -63,7 +63,7 @@ impl FileContent {
 /// Reads a file. Where it lies in an authority's folder its rows are that authority's.
 pub(super) fn read(file: &ReturnFile, register: &Register) -> FileContent {
     let mut content = FileContent::default();
-    let text = match text_of(&file.path) {
+    let text = match text_of(file.bytes.as_ref()) {
         Ok(text) => text,
         Err(error) => {
             content
@@ -206,15 +206,13 @@ pub(super) fn quoted_rows(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Dataset;
+    use crate::source::{Dataset, Memory};
     use proptest::prelude::*;
 
     const HEADER: &str = "a title\nLA,YEAR,CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n";
 
     fn content(text: &str, size: Option<usize>) -> String {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("episodes.csv"), text).unwrap();
-        let dataset = Dataset::read(folder.path());
+        let dataset = Dataset::read(&Memory::of([("episodes.csv", text)]));
         let file = &dataset.returns.files[0];
         let mut content = FileContent::default();
         let mut reading = Reading::new(&dataset.register, file.file, 0);

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::{Configuration, Mode};
+use care_scorecard::disk;
 use care_scorecard::render::html::Site;
 use care_scorecard::render::pdf_report;
 use care_scorecard::report::{BoardReport, Reports};
@@ -53,7 +54,8 @@ pub(crate) fn reports(folder: &Folder, year: i16) -> Vec<BoardReport> {
     for mode in [Mode::Internal, Mode::Public] {
         let mut configuration = Configuration::built_in().clone();
         configuration.disclosure.mode = mode;
-        let mut evidence = Evidence::gather(&folder.data(), configuration).unwrap();
+        let mut evidence =
+            Evidence::gather(&disk::Folder::at(folder.data()), configuration).unwrap();
         evidence.withhold_given();
         let assessment = evidence.assess(year);
         let id = evidence.dataset.register.by_code("S01").unwrap();
@@ -108,7 +110,11 @@ fn the_sample_answers_every_point() {
 
 #[test]
 fn findings_are_of_all_tested_and_not_of_what_happens_to_be_shown() {
-    let evidence = Evidence::gather(&sample(), Configuration::built_in().clone()).unwrap();
+    let evidence = Evidence::gather(
+        &disk::Folder::at(sample()),
+        Configuration::built_in().clone(),
+    )
+    .unwrap();
     let assessment = evidence.assess(2024);
     let id = evidence.dataset.register.by_code("S01").unwrap();
     let reports = Reports::of(&assessment, None);

@@ -1,6 +1,7 @@
 //! What cannot be read is said and never counts as nothing.
 
 use super::*;
+use care_scorecard::disk;
 
 const INTERVIEWS: &str = "CHILD,MIS_START,OFFERED,OFFERED_DATE,ACCEPTED,INTERVIEW_DATE,REVIEW_DATE\nSECRET2,02/06/2023,Y,03/06/2023,Y,04/06/2023,05/06/2023\n";
 const NOTIFICATIONS: &str = "CHILD,DECOM,NOTIFIED_DATE\nSECRET2,01/06/2023,02/06/2023\n";
@@ -30,7 +31,11 @@ fn a_quotation_mark_that_stands_alone_loses_no_row() {
     let published = "authority_code,year,indicator,value,note\nE10000016,2024,own-provision,40,\"see below\nE06000017,2024,own-provision,50,\n";
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("measures.csv"), published).unwrap();
-    assert!(Dataset::read(folder.path()).diagnostics.has_errors());
+    assert!(
+        Dataset::read(&disk::Folder::at(folder.path()))
+            .diagnostics
+            .has_errors()
+    );
 }
 
 #[test]

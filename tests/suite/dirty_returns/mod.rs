@@ -7,6 +7,7 @@ use std::path::Path;
 
 use care_scorecard::config::Configuration;
 use care_scorecard::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, json, render};
+use care_scorecard::disk;
 use care_scorecard::measure::{Absence, Cell, Extent, Measures};
 use care_scorecard::source::Dataset;
 use care_scorecard::source::published::Location;
@@ -58,7 +59,7 @@ fn run(files: &[(&str, &[u8])]) -> Outcome {
 }
 
 fn measured(folder: &Path) -> Outcome {
-    let mut dataset = Dataset::read(folder);
+    let mut dataset = Dataset::read(&disk::Folder::at(folder));
     let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
     let measures = Measures::compute(
         &dataset,
@@ -169,7 +170,7 @@ fn a_code_means_the_authority_of_the_year_of_its_row() {
     });
     let text = format!("LA,YEAR,{header}\n{}", rows.concat());
     std::fs::write(folder.path().join("episodes.csv"), text).unwrap();
-    let dataset = Dataset::read(folder.path());
+    let dataset = Dataset::read(&disk::Folder::at(folder.path()));
     let authority = |code| dataset.register.by_code(code).unwrap();
     let returns = dataset
         .returns

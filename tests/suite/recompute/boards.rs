@@ -5,6 +5,7 @@ use std::path::Path;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::{Configuration, Mode};
+use care_scorecard::disk;
 use care_scorecard::report::{BoardReport, GroupTable, Reports};
 
 use super::board_police::{by_place, differences, police};
@@ -138,7 +139,7 @@ pub(super) fn nation() -> Nation {
 fn reports() -> Vec<(String, BoardReport, BoardReport)> {
     let mut configuration = Configuration::built_in().clone();
     configuration.disclosure.mode = Mode::Internal;
-    let evidence = Evidence::gather(&sample(), configuration).unwrap();
+    let evidence = Evidence::gather(&disk::Folder::at(sample()), configuration).unwrap();
     let assessment = evidence.assess(YEAR);
     let reports = Reports::of(&assessment, None);
     let of = |code: String| {

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use care_scorecard::config::Configuration;
 use care_scorecard::diagnostic::Diagnostics;
+use care_scorecard::disk;
 use care_scorecard::measure::{Absence, Extent, Measures};
 use care_scorecard::source::published::Location;
 use care_scorecard::source::{Dataset, Symbol};
@@ -33,7 +34,7 @@ use random::{CODE, YEARS};
 const INDICATORS: usize = 37;
 
 fn measured(folder: &Path) -> (Dataset, Measures) {
-    let dataset = Dataset::read(folder);
+    let dataset = Dataset::read(&disk::Folder::at(folder));
     let problems = &dataset.diagnostics;
     assert!(!problems.has_errors(), "{problems:?}");
     let mut diagnostics = Diagnostics::default();

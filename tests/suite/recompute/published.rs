@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use care_scorecard::sample::{self, Form, SampleOptions};
+use care_scorecard::disk::write_sample;
+use care_scorecard::sample::{Form, SampleOptions};
 
 use super::reading::{Row, by_authority, neighbours, table};
 
@@ -95,7 +96,7 @@ pub(super) fn write(folder: &Path, net_gain: i16, rest: i16) {
         form: Form::Published,
         ..SampleOptions::default()
     };
-    sample::write(folder, &options).unwrap();
+    write_sample(folder, &options).unwrap();
     for entry in fs::read_dir(folder.join("published")).unwrap() {
         let path = entry.unwrap().path();
         let is_net_gain = path.to_str().unwrap().contains("netgain");

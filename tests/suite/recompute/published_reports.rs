@@ -6,6 +6,7 @@ use std::path::Path;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::{Configuration, Mode};
+use care_scorecard::disk;
 use care_scorecard::report::{BoardReport, GroupCell, GroupTable, Reports};
 
 use super::boards::YEAR;
@@ -187,7 +188,7 @@ fn measure(published: &Published, code: &str, indicator: &str, heading: &str) ->
 fn reports(folder: &Path, codes: &[String]) -> Vec<(String, BoardReport, BoardReport)> {
     let mut configuration = Configuration::built_in().clone();
     configuration.disclosure.mode = Mode::Internal;
-    let evidence = Evidence::gather(folder, configuration).unwrap();
+    let evidence = Evidence::gather(&disk::Folder::at(folder), configuration).unwrap();
     let assessment = evidence.assess(YEAR);
     let reports = Reports::of(&assessment, None);
     let of = |code: &String| {

@@ -5,6 +5,7 @@ use std::fs;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::Configuration;
+use care_scorecard::disk;
 use care_scorecard::render::html::Site;
 use care_scorecard::render::pdf_report;
 use care_scorecard::report::{AuthorityReport, LeagueTable, Methodology, Reports};
@@ -74,7 +75,7 @@ impl Sample {
     pub(crate) fn publish(&self) -> Publication {
         let folder = self.written();
         let (configuration, _) = Configuration::read(&self.weights, "weights.toml").unwrap();
-        let evidence = Evidence::gather(folder.path(), configuration).unwrap();
+        let evidence = Evidence::gather(&disk::Folder::at(folder.path()), configuration).unwrap();
         Publication::of(&evidence, 2024)
     }
 

@@ -1,0 +1,16 @@
+//! The disk: folders read as named bytes, and named bytes written as folders, whole or not at all.
+//!
+//! Apart from the command line this is the only room that touches a disk.
+
+mod folder;
+mod made_up;
+mod publication;
+mod standing;
+mod starter;
+mod whole;
+
+pub use folder::Folder;
+pub use made_up::write_sample;
+pub use publication::{publish, publish_board, write_request};
+pub use standing::{Standing, standing};
+pub use starter::{StarterError, write_starter};
