@@ -10,7 +10,6 @@ pub mod assessment;
 pub mod audit;
 pub mod authority;
 pub mod care;
-pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

@@ -11,11 +11,12 @@ mod verify;
 
 use std::path::{Path, PathBuf};
 
+use care_scorecard_drawing::pdf::PdfError;
+
 use crate::assessment::Assessment;
 use crate::audit::{Audit, AuditError, Exposed, POSSIBLE, Written, audit};
 use crate::config::Mode;
 use crate::earlier::EarlierError;
-use crate::render::pdf::PdfError;
 use crate::report::PROTECTIVE_MARKING;
 
 pub use board::{publish_board, write_request};

@@ -2,8 +2,8 @@
 
 use crate::pdf_support;
 
-use care_scorecard::render::pdf;
-use care_scorecard::render::pdf::document::{Block, Contents, Document, Inline, Table, TypeSize};
+use care_scorecard_drawing::document::{Block, Contents, Document, Inline, Table, TypeSize};
+use care_scorecard_drawing::pdf;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use pdf_support::reader::Reader;
 use pdf_support::{report, rich};

@@ -120,7 +120,8 @@ fn words_of(report: &AuthorityReport) -> Vec<String> {
 #[test]
 fn every_number_is_on_the_page_and_in_the_document() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-    let weights = include_str!("../../scorecard-weights.toml").replace("draws = 10000", "draws = 200");
+    let weights =
+        include_str!("../../scorecard-weights.toml").replace("draws = 10000", "draws = 200");
     let (configuration, _) = Configuration::read(&weights, "weights.toml").unwrap();
     let evidence = Evidence::gather(&folder, configuration).unwrap();
     let assessment = evidence.assess(evidence.usual_year().unwrap());

@@ -2,8 +2,8 @@
 
 use crate::reader;
 
-use care_scorecard::chart::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
-use care_scorecard::render::pdf::document::{
+use care_scorecard_drawing::chart::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
+use care_scorecard_drawing::document::{
     Block, Cell, Column, Content, Contents, Document, Figure, Inline, KeyFact, Row, Table,
 };
 
