@@ -8,3 +8,5 @@
 pub mod chart;
 pub mod document;
 pub mod pdf;
+
+mod typeface;

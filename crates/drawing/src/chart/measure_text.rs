@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use ttf_parser::Face;
+use crate::typeface::Face;
 
 /// Height of capitals and digits, as a share of the font size.
 pub(super) const CAP_HEIGHT: f64 = 0.714;
@@ -18,42 +18,33 @@ const UNKNOWN_ADVANCE: f64 = 0.6;
 /// for the others.
 struct Advances {
     common: Vec<f64>,
-    face: Option<Face<'static>>,
+    face: Face,
 }
 
-static REGULAR: LazyLock<Advances> = LazyLock::new(|| Advances::of(notosans::REGULAR_TTF));
-static OTHER: LazyLock<Option<Face<'static>>> =
-    LazyLock::new(|| Face::parse(dejavu::sans::bold(), 0).ok());
-static BOLD: LazyLock<Advances> = LazyLock::new(|| Advances::of(notosans::BOLD_TTF));
+static REGULAR: LazyLock<Advances> = LazyLock::new(|| Advances::of(Face::Regular));
+static BOLD: LazyLock<Advances> = LazyLock::new(|| Advances::of(Face::Bold));
 
 impl Advances {
-    fn of(font: &'static [u8]) -> Self {
-        let face = Face::parse(font, 0).ok();
-        let common = ('\0'..='\u{17f}')
-            .map(|letter| advance(face.as_ref(), letter))
-            .collect();
+    fn of(face: Face) -> Self {
+        let common = ('\0'..='\u{17f}').map(|letter| advance(face, letter));
+        let common = common.collect();
         Self { common, face }
     }
 
     fn ems(&self, letter: char) -> f64 {
         match self.common.get(letter as usize) {
             Some(ems) => *ems,
-            None => advance(self.face.as_ref(), letter),
+            None => advance(self.face, letter),
         }
     }
 }
 
-fn advance(face: Option<&Face<'_>>, letter: char) -> f64 {
-    face.and_then(|face| {
-        let units = face.glyph_hor_advance(face.glyph_index(letter)?)?;
-        Some(f64::from(units) / f64::from(face.units_per_em()))
-    })
-    .or_else(|| {
-        let face = OTHER.as_ref()?;
-        let units = face.glyph_hor_advance(face.glyph_index(letter)?)?;
-        Some(f64::from(units) / f64::from(face.units_per_em()))
-    })
-    .unwrap_or(UNKNOWN_ADVANCE)
+/// The advance of a letter in ems. Those of other typefaces are reckoned as bold, the wider.
+fn advance(face: Face, letter: char) -> f64 {
+    [face, Face::OtherBold]
+        .into_iter()
+        .find_map(|face| face.typeface()?.ems(letter))
+        .unwrap_or(UNKNOWN_ADVANCE)
 }
 
 /// The width of a line of text.
@@ -137,10 +128,10 @@ mod tests {
 
     #[test]
     fn both_fonts_have_every_letter_the_charts_write() {
-        for font in [notosans::REGULAR_TTF, notosans::BOLD_TTF] {
-            let face = Face::parse(font, 0).unwrap();
+        for face in [Face::Regular, Face::Bold] {
+            let typeface = face.typeface().unwrap();
             for letter in "←→−…,.%0123456789ŵŷôŴŶ’–".chars() {
-                assert!(face.glyph_index(letter).is_some(), "{letter}");
+                assert!(typeface.glyph(letter).is_some(), "{letter}");
             }
         }
     }

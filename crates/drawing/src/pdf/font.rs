@@ -1,191 +1,114 @@
-//! The faces that text is set in, and shaping: four of the embedded typeface, and two of another
-//! for words it has no signs for, such as those of other scripts.
+//! Words as glyphs of a face.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-use rustybuzz::{Direction, ShapePlan, UnicodeBuffer, script};
+use harfrust::{Buffer, Direction, Font, GlyphInfo, Script, ShapeOptions, ShapePlan, ShaperFont};
 
 use super::error::PdfError;
+use crate::typeface::{Face, Typeface};
 
-/// A face of the typeface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Face {
-    Regular,
-    Bold,
-    Italic,
-    BoldItalic,
-    /// For words that the typeface has no signs for.
-    Other,
-    OtherBold,
-}
-
-impl Face {
-    /// How many faces there are.
-    pub(crate) const COUNT: usize = 6;
-    /// All faces, in the order of their numbers.
-    pub(crate) const ALL: [Self; Self::COUNT] = [
-        Self::Regular,
-        Self::Bold,
-        Self::Italic,
-        Self::BoldItalic,
-        Self::Other,
-        Self::OtherBold,
-    ];
-
-    /// The face that stands in where this one lacks a sign.
-    fn other(self) -> Self {
-        match self {
-            Self::Regular | Self::Italic | Self::Other => Self::Other,
-            Self::Bold | Self::BoldItalic | Self::OtherBold => Self::OtherBold,
-        }
-    }
-
-    /// Turns a word into glyphs, in the other typeface where this one lacks a sign.
-    ///
-    /// # Errors
-    /// [`PdfError::MissingGlyph`] when both lack a character.
-    pub(crate) fn shape(self, word: &str) -> Result<Shaped, PdfError> {
-        match self.typeface()?.shape(word) {
-            Err(PdfError::MissingGlyph { .. }) => self.other().typeface()?.shape(word),
-            shaped => shaped,
-        }
-    }
-
-    /// The face for a style.
-    pub(crate) fn of(bold: bool, italic: bool) -> Self {
-        match (bold, italic) {
-            (false, false) => Self::Regular,
-            (true, false) => Self::Bold,
-            (false, true) => Self::Italic,
-            (true, true) => Self::BoldItalic,
-        }
-    }
-
-    /// The name of the face in the font program.
-    pub(crate) fn postscript_name(self) -> &'static str {
-        match self {
-            Self::Regular => "NotoSans",
-            Self::Bold => "NotoSans-Bold",
-            Self::Italic => "NotoSans-Italic",
-            Self::BoldItalic => "NotoSans-BoldItalic",
-            Self::Other => "DejaVuSans",
-            Self::OtherBold => "DejaVuSans-Bold",
-        }
-    }
-
-    /// The font program.
-    pub(crate) fn program(self) -> &'static [u8] {
-        match self {
-            Self::Regular => notosans::REGULAR_TTF,
-            Self::Bold => notosans::BOLD_TTF,
-            Self::Italic => notosans::ITALIC_TTF,
-            Self::BoldItalic => notosans::BOLD_ITALIC_TTF,
-            Self::Other => dejavu::sans::regular(),
-            Self::OtherBold => dejavu::sans::bold(),
-        }
-    }
-
-    /// Its metrics, read once in the life of the process.
-    pub(crate) fn typeface(self) -> Result<&'static Typeface, PdfError> {
-        TYPEFACES[self as usize]
-            .as_ref()
-            .ok_or_else(|| PdfError::Font(format!("{} cannot be read", self.postscript_name())))
+/// Turns a word into glyphs, in the other typeface where that of the face lacks a sign.
+///
+/// # Errors
+/// [`PdfError::MissingGlyph`] when both lack a character.
+pub(crate) fn shape(face: Face, word: &str) -> Result<Shaped, PdfError> {
+    match set(face, word) {
+        Err(PdfError::MissingGlyph { .. }) => set(face.other(), word),
+        shaped => shaped,
     }
 }
 
-static TYPEFACES: LazyLock<[Option<Typeface>; Face::COUNT]> =
-    LazyLock::new(|| Face::ALL.map(Typeface::read));
-
-/// A face made ready for measuring.
-pub(crate) struct Typeface {
-    name: Face,
-    face: rustybuzz::Face<'static>,
-    plan: ShapePlan,
-    advances: Vec<u16>,
-    /// Font units to the em.
-    pub(crate) units: f64,
+/// The measures of a face.
+///
+/// # Errors
+/// [`PdfError::Font`] when they cannot be read.
+pub(crate) fn typeface(face: Face) -> Result<&'static Typeface, PdfError> {
+    face.typeface().ok_or_else(|| unreadable(face))
 }
 
-impl Typeface {
-    fn read(name: Face) -> Option<Self> {
-        let face = rustybuzz::Face::from_slice(name.program(), 0)?;
-        let plan = ShapePlan::new(
-            &face,
-            Direction::LeftToRight,
-            Some(script::LATIN),
-            None,
-            &[],
-        );
-        let advances = (0..face.number_of_glyphs())
-            .map(|glyph| {
-                face.glyph_hor_advance(ttf_parser::GlyphId(glyph))
-                    .unwrap_or(0)
-            })
-            .collect();
-        Some(Self {
-            name,
-            units: f64::from(face.units_per_em()),
-            face,
-            plan,
-            advances,
-        })
+fn unreadable(face: Face) -> PdfError {
+    PdfError::Font(format!("{} cannot be read", face.postscript_name()))
+}
+
+/// A face made ready for shaping.
+struct Shaping {
+    font: Font,
+    /// How the face shapes Latin; a face that stands in for others is asked about each word.
+    latin: Option<ShapePlan>,
+}
+
+impl Shaping {
+    /// A face made ready, once in the life of the process.
+    fn of(face: Face) -> Result<&'static Self, PdfError> {
+        static MADE: [OnceLock<Option<Shaping>>; Face::COUNT] =
+            [const { OnceLock::new() }; Face::COUNT];
+        let made = MADE[face as usize].get_or_init(|| Self::new(face));
+        made.as_ref().ok_or_else(|| unreadable(face))
     }
 
-    /// Advance of a glyph in font units, before kerning.
-    pub(crate) fn advance(&self, glyph: u16) -> u16 {
-        self.advances.get(usize::from(glyph)).copied().unwrap_or(0)
+    fn new(face: Face) -> Option<Self> {
+        let font = Font::new(face.program(), 0)?;
+        let latin = (!face.is_other()).then(|| {
+            ShapePlan::new(
+                &font,
+                Direction::LeftToRight,
+                Some(Script::LATIN),
+                None,
+                &[],
+            )
+        });
+        Some(Self { font, latin })
     }
 
-    /// The parsed tables.
-    pub(crate) fn tables(&self) -> &ttf_parser::Face<'static> {
-        &self.face
-    }
-
-    /// Turns text into glyphs.
-    ///
-    /// # Errors
-    /// [`PdfError::MissingGlyph`] when the typeface lacks a character.
-    pub(crate) fn shape(&self, text: &str) -> Result<Shaped, PdfError> {
-        let mut buffer = UnicodeBuffer::new();
+    fn shape(&self, text: &str) -> Result<Buffer, PdfError> {
+        let mut buffer = Buffer::new();
         buffer.push_str(text);
-        let shaped = if matches!(self.name, Face::Other | Face::OtherBold) {
-            buffer.guess_segment_properties();
-            rustybuzz::shape(&self.face, &[], buffer)
-        } else {
+        if self.latin.is_some() {
             buffer.set_direction(Direction::LeftToRight);
-            buffer.set_script(script::LATIN);
-            rustybuzz::shape_with_plan(&self.face, &self.plan, buffer)
-        };
-        let infos = shaped.glyph_infos();
-        let mut glyphs = Vec::with_capacity(infos.len());
-        let mut width = 0;
-        for (index, (info, position)) in infos.iter().zip(shaped.glyph_positions()).enumerate() {
-            let id = u16::try_from(info.glyph_id).unwrap_or(0);
-            let range = cluster(infos, index, text);
-            if id == 0 {
-                return Err(missing(text, range.0));
-            }
-            width += position.x_advance;
-            glyphs.push(Glyph {
-                id,
-                before: -position.x_offset,
-                after: i32::from(self.advance(id)) + position.x_offset - position.x_advance,
-                text: range,
-            });
+            buffer.set_script(Some(Script::LATIN));
+        } else {
+            buffer.guess_segment_properties();
         }
-        Ok(Shaped {
-            face: self.name,
-            text: text.into(),
-            glyphs,
-            width: f64::from(width) / self.units,
-        })
+        let options = ShapeOptions::new().plan(self.latin.as_ref());
+        harfrust::shape(&ShaperFont::new(&self.font), &mut buffer, options)
+            .map_err(|error| PdfError::Font(format!("{error:?}")))?;
+        Ok(buffer)
     }
+}
+
+/// Turns text into glyphs of one face.
+fn set(face: Face, text: &str) -> Result<Shaped, PdfError> {
+    let typeface = typeface(face)?;
+    let shaped = Shaping::of(face)?.shape(text)?;
+    let infos = shaped.glyph_infos();
+    let mut glyphs = Vec::with_capacity(infos.len());
+    let mut width = 0;
+    for (index, (info, position)) in infos.iter().zip(shaped.glyph_positions()).enumerate() {
+        let id = u16::try_from(info.glyph_id).unwrap_or(0);
+        let range = cluster(infos, index, text);
+        if id == 0 {
+            return Err(missing(text, range.0));
+        }
+        width += position.x_advance;
+        glyphs.push(Glyph {
+            id,
+            before: -position.x_offset,
+            after: i32::from(typeface.advance(id)) + position.x_offset - position.x_advance,
+            text: range,
+        });
+    }
+    Ok(Shaped {
+        face,
+        text: text.into(),
+        glyphs,
+        width: f64::from(width) / typeface.units,
+    })
 }
 
 /// The bytes of `text` that glyph `index` stands for: its cluster, shared out character by
 /// character when as many glyphs as characters make it up. Clusters run backwards where the script
 /// does.
-fn cluster(infos: &[rustybuzz::GlyphInfo], index: usize, text: &str) -> (usize, usize) {
+fn cluster(infos: &[GlyphInfo], index: usize, text: &str) -> (usize, usize) {
     let start = infos[index].cluster;
     let first = infos[..index]
         .iter()
@@ -265,27 +188,27 @@ impl Shaped {
 mod tests {
     use super::*;
 
-    fn shape(text: &str) -> Shaped {
-        Face::Regular.typeface().unwrap().shape(text).unwrap()
+    fn regular(text: &str) -> Shaped {
+        set(Face::Regular, text).unwrap()
     }
 
     #[test]
     fn digits_are_tabular_even_when_kerned() {
-        let digit = shape("0").width;
+        let digit = regular("0").width;
         for pair in ["11", "17", "74", "90"] {
-            assert!((shape(pair).width - 2.0 * digit).abs() < 1e-9, "{pair}");
+            assert!((regular(pair).width - 2.0 * digit).abs() < 1e-9, "{pair}");
         }
     }
 
     #[test]
     fn pairs_are_kerned() {
-        assert!(shape("AV").width < shape("A").width + shape("V").width);
+        assert!(regular("AV").width < regular("A").width + regular("V").width);
     }
 
     #[test]
     fn glyphs_know_their_characters() {
         for text in ["office ŵŷ łę →", "e\u{301}a", "x\u{30a}y"] {
-            let shaped = shape(text);
+            let shaped = regular(text);
             let back: String = shaped
                 .glyphs
                 .iter()
@@ -298,7 +221,7 @@ mod tests {
     #[test]
     fn another_typeface_has_signs_of_other_scripts() {
         for text in ["✓", "ירושלים", "مدينة", "Տուն", "თბილისი"] {
-            let shaped = Face::Bold.shape(text).unwrap();
+            let shaped = shape(Face::Bold, text).unwrap();
             assert_eq!(shaped.face, Face::OtherBold);
             let mut back: Vec<&str> = shaped
                 .glyphs
@@ -310,12 +233,12 @@ mod tests {
             }
             assert_eq!(back.concat(), text);
         }
-        assert_eq!(Face::Bold.shape("Tŷ Llŷn").unwrap().face, Face::Bold);
+        assert_eq!(shape(Face::Bold, "Tŷ Llŷn").unwrap().face, Face::Bold);
     }
 
     #[test]
     fn an_absent_sign_is_named() {
-        let error = Face::Bold.shape("市").unwrap_err();
+        let error = shape(Face::Bold, "市").unwrap_err();
         assert_eq!(
             error,
             PdfError::MissingGlyph {
@@ -348,7 +271,7 @@ mod tests {
         for face in Face::ALL {
             said += &format!("{face:?}\n");
             for line in LINES {
-                said += &match face.typeface().unwrap().shape(line) {
+                said += &match set(face, line) {
                     Ok(shaped) => {
                         let glyphs = shaped.glyphs.iter().map(|glyph| {
                             let (from, to) = glyph.text;
@@ -363,46 +286,5 @@ mod tests {
             }
         }
         insta::assert_snapshot!("text_is_set_as_it_was", said);
-    }
-
-    /// What the reader of typefaces that came before gave, written down before it went.
-    #[test]
-    fn signs_and_measures_are_as_they_were() {
-        use sha2::{Digest, Sha256};
-        let mut said = String::new();
-        for face in Face::ALL {
-            let typeface = face.typeface().unwrap();
-            let mut digest = Sha256::new();
-            let mut signs = 0;
-            for character in '\0'..=char::MAX {
-                if let Some(glyph) = typeface
-                    .tables()
-                    .glyph_index(character)
-                    .map(|glyph| glyph.0)
-                    .filter(|glyph| *glyph != 0)
-                {
-                    signs += 1;
-                    let advance = typeface.advance(glyph);
-                    digest.update(format!("{} {glyph} {advance}\n", u32::from(character)));
-                }
-            }
-            let tables = typeface.tables();
-            let bounds = tables.global_bounding_box();
-            let bounds = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(f32::from);
-            let heights = [
-                tables.ascender(),
-                tables.descender(),
-                tables.capital_height().unwrap_or(0),
-            ]
-            .map(f32::from);
-            let metrics = (typeface.units, bounds, heights, tables.italic_angle());
-            let digest: String = digest
-                .finalize()
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            said += &format!("{face:?}: {signs} signs {digest}, {metrics:?}\n");
-        }
-        insta::assert_snapshot!("signs_and_measures_are_as_they_were", said);
     }
 }

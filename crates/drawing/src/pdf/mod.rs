@@ -35,6 +35,7 @@ mod tag;
 mod text;
 
 use crate::document::Document;
+use crate::typeface::Face;
 
 pub use error::PdfError;
 
@@ -55,11 +56,11 @@ pub fn write(document: &Document) -> Result<Vec<u8>, PdfError> {
     backend::encode(document, &pages)
 }
 
-/// Whether the typeface has a sign for a character, or the character leaves no mark.
+/// Whether every face has a sign for a character, or the character leaves no mark.
 pub fn can_print(character: char) -> bool {
-    let in_typeface = |face: font::Face| {
+    let has_sign = |face: Face| {
         face.typeface()
-            .is_ok_and(|typeface| typeface.tables().glyph_index(character).is_some())
+            .is_some_and(|typeface| typeface.glyph(character).is_some())
     };
-    character.is_whitespace() || font::Face::ALL.into_iter().all(in_typeface)
+    character.is_whitespace() || Face::ALL.into_iter().all(has_sign)
 }

@@ -144,9 +144,9 @@ fn trailing_space(run: &[Piece]) -> f64 {
 mod tests {
     use super::*;
     use crate::chart::drawing::Paint;
-    use crate::pdf::font::Face;
     use crate::pdf::style::{BODY, colour};
     use crate::pdf::tag::NodeId;
+    use crate::typeface::Face;
     use proptest::prelude::*;
 
     fn span(text: &str, face: Face) -> Span {

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::error::PdfError;
-use super::font::{Face, Shaped};
+use super::font::{Shaped, shape};
+use crate::typeface::Face;
 
 /// The words of each face.
 type ShapedWords = [HashMap<Box<str>, Rc<Shaped>>; Face::COUNT];
@@ -49,7 +50,7 @@ impl Shaper {
         if let Some(known) = words.get(word) {
             return Ok(Rc::clone(known));
         }
-        let shaped = Rc::new(face.shape(word)?);
+        let shaped = Rc::new(shape(face, word)?);
         words.insert(word.into(), Rc::clone(&shaped));
         Ok(shaped)
     }

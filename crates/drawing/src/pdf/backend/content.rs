@@ -8,10 +8,11 @@ use printpdf::{
 };
 
 use crate::pdf::error::PdfError;
-use crate::pdf::font::{Face, Shaped};
+use crate::pdf::font::{Shaped, typeface};
 use crate::pdf::page::{Item, Mark, Outline, Page, Pages, Path, Pen, Text};
 use crate::pdf::style::Colour;
 use crate::pdf::tag::ContentId;
+use crate::typeface::Face;
 
 use super::file::rounded;
 use super::fonts::{self, Fonts};
@@ -155,7 +156,7 @@ impl Painter<'_> {
 
     /// Shows glyphs by their numbers, with kerning between them, and behind them if more follows.
     fn show(&self, face: Face, words: &[Rc<Shaped>], more: bool) -> Result<Op, PdfError> {
-        let units = face.typeface()?.units;
+        let units = typeface(face)?.units;
         let mut parts = Vec::new();
         let mut codes = Vec::new();
         let mut back = 0;

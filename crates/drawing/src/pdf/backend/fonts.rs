@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use crate::pdf::error::PdfError;
-use crate::pdf::font::{Face, Typeface};
+use crate::pdf::font::typeface;
 use crate::pdf::page::{Mark, Pages};
+use crate::typeface::{Face, Typeface};
 
 use super::file::{File, pack};
 
@@ -124,7 +125,7 @@ impl Embedded {
     }
 
     fn write(&self, file: &mut File) -> Result<ObjectId, PdfError> {
-        let typeface = self.face.typeface()?;
+        let typeface = typeface(self.face)?;
         let name = format!(
             "{}+{}",
             subset_tag(&self.program),
@@ -171,9 +172,9 @@ impl Embedded {
             dictionary! { "Length1" => length },
             self.program.clone(),
         )?;
-        let tables = typeface.tables();
-        let scaled = |units: i16| thousandths(f64::from(units), typeface);
-        let bounds = tables.global_bounding_box();
+        let whole = &typeface.metrics;
+        let scaled = |units: f32| thousandths(f64::from(units), typeface);
+        let bounds = whole.bounds.unwrap_or_default();
         let bounds = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max]
             .map(|edge| scaled(edge).into());
         let italic = matches!(self.face, Face::Italic | Face::BoldItalic);
@@ -183,10 +184,10 @@ impl Embedded {
             "FontName" => name,
             "Flags" => if italic { 4 | 64 } else { 4 },
             "FontBBox" => bounds.to_vec(),
-            "ItalicAngle" => tables.italic_angle(),
-            "Ascent" => scaled(tables.ascender()),
-            "Descent" => scaled(tables.descender()),
-            "CapHeight" => scaled(tables.capital_height().unwrap_or(0)),
+            "ItalicAngle" => whole.italic_angle,
+            "Ascent" => scaled(whole.ascent),
+            "Descent" => scaled(whole.descent),
+            "CapHeight" => scaled(whole.cap_height.unwrap_or(0.0)),
             "StemV" => if bold { 140 } else { 80 },
             "FontFile2" => program,
         }))

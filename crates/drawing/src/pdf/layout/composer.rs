@@ -2,12 +2,12 @@
 
 use crate::document::{Align, Inline};
 use crate::pdf::error::PdfError;
-use crate::pdf::font::Face;
 use crate::pdf::page::{Area, Item, Mark, Text};
 use crate::pdf::paragraph::{Line, Paragraph, Span};
 use crate::pdf::style::{LINK, LONGEST_LINE, TextStyle};
 use crate::pdf::tag::{ContentId, NodeId, Role, Target, Tree};
 use crate::pdf::text::{Shaper, in_one_piece};
+use crate::typeface::Face;
 
 use super::strip::{Keep, Repeat, Strip};
 

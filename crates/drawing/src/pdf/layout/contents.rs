@@ -3,11 +3,11 @@
 use crate::chart::drawing::Paint;
 use crate::document::Align;
 use crate::pdf::error::PdfError;
-use crate::pdf::font::Face;
 use crate::pdf::page::{Area, Item, Mark, Text};
 use crate::pdf::paragraph::{Line, Paragraph};
 use crate::pdf::style::{self, TextStyle, colour};
 use crate::pdf::tag::{ContentId, NodeId, Role, Target};
+use crate::typeface::Face;
 
 use super::composer::{Composer, Frame, HeadingEntry};
 use super::strip::{Keep, Strip, hold};

@@ -2,11 +2,11 @@
 
 use crate::chart::drawing::{Anchor, Drawing, Shape, Stroke};
 use crate::pdf::error::PdfError;
-use crate::pdf::font::Face;
 use crate::pdf::page::{Item, Mark, Outline, Path, Pen, Text};
 use crate::pdf::style::colour;
 use crate::pdf::tag::ContentId;
 use crate::pdf::text::Shaper;
+use crate::typeface::Face;
 
 /// Where on the page a drawing is painted, and how large.
 #[derive(Debug, Clone, Copy, PartialEq)]

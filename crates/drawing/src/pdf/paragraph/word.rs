@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::pdf::font::{Face, Shaped};
+use crate::pdf::font::Shaped;
 use crate::pdf::style::Colour;
 use crate::pdf::tag::{ContentId, NodeId};
+use crate::typeface::Face;
 
 /// Text in one style; a line feed in it ends the line.
 #[derive(Debug, Clone, PartialEq)]
