@@ -9,7 +9,6 @@
 pub mod assessment;
 pub mod authority;
 pub mod care;
-pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

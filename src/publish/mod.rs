@@ -10,11 +10,12 @@ mod pages;
 mod previous;
 mod verify;
 
+use care_scorecard_drawing::pdf::PdfError;
+
 use crate::assessment::Assessment;
 use crate::audit::{Audit, AuditError, Exposed, POSSIBLE, Written, audit};
 use crate::config::Mode;
 use crate::earlier::EarlierError;
-use crate::render::pdf::PdfError;
 use crate::report::PROTECTIVE_MARKING;
 
 use contents::Contents;

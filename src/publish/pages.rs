@@ -3,9 +3,9 @@
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::render::html::{HtmlError, Site};
-use crate::render::pdf::PdfError;
 use crate::render::pdf_report;
 use crate::report::{Reports, file_name, has_flows};
+use care_scorecard_drawing::pdf::PdfError;
 
 use super::{File, PublishError};
 

@@ -3,15 +3,16 @@
 pub(super) mod domain;
 pub(super) mod national;
 
+use care_scorecard_drawing::chart::data::{Axis, Datum, Mark, Reading};
+use care_scorecard_drawing::chart::distribution::Distribution;
+use care_scorecard_drawing::chart::domain_bars::{DomainBar, DomainBars};
+use care_scorecard_drawing::chart::drawing::Drawing;
+use care_scorecard_drawing::chart::ranked_bars::RankedBars;
+use care_scorecard_drawing::chart::sparkline::Sparkline;
+use care_scorecard_drawing::chart::spine::{Spine, SpineRow, Spread, Standing};
+use care_scorecard_drawing::chart::trend::{Trend as TrendLines, TrendSeries};
+
 use crate::assessment::Comparison;
-use crate::chart::data::{Axis, Datum, Mark, Reading};
-use crate::chart::distribution::Distribution;
-use crate::chart::domain_bars::{DomainBar, DomainBars};
-use crate::chart::drawing::Drawing;
-use crate::chart::ranked_bars::RankedBars;
-use crate::chart::sparkline::Sparkline;
-use crate::chart::spine::{Spine, SpineRow, Spread, Standing};
-use crate::chart::trend::{Trend as TrendLines, TrendSeries};
 use crate::report::{
     AuthorityReport, DomainHead, DomainResult, Figure, IndicatorResult, LeagueTable, Lines,
     SectionChart, Trend,

@@ -8,7 +8,6 @@ pub mod groups_csv;
 pub mod html;
 pub mod json;
 pub mod ods;
-pub mod pdf;
 pub mod pdf_report;
 pub mod revisions_csv;
 pub mod robustness_json;

@@ -32,3 +32,4 @@ mod soundness;
 mod spreadsheets;
 mod support;
 mod sureness;
+mod valid;

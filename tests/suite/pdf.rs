@@ -1,11 +1,11 @@
 //! The PDF writer as a whole: valid, complete and reproducible.
 
 use crate::pdf_support;
-
 use crate::reader::Reader;
-use care_scorecard::render::pdf;
-use care_scorecard::render::pdf::document::{Block, Contents, Document, Inline, Table, TypeSize};
-use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use crate::valid::faults;
+
+use care_scorecard_drawing::document::{Block, Contents, Document, Inline, Table, TypeSize};
+use care_scorecard_drawing::pdf;
 use pdf_support::{report, rich};
 use proptest::prelude::*;
 
@@ -16,22 +16,8 @@ fn landscape() -> Document {
     document
 }
 
-/// The rules of PDF/UA-1 a file breaks.
-fn faults(bytes: &[u8]) -> Vec<String> {
-    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
-    match validate_pdf_bytes(bytes, &options) {
-        Ok(report) => {
-            let failures = report.failures.iter();
-            failures
-                .map(|failure| format!("{} {}", failure.rule_id, failure.message))
-                .collect()
-        }
-        Err(error) => vec![error.to_string()],
-    }
-}
-
 #[test]
-fn documents_are_valid_pdf_ua() {
+fn documents_are_valid() {
     for (name, document) in [
         ("rich", rich()),
         ("landscape", landscape()),

@@ -119,7 +119,8 @@ fn a_bad_manifest_is_no_manifest() {
     assert_eq!(verify(&out.join("nowhere"), &[]).status, 1);
 }
 
-fn schema() -> serde_json::Value {
+#[test]
+fn the_schema_that_ships_is_the_one_that_is_printed() {
     let run = Run::of(program().arg("schema").output().unwrap()).well();
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     let shipped = std::fs::read_to_string(docs.join("scorecard.schema.json")).unwrap();
@@ -127,44 +128,6 @@ fn schema() -> serde_json::Value {
         run.stdout, shipped,
         "care-scorecard schema > docs/scorecard.schema.json"
     );
-    serde_json::from_str(&run.stdout).unwrap()
-}
-
-#[test]
-fn the_scorecard_is_as_its_schema_says() {
-    let validator = jsonschema::validator_for(&schema()).unwrap();
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-    for run in [
-        support::run_on(&sample, None, "score", &["--format", "json"]),
-        three_authorities().run("score", &["--format", "json"]),
-    ] {
-        let scorecard: serde_json::Value = serde_json::from_str(&run.well().stdout).unwrap();
-        assert_eq!(scorecard["schema_version"], 1);
-        let problems: Vec<String> = validator
-            .iter_errors(&scorecard)
-            .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect();
-        assert_eq!(problems, [""; 0]);
-    }
-}
-
-#[test]
-fn the_schema_refuses_what_is_no_scorecard() {
-    let validator = jsonschema::validator_for(&schema()).unwrap();
-    let run = three_authorities()
-        .run("score", &["--format", "json"])
-        .well();
-    let sound: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    assert!(validator.is_valid(&sound));
-    let mut text = sound.clone();
-    text["year"] = "2024".into();
-    assert!(!validator.is_valid(&text));
-    let mut band = sound.clone();
-    band["authorities"][0]["overall"]["band"] = "middling".into();
-    assert!(!validator.is_valid(&band));
-    let mut gap = sound;
-    gap.as_object_mut().unwrap().remove("authorities");
-    assert!(!validator.is_valid(&gap));
 }
 
 #[test]

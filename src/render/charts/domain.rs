@@ -1,10 +1,11 @@
 //! The charts of the report on a domain.
 
-use crate::chart::caterpillar::{Caterpillar, CaterpillarPoint};
-use crate::chart::data::{Axis, Datum, Mark};
-use crate::chart::distribution::Distribution;
-use crate::chart::drawing::Drawing;
-use crate::chart::funnel::{Funnel, FunnelLimits, FunnelPoint, LimitsAt};
+use care_scorecard_drawing::chart::caterpillar::{Caterpillar, CaterpillarPoint};
+use care_scorecard_drawing::chart::data::{Axis, Datum, Mark};
+use care_scorecard_drawing::chart::distribution::Distribution;
+use care_scorecard_drawing::chart::drawing::Drawing;
+use care_scorecard_drawing::chart::funnel::{Funnel, FunnelLimits, FunnelPoint, LimitsAt};
+
 use crate::report::{DomainIndicator, DomainReport, DomainRow, FunnelPlot};
 
 use super::mark;

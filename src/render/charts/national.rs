@@ -1,9 +1,10 @@
 //! Charts of all authorities together.
 
-use crate::chart::caterpillar::{Caterpillar, CaterpillarPoint};
-use crate::chart::data::{Axis, Datum};
-use crate::chart::drawing::Drawing;
-use crate::chart::tile_map::{Tile, TileCategory, TileMap};
+use care_scorecard_drawing::chart::caterpillar::{Caterpillar, CaterpillarPoint};
+use care_scorecard_drawing::chart::data::{Axis, Datum};
+use care_scorecard_drawing::chart::drawing::Drawing;
+use care_scorecard_drawing::chart::tile_map::{Tile, TileCategory, TileMap};
+
 use crate::report::{LeagueRow, LeagueTable, Map};
 
 /// Every rank with its range.

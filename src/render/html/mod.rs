@@ -1,16 +1,16 @@
 //! Web pages: a report model in, HTML out, by the templates in `templates/`.
 //!
 //! Every name and number is escaped by the template engine; the only text that is not is the
-//! SVG of [`crate::chart`], which escapes for itself.
+//! SVG of charts, which escapes for itself.
 
 use std::collections::BTreeMap;
 
+use care_scorecard_drawing::chart::drawing::Drawing;
+use care_scorecard_drawing::chart::svg::{Role, STYLESHEET, svg};
 use serde::Serialize;
 use tera::{Context, Tera};
 use thiserror::Error;
 
-use crate::chart::drawing::Drawing;
-use crate::chart::svg::{Role, svg};
 use crate::report::{
     AuthorityReport, BoardReport, DomainReport, Door, FlowsReport, LeagueTable, Map, Methodology,
     RequestForm,
@@ -19,14 +19,23 @@ use crate::report::{
 use super::charts::{self, domain, national};
 
 /// The style sheet: the colours and type of charts, then those of pages.
-const STYLE: &str = concat!(
-    include_str!("../../chart/chart.css"),
-    include_str!("../../../templates/assets/style.css")
-);
+const STYLE: [u8; STYLESHEET.len() + PAGES_STYLE.len()] =
+    one_after_the_other(STYLESHEET.as_bytes(), PAGES_STYLE);
+
+const PAGES_STYLE: &[u8] = include_bytes!("../../../templates/assets/style.css");
+
+/// Two texts as one while the program is built: `concat!` knows none of another crate.
+const fn one_after_the_other<const LENGTH: usize>(first: &[u8], second: &[u8]) -> [u8; LENGTH] {
+    let mut whole = [0; LENGTH];
+    let (start, end) = whole.split_at_mut(first.len());
+    start.copy_from_slice(first);
+    end.copy_from_slice(second);
+    whole
+}
 
 /// The files every page refers to, as path from the publication's root and content.
 pub const ASSETS: [(&str, &[u8]); 2] = [
-    ("assets/style.css", STYLE.as_bytes()),
+    ("assets/style.css", &STYLE),
     (
         "assets/script.js",
         include_bytes!("../../../templates/assets/script.js"),

@@ -1,17 +1,13 @@
 //! The report on an authority as a document.
 
+use care_scorecard_drawing::document::{Block, Cell, Column, Row, Table};
+
 use crate::report::{
     AuthorityReport, Benchmark, ContextFigure, DomainResult, IndicatorResult, Peer,
 };
 
 use super::super::charts;
-use super::super::pdf::document::{Block, Cell, Column, Row, Table};
-use super::parts::{self, cell};
-
-/// Width of the text of an upright page in small type, before the page is scaled.
-pub(super) const WIDE: f64 = 612.0;
-/// Half of it, without the space between.
-pub(super) const HALF: f64 = 294.0;
+use super::parts::{self, WIDE, cell};
 
 pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     let frame = &model.frame;

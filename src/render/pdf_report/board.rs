@@ -1,11 +1,12 @@
 //! A report to a board as a document.
 
+use care_scorecard_drawing::document::{Block, Cell, Column, Figure, Row, Table};
+
 use crate::report::{Answer, BoardReport, BoardSection, GroupTable};
 
 use super::super::charts;
-use super::super::pdf::document::{Block, Cell, Column, Figure, Row, Table};
-use super::authority::HALF;
-use super::{parts, sections, words};
+use super::parts::{self, HALF};
+use super::{sections, words};
 
 pub(super) fn blocks(model: &BoardReport) -> Vec<Block> {
     let frame = &model.frame;

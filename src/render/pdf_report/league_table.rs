@@ -1,13 +1,12 @@
 //! The league table as a document.
 
+use care_scorecard_drawing::document::{Block, Cell, Column, Content, Inline, Row, Table};
+
 use crate::report::{DomainHead, LeagueRow, LeagueTable, MovedRank, RecordingEffect};
 
 use super::super::charts::{self, national};
-use super::super::pdf::document::{Block, Cell, Column, Content, Inline, Row, Table};
-use super::parts;
+use super::parts::{self, WIDE};
 
-/// Width of the text in small type, before the page is scaled, in points.
-const TEXT: f64 = 612.0;
 /// Width of the map, which is higher than wide.
 const MAP: f64 = 470.0;
 /// Shares of the league table: names with what stands under them, ranks, bands and overall scores.
@@ -31,17 +30,17 @@ pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
     }
     blocks.extend(frame.notices.iter().map(parts::notice));
     if model.ranked.len() > 1 {
-        blocks.push(parts::figure(charts::scores(model, TEXT), frame));
+        blocks.push(parts::figure(charts::scores(model, WIDE), frame));
     }
     blocks.extend(ranked(model));
     if model.ranked.len() > 1 {
-        blocks.push(parts::figure(national::ranks(model, TEXT), frame));
+        blocks.push(parts::figure(national::ranks(model, WIDE), frame));
     }
     blocks.extend(unranked(model));
     blocks.extend(map(model));
     blocks.push(Block::heading(2, "Domains"));
     if model.ranked.len() > 1 {
-        blocks.push(parts::figure(charts::domains(model, TEXT), frame));
+        blocks.push(parts::figure(charts::domains(model, WIDE), frame));
     }
     blocks.push(domains(model));
     blocks.extend(frame.recording_caveat.as_ref().map(parts::notice));

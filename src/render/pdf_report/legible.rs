@@ -1,9 +1,9 @@
 //! Characters that steer how text runs and leave no mark, such as those around names of other
 //! scripts, have no sign in a typeface and are left out of documents.
 
-use super::super::pdf::can_print;
-use super::super::pdf::document::{Block, Cell, Document, Figure, Inline};
-use crate::chart::drawing::{Drawing, Shape};
+use care_scorecard_drawing::chart::drawing::{Drawing, Shape};
+use care_scorecard_drawing::document::{Block, Cell, Document, Figure, Inline};
+use care_scorecard_drawing::pdf::can_print;
 
 /// Leaves out what leaves no mark.
 pub(super) fn make(document: &mut Document) {

@@ -11,8 +11,8 @@ mod words;
 
 use crate::report::{AuthorityReport, BoardReport, Frame, LeagueTable, RequestForm};
 
-use super::pdf::document::{Block, Contents, Document, TypeSize};
-use super::pdf::{self, PdfError};
+use care_scorecard_drawing::document::{Block, Contents, Document, TypeSize};
+use care_scorecard_drawing::pdf::{self, PdfError};
 
 /// `league-table.pdf`.
 ///
@@ -80,6 +80,7 @@ fn named(name: &str, year: i16) -> String {
 
 fn document(frame: &Frame, title: String, subject: &str, blocks: Vec<Block>) -> Document {
     let mut document = Document::new(title);
+    document.producer = crate::GENERATOR.into();
     document.publisher.clone_from(&frame.publisher);
     subject.clone_into(&mut document.subject);
     document.marking.clone_from(&frame.marking);

@@ -1,9 +1,14 @@
 //! What documents have in common.
 
-use crate::chart::drawing::Drawing;
 use crate::report::{self, BandResult, Frame, Passage, Rank, Sign, Source};
+use care_scorecard_drawing::chart::drawing::Drawing;
 
-use super::super::pdf::document::{Block, Cell, Figure, Inline, KeyFact};
+use care_scorecard_drawing::document::{Block, Cell, Figure, Inline, KeyFact};
+
+/// Width of the text of an upright page in small type, before the page is scaled.
+pub(super) const WIDE: f64 = 612.0;
+/// Half of it, without the space between.
+pub(super) const HALF: f64 = 294.0;
 
 /// Passages under headings of a level.
 pub(super) fn passages(passages: &[Passage], level: u8) -> Vec<Block> {

@@ -2,7 +2,7 @@
 
 use crate::report::{FormField, FormPart, RequestForm};
 
-use super::super::pdf::document::{Block, Cell, Column, Row, Table};
+use care_scorecard_drawing::document::{Block, Cell, Column, Row, Table};
 
 pub(super) fn blocks(model: &RequestForm) -> Vec<Block> {
     let mut blocks = vec![

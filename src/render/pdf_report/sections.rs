@@ -1,10 +1,11 @@
 //! The sections of an authority's report by groups.
 
+use care_scorecard_drawing::document::{Block, Cell, Column, Figure, Row, Table};
+
 use crate::report::{Frame, GroupCell, GroupColumn, GroupRow, GroupTable, Section};
 
 use super::super::charts;
-use super::super::pdf::document::{Block, Cell, Column, Figure, Row, Table};
-use super::authority::HALF;
+use super::parts::HALF;
 
 /// Most of a table's width that the names of its groups may take.
 const NAMES: f64 = 0.4;

@@ -1,8 +1,8 @@
 //! Authorities' own words.
 
-use crate::report::{ListItem, Reply, Span, TextBlock};
+use care_scorecard_drawing::document::{Block, Cell, Column, Content, Inline, Row, Table};
 
-use super::super::pdf::document::{Block, Cell, Column, Content, Inline, Row, Table};
+use crate::report::{ListItem, Reply, Span, TextBlock};
 
 /// The right of reply.
 pub(super) fn reply(reply: &Reply) -> Vec<Block> {

@@ -54,9 +54,7 @@ pub(crate) fn reports(folder: &Folder, year: i16) -> Vec<BoardReport> {
     for mode in [Mode::Internal, Mode::Public] {
         let mut configuration = Configuration::built_in().clone();
         configuration.disclosure.mode = mode;
-        let mut evidence =
-            Evidence::gather(&disk::Folder::at(folder.data()), configuration).unwrap();
-        evidence.withhold_given();
+        let evidence = Evidence::gather(&disk::Folder::at(folder.data()), configuration).unwrap();
         let assessment = evidence.assess(year);
         let id = evidence.dataset.register.by_code("S01").unwrap();
         let reports = Reports::of(&assessment, None);

@@ -1,7 +1,7 @@
 //! A document with everything the PDF writer knows, about authorities that do not exist.
 
-use care_scorecard::chart::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
-use care_scorecard::render::pdf::document::{
+use care_scorecard_drawing::chart::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
+use care_scorecard_drawing::document::{
     Block, Cell, Column, Content, Contents, Document, Figure, Inline, KeyFact, Row, Table,
 };
 

@@ -1,9 +1,9 @@
-//! Whether a page has an accessible structure and a document is PDF/UA-1.
+//! Whether a page has an accessible structure and a document is valid.
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use std::collections::BTreeSet;
 
-use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use crate::valid::faults;
 
 /// The pieces of a text that begin with one mark and end with another.
 pub(crate) fn between<'t>(text: &'t str, from: &str, to: &str) -> Vec<&'t str> {
@@ -114,12 +114,5 @@ pub(crate) fn assert_sound(name: &str, html: &str) {
 }
 
 pub(crate) fn assert_valid(name: &str, pdf: &[u8]) {
-    let options = ValidationOptions::default().profile(ValidationProfile::PdfUa1);
-    let report = validate_pdf_bytes(pdf, &options).unwrap();
-    let faults: Vec<String> = report
-        .failures
-        .iter()
-        .map(|f| format!("{} {}", f.rule_id, f.message))
-        .collect();
-    assert_eq!(faults, [""; 0], "{name}");
+    assert_eq!(faults(pdf), [""; 0], "{name}");
 }

@@ -1,0 +1,93 @@
+//! `scorecard.json` against the schema that ships.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::path::Path;
+
+use care_scorecard::assessment::Evidence;
+use care_scorecard::config::Configuration;
+use care_scorecard::disk::Folder;
+use care_scorecard::render::json;
+use care_scorecard::source::{Files, Memory};
+use serde_json::Value;
+
+const WEIGHTS: &str = r#"
+[scorecard]
+normalisation = "min-max"
+
+[[domain]]
+code = "one"
+weight = 1.0
+
+  [[domain.indicator]]
+  code = "First"
+  weight = 3.0
+  direction = "higher-is-better"
+  kind = "number"
+
+  [[domain.indicator]]
+  code = "Second"
+  weight = 1.0
+  direction = "lower-is-better"
+"#;
+
+fn three_authorities() -> Memory {
+    Memory::of([
+        (
+            "authorities.csv",
+            "authority_code,name,region,type\nA1,Alder,North,shire\nB1,Birch,North,shire\nC1,Cedar,South,town\n",
+        ),
+        (
+            "measures.csv",
+            "authority_code,year,indicator,numerator,denominator,value\n\
+             A1,2024,First,,,10\nB1,2024,First,,,20\nC1,2024,First,,,30\n\
+             A1,2024,Second,1,10,\nB1,2024,Second,2,10,20\nC1,2024,Second,4,10,\n",
+        ),
+    ])
+}
+
+fn scorecard(files: &dyn Files, configuration: &Configuration) -> Value {
+    let evidence = Evidence::gather(files, configuration.clone()).unwrap();
+    let year = evidence.year(None).unwrap();
+    serde_json::from_str(&json::scorecard(&evidence.assess(year)).unwrap()).unwrap()
+}
+
+fn own() -> Value {
+    let (weights, _) = Configuration::read(WEIGHTS, "weights.toml").unwrap();
+    scorecard(&three_authorities(), &weights)
+}
+
+fn validator() -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(&json::schema().unwrap()).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+#[test]
+fn the_scorecard_is_as_its_schema_says() {
+    let validator = validator();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample-data");
+    let sample = scorecard(&Folder::at(sample), Configuration::built_in());
+    for scorecard in [sample, own()] {
+        assert_eq!(scorecard["schema_version"], 1);
+        let problems: Vec<String> = validator
+            .iter_errors(&scorecard)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert_eq!(problems, [""; 0]);
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_is_no_scorecard() {
+    let validator = validator();
+    let sound = own();
+    assert!(validator.is_valid(&sound));
+    let mut text = sound.clone();
+    text["year"] = "2024".into();
+    assert!(!validator.is_valid(&text));
+    let mut band = sound.clone();
+    band["authorities"][0]["overall"]["band"] = "middling".into();
+    assert!(!validator.is_valid(&band));
+    let mut gap = sound;
+    gap.as_object_mut().unwrap().remove("authorities");
+    assert!(!validator.is_valid(&gap));
+}
