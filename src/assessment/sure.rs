@@ -90,7 +90,7 @@ impl Assessment<'_> {
             .funnel(indicator)?
             .around(benchmark / factor(indicator))?;
         let (x, n) = counts.in_funnel(kind);
-        let others = self.panel.authorities.len() > 1;
+        let others = self.panel.authorities().len() > 1;
         (others && n > 0.0)
             .then(|| Comparison::of(funnel.position(x / n, n), self.direction(indicator)))
     }

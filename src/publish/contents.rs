@@ -146,7 +146,7 @@ fn authorities(
     reports: &Reports<'_>,
     site: &Site,
 ) -> Result<Vec<File>, PublishError> {
-    let ids = assessment.panel.authorities.par_iter();
+    let ids = assessment.panel.authorities().as_slice().par_iter();
     let files: Vec<Result<Vec<File>, PublishError>> = ids
         .filter_map(|id| reports.authority(*id))
         .map(|report| authority(&report, site))

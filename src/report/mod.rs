@@ -131,8 +131,8 @@ impl<'a> Reports<'a> {
 
     /// The reports on the domains, in the order of the configuration.
     pub fn domains(&self) -> impl Iterator<Item = DomainReport> {
-        let all = 0..self.assessment.configuration().domains.len();
-        all.filter_map(|at| DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at))
+        let all = self.assessment.scorecard.domains.keys();
+        all.map(|at| DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at))
     }
 
     /// The data sets for Explore Education Statistics; `rows` are the measures of every year.

@@ -120,7 +120,8 @@ fn words_of(report: &AuthorityReport) -> Vec<String> {
 #[test]
 fn every_number_is_on_the_page_and_in_the_document() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-    let weights = include_str!("../../scorecard-weights.toml").replace("draws = 10000", "draws = 200");
+    let weights =
+        include_str!("../../scorecard-weights.toml").replace("draws = 10000", "draws = 200");
     let (configuration, _) = Configuration::read(&weights, "weights.toml").unwrap();
     let evidence = Evidence::gather(&folder, configuration).unwrap();
     let assessment = evidence.assess(evidence.usual_year().unwrap());
@@ -146,7 +147,7 @@ fn every_number_is_on_the_page_and_in_the_document() {
         let model = serde_json::to_value(&domain).unwrap();
         assert_says(&domain.file, &words(&page), &model);
     }
-    for id in &assessment.panel.authorities {
+    for id in assessment.panel.authorities() {
         let report = reports.authority(*id).unwrap();
         let mut model = serde_json::to_value(&report).unwrap();
         if !report.score.is_number() || report.rank.is_none() {

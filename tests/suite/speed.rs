@@ -6,7 +6,7 @@ use std::time::Instant;
 use care_scorecard::authority::Register;
 use care_scorecard::config::Configuration;
 use care_scorecard::measure::{Distribution, Sampled, Share};
-use care_scorecard::scoring::{Chances, Column, Panel, score, uncertainty};
+use care_scorecard::scoring::{Chances, Column, Entry, Member, Panel, score, uncertainty};
 
 /// 153 authorities by 12 indicators in 4 domains, all shares.
 fn nation() -> (Configuration, Panel) {
@@ -26,7 +26,7 @@ fn nation() -> (Configuration, Panel) {
             factor: 100.0,
         })
     };
-    let column = |step: u32| {
+    let column = |code: &str, step: u32| {
         let counts: Vec<(f64, f64)> = (0..153_u32)
             .map(|at| {
                 (
@@ -35,22 +35,17 @@ fn nation() -> (Configuration, Panel) {
                 )
             })
             .collect();
-        Column {
-            values: counts.iter().map(|(x, n)| Ok(100.0 * x / n)).collect(),
-            national: Some(12.0),
-            sampled: counts.iter().map(|(x, n)| share(*x, *n)).collect(),
-            national_sampled: share(12_000.0, 100_000.0),
-            doubts: Vec::new(),
-        }
-    };
-    let ids = Register::built_in().authorities().iter().take(153);
-    let panel = Panel {
-        codes: ids.clone().map(|a| a.code.clone()).collect(),
-        authorities: ids.map(|a| a.id).collect(),
-        columns: (0..12).map(|at| column(2 * at + 3)).collect(),
-        children: vec![None; 153],
+        let entries = counts
+            .iter()
+            .map(|(x, n)| Entry::of_value(100.0 * x / n).with_sampled(share(*x, *n)));
+        Column::new(code, entries).with_national(Some(12.0), share(12_000.0, 100_000.0))
     };
     let (configuration, _) = Configuration::read(&text, "speed").unwrap();
+    let authorities = Register::built_in().authorities().iter().take(153);
+    let members = authorities.map(|a| Member::new(a.id, a.code.as_str()));
+    let indicators = configuration.indicators().zip(0..);
+    let columns = indicators.map(|((_, indicator), at)| column(&indicator.code, 2 * at + 3));
+    let panel = Panel::new(&configuration, members.collect(), columns.collect()).unwrap();
     (configuration, panel)
 }
 
@@ -58,7 +53,7 @@ fn nation() -> (Configuration, Panel) {
 #[ignore = "a measurement"]
 fn ten_thousand_draws() {
     let (configuration, panel) = nation();
-    let scorecard = score(&configuration, &panel);
+    let scorecard = score(&configuration, &panel).unwrap();
     let chances = Chances::of(&configuration);
     for _ in 0..3 {
         let start = Instant::now();
