@@ -3,8 +3,9 @@
 use crate::config::Aggregation;
 use crate::scoring::by::{AuthorityIndex, By, DomainIndex, IndicatorIndex};
 
-use super::plan::{CommonIndex, ComparableIndex, Plan};
-use super::unit::{Unit, UnitIndex};
+use super::index::{CommonIndex, ComparableIndex, UnitIndex};
+use super::plan::Plan;
+use super::unit::Unit;
 
 /// The weights of a draw.
 #[derive(Debug, Clone)]

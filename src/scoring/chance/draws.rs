@@ -6,11 +6,11 @@ use crate::scoring::by::By;
 use crate::statistics::Stream;
 
 use super::combine::{Combining, Weights};
+use super::index::{CommonIndex, UnitIndex};
 use super::level::{ByLevel, Level};
 use super::places::{Places, Ranker};
-use super::plan::{CommonIndex, Plan};
+use super::plan::Plan;
 use super::uncertainty::Chances;
-use super::unit::UnitIndex;
 
 /// Draws in one piece of work.
 const BLOCK: u64 = 100;

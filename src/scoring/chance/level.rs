@@ -3,8 +3,8 @@
 use crate::scoring::by::{AuthorityIndex, By, ByAuthority};
 use crate::scoring::scorecard::{Score, Scorecard};
 
-use super::plan::{CommonIndex, ComparableIndex, Plan};
-use super::unit::UnitIndex;
+use super::index::{CommonIndex, ComparableIndex, UnitIndex};
+use super::plan::Plan;
 
 /// A value for each ranking.
 pub(super) struct ByLevel<T> {

@@ -3,6 +3,7 @@
 
 mod combine;
 mod draws;
+mod index;
 mod level;
 mod places;
 mod plan;

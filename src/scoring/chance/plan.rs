@@ -2,24 +2,16 @@
 //! stay as they are; values and weights are drawn.
 
 use crate::config::{Aggregation, Configuration, Policy};
-use crate::scoring::by::{AuthorityIndex, By, DomainIndex, IndicatorIndex, key};
+use crate::scoring::by::{AuthorityIndex, By, DomainIndex, IndicatorIndex};
 use crate::scoring::normalise::{Bounds, Scale};
 use crate::scoring::panel::Panel;
 use crate::scoring::policy::{Treated, held};
-use crate::scoring::scorecard::{Scorecard, ScoredDomain};
+use crate::scoring::scorecard::Scorecard;
 use crate::scoring::tree::Tree;
 use crate::statistics::Stream;
 
-use super::unit::{Cell, Drawn, Held, Roots, Unit, UnitIndex};
-
-key!(
-    /// The place of an indicator in the common set.
-    pub(in crate::scoring) CommonIndex
-);
-key!(
-    /// The place of a domain among those with an indicator in the common set.
-    pub(in crate::scoring) ComparableIndex
-);
+use super::index::{CommonIndex, ComparableIndex, UnitIndex};
+use super::unit::{Cell, Drawn, Held, Roots, Unit};
 
 /// Everything that a draw needs.
 pub(in crate::scoring) struct Plan<'p> {
@@ -65,36 +57,27 @@ impl<'p> Plan<'p> {
         scorecard: &'p Scorecard,
         sampling: bool,
     ) -> Self {
-        let domains = scorecard.domains_of(configuration);
-        let domains: Vec<ScoredDomain<'_>> = domains
-            .into_iter()
-            .filter(|d| d.scores.comparable)
-            .collect();
-        let planned = By::collected(domains.iter().map(|d| PlannedDomain {
-            at: d.at,
-            weight: d.domain.weight,
-        }));
-        let indicators = planned_indicators(configuration, scorecard, &planned);
+        let domains = planned_domains(configuration, scorecard);
+        let indicators = planned_indicators(configuration, scorecard, &domains);
         let tree = Tree::of(configuration);
         let has_nation = indicators
             .iter()
             .any(|planned| scorecard.indicators[planned.at].national.is_some());
+        let nation = has_nation.then(|| UnitIndex::after(panel.authorities().len()));
+        let authorities = in_order(panel.codes().keys(), |at| &panel.codes()[*at]);
+        let authorities = authorities.into_iter().map(UnitIndex::of);
         let mut plan = Self {
             aggregation: configuration.scorecard.aggregation,
             units: By::new(Vec::new()),
-            unit_order: in_order(panel.codes().keys(), |at| &panel.codes()[*at])
-                .into_iter()
-                .map(UnitIndex::of)
-                .collect(),
+            unit_order: authorities.chain(nation).collect(),
             indicator_order: in_order(indicators.keys(), |at| {
                 &tree.indicators[indicators[*at].at].indicator.code
             }),
-            domain_order: in_order(planned.keys(), |at| &tree.domains[planned[*at].at].code),
-            nation: has_nation.then(|| UnitIndex::after(panel.authorities().len())),
+            domain_order: in_order(domains.keys(), |at| &tree.domains[domains[*at].at].code),
+            nation,
             indicators,
-            domains: planned,
+            domains,
         };
-        plan.unit_order.extend(plan.nation);
         let makings = Makings {
             policy: configuration.recording.policy,
             tree,
@@ -138,6 +121,18 @@ impl<'p> Plan<'p> {
             };
         }
     }
+}
+
+fn planned_domains(
+    configuration: &Configuration,
+    scorecard: &Scorecard,
+) -> By<ComparableIndex, PlannedDomain> {
+    let all = scorecard.domains_of(configuration).into_iter();
+    let comparable = all.filter(|d| d.scores.comparable);
+    By::collected(comparable.map(|d| PlannedDomain {
+        at: d.at,
+        weight: d.domain.weight,
+    }))
 }
 
 fn planned_indicators<'p>(

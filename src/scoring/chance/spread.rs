@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::scoring::by::AuthorityIndex;
+use crate::scoring::by::{AuthorityIndex, By, Key};
 use crate::scoring::scorecard::Scorecard;
 use crate::statistics::{Range, median};
 
@@ -32,16 +32,10 @@ pub(super) fn summarise(
         }
         spreads
     });
-    let mut domains = scorecard.domains.map(|_, _| None);
-    let of_domains = found.domains.into_iter().flatten();
-    for (planned, spreads) in plan.domains.iter().zip(of_domains) {
-        domains[planned.at] = Some(spreads);
-    }
-    let mut indicators = scorecard.indicators.map(|_, _| None);
-    let of_indicators = found.indicators.into_iter().flatten();
-    for (planned, spreads) in plan.indicators.iter().zip(of_indicators) {
-        indicators[planned.at] = Some(spreads);
-    }
+    let domains = plan.domains.iter().map(|planned| planned.at);
+    let domains = domains.zip(found.domains.into_iter().flatten());
+    let indicators = plan.indicators.iter().map(|planned| planned.at);
+    let indicators = indicators.zip(found.indicators.into_iter().flatten());
     let overall = found.overall;
     let widths: Vec<f64> = overall
         .iter()
@@ -49,12 +43,21 @@ pub(super) fn summarise(
         .collect();
     Uncertainty {
         chances: chances.clone(),
-        domains,
-        indicators,
+        domains: placed(&scorecard.domains, domains),
+        indicators: placed(&scorecard.indicators, indicators),
         ranked: widths.len(),
         median_width: median(&widths),
         overall,
     }
+}
+
+/// What was drawn at its place among all of its kind; none of the rest.
+fn placed<K: Key, S, T>(all: &By<K, S>, drawn: impl Iterator<Item = (K, T)>) -> By<K, Option<T>> {
+    let mut placed = all.map(|_, _| None);
+    for (at, spreads) in drawn {
+        placed[at] = Some(spreads);
+    }
+    placed
 }
 
 /// The kept scores of a level.

@@ -1,27 +1,10 @@
 //! An authority, or the nation, made ready to be drawn.
 
 use crate::measure::{Distribution, Root, Sampled, Share};
-use crate::scoring::by::{AuthorityIndex, By, Place, key};
+use crate::scoring::by::By;
 use crate::statistics::{BetaDraw, GammaDraw, Stream};
 
-use super::plan::{CommonIndex, ComparableIndex};
-
-key!(
-    /// The place of an authority, or of the nation after all of them.
-    pub(super) UnitIndex
-);
-
-impl UnitIndex {
-    /// An authority's.
-    pub(super) fn of(authority: AuthorityIndex) -> Self {
-        Self::numbered(authority.number())
-    }
-
-    /// The nation's, after so many authorities.
-    pub(super) fn after(authorities: usize) -> Self {
-        Self::numbered(authorities)
-    }
-}
+use super::index::{CommonIndex, ComparableIndex};
 
 /// An authority, or the nation.
 pub(super) struct Unit {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Configuration;
 use crate::measure::{Distribution, Sampled, Share};
 
-use super::{Column, Entry, Panel};
+use super::column::{Column, Entry};
+use super::table::{Member, Panel};
 
 /// Why values are no panel, or not one of a configuration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +53,7 @@ pub enum PanelError {
 }
 
 /// The columns in the order of the configuration's indicators.
-pub(super) fn in_order(
+fn in_order(
     configuration: &Configuration,
     columns: Vec<Column>,
 ) -> Result<Vec<Column>, PanelError> {
@@ -79,10 +80,27 @@ pub(super) fn in_order(
 }
 
 impl Panel {
+    /// A panel of authorities and the columns of a configuration's indicators, which may come in
+    /// any order: each goes to the indicator of its code.
+    ///
+    /// # Errors
+    /// Where an indicator has no column or two, a column has no indicator or not one entry for each
+    /// authority, an authority comes twice, or a value is not a number.
+    pub fn new(
+        configuration: &Configuration,
+        members: Vec<Member>,
+        columns: Vec<Column>,
+    ) -> Result<Self, PanelError> {
+        let columns = in_order(configuration, columns)?;
+        let panel = Self::put_together(members, columns);
+        panel.check()?;
+        Ok(panel)
+    }
+
     /// Whether a panel is of a configuration's indicators, in their order.
     pub(in crate::scoring) fn fits(&self, configuration: &Configuration) -> Result<(), PanelError> {
         let mut codes = configuration.indicators().map(|(_, i)| i.code.as_str());
-        let mut columns = self.columns.iter().map(Column::code);
+        let mut columns = self.columns().iter().map(Column::code);
         loop {
             let (panel, configured) = (columns.next(), codes.next());
             if panel != configured {
@@ -99,14 +117,14 @@ impl Panel {
     }
 
     /// Whether there is one possible entry for each authority and indicator.
-    pub(super) fn check(&self) -> Result<(), PanelError> {
+    fn check(&self) -> Result<(), PanelError> {
         let (mut ids, mut codes) = (BTreeSet::new(), BTreeSet::new());
-        for (id, code) in self.authorities.zip(&self.codes) {
+        for (id, code) in self.authorities().zip(self.codes()) {
             if !ids.insert(*id) || !codes.insert(code) {
                 return Err(PanelError::AuthorityTwice(code.clone()));
             }
         }
-        for (children, code) in self.children.zip(&self.codes) {
+        for (children, code) in self.children().zip(self.codes()) {
             if !children.is_none_or(|children| children.is_finite() && children >= 0.0) {
                 return Err(PanelError::Number {
                     what: "children".to_owned(),
@@ -114,25 +132,25 @@ impl Panel {
                 });
             }
         }
-        self.columns
+        self.columns()
             .iter()
             .try_for_each(|column| self.check_column(column))
     }
 
     fn check_column(&self, column: &Column) -> Result<(), PanelError> {
         let indicator = || column.code().to_owned();
-        if column.entries().len() != self.authorities.len() {
+        if column.entries().len() != self.authorities().len() {
             return Err(PanelError::Entries {
                 indicator: indicator(),
                 entries: column.entries().len(),
-                authorities: self.authorities.len(),
+                authorities: self.authorities().len(),
             });
         }
         let impossible = |place: &str| PanelError::Number {
             what: indicator(),
             place: place.to_owned(),
         };
-        for (entry, code) in column.entries().zip(&self.codes) {
+        for (entry, code) in column.entries().zip(self.codes()) {
             if !is_possible(entry) {
                 return Err(impossible(code));
             }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::config::Configuration;
 use crate::measure::{Absence, Distribution, Sampled, Share};
 use crate::scoring::score;
 use crate::scoring::testing::{columns, members, place, values};
@@ -86,7 +87,7 @@ fn an_authority_comes_once() {
         with(first.clone()),
         Err(PanelError::AuthorityTwice(_))
     ));
-    let same_code = Member::new(second.id, first.code.as_str());
+    let same_code = Member::new(second.id(), first.code());
     assert!(matches!(
         with(same_code),
         Err(PanelError::AuthorityTwice(_))
@@ -141,7 +142,7 @@ fn authorities_are_found_by_who_they_are() {
     let panel = made(vec![column("a", &THREE), column("b", &THREE)]).unwrap();
     let third = panel.authorities()[2];
     assert_eq!(panel.position(third), Some(place(2)));
-    assert_eq!(panel.position(members(4)[3].id), None);
+    assert_eq!(panel.position(members(4)[3].id()), None);
 }
 
 proptest! {

@@ -8,7 +8,8 @@ use crate::measure::{
 };
 use crate::statistics::Confidence;
 
-use super::{Column, Doubt, Entry, Member, Panel};
+use super::column::{Column, Doubt, Entry};
+use super::table::{Member, Panel};
 
 impl Panel {
     /// The panel of a year. With `pooling_years` above 1, counts are added up over that many
@@ -26,7 +27,7 @@ impl Panel {
             kinds,
             register,
             configuration,
-            years: pooled_years(configuration, year),
+            years: configuration.scorecard.pooled_years(year),
         };
         let columns = configuration
             .indicators()
@@ -38,13 +39,6 @@ impl Panel {
         // Every column is made of the authorities of the one tally.
         Self::put_together(members.collect(), columns.collect())
     }
-}
-
-fn pooled_years(configuration: &Configuration, year: i16) -> Vec<i16> {
-    let span = i16::try_from(configuration.scorecard.pooling_years)
-        .unwrap_or(1)
-        .max(1);
-    (year + 1 - span..=year).collect()
 }
 
 fn column(tally: &Tally<'_>, recording: &Recording, domain: &str, indicator: &Indicator) -> Column {
