@@ -1,6 +1,7 @@
 //! A dataset, its measures and the scores of one year: what every command and report starts from.
 
 mod reading;
+mod scored;
 mod sure;
 mod trend;
 
@@ -13,7 +14,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, SHOWN_OF_A_KIND};
 use crate::disclosure::{AuthorityTables, Measures};
 use crate::measure::{Extent, National, Recording, SourceKinds, Tally, Unprotected};
 use crate::scoring::{
-    Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, score, uncertainty,
+    ByAuthority, Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, scored,
+    uncertainty,
 };
 use crate::source::published::Location;
 use crate::source::{Dataset, Files};
@@ -119,7 +121,7 @@ impl Evidence {
             &recording,
             year,
         );
-        let scorecard = score(&self.configuration, &panel);
+        let scorecard = scored(&self.configuration, &panel);
         diagnostics.append(scorecard.diagnostics.clone());
         let mut assessment = Assessment {
             evidence: self,
@@ -146,7 +148,7 @@ impl Evidence {
         let years = self.measures.years();
         let ranked = |year: &i16| {
             let assessment = self.assess(*year);
-            let authorities = assessment.panel.authorities.len();
+            let authorities = assessment.panel.authorities().len();
             authorities > 0 && assessment.scorecard.ranked() * 2 >= authorities
         };
         years
@@ -251,7 +253,7 @@ impl Assessment<'_> {
 
     /// How sure the overall scores and ranks are: those of [`Assessment::uncertainty`], drawn by
     /// themselves where nothing has asked for the rest.
-    pub fn overall_spreads(&self) -> &[Spread] {
+    pub fn overall_spreads(&self) -> &ByAuthority<Spread> {
         if let Some(known) = self.uncertainty.get() {
             return &known.overall;
         }
@@ -294,11 +296,6 @@ impl Assessment<'_> {
         nations.get(indicator).copied()
     }
 
-    /// An authority's place in the panel.
-    pub fn position(&self, id: AuthorityId) -> Option<usize> {
-        self.panel.authorities.iter().position(|other| *other == id)
-    }
-
     /// The measure of an authority that is shown.
     pub fn measure(&self, indicator: &str, id: AuthorityId) -> Option<&crate::measure::Cell> {
         self.evidence
@@ -308,14 +305,10 @@ impl Assessment<'_> {
 
     /// Domains with weight that none of this year's data can score.
     pub fn domains_without_data(&self) -> Vec<&str> {
-        let domains = self
-            .configuration()
-            .domains
-            .iter()
-            .zip(&self.scorecard.domains);
+        let domains = self.domains().into_iter();
         domains
-            .filter(|(d, s)| d.weight > 0.0 && !s.comparable)
-            .map(|(d, _)| d.title.as_str())
+            .filter(|d| d.domain.weight > 0.0 && !d.scores.comparable)
+            .map(|d| d.domain.title.as_str())
             .collect()
     }
 

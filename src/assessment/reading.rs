@@ -151,7 +151,7 @@ impl Assessment<'_> {
         kind: Kind,
         counts: Counts,
     ) -> Option<Comparison> {
-        let others = self.panel.authorities.len() > 1;
+        let others = self.panel.authorities().len() > 1;
         let funnel = self.recording.funnel(indicator)?;
         let (x, n) = counts.in_funnel(kind);
         let Location::Authority(id) = location else {

@@ -21,13 +21,12 @@ impl Assessment<'_> {
 
     /// The cells that are scored, over the years that are added up.
     pub fn tally(&self) -> Tally<'_> {
-        let span = i16::try_from(self.configuration().scorecard.pooling_years).unwrap_or(1);
         Tally {
             measures: &self.evidence.measures,
             kinds: &self.kinds,
             register: &self.evidence.dataset.register,
             configuration: self.configuration(),
-            years: (self.year + 1 - span.max(1)..=self.year).collect(),
+            years: self.configuration().scorecard.pooled_years(self.year),
         }
     }
 
@@ -90,7 +89,7 @@ impl Assessment<'_> {
             .funnel(indicator)?
             .around(benchmark / factor(indicator))?;
         let (x, n) = counts.in_funnel(kind);
-        let others = self.panel.authorities.len() > 1;
+        let others = self.panel.authorities().len() > 1;
         (others && n > 0.0)
             .then(|| Comparison::of(funnel.position(x / n, n), self.direction(indicator)))
     }

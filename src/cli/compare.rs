@@ -51,10 +51,10 @@ impl Compare {
         }
         let moved = before
             .panel
-            .authorities
+            .authorities()
             .iter()
             .filter_map(|id| {
-                let rank = |a: &Assessment<'_>| a.scorecard.overall.get(a.position(*id)?)?.rank;
+                let rank = |a: &Assessment<'_>| a.scorecard.overall[a.position(*id)?].rank;
                 Some(rank(before)?.abs_diff(rank(after)?))
             })
             .collect::<Vec<_>>();

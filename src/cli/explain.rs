@@ -7,7 +7,10 @@ use crate::authority::AuthorityId;
 use crate::config::{Aggregation, Direction, Domain, Indicator, Normalisation};
 use crate::indicator::{Unit, definition};
 use crate::measure::{Cell, Extent};
-use crate::scoring::{Band, IndicatorScores, Score, Spread};
+use crate::scoring::{
+    AuthorityIndex, Band, ByAuthority, IndicatorScores, Score, ScoredDomain, ScoredIndicator,
+    Spread,
+};
 use crate::source::published::Location;
 use crate::statistics::Range;
 
@@ -77,7 +80,7 @@ fn known(assessment: &Assessment<'_>, code: &str) -> Result<(), Failure> {
 struct Story<'s> {
     assessment: &'s Assessment<'s>,
     id: AuthorityId,
-    at: usize,
+    at: AuthorityIndex,
 }
 
 impl Story<'_> {
@@ -93,40 +96,29 @@ impl Story<'_> {
         if only.is_none() {
             self.overall(&mut out);
         }
-        let configured = self
-            .assessment
-            .configuration()
-            .indicators()
-            .zip(&self.assessment.scorecard.indicators);
-        let mut shown: Option<&str> = None;
-        for ((domain, indicator), scores) in configured {
-            if only.is_some_and(|code| code != indicator.code) {
+        let domains = self.assessment.domains();
+        let mut shown = None;
+        for scored in self.assessment.indicators() {
+            if only.is_some_and(|code| code != scored.indicator.code) {
                 continue;
             }
-            if shown != Some(domain.code.as_str()) {
-                shown = Some(&domain.code);
-                self.domain(&mut out, domain);
+            if shown != Some(scored.scores.domain) {
+                shown = Some(scored.scores.domain);
+                self.domain(&mut out, domains[scored.scores.domain]);
             }
-            self.indicator(&mut out, indicator, scores);
+            self.indicator(&mut out, scored);
         }
         out
     }
 
     fn overall(&self, out: &mut String) {
-        let Some(score) = self.assessment.scorecard.overall.get(self.at) else {
-            return;
-        };
+        let score = &self.assessment.scorecard.overall[self.at];
         let _ = writeln!(out, "Overall: {}", standing(score));
-        self.spread(out, self.assessment.uncertainty().overall.get(self.at));
+        self.spread(out, Some(&self.assessment.uncertainty().overall));
         let aggregation = self.assessment.configuration().scorecard.aggregation;
-        let domains = self
-            .assessment
-            .configuration()
-            .domains
-            .iter()
-            .zip(&self.assessment.scorecard.domains);
+        let domains = self.assessment.domains().into_iter();
         let scored: Vec<(&Domain, &Score)> = domains
-            .filter_map(|(domain, scores)| Some((domain, scores.scores.get(self.at)?)))
+            .map(|d| (d.domain, &d.scores.scores[self.at]))
             .filter(|(_, score)| score.contribution.is_some())
             .collect();
         for (domain, score) in &scored {
@@ -149,20 +141,11 @@ impl Story<'_> {
         let _ = writeln!(out, "  {}\n", identity(aggregation, sum));
     }
 
-    fn domain(&self, out: &mut String, domain: &Domain) {
-        let position = self
-            .assessment
-            .configuration()
-            .domains
-            .iter()
-            .position(|d| d.code == domain.code);
-        let scores = position.and_then(|p| self.assessment.scorecard.domains.get(p));
-        let Some(score) = scores.and_then(|s| s.scores.get(self.at)) else {
-            return;
-        };
-        let _ = writeln!(out, "{}: {}", domain.title, standing(score));
-        let spreads = position.and_then(|p| self.assessment.uncertainty().domains.get(p));
-        self.spread(out, spreads.and_then(|spreads| spreads.get(self.at)));
+    fn domain(&self, out: &mut String, scored: ScoredDomain<'_>) {
+        let score = &scored.scores.scores[self.at];
+        let _ = writeln!(out, "{}: {}", scored.domain.title, standing(score));
+        let spreads = &self.assessment.uncertainty().domains[scored.at];
+        self.spread(out, spreads.as_ref());
         if let Some(coverage) = score.coverage {
             let _ = writeln!(
                 out,
@@ -172,7 +155,8 @@ impl Story<'_> {
         }
     }
 
-    fn indicator(&self, out: &mut String, indicator: &Indicator, scores: &IndicatorScores) {
+    fn indicator(&self, out: &mut String, scored: ScoredIndicator<'_>) {
+        let indicator = scored.indicator;
         let _ = writeln!(out, "  {} ({})", indicator.title, indicator.code);
         let unit = definition(&indicator.code).map_or(Unit::Percent, |d| d.unit);
         match self.assessment.measure(&indicator.code, self.id) {
@@ -199,7 +183,7 @@ impl Story<'_> {
                 self.reading(out, indicator, cell);
             }
         }
-        self.pooled(out, indicator, suffix(unit));
+        self.pooled(out, scored, suffix(unit));
         if let Some(national) = self.assessment.national(&indicator.code) {
             let _ = writeln!(
                 out,
@@ -211,28 +195,24 @@ impl Story<'_> {
                 national.source.as_str()
             );
         }
-        self.route(out, indicator, scores);
+        self.route(out, scored);
     }
 
     /// The counts of several years added up, where it is they that are scored.
-    fn pooled(&self, out: &mut String, indicator: &Indicator, suffix: &str) {
-        let codes = self.assessment.configuration().indicators();
-        let at = codes
-            .map(|(_, configured)| &configured.code)
-            .position(|code| *code == indicator.code);
-        let column = at.and_then(|at| self.assessment.panel.columns.get(at));
-        let (true, Some(column)) = (self.assessment.is_pooled(), column) else {
+    fn pooled(&self, out: &mut String, scored: ScoredIndicator<'_>, suffix: &str) {
+        if !self.assessment.is_pooled() {
             return;
-        };
+        }
+        let indicator = scored.indicator;
+        let column = &self.assessment.panel.columns()[scored.at];
         let years = self.assessment.tally().years;
         let span = match (years.first(), years.last()) {
             (Some(first), Some(last)) => format!("{first} to {last}"),
             _ => return,
         };
-        let scored = match column.values.get(self.at) {
-            Some(Ok(value)) => format!("{value}{suffix}"),
-            Some(Err(absence)) => format!("[{absence}]"),
-            None => return,
+        let scored = match column.entries()[self.at].value {
+            Ok(value) => format!("{value}{suffix}"),
+            Err(absence) => format!("[{absence}]"),
         };
         let counts = self.assessment.counts_of(&indicator.code, self.id);
         let counts = counts.map_or_else(String::new, |c| format!(" = {} of {}", c.x, c.n));
@@ -281,13 +261,13 @@ impl Story<'_> {
 
     /// What the recording policy did to the value and the score.
     fn held_back(&self, out: &mut String, scores: &IndicatorScores) {
-        if let Some(value) = scores.held_at.get(self.at).copied().flatten() {
+        if let Some(value) = scores.held_at[self.at] {
             let _ = writeln!(
                 out,
                 "    scored as {value}: the lowest value that is plausible at this size (recording policy)"
             );
         }
-        if scores.capped.get(self.at).copied().unwrap_or_default() {
+        if scores.capped[self.at] {
             let _ = writeln!(
                 out,
                 "    score held at the national value's (recording policy)"
@@ -295,8 +275,9 @@ impl Story<'_> {
         }
     }
 
-    fn spread(&self, out: &mut String, spread: Option<&Spread>) {
-        let Some(spread) = spread else { return };
+    fn spread(&self, out: &mut String, spreads: Option<&ByAuthority<Spread>>) {
+        let Some(spreads) = spreads else { return };
+        let spread = spreads[self.at];
         if let Some(Range { low, high }) = spread.score {
             let _ = writeln!(out, "    score in the draws: {low:.1} to {high:.1}");
         }
@@ -317,10 +298,9 @@ impl Story<'_> {
         }
     }
 
-    fn route(&self, out: &mut String, indicator: &Indicator, scores: &IndicatorScores) {
-        let Some(score) = scores.scores.get(self.at) else {
-            return;
-        };
+    fn route(&self, out: &mut String, scored: ScoredIndicator<'_>) {
+        let (indicator, scores) = (scored.indicator, scored.scores);
+        let score = &scores.scores[self.at];
         let Some(y) = score.score else {
             let _ = writeln!(out, "    not scored: {}\n", score.reason);
             return;
@@ -340,12 +320,8 @@ impl Story<'_> {
                 share.unwrap_or_default()
             );
         }
-        let indicators = self.assessment.configuration().indicators();
-        let place = indicators
-            .map(|(_, i)| &i.code)
-            .position(|code| *code == indicator.code);
-        let spreads = place.and_then(|p| self.assessment.uncertainty().indicators.get(p));
-        self.spread(out, spreads.and_then(|spreads| spreads.get(self.at)));
+        let spreads = &self.assessment.uncertainty().indicators[scored.at];
+        self.spread(out, spreads.as_ref());
         if let (Some(e), Some(c)) = (score.effective_weight, score.contribution) {
             let _ = writeln!(
                 out,

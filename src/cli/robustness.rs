@@ -5,7 +5,7 @@ use indicatif::ProgressBar;
 
 use crate::assessment::Assessment;
 use crate::measure::Extent;
-use crate::scoring::{Moved, Robustness, Uncertainty, robustness};
+use crate::scoring::{Moved, Robustness, ScoredIndicator, Uncertainty, robustness};
 
 use super::{Failure, Shared, print};
 
@@ -58,7 +58,7 @@ fn tell(assessment: &Assessment<'_>, found: &Robustness) -> String {
         "How sure is the ranking of {}? {} of {} authorities are ranked.\n",
         assessment.year,
         assessment.scorecard.ranked(),
-        assessment.panel.authorities.len()
+        assessment.panel.authorities().len()
     );
     chance(&mut out, found);
     left_out(&mut out, found);
@@ -197,11 +197,8 @@ fn indicators(out: &mut String, assessment: &Assessment<'_>) {
         out,
         "\nIndicators: overdispersion, variance between authorities, rankability (under 0.5 ranks mean little)"
     );
-    let scored = assessment
-        .configuration()
-        .indicators()
-        .zip(&assessment.scorecard.indicators);
-    for ((_, indicator), _) in scored.filter(|(_, scores)| scores.scale.is_some()) {
+    let all = assessment.indicators().into_iter();
+    for ScoredIndicator { indicator, .. } in all.filter(ScoredIndicator::is_scored) {
         let shown = if assessment.shows_ranks(&indicator.code) {
             ""
         } else {
@@ -235,14 +232,12 @@ fn recording(out: &mut String, assessment: &Assessment<'_>, moved: &[Moved]) {
         "\nRecording policy ({policy:?}): ranks without it and with it",
     );
     for moved in moved {
-        let Some(id) = assessment.panel.authorities.get(moved.at) else {
-            continue;
-        };
+        let id = assessment.panel.authorities()[moved.at];
         let rank = |rank: Option<usize>| rank.map_or("none".to_owned(), |r| r.to_string());
         let _ = writeln!(
             out,
             "  {:<40} {:>5} {:>5}",
-            assessment.name(*id),
+            assessment.name(id),
             rank(moved.before),
             rank(moved.after)
         );

@@ -40,7 +40,7 @@ impl ScoreCommand {
 /// What was ranked, in a line; says so when whole domains have no data.
 pub(super) fn summary(assessment: &Assessment<'_>) -> String {
     let ranked = assessment.scorecard.ranked();
-    let unranked = assessment.panel.authorities.len() - ranked;
+    let unranked = assessment.panel.authorities().len() - ranked;
     let mut line = format!(
         "{}: {ranked} {} ranked, {unranked} not ranked",
         assessment.year,

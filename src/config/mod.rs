@@ -143,7 +143,9 @@ fn read(
         scorecard,
         domains,
     };
-    sections::check_domains_required(&configuration, &mut source, &section);
+    let required = configuration.scorecard.domains_required;
+    let domains = configuration.domains.len();
+    sections::check_domains_required(required, domains, &mut source, &section);
     if syntax.is_empty() {
         section.finish(&mut source);
     }

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 
-use super::Configuration;
 use super::reader::{Section, Source, out_of_range};
 use super::settings::{
     Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount,
@@ -104,17 +103,17 @@ fn domains_required(section: &mut Section<'_>, source: &mut Source<'_>) -> Domai
         .map_or(DomainsRequired::All, DomainsRequired::AtLeast)
 }
 
-/// Refuses more required domains than there are.
+/// Refuses more required domains than there are; of none, something else has been said.
 pub(super) fn check_domains_required(
-    configuration: &Configuration,
+    required: DomainsRequired,
+    most: usize,
     source: &mut Source<'_>,
     root: &Section<'_>,
 ) {
-    if let DomainsRequired::AtLeast(needed) = configuration.scorecard.domains_required
-        && needed > configuration.domains.len()
-        && !configuration.domains.is_empty()
+    if let DomainsRequired::AtLeast(needed) = required
+        && needed > most
+        && most > 0
     {
-        let most = configuration.domains.len();
         #[allow(clippy::cast_precision_loss, reason = "at most a thousand")]
         out_of_range(
             source,

@@ -73,6 +73,15 @@ pub struct Scorecard {
     pub pooling_years: u64,
 }
 
+impl Scorecard {
+    /// The years whose counts are added up for a year, oldest first.
+    pub fn pooled_years(&self, year: i16) -> Vec<i16> {
+        // No year comes before the first that there can be.
+        let span = i16::try_from(self.pooling_years).unwrap_or(i16::MAX).max(1);
+        ((year + 1).saturating_sub(span)..=year).collect()
+    }
+}
+
 /// What is done about doubtful recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -21,7 +21,7 @@ pub fn board_report_name(
     assessment: &Assessment<'_>,
     (id, kind): (AuthorityId, BoardReportKind),
 ) -> Result<String, PublishError> {
-    if assessment.panel.authorities.contains(&id) {
+    if assessment.position(id).is_some() {
         Ok(kind.file(assessment.code(id)))
     } else {
         Err(no_such(assessment, id))

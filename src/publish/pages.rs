@@ -5,6 +5,7 @@ use crate::authority::AuthorityId;
 use crate::render::html::{HtmlError, Site};
 use crate::render::pdf_report;
 use crate::report::{Reports, file_name, has_flows};
+use crate::scoring::DomainIndex;
 use care_scorecard_drawing::pdf::PdfError;
 
 use super::{File, PublishError};
@@ -26,15 +27,15 @@ pub(super) enum Page {
     Methodology,
     Flows,
     /// By its place in the configuration.
-    Domain(usize),
+    Domain(DomainIndex),
     Authority(AuthorityId),
 }
 
 impl Pages<'_> {
     /// All of them, the longest to make first.
     pub(super) fn all(&self) -> Vec<Page> {
-        let domains = 0..self.assessment.configuration().domains.len();
-        let authorities = self.assessment.panel.authorities.iter();
+        let domains = self.assessment.scorecard.domains.keys();
+        let authorities = self.assessment.panel.authorities().as_slice().iter();
         [Page::LeagueTable, Page::Methodology]
             .into_iter()
             .chain(has_flows(self.assessment).then_some(Page::Flows))
@@ -64,8 +65,7 @@ impl Pages<'_> {
             Page::Methodology => ("methodology.html".to_owned(), None),
             Page::Flows => ("flows.html".to_owned(), None),
             Page::Domain(at) => {
-                let domain = configuration.domains.get(at);
-                let name = file_name(domain.map_or("", |domain| &domain.code));
+                let name = file_name(&self.assessment.scorecard.domains[at].code);
                 (format!("domains/{name}.html"), None)
             }
             Page::Authority(id) => {
@@ -102,7 +102,7 @@ impl Pages<'_> {
             }
             Page::Methodology => (site.methodology(&reports.methodology()), None),
             Page::Flows => (site.flows(&reports.flows()?), None),
-            Page::Domain(at) => (site.domain(&reports.domain(at)?), None),
+            Page::Domain(at) => (site.domain(&reports.domain(at)), None),
             Page::Authority(id) => {
                 let report = reports.authority(id)?;
                 let document = with_document.then(|| pdf_report::authority(&report));

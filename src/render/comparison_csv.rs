@@ -27,11 +27,11 @@ pub const HEADER: [&str; 13] = [
 /// A row for every authority of either side, by code. Changes are in places; below 0 is nearer to
 /// the top. The four reasons add up to the change.
 pub fn comparison(before: &Assessment<'_>, after: &Assessment<'_>) -> String {
-    let mut ids: Vec<AuthorityId> = before.panel.authorities.clone();
+    let mut ids: Vec<AuthorityId> = before.panel.authorities().as_slice().to_vec();
     ids.extend(
         after
             .panel
-            .authorities
+            .authorities()
             .iter()
             .filter(|id| before.position(**id).is_none()),
     );
@@ -45,11 +45,8 @@ pub fn comparison(before: &Assessment<'_>, after: &Assessment<'_>) -> String {
 
 fn row(before: &Assessment<'_>, after: &Assessment<'_>, id: AuthorityId) -> Vec<String> {
     let score = |assessment: &Assessment<'_>| -> Option<Score> {
-        assessment
-            .scorecard
-            .overall
-            .get(assessment.position(id)?)
-            .cloned()
+        let at = assessment.position(id)?;
+        Some(assessment.scorecard.overall[at].clone())
     };
     let (old, new) = (score(before), score(after));
     let rank = |score: &Option<Score>| score.as_ref().and_then(|score| score.rank);

@@ -5,7 +5,9 @@ mod groups;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
-use crate::scoring::{IndicatorScores, Score, Spread, moved, without_policy};
+use crate::scoring::{
+    AuthorityIndex, ByAuthority, IndicatorScores, Score, Spread, moved, without_policy,
+};
 use crate::source::published::Location;
 
 use form::{
@@ -76,40 +78,31 @@ fn effects<'a>(assessment: &'a Assessment<'_>) -> Vec<Effect<'a>> {
     let without = without_policy(assessment.configuration(), &assessment.panel);
     let moved = moved(&without, &assessment.scorecard).into_iter();
     moved
-        .filter_map(|moved| {
-            Some(Effect {
-                code: assessment.code(*assessment.panel.authorities.get(moved.at)?),
-                rank_without: moved.before,
-                rank_with: moved.after,
-            })
+        .map(|moved| Effect {
+            code: assessment.code(assessment.panel.authorities()[moved.at]),
+            rank_without: moved.before,
+            rank_with: moved.after,
         })
         .collect()
 }
 
 /// Positions in the panel, in order of the authorities' codes.
-fn in_order<'a>(assessment: &'a Assessment<'_>) -> impl Iterator<Item = usize> + use<'a> {
-    let mut order: Vec<usize> = (0..assessment.panel.authorities.len()).collect();
-    order.sort_by_key(|at| {
-        assessment
-            .panel
-            .authorities
-            .get(*at)
-            .map(|id| assessment.code(*id))
-    });
+fn in_order<'a>(assessment: &'a Assessment<'_>) -> impl Iterator<Item = AuthorityIndex> + use<'a> {
+    let authorities = assessment.panel.authorities();
+    let mut order: Vec<AuthorityIndex> = authorities.keys().collect();
+    order.sort_by_key(|at| assessment.code(authorities[*at]));
     order.into_iter()
 }
 
 fn indicators<'a>(assessment: &'a Assessment<'_>) -> Vec<Indicator<'a>> {
-    let configured = assessment
-        .configuration()
-        .indicators()
-        .zip(&assessment.scorecard.indicators);
-    configured
-        .map(|((domain, indicator), scores)| Indicator {
+    let all = assessment.indicators().into_iter();
+    all.map(|scored| {
+        let (indicator, scores) = (scored.indicator, scored.scores);
+        Indicator {
             code: &indicator.code,
             title: &indicator.title,
-            domain: &domain.code,
-            scored: scores.scale.is_some(),
+            domain: &scored.domain.code,
+            scored: scored.is_scored(),
             not_scored: scores.not_scored,
             authorities_with_a_value: scores.with_value,
             authorities_it_applies_to: scores.applicable,
@@ -122,45 +115,47 @@ fn indicators<'a>(assessment: &'a Assessment<'_>) -> Vec<Indicator<'a>> {
             national_score: scores.national,
             funnel: assessment.recording.funnel(&indicator.code),
             shows_ranks: assessment.shows_ranks(&indicator.code),
-        })
-        .collect()
+        }
+    })
+    .collect()
 }
 
-fn authority<'a>(assessment: &'a Assessment<'_>, at: usize, groups: &GroupRanks) -> Authority<'a> {
-    let id = assessment.panel.authorities.get(at).copied();
-    let entry = id.and_then(|id| assessment.evidence.dataset.register.get(id));
+fn authority<'a>(
+    assessment: &'a Assessment<'_>,
+    at: AuthorityIndex,
+    groups: &GroupRanks,
+) -> Authority<'a> {
+    let id = assessment.panel.authorities()[at];
+    let entry = assessment.evidence.dataset.register.authority(id);
     let (scorecard, uncertainty) = (&assessment.scorecard, assessment.uncertainty());
-    let of = |scores: &'a [Score], spreads: &[Spread]| Scored {
-        score: scores.get(at).unwrap_or(&EMPTY),
-        spread: spreads.get(at).copied().unwrap_or_default(),
+    let of = |scores: &'a ByAuthority<Score>, spreads: Option<&ByAuthority<Spread>>| Scored {
+        score: &scores[at],
+        // Nothing is drawn of what is not comparable.
+        spread: spreads.map(|spreads| spreads[at]).unwrap_or_default(),
     };
-    let domains = assessment.configuration().domains.iter();
-    let domains = domains.zip(&scorecard.domains).zip(&uncertainty.domains);
-    let indicators = assessment.configuration().indicators();
-    let indicators = indicators
-        .zip(&scorecard.indicators)
-        .zip(&uncertainty.indicators);
+    let overall = of(&scorecard.overall, Some(&uncertainty.overall));
     Authority {
-        code: id.map_or("", |id| assessment.code(id)),
-        name: entry.map_or("", |a| a.name.as_str()),
-        region: entry.map_or("", |a| a.region.as_str()),
-        r#type: entry.map(|a| a.kind.to_string()).unwrap_or_default(),
-        overall: node("", None, of(&scorecard.overall, &uncertainty.overall)),
+        code: assessment.code(id),
+        name: &entry.name,
+        region: &entry.region,
+        r#type: entry.kind.to_string(),
+        overall: node("", None, overall),
         groups: groups.of_authority(at),
-        domains: domains
-            .map(|((domain, scores), spreads)| {
-                node(
-                    &domain.code,
-                    Some(domain.weight),
-                    of(&scores.scores, spreads),
-                )
+        domains: assessment
+            .domains()
+            .into_iter()
+            .map(|d| {
+                let scored = of(&d.scores.scores, uncertainty.domains[d.at].as_ref());
+                node(&d.domain.code, Some(d.domain.weight), scored)
             })
             .collect(),
-        indicators: indicators
-            .map(|(((_, indicator), scores), spreads)| {
-                let scored = of(&scores.scores, spreads);
-                let node = node(&indicator.code, Some(indicator.weight), scored);
-                measured(assessment, id, at, scores, node)
+        indicators: assessment
+            .indicators()
+            .into_iter()
+            .map(|i| {
+                let scored = of(&i.scores.scores, uncertainty.indicators[i.at].as_ref());
+                let node = node(&i.indicator.code, Some(i.indicator.weight), scored);
+                measured(assessment, id, at, i.scores, node)
             })
             .collect(),
     }
@@ -172,17 +167,6 @@ struct Scored<'a> {
     score: &'a Score,
     spread: Spread,
 }
-
-static EMPTY: Score = Score {
-    score: None,
-    effective_weight: None,
-    contribution: None,
-    coverage: None,
-    rank: None,
-    rank_of: 0,
-    standing: crate::scoring::Standing::NotComparable,
-    reason: String::new(),
-};
 
 fn node<'a>(code: &'a str, weight: Option<f64>, scored: Scored<'a>) -> Node<'a> {
     let Scored { score, spread } = scored;
@@ -205,20 +189,16 @@ fn node<'a>(code: &'a str, weight: Option<f64>, scored: Scored<'a>) -> Node<'a> 
 
 fn measured<'a>(
     assessment: &'a Assessment<'_>,
-    id: Option<AuthorityId>,
-    at: usize,
+    id: AuthorityId,
+    at: AuthorityIndex,
     scores: &IndicatorScores,
     node: Node<'a>,
 ) -> Measured<'a> {
-    let cell = id.and_then(|id| assessment.measure(node.code, id));
-    let location = id.map(Location::Authority);
-    let reading = location
-        .zip(cell)
-        .map(|(location, cell)| assessment.reading(node.code, &location, cell));
+    let cell = assessment.measure(node.code, id);
+    let location = Location::Authority(id);
+    let reading = cell.map(|cell| assessment.reading(node.code, &location, cell));
     let reading = reading.unwrap_or_default();
-    let flags = id.zip(cell).map_or(&[][..], |(id, cell)| {
-        assessment.flags(node.code, &Location::Authority(id), cell)
-    });
+    let flags = cell.map_or(&[][..], |cell| assessment.flags(node.code, &location, cell));
     Measured {
         numerator: cell.and_then(|c| c.numerator),
         denominator: cell.and_then(|c| c.denominator),
@@ -237,8 +217,8 @@ fn measured<'a>(
                 numbers: flag.numbers.iter().copied().collect(),
             })
             .collect(),
-        scored_as: scores.held_at.get(at).copied().flatten(),
-        held_at_the_national_score: scores.capped.get(at).copied().unwrap_or_default(),
+        scored_as: scores.held_at[at],
+        held_at_the_national_score: scores.capped[at],
         notes: cell.map(|c| c.notes.clone()).unwrap_or_default(),
         node,
     }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::scoring::{
-    Alternative, Chances, LeftOut, Moved, RankSpread, Refused, Robustness, SobolIndices, Spread,
-    Uncertainty,
+    Alternative, Chances, LeftOut, Moved, RankSpread, Refused, Robustness, ScoredIndicator,
+    SobolIndices, Spread, Uncertainty,
 };
 use crate::statistics::{Funnel, Range};
 
@@ -65,10 +65,7 @@ pub fn robustness(
     assessment: &Assessment<'_>,
     found: &Robustness,
 ) -> Result<String, serde_json::Error> {
-    let scored = assessment
-        .configuration()
-        .indicators()
-        .zip(&assessment.scorecard.indicators);
+    let scored = assessment.indicators().into_iter();
     let document = Document {
         generator: crate::GENERATOR,
         year: assessment.year,
@@ -83,16 +80,16 @@ pub fn robustness(
         refused: &found.refused,
         importance: &found.importance,
         indicators: scored
-            .filter(|(_, scores)| scores.scale.is_some())
-            .map(|((_, indicator), _)| Indicator {
-                code: &indicator.code,
-                funnel: assessment.recording.funnel(&indicator.code),
+            .filter(ScoredIndicator::is_scored)
+            .map(|scored| Indicator {
+                code: &scored.indicator.code,
+                funnel: assessment.recording.funnel(&scored.indicator.code),
             })
             .collect(),
         recording: found
             .recording
             .iter()
-            .filter_map(|m| rank_moved(assessment, m))
+            .map(|m| rank_moved(assessment, m))
             .collect(),
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
@@ -103,28 +100,25 @@ fn chance<'a>(
     name: &'static str,
     uncertainty: &'a Uncertainty,
 ) -> Chance<'a> {
-    let spreads = uncertainty
-        .overall
-        .iter()
-        .zip(&assessment.panel.authorities)
-        .enumerate();
+    let authorities = assessment.panel.authorities();
+    let scores = &assessment.scorecard.overall;
     Chance {
         name,
         chances: &uncertainty.chances,
         median_width: uncertainty.median_width,
         distinguishable: uncertainty.is_distinguishable(),
-        authorities: spreads
-            .map(|(at, (spread, id))| Authority {
-                code: assessment.code(*id),
-                name: assessment.name(*id),
-                rank: assessment
-                    .scorecard
-                    .overall
-                    .get(at)
-                    .and_then(|score| score.rank),
-                spread: spread.rank,
-                score: spread.score,
-                band: band(spread),
+        authorities: authorities
+            .pairs()
+            .map(|(at, id)| {
+                let spread = &uncertainty.overall[at];
+                Authority {
+                    code: assessment.code(*id),
+                    name: assessment.name(*id),
+                    rank: scores[at].rank,
+                    spread: spread.rank,
+                    score: spread.score,
+                    band: band(spread),
+                }
             })
             .collect(),
     }
@@ -134,12 +128,12 @@ fn band(spread: &Spread) -> Option<&'static str> {
     spread.band.map(crate::scoring::Band::as_str)
 }
 
-fn rank_moved<'a>(assessment: &'a Assessment<'_>, moved: &Moved) -> Option<RankMoved<'a>> {
-    let id = *assessment.panel.authorities.get(moved.at)?;
-    Some(RankMoved {
+fn rank_moved<'a>(assessment: &'a Assessment<'_>, moved: &Moved) -> RankMoved<'a> {
+    let id = assessment.panel.authorities()[moved.at];
+    RankMoved {
         code: assessment.code(id),
         name: assessment.name(id),
         without_policy: moved.before,
         with_policy: moved.after,
-    })
+    }
 }

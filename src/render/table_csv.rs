@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use crate::assessment::{Assessment, Comparison};
 use crate::authority::AuthorityId;
 use crate::report::{MeasureRow, MeasuresFilter, by_code, inert, measure_rows};
-use crate::scoring::{Band, Score, Spread};
+use crate::scoring::{AuthorityIndex, Band, ByAuthority, Score, Spread};
 
 /// The header of the measures table.
 pub const MEASURES_HEADER: [&str; 15] = [
@@ -98,56 +98,48 @@ pub fn scores(assessment: &Assessment<'_>) -> String {
     writer.finish()
 }
 
-fn authority_rows(writer: &mut Writer, assessment: &Assessment<'_>, id: AuthorityId, at: usize) {
-    let (configuration, scorecard) = (assessment.configuration(), &assessment.scorecard);
+fn authority_rows(
+    writer: &mut Writer,
+    assessment: &Assessment<'_>,
+    id: AuthorityId,
+    at: AuthorityIndex,
+) {
     let uncertainty = assessment.uncertainty();
     let year = assessment.year.to_string();
-    let mut row =
-        |level: &str, code: &str, weight, scores: &[Score], spreads: &[Spread], sources| {
-            let Some(score) = scores.get(at) else { return };
-            let mut cells = vec![
-                inert(assessment.code(id)),
-                inert(assessment.name(id)),
-                year.clone(),
-                level.to_owned(),
-                inert(code),
-            ];
-            let spread = spreads.get(at).copied().unwrap_or_default();
-            cells.extend(score_cells(score, spread, weight, sources));
-            writer.row(&cells);
-        };
-    row(
-        "overall",
-        "",
-        None,
-        &scorecard.overall,
-        &uncertainty.overall,
-        "",
-    );
-    let domains = configuration.domains.iter().zip(&scorecard.domains);
-    for ((domain, scores), spreads) in domains.zip(&uncertainty.domains) {
-        row(
-            "domain",
-            &domain.code,
-            Some(domain.weight),
-            &scores.scores,
-            spreads,
-            "",
-        );
+    let mut row = |level: &str, code: &str, weight, score: &Score, spread: Spread, sources| {
+        let mut cells = vec![
+            inert(assessment.code(id)),
+            inert(assessment.name(id)),
+            year.clone(),
+            level.to_owned(),
+            inert(code),
+        ];
+        cells.extend(score_cells(score, spread, weight, sources));
+        writer.row(&cells);
+    };
+    // Nothing is drawn of what is not comparable.
+    let drawn = |spreads: &Option<ByAuthority<Spread>>| {
+        let spreads = spreads.as_ref();
+        spreads.map(|spreads| spreads[at]).unwrap_or_default()
+    };
+    let overall = &assessment.scorecard.overall[at];
+    row("overall", "", None, overall, uncertainty.overall[at], "");
+    for d in assessment.domains() {
+        let (weight, spread) = (Some(d.domain.weight), drawn(&uncertainty.domains[d.at]));
+        let score = &d.scores.scores[at];
+        row("domain", &d.domain.code, weight, score, spread, "");
     }
-    let indicators = configuration.indicators().zip(&scorecard.indicators);
-    for (((_, indicator), scores), spreads) in indicators.zip(&uncertainty.indicators) {
+    for i in assessment.indicators() {
+        let code = &i.indicator.code;
         let measures = &assessment.evidence.measures;
-        let cell = measures.scored(&assessment.kinds, assessment.year, &indicator.code, id);
+        let cell = measures.scored(&assessment.kinds, assessment.year, code, id);
         let source = cell.map_or("", |cell| cell.source.as_str());
-        row(
-            "indicator",
-            &indicator.code,
-            Some(indicator.weight),
-            &scores.scores,
-            spreads,
-            source,
+        let (weight, spread) = (
+            Some(i.indicator.weight),
+            drawn(&uncertainty.indicators[i.at]),
         );
+        let score = &i.scores.scores[at];
+        row("indicator", code, weight, score, spread, source);
     }
 }
 

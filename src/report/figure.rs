@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::measure::Absence;
-use crate::scoring::{RankSpread, Score, Spread, Standing};
+use crate::scoring::{AuthorityIndex, ByAuthority, RankSpread, Score, Spread, Standing};
 use crate::source::Symbol;
 use crate::statistics::ordinal;
 
@@ -205,9 +205,13 @@ pub struct Sign {
 }
 
 impl Rank {
-    /// The rank of one of many.
-    pub(super) fn of(scores: &[Score], spreads: &[Spread], at: usize) -> Option<Self> {
-        let score = scores.get(at)?;
+    /// The rank of one of many, with how far it could vary where that is drawn.
+    pub(super) fn of(
+        scores: &ByAuthority<Score>,
+        spreads: Option<&ByAuthority<Spread>>,
+        at: AuthorityIndex,
+    ) -> Option<Self> {
+        let score = &scores[at];
         let rank = score.rank?;
         let shared = scores
             .iter()
@@ -216,7 +220,7 @@ impl Rank {
             > 1;
         let of = score.rank_of;
         let not_ranked = scores.len() - of;
-        let spread = spreads.get(at).and_then(|spread| spread.rank);
+        let spread = spreads.and_then(|spreads| spreads[at].rank);
         Some(Self {
             rank,
             of,

@@ -1,6 +1,7 @@
 //! What the national figures show, in sentences.
 
 use crate::assessment::Assessment;
+use crate::scoring::DomainIndex;
 use crate::statistics::{median, quantile};
 
 use super::authority::Fact;
@@ -59,26 +60,20 @@ pub(super) fn national_figures(assessment: &Assessment<'_>, shared: &Comparisons
 
 /// In each scored domain the indicator that weighs most.
 fn leading<'c>(assessment: &Assessment<'_>, shared: &'c Comparisons) -> Vec<&'c Indicator> {
-    let scored = |domain: usize| {
-        let all = assessment
-            .configuration()
-            .indicators()
-            .zip(&assessment.scorecard.indicators);
-        let within = all
-            .zip(&shared.indicators)
-            .filter(|((_, s), _)| s.domain == domain && s.scale.is_some());
-        let heaviest = within.fold(
-            None::<(f64, &'c Indicator)>,
-            |best, (((_, i), _), shared)| match best {
-                Some((weight, _)) if weight >= i.weight => best,
-                _ => Some((i.weight, shared)),
-            },
-        );
-        heaviest.map(|(_, indicator)| indicator)
+    let scored = |domain: DomainIndex| {
+        let all = assessment.indicators().into_iter();
+        let within = all.filter(|i| i.scores.domain == domain && i.is_scored());
+        let heaviest = within.reduce(|best, other| {
+            if best.indicator.weight >= other.indicator.weight {
+                best
+            } else {
+                other
+            }
+        });
+        heaviest.map(|heaviest| &shared.indicators[heaviest.at])
     };
-    (0..assessment.scorecard.domains.len())
-        .filter_map(scored)
-        .collect()
+    let domains = assessment.scorecard.domains.keys();
+    domains.filter_map(scored).collect()
 }
 
 /// England and how the authorities spread.

@@ -8,8 +8,7 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
-use crate::config::Domain;
-use crate::scoring::DomainScores;
+use crate::scoring::{AuthorityIndex, ScoredDomain};
 use crate::source::published::Location;
 use crate::statistics::{median, quantile};
 
@@ -151,10 +150,10 @@ pub struct Filters {
 
 impl LeagueTable {
     pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
-        let units = 0..assessment.panel.authorities.len();
-        let rows: Vec<LeagueRow> = units.map(|at| row(assessment, shared, at)).collect();
+        let units = assessment.panel.authorities().pairs();
+        let rows = units.map(|(at, id)| row(assessment, shared, at, *id));
         let (mut ranked, mut unranked): (Vec<LeagueRow>, Vec<LeagueRow>) =
-            rows.into_iter().partition(|row| row.rank.is_some());
+            rows.partition(|row| row.rank.is_some());
         ranked.sort_by(|a, b| (a.place(), &a.name, &a.code).cmp(&(b.place(), &b.name, &b.code)));
         unranked.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
         let domains = domain_heads(assessment);
@@ -205,40 +204,43 @@ impl LeagueRow {
     }
 }
 
-fn row(assessment: &Assessment<'_>, shared: &Comparisons, at: usize) -> LeagueRow {
+fn row(
+    assessment: &Assessment<'_>,
+    shared: &Comparisons,
+    at: AuthorityIndex,
+    id: AuthorityId,
+) -> LeagueRow {
     let scorecard = &assessment.scorecard;
-    let register = &assessment.evidence.dataset.register;
-    let id = assessment.panel.authorities.get(at).copied();
-    let authority = id.and_then(|id| register.get(id));
-    let code = id
-        .map(|id| assessment.code(id).to_owned())
-        .unwrap_or_default();
-    let near = id.and_then(|id| assessment.evidence.dataset.neighbours.get(&id));
+    let authority = assessment.evidence.dataset.register.authority(id);
+    let code = assessment.code(id).to_owned();
+    let near = assessment.evidence.dataset.neighbours.get(&id);
     let here = |other: &&AuthorityId| assessment.position(**other).is_some();
-    let score = scorecard.overall.get(at).cloned().unwrap_or_default();
-    let domain = |d: &DomainScores| d.scores.get(at).map(Figure::summed).unwrap_or_default();
+    let score = &scorecard.overall[at];
+    let spreads = Some(&assessment.uncertainty().overall);
     LeagueRow {
         file: file_name(&code),
         code,
-        name: authority.map(|a| a.name.clone()).unwrap_or_default(),
-        region: authority.map(|a| a.region.clone()).unwrap_or_default(),
-        kind: authority
-            .map(|a| capitalised(&a.kind.to_string()))
-            .unwrap_or_default(),
+        name: authority.name.clone(),
+        region: authority.region.clone(),
+        kind: capitalised(&authority.kind.to_string()),
         neighbours: near
             .into_iter()
             .flatten()
             .filter(here)
             .map(|n| file_name(assessment.code(*n)))
             .collect(),
-        rank: Rank::of(&scorecard.overall, &assessment.uncertainty().overall, at),
-        band: BandResult::of(&assessment.uncertainty().overall, at),
-        doubts: id.map(|id| doubts(assessment, id)).unwrap_or_default(),
-        rank_without_policy: shared.without_policy.overall.get(at).and_then(|s| s.rank),
-        domains: scorecard.domains.iter().map(domain).collect(),
+        rank: Rank::of(&scorecard.overall, spreads, at),
+        band: BandResult::of(spreads, at),
+        doubts: doubts(assessment, id),
+        rank_without_policy: shared.without_policy.overall[at].rank,
+        domains: scorecard
+            .domains
+            .iter()
+            .map(|domain| Figure::summed(&domain.scores[at]))
+            .collect(),
         coverage: Figure::share(score.coverage),
         reasons: reasons(assessment, at),
-        score: Figure::summed(&score),
+        score: Figure::summed(score),
     }
 }
 
@@ -250,19 +252,13 @@ fn maps(assessment: &Assessment<'_>) -> Vec<Map> {
         assessment,
         "overall score",
         &scorecard.overall,
-        &drawn.overall,
+        Some(&drawn.overall),
     );
-    let domains = scorecard
-        .domains
-        .iter()
-        .zip(&assessment.configuration().domains);
-    let domains = domains
-        .enumerate()
-        .filter(|(_, (scores, _))| scores.comparable);
-    let domains = domains.filter_map(|(at, (scores, domain))| {
-        let spreads = drawn.domains.get(at).map_or(&[][..], Vec::as_slice);
-        let what = format!("score for “{}”", domain.title);
-        Map::of(assessment, &what, &scores.scores, spreads)
+    let domains = assessment.domains().into_iter();
+    let domains = domains.filter(|d| d.scores.comparable).filter_map(|d| {
+        let what = format!("score for “{}”", d.domain.title);
+        let spreads = drawn.domains[d.at].as_ref();
+        Map::of(assessment, &what, &d.scores.scores, spreads)
     });
     overall.into_iter().chain(domains).collect()
 }
@@ -285,14 +281,12 @@ fn doubts(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<String> {
 }
 
 pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
-    let configuration = assessment.configuration();
-    let scorecard = &assessment.scorecard;
-    let pairs = || configuration.domains.iter().zip(&scorecard.domains);
-    let total: f64 = pairs()
-        .filter(|(_, s)| s.comparable)
-        .map(|(d, _)| d.weight)
-        .sum();
-    let head = |(at, (domain, scores)): (usize, (&Domain, &DomainScores))| {
+    let domains = assessment.domains();
+    let indicators = assessment.indicators();
+    let comparable = domains.iter().filter(|d| d.scores.comparable);
+    let total: f64 = comparable.map(|d| d.domain.weight).sum();
+    let head = |d: &ScoredDomain<'_>| {
+        let (domain, scores) = (d.domain, d.scores);
         let ranked: Vec<f64> = scores
             .scores
             .iter()
@@ -300,11 +294,8 @@ pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
             .filter_map(|s| s.score)
             .collect();
         let quantile = |p: f64| quantile(&ranked, p).map(|v| Figure::number(v, number::score(v)));
-        let used = configuration.indicators().zip(&scorecard.indicators);
-        let used: Vec<String> = used
-            .filter(|(_, s)| s.domain == at && s.scale.is_some())
-            .map(|((_, i), _)| i.title.clone())
-            .collect();
+        let own = indicators.iter().filter(|i| i.scores.domain == d.at);
+        let used = own.filter(|i| i.is_scored());
         DomainHead {
             code: domain.code.clone(),
             file: file_name(&domain.code),
@@ -320,10 +311,10 @@ pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
                 .zip(quantile(0.5))
                 .zip(quantile(1.0))
                 .map(|((a, b), c)| [a, b, c]),
-            indicators: used,
+            indicators: used.map(|i| i.indicator.title.clone()).collect(),
         }
     };
-    pairs().enumerate().map(head).collect()
+    domains.iter().map(head).collect()
 }
 
 fn ranked_line(ranked: &[LeagueRow], unranked: &[LeagueRow]) -> String {

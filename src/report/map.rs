@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::assessment::Assessment;
-use crate::scoring::{Band, Score, Spread};
+use crate::authority::AuthorityId;
+use crate::scoring::{AuthorityIndex, Band, ByAuthority, Score, Spread};
 
 use super::file_name;
 use super::words;
@@ -72,18 +73,18 @@ impl Map {
     pub(super) fn of(
         assessment: &Assessment<'_>,
         what: &str,
-        scores: &[Score],
-        spreads: &[Spread],
+        scores: &ByAuthority<Score>,
+        spreads: Option<&ByAuthority<Spread>>,
     ) -> Option<Self> {
-        let banded = spreads.iter().any(|spread| spread.band.is_some());
-        let category = |at: usize| {
-            if banded {
-                let band = spreads.get(at)?.band?;
+        let banded = spreads.filter(|spreads| spreads.iter().any(|spread| spread.band.is_some()));
+        let category = |at: AuthorityIndex| match banded {
+            Some(spreads) => {
+                let band = spreads[at].band?;
                 BANDS.iter().position(|(known, _, _)| *known == band)
-            } else {
-                quarter(scores.get(at)?)
             }
+            None => quarter(&scores[at]),
         };
+        let banded = banded.is_some();
         let places = places(assessment);
         let categories = if banded {
             BANDS.map(|(_, label, mark)| (label, mark)).to_vec()
@@ -145,20 +146,18 @@ fn title(what: &str, banded: bool, tiles: &[MapTile]) -> String {
 /// Where the authorities stand, by their place in the panel.
 struct Places {
     layout: &'static str,
-    tiles: Vec<(usize, MapTile)>,
+    tiles: Vec<(AuthorityIndex, MapTile)>,
 }
 
 /// The places of the register; where it has none, rows by region.
 fn places(assessment: &Assessment<'_>) -> Places {
     let register = &assessment.evidence.dataset.register;
-    let units = || assessment.panel.authorities.iter().enumerate();
-    let known: Vec<(usize, MapTile)> = units()
+    let units = || assessment.panel.authorities().pairs();
+    let known: Vec<(AuthorityIndex, MapTile)> = units()
         .filter_map(|(at, id)| {
             let tile = register.tile(*id)?;
-            Some((
-                at,
-                tile_of(assessment, at, (tile.column, tile.row), &tile.label)?,
-            ))
+            let place = (tile.column, tile.row);
+            Some((at, tile_of(assessment, *id, place, &tile.label)))
         })
         .collect();
     if !known.is_empty() {
@@ -167,26 +166,19 @@ fn places(assessment: &Assessment<'_>) -> Places {
             tiles: known,
         };
     }
-    let mut regions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut regions: BTreeMap<&str, Vec<(AuthorityIndex, AuthorityId)>> = BTreeMap::new();
     for (at, id) in units() {
         let region = register.get(*id).map_or("", |a| a.region.as_str());
-        regions.entry(region).or_default().push(at);
+        regions.entry(region).or_default().push((at, *id));
     }
-    let wide = columns(assessment.panel.authorities.len());
+    let wide = columns(assessment.panel.authorities().len());
     let mut tiles = Vec::new();
     let mut row = 0;
     for units in regions.values() {
         for chunk in units.chunks(wide) {
-            for (column, at) in (0..).zip(chunk) {
-                let label = assessment
-                    .panel
-                    .authorities
-                    .get(*at)
-                    .map(|id| short(assessment.name(*id)))
-                    .unwrap_or_default();
-                if let Some(tile) = tile_of(assessment, *at, (column, row), &label) {
-                    tiles.push((*at, tile));
-                }
+            for (column, (at, id)) in (0..).zip(chunk) {
+                let label = short(assessment.name(*id));
+                tiles.push((*at, tile_of(assessment, *id, (column, row), &label)));
             }
             row += 1;
         }
@@ -224,19 +216,18 @@ fn short(name: &str) -> String {
 
 fn tile_of(
     assessment: &Assessment<'_>,
-    at: usize,
+    id: AuthorityId,
     (column, row): (i32, i32),
     label: &str,
-) -> Option<MapTile> {
-    let id = *assessment.panel.authorities.get(at)?;
-    Some(MapTile {
+) -> MapTile {
+    MapTile {
         name: assessment.name(id).to_owned(),
         file: file_name(assessment.code(id)),
         label: label.to_owned(),
         column,
         row,
         category: None,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -167,7 +167,7 @@ pub fn region_name(evidence: &Evidence, code: &str) -> String {
 
 /// The authorities of the year, in order of their codes.
 pub(crate) fn by_code(assessment: &Assessment<'_>) -> Vec<AuthorityId> {
-    let mut ids = assessment.panel.authorities.clone();
+    let mut ids = assessment.panel.authorities().as_slice().to_vec();
     ids.sort_by(|a, b| assessment.code(*a).cmp(assessment.code(*b)));
     ids
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::indicator::definition;
-use crate::scoring::NotScored;
+use crate::scoring::{NotScored, ScoredDomain, ScoredIndicator};
 
 use super::authority::{direction, no_ranks, scale_in_words};
 use super::comparisons::Comparisons;
@@ -144,58 +144,42 @@ fn headline(assessment: &Assessment<'_>) -> String {
     format!(
         "The scorecard sums up {scored} indicators in {domains} {} for {}. This page says how, and what each figure means.",
         if domains == 1 { "domain" } else { "domains" },
-        words::authorities(assessment.panel.authorities.len())
+        words::authorities(assessment.panel.authorities().len())
     )
 }
 
 fn domains(assessment: &Assessment<'_>, shared: &Comparisons) -> Vec<DomainMethod> {
-    let configuration = assessment.configuration();
-    let pairs = || {
-        configuration
-            .domains
+    let (domains, indicators) = (assessment.domains(), assessment.indicators());
+    let comparable = domains.iter().filter(|d| d.scores.comparable);
+    let total: f64 = comparable.map(|d| d.domain.weight).sum();
+    let method = |d: &ScoredDomain<'_>| DomainMethod {
+        code: d.domain.code.clone(),
+        title: d.domain.title.clone(),
+        weight: number::setting(d.domain.weight),
+        share: if d.scores.comparable && total > 0.0 {
+            number::share(d.domain.weight / total)
+        } else {
+            "not scored".to_owned()
+        },
+        indicators: indicators
             .iter()
-            .zip(&assessment.scorecard.domains)
+            .filter(|i| i.scores.domain == d.at)
+            .map(|i| indicator(assessment, shared, *i))
+            .collect(),
     };
-    let total: f64 = pairs()
-        .filter(|(_, s)| s.comparable)
-        .map(|(d, _)| d.weight)
-        .sum();
-    let methods = pairs()
-        .enumerate()
-        .map(|(at, (domain, scores))| DomainMethod {
-            code: domain.code.clone(),
-            title: domain.title.clone(),
-            weight: number::setting(domain.weight),
-            share: if scores.comparable && total > 0.0 {
-                number::share(domain.weight / total)
-            } else {
-                "not scored".to_owned()
-            },
-            indicators: (0..assessment.scorecard.indicators.len())
-                .filter(|index| {
-                    assessment
-                        .scorecard
-                        .indicators
-                        .get(*index)
-                        .is_some_and(|s| s.domain == at)
-                })
-                .filter_map(|index| indicator(assessment, shared, index))
-                .collect(),
-        });
-    methods.collect()
+    domains.iter().map(method).collect()
 }
 
 fn indicator(
     assessment: &Assessment<'_>,
     shared: &Comparisons,
-    index: usize,
-) -> Option<IndicatorMethod> {
-    let (_, configured) = assessment.configuration().indicators().nth(index)?;
-    let scores = assessment.scorecard.indicators.get(index)?;
-    let style = shared.indicators.get(index)?.style;
+    scored: ScoredIndicator<'_>,
+) -> IndicatorMethod {
+    let (configured, scores) = (scored.indicator, scored.scores);
+    let style = shared.indicators[scored.at].style;
     let definition = definition(&configured.code);
     let scale = match &scores.scale {
-        Some(scale) => scale_in_words(Some(configured.normalisation), scale, Some(style)),
+        Some(scale) => scale_in_words(configured.normalisation, scale, style),
         None => configured
             .goalposts
             .filter(|_| configured.is_scored())
@@ -209,7 +193,7 @@ fn indicator(
     };
     #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
     let share = scores.with_value as f64 / scores.applicable.max(1) as f64;
-    Some(IndicatorMethod {
+    IndicatorMethod {
         code: configured.code.clone(),
         title: configured.title.clone(),
         weight: number::setting(configured.weight),
@@ -241,7 +225,7 @@ fn indicator(
         } else {
             no_ranks(assessment.rankability(&configured.code))
         },
-    })
+    }
 }
 
 /// Whether an indicator is scored, and why not.

@@ -35,6 +35,7 @@ use jiff::Timestamp;
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::earlier::Earlier;
+use crate::scoring::DomainIndex;
 
 use comparisons::Comparisons;
 
@@ -129,15 +130,15 @@ impl<'a> Reports<'a> {
         AuthorityReport::of(reports, &self.shared, self.frame.clone(), id)
     }
 
-    /// The report on a domain, by its place in the configuration; none where there is none.
-    pub fn domain(&self, at: usize) -> Option<DomainReport> {
+    /// The report on a domain, by its place in the configuration.
+    pub fn domain(&self, at: DomainIndex) -> DomainReport {
         DomainReport::of(self.assessment, &self.shared, self.frame.clone(), at)
     }
 
     /// The reports on the domains, in the order of the configuration.
     pub fn domains(&self) -> impl Iterator<Item = DomainReport> {
-        let all = 0..self.assessment.configuration().domains.len();
-        all.filter_map(|at| self.domain(at))
+        let all = self.assessment.scorecard.domains.keys();
+        all.map(|at| self.domain(at))
     }
 
     /// The data sets for Explore Education Statistics; `rows` are the measures of every year.

@@ -5,37 +5,25 @@ use std::collections::BTreeMap;
 use crate::assessment::Assessment;
 use crate::config::DomainsRequired;
 use crate::measure::Absence;
-use crate::scoring::{Score, Standing};
+use crate::scoring::{AuthorityIndex, DomainIndex, ScoredDomain, Standing};
 
 use super::figure::meaning;
 use super::words;
 
 /// The reasons, or none for an authority that is ranked.
-pub(super) fn reasons(assessment: &Assessment<'_>, at: usize) -> Vec<String> {
-    let Some(overall) = assessment
-        .scorecard
-        .overall
-        .get(at)
-        .filter(|s| s.rank.is_none())
-    else {
+pub(super) fn reasons(assessment: &Assessment<'_>, at: AuthorityIndex) -> Vec<String> {
+    let overall = &assessment.scorecard.overall[at];
+    if overall.rank.is_some() {
         return Vec::new();
-    };
+    }
     let settings = &assessment.configuration().scorecard;
     let mut reasons: Vec<String> = few_children(assessment, at).into_iter().collect();
     let mut scored = 0;
-    let domains = assessment
-        .configuration()
-        .domains
-        .iter()
-        .zip(&assessment.scorecard.domains);
-    for (domain, (configured, scores)) in domains.enumerate() {
-        let counts = scores.comparable && configured.weight > 0.0;
-        let Some(score) = scores.scores.get(at).filter(|_| counts) else {
-            continue;
-        };
-        scored += usize::from(score.score.is_some());
-        if let Some(reason) = domain_reason(assessment, domain, at, score) {
-            reasons.push(format!("{}: {reason}.", configured.title));
+    let domains = assessment.domains().into_iter();
+    for d in domains.filter(|d| d.scores.comparable && d.domain.weight > 0.0) {
+        scored += usize::from(d.scores.scores[at].score.is_some());
+        if let Some(reason) = domain_reason(assessment, d, at) {
+            reasons.push(format!("{}: {reason}.", d.domain.title));
         }
     }
     if let DomainsRequired::AtLeast(needed) = settings.domains_required
@@ -51,11 +39,11 @@ pub(super) fn reasons(assessment: &Assessment<'_>, at: usize) -> Vec<String> {
     reasons
 }
 
-fn few_children(assessment: &Assessment<'_>, at: usize) -> Option<String> {
+fn few_children(assessment: &Assessment<'_>, at: AuthorityIndex) -> Option<String> {
     let least = assessment.configuration().scorecard.minimum_children;
     #[allow(clippy::cast_precision_loss, reason = "at most a million")]
     let minimum = least as f64;
-    let children = assessment.panel.children.get(at).copied().flatten()?;
+    let children = assessment.panel.children()[at]?;
     (children < minimum)
         .then(|| format!("Fewer than {least} children were looked after on 31 March."))
 }
@@ -63,18 +51,17 @@ fn few_children(assessment: &Assessment<'_>, at: usize) -> Option<String> {
 /// Why a domain keeps an authority from being ranked.
 fn domain_reason(
     assessment: &Assessment<'_>,
-    domain: usize,
-    at: usize,
-    score: &Score,
+    domain: ScoredDomain<'_>,
+    at: AuthorityIndex,
 ) -> Option<String> {
-    let configured = assessment.configuration().domains.get(domain)?;
+    let (configured, score) = (domain.domain, &domain.scores.scores[at]);
     let all_needed = assessment.configuration().scorecard.domains_required == DomainsRequired::All;
     let counts = if score.score.is_some() {
         configured.complete
     } else {
         all_needed || configured.complete
     };
-    let lacking = lacking(assessment, domain, at);
+    let lacking = lacking(assessment, domain.at, at);
     match score.standing {
         Standing::Coverage if counts => {
             let reason = score
@@ -88,20 +75,17 @@ fn domain_reason(
 }
 
 /// Which scored indicators of a domain have no figure, with the reasons.
-fn lacking(assessment: &Assessment<'_>, domain: usize, at: usize) -> String {
+fn lacking(assessment: &Assessment<'_>, domain: DomainIndex, at: AuthorityIndex) -> String {
     let mut by_absence: BTreeMap<Absence, Vec<String>> = BTreeMap::new();
     let mut doubtful = Vec::new();
     let mut indicators = 0;
-    let configured = assessment.configuration().indicators();
-    for ((_, indicator), scores) in configured.zip(&assessment.scorecard.indicators) {
-        if scores.domain != domain || scores.scale.is_none() {
-            continue;
-        }
+    let all = assessment.indicators().into_iter();
+    for i in all.filter(|i| i.scores.domain == domain && i.is_scored()) {
         indicators += 1;
-        let title = format!("“{}”", indicator.title);
-        match scores.scores.get(at).map(|score| score.standing) {
-            Some(Standing::Absent(absence)) => by_absence.entry(absence).or_default().push(title),
-            Some(Standing::Doubtful) => doubtful.push(title),
+        let title = format!("“{}”", i.indicator.title);
+        match i.scores.scores[at].standing {
+            Standing::Absent(absence) => by_absence.entry(absence).or_default().push(title),
+            Standing::Doubtful => doubtful.push(title),
             _ => {}
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::assessment::Assessment;
 use crate::config::Policy;
 use crate::measure::{Flag, Flagged};
-use crate::scoring::{Moved, moved};
+use crate::scoring::{AuthorityIndex, Moved, moved};
 
 use super::comparisons::Comparisons;
 use super::{file_name, number, words};
@@ -159,7 +159,7 @@ impl RecordingEffect {
             summary: summary(policy, &moved),
             moved: moved
                 .iter()
-                .filter_map(|moved| moved_rank(assessment, moved))
+                .map(|moved| moved_rank(assessment, moved))
                 .collect(),
         }
     }
@@ -200,10 +200,10 @@ fn summary(policy: Policy, moved: &[Moved]) -> String {
     text + "."
 }
 
-fn moved_rank(assessment: &Assessment<'_>, moved: &Moved) -> Option<MovedRank> {
-    let id = *assessment.panel.authorities.get(moved.at)?;
+fn moved_rank(assessment: &Assessment<'_>, moved: &Moved) -> MovedRank {
+    let id = assessment.panel.authorities()[moved.at];
     let rank = |rank: Option<usize>| rank.map_or("not ranked".to_owned(), |r| r.to_string());
-    Some(MovedRank {
+    MovedRank {
         file: file_name(assessment.code(id)),
         name: assessment.name(id).to_owned(),
         without: rank(moved.before),
@@ -213,14 +213,17 @@ fn moved_rank(assessment: &Assessment<'_>, moved: &Moved) -> Option<MovedRank> {
             (Some(_), None) => "no longer ranked".to_owned(),
             _ => "ranked only with it".to_owned(),
         },
-    })
+    }
 }
 
 /// What the policy did to one authority's overall rank, in a sentence; empty where nothing.
-pub(super) fn effect_on(assessment: &Assessment<'_>, shared: &Comparisons, at: usize) -> String {
-    let rank = |scores: &[crate::scoring::Score]| scores.get(at).and_then(|score| score.rank);
-    let before = rank(&shared.without_policy.overall);
-    let after = rank(&assessment.scorecard.overall);
+pub(super) fn effect_on(
+    assessment: &Assessment<'_>,
+    shared: &Comparisons,
+    at: AuthorityIndex,
+) -> String {
+    let before = shared.without_policy.overall[at].rank;
+    let after = assessment.scorecard.overall[at].rank;
     match (before, after) {
         (Some(before), Some(after)) if before != after => format!(
             "Without the recording policy it would rank {}: the policy moves it {}.",
@@ -282,7 +285,7 @@ mod tests {
     #[test]
     fn the_summary_counts_who_moved_and_who_lost_a_rank() {
         let moved = |before, after| Moved {
-            at: 0,
+            at: AuthorityIndex::first(),
             before,
             after,
         };

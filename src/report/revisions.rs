@@ -303,7 +303,7 @@ fn ranks_now(now: &Assessment<'_>, earlier: &Earlier) -> Vec<RevisedRank> {
         .iter()
         .filter_map(|score| Some((score.code.as_str(), score.rank?)))
         .collect();
-    let ids = now.panel.authorities.iter().zip(&now.scorecard.overall);
+    let ids = now.panel.authorities().zip(&now.scorecard.overall);
     let moved = ids.filter_map(|(id, score)| {
         let (code, rank) = (now.code(*id), score.rank?);
         let before = *before.get(code)?;

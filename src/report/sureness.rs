@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::assessment::Comparison;
-use crate::scoring::{Band, RankSpread, Spread};
+use crate::scoring::{AuthorityIndex, Band, ByAuthority, RankSpread, Spread};
 use crate::statistics::{Range, Trend, TrendDirection};
 
 use super::figure::{Figure, Interval};
@@ -59,8 +59,8 @@ pub struct BandResult {
 
 impl BandResult {
     /// The band of one of many; none where England has no score or the authority no rank.
-    pub(super) fn of(spreads: &[Spread], at: usize) -> Option<Self> {
-        let code = spreads.get(at)?.band?;
+    pub(super) fn of(spreads: Option<&ByAuthority<Spread>>, at: AuthorityIndex) -> Option<Self> {
+        let code = spreads?[at].band?;
         Some(Self {
             code,
             word: code.as_str().to_owned(),

@@ -94,18 +94,10 @@ impl Weighing {
         let mut chances = assessment.uncertainty().chances.clone();
         chances.draws = chances.draws.min(CARRIED);
         let drawn = DomainDraws::of(configuration, panel, scorecard, &chances);
-        let domains = reweighting.domains.iter().zip(&reweighting.weights);
-        let title = |code: &str| {
-            let mut all = configuration.domains.iter();
-            all.find(|domain| domain.code == code)
-                .map_or_else(|| code.to_owned(), |domain| domain.title.clone())
-        };
-        let authorities = panel.authorities.iter().zip(reweighting.authorities);
-        let total: f64 = reweighting.weights.iter().sum();
-        let whole = reweighting
-            .weights
-            .iter()
-            .all(|weight| weight.fract() == 0.0);
+        let authorities = panel.authorities().zip(&reweighting.authorities);
+        let weights = || reweighting.domains.iter().map(|domain| domain.weight);
+        let total: f64 = weights().sum();
+        let whole = weights().all(|weight| weight.fract() == 0.0);
         Some(Self {
             aggregation: reweighting.aggregation,
             required: reweighting.required,
@@ -115,18 +107,20 @@ impl Weighing {
             } else {
                 total / 100.0
             },
-            domains: domains
-                .map(|(code, weight)| WeighedDomain {
-                    title: title(code),
-                    code: code.clone(),
-                    weight: *weight,
+            domains: reweighting
+                .domains
+                .iter()
+                .map(|domain| WeighedDomain {
+                    code: domain.code.clone(),
+                    title: domain.title.clone(),
+                    weight: domain.weight,
                 })
                 .collect(),
             authorities: authorities
                 .map(|(id, authority)| WeighedAuthority {
                     file: file_name(assessment.code(*id)),
-                    scores: authority.scores,
-                    bars: authority.bars,
+                    scores: authority.domains.iter().map(|d| d.score).collect(),
+                    bars: authority.domains.iter().map(|d| d.bars).collect(),
                     small: authority.small,
                 })
                 .collect(),

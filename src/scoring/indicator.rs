@@ -4,12 +4,14 @@ use crate::config::Indicator;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::measure::Absence;
 
+use super::by::{AuthorityIndex, DomainIndex};
 use super::normalise::{Bounds, Scale};
 use super::policy::{Scored, Treated};
-use super::{IndicatorScores, NotScored, Score, Standing, TOLERANCE, reasons};
+use super::reasons;
+use super::scorecard::{IndicatorScores, NotScored, Score, Standing, TOLERANCE};
 
 pub(super) fn indicator_scores(
-    domain: usize,
+    domain: DomainIndex,
     treated: Treated<'_>,
     common_set: f64,
     bounds: Bounds,
@@ -30,10 +32,10 @@ pub(super) fn indicator_scores(
         diagnostics.push(no_range(indicator));
     }
     let national = column
-        .national
+        .national()
         .and_then(|value| scale.as_ref().map(|scale| scale.score_outside(value)));
-    let capped = |at: usize| treated.capped(at) && national.is_some() && scale.is_some();
-    let score = |(at, value): (usize, &Scored)| {
+    let capped = |at| treated.capped(at) && national.is_some() && scale.is_some();
+    let score = |at, value: &Scored| {
         let ceiling = national.filter(|_| capped(at));
         let (standing, reason) = standing(*value, at, treated, not_scored);
         Score {
@@ -43,11 +45,11 @@ pub(super) fn indicator_scores(
             ..Score::default()
         }
     };
-    let held_at = |(at, scored): (usize, &Scored)| {
-        let own = column.values.get(at)?.ok();
+    let held_at = |at: AuthorityIndex, scored: &Scored| {
+        let own = column.entries()[at].value.ok()?;
         scored
             .value()
-            .filter(|value| Some(*value) != own && scale.is_some())
+            .filter(|value| *value != own && scale.is_some())
     };
     IndicatorScores {
         code: indicator.code.clone(),
@@ -55,9 +57,9 @@ pub(super) fn indicator_scores(
         not_scored,
         with_value: values.len(),
         applicable,
-        scores: scored.iter().enumerate().map(score).collect(),
-        held_at: scored.iter().enumerate().map(held_at).collect(),
-        capped: (0..scored.len()).map(capped).collect(),
+        scores: scored.map(score),
+        held_at: scored.map(held_at),
+        capped: scored.map(|at, _| capped(at)),
         national,
         scale,
     }
@@ -94,7 +96,7 @@ fn outside_common_set(
 
 fn standing(
     scored: Scored,
-    at: usize,
+    at: AuthorityIndex,
     treated: Treated<'_>,
     not_scored: Option<NotScored>,
 ) -> (Standing, String) {

@@ -3,6 +3,7 @@
 use crate::config::{Direction, Indicator, Policy};
 use crate::measure::Absence;
 
+use super::by::{AuthorityIndex, ByAuthority};
 use super::panel::{Column, Doubt};
 
 /// A value as it is scored, or why it is not.
@@ -36,48 +37,46 @@ pub(super) struct Treated<'c> {
 }
 
 impl Treated<'_> {
-    fn doubt(&self, at: usize) -> Option<&Doubt> {
-        self.column.doubts.get(at)
+    fn doubt(&self, at: AuthorityIndex) -> &Doubt {
+        &self.column.entries()[at].doubt
     }
 
     /// The best value an authority can be scored by: where less is better, plausibly low recording.
-    pub(super) fn floor(&self, at: usize) -> Option<f64> {
+    pub(super) fn floor(&self, at: AuthorityIndex) -> Option<f64> {
         let plateau =
             self.policy == Policy::Plateau && self.indicator.direction == Direction::LowerIsBetter;
-        self.doubt(at).filter(|_| plateau)?.limit
+        self.doubt(at).limit.filter(|_| plateau)
     }
 
     /// Whether an authority's score is held at the nation's.
-    pub(super) fn capped(&self, at: usize) -> bool {
-        self.policy == Policy::Plateau && self.doubt(at).is_some_and(|doubt| doubt.capped)
+    pub(super) fn capped(&self, at: AuthorityIndex) -> bool {
+        self.policy == Policy::Plateau && self.doubt(at).capped
     }
 
     /// Whether an authority without a value is not to be ranked for it.
-    pub(super) fn unverifiable(&self, at: usize) -> bool {
-        self.policy != Policy::Flag && self.doubt(at).is_some_and(|doubt| doubt.unverifiable)
+    pub(super) fn unverifiable(&self, at: AuthorityIndex) -> bool {
+        self.policy != Policy::Flag && self.doubt(at).unverifiable
     }
 
-    pub(super) fn scored(&self, at: usize, value: &Result<f64, Absence>) -> Scored {
-        match (value, self.doubt(at)) {
-            (Err(absence), _) => Scored::Absent(*absence),
-            (Ok(_), Some(doubt)) if doubt.not_comparable => Scored::NotComparable,
-            (Ok(_), Some(doubt)) if self.policy == Policy::Exclude && !doubt.flags.is_empty() => {
-                Scored::Excluded
-            }
-            (Ok(value), _) => Scored::Value(held(*value, self.floor(at))),
+    /// An authority's value, which may be another than that of the column.
+    pub(super) fn scored(&self, at: AuthorityIndex, value: Result<f64, Absence>) -> Scored {
+        let doubt = self.doubt(at);
+        match value {
+            Err(absence) => Scored::Absent(absence),
+            Ok(_) if doubt.not_comparable => Scored::NotComparable,
+            Ok(_) if self.policy == Policy::Exclude && !doubt.flags.is_empty() => Scored::Excluded,
+            Ok(value) => Scored::Value(held(value, self.floor(at))),
         }
     }
 
     /// The flags of a value, as they are printed.
-    pub(super) fn doubt_words(&self, at: usize) -> String {
-        self.doubt(at)
-            .map(|doubt| doubt.flags.join(", "))
-            .unwrap_or_default()
+    pub(super) fn doubt_words(&self, at: AuthorityIndex) -> String {
+        self.doubt(at).flags.join(", ")
     }
 
-    pub(super) fn all(&self) -> Vec<Scored> {
-        let values = self.column.values.iter().enumerate();
-        values.map(|(at, value)| self.scored(at, value)).collect()
+    pub(super) fn all(&self) -> ByAuthority<Scored> {
+        let entries = self.column.entries();
+        entries.map(|at, entry| self.scored(at, entry.value))
     }
 }
 

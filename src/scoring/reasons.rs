@@ -3,7 +3,7 @@
 use crate::measure::Absence;
 use crate::source::Symbol;
 
-use super::NotScored;
+use super::scorecard::NotScored;
 
 pub(super) fn absent(absence: Absence) -> &'static str {
     match absence {

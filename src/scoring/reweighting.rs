@@ -5,41 +5,65 @@ use serde::Serialize;
 
 use crate::config::{Aggregation, Configuration, DomainsRequired};
 
-use super::chance::{Plan, domain_draws};
-use super::{Chances, Panel, Scorecard, combine};
+use super::aggregate::combine;
+use super::by::{AuthorityIndex, ByAuthority};
+use super::chance::{Chances, Plan, domain_draws};
+use super::panel::Panel;
+use super::scorecard::{Scorecard, ScoredDomain};
 
 /// A scorecard from the domains upwards. Domains are those with an indicator in the common set, in
 /// the order of the configuration.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Reweighting {
     /// How domain scores become the overall score.
     pub aggregation: Aggregation,
     /// How many domains must be scored for a rank; none where what an authority lacks is told by
-    /// `bars` alone.
+    /// the bars alone.
     pub required: Option<usize>,
-    /// Codes of the domains.
-    pub domains: Vec<String>,
-    /// Their weights, as configured.
-    pub weights: Vec<f64>,
-    /// Authorities in the order of the panel.
-    pub authorities: Vec<Reweighted>,
+    /// The domains.
+    pub domains: Vec<Weighed>,
+    /// What there is of each authority.
+    pub authorities: ByAuthority<Reweighted>,
     /// The nation's domain scores, if it has all of them.
     pub nation: Option<Vec<f64>>,
 }
 
+/// A domain in a [`Reweighting`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Weighed {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Its weight, as configured.
+    pub weight: f64,
+}
+
 /// An authority in a [`Reweighting`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Reweighted {
-    /// Its domain scores.
-    pub scores: Vec<Option<f64>>,
-    /// Whether what it lacks in a domain keeps it from a rank wherever the domain has weight.
-    pub bars: Vec<bool>,
+    /// What it has of each domain.
+    pub domains: Vec<ReweightedDomain>,
     /// Whether it has too few children to be ranked under any weights.
     pub small: bool,
 }
 
+/// What an authority has of a domain.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ReweightedDomain {
+    /// Its score.
+    pub score: Option<f64>,
+    /// Whether what it lacks keeps it from a rank wherever the domain has weight.
+    pub bars: bool,
+}
+
 /// Domain scores drawn again and again, for intervals under other weights.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct DomainDraws {
     /// How many draws.
     pub draws: usize,
@@ -52,59 +76,70 @@ pub struct DomainDraws {
 
 impl Reweighting {
     /// What a scorecard comes to below its overall scores.
+    ///
+    /// # Panics
+    /// Where the three are not of one another.
     pub fn of(configuration: &Configuration, panel: &Panel, scorecard: &Scorecard) -> Self {
-        let domains = configuration.domains.iter().zip(&scorecard.domains);
-        let comparable: Vec<_> = domains.filter(|(_, scores)| scores.comparable).collect();
-        #[allow(clippy::cast_precision_loss, reason = "at most a million")]
-        let minimum = configuration.scorecard.minimum_children as f64;
-        let authority = |at: usize| Reweighted {
-            scores: comparable
-                .iter()
-                .map(|(_, d)| d.scores.get(at).and_then(|score| score.score))
-                .collect(),
-            bars: comparable
-                .iter()
-                .map(|(_, d)| d.bars.get(at).copied().unwrap_or(true))
-                .collect(),
-            small: panel
-                .children
-                .get(at)
-                .is_some_and(|children| children.is_some_and(|n| n < minimum)),
+        let domains = scorecard.domains_of(configuration);
+        let comparable: Vec<ScoredDomain<'_>> = domains
+            .into_iter()
+            .filter(|d| d.scores.comparable)
+            .collect();
+        let settings = &configuration.scorecard;
+        let domain = |d: &ScoredDomain<'_>, at: AuthorityIndex| ReweightedDomain {
+            score: d.scores.scores[at].score,
+            bars: d.scores.bars[at],
+        };
+        let authority = |at| Reweighted {
+            domains: comparable.iter().map(|d| domain(d, at)).collect(),
+            small: panel.is_small(at, settings.minimum_children),
         };
         Self {
-            aggregation: configuration.scorecard.aggregation,
-            required: match configuration.scorecard.domains_required {
+            aggregation: settings.aggregation,
+            required: match settings.domains_required {
                 DomainsRequired::All => None,
                 DomainsRequired::AtLeast(needed) => Some(needed),
             },
-            domains: comparable.iter().map(|(d, _)| d.code.clone()).collect(),
-            weights: comparable.iter().map(|(d, _)| d.weight).collect(),
-            authorities: (0..panel.authorities.len()).map(authority).collect(),
-            nation: comparable.iter().map(|(_, d)| d.national).collect(),
+            domains: comparable
+                .iter()
+                .map(|d| Weighed {
+                    code: d.domain.code.clone(),
+                    title: d.domain.title.clone(),
+                    weight: d.domain.weight,
+                })
+                .collect(),
+            authorities: panel.authorities().map(|at, _| authority(at)),
+            nation: comparable.iter().map(|d| d.scores.national).collect(),
         }
     }
 
-    /// The overall score of an authority under other weights, and whether it is ranked.
-    pub fn score(&self, at: usize, weights: &[f64]) -> (Option<f64>, bool) {
-        let Some(authority) = self.authorities.get(at) else {
-            return (None, false);
-        };
+    /// The overall score of an authority under other weights, one for each of the domains, and
+    /// whether it is ranked.
+    ///
+    /// # Panics
+    /// Where there is not one weight for each of the domains.
+    pub fn score(&self, at: AuthorityIndex, weights: &[f64]) -> (Option<f64>, bool) {
+        let authority = &self.authorities[at];
+        assert_eq!(weights.len(), self.domains.len(), "a weight a domain");
         let weighted = || {
-            let domains = weights.iter().zip(&authority.scores).zip(&authority.bars);
-            domains.filter(|((weight, _), _)| **weight > 0.0)
+            let domains = weights.iter().zip(&authority.domains);
+            domains.filter(|(weight, _)| **weight > 0.0)
         };
-        let present = || weighted().filter_map(|((weight, score), _)| Some((*weight, (*score)?)));
+        let present = || weighted().filter_map(|(weight, domain)| Some((*weight, domain.score?)));
         let score = combine(self.aggregation, present());
         let enough = self
             .required
             .is_none_or(|required| present().count() >= required);
-        let barred = authority.small || weighted().any(|(_, bars)| *bars);
+        let barred = authority.small || weighted().any(|(_, domain)| domain.bars);
         (score, score.is_some() && enough && !barred)
     }
 }
 
 impl DomainDraws {
     /// The first draws behind a scorecard's intervals.
+    ///
+    /// # Panics
+    /// Where the configuration, the panel and the scorecard are not of one another.
     pub fn of(
         configuration: &Configuration,
         panel: &Panel,
@@ -127,9 +162,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::authority::Register;
     use crate::measure::Absence;
-    use crate::scoring::{Column, score};
+    use crate::scoring::panel::Entry;
+    use crate::scoring::testing::{columns, members, score};
     use crate::source::Symbol;
 
     /// Domains of one indicator each, scored as their values are.
@@ -147,21 +182,15 @@ mod tests {
     }
 
     fn panel(rows: &[(Vec<Option<f64>>, Option<f64>)]) -> Panel {
-        let ids = Register::built_in().authorities().iter().map(|a| a.id);
-        let width = rows.first().map_or(0, |(row, _)| row.len());
-        let column = |at: usize| Column {
-            values: rows
-                .iter()
-                .map(|(row, _)| row[at].ok_or(Absence::Symbol(Symbol::Confidential)))
-                .collect(),
-            ..Column::default()
-        };
-        Panel {
-            authorities: ids.take(rows.len()).collect(),
-            codes: (0..rows.len()).map(|at| format!("{at:03}")).collect(),
-            columns: (0..width).map(column).collect(),
-            children: rows.iter().map(|(_, children)| *children).collect(),
-        }
+        let absent = Absence::Symbol(Symbol::Confidential);
+        let entry = |value: Option<f64>| Entry::new(value.ok_or(absent));
+        let column = |at: usize| rows.iter().map(|(row, _)| entry(row[at])).collect();
+        let children = rows.iter().map(|(_, children)| *children);
+        let members = members(rows.len()).into_iter().zip(children);
+        let members = members.map(|(member, children)| member.with_children(children));
+        let configuration = configuration(&[1.0; 3], "");
+        let columns = columns(&configuration, (0..3).map(column));
+        Panel::new(&configuration, members.collect(), columns).unwrap()
     }
 
     fn row() -> impl Strategy<Value = (Vec<Option<f64>>, Option<f64>)> {
@@ -183,11 +212,11 @@ mod tests {
             let usual = configuration(&[25.0; 3], &settings);
             let reweighting = Reweighting::of(&usual, &panel, &score(&usual, &panel));
             let expected = score(&configuration(&weights, &settings), &panel);
-            for (at, expected) in expected.overall.iter().enumerate() {
+            for (at, expected) in expected.overall.pairs() {
                 let comparable: Vec<f64> = reweighting
                     .domains
                     .iter()
-                    .map(|code| weights[usize::from(code.as_bytes()[1] - b'0')])
+                    .map(|domain| weights[usize::from(domain.code.as_bytes()[1] - b'0')])
                     .collect();
                 prop_assert_eq!(
                     reweighting.score(at, &comparable),

@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::config::Configuration;
 
-use super::{IndicatorScores, Panel, Scorecard, combine};
+use super::aggregate::combine;
+use super::by::AuthorityIndex;
+use super::panel::Panel;
+use super::scorecard::{IndicatorScores, Scorecard};
 
 /// A scorecard with what it was made from.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +23,7 @@ pub struct Side<'s> {
 /// The change of an authority's rank in places (negative is better), taken apart. The parts add up
 /// to the change.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Reasons {
     /// Its own values.
     pub value: i64,
@@ -33,10 +37,19 @@ pub struct Reasons {
 
 /// Takes the change of a rank apart, one thing at a time: first the authority's own values on the
 /// old scales, then the new scales, then the new weights, each against the old scores of the
-/// others; what is left is that the others moved. None where it is not ranked in both.
-pub fn reasons(before: Side<'_>, at: usize, after: Side<'_>, then: usize) -> Option<Reasons> {
-    let old = before.scorecard.overall.get(at)?;
-    let new = after.scorecard.overall.get(then)?;
+/// others; what is left is that the others moved. None where it is not ranked in both. Its place
+/// in the first is `at`, its place in the second `then`.
+///
+/// # Panics
+/// Where the parts of a side are not of one another, or a place is of another panel.
+pub fn reasons(
+    before: Side<'_>,
+    at: AuthorityIndex,
+    after: Side<'_>,
+    then: AuthorityIndex,
+) -> Option<Reasons> {
+    let old = &before.scorecard.overall[at];
+    let new = &after.scorecard.overall[then];
     let (first, last) = (place(old.rank?), place(new.rank?));
     let by_value = rescored(before, at, after, then, Step::Values).or(old.score)?;
     let by_scale = rescored(before, at, after, then, Step::Scales).unwrap_or(by_value);
@@ -50,17 +63,14 @@ pub fn reasons(before: Side<'_>, at: usize, after: Side<'_>, then: usize) -> Opt
     })
 }
 
+#[allow(clippy::cast_possible_wrap, reason = "a few hundred ranks")]
 fn place(rank: usize) -> i64 {
-    i64::try_from(rank).unwrap_or(i64::MAX)
+    rank as i64
 }
 
 /// One more than the number of other ranked authorities with a higher score.
-fn rank_among_others(scorecard: &Scorecard, at: usize, score: f64) -> usize {
-    let others = scorecard
-        .overall
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != at);
+fn rank_among_others(scorecard: &Scorecard, at: AuthorityIndex, score: f64) -> usize {
+    let others = scorecard.overall.pairs().filter(|(other, _)| *other != at);
     let higher =
         others.filter(|(_, other)| other.rank.is_some() && other.score.is_some_and(|s| s > score));
     higher.count() + 1
@@ -73,66 +83,55 @@ enum Step {
 }
 
 /// The overall score under the old weights, with the new values on the old scales or the new.
-fn rescored(before: Side<'_>, at: usize, after: Side<'_>, then: usize, step: Step) -> Option<f64> {
+fn rescored(
+    before: Side<'_>,
+    at: AuthorityIndex,
+    after: Side<'_>,
+    then: AuthorityIndex,
+    step: Step,
+) -> Option<f64> {
     let aggregation = before.configuration.scorecard.aggregation;
-    let mut domains = Vec::new();
-    for (place, domain) in before.configuration.domains.iter().enumerate() {
-        let indicators = before
-            .configuration
-            .indicators()
-            .zip(&before.scorecard.indicators);
-        let present = indicators
-            .filter(|(_, scores)| scores.domain == place && scores.scale.is_some())
-            .filter_map(|((_, indicator), scores)| {
-                Some((indicator.weight, score(scores, at, after, then, step)?))
-            });
-        let scored = before.scorecard.domains.get(place)?;
-        let counts = scored
-            .scores
-            .get(at)
-            .is_some_and(|score| score.score.is_some());
-        if domain.weight > 0.0 && counts {
-            domains.extend(combine(aggregation, present).map(|score| (domain.weight, score)));
-        }
-    }
-    combine(aggregation, domains)
+    let domains = before.scorecard.domains_of(before.configuration);
+    let scored = domains
+        .into_iter()
+        .filter(|d| d.domain.weight > 0.0 && d.scores.scores[at].score.is_some());
+    let rescored = scored.filter_map(|d| {
+        let present = before
+            .scorecard
+            .indicators_of(before.configuration)
+            .into_iter()
+            .filter(|i| i.scores.domain == d.at && i.is_scored())
+            .filter_map(|i| Some((i.indicator.weight, score(i.scores, at, after, then, step)?)));
+        Some((d.domain.weight, combine(aggregation, present)?))
+    });
+    combine(aggregation, rescored)
 }
 
 fn score(
     old: &IndicatorScores,
-    at: usize,
+    at: AuthorityIndex,
     after: Side<'_>,
-    then: usize,
+    then: AuthorityIndex,
     step: Step,
 ) -> Option<f64> {
-    let nominal = old.scores.get(at).and_then(|score| score.score);
-    let mut all = after.scorecard.indicators.iter().enumerate();
+    let mut all = after.scorecard.indicators.pairs();
     let Some((place, new)) = all.find(|(_, new)| new.code == old.code) else {
-        return nominal;
+        return old.scores[at].score;
     };
     if step == Step::Scales && new.scale.is_some() {
-        return new.scores.get(then).and_then(|score| score.score);
+        return new.scores[then].score;
     }
-    let own = after
-        .panel
-        .columns
-        .get(place)
-        .and_then(|c| c.values.get(then)?.ok());
-    let value = new.held_at.get(then).copied().flatten().or(own)?;
+    let own = after.panel.columns()[place].entries()[then].value.ok();
+    let value = new.held_at[then].or(own)?;
     let score = old.scale.as_ref()?.score(value);
-    let capped = new.capped.get(then).copied().unwrap_or_default();
-    Some(
-        old.national
-            .filter(|_| capped)
-            .map_or(score, |ceiling| score.min(ceiling)),
-    )
+    let ceiling = old.national.filter(|_| new.capped[then]);
+    Some(ceiling.map_or(score, |ceiling| score.min(ceiling)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::authority::Register;
-    use crate::scoring::{Column, score};
+    use crate::scoring::testing::{panel as panel_of, place, score, values};
 
     fn configuration(weights: [f64; 2], best: f64) -> Configuration {
         let mut text = "[scorecard]\nminimum_children = 0\n[[domain]]\ncode = \"d\"\n".to_owned();
@@ -145,18 +144,8 @@ mod tests {
     }
 
     fn panel(columns: [[f64; 3]; 2]) -> Panel {
-        let ids = Register::built_in().authorities().iter().take(3);
-        Panel {
-            codes: ids.clone().map(|a| a.code.clone()).collect(),
-            authorities: ids.map(|a| a.id).collect(),
-            columns: columns
-                .map(|values| Column {
-                    values: values.map(Ok).to_vec(),
-                    ..Column::default()
-                })
-                .into(),
-            children: vec![None; 3],
-        }
+        let entries = columns.map(|column| values(&column));
+        panel_of(&configuration([1.0, 1.0], 100.0), entries)
     }
 
     fn change(
@@ -175,7 +164,7 @@ mod tests {
             panel: after.1,
             scorecard: &new,
         };
-        reasons(before, at, after, at).unwrap()
+        reasons(before, place(at), after, place(at)).unwrap()
     }
 
     #[test]

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
+use super::testing::{columns as in_columns, members, score};
 use super::*;
-use crate::authority::Register;
 use crate::config::{Aggregation, Configuration};
+use crate::measure::Absence;
 use crate::source::Symbol;
 
 /// Weights of one domain with indicators a, b, c … of the weights given.
@@ -24,32 +25,27 @@ const NONE: Result<f64, Absence> = Err(Absence::NoData);
 const CONFIDENTIAL: Result<f64, Absence> = Err(Absence::Symbol(Symbol::Confidential));
 const ZERO: Result<f64, Absence> = Err(Absence::ZERO_DENOMINATOR);
 
+/// Columns for the indicators a, b, c … of any such configuration.
+fn made_of(columns: &[&[Result<f64, Absence>]]) -> (Configuration, Vec<Column>) {
+    let configuration = configuration("", &vec![(UP, 1.0); columns.len()]);
+    let entries = columns
+        .iter()
+        .map(|c| c.iter().copied().map(Entry::new).collect());
+    let columns = in_columns(&configuration, entries);
+    (configuration, columns)
+}
+
 fn panel(columns: &[&[Result<f64, Absence>]]) -> Panel {
     let units = columns.first().map_or(0, |c| c.len());
-    Panel {
-        authorities: Register::built_in()
-            .authorities()
-            .iter()
-            .take(units)
-            .map(|a| a.id)
-            .collect(),
-        columns: columns
-            .iter()
-            .map(|c| Column {
-                values: c.to_vec(),
-                ..Column::default()
-            })
-            .collect(),
-        codes: Vec::new(),
-        children: vec![None; units],
-    }
+    let (configuration, columns) = made_of(columns);
+    Panel::new(&configuration, members(units), columns).unwrap()
 }
 
 fn overall(scorecard: &Scorecard) -> Vec<Option<f64>> {
     scorecard.overall.iter().map(|s| s.score).collect()
 }
 
-fn ranks(scores: &[Score]) -> Vec<Option<usize>> {
+fn ranks(scores: &ByAuthority<Score>) -> Vec<Option<usize>> {
     scores.iter().map(|s| s.rank).collect()
 }
 
@@ -241,8 +237,11 @@ fn a_method_that_needs_a_range_leaves_the_common_set_without_one() {
 
 #[test]
 fn small_authorities_are_ranked_nowhere_but_scale_the_rest() {
-    let mut small = panel(&[&[Ok(0.0), Ok(5.0), Ok(10.0)]]);
-    small.children = vec![Some(49.0), Some(50.0), None];
+    let (configured, columns) = made_of(&[&[Ok(0.0), Ok(5.0), Ok(10.0)]]);
+    let children = [Some(49.0), Some(50.0), None];
+    let members = members(3).into_iter().zip(children);
+    let members = members.map(|(member, children)| member.with_children(children));
+    let small = Panel::new(&configured, members.collect(), columns).unwrap();
     let scorecard = score(&configuration("", &[(UP, 1.0)]), &small);
     assert_eq!(overall(&scorecard), [Some(0.0), Some(50.0), Some(100.0)]);
     for level in [
@@ -257,11 +256,15 @@ fn small_authorities_are_ranked_nowhere_but_scale_the_rest() {
 #[test]
 fn the_nation_is_scored_on_the_same_scale_and_needs_every_indicator() {
     let configuration = configuration("", &[(UP, 1.0), (DOWN, 1.0)]);
-    let mut nation = panel(&[&[Ok(0.0), Ok(10.0)], &[Ok(0.0), Ok(10.0)]]);
-    nation.columns[0].national = Some(7.5);
-    assert_eq!(score(&configuration, &nation).national, None);
-    nation.columns[1].national = Some(5.0);
-    assert_eq!(score(&configuration, &nation).national, Some(62.5));
+    let with = |a: Option<f64>, b: Option<f64>| {
+        let (_, columns) = made_of(&[&[Ok(0.0), Ok(10.0)], &[Ok(0.0), Ok(10.0)]]);
+        let columns = columns.into_iter().zip([a, b]);
+        let columns = columns.map(|(column, national)| column.with_national(national, None));
+        let panel = Panel::new(&configuration, members(2), columns.collect()).unwrap();
+        score(&configuration, &panel).national
+    };
+    assert_eq!(with(Some(7.5), None), None);
+    assert_eq!(with(Some(7.5), Some(5.0)), Some(62.5));
 }
 
 fn value() -> impl Strategy<Value = Result<f64, Absence>> {
@@ -312,9 +315,8 @@ proptest! {
         let configuration = configuration("common_set = 0.2", &[(UP, 1.0), (DOWN, 2.0), (UP, 3.5)]);
         let reversed: Vec<Vec<_>> = columns.iter().map(|c| c.iter().rev().copied().collect()).collect();
         let one = score(&configuration, &panel(&referenced(&columns)));
-        let mut other = score(&configuration, &panel(&referenced(&reversed)));
-        other.overall.reverse();
-        prop_assert_eq!(one.overall, other.overall);
+        let other = score(&configuration, &panel(&referenced(&reversed)));
+        prop_assert!(one.overall.iter().eq(other.overall.iter().rev()));
     }
 }
 

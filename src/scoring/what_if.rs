@@ -1,15 +1,20 @@
 //! What an authority's rank would be if one of its values were another.
 
-use crate::config::{Configuration, Normalisation};
+use crate::config::Normalisation;
 use crate::diagnostic::Diagnostics;
 
+use super::aggregate::combine;
+use super::by::{AuthorityIndex, ByAuthority, IndicatorIndex};
 use super::indicator::indicator_scores;
 use super::normalise::Bounds;
 use super::policy::Treated;
-use super::{IndicatorScores, Score, Side, combine};
+use super::route::Side;
+use super::scorecard::{IndicatorScores, ScoredDomain, ScoredIndicator};
+use super::tree::Tree;
 
 /// An overall score and rank under another value.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Changed {
     /// The overall score.
     pub score: f64,
@@ -21,23 +26,32 @@ pub struct Changed {
 /// stays the same: its other values, the values of all others, what is doubtful about recording.
 /// Scales that depend on the values of the year move with it. None where the authority is not
 /// ranked or is not scored on the indicator, or would not be: without a difference there is no scale.
-pub fn with_value(side: Side<'_>, at: usize, indicator: usize, value: f64) -> Option<Changed> {
-    side.scorecard.overall.get(at)?.rank?;
-    let scores = side.scorecard.indicators.get(indicator)?;
-    scores.scores.get(at)?.score?;
-    let rescored = rescored(side, at, indicator, value)?;
-    let new = |unit: usize| {
-        let nominal = side.scorecard.overall.get(unit)?;
-        let (old, new) = (own(scores, unit), own(&rescored, unit));
-        if old == new {
-            nominal.score
+///
+/// # Panics
+/// Where the parts of the side are not of one another, or a place is of another panel.
+pub fn with_value(
+    side: Side<'_>,
+    at: AuthorityIndex,
+    indicator: IndicatorIndex,
+    value: f64,
+) -> Option<Changed> {
+    side.scorecard.overall[at].rank?;
+    let before = own(&side.scorecard.indicators[indicator]);
+    before[at]?;
+    let after = rescored(side, at, indicator, value)?;
+    let changes = Changes::of(side, indicator);
+    let new = |unit: AuthorityIndex| {
+        if before[unit] == after[unit] {
+            side.scorecard.overall[unit].score
         } else {
-            overall(side, unit, indicator, new?)
+            changes.overall(unit, after[unit]?)
         }
     };
     let score = new(at)?;
-    let others = side.scorecard.overall.iter().enumerate();
-    let above = others
+    let above = side
+        .scorecard
+        .overall
+        .pairs()
         .filter(|(unit, other)| *unit != at && other.rank.is_some())
         .filter(|(unit, _)| new(*unit).is_some_and(|other| other > score));
     Some(Changed {
@@ -46,15 +60,20 @@ pub fn with_value(side: Side<'_>, at: usize, indicator: usize, value: f64) -> Op
     })
 }
 
-fn own(scores: &IndicatorScores, unit: usize) -> Option<f64> {
-    scores.scores.get(unit).and_then(|score| score.score)
+fn own(scores: &IndicatorScores) -> ByAuthority<Option<f64>> {
+    scores.scores.map(|_, score| score.score)
 }
 
-/// The scores of the indicator with the other value.
-fn rescored(side: Side<'_>, at: usize, indicator: usize, value: f64) -> Option<IndicatorScores> {
-    let (_, configured) = side.configuration.indicators().nth(indicator)?;
-    let nominal = side.scorecard.indicators.get(indicator)?;
-    let column = side.panel.columns.get(indicator)?;
+/// The scores on the indicator with the other value.
+fn rescored(
+    side: Side<'_>,
+    at: AuthorityIndex,
+    indicator: IndicatorIndex,
+    value: f64,
+) -> Option<ByAuthority<Option<f64>>> {
+    let configured = Tree::of(side.configuration).indicators[indicator].indicator;
+    let nominal = &side.scorecard.indicators[indicator];
+    let column = &side.panel.columns()[indicator];
     let policy = side.configuration.recording.policy;
     let treated = Treated {
         policy,
@@ -63,14 +82,13 @@ fn rescored(side: Side<'_>, at: usize, indicator: usize, value: f64) -> Option<I
     };
     if configured.normalisation == Normalisation::Goalposts {
         let scale = nominal.scale.as_ref()?;
-        let score = scale.score(treated.scored(at, &Ok(value)).value()?);
+        let score = scale.score(treated.scored(at, Ok(value)).value()?);
         let ceiling = nominal.national.filter(|_| treated.capped(at));
-        let mut rescored = nominal.clone();
-        rescored.scores.get_mut(at)?.score = Some(ceiling.map_or(score, |most| score.min(most)));
+        let mut rescored = own(nominal);
+        rescored[at] = Some(ceiling.map_or(score, |most| score.min(most)));
         return Some(rescored);
     }
-    let mut column = column.clone();
-    *column.values.get_mut(at)? = Ok(value);
+    let column = column.with_value(at, value);
     let treated = Treated {
         column: &column,
         ..treated
@@ -79,51 +97,70 @@ fn rescored(side: Side<'_>, at: usize, indicator: usize, value: f64) -> Option<I
     let bounds = Bounds::of(settings.aggregation);
     // Whatever may be said of this made-up year has been said of the real one.
     let mut unheard = Diagnostics::default();
-    Some(indicator_scores(
+    Some(own(&indicator_scores(
         nominal.domain,
         treated,
         settings.common_set,
         bounds,
         &mut unheard,
-    ))
+    )))
 }
 
-/// The overall score of a unit with another score on one indicator.
-fn overall(side: Side<'_>, unit: usize, indicator: usize, score: f64) -> Option<f64> {
-    let configuration: &Configuration = side.configuration;
-    let aggregation = configuration.scorecard.aggregation;
-    let changed = side.scorecard.indicators.get(indicator)?.domain;
-    let all = || {
-        let configured = configuration.indicators().map(|(_, i)| i.weight);
-        configured.zip(&side.scorecard.indicators).enumerate()
-    };
-    let within = all()
-        .filter(|(_, (_, scores))| scores.domain == changed && scores.scale.is_some())
-        .filter_map(|(at, (weight, scores))| {
-            let own = own(scores, unit)?;
-            Some((weight, if at == indicator { score } else { own }))
+/// What an overall score is made of when the score on one indicator changes.
+struct Changes<'s> {
+    side: Side<'s>,
+    indicator: IndicatorIndex,
+    /// The scored indicators of its domain.
+    within: Vec<ScoredIndicator<'s>>,
+    /// The domains that count.
+    counted: Vec<ScoredDomain<'s>>,
+}
+
+impl<'s> Changes<'s> {
+    fn of(side: Side<'s>, indicator: IndicatorIndex) -> Self {
+        let changed = side.scorecard.indicators[indicator].domain;
+        let within = side.scorecard.indicators_of(side.configuration);
+        let counted = side.scorecard.domains_of(side.configuration);
+        Self {
+            side,
+            indicator,
+            within: within
+                .into_iter()
+                .filter(|i| i.scores.domain == changed && i.is_scored())
+                .collect(),
+            counted: counted
+                .into_iter()
+                .filter(|d| d.domain.weight > 0.0 && d.scores.comparable)
+                .collect(),
+        }
+    }
+
+    /// The overall score of a unit with another score on the indicator.
+    fn overall(&self, unit: AuthorityIndex, score: f64) -> Option<f64> {
+        let aggregation = self.side.configuration.scorecard.aggregation;
+        let changed = self.side.scorecard.indicators[self.indicator].domain;
+        let within = self.within.iter().filter_map(|i| {
+            let own = i.scores.scores[unit].score?;
+            let score = if i.at == self.indicator { score } else { own };
+            Some((i.indicator.weight, score))
         });
-    let domain = combine(aggregation, within);
-    let domains = configuration.domains.iter().zip(&side.scorecard.domains);
-    let counted = domains
-        .enumerate()
-        .filter(|(_, (domain, scores))| domain.weight > 0.0 && scores.comparable)
-        .filter_map(|(at, (configured, scores))| {
-            let nominal: &Score = scores.scores.get(unit)?;
-            let own = nominal.score?;
-            let score = if at == changed { domain? } else { own };
-            Some((configured.weight, score))
+        let domain = combine(aggregation, within);
+        let counted = self.counted.iter().filter_map(|d| {
+            let own = d.scores.scores[unit].score?;
+            let score = if d.at == changed { domain? } else { own };
+            Some((d.domain.weight, score))
         });
-    combine(aggregation, counted)
+        combine(aggregation, counted)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::authority::Register;
     use crate::config::Configuration;
     use crate::measure::Absence;
-    use crate::scoring::{Column, Doubt, Panel, score};
+    use crate::scoring::panel::{Doubt, Entry, Panel};
+    use crate::scoring::testing::{columns, members, place, score};
     use proptest::prelude::*;
 
     fn configuration(normalisation: &str, aggregation: &str) -> Configuration {
@@ -141,35 +178,27 @@ mod tests {
         Configuration::read(&text, "test").unwrap().0
     }
 
-    fn panel(values: &[[f64; 6]; 4]) -> Panel {
-        let ids = Register::built_in().authorities().iter().take(6);
-        let column = |values: &[f64; 6]| Column {
-            values: values
-                .iter()
-                .map(|v| {
-                    if *v < 1.0 {
-                        Err(Absence::NoData)
-                    } else {
-                        Ok(*v)
-                    }
-                })
-                .collect(),
-            national: Some(12.0),
-            doubts: (0..6)
-                .map(|at| Doubt {
-                    limit: Some(6.0),
-                    capped: at == 1,
-                    ..Doubt::default()
-                })
-                .collect(),
-            ..Column::default()
+    fn entry(at: usize, value: f64) -> Entry {
+        let value = if value < 1.0 {
+            Err(Absence::NoData)
+        } else {
+            Ok(value)
         };
-        Panel {
-            codes: ids.clone().map(|a| a.code.clone()).collect(),
-            authorities: ids.map(|a| a.id).collect(),
-            columns: values.iter().map(column).collect(),
-            children: vec![None; 6],
-        }
+        Entry::new(value).with_doubt(Doubt {
+            limit: Some(6.0),
+            capped: at == 1,
+            ..Doubt::default()
+        })
+    }
+
+    fn panel(configuration: &Configuration, values: &[[f64; 6]; 4]) -> Panel {
+        let entries = values.iter().map(|values| {
+            let entries = values.iter().enumerate();
+            entries.map(|(at, value)| entry(at, *value)).collect()
+        });
+        let columns = columns(configuration, entries).into_iter();
+        let columns = columns.map(|column| column.with_national(Some(12.0), None));
+        Panel::new(configuration, members(6), columns.collect()).unwrap()
     }
 
     proptest! {
@@ -185,13 +214,13 @@ mod tests {
             let normalisation = ["goalposts", "min-max", "percentile-rank"][method];
             for aggregation in ["arithmetic", "geometric"] {
                 let configuration = configuration(normalisation, aggregation);
-                let mut panel = panel(&values);
+                let mut panel = panel(&configuration, &values);
                 let before = score(&configuration, &panel);
                 let side = Side { configuration: &configuration, panel: &panel, scorecard: &before };
-                let found = with_value(side, at, indicator, value);
+                let found = with_value(side, place(at), place(indicator), value);
                 let ranked = before.overall[at].rank.is_some();
                 let scored = before.indicators[indicator].scores[at].score.is_some();
-                panel.columns[indicator].values[at] = Ok(value);
+                panel.entry_mut(place(indicator), place(at)).value = Ok(value);
                 let after = score(&configuration, &panel);
                 let still = after.indicators[indicator].scores[at].score.is_some();
                 prop_assert_eq!(found.is_some(), ranked && scored && still);

@@ -17,7 +17,7 @@ pub fn quantile(values: &[f64], p: f64) -> Option<f64> {
         reason = "between 0 and the last index"
     )]
     let below = at.floor() as usize;
-    let (low, high) = (*sorted.get(below)?, *sorted.get((below + 1).min(last))?);
+    let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
     Some(low + (at - at.floor()) * (high - low))
 }
 

@@ -20,9 +20,7 @@ pub fn competition_ranks(scores: &[Option<f64>]) -> Vec<Option<usize>> {
         if score != shared.1 {
             shared = (place, score);
         }
-        if let Some(rank) = ranks.get_mut(at) {
-            *rank = Some(shared.0);
-        }
+        ranks[at] = Some(shared.0);
     }
     ranks
 }

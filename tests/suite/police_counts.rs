@@ -117,8 +117,11 @@ fn flags_of_doubt_are_by_the_authoritys_own_count() {
 fn the_mark_is_no_doubt_and_excludes_nobody() {
     let evidence = evidence("X00,2024,responsible,all,150,\n", "higher", "exclude");
     let assessment = evidence.assess(2024);
-    assert!(assessment.scorecard.overall[0].rank.is_some());
-    let score = assessment.scorecard.indicators[1].scores[0].score;
+    assert!(assessment.scorecard.overall.as_slice()[0].rank.is_some());
+    let score = assessment.scorecard.indicators.as_slice()[1]
+        .scores
+        .as_slice()[0]
+        .score;
     assert_eq!(score, Some(62.5), "100 - 150 / 400 per 100");
 }
 

@@ -39,13 +39,16 @@ fn first(counts: &[u32], policy: &str) -> (Option<f64>, Option<usize>, f64, f64)
     let evidence =
         Evidence::gather(&disk::Folder::at(folder.data()), configuration(policy)).unwrap();
     let assessment = evidence.assess(2024);
-    let indicator = &assessment.scorecard.indicators[0];
-    let drawn = assessment.uncertainty().indicators[0][0]
+    let indicator = &assessment.scorecard.indicators.as_slice()[0];
+    let drawn = assessment.uncertainty().indicators.as_slice()[0]
+        .as_ref()
+        .unwrap()
+        .as_slice()[0]
         .score
         .map_or(f64::NAN, |range| range.high);
     (
-        indicator.scores[0].score,
-        assessment.scorecard.overall[0].rank,
+        indicator.scores.as_slice()[0].score,
+        assessment.scorecard.overall.as_slice()[0].rank,
         drawn,
         indicator.national.unwrap(),
     )

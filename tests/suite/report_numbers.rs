@@ -147,7 +147,7 @@ fn every_number_is_on_the_page_and_in_the_document() {
         let model = serde_json::to_value(&domain).unwrap();
         assert_says(&domain.file, &words(&page), &model);
     }
-    for id in &assessment.panel.authorities {
+    for id in assessment.panel.authorities() {
         let report = reports.authority(*id).unwrap();
         let mut model = serde_json::to_value(&report).unwrap();
         if !report.score.is_number() || report.rank.is_none() {

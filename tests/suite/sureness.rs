@@ -74,7 +74,7 @@ fn reports(folder: &Folder, weights: &str) -> (Vec<AuthorityReport>, LeagueTable
     let evidence = Evidence::gather(&disk::Folder::at(folder.data()), configuration).unwrap();
     let assessment = evidence.assess(2024);
     let reports = Reports::of(&assessment, None);
-    let ids = assessment.panel.authorities.iter();
+    let ids = assessment.panel.authorities().iter();
     let authorities = ids.filter_map(|id| reports.authority(*id)).collect();
     (authorities, reports.league_table())
 }

@@ -95,7 +95,7 @@ fn reports(criterion: &mut Criterion) {
     )
     .unwrap();
     let assessment = evidence.assess(evidence.usual_year().unwrap());
-    let authorities = &assessment.panel.authorities;
+    let authorities = assessment.panel.authorities().as_slice();
     let site = Site::new().unwrap();
     let reports = Reports::of(&assessment, None);
     reports.draw();

@@ -1,7 +1,7 @@
 //! Overall ranks within groups.
 
 use crate::assessment::Assessment;
-use crate::scoring::Score;
+use crate::scoring::{AuthorityIndex, ByAuthority};
 use crate::statistics::competition_ranks;
 
 use super::form::GroupRank;
@@ -9,15 +9,22 @@ use super::form::GroupRank;
 /// Overall ranks within each region, each type and each group of the dataset's own. A group that
 /// is only one authority ranks nobody.
 pub(super) struct GroupRanks {
-    groups: Vec<(String, Vec<Option<usize>>, usize)>,
+    groups: Vec<Group>,
+}
+
+/// A group with the ranks of its members among themselves.
+struct Group {
+    name: String,
+    ranks: ByAuthority<Option<usize>>,
+    ranked: usize,
 }
 
 impl GroupRanks {
     pub(super) fn of(assessment: &Assessment<'_>) -> Self {
         let register = &assessment.evidence.dataset.register;
-        let mut members: std::collections::BTreeMap<String, Vec<usize>> =
+        let mut members: std::collections::BTreeMap<String, Vec<AuthorityIndex>> =
             std::collections::BTreeMap::new();
-        for (at, id) in assessment.panel.authorities.iter().enumerate() {
+        for (at, id) in assessment.panel.authorities().pairs() {
             let Some(authority) = register.get(*id) else {
                 continue;
             };
@@ -48,33 +55,34 @@ impl GroupRanks {
         }
     }
 
-    pub(super) fn of_authority(&self, at: usize) -> Vec<GroupRank> {
-        let ranks = self.groups.iter();
-        ranks
-            .filter_map(|(name, ranks, of)| {
-                let rank = ranks.get(at).copied().flatten()?;
+    pub(super) fn of_authority(&self, at: AuthorityIndex) -> Vec<GroupRank> {
+        let groups = self.groups.iter();
+        groups
+            .filter_map(|group| {
                 Some(GroupRank {
-                    group: name.clone(),
-                    rank,
-                    rank_of: *of,
+                    group: group.name.clone(),
+                    rank: group.ranks[at]?,
+                    rank_of: group.ranked,
                 })
             })
             .collect()
     }
 }
 
-fn ranked(
-    assessment: &Assessment<'_>,
-    name: String,
-    members: &[usize],
-) -> (String, Vec<Option<usize>>, usize) {
+fn ranked(assessment: &Assessment<'_>, name: String, members: &[AuthorityIndex]) -> Group {
     let overall = &assessment.scorecard.overall;
-    let score = |(at, score): (usize, &Score)| {
-        score
-            .score
-            .filter(|_| score.rank.is_some() && members.contains(&at))
-    };
-    let scores: Vec<Option<f64>> = overall.iter().enumerate().map(score).collect();
-    let of = scores.iter().flatten().count();
-    (name, competition_ranks(&scores), of)
+    let scores = members.iter().map(|at| {
+        let score = &overall[*at];
+        score.score.filter(|_| score.rank.is_some())
+    });
+    let scores: Vec<Option<f64>> = scores.collect();
+    let mut ranks = overall.map(|_, _| None);
+    for (at, rank) in members.iter().zip(competition_ranks(&scores)) {
+        ranks[*at] = rank;
+    }
+    Group {
+        name,
+        ranks,
+        ranked: scores.iter().flatten().count(),
+    }
 }

@@ -3,7 +3,7 @@
 use crate::config::{Aggregation, Direction, Normalisation};
 use crate::indicator::definition;
 use crate::measure::{Absence, Cell};
-use crate::scoring::Scale;
+use crate::scoring::{IndicatorIndex, Scale};
 use crate::source::published::Location;
 
 use super::super::comparisons::{Indicator, counts, has_counts, neighbours};
@@ -33,20 +33,15 @@ pub(in crate::report) fn counted(code: &str) -> String {
 }
 
 impl Subject<'_> {
-    pub(super) fn indicator(self, index: usize) -> Option<IndicatorResult> {
-        let shared = self.shared.indicators.get(index)?;
-        let scores = self.assessment.scorecard.indicators.get(index)?;
-        let column = self.assessment.panel.columns.get(index)?;
+    pub(super) fn indicator(self, index: IndicatorIndex) -> IndicatorResult {
+        let shared = &self.shared.indicators[index];
+        let scores = &self.assessment.scorecard.indicators[index];
+        let column = &self.assessment.panel.columns()[index];
         let aggregation = self.assessment.configuration().scorecard.aggregation;
-        let score = scores.scores.get(self.at)?;
-        let drawn = &self.assessment.uncertainty().indicators;
-        let spreads = drawn.get(index).map_or(&[][..], Vec::as_slice);
+        let score = &scores.scores[self.at];
+        let spreads = self.assessment.uncertainty().indicators[index].as_ref();
         let cell = self.assessment.measure(&shared.code, self.id);
-        let scored_value = column
-            .values
-            .get(self.at)
-            .copied()
-            .unwrap_or(Err(Absence::NoData));
+        let scored_value = column.entries()[self.at].value;
         let value = if self.assessment.is_pooled() {
             scored_value
         } else {
@@ -75,7 +70,7 @@ impl Subject<'_> {
                 self.assessment,
                 self.id,
                 shared.style,
-                &column.values,
+                &column.values(),
                 known,
             ),
             scored: scores.scale.is_some(),
@@ -101,17 +96,12 @@ impl Subject<'_> {
         };
         self.make_sure(&mut result, shared, scores, spreads);
         result.route = self.route(index, &result);
-        Some(result)
+        result
     }
 
     /// From the counts to the contribution, in sentences.
-    fn route(self, index: usize, result: &IndicatorResult) -> String {
-        let scale = self
-            .assessment
-            .scorecard
-            .indicators
-            .get(index)
-            .and_then(|s| s.scale.as_ref());
+    fn route(self, index: IndicatorIndex, result: &IndicatorResult) -> String {
+        let scale = self.assessment.scorecard.indicators[index].scale.as_ref();
         let (Some(scale), true) = (scale, result.score.is_number()) else {
             return String::new();
         };
@@ -149,15 +139,10 @@ impl Subject<'_> {
     }
 
     /// The scale, in a sentence.
-    fn scaled(self, index: usize, scale: &Scale) -> String {
-        let style = self.shared.indicators.get(index).map(|i| i.style);
-        let configured = self
-            .assessment
-            .configuration()
-            .indicators()
-            .nth(index)
-            .map(|(_, i)| i.normalisation);
-        scale_in_words(configured, scale, style)
+    fn scaled(self, index: IndicatorIndex, scale: &Scale) -> String {
+        let style = self.shared.indicators[index].style;
+        let configured = self.assessment.indicators()[index].indicator;
+        scale_in_words(configured.normalisation, scale, style)
     }
 
     fn cell_notes(
@@ -245,11 +230,11 @@ fn trend_words(points: &[TrendPoint]) -> String {
 
 /// How a value becomes a score, in a sentence.
 pub(in crate::report) fn scale_in_words(
-    normalisation: Option<Normalisation>,
+    normalisation: Normalisation,
     scale: &Scale,
-    style: Option<number::Style>,
+    style: number::Style,
 ) -> String {
-    if let (Some((from, to)), Some(style)) = (scale.ends(), style) {
+    if let Some((from, to)) = scale.ends() {
         let (low, high) = (scale.score(from), scale.score(to));
         return format!(
             "On the scale, {} scores {} and {} scores {}.",
@@ -260,12 +245,13 @@ pub(in crate::report) fn scale_in_words(
         );
     }
     match normalisation {
-        Some(Normalisation::ZScore) => {
+        Normalisation::ZScore => {
             "It is scored by its distance from the mean of all authorities: 10 points for each standard deviation, around 50."
         }
-        Some(Normalisation::PercentileRank) => "It is scored by the share of authorities that do less well.",
-        Some(Normalisation::Rank) => "It is scored by its rank among authorities.",
-        _ => "",
+        Normalisation::PercentileRank => "It is scored by the share of authorities that do less well.",
+        Normalisation::Rank => "It is scored by its rank among authorities.",
+        // Linear scales have ends.
+        Normalisation::Goalposts | Normalisation::MinMax => "",
     }
     .to_owned()
 }

@@ -35,11 +35,10 @@ impl Subject<'_> {
             .position(self.id)
             .ok_or_else(|| format!("it has no figures for {year}"))?;
         let overall = &previous.scorecard.overall;
-        let score = overall
-            .get(at)
+        let score = Some(&overall[at])
             .filter(|score| score.score.is_some())
             .ok_or_else(|| format!("too little of {year} could be scored"))?;
-        let spreads = previous.overall_spreads();
+        let spreads = Some(previous.overall_spreads());
         let mut last = LastYear {
             year,
             score: Figure::summed(score),
@@ -62,7 +61,8 @@ impl Subject<'_> {
             rank.display, rank.of
         )];
         let overall = &self.assessment.scorecard.overall;
-        let now = Rank::of(overall, &self.assessment.uncertainty().overall, self.at);
+        let drawn = &self.assessment.uncertainty().overall;
+        let now = Rank::of(overall, Some(drawn), self.at);
         if let Some(now) = now {
             sentences.push(words::sentence(&change(rank, &now)));
         }

@@ -16,7 +16,7 @@ use crate::authority::AuthorityId;
 use crate::config::Aggregation;
 use crate::indicator::CLA_AT_31_MARCH;
 use crate::measure::Absence;
-use crate::scoring::{NotScored, Score};
+use crate::scoring::{AuthorityIndex, DomainIndex, IndicatorIndex, NotScored, Score};
 use crate::source::Symbol;
 use crate::source::published::Location;
 
@@ -47,7 +47,7 @@ pub(super) struct Subject<'a> {
     pub(super) shared: &'a Comparisons,
     pub(super) id: AuthorityId,
     /// Its place in the panel.
-    at: usize,
+    at: AuthorityIndex,
     pub(super) region_code: &'a str,
 }
 
@@ -63,7 +63,8 @@ impl AuthorityReport {
         let at = subject.at;
         let authority = assessment.evidence.dataset.register.get(id)?;
         let code = assessment.code(id).to_owned();
-        let overall = assessment.scorecard.overall.get(at)?;
+        let overall = &assessment.scorecard.overall[at];
+        let spreads = Some(&assessment.uncertainty().overall);
         let why_not = "England has no figure for something that is scored";
         let mut report = Self {
             file: file_name(&code),
@@ -73,14 +74,10 @@ impl AuthorityReport {
             kind: capitalised(&authority.kind.to_string()),
             headline: String::new(),
             key_facts: Vec::new(),
-            rank: Rank::of(
-                &assessment.scorecard.overall,
-                &assessment.uncertainty().overall,
-                at,
-            ),
+            rank: Rank::of(&assessment.scorecard.overall, spreads, at),
             reasons: reasons(assessment, at),
             score: Figure::summed(overall),
-            band: BandResult::of(&assessment.uncertainty().overall, at),
+            band: BandResult::of(spreads, at),
             last_year: subject.last_year(),
             recording_effect: effect_on(assessment, shared, at),
             what_would_change: Vec::new(),
@@ -147,51 +144,44 @@ impl<'a> Subject<'a> {
 
 impl Subject<'_> {
     fn domains(self) -> Vec<DomainResult> {
-        let configuration = self.assessment.configuration();
-        let scorecard = &self.assessment.scorecard;
-        let domains = configuration
-            .domains
-            .iter()
-            .zip(&scorecard.domains)
-            .enumerate();
+        let aggregation = self.assessment.configuration().scorecard.aggregation;
+        let domains = self.assessment.domains().into_iter();
         domains
-            .map(|(domain, (configured, scores))| {
-                let score = scores.scores.get(self.at).cloned().unwrap_or_default();
-                let drawn = &self.assessment.uncertainty().domains;
-                let spreads = drawn.get(domain).map_or(&[][..], Vec::as_slice);
+            .map(|d| {
+                let (configured, scores) = (d.domain, d.scores);
+                let score = &scores.scores[self.at];
+                let spreads = self.assessment.uncertainty().domains[d.at].as_ref();
                 DomainResult {
                     code: configured.code.clone(),
                     file: file_name(&configured.code),
                     title: configured.title.clone(),
-                    score: Figure::summed(&score),
+                    score: Figure::summed(score),
                     national: Figure::maybe_score(scores.national, "no national figure"),
                     band: BandResult::of(spreads, self.at),
                     rank: Rank::of(&scores.scores, spreads, self.at),
-                    effective_weight: effective_weight(&score),
-                    contribution: contribution(configuration.scorecard.aggregation, &score),
+                    effective_weight: effective_weight(score),
+                    contribution: contribution(aggregation, score),
                     coverage: Figure::share(score.coverage),
                     reason: words::sentence(&score.reason),
-                    indicators: self.indicators(domain),
+                    indicators: self.indicators(d.at),
                 }
             })
             .collect()
     }
 
     /// The indicators of a domain that anybody has a figure for this year, be it a withheld one.
-    fn indicators(self, domain: usize) -> Vec<IndicatorResult> {
-        let all = self.assessment.scorecard.indicators.iter().enumerate();
+    fn indicators(self, domain: DomainIndex) -> Vec<IndicatorResult> {
+        let all = self.assessment.scorecard.indicators.pairs();
         let shown = all.filter(|(_, scores)| scores.domain == domain);
         let shown = shown.filter(|(at, scores)| scores.with_value > 0 || self.is_withheld(*at));
-        shown
-            .filter_map(|(index, _)| self.indicator(index))
-            .collect()
+        shown.map(|(index, _)| self.indicator(index)).collect()
     }
 
     /// Whether a figure of the indicator is withheld for any authority.
-    fn is_withheld(self, index: usize) -> bool {
+    fn is_withheld(self, index: IndicatorIndex) -> bool {
         let withheld = Err(Absence::Symbol(Symbol::Confidential));
-        let column = self.assessment.panel.columns.get(index);
-        column.is_some_and(|column| column.values.contains(&withheld))
+        let entries = self.assessment.panel.columns()[index].entries();
+        entries.iter().any(|entry| entry.value == withheld)
     }
 
     fn context(self) -> Vec<ContextFigure> {
@@ -229,6 +219,7 @@ impl Subject<'_> {
             return Vec::new();
         };
         let overall = &self.assessment.scorecard.overall;
+        let spreads = Some(&self.assessment.uncertainty().overall);
         let ids: BTreeSet<AuthorityId> = near.iter().copied().chain([self.id]).collect();
         let mut peers: Vec<Peer> = ids
             .into_iter()
@@ -237,9 +228,9 @@ impl Subject<'_> {
                 Some(Peer {
                     file: file_name(self.assessment.code(id)),
                     name: self.assessment.name(id).to_owned(),
-                    score: Figure::summed(overall.get(at)?),
-                    rank: Rank::of(overall, &self.assessment.uncertainty().overall, at),
-                    band: BandResult::of(&self.assessment.uncertainty().overall, at),
+                    score: Figure::summed(&overall[at]),
+                    rank: Rank::of(overall, spreads, at),
+                    band: BandResult::of(spreads, at),
                     is_subject: id == self.id,
                 })
             })
@@ -271,16 +262,15 @@ impl Subject<'_> {
                 i.title.clone(),
             )
         });
-        let configured = self.assessment.configuration().indicators();
-        let nobody = configured
-            .zip(&self.assessment.scorecard.indicators)
-            .enumerate()
-            .filter(|(at, _)| !self.is_withheld(*at))
-            .filter(|(_, (_, s))| s.with_value == 0 || s.not_scored == Some(NotScored::NoData))
-            .map(|(_, ((_, i), _))| {
+        let no_data = Some(NotScored::NoData);
+        let nobody = self.assessment.indicators().into_iter();
+        let nobody = nobody
+            .filter(|i| !self.is_withheld(i.at))
+            .filter(|i| i.scores.with_value == 0 || i.scores.not_scored == no_data)
+            .map(|i| {
                 (
                     "No authority has a figure this year".to_owned(),
-                    i.title.clone(),
+                    i.indicator.title.clone(),
                 )
             });
         let mut gaps: Vec<Gap> = Vec::new();

@@ -199,7 +199,7 @@ pub(super) fn spine_title(subject: Subject<'_>, report: &AuthorityReport) -> Str
 fn scores_against_england(subject: Subject<'_>, report: &AuthorityReport) -> String {
     let scorecard = &subject.assessment.scorecard;
     let pairs = scorecard.indicators.iter().filter_map(|indicator| {
-        let own = indicator.scores.get(subject.at)?.score?;
+        let own = indicator.scores[subject.at].score?;
         Some((own, indicator.national?))
     });
     let (mut higher, mut all) = (0, 0);

@@ -2,7 +2,7 @@
 
 use crate::indicator::definition;
 use crate::measure::Counts;
-use crate::scoring::{IndicatorScores, Spread};
+use crate::scoring::{ByAuthority, IndicatorScores, Spread};
 use crate::source::published::Location;
 
 use super::super::comparisons::Indicator;
@@ -19,7 +19,7 @@ impl Subject<'_> {
         result: &mut IndicatorResult,
         shared: &Indicator,
         scores: &IndicatorScores,
-        spreads: &[Spread],
+        spreads: Option<&ByAuthority<Spread>>,
     ) {
         let counts = self.assessment.counts_of(&shared.code, self.id);
         let range = self.assessment.interval(&shared.code, self.id);
@@ -65,13 +65,13 @@ impl Subject<'_> {
     /// What the recording policy made of the score.
     fn held(self, shared: &Indicator, scores: &IndicatorScores) -> String {
         let mut said = Vec::new();
-        if let Some(value) = scores.held_at.get(self.at).copied().flatten() {
+        if let Some(value) = scores.held_at[self.at] {
             said.push(format!(
                 "It is scored as {}, the lowest figure that is usual at its size, so that very low recording earns no more.",
                 shared.style.write(value)
             ));
         }
-        if scores.capped.get(self.at).copied().unwrap_or_default() {
+        if scores.capped[self.at] {
             said.push(
                 "Its score is held at no more than England's, since its recording is in doubt."
                     .to_owned(),

@@ -66,15 +66,14 @@ impl Subject<'_> {
     }
 
     fn rank(self) -> Option<usize> {
-        self.assessment.scorecard.overall.get(self.at)?.rank
+        self.assessment.scorecard.overall[self.at].rank
     }
 
     /// The benchmark that would move the rank further. None for an indicator that is at the top of
     /// its scale, and where neither moves it.
     fn change<'r>(self, result: &'r IndicatorResult, rank: usize) -> Option<Change<'r>> {
         let scorecard = &self.assessment.scorecard;
-        let mut all = scorecard.indicators.iter();
-        let place = all.position(|i| i.code == result.code)?;
+        let place = scorecard.indicators.find(|i| i.code == result.code)?;
         if result.score.value? >= 100.0 {
             return None;
         }

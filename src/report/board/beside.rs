@@ -119,13 +119,10 @@ impl Subject<'_> {
             return absent("not compared");
         }
         let assessment = self.assessment;
-        let authorities = assessment.panel.authorities.iter();
-        let values: Vec<Result<f64, Absence>> = authorities
-            .map(|id| {
-                let cell = assessment.measure(code, *id);
-                cell.map_or(Err(Absence::NoData), |cell| cell.value)
-            })
-            .collect();
+        let values = assessment.panel.authorities().map(|_, id| {
+            let cell = assessment.measure(code, *id);
+            cell.map_or(Err(Absence::NoData), |cell| cell.value)
+        });
         let middle = neighbours(assessment, self.id, self.style(code), &values, None);
         middle.map_or_else(|| absent(NOT_AVAILABLE), |benchmark| beside(&benchmark))
     }

@@ -6,7 +6,7 @@ use crate::assessment::Assessment;
 use crate::config::Direction;
 use crate::diagnostic::Diagnostics;
 use crate::measure::{Absence, National, SourceKinds};
-use crate::scoring::Column;
+use crate::scoring::{AuthorityIndex, ByAuthority, ScoredIndicator};
 use crate::source::published::Location;
 use crate::statistics::quantile;
 
@@ -20,7 +20,7 @@ pub(super) struct Gathering<'a> {
     years: &'a [i16],
     kinds: Vec<SourceKinds>,
     /// Positions in the panel, by region code.
-    members: BTreeMap<&'a str, (String, Vec<usize>)>,
+    members: BTreeMap<&'a str, (String, Vec<AuthorityIndex>)>,
     pooled: bool,
 }
 
@@ -35,8 +35,8 @@ impl<'a> Gathering<'a> {
             .map(|year| measures.source_kinds(*year, mixed, &mut unheard))
             .collect();
         let register = &assessment.evidence.dataset.register;
-        let mut members: BTreeMap<&str, (String, Vec<usize>)> = BTreeMap::new();
-        for (at, id) in assessment.panel.authorities.iter().enumerate() {
+        let mut members: BTreeMap<&str, (String, Vec<AuthorityIndex>)> = BTreeMap::new();
+        for (at, id) in assessment.panel.authorities().pairs() {
             if let Some(authority) = register.get(*id).filter(|a| !a.region.is_empty()) {
                 let entry = members.entry(&authority.region_code);
                 entry
@@ -55,15 +55,17 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    pub(super) fn indicator(
-        &self,
-        code: &str,
-        title: &str,
-        direction: Direction,
-        column: &Column,
-    ) -> Indicator {
-        let pooled = self.pooled.then_some(column.national);
-        self.alone(code, title, direction, &column.values, pooled)
+    pub(super) fn indicator(&self, scored: &ScoredIndicator<'_>) -> Indicator {
+        let column = &self.assessment.panel.columns()[scored.at];
+        let pooled = self.pooled.then(|| column.national());
+        let known = scored.indicator;
+        self.alone(
+            &known.code,
+            &known.title,
+            known.direction,
+            &column.values(),
+            pooled,
+        )
     }
 
     pub(super) fn alone(
@@ -71,7 +73,7 @@ impl<'a> Gathering<'a> {
         code: &str,
         title: &str,
         direction: Direction,
-        values: &[Result<f64, Absence>],
+        values: &ByAuthority<Result<f64, Absence>>,
         pooled: Option<Option<f64>>,
     ) -> Indicator {
         let style = Style::of(self.assessment.configuration(), code);
@@ -130,17 +132,15 @@ impl<'a> Gathering<'a> {
         &self,
         code: &str,
         style: Style,
-        values: &[Result<f64, Absence>],
+        values: &ByAuthority<Result<f64, Absence>>,
     ) -> BTreeMap<String, Benchmark> {
         let mut regions = BTreeMap::new();
         for (region, (name, members)) in &self.members {
             let found = self
                 .published_region(code, region, style)
                 .or_else(|| {
-                    let present: Vec<f64> = members
-                        .iter()
-                        .filter_map(|at| values.get(*at).and_then(|v| v.ok()))
-                        .collect();
+                    let present: Vec<f64> =
+                        members.iter().filter_map(|at| values[*at].ok()).collect();
                     middle(&present, style, "authorities")
                 })
                 .filter(|_| members.len() >= FEWEST);

@@ -10,7 +10,7 @@ use crate::authority::AuthorityId;
 use crate::config::{Configuration, Direction};
 use crate::indicator::{Unit, definition, definitions};
 use crate::measure::{Absence, Cell};
-use crate::scoring::{Scorecard, without_policy};
+use crate::scoring::{ByAuthority, ByIndicator, Scorecard, without_policy};
 use crate::statistics::median;
 
 use super::figure::{Benchmark, Figure};
@@ -58,8 +58,8 @@ pub(super) struct Nation {
 pub(super) struct Comparisons {
     /// Oldest first; the last is the year of the reports.
     pub(super) years: Vec<i16>,
-    /// The indicators of the configuration, in its order.
-    pub(super) indicators: Vec<Indicator>,
+    /// The indicators of the configuration.
+    pub(super) indicators: ByIndicator<Indicator>,
     /// Figures that are shown and never scored, in the order of the definitions.
     pub(super) context: Vec<Indicator>,
     /// Ranked overall scores, ascending.
@@ -77,15 +77,7 @@ impl Comparisons {
             .collect();
         let gathering = Gathering::new(assessment, &years);
         let configuration = assessment.configuration();
-        let configured = configuration.indicators().zip(&assessment.panel.columns);
-        let indicators = configured.map(|((_, indicator), column)| {
-            gathering.indicator(
-                &indicator.code,
-                &indicator.title,
-                indicator.direction,
-                column,
-            )
-        });
+        let indicators = assessment.indicators();
         let overall = assessment.scorecard.overall.iter();
         let mut scores: Vec<f64> = overall
             .filter(|s| s.rank.is_some())
@@ -93,7 +85,7 @@ impl Comparisons {
             .collect();
         scores.sort_by(f64::total_cmp);
         Self {
-            indicators: indicators.collect(),
+            indicators: indicators.map(|_, scored| gathering.indicator(scored)),
             context: context(assessment, &gathering),
             years,
             scores,
@@ -112,8 +104,7 @@ fn context(assessment: &Assessment<'_>, gathering: &Gathering<'_>) -> Vec<Indica
             let cell = assessment.measure(d.code, *id);
             cell.map_or(Err(Absence::NoData), |c| c.value)
         };
-        let values: Vec<Result<f64, Absence>> =
-            assessment.panel.authorities.iter().map(value).collect();
+        let values = assessment.panel.authorities().map(|_, id| value(id));
         gathering.alone(d.code, d.title, d.direction, &values, None)
     });
     context.collect()
@@ -271,13 +262,13 @@ pub(super) fn neighbours(
     assessment: &Assessment<'_>,
     id: AuthorityId,
     style: Style,
-    values: &[Result<f64, Absence>],
+    values: &ByAuthority<Result<f64, Absence>>,
     value: Option<f64>,
 ) -> Option<Benchmark> {
     let near = assessment.evidence.dataset.neighbours.get(&id)?;
     let present: Vec<f64> = near
         .iter()
-        .filter_map(|other| values.get(assessment.position(*other)?)?.ok())
+        .filter_map(|other| values[assessment.position(*other)?].ok())
         .collect();
     let (figure, basis) = middle(&present, style, "").unwrap_or_else(|| {
         (

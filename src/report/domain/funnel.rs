@@ -20,7 +20,7 @@ pub(super) fn funnel_plot(assessment: &Assessment<'_>, shared: &Indicator) -> Op
     let unit = factor(&shared.code);
     let values: Vec<FunnelValue> = assessment
         .panel
-        .authorities
+        .authorities()
         .iter()
         .filter_map(|id| {
             let counts = assessment.counts_of(&shared.code, *id)?;

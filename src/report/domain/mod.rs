@@ -5,9 +5,12 @@ mod model;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
-use crate::config::{Domain, Indicator as Configured};
+use crate::config::Domain;
 use crate::indicator::definition;
-use crate::scoring::{DomainScores, Score};
+use crate::scoring::{
+    AuthorityIndex, ByAuthority, DomainIndex, DomainScores, IndicatorIndex, Score, ScoredIndicator,
+    Spread,
+};
 use crate::source::published::Location;
 use crate::statistics::{median, quantile};
 
@@ -32,9 +35,11 @@ struct Subject<'a> {
     assessment: &'a Assessment<'a>,
     shared: &'a Comparisons,
     /// Its place in the configuration.
-    at: usize,
+    at: DomainIndex,
     domain: &'a Domain,
     scores: &'a DomainScores,
+    /// How far its scores and ranks could vary; none where it is not comparable.
+    spreads: Option<&'a ByAuthority<Spread>>,
 }
 
 impl DomainReport {
@@ -42,24 +47,23 @@ impl DomainReport {
         assessment: &Assessment<'_>,
         shared: &Comparisons,
         frame: Frame,
-        at: usize,
-    ) -> Option<Self> {
+        at: DomainIndex,
+    ) -> Self {
         let subject = Subject {
             assessment,
             shared,
             at,
-            domain: assessment.configuration().domains.get(at)?,
-            scores: assessment.scorecard.domains.get(at)?,
+            domain: assessment.domains()[at].domain,
+            scores: &assessment.scorecard.domains[at],
+            spreads: assessment.uncertainty().domains[at].as_ref(),
         };
-        let rows = assessment.panel.authorities.iter().enumerate();
+        let rows = assessment.panel.authorities().pairs();
         let rows = rows.map(|(unit, id)| subject.row(unit, *id));
         let (mut ranked, mut unranked): (Vec<DomainRow>, Vec<DomainRow>) =
             rows.partition(|row| row.rank.is_some());
         ranked.sort_by(|a, b| (a.place(), &a.name, &a.file).cmp(&(b.place(), &b.name, &b.file)));
         unranked.sort_by(|a, b| (&a.name, &a.file).cmp(&(&b.name, &b.file)));
         let scores: Vec<f64> = ranked.iter().filter_map(|row| row.score.value).collect();
-        let spreads = assessment.uncertainty().domains.get(at);
-        let spreads = spreads.map_or(&[][..], Vec::as_slice);
         let what = format!("score for “{}”", subject.domain.title);
         let mut report = Self {
             code: subject.domain.code.clone(),
@@ -73,7 +77,7 @@ impl DomainReport {
             ranked_line: ranked_line(ranked.len(), unranked.len()),
             spread_title: spread_title(&scores),
             ranges_title: ranges_title(&ranked),
-            map: Map::of(assessment, &what, &subject.scores.scores, spreads)
+            map: Map::of(assessment, &what, &subject.scores.scores, subject.spreads)
                 .filter(|_| subject.scores.comparable),
             indicators: subject.indicators(),
             ranked,
@@ -84,7 +88,7 @@ impl DomainReport {
             frame,
         };
         report.signs = reading::signs_in(&report);
-        Some(report)
+        report
     }
 }
 
@@ -95,13 +99,11 @@ impl DomainRow {
 }
 
 impl<'a> Subject<'a> {
-    /// The indicators of the domain: place in the configuration, as configured, as shared.
-    fn own(self) -> impl Iterator<Item = (usize, &'a Configured, &'a Indicator)> {
-        let all = self.assessment.configuration().indicators();
-        let scores = &self.assessment.scorecard.indicators;
-        let all = all.zip(scores).zip(&self.shared.indicators).enumerate();
-        all.filter(move |(_, ((_, scores), _))| scores.domain == self.at)
-            .map(|(at, (((_, configured), _), shared))| (at, configured, shared))
+    /// The indicators of the domain, with what is shared of each.
+    fn own(self) -> impl Iterator<Item = (ScoredIndicator<'a>, &'a Indicator)> {
+        let all = self.assessment.indicators().into_iter();
+        all.filter(move |i| i.scores.domain == self.at)
+            .map(move |i| (i, &self.shared.indicators[i.at]))
     }
 
     fn headline(self, scores: &[f64]) -> String {
@@ -133,12 +135,9 @@ impl<'a> Subject<'a> {
     }
 
     fn weight(self) -> String {
-        let domains = &self.assessment.configuration().domains;
-        let scored = domains.iter().zip(&self.assessment.scorecard.domains);
-        let total: f64 = scored
-            .filter(|(_, scores)| scores.comparable)
-            .map(|(domain, _)| domain.weight)
-            .sum();
+        let comparable = self.assessment.domains().into_iter();
+        let comparable = comparable.filter(|d| d.scores.comparable);
+        let total: f64 = comparable.map(|d| d.domain.weight).sum();
         if !self.scores.comparable || total <= 0.0 {
             return "It carries no weight in the overall score this year.".to_owned();
         }
@@ -149,37 +148,28 @@ impl<'a> Subject<'a> {
     }
 
     fn indicators(self) -> Vec<DomainIndicator> {
-        let is_scored = |at: usize| {
-            let scores = self.assessment.scorecard.indicators.get(at);
-            scores.is_some_and(|scores| scores.scale.is_some())
-        };
-        let total: f64 = self
-            .own()
-            .filter(|(at, _, _)| is_scored(*at))
-            .map(|(_, configured, _)| configured.weight)
-            .sum();
+        let scored = self.own().filter(|(i, _)| i.is_scored());
+        let total: f64 = scored.map(|(i, _)| i.indicator.weight).sum();
         self.own()
-            .map(|(at, configured, shared)| {
-                let share = if is_scored(at) && total > 0.0 {
-                    number::share(configured.weight / total)
+            .map(|(i, shared)| {
+                let share = if i.is_scored() && total > 0.0 {
+                    number::share(i.indicator.weight / total)
                 } else {
                     "not scored".to_owned()
                 };
-                self.indicator(at, configured, shared, share)
+                self.indicator(i, shared, share)
             })
             .collect()
     }
 
     fn indicator(
         self,
-        at: usize,
-        configured: &Configured,
+        scored: ScoredIndicator<'_>,
         shared: &Indicator,
         share: String,
     ) -> DomainIndicator {
-        let scores = self.assessment.scorecard.indicators.get(at);
-        let scale = scores.and_then(|scores| scores.scale.as_ref());
-        let not_scored = scores.and_then(|scores| scores.not_scored.as_ref());
+        let scale = scored.scores.scale.as_ref();
+        let not_scored = scored.scores.not_scored;
         DomainIndicator {
             code: shared.code.clone(),
             title: shared.title.clone(),
@@ -188,7 +178,7 @@ impl<'a> Subject<'a> {
             unit: shared.style.unit().to_owned(),
             scored: scale.is_some(),
             reason: not_scored
-                .map(|why| words::sentence(selection(Some(*why))))
+                .map(|why| words::sentence(selection(Some(why))))
                 .unwrap_or_default(),
             share,
             england: shared.against_england(None),
@@ -200,9 +190,7 @@ impl<'a> Subject<'a> {
                 .map(|known| known.caveat.to_owned())
                 .unwrap_or_default(),
             scale: scale
-                .map(|scale| {
-                    scale_in_words(Some(configured.normalisation), scale, Some(shared.style))
-                })
+                .map(|scale| scale_in_words(scored.indicator.normalisation, scale, shared.style))
                 .unwrap_or_default(),
             rankability: self.rankability(&shared.code),
             funnel: funnel::funnel_plot(self.assessment, shared),
@@ -222,12 +210,10 @@ impl<'a> Subject<'a> {
         }
     }
 
-    fn row(self, unit: usize, id: AuthorityId) -> DomainRow {
-        let score = self.scores.scores.get(unit).cloned().unwrap_or_default();
+    fn row(self, unit: AuthorityIndex, id: AuthorityId) -> DomainRow {
+        let score = &self.scores.scores[unit];
         let register = &self.assessment.evidence.dataset.register;
-        let spreads = self.assessment.uncertainty().domains.get(self.at);
-        let spreads = spreads.map_or(&[][..], Vec::as_slice);
-        let range = spreads.get(unit).and_then(|spread| spread.score);
+        let range = self.spreads.and_then(|spreads| spreads[unit].score);
         DomainRow {
             file: file_name(self.assessment.code(id)),
             name: self.assessment.name(id).to_owned(),
@@ -238,26 +224,30 @@ impl<'a> Subject<'a> {
             interval: range
                 .filter(|_| score.score.is_some())
                 .map(|range| Interval::of_value(range, Style::Decimal)),
-            rank: Rank::of(&self.scores.scores, spreads, unit),
-            band: BandResult::of(spreads, unit),
+            rank: Rank::of(&self.scores.scores, self.spreads, unit),
+            band: BandResult::of(self.spreads, unit),
             coverage: Figure::share(score.coverage),
             cells: self
                 .own()
-                .map(|(at, _, shared)| self.cell(at, unit, id, shared))
+                .map(|(i, shared)| self.cell(i.at, unit, id, shared))
                 .collect(),
-            reason: reason(&score),
-            score: Figure::summed(&score),
+            reason: reason(score),
+            score: Figure::summed(score),
         }
     }
 
-    fn cell(self, at: usize, unit: usize, id: AuthorityId, shared: &Indicator) -> DomainCell {
+    fn cell(
+        self,
+        at: IndicatorIndex,
+        unit: AuthorityIndex,
+        id: AuthorityId,
+        shared: &Indicator,
+    ) -> DomainCell {
         let assessment = self.assessment;
         let cell = assessment.measure(&shared.code, id);
-        let column = assessment.panel.columns.get(at);
-        let scored = column.and_then(|column| column.values.get(unit).copied());
         let value = match cell {
             Some(cell) if !assessment.is_pooled() => cell.value,
-            _ => scored.unwrap_or(Err(crate::measure::Absence::NoData)),
+            _ => assessment.panel.columns()[at].entries()[unit].value,
         };
         let judgement = || {
             let nation = shared.england()?.value;

@@ -2,7 +2,7 @@
 //! were not published with these weights, and have no ranges.
 
 use crate::assessment::Assessment;
-use crate::scoring::{Score, Spread};
+use crate::scoring::{AuthorityIndex, ByAuthority, Score, ScoredIndicator, Spread};
 use crate::source::Symbol;
 use crate::source::published::Location;
 
@@ -57,41 +57,38 @@ pub(super) fn data_set(assessment: &Assessment<'_>) -> DataSet {
 struct Part<'a> {
     level: &'static str,
     title: &'a str,
-    scores: &'a [Score],
-    spreads: &'a [Spread],
+    scores: &'a ByAuthority<Score>,
+    /// None where the part is not comparable.
+    spreads: Option<&'a ByAuthority<Spread>>,
     national: Option<f64>,
 }
 
 /// The whole, the domains, and the indicators that are scored this year.
 fn parts<'a>(assessment: &'a Assessment<'_>) -> Vec<Part<'a>> {
-    let (configuration, scorecard) = (assessment.configuration(), &assessment.scorecard);
+    let scorecard = &assessment.scorecard;
     let uncertainty = assessment.uncertainty();
     let overall = Part {
         level: "Overall",
         title: "Overall score",
         scores: &scorecard.overall,
-        spreads: &uncertainty.overall,
+        spreads: Some(&uncertainty.overall),
         national: scorecard.national,
     };
-    let domains = configuration.domains.iter().zip(&scorecard.domains);
-    let domains = domains
-        .zip(&uncertainty.domains)
-        .map(|((d, s), spreads)| Part {
-            level: "Domain",
-            title: &d.title,
-            scores: &s.scores,
-            spreads,
-            national: s.national,
-        });
-    let indicators = configuration.indicators().zip(&scorecard.indicators);
-    let indicators = indicators.zip(&uncertainty.indicators);
-    let scored = indicators.filter(|((_, scores), _)| scores.scale.is_some());
-    let indicators = scored.map(|(((_, i), s), spreads)| Part {
+    let domains = assessment.domains().into_iter().map(|d| Part {
+        level: "Domain",
+        title: &d.domain.title,
+        scores: &d.scores.scores,
+        spreads: uncertainty.domains[d.at].as_ref(),
+        national: d.scores.national,
+    });
+    let indicators = assessment.indicators().into_iter();
+    let scored = indicators.filter(ScoredIndicator::is_scored);
+    let indicators = scored.map(|i| Part {
         level: "Indicator",
-        title: &i.title,
-        scores: &s.scores,
-        spreads,
-        national: s.national,
+        title: &i.indicator.title,
+        scores: &i.scores.scores,
+        spreads: uncertainty.indicators[i.at].as_ref(),
+        national: i.scores.national,
     });
     [overall]
         .into_iter()
@@ -101,9 +98,9 @@ fn parts<'a>(assessment: &'a Assessment<'_>) -> Vec<Part<'a>> {
 }
 
 impl Part<'_> {
-    fn row(&self, place: &[String], at: usize) -> Vec<String> {
-        let score = self.scores.get(at).cloned().unwrap_or_default();
-        let spread = self.spreads.get(at).copied().unwrap_or_default();
+    fn row(&self, place: &[String], at: AuthorityIndex) -> Vec<String> {
+        let score = &self.scores[at];
+        let spread = self.spreads.map(|spreads| spreads[at]).unwrap_or_default();
         let is_ranked = score.rank.is_some();
         let ranks = spread.rank.filter(|_| is_ranked);
         let share = |share: Option<f64>| share.map(|share| share * 100.0);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
+use crate::scoring::{AuthorityIndex, ByIndicator, ScoredIndicator};
 
 use super::super::figure::Passage;
 use super::super::words;
@@ -37,19 +38,15 @@ pub(super) fn changes(assessment: &Assessment<'_>, previous: Option<&Assessment<
 
 /// Which indicators are scored in one of the years only.
 fn scored(assessment: &Assessment<'_>, previous: &Assessment<'_>) -> String {
-    let of = |year: &Assessment<'_>| -> Vec<bool> {
-        let indicators = year.scorecard.indicators.iter();
-        indicators.map(|i| i.scale.is_some()).collect()
-    };
-    let (now, before) = (of(assessment), of(previous));
-    let titles = assessment.configuration().indicators();
-    let titles: Vec<&str> = titles.map(|(_, i)| i.title.as_str()).collect();
-    let only = |here: &[bool], there: &[bool]| -> Vec<String> {
-        let pairs = here.iter().zip(there).zip(&titles);
-        pairs
-            .filter(|((here, there), _)| **here && !**there)
-            .map(|(_, title)| format!("“{title}”"))
-            .collect()
+    // Both years are scored by one configuration.
+    let (now, before) = (assessment.indicators(), previous.indicators());
+    let only = |here: &ByIndicator<ScoredIndicator<'_>>,
+                there: &ByIndicator<ScoredIndicator<'_>>| {
+        let here = here
+            .iter()
+            .filter(|i| i.is_scored() && !there[i.at].is_scored());
+        here.map(|i| format!("“{}”", i.indicator.title))
+            .collect::<Vec<String>>()
     };
     let (new, gone) = (only(&now, &before), only(&before, &now));
     let (year, last) = (assessment.year, previous.year);
@@ -114,11 +111,10 @@ fn authorities(assessment: &Assessment<'_>, previous: &Assessment<'_>) -> String
 
 /// The authorities that have a figure for any indicator of a year.
 fn with_figures(year: &Assessment<'_>) -> BTreeSet<AuthorityId> {
-    let columns = &year.panel.columns;
-    let has = |at: usize| {
-        let mut values = columns.iter().filter_map(|column| column.values.get(at));
-        values.any(Result::is_ok)
+    let has = |at: AuthorityIndex| {
+        let mut columns = year.panel.columns().iter();
+        columns.any(|column| column.entries()[at].value.is_ok())
     };
-    let all = year.panel.authorities.iter().enumerate();
+    let all = year.panel.authorities().pairs();
     all.filter(|(at, _)| has(*at)).map(|(_, id)| *id).collect()
 }

@@ -107,13 +107,10 @@ fn scaling(assessment: &Assessment<'_>) -> Passage {
         Aggregation::Geometric | Aggregation::Harmonic => "from 1 to 100, y = 1 + 99 × t",
     };
     let mut used: Vec<Normalisation> = Vec::new();
-    for ((_, indicator), scores) in assessment
-        .configuration()
-        .indicators()
-        .zip(&assessment.scorecard.indicators)
-    {
-        if scores.scale.is_some() && !used.contains(&indicator.normalisation) {
-            used.push(indicator.normalisation);
+    for scored in assessment.indicators() {
+        let method = scored.indicator.normalisation;
+        if scored.is_scored() && !used.contains(&method) {
+            used.push(method);
         }
     }
     let mut paragraphs = vec![format!(

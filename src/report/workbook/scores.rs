@@ -1,7 +1,8 @@
 //! Tables of scores: overall, one a domain, and who is not ranked.
 
-use crate::config::{Domain, Indicator};
-use crate::scoring::{Band, IndicatorScores, Score, Spread};
+use crate::scoring::{
+    AuthorityIndex, Band, ByAuthority, DomainIndex, Score, ScoredDomain, ScoredIndicator, Spread,
+};
 use crate::source::Symbol;
 
 use super::super::measure_rows::by_code;
@@ -14,8 +15,8 @@ use super::{Content, Titled};
 /// Overall ranks and scores, each domain, and those that are not ranked.
 pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
     let mut tables = vec![overall(content)];
-    let domains = content.assessment.configuration().domains.iter();
-    tables.extend(domains.enumerate().map(|(at, d)| domain(content, at, d)));
+    let domains = content.assessment.domains().into_iter();
+    tables.extend(domains.map(|d| domain(content, d)));
     tables.push(unranked(content));
     tables
 }
@@ -64,7 +65,7 @@ fn score_cells(score: &Score, spread: Spread) -> Vec<Cell> {
 
 impl Content<'_> {
     /// Positions in the panel with the cells that say which authority it is, by code.
-    fn places(&self) -> Vec<(usize, Vec<Cell>)> {
+    fn places(&self) -> Vec<(AuthorityIndex, Vec<Cell>)> {
         let register = &self.assessment.evidence.dataset.register;
         let place = |id| {
             let region = register.get(id).map_or("", |a| a.region.as_str());
@@ -91,14 +92,10 @@ fn overall(content: &Content<'_>) -> Titled {
     columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
     let mut table = Table::new("overall", columns);
     let mut places = content.places();
-    let rank = |at: usize| scores.get(at).and_then(|score| score.rank);
-    places.retain(|(at, _)| rank(*at).is_some());
-    places.sort_by_key(|(at, _)| rank(*at));
+    places.retain(|(at, _)| scores[*at].rank.is_some());
+    places.sort_by_key(|(at, _)| scores[*at].rank);
     for (at, mut cells) in places {
-        let Some(score) = scores.get(at) else {
-            continue;
-        };
-        let spread = spreads.get(at).copied().unwrap_or_default();
+        let (score, spread) = (&scores[at], spreads[at]);
         cells.extend(score_cells(score, spread));
         cells.push(Cell::text(spread.band.map_or("", Band::as_str)));
         let coverage = score.coverage.map(|share| share * 100.0);
@@ -118,9 +115,10 @@ fn unranked(content: &Content<'_>) -> Titled {
     columns.push(("Why it is not ranked".to_owned(), 90));
     let mut table = Table::new("not_ranked", columns);
     for (at, mut cells) in content.places() {
-        let Some(score) = scores.get(at).filter(|score| score.rank.is_none()) else {
+        let score = &scores[at];
+        if score.rank.is_some() {
             continue;
-        };
+        }
         let coverage = score.coverage.map(|share| share * 100.0);
         cells.push(Cell::maybe(score.score, 1, Symbol::NotAvailable));
         cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
@@ -136,27 +134,28 @@ fn unranked(content: &Content<'_>) -> Titled {
 
 /// An indicator of a domain that any authority has something to say on.
 struct Shown<'a> {
-    indicator: &'a Indicator,
-    scores: &'a IndicatorScores,
+    scored: ScoredIndicator<'a>,
     style: Style,
 }
 
 /// Ranks and scores of a domain, and the figures it is made of.
-fn domain(content: &Content<'_>, at: usize, domain: &Domain) -> Titled {
+fn domain(content: &Content<'_>, scored: ScoredDomain<'_>) -> Titled {
+    let (at, domain) = (scored.at, scored.domain);
     let shown = shown(content, at);
     let mut columns = place_columns();
     let references = content.notes.to(&[RANKS, RANGES]);
     columns.extend(score_columns("Domain", &references));
     columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
     for shown in &shown {
-        let title = &shown.indicator.title;
-        let note = content.notes.to(&[&shown.indicator.code]);
+        let title = &shown.scored.indicator.title;
+        let note = content.notes.to(&[&shown.scored.indicator.code]);
         columns.push((format!("{title}{}{note}", shown.style.in_brackets()), 18));
         columns.push((format!("{title}: score"), 18));
     }
-    let mut table = Table::new(format!("domain_{}", letters(at)), columns);
+    let mut table = Table::new(format!("domain_{}", letters(at.number())), columns);
+    let spreads = content.assessment.uncertainty().domains[at].as_ref();
     for (unit, mut cells) in content.places() {
-        cells.extend(domain_cells(content, at, unit));
+        cells.extend(domain_cells(scored, spreads, unit));
         for shown in &shown {
             cells.extend(indicator_cells(content, shown, unit));
         }
@@ -173,38 +172,37 @@ fn domain(content: &Content<'_>, at: usize, domain: &Domain) -> Titled {
     Titled { title, table }
 }
 
-fn shown<'a>(content: &'a Content<'_>, domain: usize) -> Vec<Shown<'a>> {
+fn shown<'a>(content: &'a Content<'_>, domain: DomainIndex) -> Vec<Shown<'a>> {
     let configuration = content.assessment.configuration();
-    let scored = &content.assessment.scorecard.indicators;
-    let of_domain = configuration.indicators().zip(scored);
-    of_domain
-        .filter(|(_, scores)| scores.domain == domain && scores.with_value > 0)
-        .map(|((_, indicator), scores)| Shown {
-            indicator,
-            scores,
-            style: Style::of(configuration, &indicator.code),
+    let all = content.assessment.indicators().into_iter();
+    all.filter(|i| i.scores.domain == domain && i.scores.with_value > 0)
+        .map(|scored| Shown {
+            style: Style::of(configuration, &scored.indicator.code),
+            scored,
         })
         .collect()
 }
 
-fn domain_cells(content: &Content<'_>, domain: usize, unit: usize) -> Vec<Cell> {
-    let scores = content.assessment.scorecard.domains.get(domain);
-    let score = scores.and_then(|d| d.scores.get(unit)).cloned();
-    let spreads = content.assessment.uncertainty().domains.get(domain);
-    let spread = spreads.and_then(|s| s.get(unit)).copied();
-    let score = score.unwrap_or_default();
-    let mut cells = score_cells(&score, spread.unwrap_or_default());
+fn domain_cells(
+    scored: ScoredDomain<'_>,
+    spreads: Option<&ByAuthority<Spread>>,
+    unit: AuthorityIndex,
+) -> Vec<Cell> {
+    let score = &scored.scores.scores[unit];
+    // Nothing is drawn of a domain that is not comparable.
+    let spread = spreads.map(|spreads| spreads[unit]).unwrap_or_default();
+    let mut cells = score_cells(score, spread);
     let coverage = score.coverage.map(|share| share * 100.0);
     cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
     cells
 }
 
-fn indicator_cells(content: &Content<'_>, shown: &Shown<'_>, unit: usize) -> [Cell; 2] {
-    let id = content.assessment.panel.authorities.get(unit);
-    let code = &shown.indicator.code;
-    let cell = id.and_then(|id| content.assessment.measure(code, *id));
+fn indicator_cells(content: &Content<'_>, shown: &Shown<'_>, unit: AuthorityIndex) -> [Cell; 2] {
+    let id = content.assessment.panel.authorities()[unit];
+    let code = &shown.scored.indicator.code;
+    let cell = content.assessment.measure(code, id);
     let value = cell.map_or(Err(crate::measure::Absence::NoData), |cell| cell.value);
-    let score = shown.scores.scores.get(unit).and_then(|score| score.score);
+    let score = shown.scored.scores.scores[unit].score;
     [
         Cell::measure(value, shown.style.decimals()),
         Cell::maybe(score, 1, Symbol::NotAvailable),

@@ -1,28 +1,32 @@
 //! From the scores of indicators to those of domains and overall, many times.
 
 use crate::config::Aggregation;
+use crate::scoring::by::{AuthorityIndex, By, DomainIndex, IndicatorIndex};
 
+use super::index::{CommonIndex, ComparableIndex, UnitIndex};
 use super::plan::Plan;
 use super::unit::Unit;
 
 /// The weights of a draw.
 #[derive(Debug, Clone)]
 pub(in crate::scoring) struct Weights {
-    /// By indicator of the common set.
-    pub(in crate::scoring) indicators: Vec<f64>,
-    /// By domain with one.
-    pub(in crate::scoring) domains: Vec<f64>,
+    pub(super) indicators: By<CommonIndex, f64>,
+    pub(super) domains: By<ComparableIndex, f64>,
 }
 
 impl Weights {
     pub(in crate::scoring) fn of(plan: &Plan<'_>) -> Self {
         Self {
-            indicators: plan
-                .indicators
-                .iter()
-                .map(|planned| planned.weight)
-                .collect(),
-            domains: plan.domains.iter().map(|(_, weight)| *weight).collect(),
+            indicators: plan.indicators.map(|_, planned| planned.weight),
+            domains: plan.domains.map(|_, planned| planned.weight),
+        }
+    }
+
+    /// The same with every domain weighing 1.
+    pub(super) fn with_even_domains(self) -> Self {
+        Self {
+            domains: self.domains.map(|_, _| 1.0),
+            ..self
         }
     }
 }
@@ -57,15 +61,66 @@ impl Mean {
     }
 }
 
-/// The most domains that are kept on the stack.
-const MOST_DOMAINS: usize = 32;
+/// Room in which scores are combined, kept between units so that nothing is allocated.
+pub(super) struct Combining {
+    means: By<ComparableIndex, Mean>,
+    /// The scores of the domains, not a number where one is not scored.
+    pub(super) domains: By<ComparableIndex, f64>,
+}
+
+impl Combining {
+    pub(super) fn new(plan: &Plan<'_>) -> Self {
+        Self {
+            means: plan.domains.map(|_, _| Mean::default()),
+            domains: plan.domains.map(|_, _| f64::NAN),
+        }
+    }
+
+    /// The overall score of a unit from its scores on the indicators; those of its domains are
+    /// kept.
+    pub(super) fn overall(
+        &mut self,
+        plan: &Plan<'_>,
+        unit: &Unit,
+        weights: &Weights,
+        scores: &By<CommonIndex, f64>,
+    ) -> f64 {
+        debug_assert_eq!(scores.len(), plan.indicators.len());
+        debug_assert_eq!(unit.domains.len(), plan.domains.len());
+        let aggregation = plan.aggregation;
+        self.means.as_mut_slice().fill(Mean::default());
+        let weighed = plan.indicators.zip(&weights.indicators);
+        for ((planned, weight), score) in weighed.zip(scores) {
+            if !score.is_nan() {
+                self.means[planned.domain].add(aggregation, *weight, *score);
+            }
+        }
+        let mut overall = Mean::default();
+        let weighed = self.means.zip(&weights.domains).zip(&unit.domains);
+        for (((mean, weight), scored), domain) in weighed.zip(self.domains.iter_mut()) {
+            *domain = if *scored {
+                mean.result(aggregation)
+            } else {
+                f64::NAN
+            };
+            if *weight > 0.0 && !domain.is_nan() {
+                overall.add(aggregation, *weight, *domain);
+            }
+        }
+        overall.result(aggregation)
+    }
+}
 
 impl Plan<'_> {
     /// Multiplies the weight of a domain of the configuration, if it is scored.
-    pub(in crate::scoring) fn scale_domain(&self, weights: &mut Weights, at: usize, factor: f64) {
-        let place = self.domains.iter().position(|(domain, _)| *domain == at);
-        if let Some(weight) = place.and_then(|place| weights.domains.get_mut(place)) {
-            *weight *= factor;
+    pub(in crate::scoring) fn scale_domain(
+        &self,
+        weights: &mut Weights,
+        at: DomainIndex,
+        factor: f64,
+    ) {
+        if let Some(place) = self.domains.find(|planned| planned.at == at) {
+            weights.domains[place] *= factor;
         }
     }
 
@@ -73,55 +128,30 @@ impl Plan<'_> {
     pub(in crate::scoring) fn scale_indicator(
         &self,
         weights: &mut Weights,
-        at: usize,
+        at: IndicatorIndex,
         factor: f64,
     ) {
-        let place = self.indicators.iter().position(|planned| planned.at == at);
-        if let Some(weight) = place.and_then(|place| weights.indicators.get_mut(place)) {
-            *weight *= factor;
+        if let Some(place) = self.indicators.find(|planned| planned.at == at) {
+            weights.indicators[place] *= factor;
         }
     }
 
-    /// The overall score of a unit from its scores on the indicators; those of its domains go to
-    /// `domains`, not a number where one is not scored.
-    pub(super) fn combine(
+    /// The overall scores of some authorities under other weights, where nothing is drawn.
+    pub(in crate::scoring) fn scores_with(
         &self,
-        unit: &Unit,
         weights: &Weights,
-        scores: &[f64],
-        domains: &mut [f64],
-    ) -> f64 {
-        let mut few = [Mean::default(); MOST_DOMAINS];
-        let mut many = Vec::new();
-        let means = match few.get_mut(..self.domains.len()) {
-            Some(means) => means,
-            None => {
-                many.resize(self.domains.len(), Mean::default());
-                &mut many
-            }
-        };
-        let weighed = self.indicators.iter().zip(&weights.indicators).zip(scores);
-        for ((planned, weight), score) in weighed {
-            if let Some(mean) = means.get_mut(planned.domain).filter(|_| !score.is_nan()) {
-                mean.add(self.aggregation, *weight, *score);
-            }
-        }
-        let mut overall = Mean::default();
-        let weighed = means
-            .iter()
-            .zip(&weights.domains)
-            .zip(&unit.domains)
-            .zip(domains);
-        for (((mean, weight), scored), domain) in weighed {
-            *domain = if *scored {
-                mean.result(self.aggregation)
-            } else {
-                f64::NAN
-            };
-            if *weight > 0.0 && !domain.is_nan() {
-                overall.add(self.aggregation, *weight, *domain);
-            }
-        }
-        overall.result(self.aggregation)
+        members: impl IntoIterator<Item = AuthorityIndex>,
+    ) -> Vec<f64> {
+        let mut room = Combining::new(self);
+        let mut scores = self.indicators.map(|_, _| f64::NAN);
+        let members = members.into_iter().map(|at| &self.units[UnitIndex::of(at)]);
+        members
+            .map(|unit| {
+                for (score, cell) in scores.zip_mut(&unit.cells) {
+                    *score = cell.source.score();
+                }
+                room.overall(self, unit, weights, &scores)
+            })
+            .collect()
     }
 }

@@ -1,5 +1,7 @@
 //! Ranks of many draws, counted.
 
+use crate::scoring::by::AuthorityIndex;
+
 /// A score as a number that sorts the other way round: the best is the smallest.
 fn descending(score: f64) -> u64 {
     #[allow(
@@ -25,18 +27,16 @@ pub(in crate::scoring) struct Ranker {
 }
 
 impl Ranker {
-    /// Calls `each` with the position of every member among `members` and its rank: 1 is best,
-    /// ties share the smaller.
+    /// Calls `each` with the position of every score and its rank: 1 is best, ties share the
+    /// smaller.
     pub(in crate::scoring) fn rank(
         &mut self,
-        members: &[usize],
-        score: impl Fn(usize) -> f64,
+        scores: impl ExactSizeIterator<Item = f64>,
         mut each: impl FnMut(usize, usize),
     ) {
-        let positions = u64::MAX >> (members.len() as u64).leading_zeros().min(63);
-        let keys = members.iter().map(|member| descending(score(*member)));
+        let positions = u64::MAX >> (scores.len() as u64).leading_zeros().min(63);
         self.keys.clear();
-        self.keys.extend(keys);
+        self.keys.extend(scores.map(descending));
         let packed = (0..)
             .zip(&self.keys)
             .map(|(position, key)| key & !positions | position);
@@ -45,8 +45,9 @@ impl Ranker {
         self.order.sort_unstable();
         let keys = &self.keys;
         let full = |packed: &u64| {
-            let position = usize::try_from(packed & positions).unwrap_or_default();
-            (keys.get(position).copied().unwrap_or_default(), position)
+            #[allow(clippy::cast_possible_truncation, reason = "a position in memory")]
+            let position = (packed & positions) as usize;
+            (keys[position], position)
         };
         let mut before = 0;
         for alike in self.order.chunk_by_mut(|a, b| (a ^ b) & !positions == 0) {
@@ -68,39 +69,39 @@ impl Ranker {
 /// How often each member of a ranking had each rank.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Places {
-    pub(super) members: Vec<usize>,
+    members: Vec<AuthorityIndex>,
+    /// Member by member, how often it had rank 1, 2, …
     counts: Vec<u32>,
 }
 
 impl Places {
-    pub(super) fn new(members: Vec<usize>) -> Self {
+    pub(super) fn new(members: Vec<AuthorityIndex>) -> Self {
         let counts = vec![0; members.len() * members.len()];
         Self { members, counts }
     }
 
     /// Ranks one draw and counts it.
-    pub(super) fn count(&mut self, ranker: &mut Ranker, score: impl Fn(usize) -> f64) {
+    pub(super) fn count(&mut self, ranker: &mut Ranker, score: impl Fn(AuthorityIndex) -> f64) {
         let size = self.members.len();
-        let (members, counts) = (&self.members, &mut self.counts);
-        ranker.rank(members, score, |position, rank| {
-            if let Some(count) = counts.get_mut(position * size + rank - 1) {
-                *count += 1;
-            }
+        let counts = &mut self.counts;
+        let scores = self.members.iter().map(|member| score(*member));
+        ranker.rank(scores, |position, rank| {
+            counts[position * size + rank - 1] += 1;
         });
     }
 
     pub(super) fn add(&mut self, other: &Self) {
+        debug_assert_eq!(self.members, other.members);
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count += more;
         }
     }
 
-    /// How often the member at a position had rank 1, 2, …
-    pub(super) fn of(&self, position: usize) -> &[u32] {
+    /// How often a member had rank 1, 2, …; none of those that are not ranked.
+    pub(super) fn of(&self, member: AuthorityIndex) -> Option<&[u32]> {
         let size = self.members.len();
-        self.counts
-            .get(position * size..(position + 1) * size)
-            .unwrap_or_default()
+        let position = self.members.iter().position(|other| *other == member)?;
+        Some(&self.counts[position * size..(position + 1) * size])
     }
 }
 
@@ -147,8 +148,7 @@ mod tests {
         let score = 50.0_f64;
         let scores = [score, score.next_up(), score, score.next_down()];
         let mut found = [0; 4];
-        let members = [0, 1, 2, 3];
-        Ranker::default().rank(&members, |at| scores[at], |at, rank| found[at] = rank);
+        Ranker::default().rank(scores.into_iter(), |at, rank| found[at] = rank);
         assert_eq!(found, [2, 1, 2, 4]);
     }
 
@@ -156,9 +156,8 @@ mod tests {
         #[test]
         fn ranks_are_those_of_the_scorecard(scores in proptest::collection::vec(-2..3_i8, 1..30)) {
             let scores: Vec<f64> = scores.into_iter().map(f64::from).collect();
-            let members: Vec<usize> = (0..scores.len()).collect();
             let mut found = vec![None; scores.len()];
-            Ranker::default().rank(&members, |at| scores[at], |at, rank| found[at] = Some(rank));
+            Ranker::default().rank(scores.iter().copied(), |at, rank| found[at] = Some(rank));
             let expected: Vec<Option<f64>> = scores.iter().copied().map(Some).collect();
             prop_assert_eq!(found, competition_ranks(&expected));
         }

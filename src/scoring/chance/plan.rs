@@ -2,42 +2,51 @@
 //! stay as they are; values and weights are drawn.
 
 use crate::config::{Aggregation, Configuration, Policy};
-use crate::measure::Root;
+use crate::scoring::by::{AuthorityIndex, By, DomainIndex, IndicatorIndex};
 use crate::scoring::normalise::{Bounds, Scale};
+use crate::scoring::panel::Panel;
 use crate::scoring::policy::{Treated, held};
-use crate::scoring::{Panel, Scorecard};
+use crate::scoring::scorecard::Scorecard;
+use crate::scoring::tree::Tree;
 use crate::statistics::Stream;
 
-use super::combine::Weights;
-use super::unit::{Drawn, Unit};
+use super::index::{CommonIndex, ComparableIndex, UnitIndex};
+use super::unit::{Cell, Drawn, Held, Roots, Unit};
 
 /// Everything that a draw needs.
 pub(in crate::scoring) struct Plan<'p> {
     pub(super) aggregation: Aggregation,
     /// The indicators of the common set.
-    pub(super) indicators: Vec<Planned<'p>>,
-    /// The domains that have one: place in the configuration, weight.
-    pub(super) domains: Vec<(usize, f64)>,
+    pub(super) indicators: By<CommonIndex, Planned<'p>>,
+    /// The domains that have one.
+    pub(super) domains: By<ComparableIndex, PlannedDomain>,
     /// The authorities in order of the panel, then the nation, if it has any value.
-    pub(super) units: Vec<Unit>,
+    pub(super) units: By<UnitIndex, Unit>,
     /// The units in the order they are drawn: by code, whatever order they are given in.
-    pub(super) unit_order: Vec<usize>,
+    unit_order: Vec<UnitIndex>,
     /// The indicators in the order they are drawn: by code.
-    pub(super) indicator_order: Vec<usize>,
+    pub(super) indicator_order: Vec<CommonIndex>,
     /// The domains in the order they are drawn: by code.
-    pub(super) domain_order: Vec<usize>,
-    /// Whether the last unit is the nation.
-    pub(super) has_nation: bool,
+    pub(super) domain_order: Vec<ComparableIndex>,
+    /// The nation, where it has a value of any indicator. Where one is lacking, so is the nation's
+    /// score of its domain and overall.
+    pub(super) nation: Option<UnitIndex>,
 }
 
 /// An indicator of the common set.
 pub(super) struct Planned<'p> {
     /// Its place in the configuration.
-    pub(super) at: usize,
-    /// Its domain among [`Plan::domains`].
-    pub(super) domain: usize,
+    pub(super) at: IndicatorIndex,
+    pub(super) domain: ComparableIndex,
     pub(super) weight: f64,
     scale: &'p Scale,
+}
+
+/// A domain with an indicator in the common set.
+pub(super) struct PlannedDomain {
+    /// Its place in the configuration.
+    pub(super) at: DomainIndex,
+    pub(super) weight: f64,
 }
 
 impl<'p> Plan<'p> {
@@ -48,142 +57,65 @@ impl<'p> Plan<'p> {
         scorecard: &'p Scorecard,
         sampling: bool,
     ) -> Self {
-        let comparable = scorecard
-            .domains
+        let domains = planned_domains(configuration, scorecard);
+        let indicators = planned_indicators(configuration, scorecard, &domains);
+        let tree = Tree::of(configuration);
+        let has_nation = indicators
             .iter()
-            .enumerate()
-            .filter(|(_, d)| d.comparable);
-        let domains: Vec<(usize, f64)> = comparable
-            .filter_map(|(at, _)| Some((at, configuration.domains.get(at)?.weight)))
-            .collect();
-        let indicators = planned(configuration, scorecard, &domains);
+            .any(|planned| scorecard.indicators[planned.at].national.is_some());
+        let nation = has_nation.then(|| UnitIndex::after(panel.authorities().len()));
+        let authorities = in_order(panel.codes().keys(), |at| &panel.codes()[*at]);
+        let authorities = authorities.into_iter().map(UnitIndex::of);
         let mut plan = Self {
             aggregation: configuration.scorecard.aggregation,
-            units: Vec::new(),
-            unit_order: by_code(panel),
-            indicator_order: order_of(&indicators, configuration),
-            domain_order: domain_order(&domains, configuration),
-            has_nation: has_nation(&indicators, scorecard),
+            units: By::new(Vec::new()),
+            unit_order: authorities.chain(nation).collect(),
+            indicator_order: in_order(indicators.keys(), |at| {
+                &tree.indicators[indicators[*at].at].indicator.code
+            }),
+            domain_order: in_order(domains.keys(), |at| &tree.domains[domains[*at].at].code),
+            nation,
             indicators,
             domains,
         };
-        for at in 0..panel.authorities.len() {
-            let unit = plan.authority(configuration, panel, scorecard, at, sampling);
-            plan.units.push(unit);
-        }
-        if plan.has_nation {
-            plan.unit_order.push(plan.units.len());
-            let nation = plan.nation(panel, scorecard, sampling);
-            plan.units.push(nation);
-        }
+        let makings = Makings {
+            policy: configuration.recording.policy,
+            tree,
+            panel,
+            scorecard,
+            sampling,
+        };
+        let authorities = panel.authorities().keys();
+        let authorities = authorities.map(|at| makings.authority(&plan, at));
+        let nation = plan.nation.map(|_| makings.nation(&plan));
+        plan.units = By::collected(authorities.chain(nation));
         plan
     }
 
-    fn authority(
+    /// Draws the scores of all units on the indicators of the common set, each in turn, into
+    /// `scores`; not a number where there is none.
+    pub(super) fn draw(
         &self,
-        configuration: &Configuration,
-        panel: &Panel,
-        scorecard: &Scorecard,
-        at: usize,
-        sampling: bool,
-    ) -> Unit {
-        let policy = configuration.recording.policy;
-        let mut unit = Unit::new(self.scored_domains(scorecard, at), self.drawn_bounds());
-        for planned in &self.indicators {
-            let nominal = scorecard.indicators.get(planned.at);
-            let score = nominal.and_then(|i| i.scores.get(at)?.score);
-            let column = panel.columns.get(planned.at);
-            let sampled = column
-                .and_then(|c| *c.sampled.get(at)?)
-                .filter(|_| sampling);
-            let (floor, ceiling) = held_by(configuration, panel, scorecard, planned.at, at, policy);
-            unit.push(score, sampled, floor, ceiling);
-        }
-        unit
-    }
-
-    fn nation(&self, panel: &Panel, scorecard: &Scorecard, sampling: bool) -> Unit {
-        let bounds = Bounds::of(self.aggregation);
-        let scored = |(place, _): &(usize, f64)| {
-            let domain = scorecard.domains.get(*place);
-            domain.is_some_and(|domain| domain.national.is_some())
-        };
-        let domains = self.domains.iter().map(scored).collect();
-        let mut unit = Unit::new(domains, (bounds.lowest, bounds.highest));
-        for planned in &self.indicators {
-            let score = scorecard
-                .indicators
-                .get(planned.at)
-                .and_then(|i| i.national);
-            let column = panel.columns.get(planned.at);
-            let sampled = column.and_then(|c| c.national_sampled).filter(|_| sampling);
-            unit.push(score, sampled, None, f64::INFINITY);
-        }
-        unit
-    }
-
-    /// Scores stay as they fall, but none may be multiplied or divided by that is below the lowest.
-    fn drawn_bounds(&self) -> (f64, f64) {
-        match self.aggregation {
-            Aggregation::Arithmetic => (f64::NEG_INFINITY, f64::INFINITY),
-            _ => (Bounds::of(self.aggregation).lowest, f64::INFINITY),
-        }
-    }
-
-    fn scored_domains(&self, scorecard: &Scorecard, at: usize) -> Vec<bool> {
-        let scored = |(place, _): &(usize, f64)| {
-            let domain = scorecard.domains.get(*place);
-            domain.is_some_and(|d| d.scores.get(at).is_some_and(|s| s.score.is_some()))
-        };
-        self.domains.iter().map(scored).collect()
-    }
-
-    /// Draws the scores of all units on the indicators of the common set into `scores`, unit by
-    /// unit; not a number where there is none.
-    pub(super) fn draw(&self, stream: &mut Stream, scores: &mut [f64]) {
-        let width = self.indicators.len();
+        stream: &mut Stream,
+        scores: &mut By<CommonIndex, f64>,
+        mut each: impl FnMut(UnitIndex, &Unit, &By<CommonIndex, f64>),
+    ) {
         for at in &self.unit_order {
-            if let (Some(unit), Some(row)) = (
-                self.units.get(*at),
-                scores.get_mut(at * width..(at + 1) * width),
-            ) {
-                self.draw_unit(unit, stream, row);
-            }
+            let unit = &self.units[*at];
+            self.draw_unit(unit, stream, scores);
+            each(*at, unit, scores);
         }
     }
 
-    /// The overall scores of some units under other weights, where nothing is drawn.
-    pub(in crate::scoring) fn scores_with(&self, weights: &Weights, members: &[usize]) -> Vec<f64> {
-        let mut row = vec![f64::NAN; self.indicators.len()];
-        let mut domains = vec![f64::NAN; self.domains.len()];
-        let units = members.iter().filter_map(|at| self.units.get(*at));
-        units
-            .map(|unit| {
-                for (score, cell) in row.iter_mut().zip(&unit.cells) {
-                    *score = cell.source.score();
-                }
-                self.combine(unit, weights, &row, &mut domains)
-            })
-            .collect()
-    }
-
-    fn draw_unit(&self, unit: &Unit, stream: &mut Stream, row: &mut [f64]) {
-        let mut shares = [0.0; Root::COUNT];
-        for (share, root) in shares.iter_mut().zip(&unit.roots) {
-            *share = root.as_ref().map_or(0.0, |root| root.draw(stream));
-        }
+    fn draw_unit(&self, unit: &Unit, stream: &mut Stream, scores: &mut By<CommonIndex, f64>) {
+        let shares = unit.roots.draw(stream);
         for at in &self.indicator_order {
-            let (Some(cell), Some(planned), Some(score)) = (
-                unit.cells.get(*at),
-                self.indicators.get(*at),
-                row.get_mut(*at),
-            ) else {
-                continue;
-            };
-            *score = match cell.source.draw(&shares, stream) {
+            let cell = &unit.cells[*at];
+            scores[*at] = match cell.source.draw(&shares, stream) {
                 Drawn::Score(score) => score,
                 Drawn::Value(value) => {
-                    let scored = planned.scale.score(held(value * cell.factor, cell.floor));
+                    let value = held(value * cell.factor, cell.floor);
+                    let scored = self.indicators[*at].scale.score(value);
                     scored.clamp(unit.bounds.0, unit.bounds.1).min(cell.ceiling)
                 }
             };
@@ -191,90 +123,112 @@ impl<'p> Plan<'p> {
     }
 }
 
-fn planned<'p>(
+fn planned_domains(
     configuration: &Configuration,
-    scorecard: &'p Scorecard,
-    domains: &[(usize, f64)],
-) -> Vec<Planned<'p>> {
-    let configured = configuration
-        .indicators()
-        .zip(&scorecard.indicators)
-        .enumerate();
-    configured
-        .filter_map(|(at, ((_, indicator), scores))| {
-            Some(Planned {
-                at,
-                domain: domains
-                    .iter()
-                    .position(|(domain, _)| *domain == scores.domain)?,
-                weight: indicator.weight,
-                scale: scores.scale.as_ref()?,
-            })
-        })
-        .collect()
-}
-
-fn by_code(panel: &Panel) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..panel.authorities.len()).collect();
-    order.sort_by_key(|at| panel.codes.get(*at));
-    order
-}
-
-fn order_of(indicators: &[Planned<'_>], configuration: &Configuration) -> Vec<usize> {
-    let code = |at: usize| {
-        configuration
-            .indicators()
-            .nth(at)
-            .map(|(_, i)| i.code.as_str())
-    };
-    let mut order: Vec<usize> = (0..indicators.len()).collect();
-    order.sort_by_key(|at| indicators.get(*at).and_then(|planned| code(planned.at)));
-    order
-}
-
-fn domain_order(domains: &[(usize, f64)], configuration: &Configuration) -> Vec<usize> {
-    let code = |at: usize| {
-        configuration
-            .domains
-            .get(at)
-            .map(|domain| domain.code.as_str())
-    };
-    let mut order: Vec<usize> = (0..domains.len()).collect();
-    order.sort_by_key(|at| domains.get(*at).and_then(|(place, _)| code(*place)));
-    order
-}
-
-/// Whether there is a national value of any indicator. Where one is lacking, so is the nation's
-/// score of its domain and overall.
-fn has_nation(indicators: &[Planned<'_>], scorecard: &Scorecard) -> bool {
-    let national = |planned: &Planned<'_>| scorecard.indicators.get(planned.at)?.national;
-    indicators.iter().any(|planned| national(planned).is_some())
-}
-
-/// What holds a drawn value and its score back under the recording policy.
-fn held_by(
-    configuration: &Configuration,
-    panel: &Panel,
     scorecard: &Scorecard,
-    indicator: usize,
-    at: usize,
+) -> By<ComparableIndex, PlannedDomain> {
+    let all = scorecard.domains_of(configuration).into_iter();
+    let comparable = all.filter(|d| d.scores.comparable);
+    By::collected(comparable.map(|d| PlannedDomain {
+        at: d.at,
+        weight: d.domain.weight,
+    }))
+}
+
+fn planned_indicators<'p>(
+    configuration: &'p Configuration,
+    scorecard: &'p Scorecard,
+    domains: &By<ComparableIndex, PlannedDomain>,
+) -> By<CommonIndex, Planned<'p>> {
+    let all = scorecard.indicators_of(configuration);
+    By::collected(all.into_iter().filter_map(|i| {
+        Some(Planned {
+            at: i.at,
+            domain: domains.find(|domain| domain.at == i.scores.domain)?,
+            weight: i.indicator.weight,
+            scale: i.scores.scale.as_ref()?,
+        })
+    }))
+}
+
+/// Places in the order of their codes.
+fn in_order<'c, K: Copy>(
+    places: impl Iterator<Item = K>,
+    code: impl Fn(&K) -> &'c String,
+) -> Vec<K> {
+    let mut order: Vec<K> = places.collect();
+    order.sort_by_key(code);
+    order
+}
+
+/// What units are made of.
+struct Makings<'m> {
     policy: Policy,
-) -> (Option<f64>, f64) {
-    let Some(((_, configured), column)) = configuration
-        .indicators()
-        .nth(indicator)
-        .zip(panel.columns.get(indicator))
-    else {
-        return (None, f64::INFINITY);
-    };
-    let treated = Treated {
-        policy,
-        indicator: configured,
-        column,
-    };
-    let national = scorecard.indicators.get(indicator).and_then(|i| i.national);
-    let ceiling = national
-        .filter(|_| treated.capped(at))
-        .unwrap_or(f64::INFINITY);
-    (treated.floor(at), ceiling)
+    tree: Tree<'m>,
+    panel: &'m Panel,
+    scorecard: &'m Scorecard,
+    sampling: bool,
+}
+
+impl Makings<'_> {
+    fn authority(&self, plan: &Plan<'_>, at: AuthorityIndex) -> Unit {
+        let mut roots = Roots::default();
+        let cells = plan.indicators.map(|_, planned| {
+            let score = self.scorecard.indicators[planned.at].scores[at].score;
+            let entry = &self.panel.columns()[planned.at].entries()[at];
+            let sampled = entry.sampled.filter(|_| self.sampling);
+            Cell::new(&mut roots, score, sampled, self.held(planned.at, at))
+        });
+        Unit {
+            roots,
+            cells,
+            domains: plan.domains.map(|_, planned| {
+                let domain = &self.scorecard.domains[planned.at];
+                domain.scores[at].score.is_some()
+            }),
+            bounds: drawn_bounds(plan.aggregation),
+        }
+    }
+
+    fn nation(&self, plan: &Plan<'_>) -> Unit {
+        let bounds = Bounds::of(plan.aggregation);
+        let mut roots = Roots::default();
+        let cells = plan.indicators.map(|_, planned| {
+            let score = self.scorecard.indicators[planned.at].national;
+            let column = &self.panel.columns()[planned.at];
+            let sampled = column.national_sampled().filter(|_| self.sampling);
+            Cell::new(&mut roots, score, sampled, Held::BY_NOTHING)
+        });
+        Unit {
+            roots,
+            cells,
+            domains: plan.domains.map(|_, planned| {
+                let domain = &self.scorecard.domains[planned.at];
+                domain.national.is_some()
+            }),
+            bounds: (bounds.lowest, bounds.highest),
+        }
+    }
+
+    fn held(&self, indicator: IndicatorIndex, at: AuthorityIndex) -> Held {
+        let treated = Treated {
+            policy: self.policy,
+            indicator: self.tree.indicators[indicator].indicator,
+            column: &self.panel.columns()[indicator],
+        };
+        let national = self.scorecard.indicators[indicator].national;
+        let ceiling = national.filter(|_| treated.capped(at));
+        Held {
+            floor: treated.floor(at),
+            ceiling: ceiling.unwrap_or(Held::BY_NOTHING.ceiling),
+        }
+    }
+}
+
+/// Scores stay as they fall, but none may be multiplied or divided by that is below the lowest.
+fn drawn_bounds(aggregation: Aggregation) -> (f64, f64) {
+    match aggregation {
+        Aggregation::Arithmetic => (f64::NEG_INFINITY, f64::INFINITY),
+        _ => (Bounds::of(aggregation).lowest, f64::INFINITY),
+    }
 }

@@ -1,7 +1,7 @@
 use super::*;
-use crate::authority::Register;
 use crate::measure::{Distribution, Root, Sampled, Share};
-use crate::scoring::{Column, score};
+use crate::scoring::panel::{Column, Entry, Member};
+use crate::scoring::testing::{members, place, score};
 
 /// One domain for each list of weights, every indicator a share that less of is better.
 fn configuration(domains: &[&[f64]], settings: &str) -> Configuration {
@@ -25,28 +25,31 @@ fn share(x: f64, n: f64) -> Option<Sampled> {
     })
 }
 
-fn column(counts: &[(f64, f64)]) -> Column {
+/// What a column is made of: counts of each authority, of which each is a share.
+type Counts = Vec<(f64, f64)>;
+
+fn entries(counts: &[(f64, f64)]) -> Vec<Entry> {
+    let entry = |(x, n): &(f64, f64)| Entry::of_value(100.0 * x / n).with_sampled(share(*x, *n));
+    counts.iter().map(entry).collect()
+}
+
+fn column(code: &str, counts: &[(f64, f64)]) -> Column {
     let (x, n) = counts
         .iter()
         .fold((0.0, 0.0), |sum, c| (sum.0 + c.0, sum.1 + c.1));
-    Column {
-        values: counts.iter().map(|(x, n)| Ok(100.0 * x / n)).collect(),
-        national: Some(100.0 * x / n),
-        sampled: counts.iter().map(|(x, n)| share(*x, *n)).collect(),
-        national_sampled: share(x, n),
-        doubts: Vec::new(),
-    }
+    Column::new(code, entries(counts)).with_national(Some(100.0 * x / n), share(x, n))
 }
 
-fn panel(columns: Vec<Column>) -> Panel {
-    let units = columns.first().map_or(0, |column| column.values.len());
-    let authorities = Register::built_in().authorities().iter().take(units);
-    Panel {
-        authorities: authorities.clone().map(|a| a.id).collect(),
-        codes: authorities.map(|a| a.code.clone()).collect(),
-        children: vec![None; units],
-        columns,
-    }
+fn columns(configuration: &Configuration, counts: &[Counts]) -> Vec<Column> {
+    let indicators = configuration.indicators().zip(counts);
+    indicators
+        .map(|((_, indicator), counts)| column(&indicator.code, counts))
+        .collect()
+}
+
+fn panel(configuration: &Configuration, counts: &[Counts]) -> Panel {
+    let members = members(counts[0].len());
+    Panel::new(configuration, members, columns(configuration, counts)).unwrap()
 }
 
 fn run(
@@ -65,6 +68,13 @@ fn run(
     uncertainty(configuration, panel, &score(configuration, panel), &chances)
 }
 
+/// Of one indicator alone.
+fn of_one(counts: &[(f64, f64)], draws: u64, weights: Option<f64>) -> Uncertainty {
+    let configuration = configuration(&[&[1.0]], "");
+    let panel = panel(&configuration, &[counts.to_vec()]);
+    run(&configuration, &panel, draws, weights)
+}
+
 fn ranks(uncertainty: &Uncertainty) -> Vec<RankSpread> {
     uncertainty
         .overall
@@ -75,12 +85,7 @@ fn ranks(uncertainty: &Uncertainty) -> Vec<RankSpread> {
 
 #[test]
 fn equal_authorities_have_every_rank_alike() {
-    let found = run(
-        &configuration(&[&[1.0]], ""),
-        &panel(vec![column(&[(50.0, 200.0); 20])]),
-        4_000,
-        None,
-    );
+    let found = of_one(&[(50.0, 200.0); 20], 4_000, None);
     for rank in ranks(&found) {
         assert!((rank.top_quarter - 0.25).abs() < 0.03, "{rank:?}");
         assert!((rank.bottom_quarter - 0.25).abs() < 0.03, "{rank:?}");
@@ -101,12 +106,7 @@ fn authorities_far_apart_keep_their_ranks() {
     let counts: Vec<(f64, f64)> = (1..=8)
         .map(|at| (f64::from(at) * 1_000.0, 10_000.0))
         .collect();
-    let found = run(
-        &configuration(&[&[1.0]], ""),
-        &panel(vec![column(&counts)]),
-        1_000,
-        Some(0.25),
-    );
+    let found = of_one(&counts, 1_000, Some(0.25));
     for (at, rank) in (1_u32..).zip(ranks(&found)) {
         assert_eq!(
             (rank.low, rank.median, rank.high),
@@ -144,12 +144,7 @@ fn of_two_authorities_the_chance_to_be_first_is_exact() {
         (950.0, 1_000.0),
         (990.0, 1_000.0),
     ];
-    let found = run(
-        &configuration(&[&[1.0]], ""),
-        &panel(vec![column(&counts)]),
-        40_000,
-        None,
-    );
+    let found = of_one(&counts, 40_000, None);
     let expected = chance_of_less(counts[0], counts[1]);
     assert!((0.6..0.95).contains(&expected));
     assert!(
@@ -159,8 +154,8 @@ fn of_two_authorities_the_chance_to_be_first_is_exact() {
     assert!((ranks(&found)[1].top_quarter - (1.0 - expected)).abs() < 0.008);
 }
 
-fn uneven(units: u32) -> Vec<Column> {
-    let counts = |step: u32| -> Vec<(f64, f64)> {
+fn uneven(units: u32) -> [Counts; 3] {
+    let counts = |step: u32| -> Counts {
         (0..units)
             .map(|at| {
                 (
@@ -170,12 +165,19 @@ fn uneven(units: u32) -> Vec<Column> {
             })
             .collect()
     };
-    vec![column(&counts(5)), column(&counts(7)), column(&counts(11))]
+    [5, 7, 11].map(counts)
+}
+
+/// Three uneven indicators in two domains.
+fn nation(units: u32, settings: &str) -> (Configuration, Panel) {
+    let configuration = configuration(&[&[1.0, 2.0], &[1.0]], settings);
+    let panel = panel(&configuration, &uneven(units));
+    (configuration, panel)
 }
 
 #[test]
 fn threads_change_nothing() {
-    let (configuration, panel) = (configuration(&[&[1.0, 2.0], &[1.0]], ""), panel(uneven(30)));
+    let (configuration, panel) = nation(30, "");
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads)
@@ -194,34 +196,30 @@ fn threads_change_nothing() {
 
 #[test]
 fn the_order_of_authorities_changes_nothing() {
-    let configuration = configuration(&[&[1.0, 2.0], &[1.0]], "");
-    let forward = panel(uneven(20));
-    let mut backward = forward.clone();
-    backward.authorities.reverse();
-    backward.codes.reverse();
-    for column in &mut backward.columns {
-        column.values.reverse();
-        column.sampled.reverse();
-    }
+    let (configuration, forward) = nation(20, "");
+    let members: Vec<Member> = members(20).into_iter().rev().collect();
+    let columns = columns(&configuration, &uneven(20)).into_iter();
+    let columns = columns.map(|column| {
+        let national = (column.national(), column.national_sampled());
+        let entries = column.entries().iter().rev().cloned();
+        Column::new(column.code(), entries).with_national(national.0, national.1)
+    });
+    let backward = Panel::new(&configuration, members, columns.collect()).unwrap();
     let a = run(&configuration, &forward, 500, Some(0.25));
-    let mut b = run(&configuration, &backward, 500, Some(0.25));
-    b.overall.reverse();
-    assert_eq!(a.overall, b.overall);
+    let b = run(&configuration, &backward, 500, Some(0.25));
+    assert!(a.overall.iter().eq(b.overall.iter().rev()));
 }
 
 #[test]
 fn an_indicator_without_weight_changes_no_draw() {
-    let columns = uneven(20);
-    let with = run(
-        &configuration(&[&[1.0, 0.0, 2.0]], ""),
-        &panel(columns.clone()),
-        500,
-        Some(0.25),
-    );
-    let without = [columns[0].clone(), columns[2].clone()];
+    let [first, second, third] = uneven(20);
+    let settings = configuration(&[&[1.0, 0.0, 2.0]], "");
+    let three = panel(&settings, &[first.clone(), second, third.clone()]);
+    let with = run(&settings, &three, 500, Some(0.25));
     let mut settings = configuration(&[&[1.0, 2.0]], "");
     "i02".clone_into(&mut settings.domains[0].indicators[1].code);
-    let without = run(&settings, &panel(without.to_vec()), 500, Some(0.25));
+    let two = panel(&settings, &[first, third]);
+    let without = run(&settings, &two, 500, Some(0.25));
     assert_eq!(with.overall, without.overall);
 }
 
@@ -229,14 +227,15 @@ fn an_indicator_without_weight_changes_no_draw() {
 fn more_weight_for_all_changes_no_rank() {
     let at = |weight: f64| {
         let configuration = configuration(&[&[weight, 2.0 * weight], &[weight]], "");
-        ranks(&run(&configuration, &panel(uneven(20)), 500, Some(0.25)))
+        let panel = panel(&configuration, &uneven(20));
+        ranks(&run(&configuration, &panel, 500, Some(0.25)))
     };
     assert_eq!(at(1.0), at(4.0));
 }
 
 #[test]
 fn nothing_drawn_gives_the_scorecard_itself() {
-    let (configuration, panel) = (configuration(&[&[1.0, 2.0], &[1.0]], ""), panel(uneven(20)));
+    let (configuration, panel) = nation(20, "");
     let scorecard = score(&configuration, &panel);
     let chances = Chances {
         draws: 100,
@@ -246,7 +245,7 @@ fn nothing_drawn_gives_the_scorecard_itself() {
         interval: 0.95,
     };
     let found = uncertainty(&configuration, &panel, &scorecard, &chances);
-    for (spread, score) in found.overall.iter().zip(&scorecard.overall) {
+    for (spread, score) in found.overall.zip(&scorecard.overall) {
         let (rank, expected) = (spread.rank.unwrap(), score.rank.unwrap() as f64);
         assert_eq!((rank.low, rank.high), (expected, expected));
         assert!((spread.score.unwrap().low - score.score.unwrap()).abs() < 1e-5);
@@ -255,21 +254,24 @@ fn nothing_drawn_gives_the_scorecard_itself() {
 
 #[test]
 fn the_overall_ranking_alone_is_drawn_alike() {
-    let (configuration, panel) = (configuration(&[&[1.0, 2.0], &[1.0]], ""), panel(uneven(20)));
+    let (configuration, panel) = nation(20, "");
     let scorecard = score(&configuration, &panel);
     let chances = Chances::of(&configuration);
     let all = uncertainty(&configuration, &panel, &scorecard, &chances);
     let alone = overall_uncertainty(&configuration, &panel, &scorecard, &chances);
     assert_eq!(all.overall, alone.overall);
     assert_eq!(all.median_width, alone.median_width);
-    assert!(alone.domains.iter().all(Vec::is_empty));
+    assert!(alone.domains.iter().all(Option::is_none));
+    assert!(all.domains.iter().all(Option::is_some));
 }
 
 #[test]
 fn a_part_and_its_whole_are_drawn_together() {
     let whole = Share { x: 40.0, n: 100.0 };
-    let mut columns = vec![column(&[(40.0, 100.0)]), column(&[(10.0, 100.0)])];
-    columns[0].sampled[0] = Some(Sampled {
+    let configuration = configuration(&[&[1.0, 1.0]], "");
+    let counts = [vec![(40.0, 100.0)], vec![(10.0, 100.0)]];
+    let mut panel = panel(&configuration, &counts);
+    panel.entry_mut(place(0), place(0)).sampled = Some(Sampled {
         from: Distribution::Whole(Root::PlacedOutside, whole),
         factor: 100.0,
     });
@@ -280,19 +282,22 @@ fn a_part_and_its_whole_are_drawn_together() {
         of: 40.0,
         ratio: 1.0,
     };
-    columns[1].sampled[0] = Some(Sampled {
+    panel.entry_mut(place(1), place(0)).sampled = Some(Sampled {
         from: part,
         factor: 100.0,
     });
-    let (configuration, panel) = (configuration(&[&[1.0, 1.0]], ""), panel(columns));
     let scorecard = score(&configuration, &panel);
     let plan = Plan::new(&configuration, &panel, &scorecard, true);
-    let mut scores = vec![0.0; 2 * plan.units.len()];
+    let mut room = plan.indicators.map(|_, _| 0.0);
     let (mut sum, mut part_above_whole) = (0.0, 0);
     for draw in 0..20_000 {
-        plan.draw(&mut crate::statistics::Stream::new(3, draw), &mut scores);
-        part_above_whole += usize::from(scores[1] < scores[0]);
-        sum += 100.0 - scores[1];
+        let mut stream = crate::statistics::Stream::new(3, draw);
+        plan.draw(&mut stream, &mut room, |unit, _, scores| {
+            if unit == place(0) {
+                part_above_whole += usize::from(scores[1] < scores[0]);
+                sum += 100.0 - scores[1];
+            }
+        });
     }
     assert_eq!(part_above_whole, 0);
     let expected = 100.0 * 40.5 / 101.0 * 10.5 / 41.0;
@@ -302,12 +307,8 @@ fn a_part_and_its_whole_are_drawn_together() {
 #[test]
 fn under_geometric_aggregation_every_draw_has_a_score() {
     let settings = "aggregation = \"geometric\"\nnormalisation = \"min-max\"";
-    let found = run(
-        &configuration(&[&[1.0, 2.0], &[1.0]], settings),
-        &panel(uneven(20)),
-        500,
-        Some(0.25),
-    );
+    let (configuration, panel) = nation(20, settings);
+    let found = run(&configuration, &panel, 500, Some(0.25));
     assert!(
         found
             .overall

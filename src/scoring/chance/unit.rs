@@ -1,19 +1,27 @@
 //! An authority, or the nation, made ready to be drawn.
 
 use crate::measure::{Distribution, Root, Sampled, Share};
+use crate::scoring::by::By;
 use crate::statistics::{BetaDraw, GammaDraw, Stream};
+
+use super::index::{CommonIndex, ComparableIndex};
 
 /// An authority, or the nation.
 pub(super) struct Unit {
-    /// Shares that several values are part of, by [`Root`].
-    pub(super) roots: [Option<BetaDraw>; Root::COUNT],
-    /// By indicator of the common set.
-    pub(super) cells: Vec<Cell>,
-    /// By domain: whether it is scored.
-    pub(super) domains: Vec<bool>,
+    pub(super) roots: Roots,
+    pub(super) cells: By<CommonIndex, Cell>,
+    /// Whether each domain is scored.
+    pub(super) domains: By<ComparableIndex, bool>,
     /// The least and the most a drawn score may be.
     pub(super) bounds: (f64, f64),
 }
+
+/// Shares that several values are part of, by [`Root`].
+#[derive(Default)]
+pub(super) struct Roots([Option<BetaDraw>; Root::COUNT]);
+
+/// Such shares, drawn.
+pub(super) struct DrawnRoots([f64; Root::COUNT]);
 
 /// A value to be drawn.
 pub(super) struct Cell {
@@ -23,91 +31,79 @@ pub(super) struct Cell {
     pub(super) ceiling: f64,
 }
 
+/// What holds a drawn value and its score back under the recording policy.
+#[derive(Clone, Copy)]
+pub(super) struct Held {
+    /// The best value.
+    pub(super) floor: Option<f64>,
+    /// The best score.
+    pub(super) ceiling: f64,
+}
+
+impl Held {
+    pub(super) const BY_NOTHING: Self = Self {
+        floor: None,
+        ceiling: f64::INFINITY,
+    };
+}
+
 pub(super) enum Source {
     Absent,
     /// A score that no draw changes.
     Score(f64),
     Beta(BetaDraw),
-    Root(usize),
+    Root(Root),
     Rate(GammaDraw, f64),
     Part {
-        root: usize,
+        root: Root,
         beta: BetaDraw,
         ratio: f64,
     },
     Events {
-        root: usize,
+        root: Root,
         each: f64,
         gamma: Option<(GammaDraw, f64)>,
     },
 }
 
-impl Unit {
-    pub(super) fn new(domains: Vec<bool>, bounds: (f64, f64)) -> Self {
-        Self {
-            roots: [None; Root::COUNT],
-            cells: Vec::new(),
-            domains,
-            bounds,
-        }
-    }
-
-    pub(super) fn push(
-        &mut self,
+impl Cell {
+    /// A score and how its value would vary, which may be with others by a root.
+    pub(super) fn new(
+        roots: &mut Roots,
         score: Option<f64>,
         sampled: Option<Sampled>,
-        floor: Option<f64>,
-        ceiling: f64,
-    ) {
-        let source = match (score, sampled) {
-            (None, _) => Source::Absent,
-            (Some(score), None) => Source::Score(score),
-            (Some(_), Some(sampled)) => self.source(sampled.from),
-        };
-        let factor = sampled.map_or(1.0, |sampled| sampled.factor);
-        self.cells.push(Cell {
-            source,
-            factor,
-            floor,
-            ceiling,
-        });
-    }
-
-    fn source(&mut self, from: Distribution) -> Source {
-        match from {
-            Distribution::Proportion(share) => Source::Beta(BetaDraw::after(share.x, share.n)),
-            Distribution::Whole(root, share) => Source::Root(self.root(root, share)),
-            Distribution::Rate { x, n } => Source::Rate(GammaDraw::new(x + 0.5), n),
-            Distribution::Part {
-                root,
-                whole,
-                x,
-                of,
-                ratio,
-            } => Source::Part {
-                root: self.root(root, whole),
-                beta: BetaDraw::after(x, of),
-                ratio,
+        held: Held,
+    ) -> Self {
+        Self {
+            source: match (score, sampled) {
+                (None, _) => Source::Absent,
+                (Some(score), None) => Source::Score(score),
+                (Some(_), Some(sampled)) => Source::of(roots, sampled.from),
             },
-            Distribution::Events {
-                root,
-                whole,
-                each,
-                shape,
-            } => Source::Events {
-                root: self.root(root, whole),
-                each,
-                gamma: shape.map(|k| (GammaDraw::new(k), k)),
-            },
+            factor: sampled.map_or(1.0, |sampled| sampled.factor),
+            floor: held.floor,
+            ceiling: held.ceiling,
         }
     }
+}
 
-    fn root(&mut self, root: Root, share: Share) -> usize {
-        let at = root.index();
-        if let Some(slot) = self.roots.get_mut(at) {
-            *slot = Some(BetaDraw::after(share.x, share.n));
-        }
-        at
+impl Roots {
+    fn set(&mut self, root: Root, share: Share) -> Root {
+        self.0[root.index()] = Some(BetaDraw::after(share.x, share.n));
+        root
+    }
+
+    pub(super) fn draw(&self, stream: &mut Stream) -> DrawnRoots {
+        DrawnRoots(
+            self.0
+                .map(|root| root.map_or(0.0, |root| root.draw(stream))),
+        )
+    }
+}
+
+impl DrawnRoots {
+    fn share(&self, root: Root) -> f64 {
+        self.0[root.index()]
     }
 }
 
@@ -117,7 +113,36 @@ pub(super) enum Drawn {
 }
 
 impl Source {
-    /// The score that no draw changes.
+    fn of(roots: &mut Roots, from: Distribution) -> Self {
+        match from {
+            Distribution::Proportion(share) => Self::Beta(BetaDraw::after(share.x, share.n)),
+            Distribution::Whole(root, share) => Self::Root(roots.set(root, share)),
+            Distribution::Rate { x, n } => Self::Rate(GammaDraw::new(x + 0.5), n),
+            Distribution::Part {
+                root,
+                whole,
+                x,
+                of,
+                ratio,
+            } => Self::Part {
+                root: roots.set(root, whole),
+                beta: BetaDraw::after(x, of),
+                ratio,
+            },
+            Distribution::Events {
+                root,
+                whole,
+                each,
+                shape,
+            } => Self::Events {
+                root: roots.set(root, whole),
+                each,
+                gamma: shape.map(|k| (GammaDraw::new(k), k)),
+            },
+        }
+    }
+
+    /// The score that no draw changes; not a number where there is none.
     pub(super) fn score(&self) -> f64 {
         match self {
             Self::Score(score) => *score,
@@ -125,20 +150,19 @@ impl Source {
         }
     }
 
-    pub(super) fn draw(&self, shares: &[f64; Root::COUNT], stream: &mut Stream) -> Drawn {
-        let share = |root: &usize| shares.get(*root).copied().unwrap_or(f64::NAN);
+    pub(super) fn draw(&self, shares: &DrawnRoots, stream: &mut Stream) -> Drawn {
         Drawn::Value(match self {
             Self::Absent => return Drawn::Score(f64::NAN),
             Self::Score(score) => return Drawn::Score(*score),
             Self::Beta(beta) => beta.draw(stream),
-            Self::Root(root) => share(root),
+            Self::Root(root) => shares.share(*root),
             Self::Rate(gamma, n) => gamma.draw(stream) / n,
-            Self::Part { root, beta, ratio } => share(root) * beta.draw(stream) * ratio,
+            Self::Part { root, beta, ratio } => shares.share(*root) * beta.draw(stream) * ratio,
             Self::Events { root, each, gamma } => {
                 let around = gamma
                     .as_ref()
                     .map_or(1.0, |(gamma, k)| gamma.draw(stream) / k);
-                share(root) * each * around
+                shares.share(*root) * each * around
             }
         })
     }

@@ -3,36 +3,36 @@
 use crate::config::{CoverageBy, DomainsRequired, Indicator};
 use crate::measure::Absence;
 use crate::scoring::aggregate::combine;
-use crate::scoring::policy::Treated;
-use crate::scoring::{DomainScores, IndicatorScores, Score, Standing, TOLERANCE, reasons};
+use crate::scoring::by::{AuthorityIndex, ByAuthority, DomainIndex};
+use crate::scoring::reasons;
+use crate::scoring::scorecard::{DomainScores, Score, Standing, TOLERANCE};
 
-use super::Engine;
+use super::tally::{Common, Engine};
 
 impl Engine<'_> {
-    pub(super) fn domain_scores(&self, at: usize) -> DomainScores {
+    pub(super) fn domain_scores(&self, at: DomainIndex) -> DomainScores {
         let comparable = self.common(at).next().is_some();
-        let aggregation = self.configuration.scorecard.aggregation;
         let national: Option<Vec<(f64, f64)>> = self
             .common(at)
-            .map(|(i, scores)| scores.national.map(|y| (i.weight, y)))
+            .map(|c| c.scores.national.map(|y| (c.indicator.weight, y)))
             .collect();
-        let scores: Vec<Score> = (0..self.panel.authorities.len())
-            .map(|unit| self.domain_score(at, unit, comparable))
-            .collect();
-        let all = self.configuration.scorecard.domains_required == DomainsRequired::All;
-        let bars = |(unit, score): (usize, &Score)| {
+        let units = self.panel.authorities();
+        let scores: ByAuthority<Score> =
+            units.map(|unit, _| self.domain_score(at, unit, comparable));
+        let all = self.settings.domains_required == DomainsRequired::All;
+        let bars = |unit, score: &Score| {
             (all && score.score.is_none()) || self.lacking(at, unit).is_some()
         };
         DomainScores {
-            code: self.domain(at).map(|d| d.code.clone()).unwrap_or_default(),
+            code: self.tree.domains[at].code.clone(),
             comparable,
-            bars: scores.iter().enumerate().map(bars).collect(),
+            bars: scores.map(bars),
             scores,
-            national: national.and_then(|scores| combine(aggregation, scores)),
+            national: national.and_then(|scores| combine(self.settings.aggregation, scores)),
         }
     }
 
-    fn domain_score(&self, at: usize, unit: usize, comparable: bool) -> Score {
+    fn domain_score(&self, at: DomainIndex, unit: AuthorityIndex, comparable: bool) -> Score {
         if !comparable {
             let reason = "no indicator of this domain is comparable this year".to_owned();
             return Score {
@@ -42,7 +42,7 @@ impl Engine<'_> {
             };
         }
         let (coverage, present) = self.present(at, unit);
-        let minimum = self.configuration.scorecard.minimum_coverage;
+        let minimum = self.settings.minimum_coverage;
         let mut score = Score {
             coverage: Some(coverage),
             ..Score::default()
@@ -59,7 +59,7 @@ impl Engine<'_> {
                 reasons::percent(minimum)
             );
         } else {
-            score.score = combine(self.configuration.scorecard.aggregation, present);
+            score.score = combine(self.settings.aggregation, present);
             if let Some(lacking) = self.lacking(at, unit) {
                 score.standing = Standing::Unranked;
                 score.reason = lacking;
@@ -69,8 +69,8 @@ impl Engine<'_> {
     }
 
     /// The share of a domain that is present, and the weights and scores of what is.
-    fn present(&self, at: usize, unit: usize) -> (f64, Vec<(f64, f64)>) {
-        let by = self.configuration.scorecard.coverage_by;
+    fn present(&self, at: DomainIndex, unit: AuthorityIndex) -> (f64, Vec<(f64, f64)>) {
+        let by = self.settings.coverage_by;
         let size = |indicator: &Indicator| {
             if by == CoverageBy::Weight {
                 indicator.weight
@@ -79,9 +79,12 @@ impl Engine<'_> {
             }
         };
         let (mut whole, mut part, mut present) = (0.0, 0.0, Vec::new());
-        for (indicator, scores) in self.common(at) {
+        for Common {
+            indicator, scores, ..
+        } in self.common(at)
+        {
             whole += size(indicator);
-            if let Some(y) = scores.scores.get(unit).and_then(|s| s.score) {
+            if let Some(y) = scores.scores[unit].score {
                 part += size(indicator);
                 present.push((indicator.weight, y));
             }
@@ -90,57 +93,35 @@ impl Engine<'_> {
     }
 
     /// The one reason for which every common-set indicator of a domain is absent, if it is one.
-    fn shared_absence(&self, at: usize, unit: usize) -> Option<Absence> {
-        let mut absences =
-            self.common(at)
-                .filter_map(|(_, scores)| match scores.scores.get(unit)?.standing {
-                    Standing::Absent(absence) => Some(absence),
-                    _ => None,
-                });
+    fn shared_absence(&self, at: DomainIndex, unit: AuthorityIndex) -> Option<Absence> {
+        let standings = self.common(at).map(|c| c.scores.scores[unit].standing);
+        let mut absences = standings.filter_map(|standing| match standing {
+            Standing::Absent(absence) => Some(absence),
+            _ => None,
+        });
         let first = absences.next()?;
         absences.all(|other| other == first).then_some(first)
     }
 
     /// In a domain that must be complete: what an authority lacks, but for a zero denominator. In
     /// any domain: what is withheld and may not have been recorded.
-    pub(super) fn lacking(&self, at: usize, unit: usize) -> Option<String> {
-        let complete = self.domain(at)?.complete;
-        let lacks = |(place, scores): (usize, &IndicatorScores)| {
-            if scores.domain != at || scores.scale.is_none() {
-                return None;
-            }
-            let score = scores.scores.get(unit)?;
-            let (_, indicator) = self.configuration.indicators().nth(place)?;
+    pub(super) fn lacking(&self, at: DomainIndex, unit: AuthorityIndex) -> Option<String> {
+        let complete = self.tree.domains[at].complete;
+        let lacks = |common: Common<'_>| {
+            let score = &common.scores.scores[unit];
             let lacking = match score.standing {
                 Standing::Absent(absence) => absence != Absence::ZERO_DENOMINATOR,
                 Standing::Doubtful => true,
                 _ => false,
             };
-            (lacking && (complete || self.unverifiable(place, indicator, unit)))
-                .then(|| format!("{} ({})", indicator.title, score.reason))
+            (lacking && (complete || self.unverifiable(common.at, unit)))
+                .then(|| format!("{} ({})", common.indicator.title, score.reason))
         };
-        let lacking: Vec<String> = self
-            .indicators
-            .iter()
-            .enumerate()
-            .filter_map(lacks)
-            .collect();
+        let lacking: Vec<String> = self.common(at).filter_map(lacks).collect();
         if lacking.is_empty() {
             None
         } else {
             Some(format!("lacks: {}", lacking.join("; ")))
         }
-    }
-
-    fn unverifiable(&self, place: usize, indicator: &Indicator, unit: usize) -> bool {
-        let policy = self.configuration.recording.policy;
-        self.panel.columns.get(place).is_some_and(|column| {
-            Treated {
-                policy,
-                indicator,
-                column,
-            }
-            .unverifiable(unit)
-        })
     }
 }

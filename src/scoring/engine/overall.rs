@@ -2,26 +2,21 @@
 
 use crate::config::{CoverageBy, DomainsRequired};
 use crate::scoring::aggregate::combine;
-use crate::scoring::{Score, Standing, reasons};
+use crate::scoring::by::{AuthorityIndex, ByAuthority};
+use crate::scoring::reasons;
+use crate::scoring::scorecard::{Score, Standing};
 
-use super::Engine;
+use super::tally::Engine;
 
 impl Engine<'_> {
-    fn is_small(&self, unit: usize) -> bool {
-        #[allow(clippy::cast_precision_loss, reason = "at most a million")]
-        let minimum = self.configuration.scorecard.minimum_children as f64;
-        self.panel
-            .children
-            .get(unit)
-            .copied()
-            .flatten()
-            .is_some_and(|children| children < minimum)
+    fn is_small(&self, unit: AuthorityIndex) -> bool {
+        self.panel.is_small(unit, self.settings.minimum_children)
     }
 
-    pub(super) fn overall(&mut self) -> Vec<Score> {
-        let units = self.panel.authorities.len();
-        let overall: Vec<Score> = (0..units).map(|unit| self.overall_score(unit)).collect();
-        for unit in 0..units {
+    pub(super) fn overall(&mut self) -> ByAuthority<Score> {
+        let units = self.panel.authorities();
+        let overall = units.map(|unit, _| self.overall_score(unit));
+        for unit in units.keys() {
             if self.is_small(unit) {
                 self.leave_unranked(unit);
             }
@@ -30,23 +25,23 @@ impl Engine<'_> {
     }
 
     /// Takes the ranks of an authority with too few children.
-    fn leave_unranked(&mut self, unit: usize) {
-        let reason = reasons::few_children(self.configuration.scorecard.minimum_children);
+    fn leave_unranked(&mut self, unit: AuthorityIndex) {
+        let reason = reasons::few_children(self.settings.minimum_children);
         let indicators = self.indicators.iter_mut().map(|i| &mut i.scores);
         for scores in indicators.chain(self.domains.iter_mut().map(|d| &mut d.scores)) {
-            let ranked = scores.get_mut(unit);
-            if let Some(score) = ranked.filter(|s| s.standing == Standing::Ranked) {
+            let score = &mut scores[unit];
+            if score.standing == Standing::Ranked {
                 score.standing = Standing::Unranked;
                 score.reason.clone_from(&reason);
             }
         }
     }
 
-    fn overall_score(&self, unit: usize) -> Score {
+    fn overall_score(&self, unit: AuthorityIndex) -> Score {
         let (coverage, present) = self.scored_domains(unit);
         let reasons = self.why_unranked(unit, present.len());
         Score {
-            score: combine(self.configuration.scorecard.aggregation, present),
+            score: combine(self.settings.aggregation, present),
             effective_weight: Some(1.0),
             coverage,
             standing: if reasons.is_empty() {
@@ -60,14 +55,15 @@ impl Engine<'_> {
     }
 
     /// The share of the whole that is present, and the weights and scores of the domains that are.
-    fn scored_domains(&self, unit: usize) -> (Option<f64>, Vec<(f64, f64)>) {
-        let by_weight = self.configuration.scorecard.coverage_by == CoverageBy::Weight;
+    fn scored_domains(&self, unit: AuthorityIndex) -> (Option<f64>, Vec<(f64, f64)>) {
+        let by_weight = self.settings.coverage_by == CoverageBy::Weight;
         let (mut whole, mut part, mut present) = (0.0, 0.0, Vec::new());
         for (_, domain, scores) in self.weighted() {
             let size = if by_weight { domain.weight } else { 1.0 };
             whole += size;
-            let score = scores.scores.get(unit);
-            if let Some((score, y)) = score.and_then(|score| Some((score, score.score?))) {
+            let score = &scores.scores[unit];
+            if let Some(y) = score.score {
+                debug_assert!(score.coverage.is_some(), "a score without its coverage");
                 part += size * score.coverage.unwrap_or(1.0);
                 present.push((domain.weight, y));
             }
@@ -76,17 +72,15 @@ impl Engine<'_> {
     }
 
     /// Why an authority with so many scored domains is not ranked; empty where it is.
-    fn why_unranked(&self, unit: usize, scored: usize) -> Vec<String> {
-        let settings = &self.configuration.scorecard;
+    fn why_unranked(&self, unit: AuthorityIndex, scored: usize) -> Vec<String> {
+        let settings = self.settings;
         let mut reasons = Vec::new();
         if self.is_small(unit) {
             reasons.push(reasons::few_children(settings.minimum_children));
         }
         let all_required = settings.domains_required == DomainsRequired::All;
         for (at, domain, scores) in self.weighted() {
-            let Some(score) = scores.scores.get(unit) else {
-                continue;
-            };
+            let score = &scores.scores[unit];
             let lacking = self.lacking(at, unit);
             let lacking = lacking.map(|lacking| format!("{}: {lacking}", domain.title));
             let unscored = || format!("{}: {}", domain.title, score.reason);

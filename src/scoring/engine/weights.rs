@@ -1,64 +1,54 @@
 //! Effective weights and contributions.
 
 use crate::config::Aggregation;
-use crate::scoring::Score;
 use crate::scoring::aggregate::contribution;
+use crate::scoring::by::{AuthorityIndex, DomainIndex};
+use crate::scoring::scorecard::Score;
 
-use super::Engine;
+use super::tally::Engine;
 
 impl Engine<'_> {
     /// Effective weights and contributions: each authority's own weights, renormalised over what
     /// it has, multiplied up the tree.
-    pub(super) fn weigh(&mut self, units: usize) {
-        let weights: Vec<f64> = self
-            .configuration
-            .indicators()
-            .map(|(_, i)| i.weight)
-            .collect();
-        for unit in 0..units {
-            for at in 0..self.domains.len() {
+    pub(super) fn weigh(&mut self) {
+        for unit in self.panel.authorities().keys() {
+            for at in self.domains.keys() {
                 if let Some(share) = self.share(at, unit) {
-                    self.weigh_domain(at, unit, share, &weights);
+                    self.weigh_domain(at, unit, share);
                 }
             }
         }
     }
 
     /// A domain's share of an authority's overall score; none where it is not scored.
-    fn share(&self, at: usize, unit: usize) -> Option<f64> {
-        let scored = |place: usize| {
-            let score = self.domains.get(place).and_then(|d| d.scores.get(unit));
-            score.is_some_and(|score| score.score.is_some())
-        };
+    fn share(&self, at: DomainIndex, unit: AuthorityIndex) -> Option<f64> {
+        let scored = |place: DomainIndex| self.domains[place].scores[unit].score.is_some();
+        if !scored(at) {
+            return None;
+        }
         let counted = self.weighted().filter(|(place, ..)| scored(*place));
         let total: f64 = counted.map(|(_, domain, _)| domain.weight).sum();
-        let comparable = self.domains.get(at).filter(|_| scored(at))?.comparable;
-        let weight = self.domain(at).map_or(0.0, |domain| domain.weight);
-        Some(if comparable && total > 0.0 {
-            weight / total
+        Some(if self.domains[at].comparable && total > 0.0 {
+            self.tree.domains[at].weight / total
         } else {
             0.0
         })
     }
 
-    fn weigh_domain(&mut self, at: usize, unit: usize, share: f64, weights: &[f64]) {
-        let aggregation = self.configuration.scorecard.aggregation;
+    fn weigh_domain(&mut self, at: DomainIndex, unit: AuthorityIndex, share: f64) {
+        let aggregation = self.settings.aggregation;
         let present: f64 = self
             .common(at)
-            .filter(|(_, s)| s.scores.get(unit).is_some_and(|s| s.score.is_some()))
-            .map(|(i, _)| i.weight)
+            .filter(|c| c.scores.scores[unit].score.is_some())
+            .map(|c| c.indicator.weight)
             .sum();
-        for (scores, weight) in self.indicators.iter_mut().zip(weights) {
-            if scores.domain == at
-                && let Some(score) = scores.scores.get_mut(unit)
-            {
-                set_weight(score, share * weight / present, aggregation);
+        for (scores, leaf) in self.indicators.zip_mut(&self.tree.indicators) {
+            if scores.domain == at {
+                let effective = share * leaf.indicator.weight / present;
+                set_weight(&mut scores.scores[unit], effective, aggregation);
             }
         }
-        let domain = self.domains.get_mut(at);
-        if let Some(score) = domain.and_then(|domain| domain.scores.get_mut(unit)) {
-            set_weight(score, share, aggregation);
-        }
+        set_weight(&mut self.domains[at].scores[unit], share, aggregation);
     }
 }
 

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::config::{Aggregation, Configuration, Normalisation, Policy};
-use crate::scoring::{Panel, Scorecard, score};
+use crate::scoring::engine::scored;
+use crate::scoring::panel::Panel;
+use crate::scoring::scorecard::Scorecard;
 
 use super::change::mean_rank_change;
 
@@ -27,6 +29,7 @@ const POLICIES: [(Policy, &str); 3] = [
 
 /// The ranking under another choice.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Alternative {
     /// `aggregation`, `normalisation` or `recording-policy`.
     pub choice: &'static str,
@@ -38,6 +41,7 @@ pub struct Alternative {
 
 /// A choice that a configuration cannot run with.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Refused {
     /// The choice.
     pub choice: &'static str,
@@ -124,7 +128,7 @@ pub(super) fn one_at_a_time(
     let run = |choice, value, other: &Configuration| Alternative {
         choice,
         value,
-        mean_rank_change: mean_rank_change(scorecard, &score(other, panel)),
+        mean_rank_change: mean_rank_change(scorecard, &scored(other, panel)),
     };
     let mut results = Vec::new();
     for (other, name) in AGGREGATIONS.iter().filter(|(a, _)| *a != aggregation) {

@@ -8,7 +8,10 @@ use serde::Serialize;
 
 use crate::config::{Configuration, Policy, RandomSource};
 
-use super::{Chances, Panel, Scorecard, Uncertainty, score, uncertainty};
+use super::chance::{Chances, Uncertainty, uncertainty};
+use super::engine::scored;
+use super::panel::Panel;
+use super::scorecard::{Scorecard, ScoredIndicator};
 
 pub use alternatives::{Alternative, Refused};
 pub use change::{Moved, mean_rank_change, moved};
@@ -16,6 +19,7 @@ pub use sobol::{Importance, SobolIndices};
 
 /// Everything that is known of how sure the ranking of a year is.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Robustness {
     /// The draws, by what was drawn: values, weights, both.
     pub chance: Vec<(&'static str, Uncertainty)>,
@@ -33,6 +37,7 @@ pub struct Robustness {
 
 /// The ranking without a part of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct LeftOut {
     /// `domain` or `indicator`.
     pub level: &'static str,
@@ -43,6 +48,9 @@ pub struct LeftOut {
 }
 
 /// Examines the ranking of a year. It scores the year some twenty thousand times.
+///
+/// # Panics
+/// Where the configuration, the panel and the scorecard are not of one another.
 pub fn robustness(
     configuration: &Configuration,
     panel: &Panel,
@@ -70,6 +78,9 @@ pub fn robustness(
 }
 
 /// Each part left out and every other choice of method, one at a time: what does not need draws.
+///
+/// # Panics
+/// Where the configuration, the panel and the scorecard are not of one another.
 pub fn sensitivity(
     configuration: &Configuration,
     panel: &Panel,
@@ -83,10 +94,13 @@ pub fn sensitivity(
 }
 
 /// The scorecard as it would be if doubts about recording were only said.
+///
+/// # Panics
+/// Where the panel was not made for this configuration.
 pub fn without_policy(configuration: &Configuration, panel: &Panel) -> Scorecard {
     let mut configuration = configuration.clone();
     configuration.recording.policy = Policy::Flag;
-    score(&configuration, panel)
+    scored(&configuration, panel)
 }
 
 fn left_out(configuration: &Configuration, panel: &Panel, scorecard: &Scorecard) -> Vec<LeftOut> {
@@ -95,27 +109,29 @@ fn left_out(configuration: &Configuration, panel: &Panel, scorecard: &Scorecard)
         results.push(LeftOut {
             level,
             code: code.to_owned(),
-            mean_rank_change: mean_rank_change(scorecard, &score(without, panel)),
+            mean_rank_change: mean_rank_change(scorecard, &scored(without, panel)),
         });
     };
-    for (at, domain) in configuration.domains.iter().enumerate() {
-        if domain.weight > 0.0 && scorecard.domains.get(at).is_some_and(|d| d.comparable) {
-            let mut without = configuration.clone();
-            if let Some(domain) = without.domains.get_mut(at) {
-                domain.weight = 0.0;
-            }
-            add("domain", &domain.code, &without);
+    let domains = scorecard.domains_of(configuration);
+    for d in domains
+        .into_iter()
+        .filter(|d| d.domain.weight > 0.0 && d.scores.comparable)
+    {
+        let mut without = configuration.clone();
+        let all = without.domains.iter_mut();
+        for same in all.filter(|other| other.code == d.domain.code) {
+            same.weight = 0.0;
         }
+        add("domain", &d.domain.code, &without);
     }
-    for ((_, indicator), scores) in configuration.indicators().zip(&scorecard.indicators) {
-        if scores.scale.is_some() {
-            let mut without = configuration.clone();
-            let all = without.domains.iter_mut().flat_map(|d| &mut d.indicators);
-            for same in all.filter(|other| other.code == indicator.code) {
-                same.weight = 0.0;
-            }
-            add("indicator", &indicator.code, &without);
+    let indicators = scorecard.indicators_of(configuration);
+    for i in indicators.into_iter().filter(ScoredIndicator::is_scored) {
+        let mut without = configuration.clone();
+        let all = without.domains.iter_mut().flat_map(|d| &mut d.indicators);
+        for same in all.filter(|other| other.code == i.indicator.code) {
+            same.weight = 0.0;
         }
+        add("indicator", &i.indicator.code, &without);
     }
     results
 }

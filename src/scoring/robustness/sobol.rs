@@ -5,8 +5,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::config::Configuration;
+use crate::scoring::by::{AuthorityIndex, By, DomainIndex, IndicatorIndex, key};
 use crate::scoring::chance::{Plan, Ranker, Weights};
-use crate::scoring::{Panel, Scorecard, score};
+use crate::scoring::engine::scored;
+use crate::scoring::panel::Panel;
+use crate::scoring::scorecard::{Scorecard, ScoredIndicator};
 use crate::statistics::{Stream, competition_ranks};
 
 use super::alternatives::{Choices, chosen};
@@ -17,6 +20,7 @@ const SAMPLE: usize = 1_000;
 
 /// The share of each input in the variance of the mean absolute rank change.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SobolIndices {
     /// How often the year was scored.
     pub runs: usize,
@@ -30,6 +34,7 @@ pub struct SobolIndices {
 
 /// The share of one input.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Importance {
     /// `aggregation`, `normalisation`, `recording-policy`, or `weight of` a code.
     pub input: String,
@@ -57,12 +62,9 @@ pub(super) fn indices(
         .collect();
     let all: Vec<f64> = rows.iter().flat_map(|row| [row.a, row.b]).collect();
     let (mean, variance) = moments(&all);
-    let inputs = model.inputs.iter().enumerate().map(|(at, input)| {
+    let inputs = model.inputs.pairs().map(|(at, input)| {
         let share = |of: &dyn Fn(&Row, f64) -> f64| {
-            let sum: f64 = rows
-                .iter()
-                .filter_map(|row| Some(of(row, *row.ab.get(at)?)))
-                .sum();
+            let sum: f64 = rows.iter().map(|row| of(row, row.ab[at])).sum();
             (variance > 0.0).then(|| sum / count(SAMPLE) / variance)
         };
         Importance {
@@ -108,11 +110,16 @@ fn combinations(
     }
     all.into_par_iter()
         .map(|other| {
-            let scorecard = score(&other, panel);
+            let scorecard = scored(&other, panel);
             (other, scorecard)
         })
         .collect()
 }
+
+key!(
+    /// The place of an input.
+    InputIndex
+);
 
 /// What varies, from a number between 0 and 1.
 struct Input {
@@ -125,22 +132,27 @@ enum What {
     /// A choice among so many, each step of which is so many combinations on.
     Choice { among: usize, step: usize },
     /// The weight of a domain of the configuration.
-    Domain(usize),
+    Domain(DomainIndex),
     /// The weight of an indicator of the configuration.
-    Indicator(usize),
+    Indicator(IndicatorIndex),
 }
 
 /// One combination, ready to be scored with any weights.
 struct Ready<'m> {
     plan: Plan<'m>,
     /// The authorities ranked here and in the nominal scorecard.
-    members: Vec<usize>,
-    /// Their nominal ranks among themselves.
-    nominal: Vec<usize>,
+    members: Vec<Ranked>,
+}
+
+/// An authority with its nominal rank among the members.
+struct Ranked {
+    at: AuthorityIndex,
+    nominal: usize,
 }
 
 struct Model<'m> {
-    inputs: Vec<Input>,
+    inputs: By<InputIndex, Input>,
+    /// By combination of choices, in the order of their places.
     ready: Vec<Ready<'m>>,
     noise: f64,
 }
@@ -149,7 +161,7 @@ struct Model<'m> {
 struct Row {
     a: f64,
     b: f64,
-    ab: Vec<f64>,
+    ab: By<InputIndex, f64>,
 }
 
 impl<'m> Model<'m> {
@@ -175,18 +187,15 @@ impl<'m> Model<'m> {
 
     fn row(&self, configuration: &Configuration, ranker: &mut Ranker, row: usize) -> Row {
         // The streams from 2^63 on are not used by the draws.
-        let number = (1 << 63) | u64::try_from(row).unwrap_or_default();
+        let number = (1 << 63) | row as u64;
         let mut stream = Stream::new(configuration.ranking.seed, number);
-        let mut sample = || -> Vec<f64> { self.inputs.iter().map(|_| stream.uniform()).collect() };
+        let mut sample = || self.inputs.map(|_, _| stream.uniform());
         let (a, b) = (sample(), sample());
-        let ab = b.iter().enumerate().map(|(at, u)| {
+        let ab = b.map(|at, u| {
             let mut mixed = a.clone();
-            if let Some(cell) = mixed.get_mut(at) {
-                *cell = *u;
-            }
+            mixed[at] = *u;
             self.outcome(ranker, &mixed)
         });
-        let ab = ab.collect();
         Row {
             a: self.outcome(ranker, &a),
             b: self.outcome(ranker, &b),
@@ -195,22 +204,19 @@ impl<'m> Model<'m> {
     }
 
     /// The mean absolute rank change from the nominal ranking.
-    fn outcome(&self, ranker: &mut Ranker, sample: &[f64]) -> f64 {
+    fn outcome(&self, ranker: &mut Ranker, sample: &By<InputIndex, f64>) -> f64 {
         let mut combination = 0;
-        for (input, u) in self.inputs.iter().zip(sample) {
+        for (input, u) in self.inputs.zip(sample) {
             if let What::Choice { among, step } = input.what {
                 combination += chosen_place(among, *u) * step;
             }
         }
-        let Some(ready) = self
-            .ready
-            .get(combination)
-            .filter(|r| !r.members.is_empty())
-        else {
+        let ready = &self.ready[combination];
+        if ready.members.is_empty() {
             return 0.0;
-        };
+        }
         let mut weights = Weights::of(&ready.plan);
-        for (input, u) in self.inputs.iter().zip(sample) {
+        for (input, u) in self.inputs.zip(sample) {
             let factor = 1.0 + self.noise * (2.0 * u - 1.0);
             match input.what {
                 What::Choice { .. } => {}
@@ -233,14 +239,18 @@ fn chosen_place(among: usize, u: f64) -> usize {
     ((among as f64 * u).floor() as usize).min(among.saturating_sub(1))
 }
 
-fn inputs(configuration: &Configuration, scorecard: &Scorecard, choices: &Choices) -> Vec<Input> {
+fn inputs(
+    configuration: &Configuration,
+    scorecard: &Scorecard,
+    choices: &Choices,
+) -> By<InputIndex, Input> {
     let policies = choices.policies.len();
     let normalisations = choices.normalisations.len();
     let choice = |name: &str, among, step| Input {
         name: name.to_owned(),
         what: What::Choice { among, step },
     };
-    let mut inputs = vec![
+    let choices = [
         choice(
             "aggregation",
             choices.aggregations.len(),
@@ -249,34 +259,21 @@ fn inputs(configuration: &Configuration, scorecard: &Scorecard, choices: &Choice
         choice("normalisation", normalisations, policies),
         choice("recording-policy", policies, 1),
     ];
-    let domains = configuration
-        .domains
-        .iter()
-        .zip(&scorecard.domains)
-        .enumerate();
-    for (at, (domain, scores)) in domains {
-        if domain.weight > 0.0 && scores.comparable {
-            let name = format!("weight of {}", domain.code);
-            inputs.push(Input {
-                name,
-                what: What::Domain(at),
-            });
-        }
-    }
-    let indicators = configuration
-        .indicators()
-        .zip(&scorecard.indicators)
-        .enumerate();
-    for (at, ((_, indicator), scores)) in indicators {
-        if scores.scale.is_some() {
-            let name = format!("weight of {}", indicator.code);
-            inputs.push(Input {
-                name,
-                what: What::Indicator(at),
-            });
-        }
-    }
-    inputs
+    let weight = |code: &str, what| Input {
+        name: format!("weight of {code}"),
+        what,
+    };
+    let domains = scorecard.domains_of(configuration);
+    let domains = domains
+        .into_iter()
+        .filter(|d| d.domain.weight > 0.0 && d.scores.comparable)
+        .map(|d| weight(&d.domain.code, What::Domain(d.at)));
+    let indicators = scorecard.indicators_of(configuration);
+    let indicators = indicators
+        .into_iter()
+        .filter(ScoredIndicator::is_scored)
+        .map(|i| weight(&i.indicator.code, What::Indicator(i.at)));
+    By::collected(choices.into_iter().chain(domains).chain(indicators))
 }
 
 impl<'m> Ready<'m> {
@@ -286,40 +283,34 @@ impl<'m> Ready<'m> {
         nominal: &Scorecard,
         scorecard: &'m Scorecard,
     ) -> Self {
-        let ranked = |scorecard: &Scorecard, at: usize| {
-            scorecard
-                .overall
-                .get(at)
-                .is_some_and(|score| score.rank.is_some())
-        };
-        let members: Vec<usize> = (0..panel.authorities.len())
-            .filter(|at| ranked(nominal, *at) && ranked(scorecard, *at))
-            .collect();
-        let scores: Vec<Option<f64>> = members
-            .iter()
-            .map(|at| nominal.overall.get(*at)?.score)
-            .collect();
+        let in_both = nominal.overall.map(|at, score| {
+            let here = scorecard.overall[at].rank;
+            score
+                .score
+                .filter(|_| score.rank.is_some() && here.is_some())
+        });
+        let ranks = competition_ranks(in_both.as_slice());
+        let members = in_both.keys().zip(ranks);
         Self {
             plan: Plan::new(configuration, panel, scorecard, false),
-            nominal: competition_ranks(&scores).into_iter().flatten().collect(),
-            members,
+            members: members
+                .filter_map(|(at, nominal)| {
+                    Some(Ranked {
+                        at,
+                        nominal: nominal?,
+                    })
+                })
+                .collect(),
         }
     }
 
     fn rank_change(&self, ranker: &mut Ranker, weights: &Weights) -> f64 {
-        let scores = self.plan.scores_with(weights, &self.members);
-        let places: Vec<usize> = (0..self.members.len()).collect();
+        let members = self.members.iter().map(|member| member.at);
+        let scores = self.plan.scores_with(weights, members);
         let mut sum = 0.0;
-        ranker.rank(
-            &places,
-            |at| scores.get(at).copied().unwrap_or(f64::NAN),
-            |at, rank| {
-                sum += self
-                    .nominal
-                    .get(at)
-                    .map_or(0.0, |before| distance(*before, rank))
-            },
-        );
+        ranker.rank(scores.into_iter(), |position, rank| {
+            sum += distance(self.members[position].nominal, rank);
+        });
         sum / count(self.members.len())
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
-use crate::authority::Register;
-use crate::scoring::{Column, Doubt};
+use crate::scoring::panel::Doubt;
+use crate::scoring::testing::{panel as panel_of, place, score, values};
 
 fn configuration(settings: &str, indicators: &[&str]) -> Configuration {
     let mut text =
@@ -17,22 +17,8 @@ fn configuration(settings: &str, indicators: &[&str]) -> Configuration {
 const POSTS: &str = "goalposts = { worst = 200.0, best = -200.0 }";
 
 fn panel(columns: &[&[f64]]) -> Panel {
-    let ids = Register::built_in()
-        .authorities()
-        .iter()
-        .take(columns[0].len());
-    Panel {
-        codes: ids.clone().map(|a| a.code.clone()).collect(),
-        children: ids.clone().map(|_| None).collect(),
-        authorities: ids.map(|a| a.id).collect(),
-        columns: columns
-            .iter()
-            .map(|values| Column {
-                values: values.iter().copied().map(Ok).collect(),
-                ..Column::default()
-            })
-            .collect(),
-    }
+    let configuration = configuration("", &vec![POSTS; columns.len()]);
+    panel_of(&configuration, columns.iter().map(|column| values(column)))
 }
 
 fn examine(configuration: &Configuration, panel: &Panel) -> Robustness {
@@ -111,12 +97,12 @@ fn the_effect_of_the_policy_lists_whom_it_moved() {
         limit: Some(2.5),
         ..Doubt::default()
     };
-    panel.columns[0].doubts = vec![limit.clone(), Doubt::default(), Doubt::default()];
+    panel.entry_mut(place(0), place(0)).doubt = limit.clone();
     let found = examine(&configuration, &panel);
     assert_eq!(
         found.recording[0],
         Moved {
-            at: 0,
+            at: place(0),
             before: Some(1),
             after: Some(2)
         }
@@ -124,12 +110,12 @@ fn the_effect_of_the_policy_lists_whom_it_moved() {
     assert_eq!(
         found.recording[1],
         Moved {
-            at: 1,
+            at: place(1),
             before: Some(2),
             after: Some(1)
         }
     );
-    panel.columns[0].doubts[0] = Doubt {
+    panel.entry_mut(place(0), place(0)).doubt = Doubt {
         flags: vec!["unusually-low"],
         ..limit
     };

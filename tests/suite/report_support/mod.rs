@@ -128,7 +128,7 @@ impl Publication {
         let reports = Reports::of(&assessment, None);
         let league_table = reports.league_table();
         let methodology = reports.methodology();
-        let ids = assessment.panel.authorities.iter();
+        let ids = assessment.panel.authorities().iter();
         let authorities: Vec<AuthorityReport> =
             ids.filter_map(|id| reports.authority(*id)).collect();
         let site = Site::new().unwrap();

@@ -2,89 +2,76 @@
 
 use rayon::prelude::*;
 
-use crate::scoring::Scorecard;
+use crate::scoring::by::{AuthorityIndex, By, Key};
+use crate::scoring::scorecard::Scorecard;
 use crate::statistics::{Range, median};
 
-use super::draws::{Drawn, Level, Levels};
+use super::draws::{Drawn, Kept};
+use super::level::{ByLevel, Level};
 use super::places::{Places, rank_quantile};
 use super::plan::Plan;
-use super::{Band, Chances, RankSpread, Spread, Uncertainty};
+use super::uncertainty::{Band, Chances, RankSpread, Spread, Uncertainty};
 
 pub(super) fn summarise(
     plan: &Plan<'_>,
-    levels: &Levels,
-    drawn: Drawn,
+    levels: &ByLevel<Level>,
+    drawn: &Drawn,
     chances: &Chances,
     scorecard: &Scorecard,
 ) -> Uncertainty {
-    let units = scorecard.overall.len();
-    let total = levels.levels.iter().map(|level| level.scored.len()).sum();
     let mut first = 0;
-    let mut spreads: Vec<Vec<Spread>> = Vec::new();
-    for (level, places) in levels.levels.iter().zip(&drawn.places) {
-        let nation = level.scored.iter().position(|unit| *unit == units);
-        let nation = nation.map(|row| first + row);
+    let found = levels.with(&drawn.places, |level, places| {
         let rows = Rows {
             blocks: &drawn.kept,
-            total,
             first,
-            nation,
         };
-        spreads.push(level_spreads(level, places, &rows, chances, units));
-        first += level.scored.len();
-    }
-    let mut spreads = spreads.into_iter();
-    let overall = spreads.next().unwrap_or_default();
-    let mut domains = vec![Vec::new(); scorecard.domains.len()];
-    for ((at, _), spread) in plan.domains.iter().zip(spreads.by_ref()) {
-        place(&mut domains, *at, spread);
-    }
-    let mut indicators = vec![Vec::new(); scorecard.indicators.len()];
-    for (planned, spread) in plan.indicators.iter().zip(spreads) {
-        place(&mut indicators, planned.at, spread);
-    }
+        first += level.rows();
+        let mut spreads = scorecard.overall.map(|_, _| Spread::default());
+        for (at, spread) in level_spreads(level, places, &rows, chances) {
+            spreads[at] = spread;
+        }
+        spreads
+    });
+    let domains = plan.domains.iter().map(|planned| planned.at);
+    let domains = domains.zip(found.domains.into_iter().flatten());
+    let indicators = plan.indicators.iter().map(|planned| planned.at);
+    let indicators = indicators.zip(found.indicators.into_iter().flatten());
+    let overall = found.overall;
     let widths: Vec<f64> = overall
         .iter()
         .filter_map(|spread| spread.rank.map(|rank| rank.high - rank.low))
         .collect();
     Uncertainty {
         chances: chances.clone(),
-        domains,
-        indicators,
+        domains: placed(&scorecard.domains, domains),
+        indicators: placed(&scorecard.indicators, indicators),
         ranked: widths.len(),
         median_width: median(&widths),
         overall,
     }
 }
 
-fn place(rows: &mut [Vec<Spread>], at: usize, spread: Vec<Spread>) {
-    if let Some(row) = rows.get_mut(at) {
-        *row = spread;
+/// What was drawn at its place among all of its kind; none of the rest.
+fn placed<K: Key, S, T>(all: &By<K, S>, drawn: impl Iterator<Item = (K, T)>) -> By<K, Option<T>> {
+    let mut placed = all.map(|_, _| None);
+    for (at, spreads) in drawn {
+        placed[at] = Some(spreads);
     }
+    placed
 }
 
 /// The kept scores of a level.
 struct Rows<'d> {
-    blocks: &'d [(u64, Vec<f32>)],
-    /// Rows of a block.
-    total: usize,
+    blocks: &'d [Kept],
+    /// Rows of the levels before.
     first: usize,
-    nation: Option<usize>,
 }
 
 impl Rows<'_> {
-    /// The kept scores of a row over all blocks.
-    fn row(&self, row: usize) -> Vec<f32> {
-        let mut scores = Vec::new();
-        for (_, block) in self.blocks {
-            let width = block.len() / self.total.max(1);
-            scores.extend_from_slice(
-                block
-                    .get(row * width..(row + 1) * width)
-                    .unwrap_or_default(),
-            );
-        }
-        scores
+    /// The kept scores of a scored unit of the level over all blocks.
+    fn of(&self, unit: usize) -> Vec<f32> {
+        let rows = self.blocks.iter().map(|kept| kept.row(self.first + unit));
+        rows.collect::<Vec<_>>().concat()
     }
 }
 
@@ -93,38 +80,27 @@ fn level_spreads(
     places: &Places,
     rows: &Rows<'_>,
     chances: &Chances,
-    units: usize,
-) -> Vec<Spread> {
-    let nation = rows.nation.map(|row| rows.row(row));
-    let mut spreads = vec![Spread::default(); units];
-    let found: Vec<(usize, Spread)> = level
+) -> Vec<(AuthorityIndex, Spread)> {
+    // The nation's row comes after those of the authorities.
+    let nation = level.nation.map(|_| rows.of(level.scored.len()));
+    level
         .scored
         .par_iter()
         .enumerate()
-        .filter(|(_, unit)| **unit < units)
-        .map(|(row, unit)| {
-            let scores = rows.row(rows.first + row);
-            let position = level.ranked.iter().position(|ranked| ranked == unit);
-            let band = position
+        .map(|(row, at)| {
+            let scores = rows.of(row);
+            let ranks = places.of(*at);
+            let band = ranks
                 .and(nation.as_deref())
                 .map(|nation| band(&scores, nation, chances));
-            let rank = position.and_then(|at| rank_spread(places.of(at), chances));
-            (
-                *unit,
-                Spread {
-                    score: range(scores, chances),
-                    rank,
-                    band,
-                },
-            )
+            let spread = Spread {
+                rank: ranks.and_then(|ranks| rank_spread(ranks, chances)),
+                band,
+                score: range(scores, chances),
+            };
+            (*at, spread)
         })
-        .collect();
-    for (unit, spread) in found {
-        if let Some(slot) = spreads.get_mut(unit) {
-            *slot = spread;
-        }
-    }
-    spreads
+        .collect()
 }
 
 /// The share of draws beyond each end of the interval.
@@ -140,6 +116,7 @@ fn range(mut scores: Vec<f32>, chances: &Chances) -> Option<Range> {
 }
 
 fn band(scores: &[f32], nation: &[f32], chances: &Chances) -> Band {
+    debug_assert_eq!(scores.len(), nation.len(), "the same draws");
     let differences = scores
         .iter()
         .zip(nation)
