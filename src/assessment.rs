@@ -200,7 +200,7 @@ pub struct Assessment<'e> {
     pub scorecard: Scorecard,
     /// What was left out of the scores, and why.
     pub diagnostics: Diagnostics,
-    uncertainty: OnceLock<Uncertainty>,
+    uncertainty: OnceLock<Arc<Uncertainty>>,
     overall_uncertainty: OnceLock<Uncertainty>,
     pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
     tables: OnceLock<BTreeMap<AuthorityId, AuthorityTables>>,
@@ -219,8 +219,19 @@ impl Assessment<'_> {
         self.uncertainty.get_or_init(|| {
             let configuration = self.configuration();
             let chances = Chances::of(configuration);
-            uncertainty(configuration, &self.panel, &self.scorecard, &chances)
+            let drawn = uncertainty(configuration, &self.panel, &self.scorecard, &chances);
+            Arc::new(drawn)
         })
+    }
+
+    /// The draws, if any have been made.
+    pub(crate) fn drawn(&self) -> Option<Arc<Uncertainty>> {
+        self.uncertainty.get().cloned()
+    }
+
+    /// Takes the draws of another assessment of the same evidence and year.
+    pub(crate) fn know(&self, drawn: &Arc<Uncertainty>) {
+        self.uncertainty.get_or_init(|| Arc::clone(drawn));
     }
 
     /// Every authority's year by groups, as it may be published; nothing of authorities without a

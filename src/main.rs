@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    care_scorecard::cli::run()
+    care_scorecard::run_command_line()
 }

@@ -34,7 +34,7 @@ use crate::source::Files;
 /// Computes a weighted scorecard of English local authorities for children missing from care.
 #[derive(Debug, Parser)]
 #[command(name = "care-scorecard", version, about, long_about = None, arg_required_else_help = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
 }

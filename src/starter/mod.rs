@@ -35,24 +35,24 @@ const WORDS: [(&str, &str); 2] = [
 
 /// A blank template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
+pub(crate) struct Template {
     /// Path in the dataset.
-    pub file: String,
+    pub(crate) file: String,
     /// Its columns in order.
-    pub columns: Vec<Column>,
+    pub(crate) columns: Vec<Column>,
 }
 
 /// A column of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub(crate) struct Column {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether the file is refused without it.
-    pub needed: bool,
+    pub(crate) needed: bool,
     /// What goes into it.
-    pub meaning: String,
+    pub(crate) meaning: String,
     /// What a cell may hold, the examples of all templates being of one made-up child.
-    pub example: String,
+    pub(crate) example: String,
 }
 
 static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
@@ -78,12 +78,12 @@ static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
 });
 
 /// Every template.
-pub fn templates() -> &'static [Template] {
+pub(crate) fn templates() -> &'static [Template] {
     &TEMPLATES
 }
 
 /// The files of a starter dataset: path and text.
-pub fn files() -> Vec<(String, String)> {
+pub(crate) fn files() -> Vec<(String, String)> {
     let words = WORDS
         .iter()
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
@@ -169,8 +169,9 @@ fn codes(column: &str, list: &[Listed]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Configuration;
+    use crate::config::{Configuration, Mode};
     use crate::diagnostic::Severity;
+    use crate::disclosure::protect;
     use crate::measure::{Extent, Unprotected};
     use crate::source::published::Location;
     use crate::source::{Dataset, Memory, Recognition, recognise};
@@ -207,12 +208,11 @@ mod tests {
         });
         let mut dataset = Dataset::read(&Memory::of(filled));
         let mut problems = std::mem::take(&mut dataset.diagnostics);
-        let measures = Unprotected::compute(
-            &dataset,
-            Configuration::built_in(),
-            Extent::Measures,
-            &mut problems,
-        );
+        let mut configuration = Configuration::built_in().clone();
+        configuration.disclosure.mode = Mode::Internal;
+        let figures =
+            Unprotected::compute(&dataset, &configuration, Extent::Measures, &mut problems);
+        let measures = protect(figures, &dataset, &configuration);
         let worse = problems.iter().filter(|p| p.severity != Severity::Notice);
         assert_eq!(worse.count(), 0, "{problems:#?}");
         let kent = dataset.register.by_code("E10000016").unwrap();
