@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::words::is_words;
+use super::words::WordsKind;
 
 /// How deep folders may lie in one another; a link that leads back into itself ends here.
 const DEEPEST: usize = 24;
@@ -87,7 +87,7 @@ fn sort_out(file: FoundFile, found: &mut Vec<FoundFile>, diagnostics: &mut Diagn
     let lower = file.name.to_lowercase();
     let last = lower.rsplit('/').next().unwrap_or(&lower);
     let read = [".csv", ".csv.gz", ".xml", ".xml.gz"];
-    if read.iter().any(|ending| last.ends_with(ending)) || is_words(&file) {
+    if read.iter().any(|ending| last.ends_with(ending)) || WordsKind::of(&file.name).is_some() {
         found.push(file);
         return;
     }

@@ -105,13 +105,14 @@ fn words_of(report: &AuthorityReport) -> Vec<String> {
     words.extend(said.into_iter().flatten().cloned());
     words.extend(report.notes.iter().cloned());
     for indicator in report.domains.iter().flat_map(|domain| &domain.indicators) {
-        words.extend([indicator.title.clone(), indicator.count.clone()]);
+        words.push(indicator.title.clone());
+        words.extend(indicator.count.clone());
         let judged = indicator.england.judgement.as_ref();
         words.extend(judged.map(|judgement| judgement.word.clone()));
         let region = indicator.region.judgement.as_ref();
         words.extend(region.map(|judgement| judgement.word.clone()));
         let near = indicator.neighbours.as_ref();
-        words.extend(near.map(|near| near.basis.clone()));
+        words.extend(near.and_then(|near| near.basis.clone()));
         words.extend(indicator.trend.test.iter().map(|test| test.short.clone()));
     }
     words
@@ -120,7 +121,8 @@ fn words_of(report: &AuthorityReport) -> Vec<String> {
 #[test]
 fn every_number_is_on_the_page_and_in_the_document() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-    let weights = include_str!("../../scorecard-weights.toml").replace("draws = 10000", "draws = 200");
+    let weights =
+        include_str!("../../scorecard-weights.toml").replace("draws = 10000", "draws = 200");
     let (configuration, _) = Configuration::read(&weights, "weights.toml").unwrap();
     let evidence = Evidence::gather(&folder, configuration).unwrap();
     let assessment = evidence.assess(evidence.usual_year().unwrap());

@@ -4,6 +4,7 @@ use super::super::frame::Frame;
 use super::super::reading;
 use super::Content;
 use super::model::{Cell, Line, Sheet, Table};
+use crate::source::Symbol;
 
 /// What the workbook holds, in a sentence.
 pub(super) const SUBJECT: &str =
@@ -55,11 +56,12 @@ pub(super) fn cover(frame: &Frame) -> Sheet {
 
 /// One sentence for each shorthand in use. `k` is printed as `low`.
 fn shorthand() -> impl Iterator<Item = String> {
-    let signs = reading::signs().into_iter().filter(|s| s.sign != "[k]");
+    let signs = reading::signs().into_iter();
+    let signs = signs.filter(|sign| sign.symbol != Symbol::RoundsToZero);
     signs.map(|sign| {
-        let more = match sign.sign.as_str() {
-            "[x]" => ": no file has a figure, or there is too little to score",
-            "[z]" => ", or no rank is given",
+        let more = match sign.symbol {
+            Symbol::NotAvailable => ": no file has a figure, or there is too little to score",
+            Symbol::NotApplicable => ", or no rank is given",
             _ => "",
         };
         format!("{}: {}{more}.", sign.sign, sign.meaning)

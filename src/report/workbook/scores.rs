@@ -4,6 +4,7 @@ use crate::config::{Domain, Indicator};
 use crate::scoring::{Band, IndicatorScores, Score, Spread};
 use crate::source::Symbol;
 
+use super::super::frame::MISSING;
 use super::super::measure_rows::by_code;
 use super::super::number::Style;
 use super::super::reasons::reasons;
@@ -124,7 +125,7 @@ fn unranked(content: &Content<'_>) -> Titled {
         let coverage = score.coverage.map(|share| share * 100.0);
         cells.push(Cell::maybe(score.score, 1, Symbol::NotAvailable));
         cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
-        cells.push(Cell::text(&reasons(content.assessment, at).join(" ")));
+        cells.push(Cell::text(&reasons(content.assessment, at).words.join(" ")));
         table.rows.push(cells);
     }
     let title = format!(
@@ -162,7 +163,7 @@ fn domain(content: &Content<'_>, at: usize, domain: &Domain) -> Titled {
         }
         table.rows.push(cells);
     }
-    let about_missing = domain.code == "missing-incidents";
+    let about_missing = domain.code == MISSING;
     let caveat: &[&str] = if about_missing { &[RECORDING] } else { &[] };
     let title = format!(
         "{}: ranks, scores and figures, {}{}",

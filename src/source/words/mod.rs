@@ -16,7 +16,6 @@ mod tests;
 use crate::authority::{AuthorityId, Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::folder::FoundFile;
 use markdown::{LeftOut, understood};
 
 pub use text::{ListItem, Span, TextBlock};
@@ -235,9 +234,4 @@ pub(super) fn check_twice(all: &[Words], names: &[&str], diagnostics: &mut Diagn
             );
         }
     }
-}
-
-/// Whether a file of a dataset is one of words.
-pub(super) fn is_words(file: &FoundFile) -> bool {
-    WordsKind::of(&file.name).is_some()
 }
