@@ -7,7 +7,7 @@ use crate::source::words::{ListItem, Span, TextBlock, WordsKind};
 use super::super::authority::sections::names;
 use super::super::authority::{SectionCode, Subject};
 use super::super::board::{BoardSection, Found};
-use super::Asked;
+use super::asked::Asked;
 
 /// A question of the form, and what is asked.
 pub(super) struct Question {

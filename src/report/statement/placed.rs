@@ -4,11 +4,10 @@ use crate::config::Mode;
 use crate::disclosure::{AuthorityTables, Column, PublishedTable, UascRow};
 
 use super::super::authority::Subject;
+use super::super::authority::sections::kinds::{most_frequent, most_frequent_placement};
 use super::super::authority::sections::model::SectionBody;
 use super::super::authority::sections::names;
-use super::super::authority::sections::placed::{
-    most_frequent, most_frequent_placement, placed_notes,
-};
+use super::super::authority::sections::placed::placed_notes;
 use super::super::authority::sections::tables::float;
 use super::super::{number, words};
 

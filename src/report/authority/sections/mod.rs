@@ -4,6 +4,7 @@
 
 pub(in crate::report) mod incidents;
 mod interviews;
+pub(in crate::report) mod kinds;
 pub(in crate::report) mod model;
 pub(in crate::report) mod names;
 pub(in crate::report) mod placed;
