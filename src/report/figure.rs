@@ -1,6 +1,6 @@
 //! The smallest things a report says: a number or why there is none, an interval, a passage, a sign.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::measure::Absence;
 use crate::scoring::{RankSpread, Score, Standing};
@@ -208,4 +208,12 @@ impl Sign {
             symbol,
         }
     }
+}
+
+/// Written as an empty text where there is none, which readers of the data have always found.
+pub(super) fn or_nothing<T: AsRef<str>, S: Serializer>(
+    text: &Option<T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text.as_ref().map_or("", AsRef::as_ref))
 }

@@ -12,7 +12,7 @@ use crate::config::{Configuration, Mode, Publication, Status};
 use crate::measure::definition;
 use crate::source::{Dataset, RegisterInUse};
 
-use super::figure::Passage;
+use super::figure::{Passage, or_nothing};
 use super::words;
 
 /// What every page and document says about itself.
@@ -26,10 +26,12 @@ pub struct Frame {
     pub period: String,
     /// What the publication is and is not: "This scorecard is management information, …".
     pub status: String,
-    /// Who publishes it; empty where the configuration does not say.
-    pub publisher: String,
-    /// How to reach the publisher; empty where the configuration does not say.
-    pub contact: String,
+    /// Who publishes it; none where the configuration does not say.
+    #[serde(serialize_with = "or_nothing")]
+    pub publisher: Option<String>,
+    /// How to reach the publisher; none where the configuration does not say.
+    #[serde(serialize_with = "or_nothing")]
+    pub contact: Option<String>,
     /// When it was or will be published.
     pub released: Option<Released>,
     /// Protective marking of an internal publication and embargo of one that is not out yet:
@@ -133,8 +135,8 @@ impl Frame {
             year: assessment.year,
             period: period(configuration, assessment.year),
             status: status(publication.status).to_owned(),
-            publisher: publication.publisher.trim().to_owned(),
-            contact: publication.contact.trim().to_owned(),
+            publisher: given(&publication.publisher),
+            contact: given(&publication.contact),
             released: released(&publication.release_date).or_else(|| dated.map(on_the_day_of)),
             marking: marking(configuration, dated),
             notices: notices(assessment),
@@ -155,6 +157,12 @@ impl Frame {
             ..self.clone()
         }
     }
+}
+
+/// A line of the configuration; none where it is blank.
+fn given(line: &str) -> Option<String> {
+    let line = line.trim();
+    (!line.is_empty()).then(|| line.to_owned())
 }
 
 fn marking(configuration: &Configuration, dated: Option<Timestamp>) -> Option<String> {

@@ -32,3 +32,4 @@ mod speed;
 mod spreadsheets;
 mod support;
 mod sureness;
+mod worded;

@@ -2,10 +2,10 @@
 
 use crate::pdf_support;
 
+use crate::reader::Reader;
 use care_scorecard::render::pdf;
 use care_scorecard::render::pdf::document::{Block, Contents, Document, Inline, Table, TypeSize};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
-use pdf_support::reader::Reader;
 use pdf_support::{report, rich};
 use proptest::prelude::*;
 

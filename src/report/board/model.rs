@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::authority::sections::model::or_nothing;
 use super::super::authority::{Fact, Section, SectionCode};
-use super::super::figure::{Figure, Passage, Sign};
+use super::super::figure::{Figure, Passage, Sign, or_nothing};
 use super::super::file_name;
 use super::super::frame::Frame;
 

@@ -135,8 +135,8 @@ fn measure_cells(row: &MeasureRow, title: &str, style: Style) -> Vec<Cell> {
         number(reading.national),
         Cell::text(comparison),
         Cell::text(trend),
-        Cell::text(row.source),
-        Cell::text(&row.flags),
+        Cell::text(row.source_word()),
+        Cell::text(&row.flag_words()),
     ]
 }
 

@@ -12,26 +12,20 @@ pub(super) const SUBJECT: &str =
 
 /// Title, publisher, contact, date, status, and what shorthand means.
 pub(super) fn cover(frame: &Frame) -> Sheet {
-    let or = |text: &str, otherwise: &str| {
-        let text = if text.is_empty() { otherwise } else { text };
-        text.to_owned()
-    };
-    let released = frame.released.as_ref().map_or("", |date| &date.words);
+    let given = |text: Option<&String>| text.map_or("not given", String::as_str).to_owned();
+    let released = frame.released.as_ref().map(|date| &date.words);
     let mut lines: Vec<Line> = frame.marking.iter().map(Line::text).collect();
     lines.push(Line::text(format!("{SUBJECT}. {}.", frame.period)));
     lines.push(Line::text(&frame.status));
     lines.push(Line::text(format!(
         "Publisher: {}",
-        or(&frame.publisher, "not given")
+        given(frame.publisher.as_ref())
     )));
     lines.push(Line::text(format!(
         "Contact: {}",
-        or(&frame.contact, "not given")
+        given(frame.contact.as_ref())
     )));
-    lines.push(Line::text(format!(
-        "Date of release: {}",
-        or(released, "not given")
-    )));
+    lines.push(Line::text(format!("Date of release: {}", given(released))));
     for notice in &frame.notices {
         let said = notice.paragraphs.join(" ");
         lines.push(Line::text(format!("{}. {said}", notice.heading)));

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::super::super::figure::Figure;
+use super::super::super::figure::{Figure, or_nothing};
 
 /// What is said under a table in which anything is withheld.
 const WITHHELD: &str =
@@ -359,12 +359,4 @@ impl GroupColumn {
             is_number: false,
         }
     }
-}
-
-/// Written as an empty text where there is none, which readers of the data have always found.
-pub(in crate::report) fn or_nothing<T: AsRef<str>, S: Serializer>(
-    text: &Option<T>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(text.as_ref().map_or("", AsRef::as_ref))
 }
