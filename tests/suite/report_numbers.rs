@@ -1,6 +1,5 @@
 //! Every number of a report stands on its page and is read out from its document.
 
-#[path = "pdf_support/reader.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 use crate::reader;
 

@@ -249,7 +249,7 @@ impl Subject<'_> {
         let perhaps = [B::OneDay, B::NotYetKnown];
         let count = |sum: Option<f64>| {
             sum.map_or_else(
-                || GroupCell::of(Figure::withheld()),
+                || GroupCell::of(withheld_sum()),
                 |sum| GroupCell::of(Figure::number(sum, number::count(sum))),
             )
         };
@@ -293,5 +293,13 @@ impl Subject<'_> {
                 number::count(float(count))
             )
         })
+    }
+}
+
+/// A sum of which a part is withheld: what that means is said under the table.
+fn withheld_sum() -> Figure {
+    Figure {
+        meaning: String::new(),
+        ..Figure::withheld()
     }
 }

@@ -1,7 +1,5 @@
 //! A document with everything the PDF writer knows, about authorities that do not exist.
 
-use crate::reader;
-
 use care_scorecard::chart::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
 use care_scorecard::render::pdf::document::{
     Block, Cell, Column, Content, Contents, Document, Figure, Inline, KeyFact, Row, Table,
