@@ -1,7 +1,4 @@
-use std::sync::Arc;
-
 use super::*;
-use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::Diagnostics;
 use crate::source::published::Location;

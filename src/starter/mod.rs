@@ -169,8 +169,9 @@ fn codes(column: &str, list: &[Listed]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Configuration;
+    use crate::config::{Configuration, Mode};
     use crate::diagnostic::Severity;
+    use crate::disclosure::protect;
     use crate::measure::{Extent, Unprotected};
     use crate::source::published::Location;
     use crate::source::{Dataset, Memory, Recognition, recognise};
@@ -207,12 +208,11 @@ mod tests {
         });
         let mut dataset = Dataset::read(&Memory::of(filled));
         let mut problems = std::mem::take(&mut dataset.diagnostics);
-        let measures = Unprotected::compute(
-            &dataset,
-            Configuration::built_in(),
-            Extent::Measures,
-            &mut problems,
-        );
+        let mut configuration = Configuration::built_in().clone();
+        configuration.disclosure.mode = Mode::Internal;
+        let figures =
+            Unprotected::compute(&dataset, &configuration, Extent::Measures, &mut problems);
+        let measures = protect(figures, &dataset, &configuration);
         let worse = problems.iter().filter(|p| p.severity != Severity::Notice);
         assert_eq!(worse.count(), 0, "{problems:#?}");
         let kent = dataset.register.by_code("E10000016").unwrap();
