@@ -8,8 +8,7 @@ use crate::config::{Aggregation, Direction, Domain, Indicator, Normalisation};
 use crate::indicator::{Unit, definition};
 use crate::measure::{Cell, Extent};
 use crate::scoring::{
-    AuthorityIndex, Band, ByAuthority, IndicatorScores, Score, ScoredDomain, ScoredIndicator,
-    Spread,
+    AuthorityIndex, ByAuthority, IndicatorScores, Score, ScoredDomain, ScoredIndicator, Spread,
 };
 use crate::source::published::Location;
 use crate::statistics::Range;
@@ -282,18 +281,13 @@ impl Story<'_> {
             let _ = writeln!(out, "    score in the draws: {low:.1} to {high:.1}");
         }
         if let Some(rank) = spread.rank {
-            let band = spread.band.map_or("", Band::as_str);
+            let band = spread.band.map_or_else(String::new, |band| {
+                format!("; against the nation: {}", band.as_str())
+            });
             let _ = writeln!(
                 out,
-                "    rank in the draws: {} to {}, median {}{}{band}",
-                rank.low,
-                rank.high,
-                rank.median,
-                if band.is_empty() {
-                    ""
-                } else {
-                    "; against the nation: "
-                }
+                "    rank in the draws: {} to {}, median {}{band}",
+                rank.low, rank.high, rank.median
             );
         }
     }

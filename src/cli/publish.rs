@@ -53,22 +53,17 @@ pub(super) fn failure(error: PublishError) -> Failure {
     if error.is_of_the_machine() {
         return Failure::Machine(error.to_string());
     }
-    let help = match &error {
-        PublishError::GivesAway(_) => {
-            "take out what tells it from the dataset or the configuration, or publish fewer figures"
-        }
-        PublishError::Unprintable(_) => {
+    let diagnostic = Diagnostic::error(Code::CannotPublish, error.to_string());
+    Failure::from(match error {
+        PublishError::GivesAway(_) => diagnostic.help(
+            "take out what tells it from the dataset or the configuration, or publish fewer figures",
+        ),
+        PublishError::Unprintable(_) => diagnostic.help(
             "write it in letters that documents have (Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian, Georgian) in \
              the authorities file, the commentary or the weights file; or set documents = false under [publication], \
-             to publish the pages without documents"
-        }
-        _ => "",
-    };
-    let diagnostic = Diagnostic::error(Code::CannotPublish, error.to_string());
-    Failure::from(if help.is_empty() {
-        diagnostic
-    } else {
-        diagnostic.help(help)
+             to publish the pages without documents",
+        ),
+        _ => diagnostic,
     })
 }
 

@@ -10,8 +10,8 @@ use crate::measure::children::{Breakdowns, DurationBand, PlacementGroup, Side};
 
 use super::Measures;
 use super::draft::Draft;
-use super::flows::FlowRow;
-use super::table::{Layout, Published, PublishedTable};
+use super::flows::{FlowRow, placed};
+use super::table::{Column, Layout, Published, PublishedTable};
 
 /// A count about unaccompanied asylum-seeking children.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -125,12 +125,30 @@ pub(super) fn tables(
     let counted: Vec<(AuthorityId, &Breakdowns)> = authorities
         .filter_map(|id| Some((*id, measures.breakdowns(year, *id)?)))
         .collect();
-    let mut all: BTreeMap<AuthorityId, AuthorityTables> = counted
+    let alone: BTreeMap<AuthorityId, AuthorityTables> = counted
         .iter()
         .map(|(id, counts)| (*id, of(measures, year, *id, counts, rules)))
         .collect();
-    super::flows::add(&mut all, &counted, measures, year, rules);
-    all
+    let outside = alone.iter().map(|(id, tables)| (*id, outside_of(tables)));
+    let mut placed = placed(&counted, &outside.collect(), measures, year, rules);
+    let whole = |(id, tables): (AuthorityId, AuthorityTables)| {
+        let placed = placed.remove(&id).unwrap_or_default();
+        let tables = AuthorityTables {
+            hosts: placed.hosts,
+            hosted: placed.hosted,
+            given_away: tables.given_away + placed.given_away,
+            ..tables
+        };
+        (id, tables)
+    };
+    alone.into_iter().map(whole).collect()
+}
+
+/// What is shown of the number of children an authority places outside.
+fn outside_of(tables: &AuthorityTables) -> Published {
+    let total = tables.placements.as_ref();
+    let total = total.and_then(|table| table.total(Column::Outside));
+    total.unwrap_or(Published::Withheld)
 }
 
 /// The tables of one authority's year without those about places, which take all authorities; none

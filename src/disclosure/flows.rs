@@ -19,10 +19,9 @@ use crate::measure::children::{AuthorityKey, Breakdowns, HostCount};
 use crate::source::published::Location;
 
 use super::Measures;
-use super::breakdowns::AuthorityTables;
 use super::cell::is_few;
 use super::ledger::POSSIBLE;
-use super::table::{Column, Published, PublishedTable};
+use super::table::{Published, PublishedTable};
 
 /// Where children are placed, or whose they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -62,47 +61,53 @@ struct Flows<'c> {
     rules: &'c Disclosure,
 }
 
-/// Adds the tables of hosts and of hosted children.
-pub(super) fn add(
-    tables: &mut BTreeMap<AuthorityId, AuthorityTables>,
+/// The tables of an authority that take all authorities to make.
+#[derive(Default)]
+pub(super) struct Placed {
+    /// Children placed outside by where.
+    pub(super) hosts: Option<PublishedTable<FlowRow>>,
+    /// Children of others placed here by whose.
+    pub(super) hosted: Option<PublishedTable<FlowRow>>,
+    /// How many pairs are given away by what is public elsewhere.
+    pub(super) given_away: usize,
+}
+
+/// Who places children where; `outside` is what is shown of how many each authority places outside.
+pub(super) fn placed(
     counted: &[(AuthorityId, &Breakdowns)],
+    outside: &BTreeMap<AuthorityId, Published>,
     measures: &Measures,
     year: i16,
     rules: &Disclosure,
-) {
+) -> BTreeMap<AuthorityId, Placed> {
     let mut flows = Flows::of(counted, rules);
+    let mut given_away: BTreeMap<AuthorityId, usize> = BTreeMap::new();
+    let total = |id: &AuthorityId| outside.get(id).copied().unwrap_or(Published::Withheld);
     if rules.mode == Mode::Public {
         for (id, counts) in counted {
-            let total = tables.get(id).map(outside_of);
-            if total == Some(Published::Withheld) {
+            if total(id) == Published::Withheld {
                 flows.leave_room(*id, counts.at_census);
             }
         }
         for (from, _) in flows.protect(|host| gives_away_hosted(measures, year, host)) {
-            if let Some(table) = tables.get_mut(&from) {
-                table.given_away += 1;
-            }
+            *given_away.entry(from).or_default() += 1;
         }
     }
-    for (id, counts) in counted {
-        if let Some(table) = tables.get_mut(id) {
-            let outside = counts
-                .hosts
-                .values()
-                .copied()
-                .chain([counts.outside_england, counts.outside_not_known]);
-            let any = outside.map(|c| c.children).sum::<usize>() > 0;
-            table.hosts = any.then(|| flows.hosts(*id, outside_of(table)));
-            table.hosted = flows.hosted(*id);
-        }
-    }
-}
-
-/// What is shown of the number of children an authority places outside.
-fn outside_of(tables: &AuthorityTables) -> Published {
-    let total = tables.placements.as_ref();
-    let total = total.and_then(|table| table.total(Column::Outside));
-    total.unwrap_or(Published::Withheld)
+    let of = |(id, counts): &(AuthorityId, &Breakdowns)| {
+        let outside = counts
+            .hosts
+            .values()
+            .copied()
+            .chain([counts.outside_england, counts.outside_not_known]);
+        let any = outside.map(|c| c.children).sum::<usize>() > 0;
+        let placed = Placed {
+            hosts: any.then(|| flows.hosts(*id, total(id))),
+            hosted: flows.hosted(*id),
+            given_away: given_away.get(id).copied().unwrap_or_default(),
+        };
+        (*id, placed)
+    };
+    counted.iter().map(of).collect()
 }
 
 /// Whether a measure tells how many children an authority hosts.

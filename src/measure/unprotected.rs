@@ -57,15 +57,6 @@ impl Unprotected {
         }
     }
 
-    /// Made-up figures.
-    #[cfg(test)]
-    pub(crate) fn of(figures: Figures, repertoire: &Repertoire) -> Self {
-        Self {
-            figures,
-            repertoire: repertoire.clone(),
-        }
-    }
-
     /// The figures, what is counted by groups, and what the indicators are. For
     /// [`crate::disclosure`] alone: a test holds every other room to it.
     pub(crate) fn open(mut self) -> (Figures, AllBreakdowns, Repertoire) {

@@ -185,7 +185,7 @@ pub(super) fn sparkline(trend: &Trend) -> Option<Drawing> {
         .collect();
     (values.iter().flatten().count() > 1).then(|| {
         let line = Sparkline {
-            title: trend.words.clone(),
+            title: trend.words.clone().unwrap_or_default(),
             description: None,
             width: 60.0,
             height: 16.0,

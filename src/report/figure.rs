@@ -1,14 +1,12 @@
-//! The smallest things a report says: a number or why there is none, a rank, a benchmark.
+//! The smallest things a report says: a number or why there is none, an interval, a passage, a sign.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::measure::Absence;
-use crate::scoring::{AuthorityIndex, ByAuthority, RankSpread, Score, Spread, Standing};
+use crate::scoring::{RankSpread, Score, Standing};
 use crate::source::Symbol;
-use crate::statistics::ordinal;
 
-use super::sureness::{Judgement, RankChances};
-use super::{number, words};
+use super::number;
 
 /// A number as it is printed, or what is printed in its place.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
@@ -19,6 +17,10 @@ pub struct Figure {
     pub display: String,
     /// Why there is no number, in words; empty where there is one.
     pub meaning: String,
+    /// Why the measure itself has no value; none where there is a number, and where words stand in
+    /// its place for another reason.
+    #[serde(skip)]
+    pub absence: Option<Absence>,
 }
 
 impl Figure {
@@ -28,6 +30,7 @@ impl Figure {
             value: Some(value),
             display,
             meaning: String::new(),
+            absence: None,
         }
     }
 
@@ -37,6 +40,7 @@ impl Figure {
             value: None,
             display: display.into(),
             meaning: meaning.into(),
+            absence: None,
         }
     }
 
@@ -50,24 +54,30 @@ impl Figure {
 
     /// The sign that stands for an absence, and what it means.
     pub(super) fn absence(absence: Absence) -> Self {
-        match absence {
-            Absence::Symbol(symbol) => {
-                Self::absent(format!("[{}]", symbol.as_str()), meaning(symbol))
-            }
+        let figure = match absence {
+            Absence::Symbol(symbol) => Self::absent(bracketed(symbol), meaning(symbol)),
             Absence::NoData => Self::absent("no data", "no file has a figure"),
+        };
+        Self {
+            absence: Some(absence),
+            ..figure
         }
+    }
+
+    /// The sign of a count that is withheld.
+    pub(super) fn withheld() -> Self {
+        Self::absence(Absence::Symbol(Symbol::Confidential))
     }
 
     /// A score to one decimal, or why there is none.
     pub(super) fn score(score: &Score) -> Self {
         match (score.score, score.standing) {
             (Some(value), _) => Self::number(value, number::score(value)),
-            (None, Standing::Absent(Absence::Symbol(symbol))) => {
-                Self::absent(format!("[{}]", symbol.as_str()), meaning(symbol))
-            }
-            (None, Standing::Absent(Absence::NoData)) => {
-                Self::absent("no data", score.reason.clone())
-            }
+            (None, Standing::Absent(Absence::NoData)) => Self {
+                meaning: score.reason.clone(),
+                ..Self::absence(Absence::NoData)
+            },
+            (None, Standing::Absent(absence)) => Self::absence(absence),
             (None, _) => Self::absent("not scored", score.reason.clone()),
         }
     }
@@ -100,6 +110,24 @@ impl Figure {
     pub fn is_number(&self) -> bool {
         self.value.is_some()
     }
+
+    /// Whether it is withheld, since it could point at a child.
+    pub fn is_withheld(&self) -> bool {
+        self.symbol() == Some(Symbol::Confidential)
+    }
+
+    /// The symbol that stands in place of the number; none where there is no symbol.
+    pub(super) fn symbol(&self) -> Option<Symbol> {
+        match self.absence? {
+            Absence::Symbol(symbol) => Some(symbol),
+            Absence::NoData => None,
+        }
+    }
+}
+
+/// A symbol as it is printed: "\[c\]".
+fn bracketed(symbol: Symbol) -> String {
+    format!("[{}]", symbol.as_str())
 }
 
 /// What a symbol of official statistics means.
@@ -114,25 +142,6 @@ pub(super) fn meaning(symbol: Symbol) -> &'static str {
     }
 }
 
-/// A place among those that are ranked.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Rank {
-    /// 1 is best; ties share the smaller number.
-    pub rank: usize,
-    /// How many are ranked.
-    pub of: usize,
-    /// How many are not.
-    pub not_ranked: usize,
-    /// As printed: "33" or "33=" where it is shared.
-    pub display: String,
-    /// In words: "33rd of 143 ranked; 10 are not ranked".
-    pub words: String,
-    /// How far the rank could vary; none where that is not estimated.
-    pub interval: Option<Interval>,
-    /// What else the draws say of it; none where that is not estimated.
-    pub chances: Option<RankChances>,
-}
-
 /// The range a number lies in with the stated chance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Interval {
@@ -145,7 +154,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    fn of_rank(spread: RankSpread) -> Self {
+    pub(super) fn of_rank(spread: RankSpread) -> Self {
         let (low, high) = (
             number::rounded(spread.low, 0),
             number::rounded(spread.high, 0),
@@ -156,22 +165,6 @@ impl Interval {
             display: format!("{} to {}", number::count(low), number::count(high)),
         }
     }
-}
-
-/// What an authority is compared with.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Benchmark {
-    /// Its name: "England", "North East", "Statistical neighbours".
-    pub name: String,
-    /// Its value.
-    pub figure: Figure,
-    /// How it came about: "published", "13,010 of 116,420", "median of 10 authorities".
-    pub basis: String,
-    /// "lower than England", of the figures as they are; empty where there is nothing to compare.
-    pub comparison: String,
-    /// Whether that is more than chance and the usual differences between authorities; none where
-    /// it cannot be told.
-    pub judgement: Option<Judgement>,
 }
 
 /// A passage of a page: a heading and its paragraphs.
@@ -202,38 +195,25 @@ pub struct Sign {
     pub sign: String,
     /// In words.
     pub meaning: String,
+    /// The symbol it stands for.
+    #[serde(skip)]
+    pub symbol: Symbol,
 }
 
-impl Rank {
-    /// The rank of one of many, with how far it could vary where that is drawn.
-    pub(super) fn of(
-        scores: &ByAuthority<Score>,
-        spreads: Option<&ByAuthority<Spread>>,
-        at: AuthorityIndex,
-    ) -> Option<Self> {
-        let score = &scores[at];
-        let rank = score.rank?;
-        let shared = scores
-            .iter()
-            .filter(|other| other.rank == Some(rank))
-            .count()
-            > 1;
-        let of = score.rank_of;
-        let not_ranked = scores.len() - of;
-        let spread = spreads.and_then(|spreads| spreads[at].rank);
-        Some(Self {
-            rank,
-            of,
-            not_ranked,
-            display: format!("{rank}{}", if shared { "=" } else { "" }),
-            words: format!(
-                "{}{} of {of} ranked, {} not ranked",
-                if shared { "joint " } else { "" },
-                ordinal(rank),
-                words::or_none(not_ranked)
-            ),
-            interval: spread.map(Interval::of_rank),
-            chances: spread.map(RankChances::of),
-        })
+impl Sign {
+    pub(super) fn of(symbol: Symbol) -> Self {
+        Self {
+            sign: bracketed(symbol),
+            meaning: meaning(symbol).to_owned(),
+            symbol,
+        }
     }
+}
+
+/// Written as an empty text where there is none, which readers of the data have always found.
+pub(super) fn or_nothing<T: AsRef<str>, S: Serializer>(
+    text: &Option<T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text.as_ref().map_or("", AsRef::as_ref))
 }

@@ -5,19 +5,25 @@ use crate::scoring::DomainIndex;
 use crate::statistics::{median, quantile};
 
 use super::authority::Fact;
-use super::comparisons::{Comparisons, Indicator, of};
+use super::benchmark::counts;
+use super::comparisons::{Comparisons, Indicator};
 use super::figure::Figure;
-use super::league_table::{DomainHead, LeagueRow, LeagueTable};
+use super::league_table::{DomainHead, LeagueRow};
 use super::number;
 use super::words;
 
+/// Who is ranked in a year.
+pub(super) struct Ranked<'r> {
+    pub(super) year: i16,
+    pub(super) ranked: &'r [LeagueRow],
+    /// How many are not.
+    pub(super) unranked: usize,
+}
+
 /// The first finding.
-pub(super) fn headline(table: &LeagueTable, shared: &Comparisons) -> String {
-    let (ranked, all) = (
-        table.ranked.len(),
-        table.ranked.len() + table.unranked.len(),
-    );
-    let year = table.frame.year;
+pub(super) fn headline(table: &Ranked<'_>, shared: &Comparisons) -> String {
+    let ranked = table.ranked.len();
+    let (all, year) = (ranked + table.unranked, table.year);
     match (shared.scores.first(), shared.scores.last()) {
         (Some(low), Some(high)) if ranked > 1 => format!(
             "{ranked} of {all} authorities are ranked for {year}. Their overall scores run from {} to {} out of 100.",
@@ -43,10 +49,10 @@ pub(super) fn headline(table: &LeagueTable, shared: &Comparisons) -> String {
 }
 
 /// Further findings.
-pub(super) fn findings(shared: &Comparisons, table: &LeagueTable) -> Vec<String> {
+pub(super) fn findings(shared: &Comparisons, ranked: &[LeagueRow]) -> Vec<String> {
     middle_half(shared)
         .into_iter()
-        .chain(regions(&table.ranked))
+        .chain(regions(ranked))
         .collect()
 }
 
@@ -83,12 +89,11 @@ fn national(indicator: &Indicator) -> Option<Fact> {
     let write = |value: f64| indicator.style.write(value);
     let counts = england
         .counts
-        .map_or_else(String::new, |(x, n)| of(x, n) + ". ");
-    let unit = indicator.style.unit();
-    let label = if unit.is_empty() || indicator.title.contains(unit) {
-        indicator.title.clone()
-    } else {
-        format!("{}, {unit}", indicator.title)
+        .map_or_else(String::new, |(x, n)| counts(x, n) + ". ");
+    let unit = indicator.style.unit().filter(|_| !indicator.says_unit);
+    let label = match unit {
+        Some(unit) => format!("{}, {unit}", indicator.title),
+        None => indicator.title.clone(),
     };
     Some(Fact {
         label,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Reports;
 use super::authority::sections::tables::{figure, float};
 use super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, SectionChart};
-use super::board::{absent, cell, plain_row, table};
+use super::board::{absent, table};
 use super::figure::{Figure, Sign};
 use super::frame::Frame;
 use super::{file_name, number, reading};
@@ -116,17 +116,17 @@ impl Reports<'_> {
         }
         let flows = flow_list(self.assessment);
         let year = self.assessment.year;
-        let mut report = FlowsReport {
+        let (largest, balance) = (largest(&flows, year), self.balance());
+        let figures = largest.iter().chain(&balance).flat_map(GroupTable::figures);
+        Some(FlowsReport {
             headline: self.flow_headline(&flows),
             chart: chart(&flows),
-            largest: largest(&flows, year),
-            balance: self.balance(),
+            signs: reading::signs_in(figures),
+            largest,
+            balance,
             notes: NOTES.map(str::to_owned).to_vec(),
-            signs: Vec::new(),
             frame: self.frame.clone(),
-        };
-        report.signs = reading::signs_in(&report);
-        Some(report)
+        })
     }
 
     fn flow_headline(&self, flows: &[Flow]) -> String {
@@ -159,14 +159,18 @@ impl Reports<'_> {
     fn balance(&self) -> Option<GroupTable> {
         let mut rows: Vec<(Option<f64>, GroupRow)> = Vec::new();
         for (id, tables) in self.assessment.tables() {
-            let outside = outside(tables).map_or_else(|| absent("not known"), |n| cell(figure(n)));
-            let hosted = cell(figure(hosted(tables)));
+            let outside =
+                outside(tables).map_or_else(|| absent("not known"), |n| GroupCell::of(figure(n)));
+            let hosted = GroupCell::of(figure(hosted(tables)));
             let net = balance_of(tables);
             let value = net.as_ref().and_then(|net| net.value);
-            let net = net.map_or_else(|| absent("[c]"), cell);
+            let net = GroupCell::of(net.unwrap_or_else(Figure::withheld));
             let row = GroupRow {
-                file: format!("authorities/{}", file_name(self.assessment.code(*id))),
-                ..plain_row(self.assessment.name(*id), vec![outside, hosted, net])
+                file: Some(format!(
+                    "authorities/{}",
+                    file_name(self.assessment.code(*id))
+                )),
+                ..GroupRow::new(self.assessment.name(*id), vec![outside, hosted, net])
             };
             rows.push((value, row));
         }
@@ -247,13 +251,16 @@ fn chart(flows: &[Flow]) -> Option<SectionChart> {
 
 fn largest(flows: &[Flow], year: i16) -> Option<GroupTable> {
     let count = |count: Option<Published>| -> GroupCell {
-        count.map_or_else(|| absent("not recorded"), |count| cell(figure(count)))
+        count.map_or_else(
+            || absent("not recorded"),
+            |count| GroupCell::of(figure(count)),
+        )
     };
     let rows = by_size(flows).into_iter().map(|f| {
-        plain_row(
+        GroupRow::new(
             format!("{} to {}", f.from, f.to),
             vec![
-                cell(figure(f.children)),
+                GroupCell::of(figure(f.children)),
                 count(f.missing),
                 count(f.missing_from_there),
                 count(f.notifiable),

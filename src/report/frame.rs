@@ -12,7 +12,7 @@ use crate::config::{Configuration, Mode, Publication, Status};
 use crate::indicator::definition;
 use crate::source::{Dataset, RegisterInUse};
 
-use super::figure::Passage;
+use super::figure::{Passage, or_nothing};
 use super::words;
 
 /// What every page and document says about itself.
@@ -26,10 +26,12 @@ pub struct Frame {
     pub period: String,
     /// What the publication is and is not: "This scorecard is management information, …".
     pub status: String,
-    /// Who publishes it; empty where the configuration does not say.
-    pub publisher: String,
-    /// How to reach the publisher; empty where the configuration does not say.
-    pub contact: String,
+    /// Who publishes it; none where the configuration does not say.
+    #[serde(serialize_with = "or_nothing")]
+    pub publisher: Option<String>,
+    /// How to reach the publisher; none where the configuration does not say.
+    #[serde(serialize_with = "or_nothing")]
+    pub contact: Option<String>,
     /// When it was or will be published.
     pub released: Option<Released>,
     /// Protective marking of an internal publication and embargo of one that is not out yet:
@@ -91,6 +93,20 @@ pub struct Source {
     pub kind: String,
     /// Their paths within the dataset.
     pub files: Vec<String>,
+    /// Whether they say who is who, and hold no figure.
+    #[serde(skip)]
+    pub is_who_is_who: bool,
+}
+
+impl Source {
+    /// Files that say something other than who is who.
+    pub(super) fn new(kind: &str, files: Vec<String>) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            files,
+            is_who_is_who: false,
+        }
+    }
 }
 
 /// The protective marking of an internal publication, on its pages, sheets and file names.
@@ -103,14 +119,11 @@ const MANAGEMENT: [&str; 3] = [
     "placement-review-held",
 ];
 
-const NEIGHBOURS: &str = "Statistical neighbours";
-const AUTHORITIES: &str = "Authorities of this dataset";
-const GROUPS: &str = "Groups of authorities";
-const POSTCODES: &str = "Postcode directory";
-const PLACES: &str = "Places and vacancies given to the publisher";
+/// The kinds of files that say who is who.
+const WHO_IS_WHO: [&str; 3] = ["neighbours", "authorities", "grouping"];
 
 /// The domain of the built-in indicators on missing incidents.
-const MISSING: &str = "missing-incidents";
+pub(super) const MISSING: &str = "missing-incidents";
 
 impl Frame {
     pub(super) fn of(assessment: &Assessment<'_>, dated: Option<Timestamp>) -> Self {
@@ -122,8 +135,8 @@ impl Frame {
             year: assessment.year,
             period: period(configuration, assessment.year),
             status: status(publication.status).to_owned(),
-            publisher: publication.publisher.trim().to_owned(),
-            contact: publication.contact.trim().to_owned(),
+            publisher: given(&publication.publisher),
+            contact: given(&publication.contact),
             released: released(&publication.release_date).or_else(|| dated.map(on_the_day_of)),
             marking: marking(configuration, dated),
             notices: notices(assessment),
@@ -134,6 +147,22 @@ impl Frame {
             sources,
         }
     }
+
+    /// What stands on a report that stands alone: without notices about the scorecard, and with one
+    /// more source where it has one.
+    pub(super) fn alone(&self, source: Option<Source>) -> Self {
+        Self {
+            notices: Vec::new(),
+            sources: self.sources.iter().cloned().chain(source).collect(),
+            ..self.clone()
+        }
+    }
+}
+
+/// A line of the configuration; none where it is blank.
+fn given(line: &str) -> Option<String> {
+    let line = line.trim();
+    (!line.is_empty()).then(|| line.to_owned())
 }
 
 fn marking(configuration: &Configuration, dated: Option<Timestamp>) -> Option<String> {
@@ -234,19 +263,16 @@ fn notices(assessment: &Assessment<'_>) -> Vec<Passage> {
         .collect();
     if !without.is_empty() {
         let heading = format!("{} could not be scored", words::list(&without));
-        let text = "Too few authorities have a figure for any of its indicators this year. \
-                    The overall score is made from the other domains only.";
         let all = without.len() == assessment.configuration().domains.len();
-        let text = if all {
-            "Too few authorities have a figure for any of its indicators this year. There is no overall score."
+        let whose = if without.len() > 1 { "their" } else { "its" };
+        let rest = if all {
+            "There is no overall score."
         } else {
-            text
+            "The overall score is made from the other domains only."
         };
-        let text = if without.len() > 1 {
-            text.replace("its indicators", "their indicators")
-        } else {
-            text.to_owned()
-        };
+        let text = format!(
+            "Too few authorities have a figure for any of {whose} indicators this year. {rest}"
+        );
         notices.push(Passage::new(heading, [text]));
     }
     let mut scored = assessment
@@ -271,31 +297,23 @@ fn sources(assessment: &Assessment<'_>) -> Vec<Source> {
     let used: BTreeSet<usize> = cells
         .flat_map(|(_, cell)| cell.files.iter().copied())
         .collect();
-    let always = [
-        "neighbours",
-        "authorities",
-        "grouping",
-        "capacity",
-        "postcodes",
-    ];
+    let is_always =
+        |kind: &str| WHO_IS_WHO.contains(&kind) || matches!(kind, "capacity" | "postcodes");
     let files = dataset.files.iter().enumerate();
     let shown = files
         .filter_map(|(at, file)| file.kind.map(|kind| (at, file, kind)))
-        .filter(|(at, _, kind)| used.contains(at) || always.contains(kind));
-    let mut by_kind: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        .filter(|(at, _, kind)| used.contains(at) || is_always(kind));
+    let mut by_kind: BTreeMap<&str, (bool, Vec<String>)> = BTreeMap::new();
     for (_, file, kind) in shown {
-        by_kind
-            .entry(kind_in_words(kind, dataset))
-            .or_default()
-            .push(file.name.clone());
+        let named = by_kind.entry(kind_in_words(kind, dataset)).or_default();
+        named.0 = WHO_IS_WHO.contains(&kind);
+        named.1.push(file.name.clone());
     }
-    by_kind
-        .into_iter()
-        .map(|(kind, files)| Source {
-            kind: kind.to_owned(),
-            files: named_or_counted(files),
-        })
-        .collect()
+    let source = |(kind, (is_who_is_who, files)): (&str, (bool, Vec<String>))| Source {
+        is_who_is_who,
+        ..Source::new(kind, named_or_counted(files))
+    };
+    by_kind.into_iter().map(source).collect()
 }
 
 /// The names of a few files; many are counted, since a list of them tells a reader nothing.
@@ -318,11 +336,11 @@ fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
         "providers" if own => "Children's homes: list of providers",
         "providers" => "Children's homes: Ofsted's list of providers",
         "measures" => "Figures given to the publisher",
-        "capacity" => PLACES,
-        "postcodes" => POSTCODES,
-        "neighbours" => NEIGHBOURS,
-        "authorities" => AUTHORITIES,
-        "grouping" => GROUPS,
+        "capacity" => "Places and vacancies given to the publisher",
+        "postcodes" => "Postcode directory",
+        "neighbours" => "Statistical neighbours",
+        "authorities" => "Authorities of this dataset",
+        "grouping" => "Groups of authorities",
         "header" | "episodes" | "missing" | "uasc" => {
             "Child-level returns on children looked after"
         }
@@ -336,11 +354,10 @@ fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
 
 /// What the figures were taken from, in one line.
 fn source_line(sources: &[Source]) -> String {
-    let who_is_who = [NEIGHBOURS, AUTHORITIES, GROUPS];
     let kinds: Vec<&str> = sources
         .iter()
-        .map(|s| s.kind.as_str())
-        .filter(|kind| !who_is_who.contains(kind))
+        .filter(|source| !source.is_who_is_who)
+        .map(|source| source.kind.as_str())
         .collect();
     if kinds.is_empty() {
         String::new()

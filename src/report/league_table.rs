@@ -9,14 +9,16 @@ use serde::Serialize;
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::scoring::{AuthorityIndex, ScoredDomain};
+use crate::source::Symbol;
 use crate::source::published::Location;
 use crate::statistics::{median, quantile};
 
 use super::authority::Fact;
 use super::comparisons::Comparisons;
-use super::figure::{Figure, Passage, Rank, Sign};
+use super::figure::{Figure, Passage, Sign};
 use super::frame::Frame;
 use super::map::Map;
+use super::rank::Rank;
 use super::reasons::reasons;
 use super::recording::{DoubtResult, RecordingEffect};
 use super::sureness::BandResult;
@@ -41,11 +43,11 @@ pub struct LeagueTable {
     /// Whether the table is to be read by bands rather than by ranks: half of the ranges of ranks
     /// are wider than half of the ranking.
     pub bands_lead: bool,
-    /// Whether ranks can be told apart, in a sentence; empty where nobody is ranked.
-    pub bands_sentence: String,
-    /// How many are above, around and below England, in a sentence; empty where England has no
+    /// Whether ranks can be told apart, in a sentence; none where nobody is ranked.
+    pub bands_sentence: Option<String>,
+    /// How many are above, around and below England, in a sentence; none where England has no
     /// score.
-    pub bands_line: String,
+    pub bands_line: Option<String>,
     /// What the recording policy does to the ranking.
     pub recording: RecordingEffect,
     /// The domains, in the order of the configuration.
@@ -135,6 +137,9 @@ pub struct LeagueRow {
     pub coverage: Figure,
     /// Why it is not ranked, a sentence each; empty where it is.
     pub reasons: Vec<String>,
+    /// The symbols whose meaning the reasons give.
+    #[serde(skip)]
+    symbols: BTreeSet<Symbol>,
 }
 
 /// What the league table can be filtered by.
@@ -162,10 +167,16 @@ impl LeagueTable {
             assessment.scorecard.national,
             "England has no figure for something that is scored",
         );
-        let mut table = Self {
-            headline: String::new(),
+        let explained = unranked.iter().flat_map(|row| row.symbols.iter().copied());
+        let numbers = findings::Ranked {
+            year: frame.year,
+            ranked: &ranked,
+            unranked: unranked.len(),
+        };
+        Self {
+            headline: findings::headline(&numbers, shared),
             national_figures: findings::national_figures(assessment, shared),
-            findings: Vec::new(),
+            findings: findings::findings(shared, &ranked),
             ranked_line: ranked_line(&ranked, &unranked),
             bands_lead: bands::lead(assessment),
             bands_sentence: bands::told_apart(assessment),
@@ -176,25 +187,19 @@ impl LeagueTable {
             rank_chart_title: bands::rank_chart_title(assessment),
             rank_chart_words: bands::rank_chart_words(&ranked),
             weighing: Weighing::of(assessment),
-            score_chart_title: String::new(),
-            domain_chart_title: String::new(),
-            how_to_read: reading::how_to_read(assessment, &domains),
+            score_chart_title: findings::score_chart_title(shared),
+            domain_chart_title: findings::domain_chart_title(&domains),
+            how_to_read: reading::how_to_read(assessment, &domains).passages(),
             how_sure: reading::how_sure(assessment, shared),
             method: reading::method(assessment),
-            signs: Vec::new(),
+            signs: reading::signs_only_explained(explained),
             frame,
             domains,
             ranked,
             unranked,
             national,
             median,
-        };
-        table.headline = findings::headline(&table, shared);
-        table.findings = findings::findings(shared, &table);
-        table.score_chart_title = findings::score_chart_title(shared);
-        table.domain_chart_title = findings::domain_chart_title(&table.domains);
-        table.signs = reading::signs_in(&table);
-        table
+        }
     }
 }
 
@@ -217,6 +222,7 @@ fn row(
     let here = |other: &&AuthorityId| assessment.position(**other).is_some();
     let score = &scorecard.overall[at];
     let spreads = Some(&assessment.uncertainty().overall);
+    let reasons = reasons(assessment, at);
     LeagueRow {
         file: file_name(&code),
         code,
@@ -239,7 +245,8 @@ fn row(
             .map(|domain| Figure::summed(&domain.scores[at]))
             .collect(),
         coverage: Figure::share(score.coverage),
-        reasons: reasons(assessment, at),
+        reasons: reasons.words,
+        symbols: reasons.symbols,
         score: Figure::summed(score),
     }
 }

@@ -91,13 +91,9 @@ impl Map {
         } else {
             QUARTERS.to_vec()
         };
-        let mut tiles: Vec<MapTile> = places
-            .tiles
-            .into_iter()
-            .map(|(at, tile)| MapTile {
-                category: category(at),
-                ..tile
-            })
+        let tiles = places.spots.into_iter();
+        let mut tiles: Vec<MapTile> = tiles
+            .map(|spot| spot.tile(assessment, category(spot.at)))
             .collect();
         tiles.sort_by(|a, b| (&a.name, &a.file).cmp(&(&b.name, &b.file)));
         (tiles.len() > 1).then(|| Self {
@@ -143,50 +139,83 @@ fn title(what: &str, banded: bool, tiles: &[MapTile]) -> String {
     )
 }
 
-/// Where the authorities stand, by their place in the panel.
+/// Where the authorities stand.
 struct Places {
     layout: &'static str,
-    tiles: Vec<(AuthorityIndex, MapTile)>,
+    spots: Vec<Spot>,
+}
+
+/// The place of one authority on the map.
+struct Spot {
+    /// Its place in the panel.
+    at: AuthorityIndex,
+    id: AuthorityId,
+    column: i32,
+    row: i32,
+    label: String,
+}
+
+impl Spot {
+    fn tile(&self, assessment: &Assessment<'_>, category: Option<usize>) -> MapTile {
+        MapTile {
+            name: assessment.name(self.id).to_owned(),
+            file: file_name(assessment.code(self.id)),
+            label: self.label.clone(),
+            column: self.column,
+            row: self.row,
+            category,
+        }
+    }
 }
 
 /// The places of the register; where it has none, rows by region.
 fn places(assessment: &Assessment<'_>) -> Places {
     let register = &assessment.evidence.dataset.register;
-    let units = || assessment.panel.authorities().pairs();
-    let known: Vec<(AuthorityIndex, MapTile)> = units()
-        .filter_map(|(at, id)| {
-            let tile = register.tile(*id)?;
-            let place = (tile.column, tile.row);
-            Some((at, tile_of(assessment, *id, place, &tile.label)))
+    let units = assessment.panel.authorities().pairs();
+    let known = units.filter_map(|(at, id)| {
+        let tile = register.tile(*id)?;
+        Some(Spot {
+            at,
+            id: *id,
+            column: tile.column,
+            row: tile.row,
+            label: tile.label.clone(),
         })
-        .collect();
-    if !known.is_empty() {
-        return Places {
+    });
+    let known: Vec<Spot> = known.collect();
+    if known.is_empty() {
+        Places {
+            layout: "Each hexagon is one authority; those of a region stand in rows together. Places on the ground are not known.",
+            spots: by_region(assessment),
+        }
+    } else {
+        Places {
             layout: "Each hexagon is one authority, near its neighbours on the ground; nothing is to scale.",
-            tiles: known,
-        };
+            spots: known,
+        }
     }
+}
+
+/// Rows by region, one below the other.
+fn by_region(assessment: &Assessment<'_>) -> Vec<Spot> {
+    let register = &assessment.evidence.dataset.register;
     let mut regions: BTreeMap<&str, Vec<(AuthorityIndex, AuthorityId)>> = BTreeMap::new();
-    for (at, id) in units() {
+    for (at, id) in assessment.panel.authorities().pairs() {
         let region = register.get(*id).map_or("", |a| a.region.as_str());
         regions.entry(region).or_default().push((at, *id));
     }
     let wide = columns(assessment.panel.authorities().len());
-    let mut tiles = Vec::new();
-    let mut row = 0;
-    for units in regions.values() {
-        for chunk in units.chunks(wide) {
-            for (column, (at, id)) in (0..).zip(chunk) {
-                let label = short(assessment.name(*id));
-                tiles.push((*at, tile_of(assessment, *id, (column, row), &label)));
-            }
-            row += 1;
-        }
-    }
-    Places {
-        layout: "Each hexagon is one authority; those of a region stand in rows together. Places on the ground are not known.",
-        tiles,
-    }
+    let rows = regions.values().flat_map(|units| units.chunks(wide));
+    let spots = (0..).zip(rows).flat_map(|(row, chunk)| {
+        (0..).zip(chunk).map(move |(column, (at, id))| Spot {
+            at: *at,
+            id: *id,
+            column,
+            row,
+            label: short(assessment.name(*id)),
+        })
+    });
+    spots.collect()
 }
 
 /// Columns of a block that is about as wide as high.
@@ -212,22 +241,6 @@ fn short(name: &str) -> String {
         }
     });
     longest.chars().take(4).collect()
-}
-
-fn tile_of(
-    assessment: &Assessment<'_>,
-    id: AuthorityId,
-    (column, row): (i32, i32),
-    label: &str,
-) -> MapTile {
-    MapTile {
-        name: assessment.name(id).to_owned(),
-        file: file_name(assessment.code(id)),
-        label: label.to_owned(),
-        column,
-        row,
-        category: None,
-    }
 }
 
 #[cfg(test)]

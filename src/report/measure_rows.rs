@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::assessment::{Assessment, Evidence, Reading};
 use crate::authority::{AuthorityId, ENGLAND, Register};
 use crate::indicator::definition;
-use crate::measure::{Absence, Cell, SourceKind};
+use crate::measure::{Absence, Cell, Flag, SourceKind};
 use crate::source::published::Location;
 
 /// Which rows are wanted.
@@ -37,10 +37,10 @@ pub struct MeasureRow {
     pub denominator: Option<f64>,
     /// The value, or the reason there is none.
     pub value: Result<f64, Absence>,
-    /// Where it comes from; empty where nothing does.
-    pub source: &'static str,
-    /// What is doubtful about how it was recorded: flags separated by spaces.
-    pub flags: String,
+    /// Where it comes from; none where nothing does.
+    pub source: Option<SourceKind>,
+    /// What is doubtful about how it was recorded.
+    pub flags: Vec<Flag>,
     /// Interval, England's value, comparison, trend.
     pub reading: Reading,
 }
@@ -49,6 +49,17 @@ impl MeasureRow {
     /// `ok`, or the reason there is no value.
     pub fn status(&self) -> &'static str {
         self.value.map_or_else(Absence::as_str, |_| "ok")
+    }
+
+    /// Where it comes from, as tables print it; empty where nothing does.
+    pub(crate) fn source_word(&self) -> &'static str {
+        self.source.map_or("", SourceKind::as_str)
+    }
+
+    /// The flags, separated by spaces.
+    pub(crate) fn flag_words(&self) -> String {
+        let words: Vec<&str> = self.flags.iter().map(|flag| flag.as_str()).collect();
+        words.join(" ")
     }
 }
 
@@ -118,14 +129,13 @@ fn row(assessment: &Assessment<'_>, indicator: &Arc<str>, place: &Place) -> Opti
     let cell = cell(assessment, indicator, place)?;
     let nothing = cell.value == Err(Absence::NoData) && cell.files.is_empty();
     let flags = assessment.flags(indicator, &place.location, &cell);
-    let flags: Vec<&str> = flags.iter().map(|flagged| flagged.flag.as_str()).collect();
     Some(MeasureRow {
         location: place.location.clone(),
         name: Arc::clone(&place.name),
         year: assessment.year,
         indicator: Arc::clone(indicator),
-        source: if nothing { "" } else { cell.source.as_str() },
-        flags: flags.join(" "),
+        source: (!nothing).then_some(cell.source),
+        flags: flags.iter().map(|flagged| flagged.flag).collect(),
         reading: assessment.reading(indicator, &place.location, &cell),
         numerator: cell.numerator,
         denominator: cell.denominator,

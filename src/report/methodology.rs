@@ -11,7 +11,7 @@ use crate::assessment::Assessment;
 use crate::indicator::definition;
 use crate::scoring::{NotScored, ScoredDomain, ScoredIndicator};
 
-use super::authority::{direction, no_ranks, scale_in_words};
+use super::authority::{caveat, direction, no_ranks, scale_in_words};
 use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Sign};
 use super::frame::Frame;
@@ -72,14 +72,14 @@ pub struct IndicatorMethod {
     pub weight: String,
     /// "Lower is better" and the like.
     pub direction: String,
-    /// What is counted, and out of what.
-    pub numerator: String,
-    /// Out of what; empty for a plain count.
-    pub denominator: String,
-    /// What a reader must know before using it; may be empty.
-    pub caveat: String,
-    /// How values become scores: "17% scores 0, 7% scores 100".
-    pub scale: String,
+    /// What is counted; none where the program does not know it.
+    pub numerator: Option<String>,
+    /// Out of what; none for a plain count.
+    pub denominator: Option<String>,
+    /// What a reader must know before using it; none where that is nothing.
+    pub caveat: Option<&'static str>,
+    /// How values become scores, in a sentence; none where there is nothing to say.
+    pub scale: Option<String>,
     /// Whether it is scored this year.
     pub scored: bool,
     /// "Scored" or why it is not.
@@ -91,8 +91,8 @@ pub struct IndicatorMethod {
     pub rankability: Figure,
     /// Whether ranks by it are shown.
     pub shows_ranks: bool,
-    /// Why they are not; empty where they are.
-    pub rank_note: String,
+    /// Why they are not; none where they are.
+    pub rank_note: Option<String>,
 }
 
 /// A setting of the configuration.
@@ -111,6 +111,7 @@ impl Methodology {
         (assessment, previous): (&Assessment<'_>, Option<&Assessment<'_>>),
         shared: &Comparisons,
         frame: Frame,
+        revisions: Option<Revisions>,
     ) -> Self {
         Self {
             headline: headline(assessment),
@@ -119,7 +120,7 @@ impl Methodology {
             about: passages::about((assessment, previous), &frame),
             recording: RecordingEffect::of(assessment, shared),
             sensitivity: Sensitivity::of(assessment),
-            revisions: None,
+            revisions,
             settings: settings::settings(assessment),
             signs: reading::signs(),
             frame,
@@ -178,12 +179,13 @@ fn indicator(
     let (configured, scores) = (scored.indicator, scored.scores);
     let style = shared.indicators[scored.at].style;
     let definition = definition(&configured.code);
+    let shows_ranks = assessment.shows_ranks(&configured.code);
     let scale = match &scores.scale {
         Some(scale) => scale_in_words(configured.normalisation, scale, style),
         None => configured
             .goalposts
             .filter(|_| configured.is_scored())
-            .map_or_else(String::new, |posts| {
+            .map(|posts| {
                 format!(
                     "When scored, {} would score least and {} most.",
                     style.write(posts.worst),
@@ -198,14 +200,11 @@ fn indicator(
         title: configured.title.clone(),
         weight: number::setting(configured.weight),
         direction: direction(configured.direction).to_owned(),
-        numerator: definition
-            .map(|d| words::sentence(d.numerator.words))
-            .unwrap_or_default(),
+        numerator: definition.map(|d| words::sentence(d.numerator.words)),
         denominator: definition
             .and_then(|d| d.denominator)
-            .map(|whole| words::sentence(whole.words))
-            .unwrap_or_default(),
-        caveat: definition.map(|d| d.caveat.to_owned()).unwrap_or_default(),
+            .map(|whole| words::sentence(whole.words)),
+        caveat: caveat(&configured.code),
         scale,
         scored: scores.scale.is_some(),
         selection: selection(scores.not_scored).to_owned(),
@@ -219,12 +218,8 @@ fn indicator(
             || Figure::absent("not estimated", "it has no counts to estimate it from"),
             |share| Figure::share(Some(share)),
         ),
-        shows_ranks: assessment.shows_ranks(&configured.code),
-        rank_note: if assessment.shows_ranks(&configured.code) {
-            String::new()
-        } else {
-            no_ranks(assessment.rankability(&configured.code))
-        },
+        shows_ranks,
+        rank_note: (!shows_ranks).then(|| no_ranks(assessment.rankability(&configured.code))),
     }
 }
 

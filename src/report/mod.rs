@@ -5,6 +5,7 @@
 //! [`Reports`] holds what all of them share and makes each.
 
 mod authority;
+mod benchmark;
 mod board;
 mod comparisons;
 mod domain;
@@ -20,6 +21,7 @@ mod map;
 mod measure_rows;
 mod methodology;
 mod number;
+mod rank;
 mod reading;
 mod reasons;
 mod recording;
@@ -42,14 +44,16 @@ use comparisons::Comparisons;
 pub use crate::source::words::{ListItem, Span, TextBlock};
 pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
-    GroupTable, IndicatorResult, LastYear, Peer, Reply, Section, SectionChart, Trend, TrendPoint,
+    GroupTable, IndicatorResult, LastYear, Peer, Reply, RowSubject, Section, SectionChart,
+    SectionCode, TableSubject, Trend, TrendPoint,
 };
+pub use benchmark::Benchmark;
 pub use board::{Answer, BoardReport, BoardReportKind, BoardSection, Line as BoardLine, Lines};
 pub use domain::{
     DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
 };
 pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
-pub use figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
+pub use figure::{Figure, Interval, Passage, Sign};
 pub use flows::{Flow, FlowsReport, flow_list, has_flows};
 pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source};
 pub use inert::inert;
@@ -61,6 +65,7 @@ pub use methodology::{
     ChoiceEffect, DomainMethod, IndicatorMethod, Methodology, Sensitivity, Setting,
 };
 pub use number::{decimal, rounded};
+pub use rank::Rank;
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
 pub use revisions::{RevisedFigure, RevisedIndicator, RevisedRank, RevisedSetting, Revisions};
 pub use statement::{FormField, FormPart, RequestForm};
@@ -159,10 +164,8 @@ impl<'a> Reports<'a> {
     /// The method.
     pub fn methodology(&self) -> Methodology {
         let years = (self.assessment, self.previous.as_ref());
-        Methodology {
-            revisions: self.revisions.clone(),
-            ..Methodology::of(years, &self.shared, self.frame.clone())
-        }
+        let revisions = self.revisions.clone();
+        Methodology::of(years, &self.shared, self.frame.clone(), revisions)
     }
 }
 

@@ -162,8 +162,9 @@ impl Style {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Percent => "per cent",
+            Self::PerHundred => PER_HUNDRED,
+            Self::PerTenThousand => PER_TEN_THOUSAND,
             Self::Count | Self::Decimal => "number",
-            Self::PerHundred | Self::PerTenThousand => self.unit(),
         }
     }
 
@@ -171,20 +172,23 @@ impl Style {
     pub(super) fn in_brackets(self) -> String {
         match self {
             Self::Percent => " (%)".to_owned(),
-            Self::PerHundred | Self::PerTenThousand => format!(" ({})", self.unit()),
+            Self::PerHundred | Self::PerTenThousand => format!(" ({})", self.name()),
             Self::Count | Self::Decimal => String::new(),
         }
     }
 
     /// The unit in words, where the printed value does not carry it.
-    pub(super) fn unit(self) -> &'static str {
+    pub(super) fn unit(self) -> Option<&'static str> {
         match self {
-            Self::PerHundred => "per 100",
-            Self::PerTenThousand => "per 10,000",
-            Self::Percent | Self::Count | Self::Decimal => "",
+            Self::PerHundred => Some(PER_HUNDRED),
+            Self::PerTenThousand => Some(PER_TEN_THOUSAND),
+            Self::Percent | Self::Count | Self::Decimal => None,
         }
     }
 }
+
+const PER_HUNDRED: &str = "per 100";
+const PER_TEN_THOUSAND: &str = "per 10,000";
 
 #[cfg(test)]
 mod tests {

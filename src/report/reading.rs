@@ -1,13 +1,13 @@
 //! How to read a scorecard, how sure it is, and what its signs mean.
 
-use serde::Serialize;
+use std::collections::BTreeSet;
 
 use crate::assessment::Assessment;
 use crate::config::Aggregation;
 use crate::source::Symbol;
 
 use super::comparisons::Comparisons;
-use super::figure::{Passage, Sign, meaning};
+use super::figure::{Figure, Passage, Sign};
 use super::findings::crowd;
 use super::league_table::DomainHead;
 use super::number;
@@ -16,7 +16,22 @@ use super::words;
 /// Points to either side of the middle that [`crowd`] is counted within.
 const NEAR: f64 = 2.5;
 
-pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -> Vec<Passage> {
+/// How to read the table, passage by passage.
+pub(super) struct HowToRead {
+    pub(super) scores: Passage,
+    pub(super) ranks: Passage,
+    pub(super) coverage: Passage,
+    comparisons: Passage,
+}
+
+impl HowToRead {
+    /// All of it, in order.
+    pub(super) fn passages(self) -> Vec<Passage> {
+        vec![self.scores, self.ranks, self.coverage, self.comparisons]
+    }
+}
+
+pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -> HowToRead {
     let weighed: Vec<String> = domains
         .iter()
         .filter(|domain| domain.comparable)
@@ -33,26 +48,26 @@ pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -
         let domains = words::list(&weighed);
         format!("The overall score is made from {domains}, each with its share.")
     };
-    vec![
-        Passage::new(
+    HowToRead {
+        scores: Passage::new(
             "Scores",
             [
                 format!("A score runs from {lowest} to 100; a higher one is better. {made_from}"),
                 "Only indicators that nearly all authorities have are scored, and no gap is filled with an average of others.".to_owned(),
             ],
         ),
-        Passage::new(
+        ranks: Passage::new(
             "Ranks",
             ["1st is the highest score; equal scores share a rank, marked =. A rank says only where a score stands among \
               the authorities that are ranked. Authorities with too little data, or too few children, are listed apart, with the reason."],
         ),
-        Passage::new(
+        coverage: Passage::new(
             "Coverage",
             ["Coverage is how much of what could be scored was there for the authority. Where it is below 100% the score \
               assumes that the missing part would score like the rest."],
         ),
-        comparisons(),
-    ]
+        comparisons: comparisons(),
+    }
 }
 
 /// What the words of comparison mean.
@@ -142,6 +157,7 @@ pub(super) fn method(assessment: &Assessment<'_>) -> Vec<String> {
     ]
 }
 
+/// Every sign there is, in the order they are explained.
 pub(super) fn signs() -> Vec<Sign> {
     let symbols = [
         Symbol::Confidential,
@@ -151,21 +167,32 @@ pub(super) fn signs() -> Vec<Sign> {
         Symbol::Low,
         Symbol::LowReliability,
     ];
-    symbols
-        .into_iter()
-        .map(|symbol| Sign {
-            sign: format!("[{}]", symbol.as_str()),
-            meaning: meaning(symbol).to_owned(),
-        })
-        .collect()
+    symbols.map(Sign::of).to_vec()
 }
 
-/// The signs that a report prints, which is made but for its list of signs.
-pub(super) fn signs_in(report: &impl Serialize) -> Vec<Sign> {
-    let Ok(text) = serde_json::to_string(report) else {
-        return signs();
-    };
-    let mut used = signs();
-    used.retain(|sign| text.contains(&sign.sign));
-    used
+/// The signs that stand in place of some figures.
+pub(super) fn signs_in<'f>(figures: impl IntoIterator<Item = &'f Figure>) -> Vec<Sign> {
+    signs_of(&figures.into_iter().filter_map(Figure::symbol).collect())
+}
+
+/// The signs of a page that explains a sign where it stands: the words for one name another.
+pub(super) fn signs_explained(symbols: impl IntoIterator<Item = Symbol>) -> Vec<Sign> {
+    let mut used: BTreeSet<Symbol> = symbols.into_iter().collect();
+    if used.contains(&Symbol::RoundsToZero) {
+        used.insert(Symbol::Low);
+    }
+    signs_of(&used)
+}
+
+/// The signs that the words for others name, on a page where none stands itself.
+pub(super) fn signs_only_explained(symbols: impl IntoIterator<Item = Symbol>) -> Vec<Sign> {
+    let mut symbols = symbols.into_iter();
+    let named = symbols.any(|symbol| symbol == Symbol::RoundsToZero);
+    signs_of(&named.then_some(Symbol::Low).into_iter().collect())
+}
+
+fn signs_of(used: &BTreeSet<Symbol>) -> Vec<Sign> {
+    let mut signs = signs();
+    signs.retain(|sign| used.contains(&sign.symbol));
+    signs
 }

@@ -1,42 +1,60 @@
 //! Why an authority is not ranked, a sentence for each reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assessment::Assessment;
 use crate::config::DomainsRequired;
 use crate::measure::Absence;
 use crate::scoring::{AuthorityIndex, DomainIndex, ScoredDomain, Standing};
+use crate::source::Symbol;
 
 use super::figure::meaning;
-use super::words;
+use super::{number, words};
+
+/// Why an authority is not ranked; nothing where it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Reasons {
+    /// A sentence for each.
+    pub(super) words: Vec<String>,
+    /// The symbols whose meaning they give.
+    pub(super) symbols: BTreeSet<Symbol>,
+}
+
+/// One reason.
+struct Reason {
+    words: String,
+    symbols: BTreeSet<Symbol>,
+}
 
 /// The reasons, or none for an authority that is ranked.
-pub(super) fn reasons(assessment: &Assessment<'_>, at: AuthorityIndex) -> Vec<String> {
+pub(super) fn reasons(assessment: &Assessment<'_>, at: AuthorityIndex) -> Reasons {
     let overall = &assessment.scorecard.overall[at];
     if overall.rank.is_some() {
-        return Vec::new();
+        return Reasons::default();
     }
     let settings = &assessment.configuration().scorecard;
-    let mut reasons: Vec<String> = few_children(assessment, at).into_iter().collect();
+    let mut words: Vec<String> = few_children(assessment, at).into_iter().collect();
+    let mut symbols = BTreeSet::new();
     let mut scored = 0;
     let domains = assessment.domains().into_iter();
     for d in domains.filter(|d| d.scores.comparable && d.domain.weight > 0.0) {
         scored += usize::from(d.scores.scores[at].score.is_some());
         if let Some(reason) = domain_reason(assessment, d, at) {
-            reasons.push(format!("{}: {reason}.", d.domain.title));
+            words.push(format!("{}: {}.", d.domain.title, reason.words));
+            symbols.extend(reason.symbols);
         }
     }
     if let DomainsRequired::AtLeast(needed) = settings.domains_required
         && scored < needed
     {
-        reasons.push(format!(
+        words.push(format!(
             "{scored} of its domains can be scored; {needed} are needed."
         ));
     }
-    if reasons.is_empty() {
-        reasons.push(words::sentence(&overall.reason));
+    if words.is_empty() {
+        words.push(words::sentence(&overall.reason));
     }
-    reasons
+    Reasons { words, symbols }
 }
 
 fn few_children(assessment: &Assessment<'_>, at: AuthorityIndex) -> Option<String> {
@@ -53,7 +71,7 @@ fn domain_reason(
     assessment: &Assessment<'_>,
     domain: ScoredDomain<'_>,
     at: AuthorityIndex,
-) -> Option<String> {
+) -> Option<Reason> {
     let (configured, score) = (domain.domain, &domain.scores.scores[at]);
     let all_needed = assessment.configuration().scorecard.domains_required == DomainsRequired::All;
     let counts = if score.score.is_some() {
@@ -64,18 +82,22 @@ fn domain_reason(
     let lacking = lacking(assessment, domain.at, at);
     match score.standing {
         Standing::Coverage if counts => {
-            let reason = score
-                .reason
-                .replace(" of the domain is present; ", " of it has figures, and ");
-            Some(format!("{reason}: {lacking}"))
+            let (symbols, lacking) =
+                lacking.map_or_else(Default::default, |reason| (reason.symbols, reason.words));
+            let words = format!(
+                "only {} of it has figures, and {} is needed: {lacking}",
+                number::share(score.coverage.unwrap_or_default()),
+                number::share(assessment.configuration().scorecard.minimum_coverage)
+            );
+            Some(Reason { words, symbols })
         }
-        Standing::Absent(_) | Standing::Unranked if counts && !lacking.is_empty() => Some(lacking),
+        Standing::Absent(_) | Standing::Unranked if counts => lacking,
         _ => None,
     }
 }
 
-/// Which scored indicators of a domain have no figure, with the reasons.
-fn lacking(assessment: &Assessment<'_>, domain: DomainIndex, at: AuthorityIndex) -> String {
+/// Which scored indicators of a domain have no figure, with the reasons; none where all have one.
+fn lacking(assessment: &Assessment<'_>, domain: DomainIndex, at: AuthorityIndex) -> Option<Reason> {
     let mut by_absence: BTreeMap<Absence, Vec<String>> = BTreeMap::new();
     let mut doubtful = Vec::new();
     let mut indicators = 0;
@@ -96,6 +118,11 @@ fn lacking(assessment: &Assessment<'_>, domain: DomainIndex, at: AuthorityIndex)
             words::list(&doubtful)
         )
     });
+    let symbols = by_absence.keys().filter_map(|absence| match absence {
+        Absence::Symbol(symbol) => Some(*symbol),
+        Absence::NoData => None,
+    });
+    let symbols = symbols.collect();
     let phrases: Vec<String> = by_absence
         .into_iter()
         .map(
@@ -110,7 +137,10 @@ fn lacking(assessment: &Assessment<'_>, domain: DomainIndex, at: AuthorityIndex)
         )
         .chain(doubted)
         .collect();
-    phrases.join("; ")
+    (!phrases.is_empty()).then(|| Reason {
+        words: phrases.join("; "),
+        symbols,
+    })
 }
 
 fn why(absence: Absence) -> &'static str {

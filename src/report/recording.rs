@@ -216,26 +216,26 @@ fn moved_rank(assessment: &Assessment<'_>, moved: &Moved) -> MovedRank {
     }
 }
 
-/// What the policy did to one authority's overall rank, in a sentence; empty where nothing.
+/// What the policy did to one authority's overall rank, in a sentence; none where nothing.
 pub(super) fn effect_on(
     assessment: &Assessment<'_>,
     shared: &Comparisons,
     at: AuthorityIndex,
-) -> String {
+) -> Option<String> {
     let before = shared.without_policy.overall[at].rank;
     let after = assessment.scorecard.overall[at].rank;
     match (before, after) {
-        (Some(before), Some(after)) if before != after => format!(
+        (Some(before), Some(after)) if before != after => Some(format!(
             "Without the recording policy it would rank {}: the policy moves it {}.",
             crate::statistics::ordinal(before),
             words::moved(before, after)
-        ),
-        (Some(before), None) => format!(
+        )),
+        (Some(before), None) => Some(format!(
             "Without the recording policy it would rank {}.",
             crate::statistics::ordinal(before)
-        ),
-        (None, Some(_)) => "Without the recording policy it would not be ranked.".to_owned(),
-        _ => String::new(),
+        )),
+        (None, Some(_)) => Some("Without the recording policy it would not be ranked.".to_owned()),
+        _ => None,
     }
 }
 
@@ -266,7 +266,10 @@ mod tests {
             numbers: Vec::new(),
             ..flagged
         };
-        assert!(!DoubtResult::of(&blurred).words.contains('('));
+        assert_eq!(
+            DoubtResult::of(&blurred).words,
+            "Unusually low: below the lower 99.8% limit of what is usual at this size."
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::number::{self, Style};
 use super::words;
 
 /// What changed since an earlier publication.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Revisions {
     /// The publication it is compared with: "the publication of 20 November 2024 (2024)".
     pub since: String,
@@ -103,24 +103,41 @@ impl Revisions {
         earlier: &Earlier,
         rows: impl Iterator<Item = &'r MeasureRow>,
     ) -> Self {
-        let mut revisions = Self {
+        let ranks = ranks(assessment, earlier);
+        let settings = changed_settings(assessment, earlier);
+        let compared = Compared::of(assessment, earlier, rows);
+        let sentences = figures_in_words(&compared)
+            .into_iter()
+            .chain([
+                ranks_in_words(&ranks, earlier.year),
+                settings_in_words(settings.len()),
+            ])
+            .collect();
+        Self {
             since: since(earlier),
-            ranks: ranks(assessment, earlier),
-            settings: changed_settings(assessment, earlier),
-            ..Self::default()
-        };
-        let both = revisions.compare(assessment, earlier, rows);
-        revisions.sentences = revisions.in_words(both, earlier);
-        revisions
+            sentences,
+            summary: compared.summary,
+            figures: compared.figures,
+            ranks,
+            settings,
+        }
     }
+}
 
-    /// Lists the figures that changed; returns how many stand in both publications.
-    fn compare<'r>(
-        &mut self,
+/// The figures of two publications side by side.
+struct Compared {
+    /// How many stand in both.
+    both: usize,
+    summary: Vec<RevisedIndicator>,
+    figures: Vec<RevisedFigure>,
+}
+
+impl Compared {
+    fn of<'r>(
         assessment: &Assessment<'_>,
         earlier: &Earlier,
         rows: impl Iterator<Item = &'r MeasureRow>,
-    ) -> usize {
+    ) -> Self {
         let key = |f: &'_ EarlierFigure| (f.year, f.indicator.clone(), f.code.clone());
         let mut before: BTreeMap<_, _> = earlier.figures.iter().map(|f| (key(f), f)).collect();
         let known: BTreeSet<(i16, &str)> = earlier
@@ -128,7 +145,7 @@ impl Revisions {
             .iter()
             .map(|f| (f.year, f.indicator.as_str()))
             .collect();
-        let mut both = 0;
+        let (mut both, mut figures) = (0, Vec::new());
         let mut counts: BTreeMap<(i16, String), RevisedIndicator> = BTreeMap::new();
         for row in rows.filter(|row| known.contains(&(row.year, &*row.indicator))) {
             let key = (row.year, row.indicator.to_string(), row.code.to_string());
@@ -137,82 +154,97 @@ impl Revisions {
             let Some(change) = change(was, row) else {
                 continue;
             };
-            let style = Style::of(assessment.configuration(), &row.indicator);
-            let title = title_of(assessment, &row.indicator).to_owned();
+            let figure = revised(assessment, was, row);
             let of = counts
                 .entry((row.year, row.indicator.to_string()))
-                .or_insert_with(|| RevisedIndicator::none(row.year, &title));
+                .or_insert_with(|| RevisedIndicator::none(row.year, &figure.title));
             of.add(change);
-            self.figures.push(RevisedFigure {
-                code: row.code.to_string(),
-                name: row.name.to_string(),
-                year: row.year,
-                indicator: row.indicator.to_string(),
-                title,
-                before: was.map_or_else(
-                    || "not there".to_owned(),
-                    |f| printed(f.value, f.numerator, f.denominator, &f.status, style),
-                ),
-                now: printed(
-                    row.value.ok(),
-                    row.numerator,
-                    row.denominator,
-                    row.status(),
-                    style,
-                ),
-            });
+            figures.push(figure);
         }
-        self.summary = counts.into_values().collect();
-        both
+        Self {
+            both,
+            summary: counts.into_values().collect(),
+            figures,
+        }
     }
+}
 
-    fn in_words(&self, both: usize, earlier: &Earlier) -> Vec<String> {
-        let sum = |of: fn(&RevisedIndicator) -> usize| self.summary.iter().map(of).sum::<usize>();
-        let (revised, added) = (sum(|i| i.revised), sum(|i| i.added));
-        let withdrawn = sum(|i| i.withdrawn);
-        let mut sentences = vec![if revised == 0 {
-            format!("Of {both} figures that stand in both, no number was revised.")
-        } else {
-            format!(
-                "Of {both} figures that stand in both, {revised} {} revised.",
-                words::were(revised)
-            )
-        }];
-        if added > 0 {
-            sentences.push(format!(
-                "{added} that had no number {} one now.",
-                have(added)
-            ));
-        }
-        if withdrawn > 0 {
-            sentences.push(format!(
-                "{withdrawn} that had a number {} none now: it is withheld or not available.",
-                have(withdrawn)
-            ));
-        }
-        sentences.push(self.ranks_in_words(earlier.year));
-        sentences.push(match self.settings.len() {
-            0 => "The settings of the method are the same.".to_owned(),
-            1 => "One setting of the method changed.".to_owned(),
-            many => format!("{many} settings of the method changed."),
-        });
-        sentences
+/// A figure as it was and as it is.
+fn revised(
+    assessment: &Assessment<'_>,
+    was: Option<&EarlierFigure>,
+    row: &MeasureRow,
+) -> RevisedFigure {
+    let style = Style::of(assessment.configuration(), &row.indicator);
+    RevisedFigure {
+        code: row.code.to_string(),
+        name: row.name.to_string(),
+        year: row.year,
+        indicator: row.indicator.to_string(),
+        title: title_of(assessment, &row.indicator).to_owned(),
+        before: was.map_or_else(
+            || "not there".to_owned(),
+            |f| printed(f.value, f.numerator, f.denominator, &f.status, style),
+        ),
+        now: printed(
+            row.value.ok(),
+            row.numerator,
+            row.denominator,
+            row.status(),
+            style,
+        ),
     }
+}
 
-    fn ranks_in_words(&self, year: i16) -> String {
-        let furthest = self.ranks.iter().max_by_key(|r| r.before.abs_diff(r.now));
-        furthest.map_or_else(
-            || format!("No authority's rank for {year} changed."),
-            |far| {
-                format!(
-                    "For {year}, the ranks of {} changed; {} moves furthest, from {} to {}.",
-                    words::authorities(self.ranks.len()),
-                    far.name,
-                    far.before,
-                    far.now
-                )
-            },
+fn figures_in_words(compared: &Compared) -> Vec<String> {
+    let sum = |of: fn(&RevisedIndicator) -> usize| compared.summary.iter().map(of).sum::<usize>();
+    let (revised, added) = (sum(|i| i.revised), sum(|i| i.added));
+    let withdrawn = sum(|i| i.withdrawn);
+    let both = compared.both;
+    let mut sentences = vec![if revised == 0 {
+        format!("Of {both} figures that stand in both, no number was revised.")
+    } else {
+        format!(
+            "Of {both} figures that stand in both, {revised} {} revised.",
+            words::were(revised)
         )
+    }];
+    if added > 0 {
+        sentences.push(format!(
+            "{added} that had no number {} one now.",
+            have(added)
+        ));
+    }
+    if withdrawn > 0 {
+        sentences.push(format!(
+            "{withdrawn} that had a number {} none now: it is withheld or not available.",
+            have(withdrawn)
+        ));
+    }
+    sentences
+}
+
+fn ranks_in_words(ranks: &[RevisedRank], year: i16) -> String {
+    let furthest = ranks.iter().max_by_key(|r| r.before.abs_diff(r.now));
+    furthest.map_or_else(
+        || format!("No authority's rank for {year} changed."),
+        |far| {
+            format!(
+                "For {year}, the ranks of {} changed; {} moves furthest, from {} to {}.",
+                words::authorities(ranks.len()),
+                far.name,
+                far.before,
+                far.now
+            )
+        },
+    )
+}
+
+fn settings_in_words(changed: usize) -> String {
+    match changed {
+        0 => "The settings of the method are the same.".to_owned(),
+        1 => "One setting of the method changed.".to_owned(),
+        many => format!("{many} settings of the method changed."),
     }
 }
 

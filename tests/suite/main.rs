@@ -33,3 +33,4 @@ mod spreadsheets;
 mod support;
 mod sureness;
 mod valid;
+mod worded;

@@ -105,13 +105,14 @@ fn words_of(report: &AuthorityReport) -> Vec<String> {
     words.extend(said.into_iter().flatten().cloned());
     words.extend(report.notes.iter().cloned());
     for indicator in report.domains.iter().flat_map(|domain| &domain.indicators) {
-        words.extend([indicator.title.clone(), indicator.count.clone()]);
+        words.push(indicator.title.clone());
+        words.extend(indicator.count.clone());
         let judged = indicator.england.judgement.as_ref();
         words.extend(judged.map(|judgement| judgement.word.clone()));
         let region = indicator.region.judgement.as_ref();
         words.extend(region.map(|judgement| judgement.word.clone()));
         let near = indicator.neighbours.as_ref();
-        words.extend(near.map(|near| near.basis.clone()));
+        words.extend(near.and_then(|near| near.basis.clone()));
         words.extend(indicator.trend.test.iter().map(|test| test.short.clone()));
     }
     words

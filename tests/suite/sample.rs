@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use care_scorecard::config::Configuration;
 use care_scorecard::diagnostic::Severity;
 use care_scorecard::disk::{self, write_sample};
-use care_scorecard::measure::{Extent, Measures};
+use care_scorecard::measure::{Extent, Unprotected};
 use care_scorecard::sample::{Form, SampleError, SampleOptions};
 use care_scorecard::source::Dataset;
 
@@ -65,7 +65,7 @@ fn sample_data_is_a_run_of_the_generator() {
 fn reads_without_a_problem(folder: &Path) -> Dataset {
     let mut dataset = Dataset::read(&disk::Folder::at(folder));
     let mut problems = std::mem::take(&mut dataset.diagnostics);
-    Measures::compute(
+    Unprotected::compute(
         &dataset,
         Configuration::built_in(),
         Extent::Measures,

@@ -1,6 +1,7 @@
 //! The flows of an authority as its report prints them.
 
 use super::*;
+use crate::disclosure::table::Column;
 
 /// Most authorities named in one table.
 const NAMED: usize = 10;

@@ -19,7 +19,7 @@ use crate::report::{
 use super::charts::{self, domain, national};
 
 /// The style sheet: the colours and type of charts, then those of pages.
-const STYLE: [u8; STYLESHEET.len() + PAGES_STYLE.len()] =
+static STYLE: [u8; STYLESHEET.len() + PAGES_STYLE.len()] =
     one_after_the_other(STYLESHEET.as_bytes(), PAGES_STYLE);
 
 const PAGES_STYLE: &[u8] = include_bytes!("../../../templates/assets/style.css");

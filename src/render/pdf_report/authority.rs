@@ -84,8 +84,8 @@ fn domains(model: &AuthorityReport) -> Vec<Block> {
         model.frame.year
     );
     let mut table = Table::new(caption, columns, model.domains.iter().map(row).collect());
-    if !model.identity.is_empty() {
-        table = table.with_note(model.identity.as_str());
+    if let Some(identity) = &model.identity {
+        table = table.with_note(identity.as_str());
     }
     vec![
         Block::heading(2, "Domains"),
@@ -211,10 +211,11 @@ fn indicator_table(model: &AuthorityReport) -> Table {
     let rows = model.domains.iter().flat_map(of_domain).collect();
     let caption = format!("Figures, comparisons and scores, {}", model.frame.year);
     let indicators = model.domains.iter().flat_map(|domain| &domain.indicators);
-    let without_rank = indicators.filter(|i| !i.rank_note.is_empty());
-    without_rank.fold(Table::new(caption, columns, rows), |table, indicator| {
-        table.with_note(format!("{}: {}", indicator.title, indicator.rank_note))
-    })
+    let notes = indicators.filter_map(|i| Some((&i.title, i.rank_note.as_ref()?)));
+    notes.fold(
+        Table::new(caption, columns, rows),
+        |table, (title, note)| table.with_note(format!("{title}: {note}")),
+    )
 }
 
 /// The name of a domain above its indicators.
@@ -222,7 +223,7 @@ fn domain_row(domain: &DomainResult, width: usize) -> Row {
     let why = if domain.indicators.is_empty() {
         "No authority has a figure for this domain."
     } else {
-        domain.reason.as_str()
+        domain.reason.as_deref().unwrap_or_default()
     };
     let name = Cell::from(domain.title.as_str()).with_small(why);
     let rest = std::iter::repeat_n(Cell::from(""), width.saturating_sub(1));
@@ -234,7 +235,7 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
         cell(&indicator.title, &indicator.direction),
         cell(
             &indicator.value.display,
-            &joined(&[&indicator.count, interval(indicator)]),
+            &joined([indicator.count.as_deref(), interval(indicator)]),
         ),
     ];
     if near {
@@ -247,65 +248,61 @@ fn indicator_row(indicator: &IndicatorResult, near: bool) -> Row {
     }
     cells.push(benchmark(&indicator.region));
     cells.push(benchmark(&indicator.england));
-    let years = match &indicator.trend.test {
-        Some(test) => &test.short,
-        None if indicator.trend.words.is_empty() => "one year only",
-        None => &indicator.trend.words,
+    let years = match (&indicator.trend.test, &indicator.trend.words) {
+        (Some(test), _) => &test.short,
+        (None, Some(words)) => words,
+        (None, None) => "one year only",
     };
     let trend = Cell::new("").with_small(years);
     cells.push(match charts::sparkline(&indicator.trend) {
         Some(line) => trend.with_decoration(line),
         None => trend,
     });
-    let adds = if indicator.contribution.is_number() {
+    let adds = indicator.contribution.is_number().then(|| {
         format!(
             "adds {}, weight {}",
             indicator.contribution.display, indicator.effective_weight.display
         )
-    } else {
-        String::new()
-    };
+    });
     cells.push(cell(
         &indicator.score.display,
-        &joined(&[&standing(indicator), &adds]),
+        &joined([standing(indicator).as_deref(), adds.as_deref()]),
     ));
     Row::headed(cells)
 }
 
 /// The 95% interval, or that there is none.
-fn interval(indicator: &IndicatorResult) -> &str {
+fn interval(indicator: &IndicatorResult) -> Option<&str> {
     let interval = indicator.interval.as_ref();
-    interval.map_or(&indicator.interval_words, |interval| &interval.display)
+    let display = interval.map(|interval| interval.display.as_str());
+    display.or(indicator.interval_words.as_deref())
 }
 
 /// The rank of an indicator, or its band where ranks mean little.
-fn standing(indicator: &IndicatorResult) -> String {
+fn standing(indicator: &IndicatorResult) -> Option<String> {
     match (&indicator.rank, &indicator.band) {
         (Some(rank), _) => {
             let range = rank.interval.as_ref();
             let range = range.map_or_else(String::new, |range| format!(" ({})", range.display));
-            format!("rank {} of {}{range}", rank.display, rank.of)
+            Some(format!("rank {} of {}{range}", rank.display, rank.of))
         }
-        (None, Some(band)) => band.words.clone(),
-        (None, None) => String::new(),
+        (None, Some(band)) => Some(band.words.clone()),
+        (None, None) => None,
     }
 }
 
-/// What there is of several texts, in one line.
-fn joined(texts: &[&str]) -> String {
-    let texts = texts.iter().copied().filter(|text| !text.is_empty());
-    texts.collect::<Vec<_>>().join("; ")
+/// What there is of two texts, in one line.
+fn joined(texts: [Option<&str>; 2]) -> String {
+    let texts: Vec<&str> = texts.into_iter().flatten().collect();
+    texts.join("; ")
 }
 
 fn benchmark(benchmark: &Benchmark) -> Cell {
-    let compared = benchmark
-        .judgement
-        .as_ref()
-        .map_or(&benchmark.comparison, |judgement| &judgement.word);
-    cell(
-        &benchmark.figure.display,
-        &joined(&[&benchmark.basis, compared]),
-    )
+    let judged = benchmark.judgement.as_ref();
+    let judged = judged.map(|judgement| judgement.word.as_str());
+    let compared = judged.or(benchmark.comparison.as_deref());
+    let basis = benchmark.basis.as_deref();
+    cell(&benchmark.figure.display, &joined([basis, compared]))
 }
 
 fn context(model: &AuthorityReport) -> Vec<Block> {
@@ -323,7 +320,7 @@ fn context(model: &AuthorityReport) -> Vec<Block> {
         Row::headed([
             Cell::from(figure.title.as_str()),
             Cell::from(figure.value.display.as_str()),
-            Cell::from(figure.count.as_str()),
+            Cell::from(figure.count.as_deref().unwrap_or_default()),
             benchmark(&figure.region),
             benchmark(&figure.england),
         ])

@@ -2,7 +2,7 @@
 
 use care_scorecard_drawing::document::{Block, Cell, Column, Figure, Row, Table};
 
-use crate::report::{Answer, BoardReport, BoardSection, GroupTable};
+use crate::report::{Answer, BoardReport, BoardSection, GroupTable, TableSubject};
 
 use super::super::charts;
 use super::parts::{self, HALF};
@@ -53,7 +53,7 @@ fn columns(gathered: &mut Vec<Block>) -> Option<Block> {
 /// counts beside shares, or words.
 fn is_wide_table(table: &GroupTable) -> bool {
     let has_words = table.columns.iter().any(|column| !column.is_number);
-    let beside_others = table.groups == "Measure";
+    let beside_others = table.subject == TableSubject::BesideOthers;
     table.columns.len() > sections::NARROW || beside_others || has_words
 }
 

@@ -71,13 +71,20 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
              Coverage is 100% where no other is printed; doubts about recording stand under the name.",
             model.ranked_line
         )),
-        Block::paragraph(format!("{} {}", model.bands_sentence, model.bands_line)),
+        Block::paragraph(bands(model)),
         Block::KeepTogether(vec![Block::Table(Table::new(
             caption,
             ranked_columns(model),
             rows,
         ))]),
     ]
+}
+
+/// Whether ranks can be told apart, and how many are in each band.
+fn bands(model: &LeagueTable) -> String {
+    let said = [&model.bands_sentence, &model.bands_line];
+    let said = said.map(|said| said.as_deref().unwrap_or_default());
+    said.join(" ")
 }
 
 fn ranked_columns(model: &LeagueTable) -> Vec<Column> {

@@ -81,7 +81,7 @@ fn named(name: &str, year: i16) -> String {
 fn document(frame: &Frame, title: String, subject: &str, blocks: Vec<Block>) -> Document {
     let mut document = Document::new(title);
     document.producer = crate::GENERATOR.into();
-    document.publisher.clone_from(&frame.publisher);
+    document.publisher = frame.publisher.clone().unwrap_or_default();
     subject.clone_into(&mut document.subject);
     document.marking.clone_from(&frame.marking);
     document.created = frame

@@ -138,11 +138,11 @@ fn about(frame: &Frame) -> String {
     if let Some(released) = &frame.released {
         about.push(format!("Released: {}.", released.words));
     }
-    if !frame.publisher.is_empty() {
-        about.push(format!("Publisher: {}.", frame.publisher));
+    if let Some(publisher) = &frame.publisher {
+        about.push(format!("Publisher: {publisher}."));
     }
-    if !frame.contact.is_empty() {
-        about.push(format!("Contact: {}.", frame.contact));
+    if let Some(contact) = &frame.contact {
+        about.push(format!("Contact: {contact}."));
     }
     about.join(" ")
 }

@@ -95,11 +95,7 @@ pub(super) fn table(group: &GroupTable) -> Table {
     } else {
         0.2
     };
-    let heading = if group.groups.is_empty() {
-        " "
-    } else {
-        group.groups.as_str()
-    };
+    let heading = group.groups.as_deref().unwrap_or(" ");
     let first = Column::left(heading).share(1.0 - rest * count);
     let columns = group.columns.iter().map(|column| {
         let head = if column.is_number {
@@ -119,12 +115,12 @@ pub(super) fn table(group: &GroupTable) -> Table {
 }
 
 fn row(row: &GroupRow) -> Row {
-    let cell = |cell: &GroupCell| match cell.share.as_str() {
-        "" => Cell::from(cell.figure.display.as_str()),
-        long if long.chars().count() > LONG => {
+    let cell = |cell: &GroupCell| match cell.share.as_deref() {
+        None => Cell::from(cell.figure.display.as_str()),
+        Some(long) if long.chars().count() > LONG => {
             Cell::from(cell.figure.display.as_str()).with_small(long)
         }
-        share => Cell::from(format!("{} ({share})", cell.figure.display)),
+        Some(share) => Cell::from(format!("{} ({share})", cell.figure.display)),
     };
     let name = std::iter::once(Cell::from(row.label.as_str()));
     let set = Row::headed(name.chain(row.cells.iter().map(cell)));

@@ -3,12 +3,13 @@
 use crate::config::{Aggregation, Direction, Normalisation};
 use crate::indicator::definition;
 use crate::measure::{Absence, Cell};
-use crate::scoring::{IndicatorIndex, Scale};
+use crate::scoring::{IndicatorIndex, Scale, Score};
 use crate::source::published::Location;
 
 use super::super::comparisons::{Indicator, counts, has_counts, neighbours};
 use super::super::figure::Figure;
 use super::super::{number, words};
+use super::sure::Sureness;
 use super::{IndicatorResult, Subject, Trend, TrendPoint, contribution, effective_weight};
 
 /// What is good, in words.
@@ -20,16 +21,29 @@ pub(in crate::report) fn direction(direction: Direction) -> &'static str {
     }
 }
 
-/// What is counted, in words.
-pub(in crate::report) fn counted(code: &str) -> String {
-    let Some(definition) = definition(code) else {
-        return String::new();
-    };
+/// What is counted, in words; none where the program does not know the indicator.
+pub(in crate::report) fn counted(code: &str) -> Option<String> {
+    let definition = definition(code)?;
     let counted = definition.numerator.words;
-    match definition.denominator {
+    Some(match definition.denominator {
         None => words::sentence(counted),
         Some(whole) => words::sentence(&format!("{counted}, out of {}", whole.words)),
-    }
+    })
+}
+
+/// What a reader must know before using an indicator.
+pub(in crate::report) fn caveat(code: &str) -> Option<&'static str> {
+    let caveat = definition(code)?.caveat;
+    (!caveat.is_empty()).then_some(caveat)
+}
+
+/// The figures that a score is explained by.
+struct Scored<'s> {
+    value: &'s Figure,
+    count: Option<&'s str>,
+    score: &'s Figure,
+    effective_weight: &'s Figure,
+    contribution: &'s Figure,
 }
 
 impl Subject<'_> {
@@ -48,7 +62,32 @@ impl Subject<'_> {
             cell.map_or(scored_value, |cell| cell.value)
         };
         let known = value.ok();
-        let mut result = IndicatorResult {
+        let count = cell.filter(|_| !self.assessment.is_pooled() && has_counts(&shared.code));
+        let count = count.and_then(counts);
+        let value = Figure::measure(value, shared.style);
+        let figure = Figure::score(score);
+        let (weight, contribution) = (effective_weight(score), contribution(aggregation, score));
+        let route = self.route(
+            index,
+            &Scored {
+                value: &value,
+                count: count.as_deref(),
+                score: &figure,
+                effective_weight: &weight,
+                contribution: &contribution,
+            },
+        );
+        let near = neighbours(self.assessment, self.id, shared.style, &column.values());
+        let Sureness {
+            interval,
+            interval_words,
+            band,
+            rank,
+            rank_note,
+            doubts,
+            held,
+        } = self.sureness(shared, scores, spreads, known);
+        IndicatorResult {
             code: shared.code.clone(),
             title: shared.title.clone(),
             direction: direction(shared.direction).to_owned(),
@@ -58,88 +97,65 @@ impl Subject<'_> {
                 Direction::None => None,
             },
             suffix: shared.style.suffix().to_owned(),
-            unit: shared.style.unit().to_owned(),
-            value: Figure::measure(value, shared.style),
-            count: cell
-                .filter(|_| !self.assessment.is_pooled() && has_counts(&shared.code))
-                .map(counts)
-                .unwrap_or_default(),
-            england: shared.against_england(known),
-            region: shared.against_region(self.region_code, known),
-            neighbours: neighbours(
-                self.assessment,
-                self.id,
-                shared.style,
-                &column.values(),
-                known,
-            ),
+            unit: shared.style.unit(),
+            england: self.judged(shared.of_england(), shared, known),
+            region: self.judged(shared.of_region(self.region_code), shared, known),
+            neighbours: near.map(|near| self.judged(near, shared, known)),
             scored: scores.scale.is_some(),
-            score: Figure::score(score),
-            interval: None,
-            interval_words: String::new(),
-            band: None,
-            rank: None,
-            rank_note: String::new(),
-            held: String::new(),
-            doubts: Vec::new(),
-            effective_weight: effective_weight(score),
-            contribution: contribution(aggregation, score),
-            reason: words::sentence(&score.reason),
-            route: String::new(),
+            reason: reason(score),
             definition: counted(&shared.code),
-            caveat: definition(&shared.code)
-                .map(|d| d.caveat.to_owned())
-                .unwrap_or_default(),
+            caveat: caveat(&shared.code),
             notes: self.cell_notes(shared, cell, scored_value),
             spread: shared.spread,
             trend: self.trend(shared),
-        };
-        self.make_sure(&mut result, shared, scores, spreads);
-        result.route = self.route(index, &result);
-        result
+            effective_weight: weight,
+            score: figure,
+            value,
+            count,
+            interval,
+            interval_words,
+            band,
+            rank,
+            rank_note,
+            held,
+            doubts,
+            contribution,
+            route,
+        }
     }
 
-    /// From the counts to the contribution, in sentences.
-    fn route(self, index: IndicatorIndex, result: &IndicatorResult) -> String {
-        let scale = self.assessment.scorecard.indicators[index].scale.as_ref();
-        let (Some(scale), true) = (scale, result.score.is_number()) else {
-            return String::new();
-        };
-        let unit = if result.unit.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", result.unit)
-        };
-        let value = if result.count.is_empty() {
-            format!("The value is {}{unit}.", result.value.display)
-        } else {
-            format!("{} is {}{unit}.", result.count, result.value.display)
-        };
-        let mut sentences = vec![
-            value,
-            format!(
-                "{} It scores {}.",
-                self.scaled(index, scale),
-                result.score.display
-            ),
-        ];
-        if result.effective_weight.is_number() {
-            let adds = match self.assessment.configuration().scorecard.aggregation {
-                Aggregation::Arithmetic => {
-                    format!("adds {} points to it", result.contribution.display)
-                }
-                _ => format!("contributes {} to it", result.contribution.display),
-            };
-            sentences.push(format!(
-                "It carries {} of the overall score and {adds}.",
-                result.effective_weight.display
-            ));
+    /// From the counts to the contribution, in sentences; none without a score.
+    fn route(self, index: IndicatorIndex, scored: &Scored<'_>) -> Option<String> {
+        let scale = self.assessment.scorecard.indicators[index].scale.as_ref()?;
+        if !scored.score.is_number() {
+            return None;
         }
-        sentences.join(" ")
+        let unit = self.shared.indicators[index].style.unit();
+        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
+        let value = &scored.value.display;
+        let value = match scored.count {
+            Some(count) => format!("{count} is {value}{unit}."),
+            None => format!("The value is {value}{unit}."),
+        };
+        let scaled = self.scaled(index, scale).unwrap_or_default();
+        let score = format!("{scaled} It scores {}.", scored.score.display);
+        let adds = scored.effective_weight.is_number().then(|| {
+            let contribution = &scored.contribution.display;
+            let adds = match self.assessment.configuration().scorecard.aggregation {
+                Aggregation::Arithmetic => format!("adds {contribution} points to it"),
+                _ => format!("contributes {contribution} to it"),
+            };
+            format!(
+                "It carries {} of the overall score and {adds}.",
+                scored.effective_weight.display
+            )
+        });
+        let sentences: Vec<String> = [value, score].into_iter().chain(adds).collect();
+        Some(sentences.join(" "))
     }
 
     /// The scale, in a sentence.
-    fn scaled(self, index: IndicatorIndex, scale: &Scale) -> String {
+    fn scaled(self, index: IndicatorIndex, scale: &Scale) -> Option<String> {
         let style = self.shared.indicators[index].style;
         let configured = self.assessment.indicators()[index].indicator;
         scale_in_words(configured.normalisation, scale, style)
@@ -192,17 +208,18 @@ impl Subject<'_> {
                         cell.map_or(Err(Absence::NoData), |c| c.value),
                         shared.style,
                     ),
-                    count: cell
-                        .filter(|_| has_counts(&shared.code))
-                        .map(counts)
-                        .unwrap_or_default(),
+                    count: cell.filter(|_| has_counts(&shared.code)).and_then(counts),
                     england: shared.england_in(at),
                 }
             })
             .skip_while(|point| !point.figure.is_number() && !point.england.is_number())
             .collect();
         if points.len() < 2 {
-            return Trend::default();
+            return Trend {
+                points: Vec::new(),
+                words: None,
+                test: None,
+            };
         }
         Trend {
             words: trend_words(&points),
@@ -212,46 +229,52 @@ impl Subject<'_> {
     }
 }
 
-fn trend_words(points: &[TrendPoint]) -> String {
+/// Why something has no score or no rank; none where nothing keeps it from them.
+pub(super) fn reason(score: &Score) -> Option<String> {
+    (!score.reason.is_empty()).then(|| words::sentence(&score.reason))
+}
+
+/// From the first known value to the last; none with fewer than two.
+fn trend_words(points: &[TrendPoint]) -> Option<String> {
     let mut known = points
         .iter()
         .filter_map(|p| p.figure.value.map(|value| (p, value)));
-    let (Some((first, from)), Some((last, to))) = (known.next(), known.next_back()) else {
-        return String::new();
-    };
+    let ((first, from), (last, to)) = (known.next()?, known.next_back()?);
     let with = format!("in {} ({})", first.year, first.figure.display);
-    format!(
+    Some(format!(
         "{} in {}, {}.",
         last.figure.display,
         last.year,
         words::compared(to, from, &with)
-    )
+    ))
 }
 
-/// How a value becomes a score, in a sentence.
+/// How a value becomes a score, in a sentence; none where there is nothing to say.
 pub(in crate::report) fn scale_in_words(
     normalisation: Normalisation,
     scale: &Scale,
     style: number::Style,
-) -> String {
+) -> Option<String> {
     if let Some((from, to)) = scale.ends() {
         let (low, high) = (scale.score(from), scale.score(to));
-        return format!(
+        return Some(format!(
             "On the scale, {} scores {} and {} scores {}.",
             style.write(from),
             number::setting(low),
             style.write(to),
             number::setting(high)
-        );
+        ));
     }
-    match normalisation {
+    let said = match normalisation {
         Normalisation::ZScore => {
             "It is scored by its distance from the mean of all authorities: 10 points for each standard deviation, around 50."
         }
-        Normalisation::PercentileRank => "It is scored by the share of authorities that do less well.",
+        Normalisation::PercentileRank => {
+            "It is scored by the share of authorities that do less well."
+        }
         Normalisation::Rank => "It is scored by its rank among authorities.",
         // Linear scales have ends.
-        Normalisation::Goalposts | Normalisation::MinMax => "",
-    }
-    .to_owned()
+        Normalisation::Goalposts | Normalisation::MinMax => return None,
+    };
+    Some(said.to_owned())
 }

@@ -3,7 +3,8 @@
 use crate::assessment::Assessment;
 use crate::scoring::Scorecard;
 
-use super::super::figure::{Figure, Rank};
+use super::super::figure::Figure;
+use super::super::rank::Rank;
 use super::super::sureness::BandResult;
 use super::super::words;
 use super::{LastYear, Subject};
@@ -39,26 +40,27 @@ impl Subject<'_> {
             .filter(|score| score.score.is_some())
             .ok_or_else(|| format!("too little of {year} could be scored"))?;
         let spreads = Some(previous.overall_spreads());
-        let mut last = LastYear {
-            year,
-            score: Figure::summed(score),
-            rank: Rank::of(overall, spreads, at),
-            band: BandResult::of(spreads, at),
-            words: String::new(),
+        let (figure, rank) = (Figure::summed(score), Rank::of(overall, spreads, at));
+        let words = match &rank {
+            Some(rank) => self.compared_with_last(&figure, rank, previous),
+            None => format!(
+                "In {year} its score was {} and it was not ranked.",
+                figure.display
+            ),
         };
-        last.words = self.compared_with_last(&last, previous);
-        Ok(last)
+        Ok(LastYear {
+            year,
+            score: figure,
+            rank,
+            band: BandResult::of(spreads, at),
+            words,
+        })
     }
 
-    fn compared_with_last(self, last: &LastYear, previous: &Assessment<'_>) -> String {
-        let year = last.year;
-        let score = &last.score.display;
-        let Some(rank) = &last.rank else {
-            return format!("In {year} its score was {score} and it was not ranked.");
-        };
+    fn compared_with_last(self, score: &Figure, rank: &Rank, previous: &Assessment<'_>) -> String {
         let mut sentences = vec![format!(
-            "In {year} its score was {score} and its rank {} of {}.",
-            rank.display, rank.of
+            "In {} its score was {} and its rank {} of {}.",
+            previous.year, score.display, rank.display, rank.of
         )];
         let overall = &self.assessment.scorecard.overall;
         let drawn = &self.assessment.uncertainty().overall;

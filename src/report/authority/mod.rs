@@ -21,21 +21,25 @@ use crate::source::Symbol;
 use crate::source::published::Location;
 
 use super::comparisons::{Comparisons, counts, has_counts};
-use super::figure::{Figure, Rank};
+use super::figure::Figure;
 use super::frame::Frame;
+use super::rank::Rank;
 use super::reasons::reasons;
 use super::recording::effect_on;
 use super::sureness::BandResult;
 use super::words::capitalised;
 use super::{file_name, number, reading, words};
 
-pub(super) use indicator::{counted, direction, scale_in_words};
+pub(super) use indicator::{caveat, counted, direction, scale_in_words};
 pub use model::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, IndicatorResult, LastYear, Peer,
     Trend, TrendPoint,
 };
 pub use reply::Reply;
-pub use sections::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
+pub use sections::{
+    GroupCell, GroupColumn, GroupRow, GroupTable, RowSubject, Section, SectionChart, SectionCode,
+    TableSubject,
+};
 pub(super) use sure::no_ranks;
 
 /// An authority and what its report is made from.
@@ -64,62 +68,66 @@ impl AuthorityReport {
         let authority = assessment.evidence.dataset.register.get(id)?;
         let code = assessment.code(id).to_owned();
         let overall = &assessment.scorecard.overall[at];
-        let spreads = Some(&assessment.uncertainty().overall);
         let why_not = "England has no figure for something that is scored";
-        let mut report = Self {
+        let spreads = Some(&assessment.uncertainty().overall);
+        let rank = Rank::of(&assessment.scorecard.overall, spreads, at);
+        let band = BandResult::of(spreads, at);
+        let score = Figure::summed(overall);
+        let national = Figure::maybe_score(assessment.scorecard.national, why_not);
+        let last_year = subject.last_year();
+        let recording_effect = effect_on(assessment, shared, at);
+        let domains = subject.domains();
+        let context = subject.context();
+        let sections = subject.sections(&domains, recording_effect.as_deref(), &frame.source_line);
+        let further = subject.further_sections();
+        let figures = Self::figures(&domains, &context, sections.iter().chain(&further));
+        let unranked = reasons(assessment, at);
+        let outcome = sentences::Outcome {
+            name: &authority.name,
+            year: assessment.year,
+            score: &score,
+            rank: rank.as_ref(),
+            band: band.as_ref(),
+            national: &national,
+        };
+        let children = context.iter().find(|figure| figure.code == CLA_AT_31_MARCH);
+        let (strengths, weaknesses) = sentences::strengths_and_weaknesses(&domains);
+        Some(Self {
             file: file_name(&code),
-            code,
             name: authority.name.clone(),
             region: authority.region.clone(),
             kind: capitalised(&authority.kind.to_string()),
-            headline: String::new(),
-            key_facts: Vec::new(),
-            rank: Rank::of(&assessment.scorecard.overall, spreads, at),
-            reasons: reasons(assessment, at),
-            score: Figure::summed(overall),
-            band: BandResult::of(spreads, at),
-            last_year: subject.last_year(),
-            recording_effect: effect_on(assessment, shared, at),
-            what_would_change: Vec::new(),
-            national: Figure::maybe_score(assessment.scorecard.national, why_not),
-            identity: String::new(),
-            domains: subject.domains(),
-            strengths: Vec::new(),
-            weaknesses: Vec::new(),
-            domain_chart_title: String::new(),
-            spine_title: String::new(),
-            context: subject.context(),
-            not_available: Vec::new(),
-            sections: Vec::new(),
-            further: Vec::new(),
+            headline: sentences::headline(&outcome),
+            key_facts: sentences::key_facts(&outcome, &last_year, overall, children),
+            what_would_change: subject.what_would_change(&domains),
+            identity: subject.identity(&score, &domains),
+            domain_chart_title: sentences::domain_chart_title(&domains),
+            spine_title: sentences::spine_title(subject, &domains),
+            not_available: subject.gaps(&domains),
             reply: subject.reply(),
             neighbours: subject.peers(),
-            notes: Vec::new(),
+            notes: subject.notes(&domains, overall, &code),
             how_compared: reading::HOW_COMPARED.to_owned(),
             how_sure: reading::how_sure(assessment, shared),
-            signs: Vec::new(),
+            signs: reading::signs_explained(
+                figures.filter_map(Figure::symbol).chain(unranked.symbols),
+            ),
+            reasons: unranked.words,
+            strengths,
+            weaknesses,
+            code,
+            rank,
+            score,
+            band,
+            last_year,
+            recording_effect,
+            national,
+            domains,
+            context,
+            sections,
+            further,
             frame,
-        };
-        report.what_would_change = subject.what_would_change(&report.domains);
-        report.not_available = subject.gaps(&report.domains);
-        report.sections = subject.sections(&report);
-        report.further = subject.further_sections();
-        report.identity = subject.identity(&report);
-        report.notes = subject.notes(&report, overall);
-        report.key_facts = sentences::key_facts(&report, overall);
-        report.headline = sentences::headline(&report);
-        report.domain_chart_title = sentences::domain_chart_title(&report);
-        report.spine_title = sentences::spine_title(subject, &report);
-        (report.strengths, report.weaknesses) = sentences::strengths_and_weaknesses(&report);
-        report.signs = reading::signs_in(&report);
-        Some(report)
-    }
-
-    /// Children looked after on 31 March, where that is known.
-    fn children(&self) -> Option<&ContextFigure> {
-        self.context
-            .iter()
-            .find(|figure| figure.code == CLA_AT_31_MARCH)
+        })
     }
 }
 
@@ -162,7 +170,7 @@ impl Subject<'_> {
                     effective_weight: effective_weight(score),
                     contribution: contribution(aggregation, score),
                     coverage: Figure::share(score.coverage),
-                    reason: words::sentence(&score.reason),
+                    reason: indicator::reason(score),
                     indicators: self.indicators(d.at),
                 }
             })
@@ -188,27 +196,20 @@ impl Subject<'_> {
         let figures = self.shared.context.iter().map(|indicator| {
             let cell = self.assessment.measure(&indicator.code, self.id);
             let value = cell.map_or(Err(Absence::NoData), |cell| cell.value);
-            let title = if indicator.style.unit().is_empty() || indicator.title.contains("per ") {
-                indicator.title.clone()
-            } else {
-                format!("{} ({})", indicator.title, indicator.style.unit())
-            };
             ContextFigure {
                 code: indicator.code.clone(),
-                title,
+                title: indicator.titled(),
                 value: Figure::measure(value, indicator.style),
                 count: cell
                     .filter(|_| has_counts(&indicator.code))
-                    .map(counts)
-                    .unwrap_or_default(),
+                    .and_then(counts),
                 england: indicator.against_england(None),
                 region: indicator.against_region(self.region_code, None),
             }
         });
+        let no_data = |figure: &Figure| figure.absence == Some(Absence::NoData);
         figures
-            .filter(|f| {
-                f.value.is_number() || f.value.display != "no data" || f.england.figure.is_number()
-            })
+            .filter(|f| !no_data(&f.value) || f.england.figure.is_number())
             .collect()
     }
 
@@ -250,18 +251,7 @@ impl Subject<'_> {
             .iter()
             .flat_map(|d| &d.indicators)
             .filter(|i| !i.value.is_number());
-        let own = own.map(|i| {
-            (
-                if i.value.display == i.value.meaning || i.value.meaning.is_empty() {
-                    words::capitalised(&i.value.display)
-                } else if i.value.display.starts_with('[') {
-                    format!("{} {}", i.value.display, i.value.meaning)
-                } else {
-                    words::capitalised(&i.value.meaning)
-                },
-                i.title.clone(),
-            )
-        });
+        let own = own.map(|i| (lacking(&i.value), i.title.clone()));
         let no_data = Some(NotScored::NoData);
         let nobody = self.assessment.indicators().into_iter();
         let nobody = nobody
@@ -286,43 +276,44 @@ impl Subject<'_> {
         gaps
     }
 
-    /// How the contributions make up the score.
-    fn identity(self, report: &AuthorityReport) -> String {
-        let Some(score) = report.score.value.map(number::score) else {
-            return String::new();
-        };
-        let parts: Vec<&str> = report
-            .domains
+    /// How the contributions make up the score; none without a score.
+    fn identity(self, score: &Figure, domains: &[DomainResult]) -> Option<String> {
+        let score = number::score(score.value?);
+        let parts: Vec<&str> = domains
             .iter()
             .filter(|d| d.contribution.is_number())
             .map(|d| d.contribution.display.as_str())
             .collect();
         let sum = parts.join(" + ");
         let rounded = "Each number is rounded by itself.";
-        match self.assessment.configuration().scorecard.aggregation {
-            Aggregation::Arithmetic => {
-                format!("The contributions add up to the overall score: {sum} = {score}. {rounded}")
-            }
-            Aggregation::Geometric => format!(
-                "A contribution is the weight times the logarithm of the score; the overall score is e to the power of \
+        Some(
+            match self.assessment.configuration().scorecard.aggregation {
+                Aggregation::Arithmetic => {
+                    format!(
+                        "The contributions add up to the overall score: {sum} = {score}. {rounded}"
+                    )
+                }
+                Aggregation::Geometric => format!(
+                    "A contribution is the weight times the logarithm of the score; the overall score is e to the power of \
                  their sum: exp({sum}) = {score}. {rounded}"
-            ),
-            Aggregation::Harmonic => format!(
-                "A contribution is the weight divided by the score; the overall score is 1 divided by their sum: \
+                ),
+                Aggregation::Harmonic => format!(
+                    "A contribution is the weight divided by the score; the overall score is 1 divided by their sum: \
                  1 ÷ ({sum}) = {score}. {rounded}"
-            ),
-        }
+                ),
+            },
+        )
     }
 
-    fn notes(self, report: &AuthorityReport, overall: &Score) -> Vec<String> {
+    fn notes(self, domains: &[DomainResult], overall: &Score, own_code: &str) -> Vec<String> {
         let mut notes = Vec::new();
         if overall.coverage.is_some_and(|c| c < 1.0 - 1e-9) && overall.score.is_some() {
             notes.push(format!(
                 "Coverage is {}: the overall score assumes that what is missing would score like the rest.",
-                report.score_coverage(overall)
+                Figure::share(overall.coverage).display
             ));
         }
-        for indicator in report.domains.iter().flat_map(|d| &d.indicators) {
+        for indicator in domains.iter().flat_map(|d| &d.indicators) {
             notes.extend(
                 indicator
                     .notes
@@ -342,7 +333,7 @@ impl Subject<'_> {
                     .best(self.assessment.year, &i.code, &here)
             })
             .map(|cell| &*cell.code)
-            .filter(|code| *code != report.code)
+            .filter(|code| *code != own_code)
             .collect();
         if !codes.is_empty() {
             let codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
@@ -355,9 +346,11 @@ impl Subject<'_> {
     }
 }
 
-impl AuthorityReport {
-    fn score_coverage(&self, overall: &Score) -> String {
-        Figure::share(overall.coverage).display
+/// Why a figure of the authority's own is not there, as a heading.
+fn lacking(value: &Figure) -> String {
+    match value.absence {
+        Some(Absence::Symbol(_)) => format!("{} {}", value.display, value.meaning),
+        _ => words::capitalised(&value.meaning),
     }
 }
 

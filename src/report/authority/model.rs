@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
-use super::super::figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
+use super::super::benchmark::Benchmark;
+use super::super::figure::{Figure, Interval, Passage, Sign};
 use super::super::frame::Frame;
+use super::super::rank::Rank;
 use super::super::recording::DoubtResult;
 use super::super::sureness::{BandResult, TrendTest};
 use super::reply::Reply;
@@ -41,13 +43,13 @@ pub struct AuthorityReport {
     pub national: Figure,
     /// The year before, by the same method.
     pub last_year: LastYear,
-    /// What the recording policy did to its rank, in a sentence; empty where nothing.
-    pub recording_effect: String,
+    /// What the recording policy did to its rank, in a sentence; none where nothing.
+    pub recording_effect: Option<String>,
     /// Where its rank hangs on a single figure, a sentence each, the last saying what they assume;
     /// empty where it is not ranked.
     pub what_would_change: Vec<String>,
-    /// How contributions make up the overall score, with its numbers; empty without a score.
-    pub identity: String,
+    /// How contributions make up the overall score, with its numbers; none without a score.
+    pub identity: Option<String>,
     /// The domains, in the order of the configuration.
     pub domains: Vec<DomainResult>,
     /// Where its scores are highest, a sentence each.
@@ -132,8 +134,8 @@ pub struct DomainResult {
     pub contribution: Figure,
     /// How much of it was there.
     pub coverage: Figure,
-    /// Why it has no score or rank; may be empty.
-    pub reason: String,
+    /// Why it has no score or rank; none where it has both.
+    pub reason: Option<String>,
     /// Its indicators, in the order of the configuration: those with a figure or a reason.
     pub indicators: Vec<IndicatorResult>,
 }
@@ -152,15 +154,15 @@ pub struct IndicatorResult {
     /// What follows a number on an axis: "%", or nothing.
     pub suffix: String,
     /// The unit in words where the value does not carry it: "per 100".
-    pub unit: String,
+    pub unit: Option<&'static str>,
     /// Its value.
     pub value: Figure,
-    /// The counts behind it: "383 of 1,956"; empty where there are none.
-    pub count: String,
+    /// The counts behind it: "383 of 1,956"; none where there are none.
+    pub count: Option<String>,
     /// The 95% interval of its value; none where it is not estimated.
     pub interval: Option<Interval>,
-    /// The same in words: "95% interval 18% to 22%", "interval not estimated"; empty without a value.
-    pub interval_words: String,
+    /// The same in words: "95% interval 18% to 22%", "interval not estimated"; none without a value.
+    pub interval_words: Option<String>,
     /// England.
     pub england: Benchmark,
     /// The region.
@@ -175,24 +177,24 @@ pub struct IndicatorResult {
     pub band: Option<BandResult>,
     /// Its rank; none where it has none, and where ranks by this indicator mean little.
     pub rank: Option<Rank>,
-    /// Why no rank is shown although there is a score; empty where one is.
-    pub rank_note: String,
-    /// What the recording policy made of its score, in sentences; empty where nothing.
-    pub held: String,
+    /// Why no rank is shown although there is a score; none where one is.
+    pub rank_note: Option<String>,
+    /// What the recording policy made of its score, in sentences; none where nothing.
+    pub held: Option<String>,
     /// What is doubtful about how it was recorded.
     pub doubts: Vec<DoubtResult>,
     /// Its share of this authority's overall score.
     pub effective_weight: Figure,
     /// What it adds to the overall score.
     pub contribution: Figure,
-    /// Why it has no score; may be empty.
-    pub reason: String,
-    /// How the value became the score, in a sentence; may be empty.
-    pub route: String,
-    /// What is counted.
-    pub definition: String,
-    /// What a reader must know before using it; may be empty.
-    pub caveat: String,
+    /// Why it has no score; none where it has one.
+    pub reason: Option<String>,
+    /// How the value became the score, in sentences; none without a score.
+    pub route: Option<String>,
+    /// What is counted; none where the program does not know it.
+    pub definition: Option<String>,
+    /// What a reader must know before using it; none where that is nothing.
+    pub caveat: Option<&'static str>,
     /// What must be said about this figure.
     pub notes: Vec<String>,
     /// How all authorities spread: lowest, lower quartile, median, upper quartile, highest.
@@ -202,12 +204,12 @@ pub struct IndicatorResult {
 }
 
 /// A figure over the years.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trend {
     /// Oldest first.
     pub points: Vec<TrendPoint>,
-    /// What it shows, in a sentence; empty where there are fewer than two years with a value.
-    pub words: String,
+    /// What it shows, in a sentence; none where there are fewer than two years with a value.
+    pub words: Option<String>,
     /// Whether the value rose or fell by more than chance over five years; none where five years of
     /// one definition are not there, and for numbers without counts.
     pub test: Option<TrendTest>,
@@ -220,8 +222,8 @@ pub struct TrendPoint {
     pub year: i16,
     /// The authority's value.
     pub figure: Figure,
-    /// The counts behind it; may be empty.
-    pub count: String,
+    /// The counts behind it; none where there are none.
+    pub count: Option<String>,
     /// England's value.
     pub england: Figure,
 }
@@ -235,8 +237,8 @@ pub struct ContextFigure {
     pub title: String,
     /// Its value.
     pub value: Figure,
-    /// The counts behind it; may be empty.
-    pub count: String,
+    /// The counts behind it; none where there are none.
+    pub count: Option<String>,
     /// England.
     pub england: Benchmark,
     /// The region: its own figure, or the median of its authorities, which the basis says.
@@ -267,4 +269,32 @@ pub struct Peer {
     pub band: Option<BandResult>,
     /// Whether it is the authority the report is about.
     pub is_subject: bool,
+}
+
+impl AuthorityReport {
+    /// Every figure whose place a sign can take.
+    pub(super) fn figures<'r>(
+        domains: &'r [DomainResult],
+        context: &'r [ContextFigure],
+        sections: impl IntoIterator<Item = &'r Section>,
+    ) -> impl Iterator<Item = &'r Figure> {
+        let indicators = domains.iter().flat_map(|domain| &domain.indicators);
+        let indicators = indicators.flat_map(IndicatorResult::figures);
+        let context = context
+            .iter()
+            .flat_map(|shown| [&shown.value, &shown.england.figure, &shown.region.figure]);
+        let sections = sections.into_iter().flat_map(Section::figures);
+        indicators.chain(context).chain(sections)
+    }
+}
+
+impl IndicatorResult {
+    fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let near = self.neighbours.iter().map(|near| &near.figure);
+        let points = self.trend.points.iter();
+        let points = points.flat_map(|point| [&point.figure, &point.england]);
+        let own = [&self.value, &self.score];
+        let others = [&self.england.figure, &self.region.figure];
+        own.into_iter().chain(others).chain(near).chain(points)
+    }
 }

@@ -1,18 +1,30 @@
 //! What the figures of an authority show, in sentences.
 
 use crate::assessment::Comparison;
-use crate::report::Rank;
 use crate::scoring::{Band, Score};
 
 use super::super::figure::Figure;
+use super::super::rank::Rank;
+use super::super::sureness::BandResult;
 use super::super::words;
-use super::{AuthorityReport, DomainResult, Fact, IndicatorResult, LastYear, Subject};
+use super::{ContextFigure, DomainResult, Fact, IndicatorResult, LastYear, Subject};
 
 /// Most indicators named as highest or lowest.
 const NAMED: usize = 3;
 
-pub(super) fn headline(report: &AuthorityReport) -> String {
-    let year = report.frame.year;
+/// What an authority came to in the year.
+pub(super) struct Outcome<'r> {
+    pub(super) name: &'r str,
+    pub(super) year: i16,
+    pub(super) score: &'r Figure,
+    pub(super) rank: Option<&'r Rank>,
+    pub(super) band: Option<&'r BandResult>,
+    /// England's overall score.
+    pub(super) national: &'r Figure,
+}
+
+pub(super) fn headline(report: &Outcome<'_>) -> String {
+    let year = report.year;
     let Some(score) = report.score.value else {
         return format!(
             "{} has no overall score for {year} and is not ranked.",
@@ -30,7 +42,7 @@ pub(super) fn headline(report: &AuthorityReport) -> String {
         Some(national) => against_england(report, score, national),
         None => String::new(),
     };
-    let standing = report.rank.as_ref().map_or_else(String::new, ranks);
+    let standing = report.rank.map_or_else(String::new, ranks);
     format!(
         "{} has an overall score of {} out of 100 for {year}{compared}. {standing}",
         report.name, report.score.display
@@ -52,9 +64,9 @@ fn ranks(rank: &Rank) -> String {
 }
 
 /// Where the overall score stands against England's: by its band, or else as the numbers are.
-fn against_england(report: &AuthorityReport, score: f64, national: f64) -> String {
+fn against_england(report: &Outcome<'_>, score: f64, national: f64) -> String {
     let england = &report.national.display;
-    match report.band.as_ref().map(|band| band.code) {
+    match report.band.map(|band| band.code) {
         Some(Band::Above) => {
             format!(", above England’s ({england}) by more than chance and the choice of weights")
         }
@@ -69,7 +81,12 @@ fn against_england(report: &AuthorityReport, score: f64, national: f64) -> Strin
     }
 }
 
-pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> {
+pub(super) fn key_facts(
+    report: &Outcome<'_>,
+    last: &LastYear,
+    overall: &Score,
+    children: Option<&ContextFigure>,
+) -> Vec<Fact> {
     let fact = |label: &str, value: String, detail: String| Fact {
         label: label.to_owned(),
         value,
@@ -87,7 +104,7 @@ pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> 
             "too little could be scored".to_owned(),
         ),
     }];
-    facts.push(match &report.rank {
+    facts.push(match report.rank {
         Some(rank) => {
             let range = rank.interval.as_ref().map_or_else(
                 || "range of the rank not estimated".to_owned(),
@@ -105,13 +122,13 @@ pub(super) fn key_facts(report: &AuthorityReport, overall: &Score) -> Vec<Fact> 
         }
         None => fact("Rank", "Not ranked".to_owned(), "reasons below".to_owned()),
     });
-    facts.push(last_year(&report.last_year));
+    facts.push(last_year(last));
     facts.push(fact(
         "Coverage",
         Figure::share(overall.coverage).display,
         "of what could be scored was there".to_owned(),
     ));
-    if let Some(children) = report.children() {
+    if let Some(children) = children {
         let what = "looked after on 31 March".to_owned();
         facts.push(fact("Children", children.value.display.clone(), what));
     }
@@ -136,12 +153,12 @@ fn last_year(last: &LastYear) -> Fact {
 }
 
 /// What stands under the overall score.
-fn compared_score(report: &AuthorityReport) -> String {
-    match (&report.rank, report.national.value) {
+fn compared_score(report: &Outcome<'_>) -> String {
+    match (report.rank, report.national.value) {
         (None, _) => "out of 100; not comparable with ranked authorities".to_owned(),
         (_, Some(_)) => {
             let england = &report.national.display;
-            report.band.as_ref().map_or_else(
+            report.band.map_or_else(
                 || format!("out of 100; England {england}"),
                 |band| format!("out of 100; {} ({england})", band.words),
             )
@@ -164,8 +181,8 @@ fn by_score(domains: &[DomainResult]) -> Vec<&DomainResult> {
     scored
 }
 
-pub(super) fn domain_chart_title(report: &AuthorityReport) -> String {
-    match by_score(&report.domains).as_slice() {
+pub(super) fn domain_chart_title(domains: &[DomainResult]) -> String {
+    match by_score(domains).as_slice() {
         [highest, .., lowest] => format!(
             "Highest score in “{}” ({}), lowest in “{}” ({})",
             highest.title, highest.score.display, lowest.title, lowest.score.display
@@ -175,19 +192,19 @@ pub(super) fn domain_chart_title(report: &AuthorityReport) -> String {
     }
 }
 
-pub(super) fn spine_title(subject: Subject<'_>, report: &AuthorityReport) -> String {
-    let indicators = report.domains.iter().flat_map(|domain| &domain.indicators);
+pub(super) fn spine_title(subject: Subject<'_>, domains: &[DomainResult]) -> String {
+    let indicators = domains.iter().flat_map(|domain| &domain.indicators);
     let judged = indicators
         .filter(|i| i.scored && i.higher_is_better.is_some())
         .filter_map(|i| i.england.judgement.as_ref().map(|judgement| judgement.code));
     let judged: Vec<Comparison> = judged.collect();
     if judged.is_empty() {
-        return scores_against_england(subject, report);
+        return scores_against_england(subject);
     }
     let count = |of: &[Comparison]| judged.iter().filter(|code| of.contains(code)).count();
     format!(
         "{} is better than England on {} of {} indicators, similar on {} and worse on {}",
-        report.name,
+        subject.assessment.name(subject.id),
         count(&[Comparison::MuchBetter, Comparison::Better]),
         judged.len(),
         count(&[Comparison::Similar]),
@@ -196,7 +213,7 @@ pub(super) fn spine_title(subject: Subject<'_>, report: &AuthorityReport) -> Str
 }
 
 /// Where no figure can be tested: by the scores as they are.
-fn scores_against_england(subject: Subject<'_>, report: &AuthorityReport) -> String {
+fn scores_against_england(subject: Subject<'_>) -> String {
     let scorecard = &subject.assessment.scorecard;
     let pairs = scorecard.indicators.iter().filter_map(|indicator| {
         let own = indicator.scores[subject.at].score?;
@@ -212,14 +229,13 @@ fn scores_against_england(subject: Subject<'_>, report: &AuthorityReport) -> Str
     }
     format!(
         "{} scores higher than England on {higher} of {all} indicators",
-        report.name
+        subject.assessment.name(subject.id)
     )
 }
 
 /// The indicators with the highest and with the lowest scores, none of them twice.
-pub(super) fn strengths_and_weaknesses(report: &AuthorityReport) -> (Vec<String>, Vec<String>) {
-    let mut scored: Vec<&IndicatorResult> = report
-        .domains
+pub(super) fn strengths_and_weaknesses(domains: &[DomainResult]) -> (Vec<String>, Vec<String>) {
+    let mut scored: Vec<&IndicatorResult> = domains
         .iter()
         .flat_map(|d| &d.indicators)
         .filter(|i| i.contribution.is_number())
@@ -233,19 +249,16 @@ pub(super) fn strengths_and_weaknesses(report: &AuthorityReport) -> (Vec<String>
 }
 
 fn said(indicator: &IndicatorResult) -> String {
-    let unit = if indicator.unit.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", indicator.unit)
-    };
+    let unit = indicator
+        .unit
+        .map_or_else(String::new, |unit| format!(" {unit}"));
     let england = &indicator.england;
     let judged = england.judgement.as_ref();
-    let compared = judged.map_or(&england.comparison, |judgement| &judgement.phrase);
-    let compared = if compared.is_empty() {
-        String::new()
-    } else {
+    let compared = judged.map(|judgement| &judgement.phrase);
+    let compared = compared.or(england.comparison.as_ref());
+    let compared = compared.map_or_else(String::new, |compared| {
         format!(", {compared} ({})", england.figure.display)
-    };
+    });
     format!(
         "{}: {}{unit}{compared}. Score {}.",
         indicator.title, indicator.value.display, indicator.score.display

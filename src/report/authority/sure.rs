@@ -1,83 +1,95 @@
 //! How sure one figure of an authority is.
 
 use crate::indicator::definition;
-use crate::measure::Counts;
 use crate::scoring::{ByAuthority, IndicatorScores, Spread};
 use crate::source::published::Location;
 
+use super::super::benchmark::{Benchmark, Comparator};
 use super::super::comparisons::Indicator;
-use super::super::figure::{Benchmark, Interval, Rank};
+use super::super::figure::Interval;
 use super::super::number;
+use super::super::rank::Rank;
 use super::super::recording::DoubtResult;
-use super::super::sureness::{BandResult, Judgement, TrendTest};
-use super::{IndicatorResult, Subject};
+use super::super::sureness::{BandResult, TrendTest};
+use super::Subject;
+
+/// How sure a figure is: its interval, its rank, its doubts.
+pub(super) struct Sureness {
+    pub(super) interval: Option<Interval>,
+    pub(super) interval_words: Option<String>,
+    pub(super) band: Option<BandResult>,
+    pub(super) rank: Option<Rank>,
+    pub(super) rank_note: Option<String>,
+    pub(super) doubts: Vec<DoubtResult>,
+    pub(super) held: Option<String>,
+}
 
 impl Subject<'_> {
-    /// Completes a result with its interval, its comparisons, its rank and its doubts.
-    pub(super) fn make_sure(
+    /// How sure a figure of an indicator is; `value` is its value, where it has one.
+    pub(super) fn sureness(
         self,
-        result: &mut IndicatorResult,
         shared: &Indicator,
         scores: &IndicatorScores,
         spreads: Option<&ByAuthority<Spread>>,
-    ) {
-        let counts = self.assessment.counts_of(&shared.code, self.id);
+        value: Option<f64>,
+    ) -> Sureness {
         let range = self.assessment.interval(&shared.code, self.id);
-        result.interval = range.map(|range| Interval::of_value(range, shared.style));
-        result.interval_words = match &result.interval {
-            Some(interval) => format!("95% interval {}", interval.display),
-            None if result.value.is_number() => "interval not estimated".to_owned(),
-            None => String::new(),
+        let interval = range.map(|range| Interval::of_value(range, shared.style));
+        let interval_words = match &interval {
+            Some(interval) => Some(format!("95% interval {}", interval.display)),
+            None => value.map(|_| "interval not estimated".to_owned()),
         };
-        if let Some(counts) = counts {
-            self.judge(&mut result.england, shared, counts, "England");
-            self.judge(&mut result.region, shared, counts, "the region");
-            if let Some(neighbours) = &mut result.neighbours {
-                self.judge(neighbours, shared, counts, "its neighbours");
-            }
-        }
-        result.band = BandResult::of(spreads, self.at);
-        if self.assessment.shows_ranks(&shared.code) {
-            result.rank = Rank::of(&scores.scores, spreads, self.at);
-        } else if result.score.is_number() {
-            result.rank_note = self.why_no_rank(&shared.code);
-        }
+        let shows_ranks = self.assessment.shows_ranks(&shared.code);
+        let scored = scores.scores[self.at].score.is_some();
         let here = Location::Authority(self.id);
-        if let Some(cell) = self.assessment.measure(&shared.code, self.id) {
-            let flags = self.assessment.flags(&shared.code, &here, cell);
-            result.doubts = flags.iter().map(DoubtResult::of).collect();
-        }
-        result.held = self.held(shared, scores);
-    }
-
-    fn judge(self, benchmark: &mut Benchmark, shared: &Indicator, counts: Counts, name: &str) {
-        let judged = benchmark.figure.value.and_then(|value| {
-            self.assessment
-                .against(&shared.code, self.id, counts, value)
+        let cell = self.assessment.measure(&shared.code, self.id);
+        let flags = cell.map_or(&[][..], |cell| {
+            self.assessment.flags(&shared.code, &here, cell)
         });
-        benchmark.judgement = judged.map(|comparison| Judgement::of(comparison, name));
+        Sureness {
+            interval,
+            interval_words,
+            band: BandResult::of(spreads, self.at),
+            rank: shows_ranks
+                .then(|| Rank::of(&scores.scores, spreads, self.at))
+                .flatten(),
+            rank_note: (!shows_ranks && scored)
+                .then(|| no_ranks(self.assessment.rankability(&shared.code))),
+            doubts: flags.iter().map(DoubtResult::of).collect(),
+            held: self.held(shared, scores),
+        }
     }
 
-    fn why_no_rank(self, indicator: &str) -> String {
-        no_ranks(self.assessment.rankability(indicator))
+    /// A figure to compare with beside the value, judged by limits that allow for chance.
+    pub(super) fn judged(
+        self,
+        comparator: Comparator,
+        shared: &Indicator,
+        value: Option<f64>,
+    ) -> Benchmark {
+        let counts = self.assessment.counts_of(&shared.code, self.id);
+        let judged = counts
+            .zip(comparator.figure.value)
+            .and_then(|(counts, with)| {
+                self.assessment.against(&shared.code, self.id, counts, with)
+            });
+        comparator.judged(value, judged)
     }
 
-    /// What the recording policy made of the score.
-    fn held(self, shared: &Indicator, scores: &IndicatorScores) -> String {
-        let mut said = Vec::new();
-        if let Some(value) = scores.held_at[self.at] {
-            said.push(format!(
+    /// What the recording policy made of the score; none where nothing.
+    fn held(self, shared: &Indicator, scores: &IndicatorScores) -> Option<String> {
+        let at_least = scores.held_at[self.at].map(|value| {
+            format!(
                 "It is scored as {}, the lowest figure that is usual at its size, so that very low recording earns no more.",
                 shared.style.write(value)
-            ));
-        }
-        if scores.capped[self.at] {
-            said.push(
-                "Its score is held at no more than England's, since its recording is in doubt."
-                    .to_owned(),
-            );
-        }
-        said.join(" ")
+            )
+        });
+        let capped = scores.capped[self.at].then(|| {
+            "Its score is held at no more than England's, since its recording is in doubt."
+                .to_owned()
+        });
+        let said: Vec<String> = at_least.into_iter().chain(capped).collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     /// The test of trend over the five years that end with this one. Pooled years are never tested.

@@ -12,7 +12,7 @@ const NAMED: usize = 2;
 const ELSE_THE_SAME: &str = "Each is computed by scoring the year again with that one figure changed; everything else \
      stays the same, the figures of all others included. It says where the rank is sensitive, not what could be reached.";
 
-/// Whose figure is put in the place of the authority's.
+/// What is put in the place of the authority's figure, in words.
 const ENGLANDS: &str = "England’s";
 /// The same.
 const OF_NEIGHBOURS: &str = "the median of its neighbours";
@@ -117,11 +117,9 @@ impl Change<'_> {
 
     fn sentence(&self, rank: usize) -> String {
         let indicator = self.indicator;
-        let unit = if indicator.unit.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", indicator.unit)
-        };
+        let unit = indicator
+            .unit
+            .map_or_else(String::new, |unit| format!(" {unit}"));
         format!(
             "“{}” at {}, {}{unit}, instead of {}{unit}: {} instead of {} ({}).",
             indicator.title,

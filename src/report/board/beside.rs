@@ -3,11 +3,15 @@
 use crate::measure::{Absence, Cell, SourceKind};
 use crate::source::published::Location;
 
-use super::super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, Subject};
+use super::super::authority::sections::model::TableHead;
+use super::super::authority::{
+    GroupCell, GroupColumn, GroupRow, GroupTable, RowSubject, Subject, TableSubject,
+};
+use super::super::benchmark::{Comparator, Origin};
 use super::super::comparisons::{counts, has_counts, middle, neighbours};
-use super::super::figure::{Benchmark, Figure};
+use super::super::figure::Figure;
 use super::super::number::Style;
-use super::figures::{absent, plain_row, table};
+use super::figures::{absent, table_of};
 
 const NOT_AVAILABLE: &str = "not available";
 
@@ -25,7 +29,7 @@ impl Subject<'_> {
     pub(in crate::report) fn beside_others(
         self,
         caption: &str,
-        codes: &[&str],
+        codes: &[&'static str],
     ) -> Option<GroupTable> {
         let year = self.assessment.year;
         let near = self.assessment.evidence.dataset.neighbours.get(&self.id);
@@ -44,10 +48,19 @@ impl Subject<'_> {
             let mut cells = vec![self.printed(year, code)];
             let others = self.others(code);
             cells.extend(others.into_iter().skip(usize::from(!near)));
-            plain_row(self.measure_title(code), cells)
+            GroupRow {
+                subject: RowSubject::Measure(code),
+                ..GroupRow::new(self.measure_title(code), cells)
+            }
         });
-        let rows: Vec<GroupRow> = rows.collect();
-        table(caption, "Measure", columns, rows)
+        let rows = rows.collect();
+        let head = TableHead {
+            caption: caption.to_owned(),
+            groups: Some("Measure"),
+            columns,
+            subject: TableSubject::BesideOthers,
+        };
+        table_of(head, rows, None)
     }
 
     /// Its neighbours, its region and England in the year; where England has no figure of the year,
@@ -78,17 +91,10 @@ impl Subject<'_> {
         })?;
         let style = self.style(code);
         let written = |cell: &Cell| match cell.value {
-            Ok(value) => GroupCell {
-                figure: Figure::number(value, style.write(value)),
-                share: dated(
-                    year,
-                    &if has_counts(code) {
-                        counts(cell)
-                    } else {
-                        String::new()
-                    },
-                ),
-            },
+            Ok(value) => {
+                let counts = counts(cell).filter(|_| has_counts(code));
+                dated(year, Figure::number(value, style.write(value)), counts)
+            }
             Err(_) => absent(NOT_AVAILABLE),
         };
         let region = Location::Region(self.region_code.into());
@@ -99,14 +105,14 @@ impl Subject<'_> {
             cell.value.ok()
         });
         let values: Vec<f64> = values.collect();
-        let neighbours = middle(&values, style, "").filter(|_| !of_size);
+        let neighbours = middle(&values, style).filter(|_| !of_size);
         Some(Before {
             year,
             neighbours: neighbours.map_or_else(
                 || absent(NOT_AVAILABLE),
-                |(figure, basis)| GroupCell {
-                    figure,
-                    share: dated(year, &basis),
+                |figure| {
+                    let median = Origin::MedianOfNeighbours(values.len());
+                    dated(year, figure, median.words())
                 },
             ),
             region: of(year, &region).map_or_else(|| absent(NOT_AVAILABLE), written),
@@ -123,63 +129,59 @@ impl Subject<'_> {
             let cell = assessment.measure(code, *id);
             cell.map_or(Err(Absence::NoData), |cell| cell.value)
         });
-        let middle = neighbours(assessment, self.id, self.style(code), &values, None);
-        middle.map_or_else(|| absent(NOT_AVAILABLE), |benchmark| beside(&benchmark))
+        let middle = neighbours(assessment, self.id, self.style(code), &values);
+        middle.map_or_else(|| absent(NOT_AVAILABLE), beside)
     }
 
     fn region_and_england(self, code: &str) -> [GroupCell; 2] {
-        let of_one_size = self.style(code) != Style::Count;
-        let [region, england] = self.as_published_or_added(code);
-        // The middle of counts of children says nothing about an authority of another size.
-        let middle = region.share.starts_with("median");
-        let region = if of_one_size || !middle {
-            region
-        } else {
-            absent("not compared")
+        let Some(indicator) = self.shared_indicator(code) else {
+            return [absent(NOT_AVAILABLE), self.added_up(code)];
         };
-        if of_one_size || england.figure.is_number() {
-            [region, england]
-        } else {
-            [region, absent("not compared")]
-        }
-    }
-
-    fn as_published_or_added(self, code: &str) -> [GroupCell; 2] {
-        match self.shared_indicator(code) {
-            Some(indicator) => [
-                beside(&indicator.against_region(self.region_code, None)),
-                beside(&indicator.against_england(None)),
-            ],
-            None => {
-                let nation = self.assessment.national(code);
-                let style = self.style(code);
-                let nation = nation.map_or_else(
-                    || absent(NOT_AVAILABLE),
-                    |n| GroupCell {
-                        figure: Figure::number(n.value, style.write(n.value)),
-                        share: String::new(),
-                    },
-                );
-                [absent(NOT_AVAILABLE), nation]
+        let (region, england) = (
+            indicator.of_region(self.region_code),
+            indicator.of_england(),
+        );
+        // The middle of counts of children says nothing about an authority of another size, and
+        // England's count is nothing to miss.
+        let of_size = self.style(code) == Style::Count;
+        let cell = |comparator: Comparator, says_nothing: bool| {
+            if says_nothing {
+                absent("not compared")
+            } else {
+                beside(comparator)
             }
+        };
+        let (median, none) = (region.is_median(), !england.figure.is_number());
+        [
+            cell(region, of_size && median),
+            cell(england, of_size && none),
+        ]
+    }
+
+    /// England's figure of a measure that reports do not share, where it can be added up.
+    fn added_up(self, code: &str) -> GroupCell {
+        let style = self.style(code);
+        match self.assessment.national(code) {
+            Some(nation) => GroupCell::of(Figure::number(nation.value, style.write(nation.value))),
+            None if style == Style::Count => absent("not compared"),
+            None => absent(NOT_AVAILABLE),
         }
     }
 }
 
-/// What stands beside a figure of another year: "2024: 13,010 of 116,420".
-fn dated(year: i16, basis: &str) -> String {
-    if basis.is_empty() {
-        year.to_string()
-    } else {
-        format!("{year}: {basis}")
+/// A figure of another year with what it came from: "2024: 13,010 of 116,420".
+fn dated(year: i16, figure: Figure, basis: Option<String>) -> GroupCell {
+    GroupCell {
+        figure,
+        share: Some(basis.map_or_else(|| year.to_string(), |basis| format!("{year}: {basis}"))),
     }
 }
 
-fn beside(benchmark: &Benchmark) -> GroupCell {
-    if benchmark.figure.is_number() {
+fn beside(comparator: Comparator) -> GroupCell {
+    if comparator.figure.is_number() {
         GroupCell {
-            figure: benchmark.figure.clone(),
-            share: benchmark.basis.clone(),
+            share: comparator.origin.words(),
+            figure: comparator.figure,
         }
     } else {
         absent(NOT_AVAILABLE)

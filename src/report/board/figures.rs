@@ -1,17 +1,20 @@
 //! Measures of an authority beside those of others and of other years.
 
-use crate::assessment::Comparison;
-use crate::config::{Direction, Mode};
+use crate::config::Mode;
 use crate::indicator::definition;
 use crate::measure::{Absence, Cell, Flag, Flagged, SourceKind};
 use crate::source::published::Location;
 
+use super::super::authority::sections::model::TableHead;
 use super::super::authority::sections::tables::float;
-use super::super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, Subject};
+use super::super::authority::{
+    GroupCell, GroupColumn, GroupRow, GroupTable, Subject, TableSubject,
+};
 use super::super::comparisons::{Indicator, counts, has_counts};
 use super::super::figure::Figure;
 use super::super::number::{self, Style};
 use super::super::recording::DoubtResult;
+use super::england::AgainstEngland;
 
 impl<'a> Subject<'a> {
     /// The measure of an authority in a year.
@@ -35,10 +38,9 @@ impl<'a> Subject<'a> {
     pub(in crate::report) fn printed(self, year: i16, code: &str) -> GroupCell {
         let cell = self.cell_in(year, code);
         let value = cell.map_or(Err(Absence::NoData), |cell| cell.value);
-        let counts = cell.filter(|_| has_counts(code)).map(counts);
         GroupCell {
             figure: Figure::measure(value, self.style(code)),
-            share: counts.unwrap_or_default(),
+            share: cell.filter(|_| has_counts(code)).and_then(counts),
         }
     }
 
@@ -53,22 +55,17 @@ impl<'a> Subject<'a> {
 
     /// The name of a measure, with the unit where its values do not carry it.
     pub(in crate::report) fn measure_title(self, code: &str) -> String {
-        let title = match self.shared_indicator(code) {
-            Some(indicator) => indicator.title.clone(),
+        match self.shared_indicator(code) {
+            Some(indicator) => indicator.titled(),
+            // The titles of the definitions say their units.
             None => definition(code).map_or(code, |d| d.title).to_owned(),
-        };
-        let unit = self.style(code).unit();
-        if unit.is_empty() || title.contains("per ") {
-            title
-        } else {
-            format!("{title} ({unit})")
         }
     }
 
     /// A share by measure, as it is printed; none where it is not shown, and of places where not
     /// one place on 31 March is known.
     pub(in crate::report) fn share_of(self, code: &str) -> Option<String> {
-        if code.starts_with("placed-") && !self.is_located() {
+        if ON_PLACES.contains(&code) && !self.is_located() {
             return None;
         }
         self.value(code).map(|value| number::share(value / 100.0))
@@ -179,53 +176,51 @@ impl<'a> Subject<'a> {
                     _ => self.printed(year, code),
                 });
                 let source = GroupCell::words(source.map_or("", source_name));
-                plain_row(year.to_string(), cells.chain([source]).collect())
+                GroupRow::of_year(year, cells.chain([source]).collect())
             });
         table(caption, "Year", columns.collect(), rows.collect())
     }
 
-    /// Where its value stands against England's by the limits that allow for chance: "similar to
-    /// England (11%)". Only England's value where the two were not tested or where the record is
-    /// probably incomplete; nothing where there is none.
-    pub(in crate::report) fn england_beside(self, code: &str) -> String {
+    /// Where its value stands against England's by the limits that allow for chance. Only England's
+    /// value where the two were not tested or where the record is probably incomplete; nothing where
+    /// there is none.
+    pub(in crate::report) fn england_beside(self, code: &str) -> AgainstEngland {
         let here = Location::Authority(self.id);
         let Some((cell, england)) = self
             .cell_in(self.assessment.year, code)
             .filter(|cell| cell.value.is_ok())
             .zip(self.shared_indicator(code))
         else {
-            return String::new();
+            return AgainstEngland::Nothing;
         };
-        let england = england.against_england(None).figure;
+        let england = england.of_england().figure;
         if !england.is_number() {
             let before = self.published_before(code);
-            return before.map_or_else(String::new, |before| {
-                format!(
-                    "England {} in {}",
-                    before.england.figure.display, before.year
-                )
+            return before.map_or(AgainstEngland::Nothing, |before| AgainstEngland::Earlier {
+                england: before.england.figure.display,
+                year: before.year,
             });
         }
         let reading = self.assessment.reading(code, &here, cell);
-        let direction = self.assessment.direction(code);
         match reading.comparison {
             Some(compared) if !(ON_RECORDS.contains(&code) && self.is_under_recorded()) => {
-                format!("{} ({})", in_size(compared, direction), england.display)
+                let direction = self.assessment.direction(code);
+                AgainstEngland::judged(compared, direction, england.display)
             }
-            _ => format!("England {}", england.display),
-        }
-    }
-
-    /// The same as the end of a sentence, in brackets where it is England’s value alone; nothing where
-    /// there is nothing to compare.
-    pub(in crate::report) fn and_england(self, code: &str) -> String {
-        match self.england_beside(code) {
-            none if none.is_empty() => none,
-            alone if alone.starts_with("England") => format!(" ({alone})"),
-            words => format!(", {words}"),
+            _ => AgainstEngland::Alone(england.display),
         }
     }
 }
+
+/// Measures of where children are placed, which say nothing where no place is known.
+const ON_PLACES: [&str; 6] = [
+    "placed-outside",
+    "placed-outside-without-safety",
+    "placed-20-miles-outside",
+    "placed-20-miles-outside-among-known",
+    "placed-20-miles-outside-without-uasc",
+    "placed-20-miles-outside-among-known-without-uasc",
+];
 
 /// Measures that are low where incidents are not recorded.
 const ON_RECORDS: [&str; 3] = [
@@ -233,27 +228,6 @@ const ON_RECORDS: [&str; 3] = [
     "missing-incident-rate",
     "outside-and-missing",
 ];
-
-/// A judgement of merit as one of size.
-fn in_size(compared: Comparison, direction: Direction) -> &'static str {
-    use Comparison as C;
-    let good = direction == Direction::HigherIsBetter;
-    match compared {
-        C::Similar => "similar to England",
-        C::MuchHigher => "much higher than England",
-        C::Higher => "higher than England",
-        C::Lower => "lower than England",
-        C::MuchLower => "much lower than England",
-        C::MuchBetter if good => "much higher than England",
-        C::MuchBetter => "much lower than England",
-        C::Better if good => "higher than England",
-        C::Better => "lower than England",
-        C::Worse if good => "lower than England",
-        C::Worse => "higher than England",
-        C::MuchWorse if good => "much lower than England",
-        C::MuchWorse => "much higher than England",
-    }
-}
 
 /// A kind of source in a word or two.
 fn source_name(source: SourceKind) -> &'static str {
@@ -265,43 +239,33 @@ fn source_name(source: SourceKind) -> &'static str {
     }
 }
 
-/// A row of cells.
-pub(in crate::report) fn plain_row(label: impl Into<String>, cells: Vec<GroupCell>) -> GroupRow {
-    GroupRow {
-        label: label.into(),
-        file: String::new(),
-        cells,
-        is_total: false,
-    }
-}
-
-/// A table, where it has rows; it says what "\[c\]" is where it stands in it.
+/// A table of plain groups, where it has rows; it says what "\[c\]" is where it stands in it.
 pub(in crate::report) fn table(
     caption: &str,
     groups: &str,
     columns: Vec<GroupColumn>,
     rows: Vec<GroupRow>,
 ) -> Option<GroupTable> {
-    let mut table = GroupTable {
+    let head = TableHead {
         caption: caption.to_owned(),
-        groups: groups.to_owned(),
+        groups: Some(groups),
         columns,
-        rows,
-        notes: Vec::new(),
+        subject: TableSubject::Groups,
     };
-    table.note_withheld();
-    (!table.rows.is_empty()).then_some(table)
+    table_of(head, rows, None)
 }
 
-/// A number alone.
-pub(in crate::report) fn cell(figure: Figure) -> GroupCell {
-    GroupCell {
-        figure,
-        share: String::new(),
-    }
+/// The same about anything, with a note that comes last.
+pub(in crate::report) fn table_of(
+    head: TableHead<'_>,
+    rows: Vec<GroupRow>,
+    note: Option<String>,
+) -> Option<GroupTable> {
+    let last = note.into_iter().collect();
+    (!rows.is_empty()).then(|| GroupTable::new(head, rows, Vec::new(), last))
 }
 
 /// Words in place of a number.
 pub(in crate::report) fn absent(words: &str) -> GroupCell {
-    cell(Figure::absent(words, ""))
+    GroupCell::words(words)
 }

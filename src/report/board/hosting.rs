@@ -4,12 +4,13 @@ use crate::disclosure::{AuthorityTables, Column, FlowRow, PublishedTable};
 use crate::measure::SourceKind;
 use crate::source::published::{Location, Quantity};
 
+use super::super::authority::sections::model::SectionBody;
 use super::super::authority::sections::tables::float;
-use super::super::authority::{GroupColumn, GroupTable, Section, Subject};
+use super::super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, Subject};
 use super::super::figure::Figure;
 use super::super::{number, words};
 use super::sources::Sources;
-use super::{absent, cell, plain_row, section, table};
+use super::{absent, table};
 
 /// A column summed over every authority; none where any part of it is withheld or not known: a sum
 /// over what happens to be shown would be about nobody in particular.
@@ -21,26 +22,59 @@ fn sum_of(table: &PublishedTable<FlowRow>, column: Column) -> Option<String> {
     sum.filter(|_| all > 0).map(|sum| number::count(float(sum)))
 }
 
+const NOT_TOLD: &str = "Of how many placements this authority was told cannot be shown for all of them together: the authorities that \
+     placed the children do not all record it, or too few children are behind a figure.";
+const FROM_THERE: &str = "“Went missing in the year” is about the children placed here on 31 March, wherever they went missing from; “from \
+     there” is about incidents that began while they were placed here.";
+
+/// How many of the hosted children went missing, in a sentence.
+fn went_missing(table: &PublishedTable<FlowRow>) -> String {
+    let missing = sum_of(table, Column::Missing);
+    match missing.zip(sum_of(table, Column::MissingFromThere)) {
+        Some((missing, from_here)) => format!(
+            " {from_here} of them went missing from a placement here in the year; {missing} went missing in the year from \
+             anywhere."
+        ),
+        None => " How many of them went missing cannot be shown.".to_owned(),
+    }
+}
+
+/// Of how many placements the authority was told, in a sentence; none where it cannot be shown.
+fn told_of(table: &PublishedTable<FlowRow>) -> Option<String> {
+    let of = sum_of(table, Column::Notifiable).or_else(|| sum_of(table, Column::Children));
+    let (told, of) = sum_of(table, Column::Notified).zip(of)?;
+    Some(format!(
+        " Of {of} of whom it can be said, {told} were placed with notice to this authority by 31 March."
+    ))
+}
+
 impl Subject<'_> {
     /// Children of other authorities placed here, from their returns and from published figures.
-    pub(in crate::report) fn host_view(self, tables: Option<&AuthorityTables>) -> Option<Section> {
+    pub(in crate::report) fn host_view(
+        self,
+        tables: Option<&AuthorityTables>,
+    ) -> Option<SectionBody> {
         let counted = tables.and_then(|tables| self.hosted_by_returns(tables));
         let complete = tables.is_some_and(|tables| tables.hosted_is_complete);
         let published = self.hosted_published().filter(|_| !complete);
         let Some((said, table, source)) = published else {
             return counted;
         };
-        let mut made =
-            counted.unwrap_or_else(|| section("hosted", "", String::new(), [], "Source:"));
-        made.finding = format!("{said} {}", made.finding).trim_end().to_owned();
-        made.tables.insert(0, table);
-        let rest = made.source.trim_start_matches("Source:").trim();
-        made.source = if rest.is_empty() {
-            source.sentence()
-        } else {
-            format!("Source: {}; {rest}", source.words())
-        };
-        Some(made)
+        Some(match counted {
+            None => SectionBody {
+                finding: said,
+                chart: None,
+                tables: vec![table],
+                notes: Vec::new(),
+                source: source.sentence(),
+            },
+            Some(counted) => SectionBody {
+                finding: format!("{said} {}", counted.finding),
+                tables: std::iter::once(table).chain(counted.tables).collect(),
+                source: format!("Source: {}; {}.", source.words(), self.returns_of_others()),
+                ..counted
+            },
+        })
     }
 
     /// How many children of others were placed here in the latest year of which that was published.
@@ -68,11 +102,11 @@ impl Subject<'_> {
             .filter_map(|year| Some((*year, count(Quantity::PlacedWithinFromElsewhere, *year)?)));
         let found: Vec<(i16, (f64, usize))> = found.collect();
         let (latest, (hosted, _)) = *found.last()?;
-        let figure = |count: f64| cell(Figure::number(count, number::count(count)));
+        let figure = |count: f64| GroupCell::of(Figure::number(count, number::count(count)));
         let rows = found.iter().map(|(year, (hosted, _))| {
             let outside = count(Quantity::PlacedOutsideNetGainFile, *year);
             let outside = outside.map_or_else(|| absent("not available"), |(n, _)| figure(n));
-            plain_row(year.to_string(), vec![figure(*hosted), outside])
+            GroupRow::of_year(*year, vec![figure(*hosted), outside])
         });
         let columns = [
             "Children of others placed here",
@@ -103,79 +137,63 @@ impl Subject<'_> {
 
     /// The same from the returns of others: how many went missing, from here or at all, and of how
     /// many the authority was told.
-    fn hosted_by_returns(self, tables: &AuthorityTables) -> Option<Section> {
-        let mut section = self.hosted(tables)?;
+    fn hosted_by_returns(self, tables: &AuthorityTables) -> Option<SectionBody> {
+        let hosted = self.hosted(tables)?;
         let table = tables.hosted.as_ref()?;
-        let (missing, from_here) = (
-            sum_of(table, Column::Missing),
-            sum_of(table, Column::MissingFromThere),
-        );
-        section.finding += &match (missing, from_here) {
-            (Some(missing), Some(from_here)) => format!(
-                " {from_here} of them went missing from a placement here in the year; {missing} went missing in the year from \
-                 anywhere."
-            ),
-            _ => " How many of them went missing cannot be shown.".to_owned(),
-        };
-        let of = sum_of(table, Column::Notifiable).or_else(|| sum_of(table, Column::Children));
-        match sum_of(table, Column::Notified).zip(of) {
-            Some((told, of)) => {
-                section.finding += &format!(
-                    " Of {of} of whom it can be said, {told} were placed with notice to this authority by 31 March."
-                );
-            }
-            None => section.notes.push(
-                "Of how many placements this authority was told cannot be shown for all of them together: the authorities that \
-                 placed the children do not all record it, or too few children are behind a figure."
-                    .to_owned(),
-            ),
-        }
-        section.notes.push(
-            "“Went missing in the year” is about the children placed here on 31 March, wherever they went missing from; “from \
-             there” is about incidents that began while they were placed here."
-                .to_owned(),
-        );
-        Some(section)
+        let told = told_of(table);
+        let said = told.as_ref().map_or("", |said| said.as_str());
+        let not_told = told.is_none().then_some(NOT_TOLD);
+        let notes = not_told.into_iter().chain([FROM_THERE]);
+        Some(SectionBody {
+            finding: format!("{}{}{said}", hosted.finding, went_missing(table)),
+            notes: hosted
+                .notes
+                .into_iter()
+                .chain(notes.map(str::to_owned))
+                .collect(),
+            ..hosted
+        })
     }
 
     /// Whether host authorities were told of its own placements out of area.
-    pub(in crate::report) fn notifications(self) -> Option<Section> {
+    pub(in crate::report) fn notifications(self) -> Option<SectionBody> {
         let year = self.assessment.year;
         let caption = format!(
             "Notifications of placements out of area that began in the year ending 31 March {year}"
         );
         let codes = ["host-notified", "host-notified-in-five-days"];
         let table = self.beside_others(&caption, &codes)?;
-        let counts = |code| {
-            self.both_counts(code)
-                .map(|(told, of)| (number::count(told), number::count(of)))
-        };
-        let finding = match (counts(codes[0]), counts(codes[1])) {
-            (Some((_, of)), _) if of == "0" => {
-                "No placement out of area began in the year.".to_owned()
-            }
+        let counts = (self.both_counts(codes[0]), self.both_counts(codes[1]));
+        let count = number::count;
+        let finding = match counts {
+            (Some((_, 0.0)), _) => "No placement out of area began in the year.".to_owned(),
             (Some((told, of)), Some((later, _))) => format!(
-                "The host authority was told of {told} of {of} placements on or before their first day, and of {later} within \
-                 five working days."
+                "The host authority was told of {} of {} placements on or before their first day, and of {} within five \
+                 working days.",
+                count(told),
+                count(of),
+                count(later)
             ),
-            (Some((told, of)), None) => {
-                format!(
-                    "The host authority was told of {told} of {of} placements on or before their first day."
-                )
+            (Some((told, of)), None) => format!(
+                "The host authority was told of {} of {} placements on or before their first day.",
+                count(told),
+                count(of)
+            ),
+            (None, _) => {
+                "How many placements the host authority was told of cannot be shown.".to_owned()
             }
-            _ => "How many placements the host authority was told of cannot be shown.".to_owned(),
         };
         let source = if self.source_in(year, codes[0]) == Some(SourceKind::ChildLevel) {
             format!("Source: the authority’s record of notifications and its return, {year}.")
         } else {
             self.sources_of(&codes)
         };
-        Some(section(
-            "notifications",
-            "Telling the host authority",
+        Some(SectionBody {
             finding,
-            [table],
-            &source,
-        ))
+            chart: None,
+            tables: vec![table],
+            notes: Vec::new(),
+            source,
+        })
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::disclosure::AuthorityTables;
 
-use super::super::authority::{Section, Subject};
+use super::super::authority::Subject;
+use super::super::authority::sections::model::SectionBody;
 use super::super::number;
 
 impl Subject<'_> {
@@ -10,8 +11,8 @@ impl Subject<'_> {
     pub(in crate::report) fn interviews_and_reviews(
         self,
         tables: Option<&AuthorityTables>,
-    ) -> Option<Section> {
-        let mut section = self
+    ) -> Option<SectionBody> {
+        let held = self
             .given_interviews()
             .or_else(|| self.interviews(tables?))?;
         let year = self.assessment.year;
@@ -23,39 +24,41 @@ impl Subject<'_> {
             "interview-accepted",
             "placement-review-held",
         ];
-        section.tables.extend(self.beside_others(&caption, &codes));
-        if let Some((held, of)) = self.both_counts("placement-review-held") {
-            let days = self.assessment.configuration().recording.review_days;
-            section.finding += &format!(
-                " A placement review was held after {} of {} missing incidents.",
-                number::count(held),
-                number::count(of)
-            );
-            section.notes.push(format!(
-                "A review counts when it was held within {days} days of the start of the incident; one review may serve several."
-            ));
-        }
-        Some(section)
+        let beside = self.beside_others(&caption, &codes);
+        let reviews = self.reviews();
+        let said = reviews.as_ref().map_or("", |(said, _)| said.as_str());
+        Some(SectionBody {
+            finding: format!("{}{said}", held.finding),
+            tables: held.tables.into_iter().chain(beside).collect(),
+            notes: held
+                .notes
+                .into_iter()
+                .chain(reviews.map(|(_, note)| note))
+                .collect(),
+            ..held
+        })
+    }
+
+    /// How many placement reviews followed, and when one counts.
+    fn reviews(self) -> Option<(String, String)> {
+        let (held, of) = self.both_counts("placement-review-held")?;
+        let days = self.assessment.configuration().recording.review_days;
+        let said = format!(
+            " A placement review was held after {} of {} missing incidents.",
+            number::count(held),
+            number::count(of)
+        );
+        let note = format!(
+            "A review counts when it was held within {days} days of the start of the incident; one review may serve several."
+        );
+        Some((said, note))
     }
 
     /// The same from the totals the authority gave. They stand before a log, as in the measures.
-    fn given_interviews(self) -> Option<Section> {
+    fn given_interviews(self) -> Option<SectionBody> {
         let year = self.assessment.year;
         let measures = &self.assessment.evidence.measures;
         let table = measures.interview_totals(year, self.id)?;
-        let made = AuthorityTables {
-            interviews: Some(table.clone()),
-            ..AuthorityTables::default()
-        };
-        let mut section = self.interviews(&made)?;
-        section.source = format!(
-            "Source: totals of return interviews given by the authority ({}), {year}.",
-            self.files_of("interview-totals")
-        );
-        section.notes.push(
-            "The totals do not say why children went missing, what harm came to light or who held the interviews."
-                .to_owned(),
-        );
-        Some(section)
+        self.interviews_from_totals(table, &self.files_of("interview-totals"))
     }
 }

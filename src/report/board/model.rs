@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::authority::{Fact, Section};
-use super::super::figure::{Figure, Passage, Sign};
+use super::super::authority::{Fact, Section, SectionCode};
+use super::super::figure::{Figure, Passage, Sign, or_nothing};
 use super::super::file_name;
 use super::super::frame::Frame;
 
@@ -78,8 +78,9 @@ pub struct Answer {
     pub recommendation: String,
     /// What it asks for.
     pub point: String,
-    /// The code of the section that answers it; empty where none does.
-    pub section: String,
+    /// The section that answers it; none where none does.
+    #[serde(serialize_with = "or_nothing")]
+    pub section: Option<SectionCode>,
     /// The title of that section, or why there is none.
     pub place: String,
 }

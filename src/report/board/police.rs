@@ -7,13 +7,13 @@ use crate::measure::Flag;
 use crate::measure::children::{DurationBand, Side};
 use crate::source::{MissingDefinition, Scope};
 
+use super::super::authority::sections::model::SectionBody;
 use super::super::authority::sections::tables::{figure, float};
-use super::super::authority::{GroupColumn, GroupTable, Section, Subject};
+use super::super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, Subject};
 use super::super::figure::Figure;
 use super::super::{number, words};
-use super::figures::{absent, cell, plain_row, table};
+use super::figures::{absent, table};
 use super::police_difference::{Counts, Difference, more_or_fewer};
-use super::section;
 
 const NOTES: [&str; 3] = [
     "A return covers the children an authority is responsible for, wherever they are; the police count by place. Only the \
@@ -29,30 +29,27 @@ impl Subject<'_> {
     pub(in crate::report) fn against_police(
         self,
         tables: Option<&AuthorityTables>,
-    ) -> Option<Section> {
+    ) -> Option<SectionBody> {
         let by_year = self.police_by_year()?;
-        let said = self.explained();
         let all = [
             Some(by_year),
             self.differences(),
             self.incidents_by_place(),
             self.over_24_hours(tables),
         ];
-        let mut made = section(
-            "police",
-            "The authority’s count against the police’s",
-            said,
-            all.into_iter().flatten(),
-            &format!(
+        let own = self.own_sources(&[INCIDENT_RATE, "children-missing", "away-incidents"]);
+        let notes = NOTES.map(str::to_owned).into_iter();
+        Some(SectionBody {
+            finding: self.explained(),
+            chart: None,
+            tables: all.into_iter().flatten().collect(),
+            notes: notes.chain(self.other_forces(tables)).collect(),
+            source: format!(
                 "Source: {}; the police’s counts ({}), of each year.",
-                self.own_sources(&[INCIDENT_RATE, "children-missing", "away-incidents"])
-                    .words(),
+                own.words(),
                 self.files_of("police")
             ),
-        );
-        made.notes = NOTES.map(str::to_owned).to_vec();
-        made.notes.extend(self.other_forces(tables));
-        Some(made)
+        })
     }
 
     /// Whether so few incidents are recorded that the record is probably incomplete.
@@ -149,7 +146,10 @@ impl Subject<'_> {
                 let found = police
                     .iter()
                     .find(|p| p.scope == scope && p.definition == definition);
-                found.map_or_else(|| absent("not given"), |p| cell(figure(p.incidents)))
+                found.map_or_else(
+                    || absent("not given"),
+                    |p| GroupCell::of(figure(p.incidents)),
+                )
             };
             let own = self.own_incidents(year);
             let all = of(Scope::Responsible, MissingDefinition::All);
@@ -158,17 +158,17 @@ impl Subject<'_> {
                 .iter()
                 .find(|p| p.scope == Scope::Responsible && p.definition == MissingDefinition::All);
             let further = |count: Option<Published>| {
-                count.map_or_else(|| absent("not given"), |count| cell(figure(count)))
+                count.map_or_else(|| absent("not given"), |count| GroupCell::of(figure(count)))
             };
             let cells = vec![
-                cell(own),
+                GroupCell::of(own),
                 all,
                 more,
                 of(Scope::Responsible, MissingDefinition::Over24Hours),
                 further(own_children.and_then(|p| p.children)),
-                cell(self.own_missing(year)),
+                GroupCell::of(self.own_missing(year)),
             ];
-            Some(plain_row(year.to_string(), cells))
+            Some(GroupRow::of_year(year, cells))
         });
         let columns = [
             "The authority’s count",
@@ -246,22 +246,22 @@ impl Subject<'_> {
         let perhaps = [B::OneDay, B::NotYetKnown];
         let count = |sum: Option<f64>| {
             sum.map_or_else(
-                || absent("[c]"),
-                |sum| cell(Figure::number(sum, number::count(sum))),
+                || GroupCell::of(withheld_sum()),
+                |sum| GroupCell::of(Figure::number(sum, number::count(sum))),
             )
         };
         let rows = vec![
-            plain_row(
+            GroupRow::new(
                 "The authority: two days or more by date",
                 vec![count(sum(&surely))],
             ),
-            plain_row(
+            GroupRow::new(
                 "The authority: one day by date, or begun after 28 March and not ended; these may be over 24 hours",
                 vec![count(sum(&perhaps))],
             ),
-            plain_row(
+            GroupRow::new(
                 "The police: over 24 hours",
-                vec![cell(figure(police.incidents))],
+                vec![GroupCell::of(figure(police.incidents))],
             ),
         ];
         let caption = format!("Missing incidents of over 24 hours, year ending 31 March {year}");
@@ -290,5 +290,13 @@ impl Subject<'_> {
                 number::count(float(count))
             )
         })
+    }
+}
+
+/// A sum of which a part is withheld: what that means is said under the table.
+fn withheld_sum() -> Figure {
+    Figure {
+        meaning: String::new(),
+        ..Figure::withheld()
     }
 }

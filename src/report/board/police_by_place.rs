@@ -5,11 +5,17 @@ use crate::disclosure::{AuthorityTables, Column, Published};
 use crate::measure::children::Side;
 use crate::source::{MissingDefinition, Scope};
 
-use super::super::authority::GroupColumn;
+use super::super::authority::sections::model::TableHead;
 use super::super::authority::sections::tables::figure;
-use super::super::authority::{GroupTable, Subject};
-use super::figures::{absent, cell, plain_row, table};
+use super::super::authority::{
+    GroupCell, GroupColumn, GroupRow, GroupTable, Subject, TableSubject,
+};
+use super::figures::{absent, table_of};
 use super::police_difference::more_or_fewer;
+
+const WHERE_COUNTED: &str = "An incident is counted where the child was placed when it began. Children of authorities whose returns are not \
+     here are in the police’s count alone, so that part of what it counts more may be theirs. What it counts fewer was \
+     known to an authority and not, as missing and here, to the police.";
 
 impl Subject<'_> {
     /// Incidents in the area by year, by returns and by the police; none where the police gave no
@@ -22,7 +28,7 @@ impl Subject<'_> {
                 .find(|p| p.scope == Scope::Located && p.definition == MissingDefinition::All)?;
             let (own, hosted) = self.began_here(*year);
             let count = |count: Option<Published>| {
-                count.map_or_else(|| absent("not known"), |count| cell(figure(count)))
+                count.map_or_else(|| absent("not known"), |count| GroupCell::of(figure(count)))
             };
             let together = match (own, hosted) {
                 (Some(Published::Shown(own)), Some(Published::Shown(hosted))) => {
@@ -31,10 +37,10 @@ impl Subject<'_> {
                 (Some(_), Some(_)) => Some(Published::Withheld),
                 _ => None,
             };
-            let (together, police) = (count(together), cell(figure(police.incidents)));
+            let (together, police) = (count(together), GroupCell::of(figure(police.incidents)));
             let difference = more_or_fewer(&together.figure, &police.figure);
             let cells = vec![police, count(own), count(hosted), together, difference];
-            Some(plain_row(year.to_string(), cells))
+            Some(GroupRow::of_year(*year, cells))
         });
         let columns = [
             "Police: all children in the area",
@@ -43,19 +49,14 @@ impl Subject<'_> {
             "Returns together",
             "The police counted",
         ];
-        let mut made = table(
-            "Missing incidents in the area by year, whoever is responsible for the child",
-            "Year",
-            columns.map(GroupColumn::number).to_vec(),
-            rows.collect(),
-        )?;
-        made.notes.push(
-            "An incident is counted where the child was placed when it began. Children of authorities whose returns are not \
-             here are in the police’s count alone, so that part of what it counts more may be theirs. What it counts fewer was \
-             known to an authority and not, as missing and here, to the police."
+        let head = TableHead {
+            caption: "Missing incidents in the area by year, whoever is responsible for the child"
                 .to_owned(),
-        );
-        Some(made)
+            groups: Some("Year"),
+            columns: columns.map(GroupColumn::number).to_vec(),
+            subject: TableSubject::Groups,
+        };
+        table_of(head, rows.collect(), Some(WHERE_COUNTED.to_owned()))
     }
 
     /// Incidents that began in the area: of its own children, and of those of others, as far as

@@ -1,9 +1,9 @@
 //! What lies between the authority's count of missing incidents and the police's, year by year.
 
-use super::super::authority::{GroupCell, GroupColumn, GroupTable, Subject};
+use super::super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, Subject};
 use super::super::figure::Figure;
 use super::super::number;
-use super::figures::{absent, cell, plain_row, table};
+use super::figures::{absent, table};
 
 /// The counts of a year that a difference is explained by.
 pub(super) struct Counts {
@@ -15,6 +15,12 @@ pub(super) struct Counts {
     pub(super) absent: Option<f64>,
 }
 
+/// Who counted.
+enum Who {
+    Authority,
+    Police,
+}
+
 /// A difference between the two counts, and how much of it can come from what each calls missing.
 pub(super) struct Difference {
     pub(super) who_more: &'static str,
@@ -23,8 +29,8 @@ pub(super) struct Difference {
     known: Option<f64>,
     /// How many of its own the one with more filed so, which may be the same ones.
     same: Option<f64>,
-    /// Who filed those, and how.
-    filed: &'static str,
+    /// Who filed those as something else.
+    filed_by: Who,
 }
 
 impl Difference {
@@ -36,7 +42,7 @@ impl Difference {
                 gap,
                 known: counts.away,
                 same: counts.absent,
-                filed: "the police filed {} as absent and not as missing",
+                filed_by: Who::Police,
             }
         } else {
             Self {
@@ -44,7 +50,7 @@ impl Difference {
                 gap,
                 known: counts.absent,
                 same: counts.away,
-                filed: "the authority filed {} as away from placement and not as missing",
+                filed_by: Who::Authority,
             }
         }
     }
@@ -65,10 +71,16 @@ impl Difference {
             .same
             .filter(|same| *same > 0.0)
             .map_or_else(String::new, |same| {
-                format!(
-                    ", while {}, which may be the same ones",
-                    self.filed.replace("{}", &number::count(same))
-                )
+                let same = number::count(same);
+                match self.filed_by {
+                    Who::Police => format!(
+                        ", while the police filed {same} as absent and not as missing, which may be the same ones"
+                    ),
+                    Who::Authority => format!(
+                        ", while the authority filed {same} as away from placement and not as missing, which may be the \
+                         same ones"
+                    ),
+                }
             });
         match self.explained() {
             Some(explained) if explained >= self.gap => format!(
@@ -88,7 +100,7 @@ impl Difference {
 
     fn cells(&self, counts: &Counts) -> Vec<GroupCell> {
         let count = |part: Option<f64>| {
-            let shown = |n: f64| cell(Figure::number(n, number::count(n)));
+            let shown = |n: f64| GroupCell::of(Figure::number(n, number::count(n)));
             part.map_or_else(|| absent("not known"), shown)
         };
         let who = if self.gap == 0.0 {
@@ -117,7 +129,7 @@ impl Subject<'_> {
         let rows = self.shared.years.iter().filter_map(|year| {
             let counts = self.counts_in(*year)?;
             let cells = Difference::of(&counts).cells(&counts);
-            Some(plain_row(year.to_string(), cells))
+            Some(GroupRow::of_year(*year, cells))
         });
         let columns = [
             "From what each calls missing: at most",

@@ -10,9 +10,10 @@ use crate::scoring::{AuthorityIndex, ByAuthority, ScoredIndicator};
 use crate::source::published::Location;
 use crate::statistics::quantile;
 
-use super::super::figure::{Benchmark, Figure};
+use super::super::benchmark::{Comparator, Origin};
+use super::super::figure::Figure;
 use super::super::number::Style;
-use super::{FEWEST, Indicator, Nation, counts, has_counts, middle};
+use super::{FEWEST, Indicator, Nation, THE_REGION, both_counts, has_counts, middle};
 
 /// What is looked up for every indicator.
 pub(super) struct Gathering<'a> {
@@ -85,6 +86,8 @@ impl<'a> Gathering<'a> {
         Indicator {
             code: code.to_owned(),
             title: title.to_owned(),
+            // A title is the configuration's own words, read here and nowhere else.
+            says_unit: style.unit().is_some_and(|unit| title.contains(unit)),
             style,
             direction,
             national: self.national(code),
@@ -133,7 +136,7 @@ impl<'a> Gathering<'a> {
         code: &str,
         style: Style,
         values: &ByAuthority<Result<f64, Absence>>,
-    ) -> BTreeMap<String, Benchmark> {
+    ) -> BTreeMap<String, Comparator> {
         let mut regions = BTreeMap::new();
         for (region, (name, members)) in &self.members {
             let found = self
@@ -141,36 +144,33 @@ impl<'a> Gathering<'a> {
                 .or_else(|| {
                     let present: Vec<f64> =
                         members.iter().filter_map(|at| values[*at].ok()).collect();
-                    middle(&present, style, "authorities")
+                    let origin = Origin::MedianOfRegion(present.len());
+                    middle(&present, style).map(|figure| (figure, origin))
                 })
                 .filter(|_| members.len() >= FEWEST);
-            if let Some((figure, basis)) = found {
-                let benchmark = Benchmark {
+            if let Some((figure, origin)) = found {
+                let comparator = Comparator {
                     name: name.clone(),
+                    called: THE_REGION,
                     figure,
-                    basis,
-                    comparison: String::new(),
-                    judgement: None,
+                    origin,
                 };
-                regions.insert((*region).to_owned(), benchmark);
+                regions.insert((*region).to_owned(), comparator);
             }
         }
         regions
     }
 
     /// A region's own figure with the counts behind it. There is none over several years.
-    fn published_region(&self, code: &str, region: &str, style: Style) -> Option<(Figure, String)> {
+    fn published_region(&self, code: &str, region: &str, style: Style) -> Option<(Figure, Origin)> {
         let measures = &self.assessment.evidence.measures;
         let location = Location::Region(region.into());
         let cell = measures
             .best(self.assessment.year, code, &location)
             .filter(|_| !self.pooled)?;
         let value = cell.value.ok()?;
-        let basis = if has_counts(code) {
-            counts(cell)
-        } else {
-            String::new()
-        };
-        Some((Figure::number(value, style.write(value)), basis))
+        let counts = both_counts(cell).filter(|_| has_counts(code));
+        let origin = counts.map_or(Origin::Plain, |(x, n)| Origin::Counts(x, n));
+        Some((Figure::number(value, style.write(value)), origin))
     }
 }

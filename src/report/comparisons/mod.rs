@@ -13,9 +13,9 @@ use crate::measure::{Absence, Cell};
 use crate::scoring::{ByAuthority, ByIndicator, Scorecard, without_policy};
 use crate::statistics::median;
 
-use super::figure::{Benchmark, Figure};
-use super::number::{self, Style};
-use super::words;
+use super::benchmark::{self, Benchmark, Comparator, Origin};
+use super::figure::Figure;
+use super::number::Style;
 use gathering::Gathering;
 
 /// Years a trend goes back to, the latest included.
@@ -23,6 +23,9 @@ const YEARS: i16 = 5;
 
 /// What stands in place of a figure to compare with that nobody has.
 pub(super) const NOT_AVAILABLE: &str = "not available";
+
+/// What sentences call the region.
+const THE_REGION: &str = "the region";
 
 /// Fewest values that a middle or a spread is given for.
 const FEWEST: usize = 2;
@@ -32,12 +35,14 @@ const FEWEST: usize = 2;
 pub(super) struct Indicator {
     pub(super) code: String,
     pub(super) title: String,
+    /// Whether the title says the unit, so that it need not be said beside it.
+    pub(super) says_unit: bool,
     pub(super) style: Style,
     pub(super) direction: Direction,
     /// England in each of [`Comparisons::years`], or why it has no figure.
     pub(super) national: Vec<Result<Nation, Absence>>,
     /// Regions by code.
-    regions: BTreeMap<String, Benchmark>,
+    regions: BTreeMap<String, Comparator>,
     /// England over all years that are added up, where that is more than one.
     pooled: Option<Option<f64>>,
     /// Lowest, lower quartile, median, upper quartile, highest of the authorities.
@@ -122,44 +127,52 @@ impl Indicator {
         self.national.last()?.ok()
     }
 
-    /// England against a value.
-    pub(super) fn against_england(&self, value: Option<f64>) -> Benchmark {
-        let England { figure, basis } = match self.pooled {
+    /// The title, with the unit where neither it nor the values say it.
+    pub(super) fn titled(&self) -> String {
+        match self.style.unit().filter(|_| !self.says_unit) {
+            Some(unit) => format!("{} ({unit})", self.title),
+            None => self.title.clone(),
+        }
+    }
+
+    /// England's figure to compare with.
+    pub(super) fn of_england(&self) -> Comparator {
+        let (figure, origin) = match self.pooled {
             Some(pooled) => over_years(pooled, self.style),
             None => england(self.national.last(), self.style),
         };
-        compared(
-            Benchmark {
-                name: "England".to_owned(),
-                figure,
-                basis,
-                comparison: String::new(),
-                judgement: None,
-            },
-            value,
-            "England",
-        )
+        Comparator {
+            name: "England".to_owned(),
+            called: "England",
+            figure,
+            origin,
+        }
     }
 
-    /// The region against a value.
+    /// The region's figure to compare with.
+    pub(super) fn of_region(&self, code: &str) -> Comparator {
+        let known = self.regions.get(code).cloned();
+        known.unwrap_or_else(|| Comparator {
+            name: String::new(),
+            called: THE_REGION,
+            figure: no_region(code),
+            origin: Origin::Plain,
+        })
+    }
+
+    /// England beside a value.
+    pub(super) fn against_england(&self, value: Option<f64>) -> Benchmark {
+        self.of_england().beside(value)
+    }
+
+    /// The region beside a value.
     pub(super) fn against_region(&self, code: &str, value: Option<f64>) -> Benchmark {
-        let region = self
-            .regions
-            .get(code)
-            .cloned()
-            .unwrap_or_else(|| Benchmark {
-                name: String::new(),
-                figure: no_region(code),
-                basis: String::new(),
-                comparison: String::new(),
-                judgement: None,
-            });
-        compared(region, value, "the region")
+        self.of_region(code).beside(value)
     }
 
     /// England in each year.
     pub(super) fn england_in(&self, year: usize) -> Figure {
-        england(self.national.get(year), self.style).figure
+        england(self.national.get(year), self.style).0
     }
 }
 
@@ -168,33 +181,23 @@ pub(super) fn has_counts(indicator: &str) -> bool {
     definition(indicator).is_none_or(|d| !matches!(d.unit, Unit::Count | Unit::PerTenThousand))
 }
 
-struct England {
-    figure: Figure,
-    basis: String,
-}
-
-fn over_years(value: Option<f64>, style: Style) -> England {
+fn over_years(value: Option<f64>, style: Style) -> (Figure, Origin) {
     let figure = value.map_or_else(no_nation, |value| Figure::number(value, style.write(value)));
-    England {
-        figure,
-        basis: "all pooled years".to_owned(),
-    }
+    (figure, Origin::PooledYears)
 }
 
-fn england(nation: Option<&Result<Nation, Absence>>, style: Style) -> England {
+fn england(nation: Option<&Result<Nation, Absence>>, style: Style) -> (Figure, Origin) {
     match nation {
-        Some(Ok(nation)) => England {
-            figure: Figure::number(nation.value, style.write(nation.value)),
-            basis: nation.counts.map_or_else(String::new, |(x, n)| of(x, n)),
-        },
-        Some(Err(Absence::Symbol(symbol))) => England {
-            figure: Figure::absence(Absence::Symbol(*symbol)),
-            basis: String::new(),
-        },
-        Some(Err(Absence::NoData)) | None => England {
-            figure: no_nation(),
-            basis: String::new(),
-        },
+        Some(Ok(nation)) => (
+            Figure::number(nation.value, style.write(nation.value)),
+            nation
+                .counts
+                .map_or(Origin::Plain, |(x, n)| Origin::Counts(x, n)),
+        ),
+        Some(Err(Absence::Symbol(symbol))) => {
+            (Figure::absence(Absence::Symbol(*symbol)), Origin::Plain)
+        }
+        Some(Err(Absence::NoData)) | None => (no_nation(), Origin::Plain),
     }
 }
 
@@ -219,42 +222,21 @@ fn no_region(code: &str) -> Figure {
     }
 }
 
-/// "13,010 of 116,420".
-pub(super) fn of(numerator: f64, denominator: f64) -> String {
-    format!(
-        "{} of {}",
-        number::count(numerator),
-        number::count(denominator)
-    )
+/// The counts behind a cell: "383 of 1,956"; none where there are none to show.
+pub(super) fn counts(cell: &Cell) -> Option<String> {
+    both_counts(cell).map(|(x, n)| benchmark::counts(x, n))
 }
 
-/// The same benchmark, with the word for where a value stands against it.
-pub(super) fn compared(benchmark: Benchmark, value: Option<f64>, name: &str) -> Benchmark {
-    let comparison = match (value, benchmark.figure.value) {
-        (Some(value), Some(with)) => words::compared(value, with, name),
-        _ => String::new(),
-    };
-    Benchmark {
-        comparison,
-        ..benchmark
-    }
+/// The counts behind a cell that has a value.
+pub(super) fn both_counts(cell: &Cell) -> Option<(f64, f64)> {
+    let both = cell.numerator.zip(cell.denominator);
+    both.filter(|_| cell.value.is_ok())
 }
 
-/// The counts behind a cell: "383 of 1,956".
-pub(super) fn counts(cell: &Cell) -> String {
-    match (cell.numerator, cell.denominator, cell.value) {
-        (Some(x), Some(n), Ok(_)) => format!("{} of {}", number::count(x), number::count(n)),
-        _ => String::new(),
-    }
-}
-
-/// The middle of values, if there are enough, with how many there are.
-pub(super) fn middle(values: &[f64], style: Style, of_what: &str) -> Option<(Figure, String)> {
+/// The middle of values, if there are enough.
+pub(super) fn middle(values: &[f64], style: Style) -> Option<Figure> {
     let middle = median(values).filter(|_| values.len() >= FEWEST)?;
-    let basis = format!("median of {} {of_what}", values.len())
-        .trim_end()
-        .to_owned();
-    Some((Figure::number(middle, style.write(middle)), basis))
+    Some(Figure::number(middle, style.write(middle)))
 }
 
 /// The middle of an authority's statistical neighbours; none where they are not known.
@@ -263,25 +245,23 @@ pub(super) fn neighbours(
     id: AuthorityId,
     style: Style,
     values: &ByAuthority<Result<f64, Absence>>,
-    value: Option<f64>,
-) -> Option<Benchmark> {
+) -> Option<Comparator> {
     let near = assessment.evidence.dataset.neighbours.get(&id)?;
     let present: Vec<f64> = near
         .iter()
         .filter_map(|other| values[assessment.position(*other)?].ok())
         .collect();
-    let (figure, basis) = middle(&present, style, "").unwrap_or_else(|| {
-        (
-            Figure::absent(NOT_AVAILABLE, "too few neighbours have a figure"),
-            String::new(),
-        )
-    });
-    let benchmark = Benchmark {
-        name: "Statistical neighbours".to_owned(),
-        figure,
-        basis,
-        comparison: String::new(),
-        judgement: None,
+    let (figure, origin) = match middle(&present, style) {
+        Some(figure) => (figure, Origin::MedianOfNeighbours(present.len())),
+        None => {
+            let few = Figure::absent(NOT_AVAILABLE, "too few neighbours have a figure");
+            (few, Origin::Plain)
+        }
     };
-    Some(compared(benchmark, value, "its neighbours"))
+    Some(Comparator {
+        name: "Statistical neighbours".to_owned(),
+        called: "its neighbours",
+        figure,
+        origin,
+    })
 }

@@ -6,7 +6,6 @@ mod model;
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::config::Domain;
-use crate::indicator::definition;
 use crate::scoring::{
     AuthorityIndex, ByAuthority, DomainIndex, DomainScores, IndicatorIndex, Score, ScoredIndicator,
     Spread,
@@ -14,13 +13,14 @@ use crate::scoring::{
 use crate::source::published::Location;
 use crate::statistics::{median, quantile};
 
-use super::authority::{counted, direction, no_ranks, scale_in_words};
+use super::authority::{caveat, counted, direction, no_ranks, scale_in_words};
 use super::comparisons::{Comparisons, Indicator, counts, has_counts};
-use super::figure::{Figure, Interval, Rank};
+use super::figure::{Figure, Interval};
 use super::frame::Frame;
 use super::map::Map;
 use super::methodology::selection;
 use super::number::{self, Style};
+use super::rank::Rank;
 use super::recording::DoubtResult;
 use super::sureness::{BandResult, Judgement};
 use super::{file_name, reading, words};
@@ -65,7 +65,12 @@ impl DomainReport {
         unranked.sort_by(|a, b| (&a.name, &a.file).cmp(&(&b.name, &b.file)));
         let scores: Vec<f64> = ranked.iter().filter_map(|row| row.score.value).collect();
         let what = format!("score for “{}”", subject.domain.title);
-        let mut report = Self {
+        let indicators = subject.indicators();
+        let cells = ranked.iter().chain(&unranked).flat_map(|row| &row.cells);
+        let england = indicators.iter().map(|shown| &shown.england.figure);
+        let figures = cells.map(|cell| &cell.figure).chain(england);
+        Self {
+            signs: reading::signs_explained(figures.filter_map(Figure::symbol)),
             code: subject.domain.code.clone(),
             file: file_name(&subject.domain.code),
             title: subject.domain.title.clone(),
@@ -79,16 +84,13 @@ impl DomainReport {
             ranges_title: ranges_title(&ranked),
             map: Map::of(assessment, &what, &subject.scores.scores, subject.spreads)
                 .filter(|_| subject.scores.comparable),
-            indicators: subject.indicators(),
+            indicators,
             ranked,
             unranked,
             how_compared: reading::HOW_COMPARED.to_owned(),
             how_sure: reading::how_sure(assessment, shared),
-            signs: Vec::new(),
             frame,
-        };
-        report.signs = reading::signs_in(&report);
-        report
+        }
     }
 }
 
@@ -175,39 +177,34 @@ impl<'a> Subject<'a> {
             title: shared.title.clone(),
             direction: direction(shared.direction).to_owned(),
             suffix: shared.style.suffix().to_owned(),
-            unit: shared.style.unit().to_owned(),
+            unit: shared.style.unit(),
             scored: scale.is_some(),
-            reason: not_scored
-                .map(|why| words::sentence(selection(Some(why))))
-                .unwrap_or_default(),
+            reason: not_scored.map(|why| words::sentence(selection(Some(why)))),
             share,
             england: shared.against_england(None),
             spread: shared
                 .spread
                 .map(|spread| spread.map(|value| Figure::number(value, shared.style.write(value)))),
             definition: counted(&shared.code),
-            caveat: definition(&shared.code)
-                .map(|known| known.caveat.to_owned())
-                .unwrap_or_default(),
-            scale: scale
-                .map(|scale| scale_in_words(scored.indicator.normalisation, scale, shared.style))
-                .unwrap_or_default(),
+            caveat: caveat(&shared.code),
+            scale: scale.and_then(|scale| {
+                scale_in_words(scored.indicator.normalisation, scale, shared.style)
+            }),
             rankability: self.rankability(&shared.code),
             funnel: funnel::funnel_plot(self.assessment, shared),
         }
     }
 
-    fn rankability(self, indicator: &str) -> String {
-        match self.assessment.rankability(indicator) {
-            None => String::new(),
-            Some(_) if !self.assessment.shows_ranks(indicator) => {
-                no_ranks(self.assessment.rankability(indicator))
-            }
-            Some(share) => format!(
+    fn rankability(self, indicator: &str) -> Option<String> {
+        let share = self.assessment.rankability(indicator)?;
+        Some(if self.assessment.shows_ranks(indicator) {
+            format!(
                 "{} of the spread between authorities is more than chance.",
                 number::share(share)
-            ),
-        }
+            )
+        } else {
+            no_ranks(Some(share))
+        })
     }
 
     fn row(self, unit: AuthorityIndex, id: AuthorityId) -> DomainRow {
@@ -261,20 +258,15 @@ impl<'a> Subject<'a> {
             figure: Figure::measure(value, shared.style),
             count: cell
                 .filter(|_| !assessment.is_pooled() && has_counts(&shared.code))
-                .map(counts)
-                .unwrap_or_default(),
+                .and_then(counts),
             judgement: judgement().map(|comparison| Judgement::of(comparison, "England")),
             doubts: flags.iter().map(DoubtResult::of).collect(),
         }
     }
 }
 
-fn reason(score: &Score) -> String {
-    if score.rank.is_some() {
-        String::new()
-    } else {
-        words::sentence(&score.reason)
-    }
+fn reason(score: &Score) -> Option<String> {
+    score.rank.is_none().then(|| words::sentence(&score.reason))
 }
 
 fn ranked_line(ranked: usize, unranked: usize) -> String {

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::super::figure::{Benchmark, Figure, Interval, Passage, Rank, Sign};
+use super::super::benchmark::Benchmark;
+use super::super::figure::{Figure, Interval, Passage, Sign};
 use super::super::frame::Frame;
 use super::super::map::Map;
+use super::super::rank::Rank;
 use super::super::recording::DoubtResult;
 use super::super::sureness::{BandResult, Judgement};
 
@@ -63,26 +65,26 @@ pub struct DomainIndicator {
     /// What follows a number on an axis: "%", or nothing.
     pub suffix: String,
     /// The unit in words where the value does not carry it: "per 100".
-    pub unit: String,
+    pub unit: Option<&'static str>,
     /// Whether it is scored this year.
     pub scored: bool,
-    /// Why not, in a sentence; empty where it is.
-    pub reason: String,
+    /// Why not, in a sentence; none where it is.
+    pub reason: Option<String>,
     /// Its share of the domain when everything is there: "40%".
     pub share: String,
     /// England.
     pub england: Benchmark,
     /// Lowest, lower quartile, median, upper quartile and highest of the authorities.
     pub spread: Option<[Figure; 5]>,
-    /// What is counted.
-    pub definition: String,
-    /// What a reader must know before using it; may be empty.
-    pub caveat: String,
-    /// How values become scores, in a sentence; may be empty.
-    pub scale: String,
-    /// How much of the spread between authorities is more than chance, in a sentence; empty where
+    /// What is counted; none where the program does not know it.
+    pub definition: Option<String>,
+    /// What a reader must know before using it; none where that is nothing.
+    pub caveat: Option<&'static str>,
+    /// How values become scores, in a sentence; none where it is not scored.
+    pub scale: Option<String>,
+    /// How much of the spread between authorities is more than chance, in a sentence; none where
     /// that is not estimated.
-    pub rankability: String,
+    pub rankability: Option<String>,
     /// Its funnel plot; none where it has no counts or England no value.
     pub funnel: Option<FunnelPlot>,
 }
@@ -149,8 +151,8 @@ pub struct DomainRow {
     pub coverage: Figure,
     /// Its figures, in the order of [`DomainReport::indicators`].
     pub cells: Vec<DomainCell>,
-    /// Why it is not ranked, in a sentence; empty where it is.
-    pub reason: String,
+    /// Why it is not ranked, in a sentence; none where it is.
+    pub reason: Option<String>,
 }
 
 /// A figure in a [`DomainRow`].
@@ -158,8 +160,8 @@ pub struct DomainRow {
 pub struct DomainCell {
     /// The value.
     pub figure: Figure,
-    /// The counts behind it; may be empty.
-    pub count: String,
+    /// The counts behind it; none where there are none.
+    pub count: Option<String>,
     /// Against England; none where it cannot be told.
     pub judgement: Option<Judgement>,
     /// What is doubtful about how it was recorded.

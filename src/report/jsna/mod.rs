@@ -6,59 +6,80 @@ mod provision;
 mod sufficiency;
 
 use super::Reports;
-use super::authority::{Fact, Subject};
+use super::authority::sections::model::SectionBody;
+use super::authority::{Fact, SectionCode, Subject};
 use super::board::{
-    Answer, BoardReport, BoardReportKind, BoardSection, answers, is_higher, signs_in,
+    Answer, BoardReport, BoardReportKind, BoardSection, Found, Point, Topic, answered, find, has,
+    signs_in,
 };
 use super::figure::Passage;
 use super::{number, words};
 use crate::authority::AuthorityId;
 use crate::disclosure::AuthorityTables;
+use crate::indicator::CLA_AT_31_MARCH;
 
 const EIGHT: &str = "Recommendation 8";
-const VACANT: &str = "How many of those places are vacant";
 const BOTH: &str = "Recommendations 8 and 12";
 const TWELVE: &str = "Recommendation 12";
 
 /// What the inquiry asks of a needs assessment, and the section that says it.
-const POINTS: [(&str, &str, &str, &str); 8] = [
-    (
+const POINTS: [Point; 8] = [
+    point(
         BOTH,
         "How many children are in care, and how many there may be",
-        "need",
-        "",
+        SectionCode::Need,
     ),
-    (EIGHT, "What places there are in the area", "provision", ""),
-    (EIGHT, VACANT, "provision", "Places and vacancies"),
-    (
+    point(
+        EIGHT,
+        "What places there are in the area",
+        SectionCode::Provision,
+    ),
+    Point {
+        topic: Topic::Vacancies,
+        ..point(
+            EIGHT,
+            "How many of those places are vacant",
+            SectionCode::Provision,
+        )
+    },
+    point(
         EIGHT,
         "Are there enough places in the area for the children in care?",
-        "sufficiency",
-        "",
+        SectionCode::Sufficiency,
     ),
-    (EIGHT, "Where the children are placed", "placed-where", ""),
-    (EIGHT, "Whose children the area hosts", "hosted", ""),
-    (
+    point(
+        EIGHT,
+        "Where the children are placed",
+        SectionCode::PlacedWhere,
+    ),
+    point(EIGHT, "Whose children the area hosts", SectionCode::Hosted),
+    point(
         TWELVE,
         "How many children in care went missing",
-        "missing",
-        "",
+        SectionCode::Missing,
     ),
-    (
+    point(
         TWELVE,
         "The authority’s count against the police’s",
-        "police",
-        "",
+        SectionCode::Police,
     ),
 ];
+
+const fn point(recommendation: &'static str, asked: &'static str, section: SectionCode) -> Point {
+    Point {
+        recommendation,
+        asked,
+        section,
+        topic: Topic::All,
+    }
+}
 
 impl Reports<'_> {
     /// The section for the needs assessment of an authority of the year; none where it is not one.
     pub fn jsna(&self, id: AuthorityId) -> Option<BoardReport> {
         let subject = Subject::of((self.assessment, self.previous.as_ref()), &self.shared, id)?;
         let sections = subject.jsna_sections();
-        let mut frame = self.frame.clone();
-        frame.notices.clear();
+        let frame = self.frame.alone(None);
         let code = self.assessment.code(id).to_owned();
         let findings = sections.iter().map(|s| s.section.finding.clone());
         let findings = subject.incomplete_record().into_iter().chain(findings);
@@ -72,7 +93,7 @@ impl Reports<'_> {
             audience: format!("For the Health and Wellbeing Board. {}.", frame.period),
             headline: subject.jsna_headline(),
             key_facts: subject.jsna_facts(),
-            findings: findings.filter(|finding| !finding.is_empty()).collect(),
+            findings: findings.collect(),
             terms: terms(),
             answers: subject.jsna_answers(&sections),
             limits: subject.jsna_limits(&sections),
@@ -104,47 +125,39 @@ impl<'a> Subject<'a> {
 
     fn jsna_sections(self) -> Vec<BoardSection> {
         let tables = self.own_tables();
-        let renamed = |made: Option<_>, code: &str, title: &str| {
-            made.map(|section| BoardSection::renamed(section, code, title))
+        let titled = |made: Option<SectionBody>, code: SectionCode, title: &str| {
+            made.map(|body| BoardSection::of(body, code, title))
         };
-        let placed = tables.and_then(|tables| self.placed_where(tables));
-        let placed = placed.or_else(|| self.placed_where_published());
-        let placed = placed.filter(|_| self.is_located()).map(|mut section| {
-            section.finding += &self.not_located();
-            section
-        });
-        let placed = placed.map(|mut section| {
-            let miles = tables.and_then(|tables| self.miles_outside(tables));
-            section.tables.extend(miles);
-            let codes = ["placed-outside", "placed-20-miles-outside"];
-            let caption = format!(
-                "Children placed out of area beside others, 31 March {}",
-                self.assessment.year
-            );
-            section.tables.extend(self.beside_others(&caption, &codes));
-            section.source = self.sources_of(&codes);
-            section
-        });
-        let hosted = self.host_view(tables);
-        let missing = self.missing_in_need(tables);
         [
             self.need(tables),
-            renamed(self.provision(), "provision", "Places in the area"),
-            renamed(
+            titled(
+                self.provision(),
+                SectionCode::Provision,
+                "Places in the area",
+            ),
+            titled(
                 self.sufficiency(tables),
-                "sufficiency",
+                SectionCode::Sufficiency,
                 "Are there enough places?",
             ),
-            renamed(placed, "placed-where", "Where the children are placed"),
-            renamed(
-                hosted,
-                "hosted",
+            titled(
+                self.placed_beside_others(tables),
+                SectionCode::PlacedWhere,
+                "Where the children are placed",
+            ),
+            titled(
+                self.host_view(tables),
+                SectionCode::Hosted,
                 "Children of other authorities placed here",
             ),
-            missing,
-            renamed(
+            titled(
+                self.missing_in_need(tables),
+                SectionCode::Missing,
+                "Children who went missing",
+            ),
+            titled(
                 self.against_police(tables),
-                "police",
+                SectionCode::Police,
                 "The authority’s count against the police’s",
             ),
         ]
@@ -153,26 +166,51 @@ impl<'a> Subject<'a> {
         .collect()
     }
 
-    /// The points with their answers; whether there are enough places is answered in part where
-    /// those of a kind were not given.
+    /// Where its children are placed, by its return or as published, beside others.
+    fn placed_beside_others(self, tables: Option<&AuthorityTables>) -> Option<SectionBody> {
+        let placed = tables.and_then(|tables| self.placed_where(tables));
+        let placed = placed.or_else(|| self.placed_where_published());
+        let placed = placed.filter(|_| self.is_located())?;
+        let miles = tables.and_then(|tables| self.miles_outside(tables));
+        let codes = ["placed-outside", "placed-20-miles-outside"];
+        let caption = format!(
+            "Children placed out of area beside others, 31 March {}",
+            self.assessment.year
+        );
+        let beside = self.beside_others(&caption, &codes);
+        Some(SectionBody {
+            finding: format!("{}{}", placed.finding, self.not_located()),
+            tables: placed
+                .tables
+                .into_iter()
+                .chain(miles)
+                .chain(beside)
+                .collect(),
+            source: self.sources_of(&codes),
+            ..placed
+        })
+    }
+
+    /// The points with their answers. How many places are vacant is not answered where nobody said
+    /// it; whether there are enough is answered in part where places of a kind were not given.
     fn jsna_answers(self, sections: &[BoardSection]) -> Vec<Answer> {
-        let year = self.assessment.year;
-        let mut all = answers(sections, &POINTS, year, &|code| self.not_answered(code));
-        if !self.are_vacancies_given() {
-            for vacant in all.iter_mut().filter(|a| a.point == VACANT) {
-                vacant.section.clear();
-                vacant.place = self.not_answered("provision");
-            }
-        }
         let lacking = self.kinds_without_places();
-        let judged = all.iter_mut().filter(|a| a.section == "sufficiency");
-        for answer in judged.filter(|_| !lacking.is_empty()) {
-            answer.place += &format!(
-                " (in part: places in {} were not given)",
-                words::list(&lacking)
-            );
-        }
-        all
+        let answer = |point: Point| {
+            let found = find(self, sections, &point);
+            let found = match found {
+                _ if point.topic == Topic::Vacancies && !self.are_vacancies_given() => {
+                    Found::Nowhere(self.not_answered(SectionCode::Provision))
+                }
+                Found::In(SectionCode::Sufficiency, place) if !lacking.is_empty() => {
+                    let kinds = words::list(&lacking);
+                    let place = format!("{place} (in part: places in {kinds} were not given)");
+                    Found::In(SectionCode::Sufficiency, place)
+                }
+                found => found,
+            };
+            answered(&point, found)
+        };
+        POINTS.map(answer).to_vec()
     }
 
     fn jsna_headline(self) -> String {
@@ -210,7 +248,7 @@ impl<'a> Subject<'a> {
     fn jsna_facts(self) -> Vec<Fact> {
         let year = self.assessment.year;
         let all = [
-            ("cla-at-31-march", "Children in care"),
+            (CLA_AT_31_MARCH, "Children in care"),
             ("cla-rate-per-10000", "For every 10,000 children"),
             (
                 "home-places-for-need",
@@ -225,13 +263,10 @@ impl<'a> Subject<'a> {
                 self.share_of(code)?;
             }
             let printed = self.printed(year, code);
-            let england = if code == "cla-at-31-march" {
-                String::new()
-            } else {
-                self.england_beside(code)
-            };
-            let detail = [printed.share, england];
-            let detail: Vec<String> = detail.into_iter().filter(|d| !d.is_empty()).collect();
+            // A number of children is not compared with the nation's.
+            let england = (code != CLA_AT_31_MARCH).then(|| self.england_beside(code).words());
+            let detail = [printed.share, england.flatten()];
+            let detail: Vec<String> = detail.into_iter().flatten().collect();
             Some(Fact {
                 label: label.to_owned(),
                 value: printed.figure.display,
@@ -242,11 +277,10 @@ impl<'a> Subject<'a> {
     }
 
     fn jsna_limits(self, sections: &[BoardSection]) -> Vec<String> {
-        let has = |code: &str| sections.iter().any(|s| s.section.code == code);
         let mut limits: Vec<String> = self.public_version().into_iter().collect();
         let lacking = LACKING
             .iter()
-            .filter(|(code, _)| !has(code))
+            .filter(|(code, _)| !has(sections, *code))
             .map(|(_, words)| (*words).to_owned());
         limits.extend(lacking);
         limits.extend(ALWAYS.map(str::to_owned));
@@ -281,7 +315,7 @@ impl<'a> Subject<'a> {
         {
             asked.push("More children are placed in the area than the authority itself looks after: what do health services and schools need for them?");
         }
-        if is_higher(&self.england_beside("placed-outside")) {
+        if self.england_beside("placed-outside").is_higher() {
             asked.push("The share placed out of area is higher than England’s: which kind of place is lacking nearer home?");
         }
         if self.value("other-accommodation").is_some_and(|v| v > 0.0) {
@@ -300,25 +334,25 @@ impl<'a> Subject<'a> {
     }
 }
 
-const LACKING: [(&str, &str); 5] = [
+const LACKING: [(SectionCode, &str); 5] = [
     (
-        "need",
+        SectionCode::Need,
         "How many children are in care: no figure was given.",
     ),
     (
-        "provision",
+        SectionCode::Provision,
         "Places and vacancies: neither Ofsted’s list of providers nor a file of capacity was given.",
     ),
     (
-        "sufficiency",
+        SectionCode::Sufficiency,
         "Whether there are enough places: that needs both the places and the kinds of placement children live in.",
     ),
     (
-        "hosted",
+        SectionCode::Hosted,
         "Children of other authorities placed here: they are known from the returns of those authorities, which were not \
          given, or there are none.",
     ),
-    ("police", "The police’s count: it was not given."),
+    (SectionCode::Police, "The police’s count: it was not given."),
 ];
 
 const ALWAYS: [&str; 4] = [

@@ -4,9 +4,10 @@ use crate::disclosure::AuthorityTables;
 use crate::indicator::CLA_AT_31_MARCH;
 use crate::statistics::{LEAST_COUNTS, Projected, Projection, projection};
 
+use super::super::authority::sections::model::SectionBody;
 use super::super::authority::sections::tables::{named, of_total};
-use super::super::authority::{GroupColumn, GroupTable, Subject};
-use super::super::board::{BoardSection, Line, Lines, cell, plain_row, section, table};
+use super::super::authority::{GroupCell, GroupColumn, GroupRow, GroupTable, SectionCode, Subject};
+use super::super::board::{BoardSection, Line, Lines, table};
 use super::super::figure::Figure;
 use super::super::{number, words};
 
@@ -48,24 +49,22 @@ impl Subject<'_> {
         let ages = tables.and_then(|tables| by_age(tables, year));
         let table = projected.as_ref().ok().map(|p| projected_table(p, year));
         let all = [by_year, compared, ages, table.flatten()];
-        let finding = format!(
-            "{} {}",
-            change(&counts, latest),
-            projected_words(&projected, year)
-        );
-        let mut made = section(
-            "need",
-            "Children in care",
-            finding,
-            all.into_iter().flatten(),
-            &self.sources_over(&among, &yearly),
-        );
-        if projected.is_ok() {
-            made.notes = ASSUMPTION.map(str::to_owned).to_vec();
-        }
-        let mut made = BoardSection::plain(made);
-        made.lines = self.lines(&counts, projected.ok().as_ref());
-        Some(made)
+        let notes = projected.as_ref().ok();
+        let notes = notes.map_or_else(Vec::new, |_| ASSUMPTION.map(str::to_owned).to_vec());
+        let body = SectionBody {
+            finding: format!(
+                "{} {}",
+                change(&counts, latest),
+                projected_words(&projected, year)
+            ),
+            chart: None,
+            tables: all.into_iter().flatten().collect(),
+            notes,
+            source: self.sources_over(&among, &yearly),
+        };
+        let lines = self.lines(&counts, projected.ok().as_ref());
+        let (code, title) = (SectionCode::Need, "Children in care");
+        Some(BoardSection::with_lines(body, lines, code, title))
     }
 
     /// Whether the number of children in care can be carried forward.
@@ -136,7 +135,7 @@ impl Subject<'_> {
     fn how_many_went_missing(self) -> String {
         match self.both_counts("children-missing") {
             Some((missing, all)) => {
-                let england = self.and_england("children-missing");
+                let england = self.england_beside("children-missing").ending();
                 format!(
                     "{} of {} children looked after in the year ({}) went missing at least once{england}.",
                     number::count(missing),
@@ -151,7 +150,7 @@ impl Subject<'_> {
     }
 
     /// How many children in care went missing, by year and beside others.
-    pub(super) fn missing_in_need(self, tables: Option<&AuthorityTables>) -> Option<BoardSection> {
+    pub(super) fn missing_in_need(self, tables: Option<&AuthorityTables>) -> Option<SectionBody> {
         let year = self.assessment.year;
         let codes = [
             "cla-during-year",
@@ -173,16 +172,14 @@ impl Subject<'_> {
         let by_year = self.by_year(caption, &yearly);
         let by_year = by_year.filter(|table| table.rows.len() > 1);
         let sides = tables.and_then(|tables| self.sides(tables));
-        let finding = self.how_many_went_missing();
         let all = [Some(compared), by_year, sides];
-        let made = section(
-            "missing",
-            "Children who went missing",
-            finding,
-            all.into_iter().flatten(),
-            &self.sources_over(&codes, &yearly),
-        );
-        Some(BoardSection::plain(made))
+        Some(SectionBody {
+            finding: self.how_many_went_missing(),
+            chart: None,
+            tables: all.into_iter().flatten().collect(),
+            notes: Vec::new(),
+            source: self.sources_over(&codes, &yearly),
+        })
     }
 }
 
@@ -264,13 +261,10 @@ fn projected_words(projected: &Result<Projection, Unprojected>, year: i16) -> St
 }
 
 fn projected_table(found: &Projection, year: i16) -> Option<GroupTable> {
-    let figure = |count: f64| cell(Figure::number(count, number::decimal(count, 0)));
+    let figure = |count: f64| GroupCell::of(Figure::number(count, number::decimal(count, 0)));
     let rows = found.years.iter().map(|p| {
-        let label = i32::from(year) + i32::try_from(p.ahead).unwrap_or(0);
-        plain_row(
-            label.to_string(),
-            vec![figure(p.count), figure(p.low), figure(p.high)],
-        )
+        let year = i32::from(year) + i32::try_from(p.ahead).unwrap_or(0);
+        GroupRow::of_year(year, vec![figure(p.count), figure(p.low), figure(p.high)])
     });
     let caption =
         "Children in care on 31 March, if the number goes on changing as over the years counted";

@@ -2,8 +2,11 @@
 
 use crate::source::{Accommodation, HomePlaces, Sector};
 
-use super::super::authority::{GroupColumn, GroupRow, GroupTable, Section, Subject};
-use super::super::board::{absent, cell, plain_row, section, table};
+use super::super::authority::sections::model::{SectionBody, TableHead};
+use super::super::authority::{
+    GroupCell, GroupColumn, GroupRow, GroupTable, Subject, TableSubject,
+};
+use super::super::board::{absent, table_of};
 use super::super::figure::Figure;
 use super::super::{number, words};
 
@@ -16,7 +19,7 @@ pub(super) struct Places {
 
 impl Subject<'_> {
     /// Places and vacancies, beside what the measures say of them.
-    pub(super) fn provision(self) -> Option<Section> {
+    pub(super) fn provision(self) -> Option<SectionBody> {
         let year = self.assessment.year;
         let given = self.given_places();
         let listed = self.listed_places();
@@ -33,17 +36,17 @@ impl Subject<'_> {
             return None;
         }
         let all = [given, listed, compared];
-        let mut made = section(
-            "provision",
-            "",
-            self.provision_said(),
-            all.into_iter().flatten(),
-            &self.sources_of_places(&codes),
-        );
-        if self.value("local-capacity-ratio").is_some() {
-            made.notes.push(CAPACITY_RATIO.to_owned());
-        }
-        Some(made)
+        let ratio = self.value("local-capacity-ratio");
+        Some(SectionBody {
+            finding: self.provision_said(),
+            chart: None,
+            tables: all.into_iter().flatten().collect(),
+            notes: ratio
+                .map(|_| CAPACITY_RATIO.to_owned())
+                .into_iter()
+                .collect(),
+            source: self.sources_of_places(&codes),
+        })
     }
 
     /// The sources of places and of measures.
@@ -82,7 +85,7 @@ impl Subject<'_> {
                     "There {} {} in {name} in the area{vacant}{}.",
                     words::were(found.places),
                     words::counted(found.places, "place", "places"),
-                    self.counted_in(accommodation)
+                    self.counted_in(accommodation).unwrap_or_default()
                 ));
             }
         }
@@ -170,16 +173,21 @@ impl Subject<'_> {
                 sector(row.sector)
             );
             let vacant = row.vacancies.map_or_else(|| absent("not given"), places);
-            let made = plain_row(label, vec![places(row.places), vacant]);
+            let made = GroupRow::new(label, vec![places(row.places), vacant]);
             rows.push((row.accommodation, row.sector, made));
         }
         rows.sort_by_key(|(kind, sector, _)| (*kind, *sector));
         let columns = ["Places", "Of them vacant"].map(GroupColumn::number);
-        table(
-            &format!("Places and vacancies in the area, {year}, as given"),
-            "Kind and who runs it",
-            columns.to_vec(),
+        let head = TableHead {
+            caption: format!("Places and vacancies in the area, {year}, as given"),
+            groups: Some("Kind and who runs it"),
+            columns: columns.to_vec(),
+            subject: TableSubject::Vacancies,
+        };
+        table_of(
+            head,
             rows.into_iter().map(|(_, _, row)| row).collect(),
+            None,
         )
     }
 
@@ -191,17 +199,16 @@ impl Subject<'_> {
         Some((*year, list.homes.get(&self.id).copied()?))
     }
 
-    /// Said of places that were counted in an earlier year; else nothing.
-    pub(super) fn counted_in(self, accommodation: Accommodation) -> String {
+    /// Said of places that were counted in an earlier year; none of others.
+    pub(super) fn counted_in(self, accommodation: Accommodation) -> Option<String> {
         let homes = accommodation == Accommodation::ChildrensHome;
         let listed = self
             .listed()
             .filter(|_| homes && self.given(accommodation).is_none());
-        listed
-            .filter(|(year, _)| *year != self.assessment.year)
-            .map_or_else(String::new, |(year, _)| {
-                format!(" on 31 March {year}, by the latest list of providers there is")
-            })
+        let earlier = listed.filter(|(year, _)| *year != self.assessment.year);
+        earlier.map(|(year, _)| {
+            format!(" on 31 March {year}, by the latest list of providers there is")
+        })
     }
 
     /// Registered places in homes by sector, and how they were judged.
@@ -213,25 +220,22 @@ impl Subject<'_> {
             ("Voluntary", listed.voluntary),
             ("Others, such as health bodies", listed.other),
         ];
-        let mut rows: Vec<GroupRow> = sectors
-            .into_iter()
-            .map(|(name, count)| plain_row(name, vec![places(count)]))
-            .collect();
-        rows.push(GroupRow {
-            is_total: true,
-            ..plain_row("All", vec![places(listed.places)])
-        });
-        let columns = vec![GroupColumn::number("Places")];
-        let caption = format!("Registered places in children’s homes in the area, 31 March {year}");
-        let mut made = table(&caption, "Sector", columns, rows)?;
-        if listed.judged > 0.0 {
-            made.notes.push(format!(
+        let rows = sectors.map(|(name, count)| GroupRow::new(name, vec![places(count)]));
+        let total = GroupRow::total(vec![places(listed.places)]);
+        let judged = (listed.judged > 0.0).then(|| {
+            format!(
                 "{} of {} places with a full inspection judgement are in homes judged good or outstanding.",
                 number::count(listed.good_or_outstanding),
                 number::count(listed.judged)
-            ));
-        }
-        Some(made)
+            )
+        });
+        let head = TableHead {
+            caption: format!("Registered places in children’s homes in the area, 31 March {year}"),
+            groups: Some("Sector"),
+            columns: vec![GroupColumn::number("Places")],
+            subject: TableSubject::Groups,
+        };
+        table_of(head, rows.into_iter().chain([total]).collect(), judged)
     }
 }
 
@@ -252,6 +256,6 @@ fn sector(sector: Sector) -> &'static str {
     }
 }
 
-fn places(count: f64) -> super::super::authority::GroupCell {
-    cell(Figure::number(count, number::count(count)))
+fn places(count: f64) -> GroupCell {
+    GroupCell::of(Figure::number(count, number::count(count)))
 }

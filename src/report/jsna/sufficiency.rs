@@ -5,9 +5,10 @@ use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable};
 use crate::measure::children::PlacementGroup;
 use crate::source::Accommodation;
 
+use super::super::authority::sections::model::SectionBody;
 use super::super::authority::sections::tables::{figure, float};
-use super::super::authority::{GroupCell, GroupColumn, GroupRow, Section, Subject};
-use super::super::board::{absent, cell, plain_row, section, table};
+use super::super::authority::{GroupCell, GroupColumn, GroupRow, Subject};
+use super::super::board::{absent, table};
 use super::super::figure::Figure;
 use super::super::{number, words};
 use super::provision::Places;
@@ -49,7 +50,7 @@ struct Known {
 
 impl Subject<'_> {
     /// Sufficiency by kind of accommodation.
-    pub(super) fn sufficiency(self, tables: Option<&AuthorityTables>) -> Option<Section> {
+    pub(super) fn sufficiency(self, tables: Option<&AuthorityTables>) -> Option<SectionBody> {
         let placements = tables.and_then(|tables| tables.placements.as_ref());
         let known = KINDS
             .iter()
@@ -76,24 +77,23 @@ impl Subject<'_> {
             .iter()
             .filter(|(kind, _)| kind.accommodation.is_some())
             .map(|(kind, known)| {
-                let when = kind.accommodation.map(|kind| self.counted_in(kind));
+                let when = kind.accommodation.and_then(|kind| self.counted_in(kind));
+                let when = when.map(|when| format!(" The places are those{when}."));
                 format!(
                     "{}: {}.{}",
                     kind.name,
                     judged(known),
-                    places_then(&when.unwrap_or_default())
+                    when.unwrap_or_default()
                 )
             });
         let said: Vec<String> = said.collect();
-        let mut made = section(
-            "sufficiency",
-            "",
-            said.join(" ") + &self.hosted_beside(tables),
-            table(&caption, "Kind", columns, rows),
-            &self.sources_of_places(&["cla-at-31-march", "home-places-for-need"]),
-        );
-        made.notes = NOTES.map(str::to_owned).to_vec();
-        Some(made)
+        Some(SectionBody {
+            finding: said.join(" ") + &self.hosted_beside(tables),
+            chart: None,
+            tables: table(&caption, "Kind", columns, rows).into_iter().collect(),
+            notes: NOTES.map(str::to_owned).to_vec(),
+            source: self.sources_of_places(&["cla-at-31-march", "home-places-for-need"]),
+        })
     }
 
     /// How many children of other authorities live in the area beside them, where it is known.
@@ -137,15 +137,6 @@ impl Subject<'_> {
     }
 }
 
-/// That places were counted in another year than children.
-fn places_then(when: &str) -> String {
-    if when.is_empty() {
-        String::new()
-    } else {
-        format!(" The places are those{when}.")
-    }
-}
-
 const NOTES: [&str; 2] = [
     "“Enough by number” means that there are at least as many places in the area as children of the authority who live in that \
      kind of accommodation. Places are open to children of any authority, and a place is not a match: enough by number is not \
@@ -155,7 +146,7 @@ const NOTES: [&str; 2] = [
 
 fn row(kind: &Kind, known: &Known) -> GroupRow {
     let count = |count: Option<f64>, otherwise: &str| match count {
-        Some(count) => cell(Figure::number(count, number::count(count))),
+        Some(count) => GroupCell::of(Figure::number(count, number::count(count))),
         None => absent(otherwise),
     };
     let places = known.places.map(|p| p.places);
@@ -171,13 +162,13 @@ fn row(kind: &Kind, known: &Known) -> GroupRow {
         count(known.places.and_then(|p| p.vacancies), not_counted),
         GroupCell::words(verdict(known)),
     ];
-    plain_row(kind.name, cells)
+    GroupRow::new(kind.name, cells)
 }
 
 fn shown(count: Option<f64>) -> GroupCell {
     match count {
-        Some(count) => cell(Figure::number(count, number::count(count))),
-        None => cell(figure(Published::Withheld)),
+        Some(count) => GroupCell::of(Figure::number(count, number::count(count))),
+        None => GroupCell::of(figure(Published::Withheld)),
     }
 }
 

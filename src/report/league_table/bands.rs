@@ -4,7 +4,8 @@ use crate::assessment::Assessment;
 use crate::scoring::Band;
 use crate::statistics::ordinal;
 
-use super::super::figure::{Interval, Rank};
+use super::super::figure::Interval;
+use super::super::rank::Rank;
 use super::super::{number, words};
 use super::LeagueRow;
 
@@ -17,21 +18,18 @@ pub(super) fn lead(assessment: &Assessment<'_>) -> bool {
 /// Of fewer nothing is said on how far apart ranks are.
 const FEWEST: usize = 4;
 
-/// Whether ranks can be told apart.
-pub(super) fn told_apart(assessment: &Assessment<'_>) -> String {
+/// Whether ranks can be told apart; none where nobody is ranked.
+pub(super) fn told_apart(assessment: &Assessment<'_>) -> Option<String> {
     let drawn = assessment.uncertainty();
-    let Some(width) = drawn.median_width else {
-        return String::new();
-    };
-    let width = number::count(number::rounded(width, 0));
+    let width = number::count(number::rounded(drawn.median_width?, 0));
     let ranked = drawn.ranked;
     if ranked < FEWEST {
-        return match ranked {
+        return Some(match ranked {
             1 => "Only one authority can be ranked, so that its rank says nothing.".to_owned(),
             _ => format!("Only {ranked} authorities can be ranked, so that ranks say little."),
-        };
+        });
     }
-    if drawn.is_distinguishable() {
+    Some(if drawn.is_distinguishable() {
         format!(
             "Half of the ranges of ranks span {width} or more of {ranked} ranks: the top and the bottom can be told apart, \
              near places cannot."
@@ -40,11 +38,11 @@ pub(super) fn told_apart(assessment: &Assessment<'_>) -> String {
         format!(
             "Ranks are not distinguishable: half of the ranges span {width} or more of {ranked} ranks. Read the bands instead."
         )
-    }
+    })
 }
 
-/// How many are in each band.
-pub(super) fn counted(ranked: &[LeagueRow]) -> String {
+/// How many are in each band; none where nobody is in any.
+pub(super) fn counted(ranked: &[LeagueRow]) -> Option<String> {
     let count = |band: Band| {
         let in_it = ranked
             .iter()
@@ -53,17 +51,17 @@ pub(super) fn counted(ranked: &[LeagueRow]) -> String {
     };
     let (above, around, below) = (count(Band::Above), count(Band::Around), count(Band::Below));
     if above + around + below == 0 {
-        return String::new();
+        return None;
     }
     let (first, verb) = match above {
         0 => ("No authority".to_owned(), "is"),
         _ => (words::authorities(above), words::are(above)),
     };
-    format!(
+    Some(format!(
         "{first} {verb} above England’s score beyond chance and the choice of weights, {} around it and {} below.",
         words::or_none(around),
         words::or_none(below)
-    )
+    ))
 }
 
 /// The finding of the chart of ranks.
@@ -75,8 +73,10 @@ pub(super) fn rank_chart_title(assessment: &Assessment<'_>) -> String {
     if drawn.ranked == 1 {
         return "Only one authority is ranked".to_owned();
     }
-    let width = number::count(number::rounded(width, 0));
-    let places = if width == "1" { "place" } else { "places" };
+    let width = number::rounded(width, 0);
+    #[allow(clippy::float_cmp, reason = "a whole number")]
+    let places = if width == 1.0 { "place" } else { "places" };
+    let width = number::count(width);
     format!("Half of the ranks could lie anywhere in a range of {width} {places} or more")
 }
 

@@ -245,11 +245,8 @@ pub(super) fn about(
 
 /// What the scorecard is, for whom, and what it is not.
 fn scorecard(frame: &Frame) -> Passage {
-    let made_by = if frame.publisher.is_empty() {
-        String::new()
-    } else {
-        format!(" It is published by {}.", frame.publisher)
-    };
+    let made_by = frame.publisher.as_ref();
+    let made_by = made_by.map_or_else(String::new, |by| format!(" It is published by {by}."));
     Passage::new(
         "About the scorecard",
         [
@@ -281,8 +278,7 @@ fn accessibility(frame: &Frame) -> Passage {
          in the files of data without it."
             .to_owned(),
     ];
-    let to = [&frame.contact, &frame.publisher];
-    if let Some(to) = to.into_iter().find(|line| !line.is_empty()) {
+    if let Some(to) = frame.contact.as_ref().or(frame.publisher.as_ref()) {
         paragraphs.push(format!(
             "Who cannot use a page or a document, or needs it in another form, may ask: {to}."
         ));
@@ -293,15 +289,14 @@ fn accessibility(frame: &Frame) -> Passage {
 /// Who answers for it. Where the configuration names nobody, that is said.
 fn contact(frame: &Frame) -> Passage {
     let lines = [&frame.publisher, &frame.contact];
-    let lines = lines.into_iter().filter(|line| !line.is_empty()).cloned();
-    let mut lines: Vec<String> = lines.collect();
+    let mut lines: Vec<String> = lines.into_iter().flatten().cloned().collect();
     if lines.is_empty() {
         lines.push(
             "These pages were made without the name of a publisher or a contact. Questions on a figure go to the \
              authority it is about, and on the scorecard to whoever passed these pages on."
                 .to_owned(),
         );
-    } else if frame.contact.is_empty() {
+    } else if frame.contact.is_none() {
         lines.push("No other way to reach the publisher is given.".to_owned());
     }
     if let Some(released) = &frame.released {

@@ -4,15 +4,16 @@
 use crate::config::Mode;
 use crate::source::words::{ListItem, Span, TextBlock, WordsKind};
 
-use super::super::authority::Subject;
 use super::super::authority::sections::names;
-use super::super::board::{Answer, BoardSection, section};
+use super::super::authority::{SectionCode, Subject};
+use super::super::board::{BoardSection, Found};
+use super::asked::Asked;
 
 /// A question of the form, and what is asked.
 pub(super) struct Question {
     pub(super) heading: &'static str,
-    /// How the point of the recommendation begins that it answers.
-    point: &'static str,
+    /// The point of the recommendation that it answers.
+    point: Asked,
     pub(super) guidance: &'static str,
     /// A line to complete each.
     pub(super) lines: &'static [&'static str],
@@ -22,14 +23,14 @@ pub(super) struct Question {
 pub(super) const QUESTIONS: [Question; 8] = [
     Question {
         heading: "Distance from home",
-        point: "How far",
+        point: Asked::HowFar,
         guidance: "Children placed out of area on 31 March, by miles from home to the placement. Unaccompanied children have no \
                    such distance: count them as not known.",
         lines: &names::MILES_OUTSIDE,
     },
     Question {
         heading: "Kinds of placement and providers",
-        point: "In what kind",
+        point: Asked::Kinds,
         guidance: "Children placed out of area on 31 March, by kind of placement and by who provides it.",
         lines: &[
             "Foster care with a relative or friend",
@@ -46,14 +47,14 @@ pub(super) const QUESTIONS: [Question; 8] = [
     },
     Question {
         heading: "Host authorities",
-        point: "In which",
+        point: Asked::Hosts,
         guidance: "The authorities in whose areas they are placed, a line each with the number of children and, of them, how \
                    many went missing in the year.",
         lines: &[],
     },
     Question {
         heading: "Unaccompanied children",
-        point: "Unaccompanied",
+        point: Asked::Unaccompanied,
         guidance: "Unaccompanied asylum-seeking children of the year: where they are placed, and those who went missing.",
         lines: &[
             "Looked after on 31 March",
@@ -67,7 +68,7 @@ pub(super) const QUESTIONS: [Question; 8] = [
     },
     Question {
         heading: "Children of other authorities placed here",
-        point: "Children of other",
+        point: Asked::Hosted,
         guidance: "As far as other authorities told you of them.",
         lines: &[
             "Children of other authorities known to be placed here on 31 March",
@@ -78,7 +79,7 @@ pub(super) const QUESTIONS: [Question; 8] = [
     },
     Question {
         heading: "Telling the host authority",
-        point: "Whether host",
+        point: Asked::Notified,
         guidance: "Placements out of area that began in the year.",
         lines: &[
             "Placements out of area that began in the year",
@@ -88,7 +89,7 @@ pub(super) const QUESTIONS: [Question; 8] = [
     },
     Question {
         heading: "What return interviews taught",
-        point: "What was learnt",
+        point: Asked::Interviews,
         guidance: "The totals of interviews go into interview-totals.csv. Here: who held them, and what children said. Group \
                    the reasons and harms; tell nothing by which a child could be known.",
         lines: &[
@@ -100,7 +101,7 @@ pub(super) const QUESTIONS: [Question; 8] = [
     },
     Question {
         heading: "Placement reviews",
-        point: "Placement reviews",
+        point: Asked::Reviews,
         guidance: "Reviews of the placement after a child went missing.",
         lines: &[
             "Reviews held in the year after a child went missing",
@@ -126,18 +127,12 @@ impl Subject<'_> {
         if words.is_empty() {
             return None;
         }
-        let name = self.assessment.name(self.id);
-        let mut made = BoardSection::plain(section(
-            "further-answers",
-            TITLE,
-            format!(
-                "What {name} answered to the board’s request, as it sent it. Nothing in it was checked or added up."
-            ),
-            [],
-            "Source: the authority.",
-        ));
-        made.words = words;
-        Some(made)
+        let finding = format!(
+            "What {} answered to the board’s request, as it sent it. Nothing in it was checked or added up.",
+            self.assessment.name(self.id)
+        );
+        let code = SectionCode::FurtherAnswers;
+        Some(BoardSection::in_words(words, finding, code, TITLE))
     }
 
     /// That there are answers which this version leaves out.
@@ -151,21 +146,15 @@ impl Subject<'_> {
         )
     }
 
-    /// Points that no figures answer and the authority's words do.
-    pub(super) fn answer_by_words(self, answers: &mut [Answer]) {
+    /// Where the authority's words answer a point that no figures do.
+    pub(super) fn answer_in_words(self, asked: Asked) -> Option<Found> {
+        let question = QUESTIONS.iter().find(|question| question.point == asked)?;
         let words = self.answers_in_words();
-        for question in &QUESTIONS {
-            let said = words.iter().any(|block| {
-                matches!(block, TextBlock::Heading { spans, .. } if plain(spans).trim() == question.heading)
-            });
-            let open = answers
-                .iter_mut()
-                .filter(|a| said && a.section.is_empty() && a.point.starts_with(question.point));
-            for answer in open {
-                "further-answers".clone_into(&mut answer.section);
-                answer.place = format!("{TITLE}: {}", question.heading);
-            }
-        }
+        let is_heading = |block: &TextBlock| matches!(block, TextBlock::Heading { spans, .. } if plain(spans).trim() == question.heading);
+        words.iter().any(is_heading).then(|| {
+            let place = format!("{TITLE}: {}", question.heading);
+            Found::In(SectionCode::FurtherAnswers, place)
+        })
     }
 }
 

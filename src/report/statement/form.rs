@@ -125,8 +125,7 @@ impl Reports<'_> {
         let subject = Subject::of((self.assessment, self.previous.as_ref()), &self.shared, id)?;
         let code = self.assessment.code(id).to_owned();
         let year = self.assessment.year;
-        let mut frame = self.frame.clone();
-        frame.notices.clear();
+        let frame = self.frame.alone(None);
         Some(RequestForm {
             file: format!("request-{}", file_name(&code)),
             name: self.assessment.name(id).to_owned(),

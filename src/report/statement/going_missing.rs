@@ -4,17 +4,16 @@
 use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable};
 use crate::measure::children::Side;
 
+use super::super::authority::Subject;
+use super::super::authority::sections::incidents::{IncidentTables, incident_notes};
+use super::super::authority::sections::model::SectionBody;
 use super::super::authority::sections::tables::{float, out_of};
-use super::super::authority::{GroupTable, Section, Subject};
-use super::super::board::{BoardSection, section};
 use super::super::{number, words};
 use super::joined;
 
-const TITLE: &str = "How many went missing, how often, how long";
-
 impl Subject<'_> {
     /// Going missing, of children placed out of area against those placed inside.
-    pub(super) fn going_missing(self, tables: Option<&AuthorityTables>) -> Option<BoardSection> {
+    pub(super) fn going_missing(self, tables: Option<&AuthorityTables>) -> Option<SectionBody> {
         let year = self.assessment.year;
         let caption = format!("Missing incidents, year ending 31 March {year}");
         let codes = [
@@ -29,7 +28,13 @@ impl Subject<'_> {
         ];
         let compared = self.beside_others(&caption, &codes);
         let sides = tables.and_then(|tables| self.sides(tables));
-        let groups = tables.and_then(|tables| self.incidents(tables));
+        let groups = tables.and_then(|tables| self.incident_tables(tables));
+        let groups = groups.map_or_else(Vec::new, IncidentTables::all);
+        let by_group = tables.is_some_and(|tables| tables.durations.is_some())
+            && (sides.is_some() || !groups.is_empty());
+        if compared.is_none() && !by_group {
+            return None;
+        }
         let yearly = [
             "children-missing",
             "outside-and-missing",
@@ -37,35 +42,32 @@ impl Subject<'_> {
         ];
         let by_year = self.by_year("Children who went missing, by year", &yearly);
         let by_year = by_year.filter(|table| table.rows.len() > 1);
-        if compared.is_none() && groups.is_none() {
-            return None;
-        }
         let finding = tables
             .and_then(|tables| tables.sides.as_ref())
             .and_then(outside_against_inside);
-        let finding = finding.unwrap_or_else(|| self.how_many_missing());
-        let (others, notes) = parts(groups, sides.as_ref());
         let all = sides
             .into_iter()
             .chain(compared)
-            .chain(others)
+            .chain(groups)
             .chain(by_year);
-        let mut made = section(
-            "going-missing",
-            TITLE,
-            finding,
-            all,
-            &self.sources_over(&codes, &yearly),
-        );
-        made.notes = notes;
-        Some(BoardSection::plain(made))
+        Some(SectionBody {
+            finding: finding.unwrap_or_else(|| self.how_many_missing()),
+            chart: None,
+            tables: all.collect(),
+            notes: if by_group {
+                incident_notes()
+            } else {
+                Vec::new()
+            },
+            source: self.sources_over(&codes, &yearly),
+        })
     }
 
     /// How many children went missing, of all.
     fn how_many_missing(self) -> String {
         match self.both_counts("children-missing") {
             Some((missing, all)) => {
-                let england = self.and_england("children-missing");
+                let england = self.england_beside("children-missing").ending();
                 format!(
                     "{} of {} children looked after in the year went missing at least once{england}.",
                     number::count(missing),
@@ -75,17 +77,6 @@ impl Subject<'_> {
             None => "How many children went missing cannot be shown.".to_owned(),
         }
     }
-}
-
-/// The tables of incidents by group without the one by side, and their notes.
-fn parts(groups: Option<Section>, sides: Option<&GroupTable>) -> (Vec<GroupTable>, Vec<String>) {
-    let Some(mut groups) = groups else {
-        return (Vec::new(), Vec::new());
-    };
-    groups
-        .tables
-        .retain(|table| sides.is_none_or(|sides| sides.caption != table.caption));
-    (groups.tables, groups.notes)
 }
 
 /// One side in numbers.

@@ -1,6 +1,7 @@
 //! The annual statement of an authority to its safeguarding board (Recommendation 9).
 
 mod answered;
+mod asked;
 mod form;
 mod going_missing;
 mod placed;
@@ -9,97 +10,25 @@ mod sentences;
 pub use form::{FormField, FormPart, RequestForm};
 
 use super::Reports;
-use super::authority::Subject;
-use super::board::{BoardReport, BoardReportKind, BoardSection, answers, section, signs_in};
+use super::authority::sections::model::SectionBody;
+use super::authority::{SectionCode, Subject};
+use super::board::{
+    Answer, BoardReport, BoardReportKind, BoardSection, Found, answered, find, has, signs_in,
+};
 use super::figure::Passage;
 use super::frame::Source;
 use super::words;
 use crate::authority::AuthorityId;
 use crate::source::words::{TextBlock, Words, WordsKind};
-
-const NINE: &str = "Recommendation 9";
-const TWENTY_SEVEN: &str = "Recommendation 27";
-const THREE: &str = "Recommendation 3";
-
-/// What the inquiry asks an authority to tell its board, and the section that does.
-const POINTS: [(&str, &str, &str, &str); 13] = [
-    (
-        NINE,
-        "How many children are placed out of area",
-        "out-of-area",
-        "",
-    ),
-    (NINE, "How far away they are", "out-of-area", "20 miles"),
-    (
-        NINE,
-        "In what kind of placement, and with which providers",
-        "placements",
-        "",
-    ),
-    (NINE, "In which authorities", "out-of-area", "by where"),
-    (
-        NINE,
-        "How many of them went missing, how often and for how long",
-        "going-missing",
-        "",
-    ),
-    (
-        NINE,
-        "Unaccompanied children: how many, placed where, missing and still missing",
-        "unaccompanied",
-        "",
-    ),
-    (
-        NINE,
-        "Children of other authorities placed here",
-        "hosted",
-        "",
-    ),
-    (
-        NINE,
-        "Whether host authorities were told",
-        "notifications",
-        "",
-    ),
-    (
-        NINE,
-        "What was learnt from return interviews",
-        "return-interviews",
-        "after missing incidents",
-    ),
-    (NINE, "What the authority did about it", "steps-taken", ""),
-    (
-        THREE,
-        "Placement reviews after a child went missing",
-        "return-interviews",
-        "Placement reviews",
-    ),
-    (
-        TWENTY_SEVEN,
-        "The authority’s count against the police’s",
-        "police",
-        "",
-    ),
-    (NINE, "What the figures cannot say", "limits", ""),
-];
+use asked::Asked;
 
 impl Reports<'_> {
     /// The annual statement of an authority of the year; none where it is not one.
     pub fn statement(&self, id: AuthorityId) -> Option<BoardReport> {
         let subject = Subject::of((self.assessment, self.previous.as_ref()), &self.shared, id)?;
         let sections = subject.statement_sections();
-        let mut frame = self.frame.clone();
-        frame.notices.clear();
-        frame.sources.extend(subject.words_as_source());
+        let frame = self.frame.alone(subject.words_as_source());
         let code = self.assessment.code(id).to_owned();
-        let mut answered = answers(&sections, &POINTS, subject.assessment.year, &|code| {
-            subject.not_answered(code)
-        });
-        subject.answer_by_words(&mut answered);
-        if let Some(last) = answered.last_mut() {
-            "limits".clone_into(&mut last.section);
-            "What the data cannot say".clone_into(&mut last.place);
-        }
         Some(BoardReport {
             kind: BoardReportKind::Statement,
             file: BoardReportKind::Statement.file(&code),
@@ -116,7 +45,7 @@ impl Reports<'_> {
                 .chain(findings(&sections))
                 .collect(),
             terms: terms(),
-            answers: answered,
+            answers: subject.statement_answers(&sections),
             limits: subject.statement_limits(&sections),
             questions: subject.statement_questions(&sections),
             signs: signs_in(&sections),
@@ -127,25 +56,23 @@ impl Reports<'_> {
 }
 
 /// The sections whose findings stand first.
-const FIRST: [&str; 4] = [
-    "going-missing",
-    "return-interviews",
-    "notifications",
-    "police",
+const FIRST: [SectionCode; 4] = [
+    SectionCode::GoingMissing,
+    SectionCode::ReturnInterviews,
+    SectionCode::Notifications,
+    SectionCode::Police,
 ];
 
 /// The findings of the sections: on going missing and on what was done about it first, then in
-/// their order.
-fn findings(sections: &[BoardSection]) -> Vec<String> {
+/// their order. What stands in the authority's words is no finding.
+fn findings(sections: &[BoardSection]) -> impl Iterator<Item = String> {
     let place = |s: &&BoardSection| {
         let at = FIRST.iter().position(|code| *code == s.section.code);
         at.unwrap_or(FIRST.len())
     };
     let mut said: Vec<&BoardSection> = sections.iter().filter(|s| s.words.is_empty()).collect();
     said.sort_by_key(place);
-    let said = said.into_iter();
-    let all = said.map(|s| s.section.finding.clone());
-    all.filter(|finding| !finding.is_empty()).collect()
+    said.into_iter().map(|s| s.section.finding.clone())
 }
 
 /// What the statement's words mean.
@@ -179,45 +106,69 @@ impl<'s> Subject<'s> {
         }
     }
 
+    /// The points with their answers: by figures, else by the authority's words.
+    fn statement_answers(self, sections: &[BoardSection]) -> Vec<Answer> {
+        let answer = |asked: Asked| {
+            let point = asked.point();
+            let found = if asked == Asked::Limits {
+                Found::In(SectionCode::Limits, "What the data cannot say".to_owned())
+            } else {
+                match find(self, sections, &point) {
+                    Found::Nowhere(why) => {
+                        self.answer_in_words(asked).unwrap_or(Found::Nowhere(why))
+                    }
+                    found @ Found::In(..) => found,
+                }
+            };
+            answered(&point, found)
+        };
+        Asked::ALL.map(answer).to_vec()
+    }
+
     fn statement_sections(self) -> Vec<BoardSection> {
         let tables = self.assessment.tables().get(&self.id);
-        let with = |make: fn(Self, &crate::disclosure::AuthorityTables) -> Option<_>| {
-            tables.and_then(|tables| make(self, tables))
-        };
-        let renamed = |made: Option<_>, code: &str, title: &str| {
-            made.map(|section| BoardSection::renamed(section, code, title))
+        let titled = |made: Option<SectionBody>, code: SectionCode, title: &str| {
+            made.map(|body| BoardSection::of(body, code, title))
         };
         [
-            self.out_of_area(tables),
-            renamed(
-                with(Self::kinds_outside),
-                "placements",
+            titled(
+                self.out_of_area(tables),
+                SectionCode::OutOfArea,
+                "Children placed out of area",
+            ),
+            titled(
+                tables.and_then(|tables| self.kinds_outside(tables)),
+                SectionCode::Placements,
                 "Kinds of placement and providers",
             ),
-            self.going_missing(tables),
-            renamed(
+            titled(
+                self.going_missing(tables),
+                SectionCode::GoingMissing,
+                "How many went missing, how often, how long",
+            ),
+            titled(
                 self.unaccompanied_children(tables),
-                "unaccompanied",
+                SectionCode::Unaccompanied,
                 "Unaccompanied asylum-seeking children",
             ),
-            renamed(
+            titled(
                 self.host_view(tables),
-                "hosted",
+                SectionCode::Hosted,
                 "Children of other authorities placed here",
             ),
-            renamed(
+            titled(
                 self.notifications(),
-                "notifications",
+                SectionCode::Notifications,
                 "Telling the host authority",
             ),
-            renamed(
+            titled(
                 self.interviews_and_reviews(tables),
-                "return-interviews",
+                SectionCode::ReturnInterviews,
                 "Return interviews and placement reviews",
             ),
-            renamed(
+            titled(
                 self.against_police(tables),
-                "police",
+                SectionCode::Police,
                 "The authority’s count against the police’s",
             ),
             self.steps_taken(),
@@ -232,15 +183,9 @@ impl<'s> Subject<'s> {
     fn steps_taken(self) -> Option<BoardSection> {
         let words = self.steps_in_words()?;
         let name = self.assessment.name(self.id);
-        let mut made = BoardSection::plain(section(
-            "steps-taken",
-            "Steps taken",
-            format!("What {name} says it did, in its own words."),
-            [],
-            "Source: the authority.",
-        ));
-        made.words = words;
-        Some(made)
+        let finding = format!("What {name} says it did, in its own words.");
+        let code = SectionCode::StepsTaken;
+        Some(BoardSection::in_words(words, finding, code, "Steps taken"))
     }
 
     fn steps_in_words(self) -> Option<Vec<TextBlock>> {
@@ -262,19 +207,16 @@ impl<'s> Subject<'s> {
             Some(file.name.clone())
         });
         let files: Vec<String> = files.collect();
-        (!files.is_empty()).then(|| Source {
-            kind: "Steps taken and answers, in the authority’s words".to_owned(),
-            files,
-        })
+        let kind = "Steps taken and answers, in the authority’s words";
+        (!files.is_empty()).then(|| Source::new(kind, files))
     }
 
     /// What the statement cannot say of this authority, and why.
     fn statement_limits(self, sections: &[BoardSection]) -> Vec<String> {
-        let has = |code: &str| sections.iter().any(|s| s.section.code == code);
         let mut limits: Vec<String> = self.public_version().into_iter().collect();
         let lacking = LACKING
             .iter()
-            .filter(|(code, _)| !has(code))
+            .filter(|(code, _)| !has(sections, *code))
             .map(|(_, words)| (*words).to_owned());
         limits.extend(lacking);
         limits.extend(ALWAYS.map(str::to_owned));
@@ -298,10 +240,7 @@ impl<'s> Subject<'s> {
     fn judges_by_date(self, sections: &[BoardSection]) -> bool {
         let measures = &self.assessment.evidence.measures;
         let given = measures.interview_totals(self.assessment.year, self.id);
-        let has = sections
-            .iter()
-            .any(|s| s.section.code == "return-interviews");
-        has && given.is_none()
+        has(sections, SectionCode::ReturnInterviews) && given.is_none()
     }
 
     /// How many years there are to look back on.
@@ -313,32 +252,32 @@ impl<'s> Subject<'s> {
 }
 
 /// What cannot be said where a section is not there.
-const LACKING: [(&str, &str); 7] = [
+const LACKING: [(SectionCode, &str); 7] = [
     (
-        "placements",
+        SectionCode::Placements,
         "Kinds of placement, providers and host authorities: they need the authority’s return on children looked after, \
          which was not given, or too few children are behind the figures.",
     ),
     (
-        "unaccompanied",
+        SectionCode::Unaccompanied,
         "Unaccompanied children: no figure about them was given, or there were none.",
     ),
     (
-        "hosted",
+        SectionCode::Hosted,
         "Children of other authorities placed here: they are known from the returns of those authorities, which were not \
          given, or there are none.",
     ),
     (
-        "notifications",
+        SectionCode::Notifications,
         "Whether host authorities were told of placements: no record of notifications was given.",
     ),
     (
-        "return-interviews",
+        SectionCode::ReturnInterviews,
         "Return interviews and placement reviews: no record of them was given. No national return carries them.",
     ),
-    ("police", "The police’s count: it was not given."),
+    (SectionCode::Police, "The police’s count: it was not given."),
     (
-        "steps-taken",
+        SectionCode::StepsTaken,
         "Steps taken: the authority gave no account of them.",
     ),
 ];

@@ -1,18 +1,19 @@
 //! Children placed out of area, and unaccompanied children.
 
 use crate::config::Mode;
-use crate::disclosure::{AuthorityTables, Column, UascRow};
+use crate::disclosure::{AuthorityTables, Column, PublishedTable, UascRow};
 
+use super::super::authority::Subject;
+use super::super::authority::sections::kinds::{most_frequent, most_frequent_placement};
+use super::super::authority::sections::model::SectionBody;
 use super::super::authority::sections::names;
-use super::super::authority::sections::placed::most_frequent;
+use super::super::authority::sections::placed::placed_notes;
 use super::super::authority::sections::tables::float;
-use super::super::authority::{Section, Subject};
-use super::super::board::{BoardSection, section};
 use super::super::{number, words};
 
 impl Subject<'_> {
     /// Children placed out of area: how many, how far, where and why.
-    pub(super) fn out_of_area(self, tables: Option<&AuthorityTables>) -> Option<BoardSection> {
+    pub(super) fn out_of_area(self, tables: Option<&AuthorityTables>) -> Option<SectionBody> {
         let year = self.assessment.year;
         let caption = format!("Children placed out of area, 31 March {year}");
         let codes = [
@@ -30,32 +31,42 @@ impl Subject<'_> {
         ];
         let by_year = self.by_year("Children placed out of area, by year (31 March)", &yearly);
         let by_year = by_year.filter(|table| table.rows.len() > 1);
-        let placed = tables.and_then(|tables| {
-            let mut made = self.placed_where(tables)?;
-            let at = made.tables.len().min(1);
-            made.tables.splice(at..at, self.miles_outside(tables));
-            Some(made)
-        });
-        let mut made = match (placed, &compared) {
-            (Some(placed), _) => placed,
-            (None, Some(_)) => section("out-of-area", "", "", [], ""),
-            (None, None) => return None,
-        };
-        made.source = self.sources_over(&codes, &yearly);
-        let mut all: Vec<_> = compared.into_iter().collect();
-        all.append(&mut made.tables);
-        all.extend(by_year);
-        made.tables = all;
-        made.finding = self.share_outside() + &self.far_outside() + &self.not_located();
-        let hosts = tables.and_then(|tables| tables.hosts.as_ref());
-        if let Some(named) = hosts.and_then(|hosts| self.largest(hosts)) {
-            made.finding += &format!(" The authorities named with the most: {named}.");
+        let placed = tables.and_then(|tables| self.placed_tables(tables));
+        if placed.is_none() && compared.is_none() {
+            return None;
         }
-        Some(BoardSection::renamed(
-            made,
-            "out-of-area",
-            "Children placed out of area",
-        ))
+        let chart = tables
+            .filter(|_| placed.is_some())
+            .and_then(|tables| self.hosts_chart(tables));
+        let notes = placed.as_ref().map_or_else(Vec::new, |_| placed_notes());
+        let mut placed = placed.into_iter().flatten();
+        let first = placed.next();
+        let miles = tables
+            .filter(|_| first.is_some())
+            .and_then(|tables| self.miles_outside(tables));
+        let all = compared
+            .into_iter()
+            .chain(first)
+            .chain(miles)
+            .chain(placed)
+            .chain(by_year);
+        Some(SectionBody {
+            finding: self.outside_said(tables),
+            chart,
+            tables: all.collect(),
+            notes,
+            source: self.sources_over(&codes, &yearly),
+        })
+    }
+
+    /// How many are placed out of area, how many of them far from home, and where most are.
+    fn outside_said(self, tables: Option<&AuthorityTables>) -> String {
+        let said = self.share_outside() + &self.far_outside() + &self.not_located();
+        let hosts = tables.and_then(|tables| tables.hosts.as_ref());
+        match hosts.and_then(|hosts| self.largest(hosts)) {
+            Some(named) => format!("{said} The authorities named with the most: {named}."),
+            None => said,
+        }
     }
 
     fn share_outside(self) -> String {
@@ -68,7 +79,7 @@ impl Subject<'_> {
         }
         match self.both_counts("placed-outside") {
             Some((outside, all)) if all > 0.0 => {
-                let england = self.and_england("placed-outside");
+                let england = self.england_beside("placed-outside").ending();
                 format!(
                     "{} of {} children ({}) were placed out of area on 31 March {year}{england}.",
                     number::count(outside),
@@ -106,8 +117,7 @@ impl Subject<'_> {
     }
 
     /// Kinds of placement and providers, with what is said of those placed out of area in front.
-    pub(super) fn kinds_outside(self, tables: &AuthorityTables) -> Option<Section> {
-        let mut made = self.placements(tables)?;
+    pub(super) fn kinds_outside(self, tables: &AuthorityTables) -> Option<SectionBody> {
         let kinds = tables.placements.as_ref()?;
         let outside = Column::Outside;
         let kind = most_frequent(kinds, outside, "placement", |kind| names::placement(*kind));
@@ -115,21 +125,23 @@ impl Subject<'_> {
             most_frequent(table, outside, "provider", |code| names::provider(code))
         });
         let said: Vec<String> = kind.into_iter().chain(provider).collect();
-        if !said.is_empty() {
-            made.finding = format!(
-                "Of those placed out of area, {}. Of all children, {}",
-                said.join("; "),
-                words::uncapitalised(&made.finding)
-            );
-        }
-        Some(made)
+        let most = most_frequent_placement(tables)?;
+        let finding = if said.is_empty() {
+            words::sentence(&most)
+        } else {
+            format!(
+                "Of those placed out of area, {}. Of all children, {most}.",
+                said.join("; ")
+            )
+        };
+        self.placements_under(tables, finding)
     }
 
     /// Unaccompanied children, from the return or from measures alone.
     pub(super) fn unaccompanied_children(
         self,
         tables: Option<&AuthorityTables>,
-    ) -> Option<Section> {
+    ) -> Option<SectionBody> {
         let year = self.assessment.year;
         let codes = [
             "uasc-share",
@@ -140,43 +152,22 @@ impl Subject<'_> {
         let caption = format!("Unaccompanied children, year ending 31 March {year}");
         let compared = self.beside_others(&caption, &codes);
         let by_group = tables.and_then(|tables| self.unaccompanied(tables));
-        let mut made = match (by_group, &compared) {
-            (Some(made), _) => made,
-            (None, Some(_)) => section("unaccompanied", "", self.share_unaccompanied(), [], ""),
-            (None, None) => return None,
+        let (finding, by_group, notes) = match by_group {
+            Some(body) => (body.finding, body.tables, body.notes),
+            None if compared.is_some() => (self.share_unaccompanied(), Vec::new(), Vec::new()),
+            None => return None,
         };
-        made.source = self.sources_of(&codes);
         let table = tables.and_then(|tables| tables.uasc.as_ref());
-        let count = |row: UascRow| table?.of(&row)?.count();
-        if let Some((now, outside)) = count(UascRow::AtCensus).zip(count(UascRow::Outside)) {
-            let said = |count: u64| number::count(float(count));
-            let placed = match (now, outside) {
-                (0, _) => String::new(),
-                (1, 0) => ", placed inside".to_owned(),
-                (1, _) => ", placed out of area".to_owned(),
-                (_, 0) => ", none of them placed out of area".to_owned(),
-                _ => format!(", {} of them placed out of area", said(outside)),
-            };
-            made.finding += &match now {
-                0 => " None was looked after on 31 March.".to_owned(),
-                _ => format!(
-                    " {} {} looked after on 31 March{placed}.",
-                    said(now),
-                    words::were(now)
-                ),
-            };
-        }
-        if let Some(still) = count(UascRow::StillMissing) {
-            let still = number::count(float(still));
-            made.finding += &format!(" Still missing on 31 March: {still}.");
-        }
-        made.tables.extend(compared);
+        let on_the_day = table.map_or_else(String::new, on_the_day);
         let public = self.assessment.configuration().disclosure.mode == Mode::Public;
-        made.notes.extend(public.then(|| {
-            "In public, figures about unaccompanied children are withheld also where they are none or all: even that would say too much."
-                .to_owned()
-        }));
-        Some(made)
+        let withheld = public.then(|| ALSO_NONE_OR_ALL.to_owned());
+        Some(SectionBody {
+            finding: finding + &on_the_day,
+            chart: None,
+            tables: by_group.into_iter().chain(compared).collect(),
+            notes: notes.into_iter().chain(withheld).collect(),
+            source: self.sources_of(&codes),
+        })
     }
 
     fn share_unaccompanied(self) -> String {
@@ -189,4 +180,35 @@ impl Subject<'_> {
             None => "How many children were unaccompanied cannot be shown.".to_owned(),
         }
     }
+}
+
+const ALSO_NONE_OR_ALL: &str = "In public, figures about unaccompanied children are withheld also where they are none or all: even that would say too much.";
+
+/// How many unaccompanied children were looked after on 31 March, and how many were still missing,
+/// as far as that is shown.
+fn on_the_day(table: &PublishedTable<UascRow>) -> String {
+    let count = |row: UascRow| table.of(&row)?.count();
+    let said = |count: u64| number::count(float(count));
+    let mut on_the_day = String::new();
+    if let Some((now, outside)) = count(UascRow::AtCensus).zip(count(UascRow::Outside)) {
+        let placed = match (now, outside) {
+            (0, _) => String::new(),
+            (1, 0) => ", placed inside".to_owned(),
+            (1, _) => ", placed out of area".to_owned(),
+            (_, 0) => ", none of them placed out of area".to_owned(),
+            _ => format!(", {} of them placed out of area", said(outside)),
+        };
+        on_the_day += &match now {
+            0 => " None was looked after on 31 March.".to_owned(),
+            _ => format!(
+                " {} {} looked after on 31 March{placed}.",
+                said(now),
+                words::were(now)
+            ),
+        };
+    }
+    if let Some(still) = count(UascRow::StillMissing) {
+        on_the_day += &format!(" Still missing on 31 March: {}.", said(still));
+    }
+    on_the_day
 }

@@ -1,7 +1,7 @@
 //! The headline, the headline numbers and the questions of a statement.
 
-use super::super::authority::{Fact, Subject};
-use super::super::board::{BoardSection, is_higher};
+use super::super::authority::{Fact, SectionCode, Subject};
+use super::super::board::{BoardSection, has};
 use super::super::number;
 
 impl Subject<'_> {
@@ -59,16 +59,12 @@ impl Subject<'_> {
             let counts = counts.map_or_else(String::new, |(x, n)| {
                 format!("{} of {} ", number::count(x), number::count(n))
             });
-            let england = self.england_beside(code);
-            let detail = if england.is_empty() {
-                format!("{counts}{of}")
-            } else {
-                format!("{counts}{of}; {england}")
-            };
+            let england = self.england_beside(code).words();
+            let england = england.map_or_else(String::new, |england| format!("; {england}"));
             Some(Fact {
                 label: label.to_owned(),
                 value,
-                detail,
+                detail: format!("{counts}{of}{england}"),
             })
         };
         all.into_iter().filter_map(fact).collect()
@@ -77,11 +73,9 @@ impl Subject<'_> {
     /// What to ask the authority next, from its figures.
     pub(super) fn statement_questions(self, sections: &[BoardSection]) -> Vec<String> {
         let mut asked = Vec::new();
-        let england = |code: &str| {
-            let words = self.england_beside(code);
-            is_higher(&words).then_some(words)
-        };
-        if let Some(words) = england("placed-outside") {
+        let outside = self.england_beside("placed-outside");
+        let higher = outside.words().filter(|_| outside.is_higher());
+        if let Some(words) = higher {
             asked.push(format!(
                 "The share placed out of area is {words}. For how many of these children was there no place nearer home?"
             ));
@@ -98,7 +92,7 @@ impl Subject<'_> {
         asked.extend(self.questions_on_missing());
         asked.extend(self.questions_on_hosts());
         asked.extend(self.questions_on_interviews(sections));
-        if sections.iter().any(|s| s.section.code == "hosted") {
+        if has(sections, SectionCode::Hosted) {
             asked.push(
                 "Who tells this authority of children whom others place here, and who looks for them when they go missing?"
                     .to_owned(),
@@ -174,9 +168,7 @@ impl Subject<'_> {
         if self.is_none_missing() {
             return asked;
         }
-        let recorded = sections
-            .iter()
-            .any(|s| s.section.code == "return-interviews");
+        let recorded = has(sections, SectionCode::ReturnInterviews);
         match self.value("interview-held-in-three-days") {
             Some(held) if held < 90.0 => asked.push(
                 "Why were return interviews not held within three days, and is it the same children each time?".to_owned(),

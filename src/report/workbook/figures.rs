@@ -11,6 +11,7 @@ use crate::source::published::Location;
 use super::super::measure_rows::{MeasureRow, title_of};
 use super::super::number::Style;
 use super::super::revisions::Revisions;
+use super::super::words;
 use super::model::{Cell, Table};
 use super::notes::{COMPARISON, FIGURES, RECORDING};
 use super::{Content, Titled};
@@ -24,8 +25,7 @@ pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
 
 impl Content<'_> {
     pub(super) fn period(&self) -> String {
-        let period = &self.frame.period;
-        period.replacen("Year ending", "year ending", 1)
+        words::uncapitalised(&self.frame.period)
     }
 
     /// The title of an indicator, as configured, else as it is known, else its code.
@@ -136,8 +136,8 @@ fn measure_cells(row: &MeasureRow, title: &str, style: Style) -> Vec<Cell> {
         number(reading.national),
         Cell::text(comparison),
         Cell::text(trend),
-        Cell::text(row.source),
-        Cell::text(&row.flags),
+        Cell::text(row.source_word()),
+        Cell::text(&row.flag_words()),
     ]
 }
 

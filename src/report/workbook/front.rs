@@ -4,6 +4,7 @@ use super::super::frame::Frame;
 use super::super::reading;
 use super::Content;
 use super::model::{Cell, Line, Sheet, Table};
+use crate::source::Symbol;
 
 /// What the workbook holds, in a sentence.
 pub(super) const SUBJECT: &str =
@@ -11,26 +12,20 @@ pub(super) const SUBJECT: &str =
 
 /// Title, publisher, contact, date, status, and what shorthand means.
 pub(super) fn cover(frame: &Frame) -> Sheet {
-    let or = |text: &str, otherwise: &str| {
-        let text = if text.is_empty() { otherwise } else { text };
-        text.to_owned()
-    };
-    let released = frame.released.as_ref().map_or("", |date| &date.words);
+    let given = |text: Option<&String>| text.map_or("not given", String::as_str).to_owned();
+    let released = frame.released.as_ref().map(|date| &date.words);
     let mut lines: Vec<Line> = frame.marking.iter().map(Line::text).collect();
     lines.push(Line::text(format!("{SUBJECT}. {}.", frame.period)));
     lines.push(Line::text(&frame.status));
     lines.push(Line::text(format!(
         "Publisher: {}",
-        or(&frame.publisher, "not given")
+        given(frame.publisher.as_ref())
     )));
     lines.push(Line::text(format!(
         "Contact: {}",
-        or(&frame.contact, "not given")
+        given(frame.contact.as_ref())
     )));
-    lines.push(Line::text(format!(
-        "Date of release: {}",
-        or(released, "not given")
-    )));
+    lines.push(Line::text(format!("Date of release: {}", given(released))));
     for notice in &frame.notices {
         let said = notice.paragraphs.join(" ");
         lines.push(Line::text(format!("{}. {said}", notice.heading)));
@@ -55,11 +50,12 @@ pub(super) fn cover(frame: &Frame) -> Sheet {
 
 /// One sentence for each shorthand in use. `k` is printed as `low`.
 fn shorthand() -> impl Iterator<Item = String> {
-    let signs = reading::signs().into_iter().filter(|s| s.sign != "[k]");
+    let signs = reading::signs().into_iter();
+    let signs = signs.filter(|sign| sign.symbol != Symbol::RoundsToZero);
     signs.map(|sign| {
-        let more = match sign.sign.as_str() {
-            "[x]" => ": no file has a figure, or there is too little to score",
-            "[z]" => ", or no rank is given",
+        let more = match sign.symbol {
+            Symbol::NotAvailable => ": no file has a figure, or there is too little to score",
+            Symbol::NotApplicable => ", or no rank is given",
             _ => "",
         };
         format!("{}: {}{more}.", sign.sign, sign.meaning)

@@ -61,7 +61,7 @@ impl Workbook {
         Self {
             title: format!("{}: {}", frame.title, frame.period),
             subject: front::SUBJECT.to_owned(),
-            publisher: frame.publisher.clone(),
+            publisher: frame.publisher.clone().unwrap_or_default(),
             language: "en-GB",
             marking: frame.marking.clone(),
             released: frame.released.clone(),

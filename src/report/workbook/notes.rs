@@ -4,6 +4,7 @@ use crate::assessment::Assessment;
 use crate::indicator::{definition, definitions};
 
 use super::super::comparisons::Comparisons;
+use super::super::figure::Passage;
 use super::super::methodology::disclosure_in_words;
 use super::super::{Frame, league_table, reading};
 
@@ -32,15 +33,13 @@ impl Notes {
         let mut notes = Self::default();
         let domains = league_table::domain_heads(assessment);
         let reading = reading::how_to_read(assessment, &domains);
-        let passage = |heading: &str| {
-            let passage = reading.iter().find(|p| p.heading == heading);
-            passage.map(|p| p.paragraphs.join(" ")).unwrap_or_default()
-        };
-        notes.add(RANKS, format!("{} {}", passage("Scores"), passage("Ranks")));
+        let said = |passage: &Passage| passage.paragraphs.join(" ");
+        let scores = said(&reading.scores);
+        notes.add(RANKS, format!("{scores} {}", said(&reading.ranks)));
         let how_sure = reading::how_sure(assessment, shared);
         let how_sure = how_sure.iter().flat_map(|p| p.paragraphs.clone());
         notes.add(RANGES, how_sure.collect::<Vec<_>>().join(" "));
-        notes.add(COVERAGE, passage("Coverage"));
+        notes.add(COVERAGE, said(&reading.coverage));
         if let Some(caveat) = &frame.recording_caveat {
             notes.add(RECORDING, caveat.paragraphs.join(" "));
         }

@@ -5,6 +5,7 @@ use crate::scoring::{
 };
 use crate::source::Symbol;
 
+use super::super::frame::MISSING;
 use super::super::measure_rows::by_code;
 use super::super::number::Style;
 use super::super::reasons::reasons;
@@ -122,7 +123,7 @@ fn unranked(content: &Content<'_>) -> Titled {
         let coverage = score.coverage.map(|share| share * 100.0);
         cells.push(Cell::maybe(score.score, 1, Symbol::NotAvailable));
         cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
-        cells.push(Cell::text(&reasons(content.assessment, at).join(" ")));
+        cells.push(Cell::text(&reasons(content.assessment, at).words.join(" ")));
         table.rows.push(cells);
     }
     let title = format!(
@@ -161,7 +162,7 @@ fn domain(content: &Content<'_>, scored: ScoredDomain<'_>) -> Titled {
         }
         table.rows.push(cells);
     }
-    let about_missing = domain.code == "missing-incidents";
+    let about_missing = domain.code == MISSING;
     let caveat: &[&str] = if about_missing { &[RECORDING] } else { &[] };
     let title = format!(
         "{}: ranks, scores and figures, {}{}",

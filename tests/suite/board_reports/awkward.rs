@@ -1,7 +1,7 @@
 //! Authorities of which something is lacking or extreme.
 
 use super::{changed, codes, place, reports, text};
-use care_scorecard::report::BoardReport;
+use care_scorecard::report::{BoardReport, SectionCode};
 
 #[test]
 fn nobody_missing_is_said_and_not_praised() {
@@ -15,7 +15,7 @@ fn nobody_missing_is_said_and_not_praised() {
         let found = r
             .sections
             .iter()
-            .find(|s| s.section.code == "going-missing");
+            .find(|s| s.section.code == SectionCode::GoingMissing);
         found.unwrap().section.finding.clone()
     };
     assert!(
@@ -90,7 +90,7 @@ fn one_year_has_neither_trend_nor_projection() {
     let need = all[1]
         .sections
         .iter()
-        .find(|s| s.section.code == "need")
+        .find(|s| s.section.code == SectionCode::Need)
         .unwrap();
     assert!(need.lines.is_none());
     assert!(
@@ -119,7 +119,7 @@ fn everybody_outside_leaves_nobody_to_compare_with() {
     let going = all[0]
         .sections
         .iter()
-        .find(|s| s.section.code == "going-missing")
+        .find(|s| s.section.code == SectionCode::GoingMissing)
         .unwrap();
     assert!(
         going

@@ -5,10 +5,11 @@ mod lost;
 
 use std::path::Path;
 
-use care_scorecard::config::Configuration;
+use care_scorecard::config::{Configuration, Mode};
 use care_scorecard::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, json, render};
+use care_scorecard::disclosure::{Measures, protect};
 use care_scorecard::disk;
-use care_scorecard::measure::{Absence, Cell, Extent, Measures};
+use care_scorecard::measure::{Absence, Cell, Extent, Unprotected};
 use care_scorecard::source::Dataset;
 use care_scorecard::source::published::Location;
 use care_scorecard::source::ssda903::Area;
@@ -61,12 +62,11 @@ fn run(files: &[(&str, &[u8])]) -> Outcome {
 fn measured(folder: &Path) -> Outcome {
     let mut dataset = Dataset::read(&disk::Folder::at(folder));
     let mut diagnostics = std::mem::take(&mut dataset.diagnostics);
-    let measures = Measures::compute(
-        &dataset,
-        Configuration::built_in(),
-        Extent::Measures,
-        &mut diagnostics,
-    );
+    let mut configuration = Configuration::built_in().clone();
+    configuration.disclosure.mode = Mode::Internal;
+    let figures =
+        Unprotected::compute(&dataset, &configuration, Extent::Measures, &mut diagnostics);
+    let measures = protect(figures, &dataset, &configuration);
     let kent = Location::Authority(dataset.register.by_code("E10000016").unwrap());
     Outcome {
         measures,

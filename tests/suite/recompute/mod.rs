@@ -19,10 +19,11 @@ mod walked;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use care_scorecard::config::Configuration;
+use care_scorecard::config::{Configuration, Mode};
 use care_scorecard::diagnostic::Diagnostics;
+use care_scorecard::disclosure::{Measures, protect};
 use care_scorecard::disk;
-use care_scorecard::measure::{Absence, Extent, Measures};
+use care_scorecard::measure::{Absence, Extent, Unprotected};
 use care_scorecard::source::published::Location;
 use care_scorecard::source::{Dataset, Symbol};
 
@@ -38,12 +39,11 @@ fn measured(folder: &Path) -> (Dataset, Measures) {
     let problems = &dataset.diagnostics;
     assert!(!problems.has_errors(), "{problems:?}");
     let mut diagnostics = Diagnostics::default();
-    let measures = Measures::compute(
-        &dataset,
-        Configuration::built_in(),
-        Extent::Measures,
-        &mut diagnostics,
-    );
+    let mut configuration = Configuration::built_in().clone();
+    configuration.disclosure.mode = Mode::Internal;
+    let figures =
+        Unprotected::compute(&dataset, &configuration, Extent::Measures, &mut diagnostics);
+    let measures = protect(figures, &dataset, &configuration);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     (dataset, measures)
 }

@@ -45,8 +45,8 @@ fn walk(published: &Published, code: &str, report: &BoardReport, own_return: boo
 
 /// Tables that a return alone fills.
 fn is_by_group(table: &GroupTable) -> bool {
-    !["Measure", "Year", "Sector"].contains(&table.groups.as_str())
-        || table.caption.contains("goes on changing")
+    let groups = table.groups.as_deref().unwrap_or_default();
+    !["Measure", "Year", "Sector"].contains(&groups) || table.caption.contains("goes on changing")
 }
 
 /// What a cell should say: its value, what stands beside it as `x of n` and `median of n`, and the year.
@@ -75,7 +75,7 @@ fn dated(value: &Value, year: i16) -> Worth {
 
 fn compare(place: &str, cell: &GroupCell, worth: &Worth) {
     compare_printed(place, cell, worth.value);
-    let share = cell.share.replace(',', "");
+    let share = cell.share.as_deref().unwrap_or_default().replace(',', "");
     assert!(
         worth.beside.contains(&share),
         "{place}: {share} and not {:?}",
@@ -113,7 +113,7 @@ fn worth(
         };
         return Some(plain(count?, year.ok()?));
     }
-    if table.groups == "Sector" {
+    if table.groups.as_deref() == Some("Sector") {
         let places = published.places(code, 2023)?;
         let sum = places.iter().sum();
         return Some(plain(places.get(row).copied().unwrap_or(sum), 2023));
@@ -124,7 +124,7 @@ fn worth(
     if table.caption.contains("by where they are placed") {
         return by_side(published, &here, label);
     }
-    match table.groups.as_str() {
+    match table.groups.as_deref().unwrap_or_default() {
         "Year" => {
             let year = year.ok()?;
             Some(dated(

@@ -130,11 +130,11 @@ fn known(truth: &Truth, part: &BoardSection) -> BTreeSet<String> {
     let cells = rows.flat_map(|row| &row.cells);
     let printed = cells.flat_map(|cell| {
         let mut all = numbers(&cell.figure.display);
-        all.extend(numbers(&cell.share));
+        all.extend(cell.share.iter().flat_map(|share| numbers(share)));
         all
     });
     let mut known: BTreeSet<String> = printed.collect();
-    known.extend(added(truth, &part.section.code));
+    known.extend(added(truth, part.section.code.as_str()));
     known
 }
 

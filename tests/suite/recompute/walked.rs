@@ -50,7 +50,8 @@ pub(super) fn walk(nation: &Nation, code: &str, report: &BoardReport) -> usize {
         }
         for (at, row) in table.rows.iter().enumerate() {
             for (column, cell) in row.cells.iter().enumerate() {
-                let said = [cell.figure.display.as_str(), cell.share.as_str()].concat();
+                let share = cell.share.as_deref().unwrap_or_default();
+                let said = [&cell.figure.display, share].concat();
                 if !said.contains(|c: char| c.is_ascii_digit()) {
                     continue;
                 }
@@ -98,7 +99,7 @@ pub(super) fn compare_printed(place: &str, cell: &GroupCell, value: f64) {
 fn compare(place: &str, cell: &GroupCell, (value, beside): &Worth) {
     compare_printed(place, cell, *value);
     let words = &cell.figure.display;
-    let share = cell.share.replace(',', "");
+    let share = cell.share.as_deref().unwrap_or_default().replace(',', "");
     let right = match beside {
         _ if share.is_empty() => true,
         Beside::Nothing => false,
@@ -148,7 +149,7 @@ impl Reading<'_> {
         if caption.ends_with("by where") || caption.contains("by whose they are") {
             return self.flow(row, column);
         }
-        match self.table.groups.as_str() {
+        match self.table.groups.as_deref().unwrap_or_default() {
             "Measure" => self.measure(label, column),
             "Year" => self.own(
                 measure_code(&self.table.columns[column].heading)?,

@@ -1,26 +1,76 @@
 //! Missing incidents by group, and unaccompanied children.
 
 use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable, UascRow};
-use crate::measure::children::DurationBand;
+use crate::measure::children::{DurationBand, Side};
 
 use super::super::Subject;
-use super::model::{GroupTable, Section};
+use super::model::{GroupTable, SectionBody};
 use super::names;
-use super::tables::{ShareOf, across, figure, named, of_nothing, of_total, out_of};
+use super::tables::{
+    Group, Setting, ShareOf, across, figure, heading, named, of_nothing, of_total, out_of, set_out,
+};
 
 const JUDGED: &str = "An incident is counted with the children behind it: of few children none is shown. One that began \
      before the year and reached into it counts. How long one lasted is not yet known where it began after 28 March and had \
      not ended.";
 
+/// Tables of missing incidents; each is there as far as the data fill it.
+pub(in crate::report) struct IncidentTables {
+    durations: Option<GroupTable>,
+    placements: Option<GroupTable>,
+    months: Option<GroupTable>,
+    weekdays: Option<GroupTable>,
+}
+
+impl IncidentTables {
+    /// Those there are.
+    pub(in crate::report) fn all(self) -> Vec<GroupTable> {
+        self.with(None)
+    }
+
+    /// Those there are, with one by where children were placed among them.
+    fn with(self, sides: Option<GroupTable>) -> Vec<GroupTable> {
+        let all = [
+            self.durations,
+            self.placements,
+            sides,
+            self.months,
+            self.weekdays,
+        ];
+        all.into_iter().flatten().collect()
+    }
+}
+
+/// What must be said about incidents.
+pub(in crate::report) fn incident_notes() -> Vec<String> {
+    vec![JUDGED.to_owned()]
+}
+
 impl Subject<'_> {
     /// Missing incidents: how long, from where, when.
-    pub(in crate::report) fn incidents(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(super) fn incidents(self, tables: &AuthorityTables) -> Option<SectionBody> {
+        let durations = tables.durations.as_ref()?;
+        let all = self.incident_tables(tables)?.with(self.sides(tables));
+        (!all.is_empty()).then(|| SectionBody {
+            finding: lasted(durations),
+            chart: None,
+            tables: all,
+            notes: incident_notes(),
+            source: self.of_return(),
+        })
+    }
+
+    /// Its tables without the one by where children were placed; none without durations.
+    pub(in crate::report) fn incident_tables(
+        self,
+        tables: &AuthorityTables,
+    ) -> Option<IncidentTables> {
         let durations = tables.durations.as_ref()?;
         let year = self.assessment.year;
         let caption =
             |by: &str| format!("Missing incidents in the year ending 31 March {year}, by {by}");
         let label = "Missing incidents";
-        let durations_across = across(
+        let durations = across(
             durations,
             caption("how long they lasted, in days"),
             label,
@@ -46,22 +96,11 @@ impl Subject<'_> {
             let caption = caption("the weekday they began on");
             across(table, caption, label, |day| names::weekday(*day).to_owned())
         });
-        let all = [
-            durations_across,
+        Some(IncidentTables {
+            durations,
             placements,
-            self.sides(tables),
             months,
             weekdays,
-        ];
-        let all: Vec<GroupTable> = all.into_iter().flatten().collect();
-        (!all.is_empty()).then(|| Section {
-            code: "incidents".to_owned(),
-            title: "Missing incidents: how long, from where, when".to_owned(),
-            finding: lasted(durations),
-            chart: None,
-            tables: all,
-            notes: vec![JUDGED.to_owned()],
-            source: self.of_return(),
         })
     }
 
@@ -72,30 +111,24 @@ impl Subject<'_> {
             "Children looked after in the year ending 31 March {}, by where they were placed at some time in it",
             self.assessment.year
         );
-        let mut set = named(
-            table,
-            caption,
-            "Placed",
-            |side| names::side(*side),
-            |column| match column {
-                Column::Missing => ShareOf::Row,
-                _ => ShareOf::Nothing,
+        let name = |side: &Side| Group::named(names::side(*side));
+        let share = |column: Column| match column {
+            Column::Missing => ShareOf::Row,
+            _ => ShareOf::Nothing,
+        };
+        let setting = Setting {
+            heading: |column| match column {
+                Column::Missing => heading(Column::MissingFromThere),
+                other => heading(other),
             },
-        )?;
-        for column in &mut set.columns {
-            if column.heading == super::tables::heading(Column::Missing) {
-                column.heading = "Went missing from there".to_owned();
-            }
-        }
-        set.notes.insert(
-            0,
-            "A child placed on both sides in the year counts on both.".to_owned(),
-        );
-        Some(set)
+            ..Setting::new(caption, "Placed", &name, &share)
+        };
+        let both = "A child placed on both sides in the year counts on both.";
+        Some(set_out(table, setting)?.table(vec![both.to_owned()], Vec::new()))
     }
 
     /// Unaccompanied asylum-seeking children.
-    pub(in crate::report) fn unaccompanied(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn unaccompanied(self, tables: &AuthorityTables) -> Option<SectionBody> {
         let table = tables.uasc.as_ref().filter(|table| table.shows_any())?;
         let year = self.assessment.year;
         let counts = named(
@@ -117,9 +150,7 @@ impl Subject<'_> {
                 of_total,
             )
         });
-        Some(Section {
-            code: "unaccompanied".to_owned(),
-            title: "Unaccompanied asylum-seeking children".to_owned(),
+        Some(SectionBody {
             finding: went_missing(table),
             chart: None,
             tables: std::iter::once(counts).chain(placements).collect(),

@@ -5,58 +5,75 @@ use crate::source::ssda903::{harms, reasons};
 
 use super::super::super::{number, words};
 use super::super::Subject;
-use super::model::{GroupCell, GroupColumn, GroupTable, Section};
+use super::model::{GroupTable, SectionBody, TableSubject};
 use super::names;
-use super::tables::{figure, named, of_nothing};
+use super::tables::{Group, Setting, figure, named, of_nothing, set};
+
+/// What counts as due and in time.
+const DUE: &str = "An interview is due after an incident that ended in the year with the child still looked after. “Within 72 \
+     hours” can be judged to the day only: within three days. A child may refuse.";
 
 impl Subject<'_> {
     /// Return interviews: due, offered, held, why and what happened.
-    pub(in crate::report) fn interviews(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn interviews(self, tables: &AuthorityTables) -> Option<SectionBody> {
         let table = tables.interviews.as_ref()?;
-        let year = self.assessment.year;
-        let mut all = vec![steps(table, year)?];
-        for (table, list, what, groups) in [
+        let steps = self.interview_steps(table)?;
+        let lists = [
             (&tables.reasons, reasons(), "the reason given", "Reason"),
             (&tables.harms, harms(), "the harm disclosed", "Harm"),
-        ] {
+        ];
+        let lists = lists.into_iter().filter_map(|(table, list, what, groups)| {
             let caption = format!("Interviews by {what}; an interview can have several");
             let name = |at: &usize| list.get(*at).map_or("", |listed| listed.title);
-            let shown = table.as_ref();
-            all.extend(shown.and_then(|t| named(t, caption, groups, name, of_nothing)));
-        }
-        Some(Section {
-            code: "return-interviews".to_owned(),
-            title: "Return interviews".to_owned(),
-            finding: finding(table),
+            named(table.as_ref()?, caption, groups, name, of_nothing)
+        });
+        let year = self.assessment.year;
+        Some(SectionBody {
+            finding: interviews_said(table),
             chart: None,
-            tables: all,
-            notes: vec![
-                "An interview is due after an incident that ended in the year with the child still looked after. “Within 72 \
-                 hours” can be judged to the day only: within three days. A child may refuse."
-                    .to_owned(),
-            ],
+            tables: std::iter::once(steps).chain(lists).collect(),
+            notes: vec![DUE.to_owned()],
             source: format!("Source: the authority’s record of return interviews, {year}."),
         })
     }
-}
 
-/// Every step with what it is a share of.
-fn steps(table: &PublishedTable<InterviewRow>, year: i16) -> Option<GroupTable> {
-    let caption = format!(
-        "Return interviews after missing incidents that ended in the year ending 31 March {year}"
-    );
-    let name = |row: &InterviewRow| names::interview(*row);
-    let mut steps = named(table, caption, "Step", name, of_nothing)?;
-    steps.columns.push(GroupColumn::words("Share"));
-    for row in &mut steps.rows {
-        let step = table
-            .rows
-            .iter()
-            .find(|(r, _)| names::interview(*r) == row.label);
-        let share = step.map(|(step, _)| share_of(table, *step));
-        row.cells.push(GroupCell::words(share.unwrap_or_default()));
+    /// From totals the authority gave; `files` are those they stand in.
+    pub(in crate::report) fn interviews_from_totals(
+        self,
+        table: &PublishedTable<InterviewRow>,
+        files: &str,
+    ) -> Option<SectionBody> {
+        let said = "The totals do not say why children went missing, what harm came to light or who held the interviews.";
+        Some(SectionBody {
+            finding: interviews_said(table),
+            chart: None,
+            tables: vec![self.interview_steps(table)?],
+            notes: vec![DUE.to_owned(), said.to_owned()],
+            source: format!(
+                "Source: totals of return interviews given by the authority ({files}), {}.",
+                self.assessment.year
+            ),
+        })
     }
-    Some(steps)
+
+    /// Every step with what it is a share of.
+    fn interview_steps(self, table: &PublishedTable<InterviewRow>) -> Option<GroupTable> {
+        let caption = format!(
+            "Return interviews after missing incidents that ended in the year ending 31 March {}",
+            self.assessment.year
+        );
+        let name = |row: &InterviewRow| Group::named(names::interview(*row));
+        let share = |row: &InterviewRow| {
+            let share = share_of(table, *row);
+            share.map_or_else(String::new, |(share, of)| format!("{share} {of}"))
+        };
+        let setting = Setting {
+            subject: TableSubject::Interviews,
+            beside: Some(("Share", &share)),
+            ..Setting::new(caption, "Step", &name, &of_nothing)
+        };
+        set(table, setting)
+    }
 }
 
 /// What a step is a share of.
@@ -71,18 +88,17 @@ fn whole_of(step: InterviewRow) -> Option<(InterviewRow, &'static str)> {
     }
 }
 
-fn share_of(table: &PublishedTable<InterviewRow>, step: InterviewRow) -> String {
-    let Some((whole, words)) = whole_of(step) else {
-        return String::new();
-    };
-    let counts = table.of(&step).zip(table.of(&whole));
-    let share = counts.and_then(|(part, whole)| table.share(part, whole));
-    share.map_or_else(String::new, |share| {
-        format!("{} {words}", number::share(share))
-    })
+/// The share of a step, and what it is of; none where it cannot be given.
+fn share_of(
+    table: &PublishedTable<InterviewRow>,
+    step: InterviewRow,
+) -> Option<(String, &'static str)> {
+    let (whole, of) = whole_of(step)?;
+    let share = table.share(table.of(&step)?, table.of(&whole)?)?;
+    Some((number::share(share), of))
 }
 
-fn finding(table: &PublishedTable<InterviewRow>) -> String {
+fn interviews_said(table: &PublishedTable<InterviewRow>) -> String {
     let of = |row| table.of(&row).unwrap_or(Published::Withheld);
     let due = figure(of(InterviewRow::Due));
     let Some(incidents) = due.value else {
@@ -102,12 +118,7 @@ fn finding(table: &PublishedTable<InterviewRow>) -> String {
         let count = figure(of(row));
         if count.is_number() {
             let share = share_of(table, row);
-            let share = share.split(' ').next().unwrap_or_default().to_owned();
-            let share = if share.is_empty() {
-                share
-            } else {
-                format!(" ({share})")
-            };
+            let share = share.map_or_else(String::new, |(share, _)| format!(" ({share})"));
             said += &format!("; it was {before} {}{share}", count.display);
         }
     }

@@ -60,6 +60,8 @@ pub(in crate::report) const MILES_OUTSIDE: [&str; 6] = [
     "Over 50 miles",
     "Not known",
 ];
+/// The place among them of the band that ends at 20 miles.
+pub(in crate::report) const MILES_UP_TO_20: usize = 2;
 
 pub(in crate::report) fn out_reason(code: Option<&str>) -> &'static str {
     match code {

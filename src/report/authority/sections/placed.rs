@@ -1,4 +1,4 @@
-//! Where children are placed, whose children are placed here, and in what.
+//! Where children are placed, and whose children are placed here.
 
 use crate::disclosure::{AuthorityTables, Column, FlowRow, Published, PublishedTable};
 use crate::source::published::Location;
@@ -6,9 +6,15 @@ use crate::source::published::Location;
 use super::super::super::figure::Figure;
 use super::super::super::{file_name, number, words};
 use super::super::Subject;
-use super::model::{GroupCell, GroupColumn, GroupRow, GroupTable, Section, SectionChart};
+use super::model::{
+    GroupCell, GroupColumn, GroupRow, GroupTable, RowSubject, SectionBody, SectionChart, TableHead,
+    TableSubject,
+};
 use super::names;
-use super::tables::{Setting, ShareOf, figure, named, of_total, of_total_and_row, out_of, set};
+use super::tables::{
+    Group, SetOut, Setting, ShareOf, figure, named, of_total, of_total_and_row, out_of, set,
+    set_out,
+};
 
 /// Most authorities named in a sentence.
 const NAMED: usize = 3;
@@ -28,11 +34,23 @@ const TOLD_OF_SOME: &str = "Whether the host was told is read from the records o
 
 impl Subject<'_> {
     /// Where its children are placed.
-    pub(in crate::report) fn placed_where(self, tables: &AuthorityTables) -> Option<Section> {
-        let hosts = tables.hosts.as_ref();
-        let placed = tables.placements.as_ref()?;
-        let outside = placed.total(Column::Outside)?;
-        let finding = self.placed_finding(tables, placed, outside);
+    pub(in crate::report) fn placed_where(self, tables: &AuthorityTables) -> Option<SectionBody> {
+        let all = self.placed_tables(tables)?;
+        Some(SectionBody {
+            finding: self.placed_finding(tables)?,
+            chart: self.hosts_chart(tables),
+            tables: all,
+            notes: placed_notes(),
+            source: self.of_return(),
+        })
+    }
+
+    /// The tables on where its children are placed, at least one.
+    pub(in crate::report) fn placed_tables(
+        self,
+        tables: &AuthorityTables,
+    ) -> Option<Vec<GroupTable>> {
+        tables.placements.as_ref()?.total(Column::Outside)?;
         let day = format!("31 March {}", self.assessment.year);
         let distance = tables.distance.as_ref().and_then(|table| {
             let caption = format!(
@@ -46,9 +64,9 @@ impl Subject<'_> {
                 of_total_only,
             )
         });
-        let flows = hosts.and_then(|table| {
+        let flows = tables.hosts.as_ref().and_then(|table| {
             let caption = format!("Children placed outside on {day}, by where");
-            self.flow_table(table, caption, "Where")
+            self.flow_table(table, caption, "Where", TableSubject::Hosts)
         });
         let reasons = tables.out_reasons.as_ref().and_then(|table| {
             let caption = format!("Children placed outside on {day}, by why");
@@ -61,44 +79,44 @@ impl Subject<'_> {
             )
         });
         let all: Vec<GroupTable> = [distance, flows, reasons].into_iter().flatten().collect();
-        (!all.is_empty()).then(|| Section {
-            code: "placed-where".to_owned(),
-            title: "Where its children are placed".to_owned(),
-            finding,
-            chart: hosts.and_then(|table| self.flow_chart(table)),
-            tables: all,
-            notes: vec![format!("{BEST_INTERESTS} {UASC_DISTANCE}")],
-            source: self.of_return(),
-        })
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// The authorities that host the most of its children, as bars.
+    pub(in crate::report) fn hosts_chart(self, tables: &AuthorityTables) -> Option<SectionChart> {
+        self.flow_chart(tables.hosts.as_ref()?)
     }
 
     /// How far from home its children placed outside live.
     pub(in crate::report) fn miles_outside(self, tables: &AuthorityTables) -> Option<GroupTable> {
-        named(
-            tables.outside_miles.as_ref()?,
-            format!(
-                "Children placed outside on 31 March {}, by distance from home",
-                self.assessment.year
-            ),
-            "Distance from home",
-            |band| names::MILES_OUTSIDE.get(*band).copied().unwrap_or(""),
-            of_total,
-        )
+        let caption = format!(
+            "Children placed outside on 31 March {}, by distance from home",
+            self.assessment.year
+        );
+        let name = |band: &usize| {
+            let subject = match *band {
+                names::MILES_UP_TO_20 => RowSubject::UpTo20Miles,
+                _ => RowSubject::Group,
+            };
+            Group {
+                subject,
+                ..Group::named(names::MILES_OUTSIDE.get(*band).copied().unwrap_or(""))
+            }
+        };
+        let setting = Setting::new(caption, "Distance from home", &name, &of_total);
+        set(tables.outside_miles.as_ref()?, setting)
     }
 
-    fn placed_finding(
-        self,
-        tables: &AuthorityTables,
-        placed: &PublishedTable<crate::measure::children::PlacementGroup>,
-        outside: Published,
-    ) -> String {
+    fn placed_finding(self, tables: &AuthorityTables) -> Option<String> {
+        let placed = tables.placements.as_ref()?;
+        let outside = placed.total(Column::Outside)?;
         let year = self.assessment.year;
         let census = tables.at_census.unwrap_or(Published::Withheld);
-        let Some(_) = outside.count() else {
-            return format!(
+        if outside.count().is_none() {
+            return Some(format!(
                 "How many of its children were placed outside on 31 March {year} cannot be shown: it could point at a child."
-            );
-        };
+            ));
+        }
         let mut finding = format!(
             "{} were placed outside the authority on 31 March {year}.",
             out_of(placed, outside, census, "children")
@@ -106,11 +124,11 @@ impl Subject<'_> {
         if let Some(named) = tables.hosts.as_ref().and_then(|t| self.largest(t)) {
             finding += &format!(" The authorities named with the most: {named}.");
         }
-        finding
+        Some(finding)
     }
 
     /// The same from published figures alone.
-    pub(in crate::report) fn placed_where_published(self) -> Option<Section> {
+    pub(in crate::report) fn placed_where_published(self) -> Option<SectionBody> {
         let year = self.assessment.year;
         let measures = &self.assessment.evidence.measures;
         let here = Location::Authority(self.id);
@@ -120,12 +138,14 @@ impl Subject<'_> {
         };
         let (outside, all) = count("placed-outside")?;
         let far = count("placed-20-miles-outside");
-        let mut rows = vec![part_row("Outside", outside, all)];
-        rows.extend(far.map(|(far, of)| part_row("Outside and over 20 miles from home", far, of)));
-        rows.push(GroupRow {
-            is_total: true,
-            ..part_row("All", all, 0.0)
+        let far = far.map(|(far, of)| {
+            let cells = vec![part(far, of)];
+            GroupRow::new("Outside and over 20 miles from home", cells)
         });
+        let rows = [GroupRow::new("Outside", vec![part(outside, all)])]
+            .into_iter()
+            .chain(far)
+            .chain([GroupRow::total(vec![part(all, 0.0)])]);
         let said = number::count(outside);
         let share = if all > 0.0 {
             format!(" ({})", number::share(outside / all))
@@ -136,27 +156,24 @@ impl Subject<'_> {
             "{said} of {} children{share} were placed outside the authority on 31 March {year}. Published figures do not say where.",
             number::count(all)
         );
-        Some(Section {
-            code: "placed-where".to_owned(),
-            title: "Where its children are placed".to_owned(),
+        let head = TableHead {
+            caption: format!("Children looked after on 31 March {year}, by where they are placed"),
+            groups: Some("Placed"),
+            columns: vec![GroupColumn::number("Children")],
+            subject: TableSubject::Groups,
+        };
+        let table = GroupTable::new(head, rows.collect(), Vec::new(), Vec::new());
+        Some(SectionBody {
             finding,
             chart: None,
-            tables: vec![GroupTable {
-                caption: format!(
-                    "Children looked after on 31 March {year}, by where they are placed"
-                ),
-                groups: "Placed".to_owned(),
-                columns: vec![GroupColumn::number("Children")],
-                rows,
-                notes: Vec::new(),
-            }],
+            tables: vec![table],
             notes: vec![BEST_INTERESTS.to_owned()],
             source: self.sources_of(&["placed-outside", "placed-20-miles-outside"]),
         })
     }
 
     /// Whose children it hosts.
-    pub(in crate::report) fn hosted(self, tables: &AuthorityTables) -> Option<Section> {
+    pub(in crate::report) fn hosted(self, tables: &AuthorityTables) -> Option<SectionBody> {
         let table = tables.hosted.as_ref()?;
         let year = self.assessment.year;
         let total = figure(table.total(Column::Children)?);
@@ -186,60 +203,21 @@ impl Subject<'_> {
         let caption = format!(
             "Children of other authorities placed here on 31 March {year}, by whose they are"
         );
-        let flows = self.flow_table(table, caption, "Authority responsible")?;
-        Some(Section {
-            code: "hosted".to_owned(),
-            title: "Whose children it hosts".to_owned(),
+        let groups = TableSubject::Groups;
+        let flows = self.flow_table(table, caption, "Authority responsible", groups)?;
+        Some(SectionBody {
             finding,
             chart: None,
             tables: vec![flows],
             notes: Vec::new(),
-            source: format!(
-                "Source: the returns of other authorities on children looked after, {year}."
-            ),
+            source: format!("Source: {}.", self.returns_of_others()),
         })
     }
 
-    /// Kinds of placement and providers.
-    pub(in crate::report) fn placements(self, tables: &AuthorityTables) -> Option<Section> {
-        let placements = tables.placements.as_ref()?;
-        let day = format!("31 March {}", self.assessment.year);
-        let of_placement = named(
-            placements,
-            format!("Children looked after on {day}, by kind of placement"),
-            "Placement",
-            |group| names::placement(*group),
-            of_total_and_row,
-        )?;
-        let of_provider = tables.providers.as_ref().and_then(|table| {
-            let caption = format!("Children looked after on {day}, by provider");
-            named(
-                table,
-                caption,
-                "Provider",
-                |code| names::provider(code),
-                of_total_and_row,
-            )
-        });
-        let most = most_frequent(placements, Column::Children, "placement", |group| {
-            names::placement(*group)
-        });
-        let most = most.map_or_else(
-            || "Which kind of placement is the most frequent cannot be shown.".to_owned(),
-            |said| words::sentence(&said),
-        );
-        Some(Section {
-            code: "placements".to_owned(),
-            title: "Kinds of placement and providers".to_owned(),
-            finding: most,
-            chart: None,
-            tables: std::iter::once(of_placement).chain(of_provider).collect(),
-            notes: vec![
-                "Under the number of children stands its share of all; under the others, their share of the children in the row."
-                    .to_owned(),
-            ],
-            source: self.of_return(),
-        })
+    /// Where the figures on hosted children come from.
+    pub(in crate::report) fn returns_of_others(self) -> String {
+        let year = self.assessment.year;
+        format!("the returns of other authorities on children looked after, {year}")
     }
 
     fn flow_table(
@@ -247,41 +225,32 @@ impl Subject<'_> {
         table: &PublishedTable<FlowRow>,
         caption: String,
         groups: &'static str,
+        subject: TableSubject,
     ) -> Option<GroupTable> {
         let name = |row: &FlowRow| self.flow_name(*row);
-        let setting = Setting::new(caption, groups, &name, &of_total_and_row);
-        let mut set = set(table, &setting)?;
-        let withheld = |cell: &GroupCell| !cell.figure.is_number();
-        let mut cells = set.rows.iter().flat_map(|row| row.cells.iter().skip(1));
-        if cells.any(withheld) {
-            set.notes.push(MISSING_NOT_SAID.to_owned());
-        }
-        let told = super::tables::heading(Column::Notified);
-        if set.columns.iter().any(|column| column.heading == told) {
-            let some = super::tables::heading(Column::Notifiable);
-            let of_some = set.columns.iter().any(|column| column.heading == some);
-            let said = if of_some { TOLD_OF_SOME } else { TOLD };
-            set.notes.push(said.to_owned());
-        }
-        Some(set)
+        let setting = Setting {
+            subject,
+            ..Setting::new(caption, groups, &name, &of_total_and_row)
+        };
+        let set = set_out(table, setting)?;
+        let notes = flow_notes(&set).map(str::to_owned).collect();
+        Some(set.table(Vec::new(), notes))
     }
 
-    fn flow_name(self, row: FlowRow) -> (String, String) {
-        let name = match row {
+    fn flow_name(self, row: FlowRow) -> Group {
+        Group::named(match row {
             FlowRow::Authority(id) => {
                 let reported = self.assessment.position(id).is_some();
-                let file = reported.then(|| file_name(self.assessment.code(id)));
-                return (
-                    self.assessment.name(id).to_owned(),
-                    file.unwrap_or_default(),
-                );
+                return Group {
+                    file: reported.then(|| file_name(self.assessment.code(id))),
+                    ..Group::named(self.assessment.name(id))
+                };
             }
             FlowRow::Others => "Other authorities",
             FlowRow::OutsideEngland => "Scotland, Wales and Northern Ireland",
             FlowRow::NotKnown => "Not known where",
             FlowRow::Elsewhere => "Elsewhere, or not known where",
-        };
-        (name.to_owned(), String::new())
+        })
     }
 
     /// The authorities named with the most children: "Kent (30) and Surrey (12)".
@@ -340,63 +309,30 @@ fn of_total_only(column: Column) -> ShareOf {
     }
 }
 
-/// A row of a published count and its share.
-fn part_row(label: &str, count: f64, of: f64) -> GroupRow {
-    GroupRow {
-        label: label.to_owned(),
-        file: String::new(),
-        cells: vec![GroupCell {
-            figure: Figure::number(count, number::count(count)),
-            share: if of > 0.0 {
-                number::share(count / of)
-            } else {
-                String::new()
-            },
-        }],
-        is_total: false,
-    }
+/// What must be said about a table of flows.
+fn flow_notes(set: &SetOut) -> impl Iterator<Item = &'static str> {
+    let parts = set.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+    let withheld = parts.into_iter().any(|cell| !cell.figure.is_number());
+    let has = |column: Column| set.counted.contains(&column);
+    let told = if has(Column::Notifiable) {
+        TOLD_OF_SOME
+    } else {
+        TOLD
+    };
+    let withheld = withheld.then_some(MISSING_NOT_SAID);
+    let told = has(Column::Notified).then_some(told);
+    withheld.into_iter().chain(told)
 }
 
-/// The rows with the most in a column and what each has of all, where no withheld one can have more.
-fn most_of<R>(table: &PublishedTable<R>, column: Column) -> Option<(Vec<&R>, String)> {
-    let count = |at: usize| table.count(at, column).and_then(Published::count);
-    let total = table.total(column)?;
-    let most = (0..table.rows.len()).filter_map(count).max()?;
-    let shown: u64 = (0..table.rows.len()).filter_map(count).sum();
-    let withheld = total.count()?.saturating_sub(shown);
-    let rows = table.rows.iter().enumerate();
-    let rows = rows.filter(|(at, _)| count(*at) == Some(most));
-    let rows: Vec<&R> = rows.map(|(_, (row, _))| row).collect();
-    (most > withheld).then(|| {
-        (
-            rows,
-            out_of(table, Published::Shown(most), total, "children"),
-        )
-    })
+/// What must be said about where children are placed.
+pub(in crate::report) fn placed_notes() -> Vec<String> {
+    vec![format!("{BEST_INTERESTS} {UASC_DISTANCE}")]
 }
 
-/// "the most frequent placement was “Other foster care”: 3 of 6 children (50%)"; none where nobody
-/// can say it or too many are level.
-pub(in crate::report) fn most_frequent<R>(
-    table: &PublishedTable<R>,
-    column: Column,
-    what: &str,
-    name: impl Fn(&R) -> &'static str,
-) -> Option<String> {
-    let (rows, said) = most_of(table, column)?;
-    let names: Vec<String> = rows
-        .into_iter()
-        .map(|row| format!("“{}”", name(row)))
-        .collect();
-    match names.len() {
-        1 => Some(format!(
-            "the most frequent {what} was {}: {said}",
-            words::list(&names)
-        )),
-        level if level <= NAMED => Some(format!(
-            "the most frequent {what}s were {}: {said} each",
-            words::list(&names)
-        )),
-        _ => None,
+/// A published count and its share.
+fn part(count: f64, of: f64) -> GroupCell {
+    GroupCell {
+        figure: Figure::number(count, number::count(count)),
+        share: (of > 0.0).then(|| number::share(count / of)),
     }
 }

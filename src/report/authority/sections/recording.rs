@@ -7,41 +7,47 @@ use crate::source::{MissingDefinition, Scope};
 use super::super::super::figure::Figure;
 use super::super::super::number;
 use super::super::super::words;
-use super::super::{AuthorityReport, Subject};
-use super::model::{GroupCell, GroupColumn, GroupRow, GroupTable, Section};
-use super::tables::{figure, out_of};
+use super::super::{DomainResult, Subject};
+use super::model::{
+    GroupCell, GroupColumn, GroupRow, GroupTable, SectionBody, TableHead, TableSubject,
+};
+use super::tables::{cell_out_of, figure};
 
 const RATES: &str = "Rates depend on how well an authority records: a low figure can be poor recording, a high one good recording.";
 
+const BY_PLACE: &str = "The police count by place. Only the count of all incidents of children the authority is responsible for is \
+     compared with its own.";
+
 impl Subject<'_> {
-    /// Every doubt about recording, with the numbers behind it.
-    pub(in crate::report) fn recording(
+    /// Every doubt about recording, with the numbers behind it; `effect` is what the recording policy
+    /// did to the rank.
+    pub(super) fn recording(
         self,
-        report: &AuthorityReport,
-        tables: Option<&AuthorityTables>,
-    ) -> Option<Section> {
-        let doubts = doubts(report, self.assessment.year);
-        let police = self.police();
-        let known = tables.and_then(|tables| not_known(tables, self.assessment.year));
-        let flagged = doubts.rows.len();
-        let tables: Vec<GroupTable> = [(flagged > 0).then_some(doubts), police, known]
+        domains: &[DomainResult],
+        effect: Option<&str>,
+        source: &str,
+    ) -> Option<SectionBody> {
+        let year = self.assessment.year;
+        let doubts = doubts(domains);
+        let finding = match doubts.len() {
+            0 => "Nothing about the recording of its figures is flagged.".to_owned(),
+            1 => "One doubt about recording is flagged.".to_owned(),
+            n => format!("{n} doubts about recording are flagged."),
+        };
+        let doubts = (!doubts.is_empty()).then(|| doubt_table(doubts, year));
+        let tables = self.assessment.tables().get(&self.id);
+        let known = tables.and_then(|tables| not_known(tables, year));
+        let tables: Vec<GroupTable> = [doubts, self.police(), known]
             .into_iter()
             .flatten()
             .collect();
-        let mut notes = vec![RATES.to_owned()];
-        notes.extend(Some(report.recording_effect.clone()).filter(|text| !text.is_empty()));
-        (!tables.is_empty()).then(|| Section {
-            code: "recording-quality".to_owned(),
-            title: "How well it was recorded".to_owned(),
-            finding: match flagged {
-                0 => "Nothing about the recording of its figures is flagged.".to_owned(),
-                1 => "One doubt about recording is flagged.".to_owned(),
-                n => format!("{n} doubts about recording are flagged."),
-            },
+        let notes = [RATES].into_iter().chain(effect);
+        (!tables.is_empty()).then(|| SectionBody {
+            finding,
             chart: None,
             tables,
-            notes,
-            source: report.frame.source_line.clone(),
+            notes: notes.map(str::to_owned).collect(),
+            source: source.to_owned(),
         })
     }
 
@@ -52,30 +58,29 @@ impl Subject<'_> {
         let mut own = evidence.measures.police(year, self.id).to_vec();
         own.sort_by_key(|p| (p.scope, p.definition));
         let rows: Vec<GroupRow> = own.iter().map(|p| self.police_row(p)).collect();
-        let withheld = rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .any(|cell| cell.figure.display == "[c]");
-        let mut notes = vec![
-            "The police count by place. Only the count of all incidents of children the authority is responsible for is \
-             compared with its own."
-                .to_owned(),
-        ];
-        if withheld {
-            let most = self.assessment.configuration().disclosure.threshold * 2;
-            notes.push(format!(
-                "Where the police do not say how many children are behind incidents, up to {most} incidents are withheld."
-            ));
+        if rows.is_empty() {
+            return None;
         }
-        (!rows.is_empty()).then(|| GroupTable {
-            caption: format!("Missing incidents by the authority’s and by the police’s count, year ending 31 March {year}"),
-            groups: "Counted".to_owned(),
+        let mut figures = rows.iter().flat_map(|row| &row.cells);
+        let withheld = figures.any(|cell| cell.figure.is_withheld()).then(|| {
+            let most = self.assessment.configuration().disclosure.threshold * 2;
+            format!(
+                "Where the police do not say how many children are behind incidents, up to {most} incidents are withheld."
+            )
+        });
+        let notes = [BY_PLACE.to_owned()].into_iter().chain(withheld);
+        Some(GroupTable {
+            caption: format!(
+                "Missing incidents by the authority’s and by the police’s count, year ending 31 March {year}"
+            ),
+            groups: Some("Counted".to_owned()),
             columns: vec![
                 GroupColumn::number("The authority"),
                 GroupColumn::number("The police"),
             ],
+            notes: notes.collect(),
+            subject: TableSubject::Groups,
             rows,
-            notes,
         })
     }
 
@@ -91,16 +96,8 @@ impl Subject<'_> {
         let own = own
             .filter(|_| compared)
             .unwrap_or_else(|| Figure::absent("not compared", ""));
-        let cell = |figure| GroupCell {
-            figure,
-            share: String::new(),
-        };
-        GroupRow {
-            label: counted(police),
-            file: String::new(),
-            cells: vec![cell(own), cell(figure(police.incidents))],
-            is_total: false,
-        }
+        let cells = [own, figure(police.incidents)];
+        GroupRow::new(counted(police), cells.map(GroupCell::of).to_vec())
     }
 }
 
@@ -117,66 +114,76 @@ fn counted(police: &PublishedPolice) -> String {
     format!("{scope}, {which}")
 }
 
-/// Every doubt once, with all the figures it is about.
-fn doubts(report: &AuthorityReport, year: i16) -> GroupTable {
-    let mut said: Vec<(String, &str, Vec<&str>)> = Vec::new();
-    for indicator in report.domains.iter().flat_map(|domain| &domain.indicators) {
-        let made = match indicator.held.as_str() {
-            "" => "It is only said.",
-            held => held,
-        };
+/// A doubt with all the figures it is about.
+struct Doubted<'d> {
+    words: String,
+    /// What the recording policy made of it; none where it is only said.
+    held: Option<&'d str>,
+    figures: Vec<&'d str>,
+}
+
+/// Every doubt once.
+fn doubts(domains: &[DomainResult]) -> Vec<Doubted<'_>> {
+    let mut said: Vec<Doubted<'_>> = Vec::new();
+    for indicator in domains.iter().flat_map(|domain| &domain.indicators) {
+        let held = indicator.held.as_deref();
         for doubt in &indicator.doubts {
             let words = words::capitalised(&doubt.words);
-            let same = said.iter_mut().find(|(w, m, _)| *w == words && *m == made);
+            let same = said.iter_mut().find(|d| d.words == words && d.held == held);
             match same {
-                Some((_, _, figures)) => figures.push(&indicator.title),
-                None => said.push((words, made, vec![&indicator.title])),
+                Some(doubted) => doubted.figures.push(&indicator.title),
+                None => said.push(Doubted {
+                    words,
+                    held,
+                    figures: vec![&indicator.title],
+                }),
             }
         }
     }
-    let row = |(words, made, figures): (String, &str, Vec<&str>)| GroupRow {
-        label: words,
-        file: String::new(),
-        cells: vec![GroupCell::words(figures.join("; ")), GroupCell::words(made)],
-        is_total: false,
+    said
+}
+
+fn doubt_table(doubts: Vec<Doubted<'_>>, year: i16) -> GroupTable {
+    let row = |doubt: Doubted<'_>| {
+        let made = doubt.held.unwrap_or("It is only said.");
+        let cells = vec![
+            GroupCell::words(doubt.figures.join("; ")),
+            GroupCell::words(made),
+        ];
+        GroupRow::new(doubt.words, cells)
     };
-    GroupTable {
+    let head = TableHead {
         caption: format!("Doubts about recording, year ending 31 March {year}"),
-        groups: "Doubt, with the numbers behind it".to_owned(),
+        groups: Some("Doubt, with the numbers behind it"),
         columns: vec![
             GroupColumn::words("Figures it is about"),
             GroupColumn::words("What was made of it"),
         ],
-        rows: said.into_iter().map(row).collect(),
-        notes: Vec::new(),
-    }
+        subject: TableSubject::Groups,
+    };
+    let rows = doubts.into_iter().map(row).collect();
+    GroupTable::new(head, rows, Vec::new(), Vec::new())
 }
 
 /// How many places and distances are not known.
 fn not_known(tables: &AuthorityTables, year: i16) -> Option<GroupTable> {
     let census = tables.at_census?;
-    let mut rows = Vec::new();
-    let row = |label: &str, said: String| GroupRow {
-        label: label.to_owned(),
-        file: String::new(),
-        cells: vec![GroupCell::words(said)],
-        is_total: false,
-    };
     let table = tables.distance.as_ref()?;
-    if let Some(count) = tables.location_not_known {
-        rows.push(row(
-            "Which side of the boundary",
-            out_of(table, count, census, ""),
-        ));
-    }
-    if let Some(count) = table.total(Column::DistanceNotKnown) {
-        rows.push(row("How far from home", out_of(table, count, census, "")));
-    }
+    let counts = [
+        ("Which side of the boundary", tables.location_not_known),
+        ("How far from home", table.total(Column::DistanceNotKnown)),
+    ];
+    let rows = counts.into_iter().filter_map(|(label, count)| {
+        let cell = cell_out_of(table, count?, census);
+        Some(GroupRow::new(label, vec![cell]))
+    });
+    let rows: Vec<GroupRow> = rows.collect();
     (!rows.is_empty()).then(|| GroupTable {
         caption: format!("Children looked after on 31 March {year} of whom it is not known"),
-        groups: "Not known".to_owned(),
+        groups: Some("Not known".to_owned()),
         columns: vec![GroupColumn::words("Children")],
         rows,
         notes: vec!["Distance is not expected for unaccompanied children.".to_owned()],
+        subject: TableSubject::Groups,
     })
 }

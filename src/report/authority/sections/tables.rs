@@ -1,16 +1,12 @@
 //! From published tables to the tables of a report.
 
 use crate::disclosure::{Column, Published, PublishedTable};
-use crate::measure::Absence;
-use crate::source::Symbol;
 
 use super::super::super::figure::Figure;
 use super::super::super::number;
-use super::model::{GroupCell, GroupColumn, GroupRow, GroupTable};
-
-/// What is said under a table in which anything is withheld.
-const WITHHELD: &str =
-    "[c] is withheld: it could point at a child, or would give away a figure that could.";
+use super::model::{
+    GroupCell, GroupColumn, GroupRow, GroupTable, RowSubject, TableHead, TableSubject,
+};
 
 /// What shares in a column are of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,28 +19,77 @@ pub(in crate::report) enum ShareOf {
     Nothing,
 }
 
+/// A group as a row names it.
+pub(in crate::report) struct Group {
+    pub(in crate::report) label: String,
+    /// The name of the page about it; none where there is none.
+    pub(in crate::report) file: Option<String>,
+    pub(in crate::report) subject: RowSubject,
+}
+
+impl Group {
+    /// A group with a name and no page.
+    pub(in crate::report) fn named(label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            file: None,
+            subject: RowSubject::Group,
+        }
+    }
+
+    fn row(self, cells: Vec<GroupCell>) -> GroupRow {
+        GroupRow {
+            file: self.file,
+            subject: self.subject,
+            ..GroupRow::new(self.label, cells)
+        }
+    }
+}
+
+/// A column of words behind the counts: its heading, and what it says of a row.
+type Beside<'s, R> = (&'static str, &'s dyn Fn(&R) -> String);
+
 /// How a published table is set out.
 pub(in crate::report) struct Setting<'s, R> {
-    caption: String,
-    groups: &'static str,
-    /// The name of a group, and of the page about it.
-    name: &'s dyn Fn(&R) -> (String, String),
-    share: &'s dyn Fn(Column) -> ShareOf,
+    pub(in crate::report) caption: String,
+    pub(in crate::report) groups: &'static str,
+    pub(in crate::report) subject: TableSubject,
+    pub(in crate::report) name: &'s dyn Fn(&R) -> Group,
+    pub(in crate::report) share: &'s dyn Fn(Column) -> ShareOf,
+    pub(in crate::report) heading: fn(Column) -> &'static str,
+    pub(in crate::report) beside: Option<Beside<'s, R>>,
 }
 
 impl<'s, R> Setting<'s, R> {
     pub(in crate::report) fn new(
         caption: String,
         groups: &'static str,
-        name: &'s dyn Fn(&R) -> (String, String),
+        name: &'s dyn Fn(&R) -> Group,
         share: &'s dyn Fn(Column) -> ShareOf,
     ) -> Self {
         Self {
             caption,
             groups,
+            subject: TableSubject::Groups,
             name,
             share,
+            heading,
+            beside: None,
         }
+    }
+}
+
+/// A published table set out: what its columns count, and its rows.
+pub(in crate::report) struct SetOut {
+    head: TableHead<'static>,
+    pub(in crate::report) counted: Vec<Column>,
+    pub(in crate::report) rows: Vec<GroupRow>,
+}
+
+impl SetOut {
+    /// The table, with notes that come first and notes that come last.
+    pub(in crate::report) fn table(self, first: Vec<String>, last: Vec<String>) -> GroupTable {
+        GroupTable::new(self.head, self.rows, first, last)
     }
 }
 
@@ -74,8 +119,8 @@ pub(in crate::report) fn named<R>(
     name: impl Fn(&R) -> &'static str,
     share: fn(Column) -> ShareOf,
 ) -> Option<GroupTable> {
-    let name = |row: &R| (name(row).to_owned(), String::new());
-    set(table, &Setting::new(caption, groups, &name, &share))
+    let name = |row: &R| Group::named(name(row));
+    set(table, Setting::new(caption, groups, &name, &share))
 }
 
 /// The count as a figure.
@@ -85,7 +130,7 @@ pub(in crate::report) fn figure(published: Published) -> Figure {
             let value = float(count);
             Figure::number(value, number::count(value))
         }
-        Published::Withheld => Figure::absence(Absence::Symbol(Symbol::Confidential)),
+        Published::Withheld => Figure::withheld(),
     }
 }
 
@@ -111,19 +156,35 @@ pub(in crate::report) fn heading(column: Column) -> &'static str {
     }
 }
 
-/// "412 of 900 children (46%)", "412 of 900 children", "[c]".
+/// "412 of 900 children (46%)", "412 of 900 children", "\[c\]".
 pub(in crate::report) fn out_of<R>(
     table: &PublishedTable<R>,
     part: Published,
     whole: Published,
     what: &str,
 ) -> String {
+    out_of_both(table, part, whole, &format!(" {what}"))
+}
+
+/// The same in a cell, without what is counted.
+pub(in crate::report) fn cell_out_of<R>(
+    table: &PublishedTable<R>,
+    part: Published,
+    whole: Published,
+) -> GroupCell {
+    match part {
+        Published::Shown(_) => GroupCell::words(out_of_both(table, part, whole, "")),
+        Published::Withheld => GroupCell::of(figure(part)),
+    }
+}
+
+fn out_of_both<R>(
+    table: &PublishedTable<R>,
+    part: Published,
+    whole: Published,
+    what: &str,
+) -> String {
     let share = table.share(part, whole);
-    let what = if what.is_empty() {
-        String::new()
-    } else {
-        format!(" {what}")
-    };
     let (part, whole) = (figure(part), figure(whole));
     match (part.is_number() && whole.is_number(), share) {
         (false, _) => part.display,
@@ -142,79 +203,103 @@ pub(in crate::report) fn out_of<R>(
 /// left out.
 pub(in crate::report) fn set<R>(
     table: &PublishedTable<R>,
-    setting: &Setting<'_, R>,
+    setting: Setting<'_, R>,
 ) -> Option<GroupTable> {
-    let mut rows = rows_of(table, setting);
-    let says = |at: usize| {
-        let cells = rows.iter().filter_map(|row| row.cells.get(at));
-        let mut numbers = cells.filter_map(|cell| cell.figure.value);
-        numbers.any(|number| number > 0.0)
-    };
-    let kept: Vec<bool> = (0..table.columns.len()).map(says).collect();
+    let set = set_out(table, setting)?;
+    Some(set.table(Vec::new(), Vec::new()))
+}
+
+/// The same, to which notes are still to be added.
+pub(in crate::report) fn set_out<R>(
+    table: &PublishedTable<R>,
+    setting: Setting<'_, R>,
+) -> Option<SetOut> {
+    let groups = groups_of(table, &setting);
+    let kept = kept(table, &groups);
     if !kept.first().is_some_and(|first| *first) {
         return None;
     }
-    if !table.totals.is_empty() {
-        let mut cells = cells_of(table, setting, &table.totals);
-        cells.iter_mut().take(1).for_each(|cell| cell.share.clear());
-        rows.push(GroupRow {
-            is_total: true,
-            ..row_of("All".to_owned(), String::new(), cells)
-        });
-    }
-    for row in &mut rows {
-        let cells = std::mem::take(&mut row.cells).into_iter().zip(&kept);
-        row.cells = cells.filter(|(_, kept)| **kept).map(|(c, _)| c).collect();
-    }
-    let columns = table.columns.iter().zip(&kept).filter(|(_, kept)| **kept);
-    let columns = columns.map(|(column, _)| GroupColumn::number(heading(*column)));
-    let mut set = GroupTable {
-        caption: setting.caption.clone(),
-        groups: setting.groups.to_owned(),
-        columns: columns.collect(),
-        rows,
-        notes: Vec::new(),
+    let cells_of = |counts: &[Published]| {
+        let cells = cells_of(table, &setting, counts).into_iter().zip(&kept);
+        let cells = cells.filter(|(_, kept)| **kept);
+        cells.map(|(cell, _)| cell).collect::<Vec<GroupCell>>()
     };
-    set.note_withheld();
-    Some(set)
+    let rows = groups.into_iter().map(|(group, counts, said)| {
+        let said = said.map(GroupCell::words);
+        group.row(cells_of(&counts).into_iter().chain(said).collect())
+    });
+    let total = (!table.totals.is_empty()).then(|| {
+        let mut cells = cells_of(&table.totals);
+        // The total has no share of itself.
+        cells.iter_mut().take(1).for_each(|cell| cell.share = None);
+        cells.extend(setting.beside.map(|_| GroupCell::words("")));
+        GroupRow::total(cells)
+    });
+    let rows = rows.chain(total).collect();
+    let columns = table.columns.iter().zip(&kept).filter(|(_, kept)| **kept);
+    let counted: Vec<Column> = columns.map(|(column, _)| *column).collect();
+    let columns = counted.iter();
+    let columns = columns.map(|column| GroupColumn::number((setting.heading)(*column)));
+    let beside = setting
+        .beside
+        .map(|(heading, _)| GroupColumn::words(heading));
+    Some(SetOut {
+        head: TableHead {
+            columns: columns.chain(beside).collect(),
+            caption: setting.caption,
+            groups: Some(setting.groups),
+            subject: setting.subject,
+        },
+        counted,
+        rows,
+    })
 }
 
-fn rows_of<R>(table: &PublishedTable<R>, setting: &Setting<'_, R>) -> Vec<GroupRow> {
+/// Which columns show any number but 0.
+fn kept<R>(table: &PublishedTable<R>, groups: &[GroupCounts]) -> Vec<bool> {
+    let says = |at: usize| {
+        let counts = groups.iter().filter_map(|(_, counts, _)| counts.get(at));
+        let mut counts = counts.filter_map(|count| count.count());
+        counts.any(|count| count > 0)
+    };
+    (0..table.columns.len()).map(says).collect()
+}
+
+/// A group with its counts, and what is said of it beside them.
+type GroupCounts = (Group, Vec<Published>, Option<String>);
+
+/// The groups that have any, and those of which nothing is shown as one.
+fn groups_of<R>(table: &PublishedTable<R>, setting: &Setting<'_, R>) -> Vec<GroupCounts> {
     let is_any = |cell: &Published| *cell != Published::Shown(0);
-    let (mut rows, mut unsaid) = (Vec::new(), Vec::new());
-    for (row, cells) in table.rows.iter().filter(|(_, c)| c.iter().any(is_any)) {
-        let (label, file) = (setting.name)(row);
-        if cells.iter().all(|cell| *cell == Published::Withheld) {
-            unsaid.push(label);
+    let (mut groups, mut unsaid) = (Vec::new(), Vec::new());
+    for (row, counts) in table.rows.iter().filter(|(_, c)| c.iter().any(is_any)) {
+        let group = (setting.name)(row);
+        if counts.iter().all(|count| *count == Published::Withheld) {
+            unsaid.push(group);
         } else {
-            let cells = cells_of(table, setting, cells);
-            rows.push(row_of(label, file, cells));
+            let said = setting.beside.map(|(_, say)| say(row));
+            groups.push((group, counts.clone(), said));
         }
     }
     if !unsaid.is_empty() {
-        let cells = vec![Published::Withheld; table.columns.len()];
-        let cells = cells_of(table, setting, &cells);
-        rows.push(row_of(unsaid.join("; "), String::new(), cells));
+        let counts = vec![Published::Withheld; table.columns.len()];
+        groups.push((
+            together(&unsaid),
+            counts,
+            setting.beside.map(|_| String::new()),
+        ));
     }
-    rows
+    groups
 }
 
-fn row_of(label: String, file: String, cells: Vec<GroupCell>) -> GroupRow {
-    GroupRow {
-        label,
-        file,
-        cells,
-        is_total: false,
-    }
-}
-
-impl GroupTable {
-    /// Says what "\[c\]" is, where it stands in the table.
-    pub(in crate::report) fn note_withheld(&mut self) {
-        let mut cells = self.rows.iter().flat_map(|row| &row.cells);
-        if cells.any(|cell| cell.figure.display == "[c]") {
-            self.notes.push(WITHHELD.to_owned());
-        }
+/// Several groups in one.
+fn together(groups: &[Group]) -> Group {
+    let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
+    let mut subjects = groups.iter().map(|group| group.subject);
+    let subject = subjects.find(|subject| *subject != RowSubject::Group);
+    Group {
+        subject: subject.unwrap_or(RowSubject::Group),
+        ..Group::named(labels.join("; "))
     }
 }
 
@@ -237,7 +322,7 @@ fn cells_of<R>(
         let share = whole.and_then(|whole| table.share(*count, whole));
         GroupCell {
             figure: figure(*count),
-            share: share.map(number::share).unwrap_or_default(),
+            share: share.map(number::share),
         }
     });
     cells.collect()
@@ -264,17 +349,13 @@ pub(in crate::report) fn across<R>(
     });
     let total = table.totals.first().map(|total| ("All".to_owned(), *total));
     let (columns, cells): (Vec<String>, Vec<Published>) = counts.chain(total).unzip();
-    let cells = cells.into_iter().map(|count| GroupCell {
-        figure: figure(count),
-        share: String::new(),
-    });
-    let mut across = GroupTable {
+    let cells = cells.into_iter().map(|count| GroupCell::of(figure(count)));
+    let head = TableHead {
         caption,
-        groups: String::new(),
+        groups: None,
         columns: columns.iter().map(|c| GroupColumn::number(c)).collect(),
-        rows: vec![row_of(label.to_owned(), String::new(), cells.collect())],
-        notes: Vec::new(),
+        subject: TableSubject::Groups,
     };
-    across.note_withheld();
-    Some(across)
+    let row = GroupRow::new(label, cells.collect());
+    Some(GroupTable::new(head, vec![row], Vec::new(), Vec::new()))
 }

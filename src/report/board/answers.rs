@@ -1,0 +1,180 @@
+//! Where a report to a board answers what was asked, and how much of it can be read.
+
+use super::super::authority::{
+    GroupRow, GroupTable, RowSubject, SectionCode, Subject, TableSubject,
+};
+use super::{Answer, BoardSection};
+
+/// A point of a recommendation.
+pub(in crate::report) struct Point {
+    /// Which recommendation: "Recommendation 9".
+    pub(in crate::report) recommendation: &'static str,
+    /// What it asks for.
+    pub(in crate::report) asked: &'static str,
+    /// The section that answers it.
+    pub(in crate::report) section: SectionCode,
+    /// What of the section does.
+    pub(in crate::report) topic: Topic,
+}
+
+/// What of a section answers a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) enum Topic {
+    /// All of it.
+    All,
+    /// Its rows about 20 miles from home.
+    TwentyMiles,
+    /// The table of the authorities that host its children.
+    Hosts,
+    /// The table of return interviews.
+    Interviews,
+    /// Its rows about placement reviews.
+    Reviews,
+    /// The table of places with how many are vacant.
+    Vacancies,
+}
+
+impl Topic {
+    fn is_of_table(self, table: &GroupTable) -> bool {
+        match self {
+            Self::All => true,
+            Self::Hosts => table.subject == TableSubject::Hosts,
+            Self::Interviews => table.subject == TableSubject::Interviews,
+            Self::Vacancies => table.subject == TableSubject::Vacancies,
+            Self::TwentyMiles | Self::Reviews => false,
+        }
+    }
+
+    fn is_of_row(self, row: &GroupRow) -> bool {
+        match self {
+            Self::TwentyMiles => match row.subject {
+                RowSubject::Measure(code) => OVER_20_MILES.contains(&code),
+                subject => subject == RowSubject::UpTo20Miles,
+            },
+            Self::Reviews => row.subject == RowSubject::Measure("placement-review-held"),
+            Self::All | Self::Hosts | Self::Interviews | Self::Vacancies => false,
+        }
+    }
+}
+
+/// Measures of children more than 20 miles from home.
+const OVER_20_MILES: [&str; 4] = [
+    "placed-20-miles-outside",
+    "placed-20-miles-outside-among-known",
+    "placed-20-miles-outside-without-uasc",
+    "placed-20-miles-outside-among-known-without-uasc",
+];
+
+/// What of the figures asked for can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    All,
+    Part,
+    Nothing,
+}
+
+impl BoardSection {
+    /// Whether a table of the section, or one of its rows, is about something.
+    fn says(&self, topic: Topic) -> bool {
+        let said = |table: &GroupTable| {
+            topic.is_of_table(table) || table.rows.iter().any(|row| topic.is_of_row(row))
+        };
+        topic == Topic::All || self.section.tables.iter().any(said)
+    }
+
+    /// How much of the figures of the authority about something is shown: of the first number in
+    /// each row of the year, by rows that are about it, or by tables that are.
+    fn shown(&self, topic: Topic, year: i16) -> Shown {
+        let of_year = |row: &&GroupRow| match row.subject {
+            RowSubject::Year(of) => of == i32::from(year),
+            _ => true,
+        };
+        let cells = self.section.tables.iter().flat_map(|table| {
+            let whole = topic.is_of_table(table);
+            let rows = table.rows.iter().filter(of_year);
+            rows.filter(move |row| whole || topic.is_of_row(row))
+                .filter_map(|row| row.cells.first())
+        });
+        let withheld: Vec<bool> = cells.map(|cell| cell.figure.is_withheld()).collect();
+        match withheld.iter().filter(|withheld| **withheld).count() {
+            0 => Shown::All,
+            all if all == withheld.len() => Shown::Nothing,
+            _ => Shown::Part,
+        }
+    }
+}
+
+/// What answers a point, as far as the sections do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::report) enum Found {
+    /// A part of the report, with its title.
+    In(SectionCode, String),
+    /// Nothing, and why.
+    Nowhere(String),
+}
+
+/// The section that answers a point where one of its tables is about what is asked; else why none
+/// does.
+pub(in crate::report) fn find(
+    subject: Subject<'_>,
+    sections: &[BoardSection],
+    point: &Point,
+) -> Found {
+    let found = sections
+        .iter()
+        .find(|s| s.section.code == point.section && s.says(point.topic));
+    let Some(section) = found else {
+        return Found::Nowhere(subject.not_answered(point.section));
+    };
+    let (code, title) = (section.section.code, &section.section.title);
+    match section.shown(point.topic, subject.assessment.year) {
+        Shown::All => Found::In(code, title.clone()),
+        Shown::Part => Found::In(
+            code,
+            format!("{title} (in part: some figures are withheld)"),
+        ),
+        Shown::Nothing => Found::Nowhere(WITHHELD.to_owned()),
+    }
+}
+
+/// The point with its answer.
+pub(in crate::report) fn answered(point: &Point, found: Found) -> Answer {
+    let (section, place) = match found {
+        Found::In(code, place) => (Some(code), place),
+        Found::Nowhere(why) => (None, why),
+    };
+    Answer {
+        recommendation: point.recommendation.to_owned(),
+        point: point.asked.to_owned(),
+        section,
+        place,
+    }
+}
+
+const WITHHELD: &str = "Not answered: withheld, too few children are behind it";
+
+impl Subject<'_> {
+    /// Why no section answers a point.
+    pub(in crate::report) fn not_answered(self, code: SectionCode) -> String {
+        let year = self.assessment.year;
+        let tables = self.assessment.tables().get(&self.id);
+        let withheld = match code {
+            SectionCode::PlacedWhere => {
+                self.is_located() && self.cell_in(year, "placed-outside").is_some()
+            }
+            SectionCode::Placements => tables.is_some_and(|t| t.placements.is_some()),
+            SectionCode::OutOfArea => tables.is_some_and(|t| t.hosts.is_some()),
+            SectionCode::Hosted => tables.is_some_and(|t| t.hosted.is_some()),
+            SectionCode::Unaccompanied => tables.is_some_and(|t| t.uasc.is_some()),
+            SectionCode::ReturnInterviews => tables.is_some_and(|t| t.interviews.is_some()),
+            _ => false,
+        };
+        if code == SectionCode::ReturnInterviews && self.is_none_missing() {
+            "Does not arise: no missing incident was recorded".to_owned()
+        } else if withheld {
+            WITHHELD.to_owned()
+        } else {
+            "Not answered: not given".to_owned()
+        }
+    }
+}
