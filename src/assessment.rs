@@ -12,7 +12,7 @@ use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SHOWN_OF_A_KIND};
 use crate::disclosure::{AuthorityTables, Measures};
-use crate::measure::{Extent, National, Recording, SourceKinds, Tally, Unprotected};
+use crate::measure::{Extent, National, Recording, Repertoire, SourceKinds, Tally, Unprotected};
 use crate::scoring::{
     ByAuthority, Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, scored,
     uncertainty,
@@ -56,10 +56,25 @@ impl Evidence {
         configuration: Configuration,
         extent: Extent,
     ) -> Result<Self, Diagnostics> {
+        Self::gather_by(Repertoire::built_in(), files, configuration, extent)
+    }
+
+    /// The same of other indicators than those that ship.
+    ///
+    /// # Errors
+    /// As for [`Evidence::gather`].
+    pub fn gather_by(
+        repertoire: &Repertoire,
+        files: &dyn Files,
+        configuration: Configuration,
+        extent: Extent,
+    ) -> Result<Self, Diagnostics> {
         let mut dataset = Dataset::read(files);
         let mut diagnostics = Diagnostics::keeping(SHOWN_OF_A_KIND);
         diagnostics.append(std::mem::take(&mut dataset.diagnostics));
-        let figures = Unprotected::compute(&dataset, &configuration, extent, &mut diagnostics);
+        let problems = &mut diagnostics;
+        let figures =
+            Unprotected::compute_by(repertoire, &dataset, &configuration, extent, problems);
         let measures = crate::disclosure::protect(figures, &dataset, &configuration);
         diagnostics.sort();
         if diagnostics.has_errors() {

@@ -15,7 +15,7 @@
 //! let card = data.score(Weights::built_in())?;
 //! assert_eq!(card.standings()[0].name, "Cornwall");
 //! let page = card.report("Kent")?.html()?;
-//! # assert!(page.contains("<h1>Kent"));
+//! # assert!(page.contains("<h1><bdi>Kent</bdi></h1>"));
 //! # Ok::<(), care_scorecard::Error>(())
 //! ```
 //!

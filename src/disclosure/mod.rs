@@ -51,7 +51,7 @@ pub fn protect(
     dataset: &Dataset,
     configuration: &Configuration,
 ) -> Measures {
-    let (mut figures, breakdowns, repertoire) = unprotected.open();
+    let (mut figures, breakdowns, repertoire) = unprotected.open_figures();
     let rules = Rules::new(configuration, repertoire.catalogue());
     if configuration.disclosure.mode == Mode::Public {
         withhold(&mut figures, &rules);

@@ -38,7 +38,7 @@ fn values_become_a_league_table_and_reports() {
         [(Some(1), "Kent"), (Some(2), "Leeds"), (Some(3), "Cornwall")]
     );
     let report = card.report("E10000016").unwrap();
-    assert!(report.html().unwrap().contains("<h1>Kent"));
+    assert!(report.html().unwrap().contains("<h1><bdi>Kent</bdi></h1>"));
     assert!(report.pdf().unwrap().starts_with(b"%PDF-1.7"));
     assert!(card.json().unwrap().contains("\"year\": 2024"));
 }

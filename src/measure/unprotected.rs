@@ -59,7 +59,7 @@ impl Unprotected {
 
     /// The figures, what is counted by groups, and what the indicators are. For
     /// [`crate::disclosure`] alone: a test holds every other room to it.
-    pub(crate) fn open(mut self) -> (Figures, AllBreakdowns, Repertoire) {
+    pub(crate) fn open_figures(mut self) -> (Figures, AllBreakdowns, Repertoire) {
         let breakdowns = std::mem::take(&mut self.figures.breakdowns);
         (self.figures, breakdowns, self.repertoire)
     }

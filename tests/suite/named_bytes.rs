@@ -23,7 +23,7 @@ const OF_THE_DISK: [&str; 6] = [
 ];
 
 /// Rooms that may.
-const MAY: [&str; 3] = ["src/cli", "src/disk", "src/main.rs"];
+const MAY: [&str; 4] = ["src/cli", "src/disk", "src/front", "src/main.rs"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -14,10 +14,10 @@ const UNITS: usize = 25;
 /// Twenty-five authorities of 300 children; `counts` of them went missing.
 fn folder(counts: &[u32]) -> Folder {
     let mut authorities = "authority_code,name,region,type\n".to_owned();
-    let mut measures = "authority_code,year,indicator,numerator,denominator\n".to_owned();
+    let mut measures = "authority_code,year,indicator,numerator,denominator,published\n".to_owned();
     for (at, count) in counts.iter().enumerate() {
         authorities += &format!("X{at:02},Place {at:02},North,none\n");
-        measures += &format!("X{at:02},2024,children-missing,{count},300\n");
+        measures += &format!("X{at:02},2024,children-missing,{count},300,Y\n");
     }
     Folder::new()
         .file("authorities.csv", authorities)
@@ -113,7 +113,7 @@ fn flags_say_why() {
 #[test]
 fn the_rate_takes_an_implausible_zero_from_the_children_missing() {
     // No published figure gives the national share: it is that of all authorities together.
-    let rates = "authority_code,year,indicator,numerator,denominator\n";
+    let rates = "authority_code,year,indicator,numerator,denominator,published\n";
     let rate = |at: usize, count: u32| format!("X{at:02},2024,missing-incident-rate,{count},300\n");
     let rates = (0..UNITS).fold(rates.to_owned(), |all, at| {
         all + &rate(at, if at < 2 { 0 } else { 90 })

@@ -14,7 +14,6 @@ pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
         "Lang",
         "MarkInfo",
         "Metadata",
-        "Outlines",
         "StructTreeRoot",
         "ViewerPreferences",
     ] {

@@ -1,5 +1,6 @@
 //! The attack: what each withheld cell could be.
 
+use crate::dictionary::Dictionary;
 use crate::differences;
 use crate::error::AuditError;
 use crate::finding::{Audit, Exposed, POSSIBLE};
@@ -12,6 +13,18 @@ use crate::written::{Publication, Written};
 /// # Errors
 /// Where a file is not as this program writes it.
 pub fn audit(written: &Written, earlier: &[Written]) -> Result<Audit, AuditError> {
+    audit_knowing(&Dictionary::default(), written, earlier)
+}
+
+/// The same by whoever knows other indicators too.
+///
+/// # Errors
+/// As for [`audit`].
+pub fn audit_knowing(
+    dictionary: &Dictionary,
+    written: &Written,
+    earlier: &[Written],
+) -> Result<Audit, AuditError> {
     let mut result = Audit {
         earlier: earlier.len(),
         ..Audit::default()
@@ -27,7 +40,7 @@ pub fn audit(written: &Written, earlier: &[Written]) -> Result<Audit, AuditError
         .first()
         .map(differences::exposed)
         .unwrap_or_default();
-    let known = consistent(&publications);
+    let known = consistent(dictionary, &publications);
     let attacked = known.attacked();
     let mut fit = Fit::of(&known.numbers, POSSIBLE);
     for cell in &attacked {
@@ -52,10 +65,10 @@ pub fn audit(written: &Written, earlier: &[Written]) -> Result<Audit, AuditError
 
 /// What is known, without what no numbers would fit. That zeros are shown is the first to be
 /// given up: covering other cells can hide one.
-fn consistent(publications: &[Publication]) -> Knowledge {
+fn consistent(dictionary: &Dictionary, publications: &[Publication]) -> Knowledge {
     let mut relaxed = Vec::new();
     loop {
-        let mut known = knowledge::of(publications, relaxed.clone());
+        let mut known = knowledge::of(dictionary, publications, relaxed.clone());
         let Err(contradiction) = known.numbers.narrow() else {
             return known;
         };

@@ -1,47 +1,124 @@
 //! Which places of the written files hold the same count, and which counts add up: what a reader
-//! of the data dictionary knows. Kept as data in `counts.csv` and `sums.csv`.
+//! of the data dictionary knows. Kept as data: `indicators.csv` has a line an indicator,
+//! `counts.csv` the cells of other tables, `sums.csv` what binds counts.
 
 use std::collections::BTreeMap;
 
+const INDICATORS: &str = include_str!("indicators.csv");
 const COUNTS: &str = include_str!("counts.csv");
 const SUMS: &str = include_str!("sums.csv");
 
-/// Indicators whose numerator is not part of the denominator.
-const NO_SHARES: [&str; 4] = [
-    "missing-incident-rate",
-    "incidents-per-missing-child",
-    "local-capacity-ratio",
-    "cla-rate-per-10000",
-];
-/// Indicators written as plain ratios rather than for every hundred.
-const RATIOS: [&str; 1] = ["incidents-per-missing-child"];
-/// Indicators that have no denominator.
-const PLAIN: [&str; 5] = [
-    "cla-at-31-march",
-    "cla-during-year",
-    "cla-rate-per-10000",
-    "away-incidents",
-    "missing-at-31-march",
-];
-
-/// The name of a count, by where it stands.
-#[derive(Debug)]
-pub(super) struct Dictionary {
-    names: BTreeMap<(&'static str, &'static str, &'static str), &'static str>,
+/// What a reader knows of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KnownIndicator {
+    /// The name of what is counted.
+    pub numerator: &'static str,
+    /// The name of what it is out of; none for a plain count.
+    pub denominator: Option<&'static str>,
+    /// Whether the numerator is part of the denominator, as a share is.
+    pub is_share: bool,
+    /// Whether it is written as a plain ratio rather than for every hundred.
+    pub is_each: bool,
+    /// Whether none and all of what is counted say too much.
+    pub is_sensitive: bool,
 }
 
-impl Dictionary {
-    pub(super) fn new() -> Self {
+/// What a reader of the data dictionary knows of counts.
+#[derive(Debug, Clone)]
+pub struct Dictionary {
+    indicators: BTreeMap<&'static str, KnownIndicator>,
+    names: BTreeMap<(&'static str, &'static str, &'static str), &'static str>,
+    sums: Vec<Sum>,
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
         let entry = |line: &'static str| {
             let mut cells = line.splitn(4, ',');
             let place = (cells.next()?, cells.next()?, cells.next()?);
             Some((place, cells.next()?))
         };
         Self {
+            indicators: INDICATORS.lines().skip(1).filter_map(indicator).collect(),
             names: COUNTS.lines().skip(1).filter_map(entry).collect(),
+            sums: SUMS.lines().filter_map(Sum::read).collect(),
         }
     }
+}
 
+/// A line of the table of indicators.
+fn indicator(line: &'static str) -> Option<(&'static str, KnownIndicator)> {
+    let mut cells = line.split(',');
+    let code = cells.next()?;
+    let (numerator, denominator) = (cells.next()?, cells.next()?);
+    let (kind, attribute) = (cells.next()?, cells.next()?);
+    let known = KnownIndicator {
+        numerator,
+        denominator: Some(denominator).filter(|name| !name.is_empty()),
+        is_share: kind == "share",
+        is_each: kind == "each",
+        is_sensitive: attribute == "sensitive",
+    };
+    Some((code, known))
+}
+
+impl Dictionary {
+    /// The same with one more indicator, in the form of a line of `indicators.csv`, and what binds
+    /// its counts, each in the form of a line of `sums.csv`.
+    ///
+    /// ```
+    /// use care_scorecard_audit::Dictionary;
+    /// let known = Dictionary::default().with("near,near,census,share,", &["near <= outside"]);
+    /// assert_eq!(known.indicator("near").map(|i| i.numerator), Some("near"));
+    /// ```
+    #[must_use]
+    pub fn with(mut self, line: &'static str, sums: &[&'static str]) -> Self {
+        self.indicators.extend(indicator(line));
+        self.sums
+            .extend(sums.iter().filter_map(|said| Sum::read(said)));
+        self
+    }
+
+    /// What is known of an indicator.
+    #[must_use]
+    pub fn indicator(&self, code: &str) -> Option<&KnownIndicator> {
+        self.indicators.get(code)
+    }
+
+    /// The indicators that are known.
+    pub fn indicators(&self) -> impl Iterator<Item = (&'static str, &KnownIndicator)> {
+        self.indicators.iter().map(|(code, known)| (*code, known))
+    }
+
+    /// What binds counts, as it is written: "a + b = c" or "a <= b".
+    pub fn bindings(&self) -> impl Iterator<Item = &'static str> {
+        self.sums.iter().map(|sum| sum.said)
+    }
+
+    pub(super) fn sums(&self) -> &[Sum] {
+        &self.sums
+    }
+
+    /// The name of a count of the table of measures.
+    pub(super) fn measure(&self, code: &str, numerator: bool) -> String {
+        let known = self.indicators.get(code);
+        let name = known.and_then(|known| {
+            if numerator {
+                Some(known.numerator)
+            } else {
+                known.denominator
+            }
+        });
+        let part = if numerator {
+            "numerator"
+        } else {
+            "denominator"
+        };
+        name.map_or_else(|| format!("measures/{code}/{part}"), str::to_owned)
+    }
+
+    /// The name of a count of another table.
     pub(super) fn name(&self, table: &str, row: &str, column: &str) -> String {
         let known = self.names.get(&(table, row, column));
         known.map_or_else(
@@ -49,58 +126,55 @@ impl Dictionary {
             |name| (*name).to_owned(),
         )
     }
+
+    /// Whether an indicator's numerator is part of its denominator; of one that is not known the
+    /// publication says its kind.
+    pub(super) fn is_share(&self, code: &str, kind: Option<&str>) -> bool {
+        let known = self.indicators.get(code);
+        known.is_none_or(|known| known.is_share) && kind.is_none_or(|kind| kind == "proportion")
+    }
+
+    /// What a numerator over its denominator is multiplied by.
+    pub(super) fn factor(&self, code: &str) -> f64 {
+        let each = self.indicators.get(code).is_some_and(|known| known.is_each);
+        if each { 1.0 } else { 100.0 }
+    }
+
+    /// Whether an indicator has a denominator.
+    pub(super) fn has_denominator(&self, code: &str) -> bool {
+        let known = self.indicators.get(code);
+        known.is_none_or(|known| known.denominator.is_some())
+    }
+
+    /// Whether none and all of what an indicator counts say too much.
+    pub(super) fn is_sensitive(&self, code: &str) -> bool {
+        let known = self.indicators.get(code);
+        known.is_some_and(|known| known.is_sensitive)
+    }
 }
 
 /// Σ left = Σ right, or Σ left ≤ Σ right.
-#[derive(Debug)]
-pub(super) struct Sum {
-    pub(super) left: Vec<&'static str>,
-    pub(super) right: Vec<&'static str>,
-    pub(super) equal: bool,
+#[derive(Debug, Clone)]
+pub(crate) struct Sum {
+    pub(crate) left: Vec<&'static str>,
+    pub(crate) right: Vec<&'static str>,
+    pub(crate) equal: bool,
     /// As it is written.
-    pub(super) said: &'static str,
+    pub(crate) said: &'static str,
 }
 
-/// The sums that hold of every authority and year.
-pub(super) fn sums() -> Vec<Sum> {
-    let side = |text: &'static str| text.split(" + ").collect();
-    let sum = |said: &'static str| {
+impl Sum {
+    fn read(said: &'static str) -> Option<Self> {
+        let side = |text: &'static str| text.split(" + ").collect();
         let bound = said.split_once(" <= ");
         let (left, right) = bound.or_else(|| said.split_once(" = "))?;
-        Some(Sum {
+        Some(Self {
             left: side(left),
             right: side(right),
             equal: bound.is_none(),
             said,
         })
-    };
-    SUMS.lines().filter_map(sum).collect()
-}
-
-/// Whether an indicator's numerator is part of its denominator.
-pub(super) fn is_share(indicator: &str, kind: Option<&str>) -> bool {
-    !NO_SHARES.contains(&indicator) && kind.is_none_or(|kind| kind == "proportion")
-}
-
-/// What a numerator over its denominator is multiplied by.
-pub(super) fn factor(indicator: &str) -> f64 {
-    if RATIOS.contains(&indicator) {
-        1.0
-    } else {
-        100.0
     }
-}
-
-/// Whether an indicator has a denominator.
-pub(super) fn has_denominator(indicator: &str) -> bool {
-    !PLAIN.contains(&indicator)
-}
-
-/// Whether none and all of what is counted say too much.
-pub(super) fn is_sensitive(name: &str) -> bool {
-    let words = ["uasc", "nationality", "harm", "harms"];
-    let mut parts = name.split(['-', '/']);
-    parts.any(|part| words.contains(&part)) && !name.contains("without-uasc")
 }
 
 #[cfg(test)]
@@ -109,14 +183,16 @@ mod tests {
 
     #[test]
     fn every_line_is_understood() {
-        assert_eq!(sums().len(), SUMS.lines().count());
-        assert_eq!(Dictionary::new().names.len(), COUNTS.lines().count() - 1);
+        let known = Dictionary::default();
+        assert_eq!(known.sums.len(), SUMS.lines().count());
+        assert_eq!(known.names.len(), COUNTS.lines().count() - 1);
+        assert_eq!(known.indicators.len(), INDICATORS.lines().count() - 1);
     }
 
     #[test]
     fn a_count_has_one_name_wherever_it_stands() {
-        let names = Dictionary::new();
-        let census = names.name("measures", "placed-outside", "denominator");
+        let names = Dictionary::default();
+        let census = names.measure("placed-outside", false);
         assert_eq!(names.name("ages", "total", "children"), census);
         assert_eq!(
             names.name("ages", "under-1", "children"),

@@ -30,7 +30,8 @@ mod knowledge;
 mod numbers;
 mod written;
 
-pub use attack::audit;
+pub use attack::{audit, audit_knowing};
+pub use dictionary::{Dictionary, KnownIndicator};
 pub use error::AuditError;
 pub use finding::{Audit, Exposed, POSSIBLE};
 pub use written::Written;

@@ -77,6 +77,7 @@ fn what_is_withheld_shows_no_number() {
     assert_eq!(hidden.counts(), Some((3.0, 4.0)));
 }
 
+mod added;
 mod attack;
 mod flows;
 mod groups;

@@ -73,11 +73,15 @@ const MINIMUM_BASE: i64 = 11;
 impl Knowledge {
     /// Nothing yet, by the rules of a publication. `relaxed` are authorities and years of which it is
     /// not taken for granted that a zero would have been shown.
-    pub(super) fn nothing(publication: Option<&Publication>, relaxed: Vec<(usize, i16)>) -> Self {
+    pub(super) fn nothing(
+        dictionary: &Dictionary,
+        publication: Option<&Publication>,
+        relaxed: Vec<(usize, i16)>,
+    ) -> Self {
         let rules = publication.map(|p| &p.scorecard.configuration);
         let minimum_base = rules.and_then(|r| r.disclosure.percentage_minimum_denominator);
         Self {
-            dictionary: Dictionary::new(),
+            dictionary: dictionary.clone(),
             numbers: Numbers::default(),
             places: Names::default(),
             counts: Names::default(),

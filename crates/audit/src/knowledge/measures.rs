@@ -1,7 +1,6 @@
 //! What the table of measures tells of single cells.
 
 use super::known::{Key, Knowledge};
-use crate::dictionary::{factor, has_denominator, is_sensitive, is_share};
 use crate::numbers::BOUNDLESS;
 use crate::written::{MeasureRow, Publication};
 
@@ -12,7 +11,8 @@ impl Knowledge {
     pub(super) fn add_measures(&mut self, publication: &Publication) {
         for row in publication.measures.iter().filter(|row| is_authority(row)) {
             let kind = kind_of(publication, &row.indicator);
-            self.add_measure(row, is_share(&row.indicator, kind));
+            let share = self.dictionary.is_share(&row.indicator, kind);
+            self.add_measure(row, share);
         }
     }
 
@@ -31,16 +31,20 @@ impl Knowledge {
             return;
         }
         let hidden = self.unknown(x);
-        let alongside = has_denominator(&row.indicator) && row.denominator.is_none();
+        let alongside =
+            self.dictionary.has_denominator(&row.indicator) && row.denominator.is_none();
         if row.is_withheld() && alongside {
             self.alongside.insert(x, hidden);
         } else if row.is_withheld() {
             self.attack(x);
         }
-        let whole = has_denominator(&row.indicator).then(|| match row.denominator {
-            None if row.is_withheld() => self.attack(n),
-            _ => self.unknown(n),
-        });
+        let whole =
+            self.dictionary
+                .has_denominator(&row.indicator)
+                .then(|| match row.denominator {
+                    None if row.is_withheld() => self.attack(n),
+                    _ => self.unknown(n),
+                });
         if let Some(whole) = whole.filter(|_| share) {
             let told = self.tell(x.0, x.1, "a part is no larger than the whole");
             self.relate(&[hidden], &[whole], false, told);
@@ -58,7 +62,9 @@ impl Knowledge {
         let own = row.source == "child-level" || row.source.is_empty();
         let named = |known: &Self, part: &str| {
             if own {
-                known.dictionary.name("measures", &row.indicator, part)
+                known
+                    .dictionary
+                    .measure(&row.indicator, part == "numerator")
             } else {
                 format!("{}/{}/{part}", row.source, row.indicator)
             }
@@ -73,10 +79,10 @@ impl Knowledge {
 
     /// None and all would be shown where nothing but a small count is hidden.
     fn add_floor(&mut self, row: &MeasureRow, x: Key, share: bool) {
-        if is_sensitive(&row.indicator) {
+        if self.dictionary.is_sensitive(&row.indicator) {
             return;
         }
-        if !has_denominator(&row.indicator) {
+        if !self.dictionary.has_denominator(&row.indicator) {
             let unknown = self.unknown(x);
             self.not_zero(x, unknown);
             return;
@@ -116,7 +122,8 @@ impl Knowledge {
     /// That the value of a withheld count lies in a range.
     pub(super) fn add_range(&mut self, row: &MeasureRow, x: Key, range: (f64, f64), said: &str) {
         let Some(n) = row.denominator else { return };
-        let count = |value: f64| value * n / factor(&row.indicator);
+        let factor = self.dictionary.factor(&row.indicator);
+        let count = |value: f64| value * n / factor;
         #[allow(clippy::cast_possible_truncation, reason = "held within what fits")]
         let (low, high) = (
             (count(range.0) - 1e-6).ceil().clamp(0.0, 1e12) as i64,

@@ -6,15 +6,19 @@ mod measures;
 mod scores;
 mod totals;
 
-use crate::dictionary::sums;
+use crate::dictionary::Dictionary;
 use crate::written::Publication;
 
 pub(crate) use known::Knowledge;
 
 /// What some publications tell together, the one under attack first. `relaxed` are authorities and
 /// years of which it is not taken for granted that a zero would have been shown.
-pub(crate) fn of(publications: &[Publication], relaxed: Vec<(usize, i16)>) -> Knowledge {
-    let mut known = Knowledge::nothing(publications.first(), relaxed);
+pub(crate) fn of(
+    dictionary: &Dictionary,
+    publications: &[Publication],
+    relaxed: Vec<(usize, i16)>,
+) -> Knowledge {
+    let mut known = Knowledge::nothing(dictionary, publications.first(), relaxed);
     for publication in publications {
         known.add_measures(publication);
         known.add_groups(publication);
@@ -24,6 +28,6 @@ pub(crate) fn of(publications: &[Publication], relaxed: Vec<(usize, i16)>) -> Kn
         known.add_scores(publication);
     }
     known.attack_alongside();
-    known.add_sums(&sums());
+    known.add_sums(dictionary.sums());
     known
 }

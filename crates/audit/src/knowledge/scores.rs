@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::known::Knowledge;
 use super::measures::kind_of;
-use crate::dictionary::is_share;
 use crate::written::{Domain, Indicator, MeasureRow, Publication, ScoreRow};
 
 /// How far two scores may differ and still be the same.
@@ -50,7 +49,8 @@ impl Knowledge {
         let (x, _) = self.parts(row);
         let off = SAME * (1.0 + range.0.abs().min(1e9));
         let (low, high) = (range.0 - off, range.1 + off);
-        let share = is_share(&row.indicator, kind_of(publication, &row.indicator));
+        let kind = kind_of(publication, &row.indicator);
+        let share = self.dictionary.is_share(&row.indicator, kind);
         let high = if share { high.min(100.0) } else { high };
         self.add_range(row, x, (low, high), &format!("{said} of {}", row.indicator));
     }
@@ -67,10 +67,8 @@ impl Knowledge {
                         self.show(key, *count, "scorecard.json, a flag");
                     }
                     let (x, n) = (
-                        self.dictionary
-                            .name("measures", &measured.code, "numerator"),
-                        self.dictionary
-                            .name("measures", &measured.code, "denominator"),
+                        self.dictionary.measure(&measured.code, true),
+                        self.dictionary.measure(&measured.code, false),
                     );
                     let said = [
                         ("last year", &x, year - 1),
@@ -87,9 +85,7 @@ impl Knowledge {
                     }
                 }
                 if let Some(count) = measured.numerator {
-                    let name = self
-                        .dictionary
-                        .name("measures", &measured.code, "numerator");
+                    let name = self.dictionary.measure(&measured.code, true);
                     let key = self.key(&authority.code, year, &name);
                     if self.attacked.contains_key(&key) {
                         self.show(key, count, "scorecard.json");
