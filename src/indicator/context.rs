@@ -2,7 +2,7 @@
 
 use super::binding::Binding;
 use super::count::{CENSUS, Count, IN_YEAR, Of};
-use super::definition::{Definition, From, Places};
+use super::definition::{Beside, Definition, From, Places};
 use super::kind::{Kind, Unit};
 use super::missing_incidents::{self, MISSING, STILL_MISSING};
 use super::out_of_area::{
@@ -172,7 +172,7 @@ const FURTHER: [Definition; 9] = [
         UASC,
         "unaccompanied asylum-seeking children looked after on 31 March",
     )
-    .from(&[From::Returns, From::With("a list of nationalities")]),
+    .from(&[From::Returns, From::With(Beside::Nationalities)]),
 ];
 
 /// In three parts, since what is about missing incidents stands beside their counts.
@@ -214,6 +214,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         wholes: &[DISTANCE_KNOWN_WITHOUT_UASC, UASC],
     },
     Binding::part_of(&[UASC], &[UASC_IN_YEAR]),
+    Binding::part_of(&[UASC_IN_YEAR], &[IN_YEAR]),
     Binding::part_of(&[UASC_MISSING], &[UASC_IN_YEAR]),
     Binding::part_of(&[UASC_MISSING], &[MISSING]),
     Binding::part_of(&[UASC_STILL_MISSING], &[UASC_MISSING]),

@@ -41,8 +41,26 @@ pub enum From {
     Published,
     /// Child-level returns.
     Returns,
-    /// Returns or published tables, with the file named beside them.
-    With(&'static str),
+    /// Returns or published tables, with another file beside them.
+    With(Beside),
+}
+
+/// A file beside returns and published tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Beside {
+    /// A list of providers, or of capacity.
+    Places,
+    /// A list of capacity with vacancies.
+    Vacancies,
+    /// A log of return interviews.
+    Interviews,
+    /// A record of notifications to host authorities.
+    Notifications,
+    /// A list of nationalities.
+    Nationalities,
+    /// Counts of the police.
+    Police,
 }
 
 /// An indicator this program knows.

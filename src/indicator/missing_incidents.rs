@@ -2,7 +2,7 @@
 
 use super::binding::Binding;
 use super::count::{Count, IN_YEAR};
-use super::definition::{Definition, From};
+use super::definition::{Beside, Definition, From};
 use super::kind::{Direction, Kind, Unit};
 
 /// The code of the domain.
@@ -13,7 +13,7 @@ const RECORDING: &str =
 const TO_THE_DAY: &str = "\"Within 72 hours\" can be judged to the day only.";
 const FROM_BOTH: &[From] = &[From::Published, From::Returns];
 const FROM_RETURNS: &[From] = &[From::Returns];
-const FROM_INTERVIEWS: &[From] = &[From::Returns, From::With("a log of return interviews")];
+const FROM_INTERVIEWS: &[From] = &[From::Returns, From::With(Beside::Interviews)];
 
 /// The code of the share of children who went missing.
 pub const CHILDREN_MISSING: &str = "children-missing";
@@ -185,7 +185,7 @@ pub(super) const INDICATORS: &[Definition] = &[
     .out_of(LARGER_COUNT, "the larger of the two")
     .written(Kind::Number, Unit::Percent)
     .caveat("Police count by place; only counts for the children the authority is responsible for are compared.")
-    .from(&[From::With("police counts")])
+    .from(&[From::With(Beside::Police)])
     .of_two_sources(),
 ];
 

@@ -20,7 +20,7 @@ pub use binding::Binding;
 pub use catalogue::{Catalogue, definition, definitions};
 pub use context::CLA_AT_31_MARCH;
 pub use count::{Count, Of, Part, When};
-pub use definition::{About, Counted, Definition, From, Places};
+pub use definition::{About, Beside, Counted, Definition, From, Places};
 pub use kind::{Direction, Kind, Unit};
 pub use missing_incidents::{
     AWAY_INCIDENTS, CHILDREN_MISSING, INCIDENT_RATE, INCIDENTS_PER_CHILD, MISSING_INCIDENTS,

@@ -2,14 +2,13 @@
 
 use super::binding::Binding;
 use super::count::{CENSUS, Count, IN_YEAR, Of};
-use super::definition::{Definition, From, Places};
+use super::definition::{Beside, Definition, From, Places};
 use super::kind::Direction;
 use super::missing_incidents::MISSING;
 
 const DOMAIN: &str = "out-of-area-placements";
 const FROM_BOTH: &[From] = &[From::Published, From::Returns];
-pub(super) const FROM_NOTIFICATIONS: &[From] =
-    &[From::Returns, From::With("a record of notifications")];
+pub(super) const FROM_NOTIFICATIONS: &[From] = &[From::Returns, From::With(Beside::Notifications)];
 
 /// The code of the share of children placed outside.
 pub const PLACED_OUTSIDE: &str = "placed-outside";

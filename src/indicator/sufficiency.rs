@@ -2,7 +2,7 @@
 
 use super::binding::Binding;
 use super::count::{CENSUS, Count, Of};
-use super::definition::{Definition, From, Places};
+use super::definition::{Beside, Definition, From, Places};
 use super::kind::{Direction, Kind, Unit};
 
 const DOMAIN: &str = "sufficiency";
@@ -38,7 +38,7 @@ pub(super) const INDICATORS: &[Definition] = &[
     .good(Direction::HigherIsBetter)
     .written(Kind::Number, Unit::Percent)
     .caveat("A place in the area is not always open to the authority's own children, and a surplus earns nothing.")
-    .from(&[From::With("a list of providers or of capacity")]),
+    .from(&[From::With(Beside::Places)]),
     Definition::proportion(
         DOMAIN,
         "own-provision",
@@ -74,7 +74,7 @@ pub(super) const INDICATORS: &[Definition] = &[
     )
     .written(Kind::Number, Unit::Percent)
     .caveat("A vacancy is not a match: the place may not suit the child.")
-    .from(&[From::Returns, From::With("a list of capacity")]),
+    .from(&[From::Returns, From::With(Beside::Vacancies)]),
     Definition::proportion(
         DOMAIN,
         "local-capacity-ratio",

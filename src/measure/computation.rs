@@ -160,7 +160,7 @@ impl Repertoire {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::indicator::From;
+    use crate::indicator::{Beside, From};
 
     #[test]
     fn what_is_computed_is_what_definitions_say() {
@@ -171,10 +171,7 @@ mod tests {
             let computation = all.find(|(d, _)| d.code == definition.code).map(|(_, c)| c);
             let published = computation.is_some_and(|c| !c.published.is_empty());
             let says = definition.from.contains(&From::Published);
-            let with_places = definition
-                .from
-                .iter()
-                .any(|from| matches!(from, From::With(file) if file.starts_with("a list of prov")));
+            let with_places = definition.from.contains(&From::With(Beside::Places));
             assert_eq!(published, says || with_places, "{}", definition.code);
             if computation.is_some_and(|c| c.children.is_some()) {
                 let returns = definition.from.contains(&From::Returns) || with_places;

@@ -82,7 +82,7 @@ fn weights(mode: Mode) -> Configuration {
         .unwrap();
     let text = format!(
         "{head}[[domain.indicator]]\ncode = \"{CODE}\"\nweight = 1.0\n\
-         goalposts = {{ worst = 60.0, best = 10.0 }}\n\n[[domain.indicator]]\n\
+         direction = \"lower-is-better\"\ngoalposts = {{ worst = 60.0, best = 10.0 }}\n\n[[domain.indicator]]\n\
          code = \"placed-outside\"{rest}"
     );
     let text = text.replace("draws = 10000", "draws = 200");

@@ -145,8 +145,8 @@ impl Columns {
 /// Whether a row says that others have published its figure.
 fn published(row: &Row<'_>, column: Option<usize>, diagnostics: &mut Diagnostics) -> Option<bool> {
     const WORDS: [(&str, bool); 8] = [
-        ("Y", true),
-        ("N", false),
+        ("y", true),
+        ("n", false),
         ("yes", true),
         ("no", false),
         ("true", true),
