@@ -114,7 +114,8 @@ fn flags_say_why() {
 fn the_rate_takes_an_implausible_zero_from_the_children_missing() {
     // No published figure gives the national share: it is that of all authorities together.
     let rates = "authority_code,year,indicator,numerator,denominator,published\n";
-    let rate = |at: usize, count: u32| format!("X{at:02},2024,missing-incident-rate,{count},300\n");
+    let rate =
+        |at: usize, count: u32| format!("X{at:02},2024,missing-incident-rate,{count},300,Y\n");
     let rates = (0..UNITS).fold(rates.to_owned(), |all, at| {
         all + &rate(at, if at < 2 { 0 } else { 90 })
     });

@@ -57,8 +57,8 @@ fn near(year: &ChildLevel<'_>) -> Counted {
 fn sample() -> Memory {
     let options = SampleOptions {
         seed: 3,
-        authorities: 10,
-        years: 2,
+        authorities: 60,
+        years: 1,
         ..SampleOptions::default()
     };
     let files = Mutex::new(Vec::new());
@@ -120,7 +120,7 @@ fn small(evidence: &Evidence) -> Vec<(String, i16, f64, f64)> {
 fn what_is_added_is_withheld_in_every_file_and_given_away_by_none() {
     let files = sample();
     let small = small(&gathered(&files, Mode::Internal));
-    assert!(small.len() >= 2, "the sample has too few small counts");
+    assert!(!small.is_empty(), "the sample has no small count");
 
     let public = gathered(&files, Mode::Public);
     let mut written: Vec<File> = Vec::new();
