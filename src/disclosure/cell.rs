@@ -47,3 +47,14 @@ pub(super) fn is_few(count: u64, threshold: u64) -> bool {
 pub(super) fn is_few_of(count: f64, threshold: u64) -> bool {
     count > 0.0 && count <= threshold as f64
 }
+
+/// A count as a whole number, where it is one.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be a whole number of at most a million million"
+)]
+pub(super) fn whole_number(count: f64) -> Option<u64> {
+    let fits = (0.0..=1e12).contains(&count) && count.fract() == 0.0;
+    fits.then_some(count as u64)
+}

@@ -13,6 +13,7 @@ use crate::source::published::Location;
 use crate::source::{Dataset, InterviewTotals, MissingDefinition, PoliceCount, Scope};
 
 use super::breakdowns::InterviewRow;
+use super::cell::whole_number;
 use super::ledger::{CellId, Count, Ledger};
 use super::rules::Rules;
 use super::table::{Column, Layout, Published, PublishedTable};
@@ -127,17 +128,17 @@ fn police_counts(rows: &[&PoliceCount], rules: &Disclosure) -> Vec<PublishedPoli
     let mut ledger = Ledger::new(rules.clone());
     let mut laid = Vec::new();
     for row in rows {
-        let Some(incidents) = whole(row.missing_incidents) else {
+        let Some(incidents) = whole_number(row.missing_incidents) else {
             continue;
         };
-        let children = row.children_missing.and_then(whole);
+        let children = row.children_missing.and_then(whole_number);
         let count = match children {
             Some(children) => Count::incidents(incidents, children),
             None => Count::incidents_of_unknown(incidents),
         };
         let all = ledger.add(count);
         let children = children.map(|n| ledger.add(Count::children(n)));
-        let absent = row.absent_incidents.and_then(whole);
+        let absent = row.absent_incidents.and_then(whole_number);
         let absent = absent.map(|n| ledger.add(Count::incidents_of_unknown(n)));
         laid.push((row.scope, row.definition, all, children, absent));
     }
@@ -170,7 +171,7 @@ fn interview_totals(
     use InterviewRow as R;
     let mut ledger = Ledger::new(rules.disclosure().clone());
     let mut add = |count: f64, total: Option<indicator::Count>, whole_cell: Option<CellId>| {
-        let count = whole(count)?;
+        let count = whole_number(count)?;
         let id = ledger.add(Count::incidents_of_unknown(count));
         if let Some(total) = total {
             let shown = (figures, rules.catalogue());
@@ -209,15 +210,4 @@ fn interview_totals(
         totals: Vec::new(),
     };
     Some(layout.published(&ledger, rules.disclosure().percentage_minimum_denominator))
-}
-
-/// A given count as a whole number, where it is one.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "checked to be a whole number of at most a million million"
-)]
-fn whole(count: f64) -> Option<u64> {
-    let fits = (0.0..=1e12).contains(&count) && count.fract() == 0.0;
-    fits.then_some(count as u64)
 }

@@ -15,7 +15,7 @@ use crate::measure::{Cell, Figures, Flag, SourceKind};
 use crate::source::Dataset;
 use crate::source::published::Location;
 
-use super::cell::withhold_count;
+use super::cell::{whole_number, withhold_count};
 use super::ledger::{CellId, Count, Ledger, Standing};
 use super::rules::Rules;
 use naming::{GIVEN, Naming, given};
@@ -374,14 +374,4 @@ fn blur_flags(figures: &mut Figures, hidden: &Ranges, naming: &Naming) {
             }
         }
     }
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "checked to be a whole number of at most a million million"
-)]
-fn whole_number(count: f64) -> Option<u64> {
-    let fits = (0.0..=1e12).contains(&count) && count.fract() == 0.0;
-    fits.then_some(count as u64)
 }

@@ -9,6 +9,7 @@ use crate::render::html::Site;
 use crate::render::{json, pdf_report, table_csv};
 use crate::report::{AuthorityReport, MeasuresFilter, Reports};
 use crate::scoring::Uncertainty;
+use crate::source::published::Location;
 
 use super::Error;
 
@@ -97,8 +98,8 @@ impl Card {
     pub fn value(&self, authority: &str, indicator: &str) -> Result<Result<f64, Absence>, Error> {
         let id = self.evidence.authority(authority, Some(self.year));
         let id = id.map_err(|problem| Error::of(*problem))?;
-        let assessment = self.assessment();
-        let cell = assessment.measure(indicator, id);
+        let measures = &self.evidence.measures;
+        let cell = measures.best(self.year, indicator, &Location::Authority(id));
         Ok(cell.map_or(Err(Absence::NoData), |cell| cell.value))
     }
 

@@ -2,7 +2,7 @@
 //! gives the same as what is in a folder.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use care_scorecard::assessment::Evidence;
 use care_scorecard::config::{Configuration, Mode};
@@ -25,17 +25,6 @@ const OF_THE_DISK: [&str; 6] = [
 /// Rooms that may.
 const MAY: [&str; 4] = ["src/cli", "src/disk", "src/front", "src/main.rs"];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 /// Lines of a room's source that touch a disk.
 fn touches(text: &str) -> Vec<&str> {
     let is_code = |line: &&str| !line.trim_start().starts_with("//");
@@ -46,12 +35,12 @@ fn touches(text: &str) -> Vec<&str> {
 #[test]
 fn no_other_room_touches_the_disk() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (mut found, mut looked_at) = (Vec::new(), 0);
-    sources(&root.join("src"), &mut found);
-    if root.join("crates").is_dir() {
-        sources(&root.join("crates"), &mut found);
-    }
-    for path in found {
+    let mut looked_at = 0;
+    let found = [root.join("src"), root.join("crates")];
+    let found = found
+        .iter()
+        .flat_map(|folder| crate::support::files(folder));
+    for path in found.filter(|path| path.extension().is_some_and(|ending| ending == "rs")) {
         let name = path.strip_prefix(root).unwrap();
         let may = MAY.iter().any(|may| name.starts_with(may));
         // Tests of a whole package read what they check.

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::support::files;
+
 /// How a text is searched for words that the program wrote itself.
 const SEARCHES: [&str; 6] = [
     ".contains(\"",
@@ -15,25 +17,13 @@ const SEARCHES: [&str; 6] = [
 /// The rooms that make reports and write them. Drawing knows nothing of reports.
 const ROOMS: [&str; 2] = ["src/report", "src/render"];
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-    found
-}
-
 #[test]
 fn no_report_is_searched_for_words() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all: Vec<PathBuf> = ROOMS
         .iter()
-        .flat_map(|room| sources(&home.join(room)))
+        .flat_map(|room| files(&home.join(room)))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
         .collect();
     assert!(all.len() > 60, "only {} files", all.len());
     let mut worded = Vec::new();
