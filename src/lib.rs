@@ -61,9 +61,12 @@ pub mod sample;
 pub mod scoring;
 pub mod source;
 mod starter;
-pub mod statistics;
 
 pub use front::{Card, Data, Error, Figure, Report, Standing, Weights};
+
+/// Intervals, funnels, trends, ranks and draws: numbers in, numbers out.
+#[doc(inline)]
+pub use care_scorecard_statistics as statistics;
 
 /// Attacks a written publication from its files alone: a package of its own, which knows none of this
 /// one's.

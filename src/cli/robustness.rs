@@ -125,7 +125,7 @@ fn left_out(out: &mut String, found: &Robustness) {
         let _ = writeln!(
             out,
             "  {:<9} {:<34} {}",
-            left.level,
+            left.level.as_str(),
             left.code,
             places(left.mean_rank_change)
         );
@@ -147,8 +147,8 @@ fn alternatives(out: &mut String, found: &Robustness) {
         let _ = writeln!(
             out,
             "  {:<18} {:<25} {}",
-            other.choice,
-            other.value,
+            other.choice.setting(),
+            other.choice.value(),
             places(other.mean_rank_change)
         );
     }
@@ -156,7 +156,9 @@ fn alternatives(out: &mut String, found: &Robustness) {
         let _ = writeln!(
             out,
             "  {:<18} {:<25} not run: {}",
-            refused.choice, refused.value, refused.reason
+            refused.choice.setting(),
+            refused.choice.value(),
+            refused.reason
         );
     }
 }

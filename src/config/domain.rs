@@ -6,7 +6,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::indicator::{Direction, Kind, definition};
 
 use super::reader::{Section, Source, number_in, out_of_range};
-use super::sections::NORMALISATIONS;
 use super::settings::Normalisation;
 
 /// A part of the scorecard with a weight of its own.
@@ -212,7 +211,7 @@ fn indicator(
         .choice(source, "kind", &KINDS)
         .unwrap_or_else(|| built_in.map_or(Kind::Proportion, |d| d.kind));
     let normalisation = section
-        .choice(source, "normalisation", &NORMALISATIONS)
+        .choice(source, "normalisation", &Normalisation::NAMES)
         .unwrap_or(usual);
     let goalposts = goalposts(section, source, direction);
     let sensitive = section

@@ -9,20 +9,6 @@ use super::settings::{
     Scorecard, Status,
 };
 
-pub(super) const NORMALISATIONS: [(&str, Normalisation); 5] = [
-    ("goalposts", Normalisation::Goalposts),
-    ("min-max", Normalisation::MinMax),
-    ("z-score", Normalisation::ZScore),
-    ("percentile-rank", Normalisation::PercentileRank),
-    ("rank", Normalisation::Rank),
-];
-
-const AGGREGATIONS: [(&str, Aggregation); 3] = [
-    ("arithmetic", Aggregation::Arithmetic),
-    ("geometric", Aggregation::Geometric),
-    ("harmonic", Aggregation::Harmonic),
-];
-
 /// Takes a section out of the root, reads it, and reports keys it does not know.
 fn within<T>(
     root: &mut Section<'_>,
@@ -47,7 +33,7 @@ pub(super) fn scorecard(root: &mut Section<'_>, source: &mut Source<'_>) -> Scor
             .string(source, "title")
             .unwrap_or_else(|| "Children missing from care".to_owned()),
         aggregation: section
-            .choice(source, "aggregation", &AGGREGATIONS)
+            .choice(source, "aggregation", &Aggregation::NAMES)
             .unwrap_or(Aggregation::Arithmetic),
         normalisation: normalisation(section, source),
         common_set: section
@@ -74,7 +60,7 @@ pub(super) fn scorecard(root: &mut Section<'_>, source: &mut Source<'_>) -> Scor
 /// A word that is wrong is taken for one that needs no goalposts, so that it is told once and not
 /// again for every indicator.
 fn normalisation(section: &mut Section<'_>, source: &mut Source<'_>) -> Normalisation {
-    let chosen = section.choice(source, "normalisation", &NORMALISATIONS);
+    let chosen = section.choice(source, "normalisation", &Normalisation::NAMES);
     let is_given = section.value("normalisation").is_some();
     chosen.unwrap_or(if is_given {
         Normalisation::MinMax

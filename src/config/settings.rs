@@ -14,6 +14,15 @@ pub enum Aggregation {
     Harmonic,
 }
 
+impl Aggregation {
+    /// Every one, as the weights file names it.
+    pub const NAMES: [(&'static str, Self); 3] = [
+        ("arithmetic", Self::Arithmetic),
+        ("geometric", Self::Geometric),
+        ("harmonic", Self::Harmonic),
+    ];
+}
+
 /// How an indicator's values are put on the scale of scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -28,6 +37,17 @@ pub enum Normalisation {
     PercentileRank,
     /// By rank over the number of authorities.
     Rank,
+}
+
+impl Normalisation {
+    /// Every one, as the weights file names it.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("goalposts", Self::Goalposts),
+        ("min-max", Self::MinMax),
+        ("z-score", Self::ZScore),
+        ("percentile-rank", Self::PercentileRank),
+        ("rank", Self::Rank),
+    ];
 }
 
 /// What coverage is a share of.

@@ -1,10 +1,11 @@
 //! The problems of a run: the first of each kind in a file, and how many more there are.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::ser::{Serialize, SerializeSeq as _, Serializer};
 
-use super::{Code, Diagnostic, Place, Severity};
+use super::{Code, Diagnostic, Place, Severity, Style, render};
 
 /// How many problems of one kind in one file are kept, unless less is asked for.
 const KEPT: usize = 1_000;
@@ -177,6 +178,15 @@ impl Diagnostics {
     }
 }
 
+/// Every problem as a person reads it, without colours.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(render(self, Style::Plain).trim_end())
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
 /// As a sequence of those that are kept, then one for each kind that there are more of.
 impl Serialize for Diagnostics {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -243,6 +253,16 @@ mod tests {
         assert_eq!(json.as_array().unwrap().len(), 5);
         assert_eq!(json[3]["message"], "4 more of this kind are not listed");
         assert_eq!(json[4]["place"]["file"], "b.csv");
+    }
+
+    #[test]
+    fn problems_are_an_error_of_a_program_that_uses_the_library() {
+        fn program() -> Result<(), Box<dyn std::error::Error>> {
+            Err(Diagnostics::from_iter([bad("a.csv", 3)]))?;
+            Ok(())
+        }
+        let said = program().unwrap_err().to_string();
+        assert!(said.contains("a.csv") && said.contains("bad"), "{said}");
     }
 
     #[test]

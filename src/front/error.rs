@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Style, render};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Why there is no scorecard, or no report of it.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Data(problems) => f.write_str(render(problems, Style::Plain).trim_end()),
+            Self::Data(problems) => problems.fmt(f),
             Self::Report(problem) => f.write_str(problem),
         }
     }

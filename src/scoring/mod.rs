@@ -38,8 +38,8 @@ pub use normalise::{Bounds, Scale};
 pub use panel::{Column, Doubt, Entry, Member, Panel, PanelError};
 pub use reweighting::{DomainDraws, Reweighted, Reweighting};
 pub use robustness::{
-    Alternative, Importance, LeftOut, Moved, Refused, Robustness, SobolIndices, mean_rank_change,
-    moved, robustness, sensitivity, without_policy,
+    Alternative, Choice, Importance, LeftOut, Level, Moved, Refused, Robustness, SobolIndices,
+    mean_rank_change, moved, robustness, sensitivity, without_policy,
 };
 pub use route::{Reasons, Side, reasons};
 pub use scorecard::{

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::assessment::Assessment;
-use crate::config::Configuration;
-use crate::scoring::{Alternative, LeftOut, sensitivity};
+use crate::config::{Aggregation, Configuration, Normalisation, Policy};
+use crate::scoring::{Alternative, Choice, LeftOut, Level, sensitivity};
 
 use super::super::figure::Figure;
 use super::super::{number, words};
@@ -70,39 +70,39 @@ fn effect(choice: String, places: Option<f64>) -> ChoiceEffect {
 }
 
 fn without(configuration: &Configuration, left: &LeftOut) -> String {
-    let domain = configuration.domains.iter().find(|d| d.code == left.code);
-    let indicator = configuration
-        .indicators()
-        .find(|(_, i)| i.code == left.code);
-    match (left.level, domain, indicator) {
-        ("domain", Some(domain), _) => format!("Leave out the domain “{}”", domain.title),
-        (_, _, Some((_, indicator))) => format!("Leave out the indicator “{}”", indicator.title),
-        _ => format!("Leave out “{}”", left.code),
+    let code = &left.code;
+    let title = match left.level {
+        Level::Domain => {
+            let domain = configuration.domains.iter().find(|d| d.code == *code);
+            domain.map(|domain| &domain.title)
+        }
+        Level::Indicator => {
+            let indicator = configuration.indicators().find(|(_, i)| i.code == *code);
+            indicator.map(|(_, indicator)| &indicator.title)
+        }
+    };
+    match (left.level, title) {
+        (Level::Domain, Some(title)) => format!("Leave out the domain “{title}”"),
+        (Level::Indicator, Some(title)) => format!("Leave out the indicator “{title}”"),
+        (_, None) => format!("Leave out “{code}”"),
     }
 }
 
 fn instead(other: &Alternative) -> String {
-    let value = match (other.choice, other.value) {
-        ("recording-policy", "flag") => return "Only say doubts about recording".to_owned(),
-        ("recording-policy", "plateau") => {
-            return "Score very low recording as plausibly low".to_owned();
+    match other.choice {
+        Choice::RecordingPolicy(Policy::Flag) => "Only say doubts about recording",
+        Choice::RecordingPolicy(Policy::Plateau) => "Score very low recording as plausibly low",
+        Choice::RecordingPolicy(Policy::Exclude) => "Leave out figures whose recording is in doubt",
+        Choice::Normalisation(Normalisation::MinMax) => {
+            "Scale figures between the lowest and the highest value"
         }
-        ("recording-policy", "exclude") => {
-            return "Leave out figures whose recording is in doubt".to_owned();
-        }
-        ("normalisation", "min-max") => "between the lowest and the highest value",
-        ("normalisation", "z-score") => "by distance from the mean",
-        ("normalisation", "percentile-rank") => "by percentile rank",
-        ("normalisation", "rank") => "by rank",
-        ("normalisation", _) => "between goalposts",
-        (_, "geometric") => "by geometric mean",
-        (_, "harmonic") => "by harmonic mean",
-        (_, _) => "by arithmetic mean",
-    };
-    let verb = if other.choice == "normalisation" {
-        "Scale figures"
-    } else {
-        "Combine scores"
-    };
-    format!("{verb} {value}")
+        Choice::Normalisation(Normalisation::ZScore) => "Scale figures by distance from the mean",
+        Choice::Normalisation(Normalisation::PercentileRank) => "Scale figures by percentile rank",
+        Choice::Normalisation(Normalisation::Rank) => "Scale figures by rank",
+        Choice::Normalisation(Normalisation::Goalposts) => "Scale figures between goalposts",
+        Choice::Aggregation(Aggregation::Geometric) => "Combine scores by geometric mean",
+        Choice::Aggregation(Aggregation::Harmonic) => "Combine scores by harmonic mean",
+        Choice::Aggregation(Aggregation::Arithmetic) => "Combine scores by arithmetic mean",
+    }
+    .to_owned()
 }

@@ -9,32 +9,59 @@ use crate::scoring::scorecard::Scorecard;
 
 use super::change::mean_rank_change;
 
-const AGGREGATIONS: [(Aggregation, &str); 3] = [
-    (Aggregation::Arithmetic, "arithmetic"),
-    (Aggregation::Geometric, "geometric"),
-    (Aggregation::Harmonic, "harmonic"),
-];
-const NORMALISATIONS: [(Normalisation, &str); 5] = [
-    (Normalisation::Goalposts, "goalposts"),
-    (Normalisation::MinMax, "min-max"),
-    (Normalisation::ZScore, "z-score"),
-    (Normalisation::PercentileRank, "percentile-rank"),
-    (Normalisation::Rank, "rank"),
-];
-const POLICIES: [(Policy, &str); 3] = [
-    (Policy::Plateau, "plateau"),
-    (Policy::Flag, "flag"),
-    (Policy::Exclude, "exclude"),
-];
+const POLICIES: [Policy; 3] = [Policy::Plateau, Policy::Flag, Policy::Exclude];
+
+/// A choice of method, as the weights file names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "choice", content = "value", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Choice {
+    /// How scores are combined.
+    Aggregation(Aggregation),
+    /// How values are put on the scale of scores.
+    Normalisation(Normalisation),
+    /// What is done about doubtful recording.
+    RecordingPolicy(Policy),
+}
+
+impl Choice {
+    /// The key of the weights file, as it is printed.
+    #[must_use]
+    pub fn setting(self) -> &'static str {
+        match self {
+            Self::Aggregation(_) => "aggregation",
+            Self::Normalisation(_) => "normalisation",
+            Self::RecordingPolicy(_) => "recording-policy",
+        }
+    }
+
+    /// What is chosen, as the weights file names it.
+    #[must_use]
+    pub fn value(self) -> &'static str {
+        match self {
+            Self::Aggregation(chosen) => name(&Aggregation::NAMES, chosen),
+            Self::Normalisation(chosen) => name(&Normalisation::NAMES, chosen),
+            Self::RecordingPolicy(chosen) => chosen.as_str(),
+        }
+    }
+}
+
+fn all<T: Copy>(names: &[(&'static str, T)]) -> impl Iterator<Item = T> {
+    names.iter().map(|(_, value)| *value)
+}
+
+fn name<T: PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
+    let found = names.iter().find(|(_, other)| *other == value);
+    found.expect("every value has a name").0
+}
 
 /// The ranking under another choice.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Alternative {
-    /// `aggregation`, `normalisation` or `recording-policy`.
-    pub choice: &'static str,
     /// What is chosen instead.
-    pub value: &'static str,
+    #[serde(flatten)]
+    pub choice: Choice,
     /// By how many places an authority moves on average; none where nobody is ranked.
     pub mean_rank_change: Option<f64>,
 }
@@ -43,10 +70,9 @@ pub struct Alternative {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Refused {
-    /// The choice.
-    pub choice: &'static str,
     /// What cannot be chosen.
-    pub value: &'static str,
+    #[serde(flatten)]
+    pub choice: Choice,
     /// Why not.
     pub reason: String,
 }
@@ -74,16 +100,15 @@ impl Choices {
         let mut refused = Vec::new();
         if !without.is_empty() {
             refused.push(Refused {
-                choice: "normalisation",
-                value: "goalposts",
+                choice: Choice::Normalisation(Normalisation::Goalposts),
                 reason: format!("no goalposts for {}", without.join(", ")),
             });
         }
         let can = |n: &Normalisation| *n != Normalisation::Goalposts || without.is_empty();
         let choices = Self {
-            aggregations: AGGREGATIONS.iter().map(|(a, _)| *a).collect(),
-            normalisations: NORMALISATIONS.iter().map(|(n, _)| *n).filter(can).collect(),
-            policies: POLICIES.iter().map(|(p, _)| *p).collect(),
+            aggregations: all(&Aggregation::NAMES).collect(),
+            normalisations: all(&Normalisation::NAMES).filter(can).collect(),
+            policies: POLICIES.to_vec(),
         };
         (choices, refused)
     }
@@ -125,24 +150,23 @@ pub(super) fn one_at_a_time(
         configuration.scorecard.normalisation,
         configuration.recording.policy,
     );
-    let run = |choice, value, other: &Configuration| Alternative {
+    let run = |choice, other: &Configuration| Alternative {
         choice,
-        value,
         mean_rank_change: mean_rank_change(scorecard, &scored(other, panel)),
     };
     let mut results = Vec::new();
-    for (other, name) in AGGREGATIONS.iter().filter(|(a, _)| *a != aggregation) {
-        let other = chosen(configuration, *other, normalisation, policy);
-        results.push(run("aggregation", *name, &other));
+    for other in all(&Aggregation::NAMES).filter(|a| *a != aggregation) {
+        let configuration = chosen(configuration, other, normalisation, policy);
+        results.push(run(Choice::Aggregation(other), &configuration));
     }
     let runs = |n: &Normalisation| *n != normalisation && choices.normalisations.contains(n);
-    for (other, name) in NORMALISATIONS.iter().filter(|(n, _)| runs(n)) {
-        let other = chosen(configuration, aggregation, *other, policy);
-        results.push(run("normalisation", *name, &other));
+    for other in all(&Normalisation::NAMES).filter(runs) {
+        let configuration = chosen(configuration, aggregation, other, policy);
+        results.push(run(Choice::Normalisation(other), &configuration));
     }
-    for (other, name) in POLICIES.iter().filter(|(p, _)| *p != policy) {
-        let other = chosen(configuration, aggregation, normalisation, *other);
-        results.push(run("recording-policy", *name, &other));
+    for other in POLICIES.into_iter().filter(|p| *p != policy) {
+        let configuration = chosen(configuration, aggregation, normalisation, other);
+        results.push(run(Choice::RecordingPolicy(other), &configuration));
     }
     results
 }

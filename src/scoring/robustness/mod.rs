@@ -13,7 +13,7 @@ use super::engine::scored;
 use super::panel::Panel;
 use super::scorecard::{Scorecard, ScoredIndicator};
 
-pub use alternatives::{Alternative, Refused};
+pub use alternatives::{Alternative, Choice, Refused};
 pub use change::{Moved, mean_rank_change, moved};
 pub use sobol::{Importance, SobolIndices};
 
@@ -35,12 +35,33 @@ pub struct Robustness {
     pub recording: Vec<Moved>,
 }
 
+/// What a part of a scorecard is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// A domain.
+    Domain,
+    /// An indicator.
+    Indicator,
+}
+
+impl Level {
+    /// As it is printed.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Domain => "domain",
+            Self::Indicator => "indicator",
+        }
+    }
+}
+
 /// The ranking without a part of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LeftOut {
-    /// `domain` or `indicator`.
-    pub level: &'static str,
+    /// What it is a part of the scorecard as.
+    pub level: Level,
     /// Its code.
     pub code: String,
     /// By how many places an authority moves on average; none where nobody is ranked without it.
@@ -122,7 +143,7 @@ fn left_out(configuration: &Configuration, panel: &Panel, scorecard: &Scorecard)
         for same in all.filter(|other| other.code == d.domain.code) {
             same.weight = 0.0;
         }
-        add("domain", &d.domain.code, &without);
+        add(Level::Domain, &d.domain.code, &without);
     }
     let indicators = scorecard.indicators_of(configuration);
     for i in indicators.into_iter().filter(ScoredIndicator::is_scored) {
@@ -131,7 +152,7 @@ fn left_out(configuration: &Configuration, panel: &Panel, scorecard: &Scorecard)
         for same in all.filter(|other| other.code == i.indicator.code) {
             same.weight = 0.0;
         }
-        add("indicator", &i.indicator.code, &without);
+        add(Level::Indicator, &i.indicator.code, &without);
     }
     results
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::Normalisation;
 use crate::scoring::panel::Doubt;
 use crate::scoring::testing::{panel as panel_of, place, score, values};
 
@@ -51,7 +52,7 @@ fn leaving_out_the_indicator_that_turns_the_order_turns_it_back() {
         &panel(&[&[1.0, 2.0, 3.0], &[50.0, 20.0, 0.0]]),
     );
     assert_eq!(found.left_out.len(), 3);
-    assert_eq!(found.left_out[0].level, "domain");
+    assert_eq!(found.left_out[0].level, Level::Domain);
     let changes: Vec<_> = found.left_out[1..]
         .iter()
         .map(|l| l.mean_rank_change.unwrap())
@@ -67,7 +68,12 @@ fn goalposts_are_refused_to_indicators_without_them() {
         &panel(&[&[1.0, 2.0, 3.0], &[50.0, 20.0, 0.0]]),
     );
     assert_eq!(found.refused[0].reason, "no goalposts for i0, i1");
-    assert!(found.alternatives.iter().all(|a| a.value != "goalposts"));
+    assert!(
+        found
+            .alternatives
+            .iter()
+            .all(|a| a.choice != Choice::Normalisation(Normalisation::Goalposts))
+    );
 }
 
 #[test]

@@ -1,4 +1,7 @@
-//! Numbers in, numbers out: this room knows no authority and no file.
+//! Numbers in, numbers out: intervals, funnels, trends, ranks and random draws. Nothing here knows an
+//! authority, an indicator or a file.
+
+#![forbid(unsafe_code)]
 
 mod design;
 mod funnel;

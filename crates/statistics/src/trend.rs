@@ -166,7 +166,7 @@ fn line(points: &[(f64, f64); TREND_YEARS], left_out: Option<usize>) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::{Confidence, rate_interval};
+    use crate::{Confidence, rate_interval};
     use proptest::prelude::*;
 
     #[test]
