@@ -1,23 +1,54 @@
 //! One cell, withheld.
 
-use crate::measure::{Absence, Cell, Flag};
+use crate::measure::{Absence, Cell, Flag, Withheld};
 use crate::source::Symbol;
 
-/// Replaces the figures of a cell by `c`. Both counts are kept for sums over the nation, which are
-/// rounded; what it is out of stays where that is not small itself.
-pub(super) fn withhold(cell: &mut Cell, threshold: u64) {
-    if cell.value == Err(Absence::ZERO_DENOMINATOR) {
-        return;
-    }
-    withhold_count(cell);
-    cell.denominator = cell.denominator.filter(|n| !is_few_of(*n, threshold));
+use super::ledger::Class;
+use super::measures::stand_in;
+
+/// Why the counts of a cell are withheld.
+pub(super) struct Left {
+    pub(super) x: Option<Class>,
+    pub(super) n: Option<Class>,
+    pub(super) threshold: u64,
 }
 
-/// Replaces the value and the count by `c`, also those of a cell that does not apply.
-pub(super) fn withhold_count(cell: &mut Cell) {
-    if let Some(x) = cell.numerator.take() {
-        cell.withheld = Some((x, cell.denominator));
+/// Replaces the value and the count of a cell by `c`, and what it is out of where that is withheld.
+/// What stands in for them in sums over the nation is the middle of what their class says.
+pub(super) fn withhold(cell: &mut Cell, left: &Left) {
+    let known = |class: Option<Class>, count: Option<f64>, whole: Option<f64>| match class {
+        None => count,
+        Some(class) => stand_in(class, whole, left.threshold),
+    };
+    let n = known(left.n, cell.denominator, None);
+    // Of a count that is shown nowhere else only what its class says may be used.
+    let x = match (left.x, left.n) {
+        (None, Some(_)) => None,
+        (x, _) => known(x, cell.numerator, cell.denominator),
+    };
+    let class = left.x.or(left.n.map(|_| Class::WithAnother));
+    hide(cell);
+    cell.withheld = Some(Withheld {
+        class: class.map(Class::as_str),
+        stand_in: x.zip(n),
+    });
+    if left.n.is_some() {
+        cell.denominator = None;
     }
+}
+
+/// Replaces the value and the count of a cell by `c` for another reason than its counts: nothing
+/// stands in for it.
+pub(super) fn withhold_whole(cell: &mut Cell) {
+    hide(cell);
+    cell.withheld = Some(Withheld {
+        class: None,
+        stand_in: None,
+    });
+}
+
+fn hide(cell: &mut Cell) {
+    cell.numerator = None;
     cell.value = Err(Absence::Symbol(Symbol::Confidential));
     cell.children = None;
     cell.design_effect = None;
@@ -36,6 +67,18 @@ pub(super) fn blur_flags(cell: &mut Cell, threshold: u64) {
         }
     }
 }
+
+/// Leaves out a percentage of too few; its counts may be shown.
+pub(super) fn leave_out_percentage(cell: &mut Cell) {
+    cell.value = Err(Absence::Symbol(Symbol::Confidential));
+    cell.withheld = Some(Withheld {
+        class: Some(OUT_OF_FEW),
+        stand_in: cell.numerator.zip(cell.denominator),
+    });
+}
+
+/// The class of a percentage that is out of too few, though its counts are shown.
+const OUT_OF_FEW: &str = "out-of-few";
 
 /// 1 up to the threshold.
 pub(super) fn is_few(count: u64, threshold: u64) -> bool {

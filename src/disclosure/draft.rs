@@ -47,14 +47,25 @@ impl<'b> Draft<'b> {
         counts: &'b Breakdowns,
         rules: &Disclosure,
     ) -> Self {
+        let decided = measures.decided(year, authority);
         Self {
-            ledger: Ledger::new(rules.clone()),
+            ledger: decided.map_or_else(
+                || Ledger::new(rules.clone()),
+                |decided| decided.ledger.clone(),
+            ),
             measures,
             year,
             authority,
             counts,
             margins: BTreeMap::new(),
         }
+    }
+
+    /// The cell of a count that the measures show or withhold, where it is the same number.
+    fn decided(&self, total: indicator::Count, count: u64) -> Option<CellId> {
+        let decided = self.measures.decided(self.year, self.authority)?;
+        let id = *decided.counts.get(total.name())?;
+        (self.ledger.count_of(id) == count).then_some(id)
     }
 
     /// The one cell of a total that tables share.
@@ -70,6 +81,10 @@ impl<'b> Draft<'b> {
     fn shared(&mut self, total: indicator::Count, count: Count, printed: bool) -> CellId {
         if let Some(id) = self.margins.get(&total) {
             return *id;
+        }
+        if let Some(id) = self.decided(total, count.count) {
+            self.margins.insert(total, id);
+            return id;
         }
         let id = if printed {
             self.ledger.add(count)
@@ -91,6 +106,11 @@ impl<'b> Draft<'b> {
     /// The standing of one cell of a table that a measure shows too.
     fn is_also(&mut self, id: CellId, total: indicator::Count) {
         let count = self.ledger.entry(id).map(|entry| entry.count.count);
+        if let Some(decided) = count.and_then(|count| self.decided(total, count)) {
+            self.ledger.is_same(id, decided);
+            self.margins.insert(total, id);
+            return;
+        }
         let standing = self.told(total, count);
         self.ledger.set_standing(id, standing);
         if standing == Standing::Known {
@@ -98,11 +118,6 @@ impl<'b> Draft<'b> {
             self.ledger.exempt(id);
         }
         self.margins.insert(total, id);
-    }
-
-    /// Whether a measure shows a total.
-    fn tells(&self, total: indicator::Count) -> bool {
-        self.told(total, None) == Standing::Known
     }
 
     fn is_located(&self) -> bool {

@@ -1,14 +1,20 @@
-//! Counts of a publication with the sums that tie them, and which of them must be withheld.
+//! Counts of an authority's year with the sums that tie them, and which of them are withheld.
 //!
-//! A ledger knows nothing of tables: it holds cells and relations "this cell is the sum of those".
-//! A cell that stands in several tables is one cell, so that what one table hides no other gives
-//! away. [`Ledger::protect`] withholds what is too small, then what would give it away.
+//! A ledger knows nothing of tables: it holds cells and relations "this is the sum of those". A cell
+//! that stands in several tables is one cell, so that what one table hides no other gives away.
+//!
+//! [`Ledger::protect`] decides in three steps. Every count gets a *class* by itself ([`Class`]); then
+//! more is withheld until no relation tells too much ([`closure`]); then it is checked that whole
+//! sets of numbers remain possible ([`super::worlds`]). The first two look at classes and at numbers
+//! that are shown, never at a number that is withheld: whoever knows how the decision is made, and
+//! the class of every count, learns nothing more from it.
 
-mod cover;
+mod classes;
+mod closure;
+
+use serde::Serialize;
 
 use crate::config::{Disclosure, Mode};
-
-use super::cell::is_few;
 
 /// A cell of a [`Ledger`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +22,39 @@ pub struct CellId(pub(super) usize);
 
 /// How many possible whole numbers every withheld cell must keep.
 pub const POSSIBLE: usize = 3;
+/// Larger than any count.
+pub(super) const BOUNDLESS: i64 = 1 << 40;
+
+/// Why a count is withheld, which is published beside it: it says in which range the count lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// 1 to the threshold.
+    Few,
+    /// Incidents of 1 to the threshold children, however many.
+    OfFewChildren,
+    /// All of what it is part of but 1 to the threshold; but 0 to the threshold where the attribute
+    /// is sensitive.
+    AllButFew,
+    /// One or more out of so few that no percentage is made of them.
+    OutOfFew,
+    /// Because another could be had from it.
+    WithAnother,
+}
+
+impl Class {
+    /// As tables print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Few => "few",
+            Self::OfFewChildren => "of-few-children",
+            Self::AllButFew => "all-but-few",
+            Self::OutOfFew => "out-of-few",
+            Self::WithAnother => "with-another",
+        }
+    }
+}
 
 /// A count before publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +64,7 @@ pub struct Count {
     /// The children behind it: itself where children are counted; none where it counts incidents
     /// and the children behind them are not known.
     pub children: Option<u64>,
-    /// Whether it is about an attribute of which even "none" and "all" say too much.
+    /// Whether it is about an attribute of which even "all" says too much.
     pub sensitive: bool,
 }
 
@@ -95,55 +134,76 @@ pub enum Standing {
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) count: Count,
-    /// Whether it is written out; a cell that is not still follows from those that are.
-    printed: bool,
-    known: bool,
-    /// Whether it is shown whatever it counts.
-    exempt: bool,
-    /// Whether it must be protected for its own sake.
-    primary: bool,
-    /// Whether the rule that hides it also hides zeros, so that it could be one.
-    zero_hides: bool,
-    withheld: bool,
-    /// What withholding it costs beyond the gap; the cheapest is withheld first.
-    cost: u8,
+    /// The count as a number: of a link it may be below nothing.
+    pub(super) number: i64,
+    kind: EntryKind,
+    /// Whether nothing is decided about it any more: it is known from elsewhere, or an earlier pass
+    /// has settled it.
+    settled: bool,
+    /// Why it is withheld; none where it is shown.
+    class: Option<Class>,
+    /// The least and the most it could be by its class.
+    pub(super) domain: (i64, i64),
+    /// Whether it is known not to be 1 to the threshold.
+    pub(super) not_few: bool,
+    /// What withholding it costs; the cheapest is withheld first.
+    cost: u32,
+}
+
+/// What a cell is to the public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EntryKind {
+    /// Written out unless withheld.
+    Printed,
+    /// Not written out, but a count of children or incidents: it must not be few and found out.
+    Implied,
+    /// A number that only ties others.
+    Link,
+    /// The public has it.
+    Known,
 }
 
 impl Entry {
     /// Whether the public has it: written out or known from elsewhere.
     pub(super) fn is_public(&self) -> bool {
-        self.known || (self.printed && !self.withheld)
+        match self.kind {
+            EntryKind::Known => true,
+            EntryKind::Printed => self.class.is_none(),
+            EntryKind::Implied | EntryKind::Link => false,
+        }
     }
 
-    /// Whether nobody could keep it back: it is known from elsewhere.
-    pub(super) fn is_known(&self) -> bool {
-        self.known
+    /// Whether its class leaves a number possible.
+    pub(super) fn allows(&self, number: i64, threshold: i64) -> bool {
+        let (low, high) = self.domain;
+        let few = (1..=threshold).contains(&number);
+        (low..=high).contains(&number) && !(self.not_few && few)
     }
 
-    /// The smallest count the public must allow for. A zero is shown unless the rule hides zeros
-    /// too, so that what is withheld can be taken to be at least 1.
-    pub(super) fn floor(&self) -> i64 {
-        i64::from(self.printed && !self.zero_hides && self.count.count > 0)
-    }
-
+    /// Whether enough numbers must remain possible for it.
     fn needs_protection(&self) -> bool {
-        !self.known && ((self.printed && self.withheld) || self.primary)
+        match self.kind {
+            EntryKind::Printed | EntryKind::Implied => self.class.is_some(),
+            EntryKind::Link | EntryKind::Known => false,
+        }
     }
 }
 
-/// A sum: the total is what the parts add up to.
+/// Numbers of which the signed sum is nothing.
 #[derive(Debug, Clone)]
 pub(super) struct Relation {
-    pub(super) total: CellId,
-    pub(super) parts: Vec<CellId>,
-    /// Whether it says how large counts can be, rather than what a table is made of: no rule about
-    /// parts of a whole applies.
-    pub(super) is_bound: bool,
+    /// Each with +1 or -1.
+    pub(super) terms: Vec<(CellId, i64)>,
+    /// Whether it is what a table is made of, so that rules about parts of a whole apply: the first
+    /// term is the whole.
+    is_table: bool,
+    /// How many numbers it may leave a withheld count: fewer where what it says is granted.
+    least: i64,
 }
 
 impl Relation {
     pub(super) fn cells(&self) -> impl Iterator<Item = CellId> {
-        std::iter::once(self.total).chain(self.parts.iter().copied())
+        self.terms.iter().map(|(id, _)| *id)
     }
 }
 
@@ -155,6 +215,8 @@ pub struct Ledger {
     relations: Vec<Relation>,
     /// The relations each cell stands in.
     of: Vec<Vec<usize>>,
+    /// How many relations an earlier pass has looked at the parts of.
+    classified: usize,
 }
 
 impl Ledger {
@@ -166,59 +228,76 @@ impl Ledger {
             entries: Vec::new(),
             relations: Vec::new(),
             of: Vec::new(),
+            classified: 0,
         }
     }
 
-    /// Adds a cell that is written out.
-    pub fn add(&mut self, count: Count) -> CellId {
+    fn push(&mut self, count: Count, kind: EntryKind) -> CellId {
         self.entries.push(Entry {
             count,
-            printed: true,
-            known: false,
-            exempt: false,
-            primary: self.is_small(count),
-            zero_hides: count.sensitive,
-            withheld: false,
+            number: i64::try_from(count.count).unwrap_or(BOUNDLESS),
+            kind,
+            settled: false,
+            class: None,
+            domain: (0, BOUNDLESS),
+            not_few: false,
             cost: 0,
         });
         self.of.push(Vec::new());
         CellId(self.entries.len() - 1)
     }
 
+    /// Adds a cell that is written out.
+    pub fn add(&mut self, count: Count) -> CellId {
+        self.push(count, EntryKind::Printed)
+    }
+
     /// Adds a cell that is not written out but follows from those that are: what a part leaves of
     /// its whole, a total that is not printed.
     pub fn add_implied(&mut self, count: Count) -> CellId {
-        let id = self.add(count);
-        self.edit(id, |entry| entry.printed = false);
-        id
+        self.push(count, EntryKind::Implied)
+    }
+
+    /// A number that only ties others.
+    fn add_link(&mut self, count: u64) -> CellId {
+        self.push(Count::children(count), EntryKind::Link)
     }
 
     /// Says what the public knows of a cell from elsewhere.
     pub fn set_standing(&mut self, id: CellId, standing: Standing) {
         self.edit(id, |entry| match standing {
             Standing::Free => {}
-            Standing::Known => entry.known = true,
-            Standing::Withheld => entry.primary = true,
+            Standing::Known => entry.kind = EntryKind::Known,
+            Standing::Withheld if entry.class.is_none() => {
+                (entry.class, entry.domain) = (Some(Class::WithAnother), (0, BOUNDLESS));
+            }
+            Standing::Withheld => {}
         });
     }
 
     /// Says that a cell is the sum of others. The counts must say so too: no numbers at all would
     /// fit a sum that is wrong, and every cell it touches would be held to be given away.
     pub fn relate(&mut self, total: CellId, parts: Vec<CellId>) {
-        self.add_relation(total, parts, false);
-    }
-
-    fn add_relation(&mut self, total: CellId, parts: Vec<CellId>, is_bound: bool) {
         debug_assert_eq!(
             self.count_of(total),
             parts.iter().map(|id| self.count_of(*id)).sum::<u64>(),
             "a sum that does not add up"
         );
+        self.add_relation(&[total], &parts, true);
+    }
+
+    fn add_relation(&mut self, totals: &[CellId], parts: &[CellId], is_table: bool) {
+        let totals = totals.iter().map(|id| (*id, -1));
+        let parts = parts.iter().map(|id| (*id, 1));
         let relation = Relation {
-            total,
-            parts,
-            is_bound,
+            terms: totals.chain(parts).collect(),
+            is_table,
+            least: closure::LEAST,
         };
+        self.push_relation(relation);
+    }
+
+    fn push_relation(&mut self, relation: Relation) {
         let at = self.relations.len();
         for id in relation.cells() {
             if let Some(of) = self.of.get_mut(id.0) {
@@ -230,21 +309,21 @@ impl Ledger {
 
     /// Says that a cell is part of another, so that the two give away what is left of it.
     pub fn relate_part(&mut self, whole: CellId, part: CellId) {
-        self.relate_rest(whole, part, Count::children);
-    }
-
-    /// The same where what is left is of an attribute of which even "none" says too much.
-    pub fn relate_part_beside_sensitive(&mut self, whole: CellId, part: CellId) {
-        self.relate_rest(whole, part, |rest| Count::children(rest).sensitive());
-    }
-
-    fn relate_rest(&mut self, whole: CellId, part: CellId, of: impl Fn(u64) -> Count) {
-        if self.count_of(part) > self.count_of(whole) {
-            return;
+        if let Some(rest) = self.count_of(whole).checked_sub(self.count_of(part)) {
+            let rest = self.add_implied(Count::children(rest));
+            self.add_relation(&[whole], &[part, rest], true);
         }
-        let rest = self.count_of(whole).saturating_sub(self.count_of(part));
-        let rest = self.add_implied(of(rest));
-        self.relate(whole, vec![part, rest]);
+    }
+
+    /// Says that what is left of some counts after others stands for children with something in
+    /// common, as those who were both missing and away. What the counts contradict is not said.
+    pub fn relate_difference(&mut self, of: &[CellId], less: &[CellId]) {
+        let sum = |ids: &[CellId]| ids.iter().map(|id| self.count_of(*id)).sum::<u64>();
+        if let Some(rest) = sum(of).checked_sub(sum(less)) {
+            let rest = self.add_implied(Count::children(rest));
+            let less: Vec<CellId> = less.iter().copied().chain([rest]).collect();
+            self.add_relation(of, &less, false);
+        }
     }
 
     /// Says that cells are parts of another which leave nothing that is not known.
@@ -254,9 +333,7 @@ impl Ledger {
             return;
         };
         if rest > 0 {
-            let rest = self.add_implied(Count::children(rest));
-            self.set_standing(rest, Standing::Known);
-            parts.push(rest);
+            parts.push(self.add_implied(Count::children(rest)));
         }
         self.relate(whole, parts);
     }
@@ -266,21 +343,11 @@ impl Ledger {
     /// not said.
     pub fn bound(&mut self, wholes: &[CellId], parts: &[CellId]) {
         let sum = |ids: &[CellId]| ids.iter().map(|id| self.count_of(*id)).sum::<u64>();
-        let (whole, part) = (sum(wholes), sum(parts));
-        if part > whole {
-            return;
+        if let Some(rest) = sum(wholes).checked_sub(sum(parts)) {
+            let rest = self.add_link(rest);
+            let parts: Vec<CellId> = parts.iter().copied().chain([rest]).collect();
+            self.add_relation(wholes, &parts, false);
         }
-        let total = match wholes {
-            [total] => *total,
-            _ => {
-                let total = self.add_link(whole);
-                self.add_relation(total, wholes.to_vec(), true);
-                total
-            }
-        };
-        let rest = self.add_link(whole - part);
-        let parts = parts.iter().copied().chain([rest]).collect();
-        self.add_relation(total, parts, true);
     }
 
     /// Says that counts add up to another that is no table's total; what the counts contradict is
@@ -288,32 +355,39 @@ impl Ledger {
     pub fn equal(&mut self, total: CellId, parts: &[CellId]) {
         let sum: u64 = parts.iter().map(|id| self.count_of(*id)).sum();
         if sum == self.count_of(total) {
-            self.add_relation(total, parts.to_vec(), true);
+            self.add_relation(&[total], parts, false);
         }
     }
 
-    /// A number that only ties others.
-    fn add_link(&mut self, count: u64) -> CellId {
-        let id = self.add_implied(Count::children(count));
-        self.edit(id, |entry| entry.primary = false);
-        id
+    /// Says that a cell is the same as one that is settled: shown where that is, withheld where that
+    /// is.
+    pub(super) fn is_same(&mut self, id: CellId, settled: CellId) {
+        let Some(same) = self.entry(settled).cloned() else {
+            return;
+        };
+        self.edit(id, |entry| *entry = same);
+        self.add_relation(&[settled], &[id], false);
     }
 
-    /// Says what withholding a cell costs, at least.
-    pub fn set_cost(&mut self, id: CellId, cost: u8) {
-        self.edit(id, |entry| entry.cost = entry.cost.max(cost));
+    /// Says what withholding a cell costs, beside what it costs already.
+    pub fn add_cost(&mut self, id: CellId, cost: u32) {
+        self.edit(id, |entry| entry.cost = entry.cost.saturating_add(cost));
     }
 
     /// Says that a cell is shown whatever it counts, since it says nothing about anybody or follows
     /// from what is shown elsewhere by choice.
     pub fn exempt(&mut self, id: CellId) {
-        self.edit(id, |entry| entry.exempt = true);
+        self.edit(id, |entry| {
+            (entry.kind, entry.class) = (EntryKind::Known, None)
+        });
     }
 
-    /// Hides a cell that is out of too few for a percentage, as "none" and "all" would be one.
+    /// Says what a count is out of, where that is not a cell: as a share of it.
     pub fn set_base(&mut self, id: CellId, base: u64) {
-        if base > 0 && base < self.rules.percentage_minimum_denominator {
-            self.hide_even_zero(id);
+        if base > 0 && self.count_of(id) <= base {
+            let whole = self.add_link(base);
+            self.edit(whole, |entry| entry.kind = EntryKind::Known);
+            self.relate_part(whole, id);
         }
     }
 
@@ -321,47 +395,39 @@ impl Ledger {
     #[must_use]
     pub fn published(&self, id: CellId) -> super::Published {
         match self.entries.get(id.0) {
-            Some(entry) if !entry.withheld => super::Published::Shown(entry.count.count),
+            Some(entry) if entry.class.is_none() => super::Published::Shown(entry.count.count),
             _ => super::Published::Withheld,
         }
     }
 
-    /// Decides what is withheld: first what is too small, then as little else as will leave at
-    /// least [`POSSIBLE`] whole numbers possible for every withheld cell, whoever adds and
-    /// subtracts what is shown. Returns the cells for which that cannot be had, since what is
-    /// known from elsewhere gives them away; nothing more than they can be withheld.
+    /// Why a cell is withheld; none where it is shown.
+    #[must_use]
+    pub fn class(&self, id: CellId) -> Option<Class> {
+        self.entries.get(id.0)?.class
+    }
+
+    /// Decides what is withheld. Returns the cells for which nothing that can still be withheld
+    /// would help, since what is known from elsewhere gives them away.
     ///
     /// Nothing is withheld in internal mode.
     pub fn protect(&mut self) -> Vec<CellId> {
         if self.rules.mode == Mode::Internal {
             return Vec::new();
         }
-        self.find_primary();
-        for entry in self.entries.iter_mut().filter(|entry| entry.exempt) {
-            (entry.primary, entry.known) = (false, true);
-        }
-        let mut given_away = self.find_given_away();
-        for entry in &mut self.entries {
-            entry.withheld = entry.primary;
-        }
-        self.cover_each_relation();
-        given_away.extend(self.cover_whole());
-        self.show_parts_of_nothing();
+        self.find_classes();
+        let mut given_away = self.close();
+        given_away.extend(self.check());
+        given_away.sort_unstable();
+        given_away.dedup();
         given_away
     }
 
-    /// A count of 1 to the threshold, of incidents by the children behind them.
-    fn is_small(&self, count: Count) -> bool {
-        let threshold = self.rules.threshold;
-        let few = |n: u64| is_few(n, threshold);
-        match count.children {
-            Some(children) => few(count.count) || few(children),
-            None => is_few(count.count, threshold.saturating_mul(2)),
+    /// Leaves everything as it is decided: what is added later must do with it.
+    pub fn settle(&mut self) {
+        for entry in &mut self.entries {
+            entry.settled = true;
         }
-    }
-
-    fn withhold(&mut self, id: CellId) {
-        self.edit(id, |entry| entry.withheld = true);
+        self.classified = self.relations.len();
     }
 
     fn edit(&mut self, id: CellId, change: impl FnOnce(&mut Entry)) {
@@ -382,7 +448,11 @@ impl Ledger {
         self.relations.get(at)
     }
 
-    fn count_of(&self, id: CellId) -> u64 {
+    pub(super) fn threshold(&self) -> i64 {
+        i64::try_from(self.rules.threshold).unwrap_or(BOUNDLESS)
+    }
+
+    pub(super) fn count_of(&self, id: CellId) -> u64 {
         self.entry(id).map_or(0, |entry| entry.count.count)
     }
 }

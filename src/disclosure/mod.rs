@@ -28,23 +28,27 @@ mod worlds;
 pub use breakdowns::{AuthorityTables, InterviewRow, UascRow};
 pub use flows::FlowRow;
 pub use given::PublishedPolice;
-pub use ledger::{CellId, Count, Ledger, POSSIBLE, Standing, publishable};
+pub use ledger::{CellId, Class, Count, Ledger, POSSIBLE, Standing, publishable};
 pub use protected::Measures;
 pub use rules::Rules;
 pub use table::{Column, Published, PublishedTable};
 
+use std::collections::BTreeMap;
+
 use crate::config::{Configuration, Mode};
-use crate::measure::{Figures, SourceKind, Unprotected};
+use crate::measure::{Absence, Cell, Figures, SourceKind, Unprotected};
+use crate::source::published::Location;
 use crate::source::{Dataset, Symbol};
 
-use crate::measure::Absence;
+use cell::whole_number;
 
 /// Makes of a dataset's figures what may be shown in the mode that the configuration says.
 ///
-/// In public mode every cell that points at too few children is withheld, and every cell that the
+/// In public mode every count that points at too few children is withheld, and every cell that the
 /// Department for Education published as confidential; then whatever would give one of them away: a
-/// count that stands in several cells, counts that are bound to one another, sums over the nation.
-/// What is withheld still enters national sums, which are rounded.
+/// count that stands in several cells, counts that are bound to one another. Which further counts go
+/// hangs on why others are withheld and on what is shown, never on a number that is withheld. In sums
+/// over the nation a withheld count is replaced by the middle of what is said of it.
 #[must_use]
 pub fn protect(
     unprotected: Unprotected,
@@ -53,30 +57,31 @@ pub fn protect(
 ) -> Measures {
     let (mut figures, breakdowns, repertoire) = unprotected.open_figures();
     let rules = Rules::new(configuration, repertoire.catalogue());
+    let mut decided = BTreeMap::new();
     if configuration.disclosure.mode == Mode::Public {
-        withhold(&mut figures, &rules);
-        measures::complete(&mut figures, dataset, &rules);
+        given::find_children_behind(&mut figures, &rules);
+        withhold_what_has_no_counts(&mut figures, &rules);
+        decided = measures::protect(&mut figures, &rules);
     }
     let given = given::Given::of(&figures, dataset, &rules);
-    Measures::new(figures, breakdowns, given, repertoire)
+    Measures::new(figures, breakdowns, decided, given, repertoire)
 }
 
-/// Withholds every cell that points at too few children by itself.
-fn withhold(figures: &mut Figures, rules: &Rules<'_>) {
-    let threshold = rules.disclosure().threshold;
-    given::find_children_behind(figures, rules);
+/// Withholds cells that cannot be judged by their counts, and marks those that others withhold.
+fn withhold_what_has_no_counts(figures: &mut Figures, rules: &Rules<'_>) {
+    let confidential = Err(Absence::Symbol(Symbol::Confidential));
     for (key, cells) in figures.each_mut() {
-        let confidential = cells.iter().any(|cell| {
-            cell.source == SourceKind::Published
-                && cell.value == Err(Absence::Symbol(Symbol::Confidential))
-        });
+        let of_others =
+            |cell: &Cell| cell.source == SourceKind::Published && cell.value == confidential;
+        let is_confidential = cells.iter().any(of_others);
         for cell in cells {
-            let too_few = !cell.public && rules.withholds(&key.indicator, cell);
-            if too_few || (confidential && cell.source != SourceKind::Published) {
-                cell::withhold(cell, threshold);
+            let is_authority = matches!(key.location, Location::Authority(_));
+            let counted = is_authority && cell.numerator.is_some_and(|x| whole_number(x).is_some());
+            if is_confidential && cell.source != SourceKind::Published {
+                cell.value = confidential;
             }
-            if !cell.public {
-                cell::blur_flags(cell, threshold);
+            if !cell.public && !counted && rules.withholds(&key.indicator, cell) {
+                cell::withhold_whole(cell);
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::measure::{Figures, Repertoire};
 
 use super::breakdowns::{self, AuthorityTables, InterviewRow};
 use super::given::Given;
+use super::measures::{Decided, Place};
 use super::{PublishedPolice, PublishedTable};
 
 /// Figures that may be shown in the mode they were protected for. Only [`super::protect`] makes
@@ -18,6 +19,8 @@ use super::{PublishedPolice, PublishedTable};
 pub struct Measures {
     figures: Figures,
     breakdowns: BTreeMap<(i16, AuthorityId), Breakdowns>,
+    /// What was decided of each authority's year; nothing in internal mode.
+    decided: BTreeMap<Place, Decided>,
     given: Given,
     repertoire: Repertoire,
 }
@@ -34,12 +37,14 @@ impl Measures {
     pub(super) fn new(
         figures: Figures,
         breakdowns: BTreeMap<(i16, AuthorityId), Breakdowns>,
+        decided: BTreeMap<Place, Decided>,
         given: Given,
         repertoire: Repertoire,
     ) -> Self {
         Self {
             figures,
             breakdowns,
+            decided,
             given,
             repertoire,
         }
@@ -92,12 +97,23 @@ impl Measures {
         self.breakdowns.get(&(year, authority))
     }
 
+    /// What was decided of the measures of an authority's year.
+    pub(super) fn decided(&self, year: i16, authority: AuthorityId) -> Option<&Decided> {
+        self.decided.get(&(year, authority))
+    }
+
     /// Measures of made-up breakdowns.
     #[cfg(test)]
     pub(super) fn of_breakdowns(year: i16, all: Vec<(AuthorityId, Breakdowns)>) -> Self {
         let figures = Figures::of_authorities(year, all.iter().map(|(id, _)| *id).collect());
         let breakdowns = all.into_iter().map(|(id, b)| ((year, id), b)).collect();
         let repertoire = Repertoire::built_in().clone();
-        Self::new(figures, breakdowns, Given::default(), repertoire)
+        Self::new(
+            figures,
+            breakdowns,
+            BTreeMap::new(),
+            Given::default(),
+            repertoire,
+        )
     }
 }

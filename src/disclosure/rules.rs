@@ -33,10 +33,6 @@ impl<'c> Rules<'c> {
         &self.configuration.disclosure
     }
 
-    pub(super) fn configuration(&self) -> &'c Configuration {
-        self.configuration
-    }
-
     pub(super) fn catalogue(&self) -> &'c Catalogue {
         self.catalogue
     }
@@ -55,26 +51,21 @@ impl<'c> Rules<'c> {
         known.map_or_else(|| kind(self.configuration, indicator), |known| known.kind)
     }
 
-    /// Whether the two counts of an indicator are those of two sources, so that to show either
-    /// gives away the other.
-    pub(super) fn is_of_two_sources(&self, indicator: &str) -> bool {
-        let known = self.catalogue.definition(indicator);
-        known.is_some_and(|known| known.of_two_sources)
-    }
-
     /// Whether an indicator counts in scores.
     pub(super) fn is_scored(&self, indicator: &str) -> bool {
         let mut configured = self.configuration.indicators();
         configured.any(|(d, i)| i.code == indicator && i.is_scored() && i.weight * d.weight > 0.0)
     }
 
-    /// What a gap in an indicator costs.
-    pub(super) fn cost(&self, indicator: &str) -> u8 {
+    /// What a gap in an indicator costs: one that is scored most, context least.
+    pub(super) fn cost(&self, indicator: &str) -> u32 {
         let mut configured = self.configuration.indicators();
         if self.is_scored(indicator) {
-            2
+            100
+        } else if configured.any(|(_, i)| i.code == indicator) {
+            10
         } else {
-            u8::from(configured.any(|(_, i)| i.code == indicator))
+            1
         }
     }
 

@@ -3,14 +3,13 @@
 //!
 //! Ranges come from narrowing each cell by every sum it stands in, again and again. That a number
 //! is possible is only believed once a whole set of numbers for all withheld cells is found in
-//! which every sum is right, so that the answer errs towards "too few".
+//! which every sum is right and every count is what its class says, so that the answer errs towards
+//! "too few".
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::ledger::{CellId, Entry, Ledger};
+use super::ledger::{BOUNDLESS, CellId, Entry, Ledger};
 
-/// Larger than any count.
-const BOUNDLESS: i64 = 1 << 40;
 /// How often each sum is looked at, on average, before narrowing is given up.
 const ROUNDS: usize = 200;
 /// How many numbers are tried before a search is given up.
@@ -34,45 +33,37 @@ struct Equation {
 #[derive(Debug, Clone)]
 pub(super) struct Worlds {
     at: BTreeMap<CellId, usize>,
-    truth: Vec<i64>,
+    entries: Vec<Entry>,
     bounds: Vec<(i64, i64)>,
     equations: Vec<Equation>,
     /// The sums each cell stands in.
     of: Vec<Vec<usize>>,
+    threshold: i64,
 }
 
 impl Worlds {
-    /// What some sums of a ledger say, of whose cells the public has those that are shown or known.
+    /// What some relations of a ledger say, of whose cells the public has those that are shown or
+    /// known, and the class of every other.
     pub(super) fn of(ledger: &Ledger, relations: impl IntoIterator<Item = usize>) -> Self {
-        Self::where_public(ledger, relations, Entry::is_public)
-    }
-
-    /// The same where the public has other cells.
-    pub(super) fn where_public(
-        ledger: &Ledger,
-        relations: impl IntoIterator<Item = usize>,
-        is_public: impl Fn(&Entry) -> bool,
-    ) -> Self {
         let mut worlds = Self {
             at: BTreeMap::new(),
-            truth: Vec::new(),
+            entries: Vec::new(),
             bounds: Vec::new(),
             equations: Vec::new(),
             of: Vec::new(),
+            threshold: ledger.threshold(),
         };
         for relation in relations.into_iter().filter_map(|at| ledger.relation(at)) {
             let mut equation = Equation::default();
-            let parts = relation.parts.iter().map(|part| (*part, 1));
-            for (id, sign) in parts.chain([(relation.total, -1)]) {
-                let Some(entry) = ledger.entry(id) else {
+            for (id, sign) in &relation.terms {
+                let Some(entry) = ledger.entry(*id) else {
                     continue;
                 };
-                let count = i64::try_from(entry.count.count).unwrap_or(BOUNDLESS);
-                if is_public(entry) {
-                    equation.constant -= sign * count;
+                if entry.is_public() {
+                    equation.constant -= sign * entry.number;
                 } else {
-                    let at = worlds.variable(id, count, entry.floor());
-                    equation.terms.push((at, sign));
+                    let at = worlds.variable(*id, entry);
+                    equation.terms.push((at, *sign));
                     if let Some(of) = worlds.of.get_mut(at) {
                         of.push(worlds.equations.len());
                     }
@@ -84,12 +75,12 @@ impl Worlds {
         worlds
     }
 
-    fn variable(&mut self, id: CellId, truth: i64, floor: i64) -> usize {
-        let next = self.truth.len();
+    fn variable(&mut self, id: CellId, entry: &Entry) -> usize {
+        let next = self.entries.len();
         let at = *self.at.entry(id).or_insert(next);
         if at == next {
-            self.truth.push(truth);
-            self.bounds.push((floor, BOUNDLESS));
+            self.entries.push(entry.clone());
+            self.bounds.push(entry.domain);
             self.of.push(Vec::new());
         }
         at
@@ -101,15 +92,13 @@ impl Worlds {
         self.bounds = bounds;
     }
 
-    /// The least and the most that narrowing leaves a cell.
-    pub(super) fn bounds_of(&self, id: CellId) -> Option<(i64, i64)> {
-        self.bounds.get(*self.at.get(&id)?).copied()
+    fn truth(&self, at: usize) -> Option<i64> {
+        self.entries.get(at).map(|entry| entry.number)
     }
 
-    /// How many whole numbers narrowing leaves a cell.
-    pub(super) fn range(&self, id: CellId) -> Option<usize> {
-        let (low, high) = self.bounds_of(id)?;
-        usize::try_from(high - low + 1).ok()
+    fn allows(&self, at: usize, value: i64) -> bool {
+        let entry = self.entries.get(at);
+        entry.is_some_and(|entry| entry.allows(value, self.threshold))
     }
 
     /// Whether a cell can be shown to have so many possible numbers, its own among them.
@@ -118,12 +107,12 @@ impl Worlds {
             // A cell in no sum can be any number.
             return Enough::Yes;
         };
-        let (Some(truth), Some((low, high))) = (self.truth.get(at), self.bounds.get(at)) else {
+        let (Some(truth), Some((low, high))) = (self.truth(at), self.bounds.get(at)) else {
             return Enough::NotFound;
         };
         let reach = i64::try_from(wanted).unwrap_or(BOUNDLESS);
         let near = (1..=reach).flat_map(|step| [truth + step, truth - step]);
-        let others = near.filter(|value| value >= low && value <= high);
+        let others = near.filter(|value| value >= low && value <= high && self.allows(at, *value));
         let found = others.filter(|value| self.holds(at, *value));
         if found.take(wanted - 1).count() + 1 >= wanted {
             Enough::Yes
@@ -155,16 +144,25 @@ impl Worlds {
             return false;
         }
         *tries -= 1;
-        let open = bounds.iter().enumerate().filter(|(_, (l, h))| l < h);
-        let Some((at, (low, high))) = open.min_by_key(|(at, (l, h))| (h - l, *at)) else {
-            return self.is_right(&bounds);
+        let Some((at, mended)) = self.wrong(&bounds) else {
+            return true;
         };
-        let (low, high) = (*low, *high);
-        let near = self.truth.get(at).map_or(low, |t| (*t).clamp(low, high));
-        let values = [near, near + 1, near - 1, near + 2, near - 2, low, high];
+        let (low, high) = bounds.get(at).copied().unwrap_or_default();
+        let near = self.number(at, &bounds);
+        let values = [
+            mended,
+            near,
+            near + 1,
+            near - 1,
+            near + 2,
+            near - 2,
+            low,
+            high,
+        ];
         let mut tried: Vec<i64> = Vec::with_capacity(values.len());
         for value in values {
-            if value < low || value > high || tried.contains(&value) {
+            let allowed = (low..=high).contains(&value) && self.allows(at, value);
+            if !allowed || tried.contains(&value) {
                 continue;
             }
             tried.push(value);
@@ -175,11 +173,60 @@ impl Worlds {
         false
     }
 
-    fn is_right(&self, bounds: &[(i64, i64)]) -> bool {
-        self.equations.iter().all(|equation| {
-            let value =
-                |(at, sign): &(usize, i64)| bounds.get(*at).map_or(0, |(low, _)| sign * low);
-            equation.terms.iter().map(value).sum::<i64>() == equation.constant
+    /// What a cell is taken for while nothing speaks against it: its own number, or the nearest.
+    fn number(&self, at: usize, bounds: &[(i64, i64)]) -> i64 {
+        let (low, high) = bounds.get(at).copied().unwrap_or_default();
+        self.truth(at).map_or(low, |truth| truth.clamp(low, high))
+    }
+
+    /// A cell that has to change, with all others taken for the nearest they can be, and the number
+    /// that would mend the sum it stands in; none where every sum is right.
+    fn wrong(&self, bounds: &[(i64, i64)]) -> Option<(usize, i64)> {
+        let is_open = |at: usize| bounds.get(at).is_some_and(|(low, high)| low < high);
+        let width = |at: &usize| bounds.get(*at).map_or(0, |(low, high)| high - low);
+        let mut all = 0..self.entries.len();
+        if let Some(at) = all.find(|at| !self.allows(*at, self.number(*at, bounds))) {
+            return Some((at, self.number(at, bounds)));
+        }
+        for equation in &self.equations {
+            let terms = equation.terms.iter();
+            let sum: i64 = terms
+                .map(|(at, sign)| sign * self.number(*at, bounds))
+                .sum();
+            let off = equation.constant - sum;
+            if off == 0 {
+                continue;
+            }
+            let open = equation.terms.iter().filter(|(at, _)| is_open(*at));
+            let fits = |(at, sign): &&(usize, i64)| {
+                let mended = self.number(*at, bounds) + sign * off;
+                let bound = bounds.get(*at).copied().unwrap_or_default();
+                (bound.0..=bound.1).contains(&mended) && self.allows(*at, mended)
+            };
+            let at = open.clone().filter(fits).max_by_key(|(at, _)| width(at));
+            let at = at.or_else(|| open.min_by_key(|(at, _)| width(at)));
+            let (at, sign) = at.copied().unwrap_or_default();
+            return Some((at, self.number(at, bounds) + sign * off));
+        }
+        None
+    }
+
+    /// Leaves out numbers at the ends of ranges that a class does not allow; false where none is
+    /// left.
+    fn skip_few(&self, bounds: &mut [(i64, i64)], changed: &[usize]) -> bool {
+        changed.iter().all(|at| {
+            let not_few = self.entries.get(*at).is_some_and(|entry| entry.not_few);
+            let Some(bound) = bounds.get_mut(*at).filter(|_| not_few) else {
+                return true;
+            };
+            let few = 1..=self.threshold;
+            if few.contains(&bound.0) {
+                bound.0 = self.threshold + 1;
+            }
+            if few.contains(&bound.1) {
+                bound.1 = 0;
+            }
+            bound.0 <= bound.1
         })
     }
 
@@ -203,7 +250,7 @@ impl Worlds {
                 continue;
             };
             changed.clear();
-            if equation.narrow(bounds, &mut changed).is_none() {
+            if equation.narrow(bounds, &mut changed).is_none() || !self.skip_few(bounds, &changed) {
                 return false;
             }
             for sum in changed

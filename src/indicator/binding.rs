@@ -14,14 +14,13 @@ pub enum Binding {
         /// All its parts.
         parts: &'static [Count],
     },
-    /// A part of a whole, where what is left is itself a count of children with something in common.
-    Rest {
-        /// The whole.
-        whole: Count,
-        /// The part.
-        part: Count,
-        /// Whether what is left is of an attribute of which even "none" says too much.
-        sensitive: bool,
+    /// Counts of which what is left after others is itself a count of children with something in
+    /// common, as those who were both missing and away.
+    Difference {
+        /// The counts.
+        of: &'static [Count],
+        /// What is taken from them.
+        less: &'static [Count],
     },
     /// Counts that are together no more than others.
     AtMost {
@@ -52,7 +51,7 @@ impl Binding {
     pub fn counts(&self) -> Vec<Count> {
         match self {
             Self::SumOf { whole, parts } => [&[*whole], *parts].concat(),
-            Self::Rest { whole, part, .. } => vec![*whole, *part],
+            Self::Difference { of, less } => [*of, *less].concat(),
             Self::AtMost { parts, wholes } => [*parts, *wholes].concat(),
             Self::Together { count, others } => [&[*count], *others].concat(),
         }

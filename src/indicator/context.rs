@@ -185,20 +185,17 @@ pub(super) const BINDINGS: &[Binding] = &[
         whole: CENSUS,
         parts: &[UASC, CENSUS_WITHOUT_UASC],
     },
-    Binding::Rest {
-        whole: OUTSIDE,
-        part: OUTSIDE_WITHOUT_SAFETY,
-        sensitive: false,
+    Binding::Difference {
+        of: &[OUTSIDE],
+        less: &[OUTSIDE_WITHOUT_SAFETY],
     },
-    Binding::Rest {
-        whole: FAR_OUTSIDE,
-        part: FAR_OUTSIDE_WITHOUT_UASC,
-        sensitive: true,
+    Binding::Difference {
+        of: &[FAR_OUTSIDE],
+        less: &[FAR_OUTSIDE_WITHOUT_UASC],
     },
-    Binding::Rest {
-        whole: DISTANCE_KNOWN,
-        part: DISTANCE_KNOWN_WITHOUT_UASC,
-        sensitive: false,
+    Binding::Difference {
+        of: &[DISTANCE_KNOWN],
+        less: &[DISTANCE_KNOWN_WITHOUT_UASC],
     },
     Binding::part_of(&[FAR_OUTSIDE_WITHOUT_UASC], &[FAR_OUTSIDE]),
     Binding::part_of(&[FAR_OUTSIDE_WITHOUT_UASC], &[DISTANCE_KNOWN_WITHOUT_UASC]),

@@ -190,11 +190,18 @@ pub(super) const INDICATORS: &[Definition] = &[
 ];
 
 pub(super) const BINDINGS: &[Binding] = &[
-    Binding::part_of(&[MISSING], &[MISSING_OR_AWAY]),
-    Binding::part_of(&[AWAY], &[MISSING_OR_AWAY]),
-    Binding::AtMost {
-        parts: &[MISSING_OR_AWAY],
-        wholes: &[MISSING, AWAY],
+    // Those only away, those only missing, and those who were both.
+    Binding::Difference {
+        of: &[MISSING_OR_AWAY],
+        less: &[MISSING],
+    },
+    Binding::Difference {
+        of: &[MISSING_OR_AWAY],
+        less: &[AWAY],
+    },
+    Binding::Difference {
+        of: &[MISSING, AWAY],
+        less: &[MISSING_OR_AWAY],
     },
     Binding::part_of(&[MISSING_OR_AWAY], &[IN_YEAR]),
     // Each of those who went missing more than once has two incidents at least.
@@ -207,6 +214,11 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding::part_of(&[AWAY], &[AWAY_COUNT]),
     Binding::part_of(&[LONG], &[LENGTH_KNOWN]),
     Binding::part_of(&[LENGTH_KNOWN], &[INCIDENTS]),
+    // Incidents of unknown length began in the last days and are still open, one for each child.
+    Binding::AtMost {
+        parts: &[INCIDENTS],
+        wholes: &[LENGTH_KNOWN, STILL_MISSING],
+    },
     Binding::part_of(&[REVIEWED], &[INCIDENTS]),
     Binding::part_of(&[DUE], &[INCIDENTS]),
     Binding::part_of(&[HELD_IN_TIME], &[DUE]),

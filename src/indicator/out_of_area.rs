@@ -92,10 +92,9 @@ pub(super) const INDICATORS: &[Definition] = &[
 ];
 
 pub(super) const BINDINGS: &[Binding] = &[
-    Binding::Rest {
-        whole: CENSUS,
-        part: DISTANCE_KNOWN,
-        sensitive: false,
+    Binding::Difference {
+        of: &[CENSUS],
+        less: &[DISTANCE_KNOWN],
     },
     Binding::part_of(&[OUTSIDE], &[CENSUS]),
     Binding::part_of(&[FAR_OUTSIDE], &[OUTSIDE]),

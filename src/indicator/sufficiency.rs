@@ -93,10 +93,9 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding::part_of(&[OWN_PROVISION], &[CENSUS]),
     Binding::part_of(&[OTHER_ACCOMMODATION], &[CENSUS]),
     Binding::part_of(&[IN_HOMES], &[CENSUS]),
-    Binding::part_of(&[IN_OPEN_HOMES], &[IN_HOMES]),
     // Those in secure homes are what is left of those in homes.
-    Binding::Together {
-        count: IN_HOMES,
-        others: &[IN_OPEN_HOMES],
+    Binding::Difference {
+        of: &[IN_HOMES],
+        less: &[IN_OPEN_HOMES],
     },
 ];

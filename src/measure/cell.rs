@@ -100,8 +100,20 @@ pub struct Cell {
     pub own_count: Option<f64>,
     /// What is doubtful about how it was recorded.
     pub flags: Vec<Flagged>,
-    /// Counts that are not shown, kept for sums over the nation.
-    pub(crate) withheld: Option<(f64, Option<f64>)>,
+    /// What is said of counts that are withheld; none where nothing is.
+    pub withheld: Option<Withheld>,
+}
+
+/// What is said in place of withheld counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Withheld {
+    /// Why they are withheld, as tables print it: it says in which range the count lies. None where
+    /// others withhold it, or where there are no counts.
+    pub class: Option<&'static str>,
+    /// What stands in for the two counts in sums over the nation: the middle of what is said of
+    /// them, and the count itself where it is shown. None where too little is said of either.
+    pub stand_in: Option<(f64, f64)>,
 }
 
 impl Cell {
@@ -131,16 +143,12 @@ impl Cell {
         self.own_count.or(self.numerator)
     }
 
-    /// Both counts, also where they are withheld.
-    pub(crate) fn counts(&self) -> Option<(f64, f64)> {
-        let (x, n) = self.known_counts()?;
-        Some((x, n?))
-    }
-
-    /// The count and what it is out of, also where they are withheld.
-    pub(crate) fn known_counts(&self) -> Option<(f64, Option<f64>)> {
-        self.withheld
-            .or_else(|| Some((self.numerator?, self.denominator)))
+    /// Both counts; what stands in for them where they are withheld.
+    pub fn counts_or_stand_ins(&self) -> Option<(f64, f64)> {
+        match &self.withheld {
+            Some(withheld) => withheld.stand_in,
+            None => self.numerator.zip(self.denominator),
+        }
     }
 
     /// Whether a source has nothing to say here, so that another one may.

@@ -19,8 +19,6 @@ pub struct Figures {
     pub(super) censuses: BTreeMap<(i16, AuthorityId), children::Census>,
     pub(super) breakdowns: BTreeMap<(i16, AuthorityId), children::Breakdowns>,
     pub(super) child_level_rows: BTreeMap<(i16, &'static str), usize>,
-    /// Sums over the nation that would give away what is withheld.
-    pub(super) silent: BTreeSet<(i16, Arc<str>)>,
 }
 
 impl Figures {
@@ -32,11 +30,6 @@ impl Figures {
     /// The cells of every kind of source, in order of precedence.
     pub fn cells_at(&self, year: i16, indicator: &str, location: &Location) -> &[Cell] {
         self.cells.at(year, indicator, location)
-    }
-
-    /// Says that a sum over the nation is not to be made, since it would give away what is withheld.
-    pub(crate) fn silence(&mut self, year: i16, indicator: Arc<str>) {
-        self.silent.insert((year, indicator));
     }
 
     /// Every cell with what it measures.

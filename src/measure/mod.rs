@@ -27,7 +27,7 @@ mod tally;
 mod unprotected;
 
 pub(crate) use cell::ratio;
-pub use cell::{Absence, Cell, MeasureKey, SourceKind};
+pub use cell::{Absence, Cell, MeasureKey, SourceKind, Withheld};
 pub use children::Extent;
 pub use computation::{Computation, Formula, Numerator, Repertoire};
 pub use figures::Figures;

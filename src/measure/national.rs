@@ -5,10 +5,12 @@ use crate::config::{Disclosure, Mode};
 use crate::source::published::Location;
 
 use super::tally::factor;
-use super::{Figures, SourceKind, SourceKinds, ratio};
+use super::{Cell, Figures, SourceKind, SourceKinds, ratio};
 
 /// Share of the authorities of England whose counts must be there for their sum to stand for it.
 const ENOUGH: f64 = 0.9;
+/// Share of a sum that may stand in for what is withheld.
+const MOST_STAND_INS: f64 = 0.05;
 
 /// England's counts and value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,16 +26,11 @@ pub struct National {
 }
 
 impl Figures {
-    fn is_silent(&self, year: i16, indicator: &str) -> bool {
-        self.silent
-            .iter()
-            .any(|(y, i)| *y == year && &**i == indicator)
-    }
-
     /// England's published numerator and denominator; where there are none, the sums over the
     /// authorities' cells that have both counts, if these are at least 90% of the authorities of
-    /// England and at least two. In public mode each sum is rounded first. A measure given by
-    /// value alone has no national value.
+    /// England and at least two. In public mode what is withheld enters by the middle of what its
+    /// class says, and each sum is rounded first; where such stand-ins are more than 5% of a sum,
+    /// there is none. A measure given by value alone has no national value.
     pub fn national(
         &self,
         kinds: &SourceKinds,
@@ -42,11 +39,9 @@ impl Figures {
         register: &Register,
         disclosure: &Disclosure,
     ) -> Option<National> {
-        let (numerator, denominator, source) =
-            self.published_nation(year, indicator).or_else(|| {
-                let shown = !self.is_silent(year, indicator);
-                shown.then(|| self.added_up(kinds, year, indicator, register, disclosure))?
-            })?;
+        let (numerator, denominator, source) = self
+            .published_nation(year, indicator)
+            .or_else(|| self.added_up(kinds, year, indicator, register, disclosure))?;
         let value = ratio(numerator, denominator, factor(indicator)).ok()?;
         Some(National {
             numerator,
@@ -72,21 +67,28 @@ impl Figures {
         register: &Register,
         disclosure: &Disclosure,
     ) -> Option<(f64, f64, SourceKind)> {
-        let counts: Vec<(f64, f64)> = self
+        let cells: Vec<&Cell> = self
             .authorities(year)
             .iter()
             .filter_map(|id| self.scored(kinds, year, indicator, *id))
-            .filter_map(super::Cell::counts)
+            .filter(|cell| cell.counts_or_stand_ins().is_some())
             .collect();
         let all = register.authorities_of(year).count();
         #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
-        let enough = counts.len() >= 2 && counts.len() as f64 >= ENOUGH * all as f64 - 1e-9;
+        let enough = cells.len() >= 2 && cells.len() as f64 >= ENOUGH * all as f64 - 1e-9;
         if !enough {
             return None;
         }
-        let (x, n) = counts
-            .iter()
-            .fold((0.0, 0.0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
+        let mut sums = [Sum::default(), Sum::default()];
+        for cell in cells {
+            let shown = [cell.numerator, cell.denominator];
+            let counts = cell.counts_or_stand_ins().map(<[f64; 2]>::from);
+            for ((sum, shown), count) in sums.iter_mut().zip(shown).zip(counts?) {
+                sum.add(count, shown.is_none());
+            }
+        }
+        let [x, n] = sums.map(Sum::known);
+        let (x, n) = x.zip(n)?;
         #[allow(clippy::cast_precision_loss, reason = "at most a thousand")]
         let base = disclosure.rounding as f64;
         let (x, n) = match disclosure.mode {
@@ -94,6 +96,27 @@ impl Figures {
             Mode::Internal => (x, n),
         };
         Some((x, n, SourceKind::Computed))
+    }
+}
+
+/// A sum over the nation, with how much of it stands in for what is withheld.
+#[derive(Default)]
+struct Sum {
+    all: f64,
+    stand_ins: f64,
+}
+
+impl Sum {
+    fn add(&mut self, count: f64, stands_in: bool) {
+        self.all += count;
+        if stands_in {
+            self.stand_ins += count;
+        }
+    }
+
+    /// The sum, where not too much of it stands in for what is withheld.
+    fn known(self) -> Option<f64> {
+        (self.stand_ins <= MOST_STAND_INS * self.all).then_some(self.all)
     }
 }
 

@@ -42,7 +42,7 @@ fn sum(counts: &[Count]) -> String {
 fn said(binding: &Binding) -> Option<String> {
     match binding {
         Binding::SumOf { whole, parts } => Some(format!("{} = {}", sum(parts), whole.name())),
-        Binding::Rest { whole, part, .. } => Some(format!("{} <= {}", part.name(), whole.name())),
+        Binding::Difference { of, less } => Some(format!("{} <= {}", sum(less), sum(of))),
         Binding::AtMost { parts, wholes } => Some(format!("{} <= {}", sum(parts), sum(wholes))),
         _ => None,
     }

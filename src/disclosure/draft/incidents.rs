@@ -113,31 +113,32 @@ impl Draft<'_> {
         Some(layout)
     }
 
-    /// Missing incidents by duration, of which measures tell how many are long.
+    /// Missing incidents by duration, of which measures tell how many are long. Those that began in
+    /// the last days and are still open, of few children at a time, are in no band and not in the
+    /// total.
     pub(in crate::disclosure) fn durations(&mut self) -> Option<Layout<DurationBand>> {
         let counts = self.counts;
-        let layout = self.incidents(&counts.by_duration)?;
-        let ids = |bands: &[DurationBand]| -> Vec<CellId> {
-            let rows = layout.rows.iter().filter(|(band, _)| bands.contains(band));
-            rows.flat_map(|(_, ids)| ids).copied().collect()
-        };
-        let long = self.long_incidents();
-        self.ledger.relate(long, ids(&LONG));
-        let known = self.implied(
-            totals::LENGTH_KNOWN,
-            self.of_bands(&[&SHORT[..], &LONG].concat()),
-        );
-        self.ledger
-            .relate(known, [ids(&SHORT), vec![long]].concat());
-        let not_known = ids(&[DurationBand::NotYetKnown]);
-        if self.tells(totals::LENGTH_KNOWN) && self.tells(totals::INCIDENTS) {
-            // Measures show both counts it is the difference of.
-            for id in &not_known {
-                self.ledger.exempt(*id);
+        if counts.by_duration.is_empty() {
+            return None;
+        }
+        let known = self.of_bands(&[&SHORT[..], &LONG].concat());
+        let total = self.margin(totals::LENGTH_KNOWN, known);
+        let mut rows = Vec::new();
+        for (band, count) in &counts.by_duration {
+            if *band != DurationBand::NotYetKnown {
+                rows.push((*band, vec![self.ledger.add(incidents(*count))]));
             }
         }
-        let all = [not_known, vec![known]].concat();
-        self.ledger.relate(*layout.totals.first()?, all);
+        let of_long = rows.iter().filter(|(band, _)| LONG.contains(band));
+        let of_long: Vec<CellId> = of_long.flat_map(|(_, ids)| ids).copied().collect();
+        let long = self.long_incidents();
+        self.ledger.relate(long, of_long);
+        let layout = Layout {
+            columns: vec![Column::Incidents],
+            rows,
+            totals: vec![total],
+        };
+        self.add_up(&layout);
         Some(layout)
     }
 }

@@ -71,15 +71,6 @@ impl Attack {
             .collect()
     }
 
-    /// The same, and the withheld parts whose sum is 1 to 5, of a total that is more.
-    pub(super) fn found_out_with_sums(mut self) -> Vec<String> {
-        self.narrow();
-        let sums = self.sums.clone();
-        let together = sums.iter().filter_map(|sum| self.few_together(sum));
-        let together: Vec<String> = together.collect();
-        [self.found_out(), together].concat()
-    }
-
     fn narrow(&mut self) {
         loop {
             let before = (self.low.clone(), self.high.clone());
@@ -108,23 +99,6 @@ impl Attack {
                 break;
             }
         }
-    }
-
-    fn few_together(&self, (total, parts): &(usize, Vec<usize>)) -> Option<String> {
-        let is_known = |at: &usize| self.low[*at] == self.high[*at];
-        let secret: Vec<&usize> = parts.iter().filter(|at| !is_known(at)).collect();
-        let known: i64 = parts
-            .iter()
-            .filter(|at| is_known(at))
-            .map(|at| self.low[*at])
-            .sum();
-        let left = self.low[*total] - known;
-        let few = is_known(total)
-            && self.low[*total] > 5
-            && left < self.low[*total]
-            && (1..=5).contains(&left);
-        (few && secret.iter().any(|at| self.hidden[**at]))
-            .then(|| format!("{} cells: {left} together", secret.len()))
     }
 }
 
