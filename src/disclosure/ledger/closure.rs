@@ -21,10 +21,13 @@ const GRANTED: i64 = 3;
 /// How often all relations are looked at before narrowing is given up.
 const ROUNDS: usize = 60;
 
-/// What a relation leaves of the ranges of what it does not show.
+/// Ranges that a relation leaves.
+type Cut = Vec<(CellId, (i64, i64))>;
+
+/// Whether a relation leaves enough of the ranges of what it does not show.
 enum Weight {
-    /// Enough; the ranges it leaves where it cuts any.
-    Loose(Vec<(CellId, (i64, i64))>),
+    /// Enough.
+    Loose,
     /// Too little, as it would be whatever it shows.
     Alone,
     /// Too little, for what it shows: how far its shown part lies from the end it is near.
@@ -40,52 +43,42 @@ enum Near {
 }
 
 impl Ledger {
-    /// Withholds more until no relation by itself cuts a range too far. Returns the cells for which
-    /// nothing is left to withhold.
-    pub(super) fn close(&mut self) -> Vec<CellId> {
+    /// Withholds more until no relation by itself cuts a range too far, where anything is left to
+    /// withhold.
+    pub(super) fn close(&mut self) {
         let mut ranges: Vec<(i64, i64)> = self.entries.iter().map(|e| e.domain).collect();
-        let mut given_away = Vec::new();
         for _ in 0..ROUNDS {
             let mut changed = false;
             let mut at = 0;
             while at < self.relations.len() {
-                changed |= self.close_relation(at, &mut ranges, &mut given_away);
+                changed |= self.close_relation(at, &mut ranges);
                 at += 1;
             }
             if !changed {
                 break;
             }
         }
-        given_away
     }
 
-    fn close_relation(
-        &mut self,
-        at: usize,
-        ranges: &mut Vec<(i64, i64)>,
-        given_away: &mut Vec<CellId>,
-    ) -> bool {
+    fn close_relation(&mut self, at: usize, ranges: &mut Vec<(i64, i64)>) -> bool {
         let mut changed = false;
         loop {
-            let (alone, near) = match self.weigh(at, ranges) {
-                Weight::Loose(cut) => {
-                    for (id, range) in cut {
-                        if let Some(own) = ranges.get_mut(id.0) {
-                            *own = range;
-                            changed = true;
-                        }
-                    }
-                    return changed;
-                }
-                Weight::Alone => (true, Near::Neither),
-                Weight::Tight(near) => (false, near),
+            let (weight, cut) = self.weigh(at, ranges);
+            let relations = match weight {
+                Weight::Loose => Vec::new(),
+                Weight::Alone => vec![at],
+                Weight::Tight(_) => self.beside(at),
             };
-            let relations = if alone { vec![at] } else { self.beside(at) };
             let Some(cover) = self.cheapest(&relations) else {
-                self.give_away(at, ranges, given_away);
+                for (id, range) in cut {
+                    if let Some(own) = ranges.get_mut(id.0) {
+                        *own = range;
+                        changed = true;
+                    }
+                }
                 return changed;
             };
-            if !alone {
+            if let Weight::Tight(near) = weight {
                 self.grant(at, near, ranges);
             }
             self.withhold(cover, ranges);
@@ -94,9 +87,9 @@ impl Ledger {
     }
 
     /// What a relation leaves of each range in it.
-    fn weigh(&self, at: usize, ranges: &[(i64, i64)]) -> Weight {
+    fn weigh(&self, at: usize, ranges: &[(i64, i64)]) -> (Weight, Cut) {
         let Some(relation) = self.relation(at) else {
-            return Weight::Loose(Vec::new());
+            return (Weight::Loose, Vec::new());
         };
         let range = |id: CellId| ranges.get(id.0).copied().unwrap_or((0, BOUNDLESS));
         let span = |(id, sign): (CellId, i64)| {
@@ -127,19 +120,20 @@ impl Ledger {
             cut.push((*id, left));
         }
         if !tight {
-            return Weight::Loose(cut);
+            return (Weight::Loose, cut);
         }
         let hides = |(id, _): &&(CellId, i64)| !self.entry(*id).is_some_and(Entry::is_public);
         if relation.terms.iter().filter(hides).count() == 1 {
-            return Weight::Alone;
+            return (Weight::Alone, cut);
         }
         // Nothing is what all add up to: the withheld part is near its least where the sum of the
         // least of all is near nothing.
-        Weight::Tight(match (-lowest < GRANTED, highest < GRANTED) {
+        let near = match (-lowest < GRANTED, highest < GRANTED) {
             (true, _) => Near::Low,
             (false, true) => Near::High,
             (false, false) => Near::Neither,
-        })
+        };
+        (Weight::Tight(near), cut)
     }
 
     /// A relation with those that its withheld counts stand in, which may be what cuts their ranges.
@@ -228,27 +222,6 @@ impl Ledger {
         // What followed from the count when it was shown follows no more.
         for (own, entry) in ranges.iter_mut().zip(&self.entries) {
             *own = entry.domain;
-        }
-    }
-
-    /// Takes as known what a relation gives away though nothing more in it can be withheld.
-    fn give_away(&mut self, at: usize, ranges: &mut [(i64, i64)], given_away: &mut Vec<CellId>) {
-        let cells: Vec<CellId> = self
-            .relation(at)
-            .into_iter()
-            .flat_map(Relation::cells)
-            .collect();
-        for id in cells {
-            let Some(entry) = self.entry(id).filter(|entry| !entry.is_public()) else {
-                continue;
-            };
-            let number = entry.number;
-            if entry.needs_protection() {
-                given_away.push(id);
-            }
-            if let Some(own) = ranges.get_mut(id.0) {
-                *own = (number, number);
-            }
         }
     }
 

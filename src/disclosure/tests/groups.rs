@@ -210,7 +210,9 @@ fn attack(tables: &AuthorityTables) -> Vec<String> {
         }
     }
     if let Some(table) = &tables.durations {
-        read(&mut attack, "durations", table, &["incidents"], true);
+        read(&mut attack, "durations", table, &["known length"], true);
+        let (all, known) = (attack.untold("incidents"), attack.untold("known length"));
+        attack.part(all, known);
     }
     if let Some(table) = &tables.sides {
         let total = attack.untold("incidents");
