@@ -16,16 +16,12 @@ pub(super) struct Left {
 /// Replaces the value and the count of a cell by `c`, and what it is out of where that is withheld.
 /// What stands in for them in sums over the nation is the middle of what their class says.
 pub(super) fn withhold(cell: &mut Cell, left: &Left) {
-    let known = |class: Option<Class>, count: Option<f64>, whole: Option<f64>| match class {
-        None => count,
-        Some(class) => stand_in(class, whole, left.threshold),
+    // What is out of a withheld count is in no sum: nobody who reads the table could say what of.
+    let x = match left.x {
+        None => cell.numerator,
+        Some(class) => stand_in(class, cell.denominator, left.threshold),
     };
-    let n = known(left.n, cell.denominator, None);
-    // Of a count that is shown nowhere else only what its class says may be used.
-    let x = match (left.x, left.n) {
-        (None, Some(_)) => None,
-        (x, _) => known(x, cell.numerator, cell.denominator),
-    };
+    let n = cell.denominator.filter(|_| left.n.is_none());
     let class = left.x.or(left.n.map(|_| Class::WithAnother));
     hide(cell);
     cell.withheld = Some(Withheld {

@@ -1,11 +1,11 @@
 //! The attack: what each withheld cell could be.
 
 use crate::dictionary::Dictionary;
-use crate::differences;
 use crate::error::AuditError;
 use crate::finding::{Audit, Exposed, POSSIBLE};
 use crate::knowledge::{self, Knowledge};
 use crate::numbers::Fit;
+use crate::totals;
 use crate::written::{Publication, Written};
 
 /// Attacks a publication together with earlier ones.
@@ -36,11 +36,11 @@ pub fn audit_knowing(
     let publications: Result<Vec<Publication>, AuditError> =
         all.map(Written::publication).collect();
     let publications = publications?;
-    result.exposed = publications
-        .first()
-        .map(differences::exposed)
-        .unwrap_or_default();
     let known = consistent(dictionary, &publications);
+    result.exposed = known.few_left(dictionary.differences());
+    result
+        .exposed
+        .extend(publications.iter().flat_map(totals::exposed));
     let attacked = known.attacked();
     let mut fit = Fit::of(&known.numbers, POSSIBLE);
     for cell in &attacked {

@@ -1,12 +1,14 @@
 //! Which places of the written files hold the same count, and which counts add up: what a reader
 //! of the data dictionary knows. Kept as data: `indicators.csv` has a line an indicator,
-//! `counts.csv` the cells of other tables, `sums.csv` what binds counts.
+//! `counts.csv` the cells of other tables, `sums.csv` what binds counts,
+//! `differences.csv` who is left where one count is taken from another.
 
 use std::collections::BTreeMap;
 
 const INDICATORS: &str = include_str!("indicators.csv");
 const COUNTS: &str = include_str!("counts.csv");
 const SUMS: &str = include_str!("sums.csv");
+const DIFFERENCES: &str = include_str!("differences.csv");
 
 /// What a reader knows of an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +32,7 @@ pub struct Dictionary {
     indicators: BTreeMap<&'static str, KnownIndicator>,
     names: BTreeMap<(&'static str, &'static str, &'static str), &'static str>,
     sums: Vec<Sum>,
+    differences: Vec<Difference>,
 }
 
 impl Default for Dictionary {
@@ -43,6 +46,7 @@ impl Default for Dictionary {
             indicators: INDICATORS.lines().skip(1).filter_map(indicator).collect(),
             names: COUNTS.lines().skip(1).filter_map(entry).collect(),
             sums: SUMS.lines().filter_map(Sum::read).collect(),
+            differences: DIFFERENCES.lines().filter_map(Difference::read).collect(),
         }
     }
 }
@@ -98,6 +102,10 @@ impl Dictionary {
 
     pub(super) fn sums(&self) -> &[Sum] {
         &self.sums
+    }
+
+    pub(super) fn differences(&self) -> &[Difference] {
+        &self.differences
     }
 
     /// The name of a count of the table of measures.
@@ -177,6 +185,28 @@ impl Sum {
     }
 }
 
+/// Counts that leave others of which nobody has a count, but who have something in common.
+#[derive(Debug, Clone)]
+pub(crate) struct Difference {
+    pub(crate) of: Vec<&'static str>,
+    pub(crate) less: Vec<&'static str>,
+    /// Who is left.
+    pub(crate) who: &'static str,
+}
+
+impl Difference {
+    fn read(said: &'static str) -> Option<Self> {
+        let side = |text: &'static str| text.split(" + ").collect();
+        let (counts, who) = said.split_once(": ")?;
+        let (of, less) = counts.split_once(" - ")?;
+        Some(Self {
+            of: side(of),
+            less: side(less),
+            who,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +215,7 @@ mod tests {
     fn every_line_is_understood() {
         let known = Dictionary::default();
         assert_eq!(known.sums.len(), SUMS.lines().count());
+        assert_eq!(known.differences.len(), DIFFERENCES.lines().count());
         assert_eq!(known.names.len(), COUNTS.lines().count() - 1);
         assert_eq!(known.indicators.len(), INDICATORS.lines().count() - 1);
     }

@@ -23,11 +23,11 @@
 
 mod attack;
 mod dictionary;
-mod differences;
 mod error;
 mod finding;
 mod knowledge;
 mod numbers;
+mod totals;
 mod written;
 
 pub use attack::{audit, audit_knowing};

@@ -96,6 +96,9 @@ pub(super) struct MeasureRow {
     pub(super) status: String,
     pub(super) source: String,
     pub(super) flags: String,
+    /// Why it is withheld, which says in which range the count lies.
+    #[serde(default)]
+    pub(super) withheld_as: String,
 }
 
 impl MeasureRow {

@@ -1,8 +1,9 @@
 //! Every count that files name as an unknown number, and how what they tell of it is noted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dictionary::{Dictionary, Sum};
+use crate::dictionary::{Dictionary, Difference, Sum};
+use crate::finding::Exposed;
 use crate::numbers::{BOUNDLESS, Constraint, Contradiction, Numbers, Unknown};
 use crate::written::Publication;
 
@@ -65,10 +66,13 @@ pub(crate) struct Knowledge {
     /// Whose smallest and largest counts are not taken for granted, since no numbers would fit.
     pub(super) relaxed: Vec<(usize, i16)>,
     pub(super) minimum_base: i64,
+    pub(super) threshold: i64,
 }
 
 /// Smallest number a percentage may be of, where the files do not say.
 const MINIMUM_BASE: i64 = 11;
+/// Counts this small point at a child, where the files do not say.
+const THRESHOLD: i64 = 5;
 
 impl Knowledge {
     /// Nothing yet, by the rules of a publication. `relaxed` are authorities and years of which it is
@@ -80,6 +84,7 @@ impl Knowledge {
     ) -> Self {
         let rules = publication.map(|p| &p.scorecard.configuration);
         let minimum_base = rules.and_then(|r| r.disclosure.percentage_minimum_denominator);
+        let threshold = rules.and_then(|r| i64::try_from(r.disclosure.threshold?).ok());
         Self {
             dictionary: dictionary.clone(),
             numbers: Numbers::default(),
@@ -93,6 +98,7 @@ impl Knowledge {
             alongside: BTreeMap::new(),
             relaxed,
             minimum_base: minimum_base.unwrap_or(MINIMUM_BASE),
+            threshold: threshold.unwrap_or(THRESHOLD),
         }
     }
 
@@ -211,6 +217,40 @@ impl Knowledge {
             high: 0,
             told_by,
         });
+    }
+
+    /// The shown counts of a place and year, by the names of some; none where any is not shown.
+    fn shown_of(&self, place: usize, year: i16, names: &[&str]) -> Option<i64> {
+        let shown = |name: &&str| {
+            let count = *self.counts.at.get(*name)?;
+            self.shown.get(&(place, year, count)).copied()
+        };
+        names.iter().map(shown).sum()
+    }
+
+    /// Few children whom no count is of, but whom shown counts leave.
+    pub(crate) fn few_left(&self, differences: &[Difference]) -> Vec<Exposed> {
+        let places: BTreeSet<(usize, i16)> = self.shown.keys().map(|k| (k.0, k.1)).collect();
+        let few = |(place, year): (usize, i16), difference: &Difference| {
+            let left = self.shown_of(place, year, &difference.of)?
+                - self.shown_of(place, year, &difference.less)?;
+            (1..=self.threshold).contains(&left).then(|| Exposed {
+                year,
+                authority_code: self.places.get(place).to_owned(),
+                count: difference.who.to_owned(),
+                possible: 1,
+                told_by: vec![format!(
+                    "{} less {}",
+                    difference.of.join(" and "),
+                    difference.less.join(" and ")
+                )],
+            })
+        };
+        let all = places.iter().flat_map(|place| {
+            let found = differences.iter().map(|difference| few(*place, difference));
+            found.flatten().collect::<Vec<_>>()
+        });
+        all.collect()
     }
 
     pub(super) fn add_sums(&mut self, sums: &[Sum]) {

@@ -1,7 +1,7 @@
 //! What the table of measures tells of single cells.
 
 use super::known::{Key, Knowledge};
-use crate::numbers::BOUNDLESS;
+use crate::numbers::{BOUNDLESS, Constraint};
 use crate::written::{MeasureRow, Publication};
 
 /// Flags that say of a count that it is none.
@@ -50,7 +50,7 @@ impl Knowledge {
             self.relate(&[hidden], &[whole], false, told);
         }
         if row.is_withheld() {
-            self.add_floor(row, x, share);
+            self.add_class(row, (x, n), share);
             self.add_value(row, x);
         }
     }
@@ -75,6 +75,31 @@ impl Knowledge {
         }
         let n = named(self, "denominator");
         (self.key(code, year, &x), self.key(code, year, &n))
+    }
+
+    /// What is said of why a count is withheld.
+    fn add_class(&mut self, row: &MeasureRow, (x, n): (Key, Key), share: bool) {
+        let unknown = self.unknown(x);
+        let range = match row.withheld_as.as_str() {
+            "" => return self.add_floor(row, x, share),
+            "few" => (1, self.threshold),
+            "of-few-children" => (1, BOUNDLESS),
+            "out-of-few" => (0, self.minimum_base - 1),
+            "all-but-few" => {
+                let whole = self.unknown(n);
+                let told_by = self.tell(x.0, x.1, "measures.csv, why it is withheld");
+                self.numbers.constrain(Constraint {
+                    terms: vec![(whole, 1), (unknown, -1)],
+                    low: 0,
+                    high: self.threshold,
+                    told_by,
+                });
+                return;
+            }
+            _ => return,
+        };
+        let told = self.tell(x.0, x.1, "measures.csv, why it is withheld");
+        self.numbers.within(unknown, range.0, range.1, told);
     }
 
     /// None and all would be shown where nothing but a small count is hidden.

@@ -56,7 +56,9 @@ impl Knowledge {
         let base = if rounded { base } else { 1 };
         for total in &rows.totals {
             let nation = total.authority_code.starts_with("E92");
-            if total.source == "published" && rows.authorities.len() < NATION {
+            // Those that are added up here are made of what is shown, which is checked by itself.
+            let part = total.source == "published" && rows.authorities.len() < NATION;
+            if total.source == "computed" || part {
                 continue;
             }
             let within: Vec<&MeasureRow> = rows
