@@ -51,14 +51,13 @@ pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset) {
     for (file, totals) in &dataset.interview_totals {
         let code = dataset.register.code_in(totals.authority, totals.year);
         let code = code.unwrap_or(&dataset.register.authority(totals.authority).code);
-        for (indicator, part, whole, note) in parts_of(totals) {
+        for (indicator, part, whole) in parts_of(totals) {
             let Some(part) = part else { continue };
             let cell = Cell {
                 numerator: Some(part),
                 denominator: Some(whole),
                 value: ratio(part, whole, 100.0),
                 files: Arc::new([*file]),
-                notes: note.into_iter().collect(),
                 ..Cell::absent(code.into(), SourceKind::Given)
             };
             let location = Location::Authority(totals.authority);
@@ -67,33 +66,24 @@ pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset) {
     }
 }
 
-/// An indicator, the part where it is given, what it is out of, and a note.
-type PartOfTotals = (&'static str, Option<f64>, f64, Option<&'static str>);
+/// An indicator, the part where it is given, and what it is out of.
+type PartOfTotals = (&'static str, Option<f64>, f64);
 
 fn parts_of(totals: &InterviewTotals) -> [PartOfTotals; 4] {
-    const REVIEWED_OF_DUE: &str =
-        "Out of the incidents for which a return interview was due, as the totals give them.";
     let incidents = totals.incidents;
     [
         (
             "interview-held-in-three-days",
             totals.held_in_time,
             incidents,
-            None,
         ),
         (
             "interview-offered-in-three-days",
             totals.offered_in_time,
             incidents,
-            None,
         ),
-        ("interview-accepted", totals.accepted, totals.offered, None),
-        (
-            "placement-review-held",
-            totals.reviewed,
-            incidents,
-            Some(REVIEWED_OF_DUE),
-        ),
+        ("interview-accepted", totals.accepted, totals.offered),
+        ("placement-review-held", totals.reviewed, incidents),
     ]
 }
 

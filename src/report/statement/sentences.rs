@@ -50,7 +50,7 @@ impl Subject<'_> {
             (
                 "interview-held-in-three-days",
                 "Return interview within three days",
-                "incidents that it was due after",
+                "missing incidents",
             ),
         ];
         let fact = |(code, label, of): (&str, &str, &str)| {
