@@ -151,6 +151,7 @@ impl Evidence {
             pooled_funnels: OnceLock::new(),
             tables: OnceLock::new(),
             nations: OnceLock::new(),
+            national_designs: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -220,6 +221,7 @@ pub struct Assessment<'e> {
     pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
     tables: OnceLock<BTreeMap<AuthorityId, AuthorityTables>>,
     nations: OnceLock<BTreeMap<Arc<str>, National>>,
+    national_designs: OnceLock<BTreeMap<i16, f64>>,
 }
 
 impl Assessment<'_> {

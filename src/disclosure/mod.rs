@@ -58,6 +58,9 @@ pub fn protect(
         measures::complete(&mut figures, dataset, &rules);
     }
     let given = given::Given::of(&figures, dataset, &rules);
+    if configuration.disclosure.mode == Mode::Public {
+        figures.keep_what_is_shown(dataset, configuration);
+    }
     Measures::new(figures, breakdowns, given, repertoire)
 }
 

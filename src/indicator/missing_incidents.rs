@@ -89,7 +89,7 @@ pub(super) const INDICATORS: &[Definition] = &[
     .about_how_many(),
     Definition::proportion(
         DOMAIN,
-        "repeat-missing",
+        REPEAT_MISSING_SHARE,
         "Missing children who went missing more than once",
         REPEAT_MISSING,
         "children with two or more missing incidents in the year",
@@ -208,10 +208,19 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding::part_of(&[ACCEPTED], &[OFFERED]),
     Binding::part_of(&[SMALLER_COUNT], &[INCIDENTS]),
     Binding::part_of(&[INCIDENTS], &[LARGER_COUNT]),
-    // The police print their count, and tables print the incidents of unknown length.
+    // The police print their count, and tables print the incidents of unknown length. What is out of
+    // the incidents is withheld with them, and what that is part of.
     Binding::Together {
         count: INCIDENTS,
-        others: &[LENGTH_KNOWN, SMALLER_COUNT, LARGER_COUNT],
+        others: &[
+            LENGTH_KNOWN,
+            SMALLER_COUNT,
+            LARGER_COUNT,
+            REVIEWED,
+            OFFERED,
+            OFFERED_IN_TIME,
+            HELD_IN_TIME,
+        ],
     },
 ];
 

@@ -1,7 +1,9 @@
 //! Missing incidents: how many, and how they were managed.
 
 use crate::care::{days_missing, design_effect};
-use crate::indicator::{CHILDREN_MISSING, INCIDENT_RATE, MISSING_INCIDENTS, definition};
+use crate::indicator::{
+    CHILDREN_MISSING, INCIDENT_RATE, MISSING_INCIDENTS, REPEAT_MISSING_SHARE, definition,
+};
 use crate::source::published::Quantity;
 use crate::source::ssda903::{Absent, Interview};
 
@@ -30,7 +32,7 @@ pub(super) const COMPUTED: &[Computation] = &[
             Quantity::ClaDuringYear,
         )])
         .counted(missing_incident_rate),
-    Computation::of("repeat-missing")
+    Computation::of(REPEAT_MISSING_SHARE)
         .published(&[Formula::share(
             Quantity::ChildrenMissingMoreThanOnce,
             Quantity::ChildrenMissing,
