@@ -72,6 +72,7 @@ impl Evidence {
         let mut dataset = Dataset::read(files);
         let mut diagnostics = Diagnostics::keeping(SHOWN_OF_A_KIND);
         diagnostics.append(std::mem::take(&mut dataset.diagnostics));
+        diagnostics.extend(configuration.threshold_refused());
         let problems = &mut diagnostics;
         let figures =
             Unprotected::compute_by(repertoire, &dataset, &configuration, extent, problems);

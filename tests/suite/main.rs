@@ -10,6 +10,7 @@ mod dirty_returns;
 mod ees;
 mod given_counts;
 mod interviews;
+mod manifest;
 mod named_bytes;
 mod no_identifiers;
 mod pdf;
