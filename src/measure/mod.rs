@@ -35,7 +35,7 @@ pub(crate) use design::Clustering;
 pub use figures::Figures;
 pub use missing::kept_apart;
 pub use national::National;
-pub use recording::{Flag, Flagged};
+pub use recording::{Flag, Flagged, MANY_LOCATIONS_UNKNOWN};
 pub use recording_funnels::Recording;
 pub use sampling::{Distribution, Root, Sampled, Share, sampled};
 pub use selection::SourceKinds;

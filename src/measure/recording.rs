@@ -33,7 +33,7 @@ const JUMP: f64 = 0.002;
 /// Share of unknown distances above which a cell is flagged.
 const DISTANCES: f64 = 0.15;
 /// Share of unknown locations above which a cell is flagged.
-const LOCATIONS: f64 = 0.05;
+pub const MANY_LOCATIONS_UNKNOWN: f64 = 0.05;
 
 /// Flags every cell of an authority.
 pub(super) fn flag(measures: &mut Figures, dataset: &Dataset, configuration: &Configuration) {
@@ -265,7 +265,7 @@ impl Look<'_> {
             needs >= Places::Side,
             Flag::LocationUnknown,
             self.unknown_locations(cell),
-            LOCATIONS,
+            MANY_LOCATIONS_UNKNOWN,
         );
         distance.into_iter().chain(location).collect()
     }

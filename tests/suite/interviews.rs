@@ -3,8 +3,7 @@
 
 use crate::support::Folder;
 
-const EPISODES: &str =
-    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n\
+const EPISODES: &str = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n\
      1,01/05/2022,S,C2,N1,U4,PR1,,,,,,\n\
      2,01/06/2022,S,C2,N1,K2,PR4,01/09/2023,E4A,,,,\n";
 const HEADER: &str = "CHILD,SEX,DOB,ETHNIC\n1,1,13/12/2010,WBRI\n2,2,14/12/2009,WBRI\n";
@@ -31,7 +30,10 @@ fn interviews_in_time_are_out_of_all_missing_incidents() {
     let arguments = ["--mode", "internal", "--year", "2024", "--quiet"];
     let rows = folder.run("measures", &arguments).well().rows();
     let counts = |indicator: &str| {
-        let row = rows.iter().find(|row| row["indicator"] == indicator).unwrap();
+        let row = rows
+            .iter()
+            .find(|row| row["indicator"] == indicator)
+            .unwrap();
         (row["numerator"].clone(), row["denominator"].clone())
     };
     let of_all = |x: &str| (x.to_owned(), "4".to_owned());
