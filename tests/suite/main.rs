@@ -11,6 +11,7 @@ mod ees;
 mod given_counts;
 mod interviews;
 mod manifest;
+mod marking;
 mod named_bytes;
 mod no_identifiers;
 mod pdf;

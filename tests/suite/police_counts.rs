@@ -132,8 +132,8 @@ fn incidents_cluster_as_the_police_count_them() {
             .unwrap()
             .0;
         configuration.disclosure.mode = mode;
-        let data = folder(police).data();
-        let evidence = Evidence::gather(&disk::Folder::at(data), configuration).unwrap();
+        let folder = folder(police);
+        let evidence = Evidence::gather(&disk::Folder::at(folder.data()), configuration).unwrap();
         let assessment = evidence.assess(2024);
         let id = evidence.authority("X00", Some(2024)).unwrap();
         assessment.counts_of(INCIDENT_RATE, id).unwrap().design

@@ -2,11 +2,13 @@
 //! dataset of these alone gets the same intervals, flags, words, scores and ranges.
 
 use std::fmt::Write as _;
+use std::sync::Mutex;
 
 use care_scorecard::assessment::{Assessment, Evidence};
 use care_scorecard::config::{Configuration, Mode};
 use care_scorecard::disk;
 use care_scorecard::measure::{Cell, Flag};
+use care_scorecard::sample::{self, SampleOptions};
 use care_scorecard::source::published::Location;
 use care_scorecard::source::{Files, Memory};
 
@@ -136,4 +138,41 @@ fn what_is_printed_follows_from_what_is_shown() {
         disk::Folder::at(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data"));
     let (whole, shown) = rebuilt(&files);
     assert!(compare(&whole, &shown) > 500);
+}
+
+#[test]
+fn the_same_of_a_nation_whose_records_are_doubtful() {
+    let options = SampleOptions {
+        seed: 2,
+        authorities: 10,
+        years: 2,
+        faults: true,
+        ..SampleOptions::default()
+    };
+    let files = Mutex::new(Vec::new());
+    let take = |name: &str, text: &str| {
+        if name != "answers.csv" {
+            files
+                .lock()
+                .unwrap()
+                .push((name.to_owned(), text.to_owned()));
+        }
+        Ok(())
+    };
+    sample::make(&options, &take).unwrap();
+    let (whole, shown) = rebuilt(&Memory::of(files.into_inner().unwrap()));
+    assert!(compare(&whole, &shown) > 200);
+}
+
+#[test]
+fn no_public_cell_has_what_only_child_level_data_tell() {
+    let files =
+        disk::Folder::at(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data"));
+    let public = gathered(&files);
+    let told = |cell: &Cell| cell.design_effect.is_some() || cell.children.is_some();
+    assert!(public.measures.iter().all(|(_, cell)| !told(cell)));
+    let mut configuration = configuration();
+    configuration.disclosure.mode = Mode::Internal;
+    let internal = Evidence::gather(&files, configuration).unwrap();
+    assert!(internal.measures.iter().any(|(_, cell)| told(cell)));
 }
