@@ -47,8 +47,12 @@ pub(super) fn add(
 }
 
 /// Return interviews given as totals. What is called 72 hours there is three days here.
-pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset) {
+pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset, diagnostics: &mut Diagnostics) {
     for (file, totals) in &dataset.interview_totals {
+        if is_of_fewer(measures, totals) {
+            let name = dataset.files.get(*file).map_or("", |f| f.name.as_str());
+            diagnostics.push(of_fewer(name, dataset, totals));
+        }
         let code = dataset.register.code_in(totals.authority, totals.year);
         let code = code.unwrap_or(&dataset.register.authority(totals.authority).code);
         for (indicator, part, whole) in parts_of(totals) {
@@ -64,6 +68,28 @@ pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset) {
             measures.insert(totals.year, indicator, location, cell);
         }
     }
+}
+
+/// Whether totals are out of fewer incidents than are counted elsewhere: those that were due an
+/// interview, perhaps, as they were asked for once.
+fn is_of_fewer(measures: &Figures, totals: &InterviewTotals) -> bool {
+    let here = Location::Authority(totals.authority);
+    let counted = measures.best(totals.year, INCIDENT_RATE, &here);
+    counted
+        .and_then(|cell| cell.numerator)
+        .is_some_and(|counted| totals.incidents < counted)
+}
+
+fn of_fewer(file: &str, dataset: &Dataset, totals: &InterviewTotals) -> Diagnostic {
+    let name = &dataset.register.authority(totals.authority).name;
+    let message = format!(
+        "{name} {}: the totals of return interviews are out of fewer missing incidents than are counted elsewhere",
+        totals.year
+    );
+    Diagnostic::warning(Code::OtherDefinition, message)
+        .at(Place::file(file))
+        .expected("all missing incidents in the year")
+        .help("count every missing incident in the column `incidents`, also those still open and those that no interview was due after")
 }
 
 /// An indicator, the part where it is given, and what it is out of.

@@ -56,3 +56,26 @@ fn how_many_interviews_were_due_stands_nowhere() {
         }
     }
 }
+
+#[test]
+fn totals_out_of_the_incidents_that_were_due_are_told_of() {
+    let folder = |incidents: u8| {
+        Folder::new()
+            .file("authorities.csv", "authority_code,name,region,type\nX0,Place,North,none\n")
+            .file(
+                "measures.csv",
+                "authority_code,year,indicator,numerator,denominator\nX0,2024,missing-incident-rate,90,400\n",
+            )
+            .file(
+                "interview-totals.csv",
+                format!(
+                    "authority_code,year,incidents,offered,held\nX0,2024,{incidents},60,50\n"
+                ),
+            )
+    };
+    let told = "out of fewer missing incidents";
+    let fewer = folder(80).run("check", &[]);
+    assert!(fewer.stdout.contains(told), "{}", fewer.stdout);
+    let all = folder(90).run("check", &[]);
+    assert!(!all.stdout.contains(told), "{}", all.stdout);
+}
