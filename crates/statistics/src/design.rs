@@ -56,3 +56,21 @@ pub fn design_effect_of_counts(events: f64, clusters: f64, share_of_several: f64
     let squares = 1.0 + 2.0 * (each - 1.0) + share * (2.0 * further * further - further);
     (squares / each).max(1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_alone_give_a_design_effect() {
+        let near = |found: f64, expected: f64| (found - expected).abs() < 1e-12;
+        // All alike.
+        assert!(near(design_effect_of_counts(10.0, 10.0, 0.0), 1.0));
+        // All have more than one: g = 2, (1 + 4 + 6)/3.
+        assert!(near(design_effect_of_counts(30.0, 10.0, 1.0), 11.0 / 3.0));
+        // Half have: g = 4, (1 + 4 + 14)/3.
+        assert!(near(design_effect_of_counts(30.0, 10.0, 0.5), 19.0 / 3.0));
+        // Nobody says how many.
+        assert!(near(design_effect_of_counts(30.0, 10.0, 0.0), 5.0));
+    }
+}
