@@ -72,6 +72,7 @@ impl Evidence {
         let mut dataset = Dataset::read(files);
         let mut diagnostics = Diagnostics::keeping(SHOWN_OF_A_KIND);
         diagnostics.append(std::mem::take(&mut dataset.diagnostics));
+        diagnostics.extend(configuration.threshold_refused());
         let problems = &mut diagnostics;
         let figures =
             Unprotected::compute_by(repertoire, &dataset, &configuration, extent, problems);
@@ -150,7 +151,9 @@ impl Evidence {
             overall_uncertainty: OnceLock::new(),
             pooled_funnels: OnceLock::new(),
             tables: OnceLock::new(),
+            left_out: BTreeMap::new(),
             nations: OnceLock::new(),
+            national_designs: OnceLock::new(),
         };
         let said = assessment.what_cannot_be_compared();
         assessment.diagnostics.extend(said);
@@ -219,7 +222,9 @@ pub struct Assessment<'e> {
     overall_uncertainty: OnceLock<Uncertainty>,
     pooled_funnels: OnceLock<BTreeMap<String, Funnel>>,
     tables: OnceLock<BTreeMap<AuthorityId, AuthorityTables>>,
+    left_out: BTreeMap<AuthorityId, AuthorityTables>,
     nations: OnceLock<BTreeMap<Arc<str>, National>>,
+    national_designs: OnceLock<BTreeMap<i16, f64>>,
 }
 
 impl Assessment<'_> {
@@ -270,11 +275,18 @@ impl Assessment<'_> {
         let mut any = false;
         for table in tables.into_iter().flatten() {
             if ids.contains(table.0) && *table.1 != AuthorityTables::default() {
-                *table.1 = AuthorityTables::default();
+                let taken = std::mem::take(table.1);
+                self.left_out.insert(*table.0, taken);
                 any = true;
             }
         }
         any
+    }
+
+    /// The tables by group that were left out of an authority's, so that it can be said which were: no
+    /// count of them is to be shown.
+    pub(crate) fn tables_left_out(&self, id: AuthorityId) -> Option<&AuthorityTables> {
+        self.left_out.get(&id)
     }
 
     /// How sure the overall scores and ranks are: those of [`Assessment::uncertainty`], drawn by

@@ -1,13 +1,15 @@
 //! What can be said of a figure beyond its value: how sure it is, against England, over the years.
 
 use crate::authority::AuthorityId;
-use crate::indicator::{CHILDREN_MISSING, INCIDENT_RATE, definition};
-use crate::indicator::{Direction, Kind};
-use crate::measure::{Cell, Counts, Flag, Flagged, counts_incidents, factor, kept_apart, kind};
+use crate::diagnostic::Diagnostics;
+use crate::indicator::{Direction, Kind, definition};
+use crate::measure::{
+    Cell, Clustering, Counts, Flag, Flagged, Tally, counts_incidents, factor, kept_apart, kind,
+};
 use crate::source::published::Location;
-use crate::statistics::{Position, Range, Trend, design_effect_of_totals};
+use crate::statistics::{Position, Range, Trend};
 
-use super::Assessment;
+use super::{Assessment, Evidence};
 
 /// What can be said of a figure beyond its value.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -187,34 +189,54 @@ impl Assessment<'_> {
         cell.value.ok()?;
         let (x, n) = (cell.numerator?, cell.denominator?);
         let design = if counts_incidents(indicator) {
-            self.design_effect(indicator, location, cell, year)
+            self.design_effect(indicator, location, cell, year)?
         } else {
             1.0
         };
         (n > 0.0 && x >= 0.0).then_some(Counts { x, n, design })
     }
 
-    fn design_effect(&self, indicator: &str, location: &Location, cell: &Cell, year: i16) -> f64 {
-        let measures = &self.evidence.measures;
-        if let Some(known) = cell.design_effect {
-            return known;
-        }
-        let count = |code| {
-            let recorded = |cell: &Cell| {
-                if indicator == INCIDENT_RATE {
-                    cell.numerator
-                } else {
-                    cell.recorded()
-                }
-            };
-            let cell = measures.best(year, code, location).and_then(recorded);
-            let added_up = || Some(self.national(code)?.numerator);
-            let here = *location == Location::National && year == self.year;
-            cell.or_else(|| here.then(added_up).flatten())
+    /// That of the place's own incidents; the nation's where a count it needs is not shown.
+    fn design_effect(
+        &self,
+        indicator: &str,
+        location: &Location,
+        cell: &Cell,
+        year: i16,
+    ) -> Option<f64> {
+        let shown = |code: &str| {
+            let cells = self.evidence.measures.cells_at(year, code, location);
+            let same = cells.iter().find(|other| other.source == cell.source);
+            same.or(cells.first())
         };
-        match (count(INCIDENT_RATE), count(CHILDREN_MISSING)) {
-            (Some(events), Some(children)) => design_effect_of_totals(events, children),
-            _ => 1.0,
-        }
+        let own = || Clustering::of(indicator, shown).or_national(|| self.national_design(year));
+        cell.design_effect.or_else(own)
+    }
+
+    /// The nation's design effect in a year. All are worked out when one is first asked for.
+    fn national_design(&self, year: i16) -> Option<f64> {
+        let designs = self.national_designs.get_or_init(|| {
+            let years = self.evidence.measures.years().into_iter();
+            let of = |year| Some((year, self.evidence.national_design(year)?));
+            years.filter_map(of).collect()
+        });
+        designs.get(&year).copied()
+    }
+}
+
+impl Evidence {
+    fn national_design(&self, year: i16) -> Option<f64> {
+        let mixed = self.configuration.measures.mixed_sources;
+        let kinds = self
+            .measures
+            .source_kinds(year, mixed, &mut Diagnostics::default());
+        let tally = Tally {
+            measures: &self.measures,
+            kinds: &kinds,
+            register: &self.dataset.register,
+            configuration: &self.configuration,
+            years: vec![year],
+        };
+        tally.national_design()
     }
 }

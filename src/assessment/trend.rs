@@ -31,7 +31,7 @@ impl Assessment<'_> {
         if definition_changed(indicator, first, self.year) {
             return None;
         }
-        let definition = |cell: &Cell| (cell.wording, cell.own_count.is_some());
+        let definition = |cell: &Cell| (cell.wording, cell.is_of_police());
         let measures = &self.evidence.measures;
         let mut one = None;
         let counts = (first..=self.year).map(|year| {

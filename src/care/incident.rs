@@ -3,7 +3,6 @@
 use crate::source::Day;
 use crate::source::ssda903::{Absent, Episode};
 
-use super::codes::is_short_break;
 use super::looked_after::looked_after_on;
 
 /// Whether an incident belongs to a year: MIS_START on or before its 31 March, MIS_END blank or on
@@ -38,21 +37,6 @@ pub fn days_missing(incident: &Absent, year: i16) -> Option<i32> {
             (days >= 3).then_some(days)
         }
     }
-}
-
-/// Whether a return interview is due: the incident ended in the year with the child still looked
-/// after, that is by an episode that goes on after MIS_END.
-///
-/// A child who is found on the day care ends is due none.
-#[must_use]
-pub fn is_due_an_interview(incident: &Absent, episodes: &[Episode], year: i16) -> bool {
-    let Some(end) = incident.end else {
-        return false;
-    };
-    let in_year = end >= Day::first_of(year) && end <= Day::census(year);
-    let still =
-        |e: &Episode| e.start <= end && e.end.is_none_or(|last| last > end) && !is_short_break(e);
-    in_year && episodes.iter().any(still)
 }
 
 /// How much the incidents of children who go missing often widen an interval: Σm² / Σm, m being
@@ -104,15 +88,5 @@ mod tests {
         assert_eq!(days("M 2024-03-28 -"), Some(3));
         assert_eq!(days("M 2024-03-29 -"), None);
         assert_eq!(days("M 2024-03-29 2024-03-30"), Some(1));
-    }
-
-    #[test]
-    fn an_interview_is_due_where_care_goes_on() {
-        let care = episodes("2023-06-01 2023-07-01 S C2 U4\n2023-07-01 2023-09-01 P C2 U4 E4A");
-        let due = |text: &str| is_due_an_interview(&absent(text), &care, 2024);
-        assert!(due("M 2023-06-20 2023-06-22"));
-        assert!(due("M 2023-06-20 2023-07-01"));
-        assert!(!due("M 2023-06-20 2023-09-01"));
-        assert!(!due("M 2023-06-20 -"));
     }
 }

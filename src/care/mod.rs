@@ -18,7 +18,7 @@ pub use codes::{
     is_planned_reason, is_short_break, is_temporary,
 };
 pub use continuous::{Period, period_at, period_began};
-pub use incident::{belongs_to, days_missing, design_effect, is_due_an_interview, is_open_at};
+pub use incident::{belongs_to, days_missing, design_effect, is_open_at};
 pub use join::joined;
 pub use looked_after::{age_on, at_census, during_year, has_short_break, looked_after_on};
 pub use placement::{Counting, Placement, count_in, placements, same_carer_since};

@@ -53,6 +53,7 @@ impl Check {
             }
             Err(other) => return Err(other),
         };
+        problems.extend(configuration.threshold_refused());
         let mut dataset = crate::source::Dataset::read(&self.shared.files());
         problems.append(std::mem::take(&mut dataset.diagnostics));
         let figures =

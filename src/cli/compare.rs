@@ -3,7 +3,6 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args};
 
 use crate::assessment::{Assessment, Evidence};
-use crate::config::Mode;
 use crate::measure::Extent;
 
 use super::{Failure, Shared, parse_year, print, read_configuration};
@@ -46,9 +45,6 @@ impl Compare {
     fn tell(&self, before: &Assessment<'_>, after: &Assessment<'_>) -> Result<(), Failure> {
         self.shared.tell(&before.diagnostics);
         self.shared.tell(&after.diagnostics);
-        if before.configuration().disclosure.mode == Mode::Internal {
-            self.shared.say("OFFICIAL-SENSITIVE: internal figures");
-        }
         let moved = before
             .panel
             .authorities()

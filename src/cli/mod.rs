@@ -261,6 +261,10 @@ impl Shared {
         let evidence =
             Evidence::gather_to(&self.files(), configuration, extent).map_err(Failure::Data)?;
         self.tell(&evidence.diagnostics);
+        if let Some(marking) = crate::report::protective_marking(&evidence.configuration) {
+            let said = "these figures can point at a child; do not publish them or pass them on";
+            self.say(&format!("{marking}: {said}"));
+        }
         Ok(evidence)
     }
 

@@ -10,6 +10,7 @@
 //! assert_eq!(configuration.domains.len(), 4);
 //! ```
 
+mod disclosure;
 mod domain;
 mod reader;
 mod sections;

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 
+use super::disclosure;
 use super::reader::{Section, Source, out_of_range};
 use super::settings::{
     Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount,
@@ -212,7 +213,13 @@ pub(super) fn disclosure(root: &mut Section<'_>, source: &mut Source<'_>) -> Dis
                 &[("public", Mode::Public), ("internal", Mode::Internal)],
             )
             .unwrap_or(Mode::Public),
-        threshold: section.whole(source, "threshold", 1, 100).unwrap_or(5),
+        threshold: section
+            .whole(source, "threshold", 1, 100)
+            .unwrap_or(disclosure::USUAL_THRESHOLD),
+        threshold_reason: section
+            .string(source, "threshold_reason")
+            .map(|reason| reason.trim().to_owned())
+            .filter(|reason| !reason.is_empty()),
         percentage_minimum_denominator: section
             .whole(source, "percentage_minimum_denominator", 0, 1_000)
             .unwrap_or(11),

@@ -206,6 +206,9 @@ pub struct Disclosure {
     pub mode: Mode,
     /// The largest count that is suppressed.
     pub threshold: u64,
+    /// Why it is lower than 5, which only producers of official statistics may choose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold_reason: Option<String>,
     /// The smallest denominator of a percentage that is shown.
     pub percentage_minimum_denominator: u64,
     /// What national and regional totals are rounded to.

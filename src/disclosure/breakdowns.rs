@@ -33,23 +33,23 @@ pub enum UascRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InterviewRow {
-    /// Incidents for which one was due.
-    Due,
+    /// Missing incidents of the year.
+    Incidents,
     /// Of those, with one offered.
     Offered,
-    /// Of those due, offered in three days.
+    /// Of the incidents, offered in three days.
     OfferedInTime,
     /// Of those offered, accepted.
     Accepted,
-    /// Of those due, with one held.
+    /// Of the incidents, with one held.
     Held,
-    /// Of those due, held in three days.
+    /// Of the incidents, held in three days.
     HeldInTime,
     /// Of those held, by an independent interviewer.
     Independent,
     /// Of those held, by an interviewer of the child's choice.
     ChildChose,
-    /// Of those due, with an action plan.
+    /// Of the incidents, with an action plan.
     ActionPlans,
     /// Of the plans, with the host authority.
     PlansWithHost,

@@ -54,16 +54,6 @@ fn hide(cell: &mut Cell) {
         .retain(|f| f.flag == Flag::SuppressedUnverifiable);
 }
 
-/// Takes small counts out of the numbers behind flags.
-pub(super) fn blur_flags(cell: &mut Cell, threshold: u64) {
-    let few = |n: f64| is_few_of(n, threshold) && n.fract() == 0.0;
-    for flagged in &mut cell.flags {
-        if flagged.numbers.iter().any(|(_, n)| few(*n)) {
-            flagged.numbers.clear();
-        }
-    }
-}
-
 /// Leaves out a percentage of too few; its counts may be shown.
 pub(super) fn leave_out_percentage(cell: &mut Cell) {
     cell.value = Err(Absence::Symbol(Symbol::Confidential));

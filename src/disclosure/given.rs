@@ -183,19 +183,19 @@ fn interview_totals(
         }
         Some(id)
     };
-    let due = add(totals.incidents, Some(named::DUE), None)?;
-    let offered = add(totals.offered, Some(named::OFFERED), Some(due))?;
-    let held = add(totals.held, None, Some(due))?;
-    let mut rows = vec![(R::Due, vec![due]), (R::Offered, vec![offered])];
+    let all = add(totals.incidents, Some(named::INCIDENTS), None)?;
+    let offered = add(totals.offered, Some(named::OFFERED), Some(all))?;
+    let held = add(totals.held, None, Some(all))?;
+    let mut rows = vec![(R::Incidents, vec![all]), (R::Offered, vec![offered])];
     for (row, count, total, of) in [
         (
             R::OfferedInTime,
             totals.offered_in_time,
             named::OFFERED_IN_TIME,
-            due,
+            all,
         ),
         (R::Accepted, totals.accepted, named::ACCEPTED, offered),
-        (R::HeldInTime, totals.held_in_time, named::HELD_IN_TIME, due),
+        (R::HeldInTime, totals.held_in_time, named::HELD_IN_TIME, all),
     ] {
         if row == R::HeldInTime {
             rows.push((R::Held, vec![held]));

@@ -11,14 +11,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::authority::AuthorityId;
-use crate::indicator::{Kind, Part, counts};
-use crate::measure::{Cell, Figures, Flag, SourceKind};
+use crate::indicator::{Kind, Part};
+use crate::measure::{Cell, Figures, SourceKind};
 use crate::source::published::Location;
 
-use super::cell::{self, Left, leave_out_percentage, withhold};
+use super::cell::{Left, leave_out_percentage, withhold};
 use super::ledger::{CellId, Class, Ledger};
 use super::rules::Rules;
-use naming::{Naming, given};
+use naming::Naming;
 use year::Year;
 
 /// An authority's year.
@@ -58,7 +58,6 @@ pub(super) fn protect(figures: &mut Figures, rules: &Rules<'_>) -> BTreeMap<Plac
     };
     let decided: BTreeMap<Place, Decided> = places.into_par_iter().map(decide).collect();
     apply(figures, &decided, guard);
-    blur_flags(figures, &decided, &naming);
     decided
 }
 
@@ -76,7 +75,7 @@ pub(super) fn is_ours(cell: &Cell) -> bool {
 fn places(figures: &mut Figures) -> Vec<Place> {
     let mut places = BTreeSet::new();
     for (key, cells) in figures.each_mut() {
-        if let (Location::Authority(id), true) = (&key.location, cells.iter().any(|c| is_ours(c))) {
+        if let (Location::Authority(id), true) = (&key.location, cells.iter().any(is_ours)) {
             places.insert((key.year, *id));
         }
     }
@@ -93,7 +92,6 @@ fn apply(figures: &mut Figures, decided: &BTreeMap<Place, Decided>, guard: Guard
             continue;
         };
         for cell in cells.iter_mut().filter(|c| is_ours(c)) {
-            cell::blur_flags(cell, guard.rules.disclosure().threshold);
             let class = |part| {
                 let name = guard.naming.name(&key.indicator, part, cell);
                 decided.ledger.class(*decided.counts.get(&name)?)
@@ -104,44 +102,6 @@ fn apply(figures: &mut Figures, decided: &BTreeMap<Place, Decided>, guard: Guard
                 withhold(cell, &Left { x, n, threshold });
             } else if is_of_few(&key.indicator, cell, guard.rules) {
                 leave_out_percentage(cell);
-            }
-        }
-    }
-}
-
-/// Takes numbers out of flags that are counts withheld elsewhere.
-fn blur_flags(figures: &mut Figures, decided: &BTreeMap<Place, Decided>, naming: &Naming) {
-    let has = |place: Place, count: &str| {
-        let hides = |decided: &Decided, name: &str| {
-            let id = decided.counts.get(name);
-            id.is_some_and(|id| decided.ledger.class(*id).is_some())
-        };
-        let decided = decided.get(&place);
-        decided.is_some_and(|d| hides(d, count) || hides(d, &given(count)))
-    };
-    for (key, cells) in figures.each_mut() {
-        let Location::Authority(id) = key.location else {
-            continue;
-        };
-        let (now, before) = ((key.year, id), (key.year - 1, id));
-        for cell in cells {
-            let last_year = [Part::Numerator, Part::Denominator]
-                .iter()
-                .any(|part| has(before, &naming.name(&key.indicator, *part, cell)));
-            for flagged in &mut cell.flags {
-                let told = match flagged.flag {
-                    Flag::Jump => last_year,
-                    Flag::PoliceDisagree | Flag::NoAwayRecorded => {
-                        has(now, counts::INCIDENTS.name())
-                    }
-                    Flag::DistanceUnknown => {
-                        has(now, counts::UASC.name()) || has(now, counts::DISTANCE_KNOWN.name())
-                    }
-                    _ => false,
-                };
-                if told {
-                    flagged.numbers.clear();
-                }
             }
         }
     }

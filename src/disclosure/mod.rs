@@ -64,6 +64,9 @@ pub fn protect(
         decided = measures::protect(&mut figures, &rules);
     }
     let given = given::Given::of(&figures, dataset, &rules);
+    if configuration.disclosure.mode == Mode::Public {
+        figures.keep_what_is_shown(dataset, configuration);
+    }
     Measures::new(figures, breakdowns, decided, given, repertoire)
 }
 

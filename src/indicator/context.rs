@@ -16,6 +16,12 @@ const FROM_RETURNS: &[From] = &[From::Returns];
 /// The code of the number of children looked after on 31 March.
 pub const CLA_AT_31_MARCH: &str = "cla-at-31-march";
 
+/// The code of the share of children placed outside and far from home, without unaccompanied children.
+pub const FAR_OUTSIDE_WITHOUT_UASC_SHARE: &str = "placed-20-miles-outside-without-uasc";
+/// The code of the same among those of known distance.
+pub const FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE: &str =
+    "placed-20-miles-outside-among-known-without-uasc";
+
 /// A published rate, which is no count.
 const RATE: Count = Count::new(Of::Things, "cla-rate-per-10000").on_31_march();
 /// Unaccompanied asylum-seeking children.
@@ -95,7 +101,7 @@ const FURTHER: [Definition; 9] = [
     .needs(Places::Distance),
     Definition::proportion(
         DOMAIN,
-        "placed-20-miles-outside-without-uasc",
+        FAR_OUTSIDE_WITHOUT_UASC_SHARE,
         "Children placed outside and over 20 miles from home, without unaccompanied children",
         FAR_OUTSIDE_WITHOUT_UASC,
         "children looked after on 31 March placed outside the boundary and more than 20 miles from home, without unaccompanied asylum-seeking children",
@@ -108,7 +114,7 @@ const FURTHER: [Definition; 9] = [
     .needs(Places::Distance),
     Definition::proportion(
         DOMAIN,
-        "placed-20-miles-outside-among-known-without-uasc",
+        FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE,
         "Children placed outside and over 20 miles from home, where the distance is known, without unaccompanied children",
         FAR_OUTSIDE_WITHOUT_UASC,
         "children looked after on 31 March placed outside the boundary and more than 20 miles from home, without unaccompanied asylum-seeking children",

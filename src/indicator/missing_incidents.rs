@@ -10,7 +10,7 @@ pub const MISSING_INCIDENTS: &str = "missing-incidents";
 const DOMAIN: &str = MISSING_INCIDENTS;
 const RECORDING: &str =
     "Rates depend on how well an authority records: a low figure can be poor recording.";
-const TO_THE_DAY: &str = "\"Within 72 hours\" can be judged to the day only.";
+const TO_THE_DAY: &str = "\"Within 72 hours\" can be judged to the day only. An incident that is still open has no interview in time.";
 const FROM_BOTH: &[From] = &[From::Published, From::Returns];
 const FROM_RETURNS: &[From] = &[From::Returns];
 const FROM_INTERVIEWS: &[From] = &[From::Returns, From::With(Beside::Interviews)];
@@ -19,6 +19,8 @@ const FROM_INTERVIEWS: &[From] = &[From::Returns, From::With(Beside::Interviews)
 pub const CHILDREN_MISSING: &str = "children-missing";
 /// The code of the rate of missing incidents.
 pub const INCIDENT_RATE: &str = "missing-incident-rate";
+/// The code of the share of missing children who went missing more than once.
+pub const REPEAT_MISSING_SHARE: &str = "repeat-missing";
 /// The code of the incidents of absence without authorisation.
 pub const AWAY_INCIDENTS: &str = "away-incidents";
 /// The code of the number of incidents for each missing child.
@@ -44,9 +46,7 @@ pub const INCIDENTS: Count = Count::incidents("incidents");
 pub const LONG: Count = Count::incidents("long");
 /// Missing incidents whose length is known.
 pub const LENGTH_KNOWN: Count = Count::incidents("length-known");
-/// Missing incidents that ended with the child still looked after.
-pub const DUE: Count = Count::incidents("due");
-/// Those with an interview offered in three days.
+/// Missing incidents with an interview offered in three days.
 pub const OFFERED_IN_TIME: Count = Count::incidents("offered-in-time");
 /// Those with an interview held in three days.
 pub const HELD_IN_TIME: Count = Count::incidents("held-in-time");
@@ -89,7 +89,7 @@ pub(super) const INDICATORS: &[Definition] = &[
     .about_how_many(),
     Definition::proportion(
         DOMAIN,
-        "repeat-missing",
+        REPEAT_MISSING_SHARE,
         "Missing children who went missing more than once",
         REPEAT_MISSING,
         "children with two or more missing incidents in the year",
@@ -133,10 +133,7 @@ pub(super) const INDICATORS: &[Definition] = &[
         HELD_IN_TIME,
         "incidents with an interview on the day of return or the three days after",
     )
-    .out_of(
-        DUE,
-        "missing incidents that ended in the year with the child still looked after",
-    )
+    .out_of(INCIDENTS, "missing incidents in the year")
     .good(Direction::HigherIsBetter)
     .caveat(TO_THE_DAY)
     .from(FROM_INTERVIEWS),
@@ -147,10 +144,7 @@ pub(super) const INDICATORS: &[Definition] = &[
         OFFERED_IN_TIME,
         "incidents with an interview offered on the day of return or the three days after",
     )
-    .out_of(
-        DUE,
-        "missing incidents that ended in the year with the child still looked after",
-    )
+    .out_of(INCIDENTS, "missing incidents in the year")
     .good(Direction::HigherIsBetter)
     .caveat(TO_THE_DAY)
     .from(FROM_INTERVIEWS),
@@ -220,17 +214,25 @@ pub(super) const BINDINGS: &[Binding] = &[
         wholes: &[LENGTH_KNOWN, STILL_MISSING],
     },
     Binding::part_of(&[REVIEWED], &[INCIDENTS]),
-    Binding::part_of(&[DUE], &[INCIDENTS]),
-    Binding::part_of(&[HELD_IN_TIME], &[DUE]),
+    Binding::part_of(&[HELD_IN_TIME], &[INCIDENTS]),
     Binding::part_of(&[OFFERED_IN_TIME], &[OFFERED]),
-    Binding::part_of(&[OFFERED], &[DUE]),
+    Binding::part_of(&[OFFERED], &[INCIDENTS]),
     Binding::part_of(&[ACCEPTED], &[OFFERED]),
     Binding::part_of(&[SMALLER_COUNT], &[INCIDENTS]),
     Binding::part_of(&[INCIDENTS], &[LARGER_COUNT]),
-    // The police print their count, and tables print the incidents of unknown length.
+    // The police print their count, and tables print the incidents of unknown length. What is out of
+    // the incidents is withheld with them, and what that is part of.
     Binding::Together {
         count: INCIDENTS,
-        others: &[LENGTH_KNOWN, SMALLER_COUNT, LARGER_COUNT],
+        others: &[
+            LENGTH_KNOWN,
+            SMALLER_COUNT,
+            LARGER_COUNT,
+            REVIEWED,
+            OFFERED,
+            OFFERED_IN_TIME,
+            HELD_IN_TIME,
+        ],
     },
 ];
 

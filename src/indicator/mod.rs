@@ -18,13 +18,15 @@ mod sufficiency;
 
 pub use binding::Binding;
 pub use catalogue::{Catalogue, definition, definitions};
-pub use context::CLA_AT_31_MARCH;
+pub use context::{
+    CLA_AT_31_MARCH, FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE, FAR_OUTSIDE_WITHOUT_UASC_SHARE,
+};
 pub use count::{Count, Of, Part, When};
 pub use definition::{About, Beside, Counted, Definition, From, Places};
 pub use kind::{Direction, Kind, Unit};
 pub use missing_incidents::{
     AWAY_INCIDENTS, CHILDREN_MISSING, INCIDENT_RATE, INCIDENTS_PER_CHILD, MISSING_INCIDENTS,
-    POLICE_AGREEMENT,
+    POLICE_AGREEMENT, REPEAT_MISSING_SHARE,
 };
 pub use out_of_area::{PLACED_20_MILES_OUTSIDE, PLACED_OUTSIDE};
 
@@ -36,8 +38,7 @@ pub mod counts {
     };
     pub use super::count::{CENSUS, IN_YEAR};
     pub use super::missing_incidents::{
-        ACCEPTED, DUE, HELD_IN_TIME, INCIDENTS, LENGTH_KNOWN, LONG, MISSING, OFFERED,
-        OFFERED_IN_TIME,
+        ACCEPTED, HELD_IN_TIME, INCIDENTS, LENGTH_KNOWN, LONG, MISSING, OFFERED, OFFERED_IN_TIME,
     };
     pub use super::out_of_area::{
         DISTANCE_KNOWN, FAR_OUTSIDE, OUTSIDE, OUTSIDE_IN_YEAR, OUTSIDE_MISSING,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::source::Symbol;
 use crate::source::published::Location;
 
-use super::Flagged;
+use super::{Flag, Flagged};
 
 /// Why a measure has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,7 +94,8 @@ pub struct Cell {
     pub notes: Vec<&'static str>,
     /// The children behind the numerator, where it counts something else, such as incidents.
     pub children: Option<f64>,
-    /// Σm² / Σm, m being the incidents of each missing child, where child-level data give it.
+    /// Σm² / Σm, m being the incidents of each missing child, where child-level data give it. Nothing
+    /// that is protected has it: the width of an interval would tell Σm².
     pub design_effect: Option<f64>,
     /// The authority's own count, where the police's is used in its place.
     pub own_count: Option<f64>,
@@ -138,9 +139,20 @@ impl Cell {
         }
     }
 
-    /// The count as the authority recorded it.
+    /// Whether the police's count stands in the place of the authority's.
+    pub fn is_of_police(&self) -> bool {
+        self.flags
+            .iter()
+            .any(|flagged| flagged.flag == Flag::PoliceCountUsed)
+    }
+
+    /// The count as the authority recorded it, where that is shown.
     pub fn recorded(&self) -> Option<f64> {
-        self.own_count.or(self.numerator)
+        if self.is_of_police() {
+            self.own_count
+        } else {
+            self.numerator
+        }
     }
 
     /// Both counts; what stands in for them where they are withheld.

@@ -53,7 +53,7 @@ impl Figures {
         let wanted = children::Wanted { repertoire, extent };
         children::add(&mut measures, dataset, configuration, wanted, diagnostics);
         given::add(&mut measures, dataset, configuration, diagnostics);
-        given::add_totals(&mut measures, dataset);
+        given::add_totals(&mut measures, dataset, diagnostics);
         given::add_police_agreement(&mut measures, dataset);
         measures.choose_codes(dataset);
         recording::flag(&mut measures, dataset, configuration);

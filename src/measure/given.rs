@@ -47,18 +47,21 @@ pub(super) fn add(
 }
 
 /// Return interviews given as totals. What is called 72 hours there is three days here.
-pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset) {
+pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset, diagnostics: &mut Diagnostics) {
     for (file, totals) in &dataset.interview_totals {
+        if is_of_fewer(measures, totals) {
+            let name = dataset.files.get(*file).map_or("", |f| f.name.as_str());
+            diagnostics.push(of_fewer(name, dataset, totals));
+        }
         let code = dataset.register.code_in(totals.authority, totals.year);
         let code = code.unwrap_or(&dataset.register.authority(totals.authority).code);
-        for (indicator, part, whole, note) in parts_of(totals) {
+        for (indicator, part, whole) in parts_of(totals) {
             let Some(part) = part else { continue };
             let cell = Cell {
                 numerator: Some(part),
                 denominator: Some(whole),
                 value: ratio(part, whole, 100.0),
                 files: Arc::new([*file]),
-                notes: note.into_iter().collect(),
                 ..Cell::absent(code.into(), SourceKind::Given)
             };
             let location = Location::Authority(totals.authority);
@@ -67,33 +70,46 @@ pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset) {
     }
 }
 
-/// An indicator, the part where it is given, what it is out of, and a note.
-type PartOfTotals = (&'static str, Option<f64>, f64, Option<&'static str>);
+/// Whether totals are out of fewer incidents than are counted elsewhere: those that were due an
+/// interview, perhaps, as they were asked for once.
+fn is_of_fewer(measures: &Figures, totals: &InterviewTotals) -> bool {
+    let here = Location::Authority(totals.authority);
+    let counted = measures.best(totals.year, INCIDENT_RATE, &here);
+    counted
+        .and_then(|cell| cell.numerator)
+        .is_some_and(|counted| totals.incidents < counted)
+}
+
+fn of_fewer(file: &str, dataset: &Dataset, totals: &InterviewTotals) -> Diagnostic {
+    let name = &dataset.register.authority(totals.authority).name;
+    let message = format!(
+        "{name} {}: the totals of return interviews are out of fewer missing incidents than are counted elsewhere",
+        totals.year
+    );
+    Diagnostic::warning(Code::OtherDefinition, message)
+        .at(Place::file(file))
+        .expected("all missing incidents in the year")
+        .help("count every missing incident in the column `incidents`, also those still open and those that no interview was due after")
+}
+
+/// An indicator, the part where it is given, and what it is out of.
+type PartOfTotals = (&'static str, Option<f64>, f64);
 
 fn parts_of(totals: &InterviewTotals) -> [PartOfTotals; 4] {
-    const REVIEWED_OF_DUE: &str =
-        "Out of the incidents for which a return interview was due, as the totals give them.";
     let incidents = totals.incidents;
     [
         (
             "interview-held-in-three-days",
             totals.held_in_time,
             incidents,
-            None,
         ),
         (
             "interview-offered-in-three-days",
             totals.offered_in_time,
             incidents,
-            None,
         ),
-        ("interview-accepted", totals.accepted, totals.offered, None),
-        (
-            "placement-review-held",
-            totals.reviewed,
-            incidents,
-            Some(REVIEWED_OF_DUE),
-        ),
+        ("interview-accepted", totals.accepted, totals.offered),
+        ("placement-review-held", totals.reviewed, incidents),
     ]
 }
 

@@ -45,14 +45,21 @@ fn replace(cell: &mut Cell, police: &PoliceCount, file: usize) {
     cell.children = police.children_missing.or(cell.children);
     cell.numerator = Some(count);
     cell.value = ratio(count, n, factor(INCIDENT_RATE));
-    cell.own_count = Some(own);
     cell.public = false;
     cell.files = cell.files.iter().copied().chain([file]).collect();
     cell.notes.push(NOTE);
-    let numbers = [
-        ("the authority's incidents", own),
-        ("the police's incidents", count),
-    ];
+    mark(cell, Some(own));
+}
+
+/// Marks a cell as one with the police's count, beside the authority's where that is shown.
+pub(super) fn mark(cell: &mut Cell, own: Option<f64>) {
+    cell.own_count = own;
+    let Some(count) = cell.numerator else { return };
+    let own = own.map(|own| ("the authority's incidents", own));
+    let numbers: Vec<_> = own
+        .into_iter()
+        .chain([("the police's incidents", count)])
+        .collect();
     cell.flags
         .push(Flagged::new(Flag::PoliceCountUsed, &numbers));
     cell.flags.sort_by_key(|flagged| flagged.flag);

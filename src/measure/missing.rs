@@ -1,7 +1,9 @@
 //! Missing incidents: how many, and how they were managed.
 
 use crate::care::{days_missing, design_effect};
-use crate::indicator::{CHILDREN_MISSING, INCIDENT_RATE, MISSING_INCIDENTS, definition};
+use crate::indicator::{
+    CHILDREN_MISSING, INCIDENT_RATE, MISSING_INCIDENTS, REPEAT_MISSING_SHARE, definition,
+};
 use crate::source::published::Quantity;
 use crate::source::ssda903::{Absent, Interview};
 
@@ -30,7 +32,7 @@ pub(super) const COMPUTED: &[Computation] = &[
             Quantity::ClaDuringYear,
         )])
         .counted(missing_incident_rate),
-    Computation::of("repeat-missing")
+    Computation::of(REPEAT_MISSING_SHARE)
         .published(&[Formula::share(
             Quantity::ChildrenMissingMoreThanOnce,
             Quantity::ChildrenMissing,
@@ -88,27 +90,28 @@ fn long_missing(year: &ChildLevel<'_>) -> Counted {
     Ok(count.clustered(clustering(year, |incident| days(incident).is_some())))
 }
 
-/// Due incidents with INTERVIEW_DATE from MIS_END to three days after.
+/// M incidents of the year with INTERVIEW_DATE from MIS_END to three days after.
 fn interview_held_in_three_days(year: &ChildLevel<'_>) -> Counted {
     needs_interviews(year, "interview_date")?;
-    of_due(year, |interview, incident| {
+    in_time(year, |interview, incident| {
         in_three_days(interview.held_on, incident.end)
     })
 }
 
-/// Due incidents with OFFERED_DATE from MIS_END to three days after.
+/// M incidents of the year with OFFERED_DATE from MIS_END to three days after.
 fn interview_offered_in_three_days(year: &ChildLevel<'_>) -> Counted {
     needs_interviews(year, "offered_date")?;
-    of_due(year, |interview, incident| {
+    in_time(year, |interview, incident| {
         in_three_days(interview.offered_on, incident.end)
     })
 }
 
-/// Offers accepted out of offers, for due incidents.
+/// Offers accepted out of offers.
 fn interview_accepted(year: &ChildLevel<'_>) -> Counted {
     needs_interviews(year, "accepted")?;
     let offers = year
-        .due()
+        .missing
+        .iter()
         .map(|missing| missing.interviews)
         .filter(|rows| rows.iter().any(was_offered));
     let accepted = |i: &Interview| was_offered(i) && i.accepted == Some(true);
@@ -130,15 +133,14 @@ fn placement_review_held(year: &ChildLevel<'_>) -> Counted {
     Ok(count.clustered(clustering(year, |_| true)))
 }
 
-/// Due incidents whose interview meets a condition.
-fn of_due(year: &ChildLevel<'_>, counts: impl Fn(&Interview, &Absent) -> bool) -> Counted {
-    let share = Count::among(year.due(), |missing| {
+/// M incidents of the year with an interview in time. One that is still open has none, so that
+/// leaving it open earns nothing.
+fn in_time(year: &ChildLevel<'_>, counts: impl Fn(&Interview, &Absent) -> bool) -> Counted {
+    let share = Count::among(year.missing.iter(), |missing| {
         let mut rows = missing.interviews.iter();
         rows.any(|interview| counts(interview, missing.incident))
     });
-    let by_child = year.missing_by_child();
-    let due = by_child.map(|own| own.iter().filter(|missing| missing.is_due).count());
-    Ok(share.clustered(design_effect(due)))
+    Ok(share.clustered(clustering(year, |_| true)))
 }
 
 /// Incidents and a record of interviews with a column; the safeguarding dataset says whether one

@@ -51,6 +51,21 @@ impl Figures {
         })
     }
 
+    /// Whether there are enough counts for England's value, and it is not made since it would tell
+    /// something of those that are withheld.
+    pub fn withholds_nation(
+        &self,
+        kinds: &SourceKinds,
+        year: i16,
+        indicator: &str,
+        register: &Register,
+        disclosure: &Disclosure,
+    ) -> bool {
+        let known = self.national(kinds, year, indicator, register, disclosure);
+        let added = self.added_up(kinds, year, indicator, register, disclosure);
+        known.is_none() && added.is_some_and(|(_, n, _)| n > 0.0)
+    }
+
     fn published_nation(&self, year: i16, indicator: &str) -> Option<(f64, f64, SourceKind)> {
         self.cells_at(year, indicator, &Location::National)
             .iter()

@@ -3,6 +3,7 @@
 //! These are the flags that need no funnel; those that do come with the scoring of a year.
 
 mod flag;
+mod shown;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,12 +15,14 @@ use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::Diagnostics;
 use crate::indicator::{
-    AWAY_INCIDENTS, CHILDREN_MISSING, INCIDENT_RATE, Kind, MISSING_INCIDENTS, Places, definition,
+    AWAY_INCIDENTS, CHILDREN_MISSING, FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE,
+    FAR_OUTSIDE_WITHOUT_UASC_SHARE, INCIDENT_RATE, Kind, MISSING_INCIDENTS, POLICE_AGREEMENT,
+    Places, definition,
 };
 use crate::source::published::Location;
 use crate::source::{Dataset, MissingDefinition, Scope};
 
-use super::{Absence, Cell, Figures, MeasureKey};
+use super::{Absence, Cell, Figures, MeasureKey, SourceKind};
 
 pub use flag::{Flag, Flagged};
 
@@ -30,12 +33,37 @@ const JUMP: f64 = 0.002;
 /// Share of unknown distances above which a cell is flagged.
 const DISTANCES: f64 = 0.15;
 /// Share of unknown locations above which a cell is flagged.
-const LOCATIONS: f64 = 0.05;
+pub const MANY_LOCATIONS_UNKNOWN: f64 = 0.05;
 
 /// Flags every cell of an authority.
 pub(super) fn flag(measures: &mut Figures, dataset: &Dataset, configuration: &Configuration) {
-    let nations = nations(measures, dataset, configuration);
     let police = police(dataset);
+    flag_by(
+        measures,
+        dataset,
+        configuration,
+        &Basis::Everything { police },
+    );
+}
+
+/// What flags may be made from.
+enum Basis {
+    /// All that files give.
+    Everything {
+        /// The police's counts that can be compared with the authorities'.
+        police: BTreeMap<(i16, AuthorityId), f64>,
+    },
+    /// The cells that are shown.
+    Shown,
+}
+
+fn flag_by(
+    measures: &mut Figures,
+    dataset: &Dataset,
+    configuration: &Configuration,
+    basis: &Basis,
+) {
+    let nations = nations(measures, dataset, configuration);
     let cells: Vec<(MeasureKey, &[Cell])> = measures.cells.iter().collect();
     let of_place = |(key, cells): &(MeasureKey, &[Cell])| {
         let Location::Authority(authority) = key.location else {
@@ -46,7 +74,7 @@ pub(super) fn flag(measures: &mut Figures, dataset: &Dataset, configuration: &Co
             key,
             authority,
             nations: &nations,
-            police: police.get(&(key.year, authority)).copied(),
+            basis,
             police_multiple: configuration.recording.police_multiple,
         };
         cells.iter().map(|cell| look.flags(cell)).collect()
@@ -101,7 +129,7 @@ struct Look<'m> {
     key: &'m MeasureKey,
     authority: AuthorityId,
     nations: &'m Nations,
-    police: Option<f64>,
+    basis: &'m Basis,
     police_multiple: f64,
 }
 
@@ -159,7 +187,7 @@ impl Look<'_> {
             cells
                 .iter()
                 .find(|other| other.source == cell.source)?
-                .numerator
+                .recorded()
         };
         let (missing, away) = (count(INCIDENT_RATE)?, count(AWAY_INCIDENTS)?);
         (missing > 0.0 && away == 0.0).then(|| {
@@ -175,8 +203,8 @@ impl Look<'_> {
             self.measures
                 .cells_at(self.key.year - 1, &self.key.indicator, &self.key.location);
         let before = before.iter().find(|other| other.source == cell.source)?;
-        let (x, n) = (cell.numerator?, cell.denominator?);
-        let (x0, n0) = (before.numerator?, before.denominator?);
+        let (x, n) = (cell.recorded()?, cell.denominator?);
+        let (x0, n0) = (before.recorded()?, before.denominator?);
         let p = two_sided(x, x + x0, n / (n + n0))?;
         (p < JUMP && definition(&self.key.indicator)?.kind != Kind::Number).then(|| {
             let numbers = [
@@ -191,11 +219,7 @@ impl Look<'_> {
     }
 
     fn police_disagrees(&self) -> Option<Flagged> {
-        let police = self.police?;
-        let own = self
-            .measures
-            .best(self.key.year, INCIDENT_RATE, &self.key.location);
-        let own = own.and_then(|cell| cell.numerator)?;
+        let (own, police) = self.both_counts()?;
         (police > self.police_multiple * own).then(|| {
             Flagged::new(
                 Flag::PoliceDisagree,
@@ -207,34 +231,83 @@ impl Look<'_> {
         })
     }
 
-    fn unknown_places(&self, cell: &Cell) -> Vec<Flagged> {
-        let mut flags = Vec::new();
-        let needs = definition(&self.key.indicator).map_or(Places::NotAsked, |d| d.places);
-        let census = self.measures.censuses.get(&(self.key.year, self.authority));
-        let Some(census) = census.filter(|_| cell.source == super::SourceKind::ChildLevel) else {
-            return flags;
-        };
-        let mut look = |wanted: bool, flag: Flag, unknown: usize, all: usize, limit: f64| {
-            let (unknown, all) = (super::children::count(unknown), super::children::count(all));
-            if wanted && all > 0.0 && unknown / all > limit {
-                flags.push(Flagged::new(flag, &[("unknown", unknown), ("out of", all)]));
+    /// The authority's incidents and the police's. Where only shown cells count, both stand in their
+    /// agreement.
+    fn both_counts(&self) -> Option<(f64, f64)> {
+        let best = |code: &str| self.measures.best(self.key.year, code, &self.key.location);
+        let own = best(INCIDENT_RATE).and_then(Cell::recorded);
+        match self.basis {
+            Basis::Everything { police } => {
+                Some((own?, *police.get(&(self.key.year, self.authority))?))
             }
+            Basis::Shown => {
+                let both = best(POLICE_AGREEMENT)?;
+                let (smaller, larger) = (both.numerator?, both.denominator?);
+                (own? == smaller).then_some((smaller, larger))
+            }
+        }
+    }
+
+    fn unknown_places(&self, cell: &Cell) -> Vec<Flagged> {
+        let needs = definition(&self.key.indicator).map_or(Places::NotAsked, |d| d.places);
+        let look = |wanted: bool, flag: Flag, counts: Option<(f64, f64)>, limit: f64| {
+            let (unknown, all) = counts.filter(|(_, all)| wanted && *all > 0.0)?;
+            let numbers = [("unknown", unknown), ("out of", all)];
+            (unknown / all > limit).then(|| Flagged::new(flag, &numbers))
         };
-        look(
+        let distance = look(
             needs == Places::Distance,
             Flag::DistanceUnknown,
-            census.distance_unknown,
-            census.distance_expected,
+            self.unknown_distances(cell),
             DISTANCES,
         );
-        look(
+        let location = look(
             needs >= Places::Side,
             Flag::LocationUnknown,
-            census.location_unknown,
-            census.children,
-            LOCATIONS,
+            self.unknown_locations(cell),
+            MANY_LOCATIONS_UNKNOWN,
         );
-        flags
+        distance.into_iter().chain(location).collect()
+    }
+
+    /// Children with unknown distance, of those for whom one is expected: not unaccompanied ones.
+    fn unknown_distances(&self, cell: &Cell) -> Option<(f64, f64)> {
+        match self.basis {
+            Basis::Everything { .. } => {
+                let census = self.census(cell)?;
+                let counts = [census.distance_unknown, census.distance_expected];
+                let [unknown, all] = counts.map(super::children::count);
+                Some((unknown, all))
+            }
+            Basis::Shown => {
+                let out_of = |code: &str| {
+                    let cells = self
+                        .measures
+                        .cells_at(self.key.year, code, &self.key.location);
+                    let own = cells.iter().find(|c| c.source == cell.source);
+                    own?.denominator
+                };
+                let all = out_of(FAR_OUTSIDE_WITHOUT_UASC_SHARE)?;
+                let known = out_of(FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE)?;
+                Some((all - known, all))
+            }
+        }
+    }
+
+    /// Children of whom it is not known on which side they are placed, of all. No measure shows them.
+    fn unknown_locations(&self, cell: &Cell) -> Option<(f64, f64)> {
+        let Basis::Everything { .. } = self.basis else {
+            return None;
+        };
+        let census = self.census(cell)?;
+        let counts = [census.location_unknown, census.children];
+        let [unknown, all] = counts.map(super::children::count);
+        Some((unknown, all))
+    }
+
+    fn census(&self, cell: &Cell) -> Option<&super::children::Census> {
+        (cell.source == SourceKind::ChildLevel).then_some(())?;
+        self.measures.censuses.get(&(self.key.year, self.authority))
     }
 }
 

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use crate::authority::AuthorityId;
 use crate::indicator::{
-    About, CHILDREN_MISSING, INCIDENT_RATE, INCIDENTS_PER_CHILD, Kind, definition,
+    About, Binding, CHILDREN_MISSING, Catalogue, INCIDENT_RATE, INCIDENTS_PER_CHILD, Kind, Part,
+    counts, definition,
 };
 use crate::source::Symbol;
+use crate::source::published::Location;
 use crate::statistics::{Confidence, Funnel, Transformation};
 
 use super::tally::{Tally, factor, kind};
-use super::{Absence, Flag, Flagged};
+use super::{Absence, Cell, Flag, Flagged};
 
 /// The chance of no case at all below which none is implausible.
 const IMPLAUSIBLE: f64 = 0.001;
@@ -201,9 +203,11 @@ fn very_low(
             )
         });
     }
-    let year = tally.years.last()?;
-    let cell = tally.measures.scored(tally.kinds, *year, indicator, id)?;
-    if cell.value != Err(Absence::Symbol(Symbol::Confidential)) {
+    let year = *tally.years.last()?;
+    let cell = tally.measures.scored(tally.kinds, year, indicator, id)?;
+    let confidential = cell.value == Err(Absence::Symbol(Symbol::Confidential));
+    // Of other figures a withheld one says nothing of how few were recorded.
+    if !confidential || indicator != CHILDREN_MISSING || shows_more_missing(tally, year, id) {
         return None;
     }
     let n = cell.denominator.filter(|n| *n > 0.0)?;
@@ -214,5 +218,34 @@ fn very_low(
             Flag::SuppressedUnverifiable,
             &[("at most", most * factor), ("lower limit", limit * factor)],
         )
+    })
+}
+
+/// Whether counts that are shown elsewhere tell that more children went missing than published tables
+/// withhold: their number itself, or that of some of them.
+fn shows_more_missing(tally: &Tally<'_>, year: i16, id: AuthorityId) -> bool {
+    let catalogue = Catalogue::built_in();
+    let here = Location::Authority(id);
+    let parts = catalogue
+        .bindings()
+        .iter()
+        .filter_map(|binding| match binding {
+            Binding::AtMost {
+                parts: [part],
+                wholes: [counts::MISSING],
+            } => Some(*part),
+            _ => None,
+        });
+    parts.chain([counts::MISSING]).any(|count| {
+        catalogue.stands_in(count).iter().any(|(indicator, part)| {
+            let cells = tally.measures.cells_at(year, indicator, &here).iter();
+            let shown = |cell: &Cell| match part {
+                Part::Numerator => cell.numerator,
+                Part::Denominator => cell.denominator,
+            };
+            cells
+                .filter_map(shown)
+                .any(|count| count > LARGEST_WITHHELD)
+        })
     })
 }

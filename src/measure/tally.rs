@@ -2,11 +2,10 @@
 
 use crate::authority::{AuthorityId, Register};
 use crate::config::Configuration;
-use crate::indicator::{CHILDREN_MISSING, INCIDENT_RATE, Kind, Unit, definition};
-use crate::statistics::{
-    Confidence, Funnel, Range, Transformation, design_effect_of_totals, rate_interval, wilson,
-};
+use crate::indicator::{INCIDENT_RATE, Kind, Unit, definition};
+use crate::statistics::{Confidence, Funnel, Range, Transformation, rate_interval, wilson};
 
+use super::design::Clustering;
 use super::{Absence, Figures, SourceKinds};
 
 /// A count and what it is out of.
@@ -114,7 +113,7 @@ impl Tally<'_> {
     pub fn counts(&self, indicator: &str, id: AuthorityId) -> Option<Counts> {
         let (x, n) = self.added(indicator, id).ok()?;
         let design = if counts_incidents(indicator) {
-            self.design(indicator, id)
+            self.design(indicator, id)?
         } else {
             1.0
         };
@@ -128,53 +127,34 @@ impl Tally<'_> {
         self.years.iter().map(|year| cell(year)?.recorded()).sum()
     }
 
-    /// Over several years the mean of the years' design effects, by incidents.
-    fn design(&self, indicator: &str, id: AuthorityId) -> f64 {
+    /// Over several years the mean of the years' design effects, by incidents. None where a count it
+    /// needs is not shown and the nation has none either.
+    fn design(&self, indicator: &str, id: AuthorityId) -> Option<f64> {
         let (mut incidents, mut sum) = (0.0, 0.0);
         for year in &self.years {
-            let scored = |code| self.measures.scored(self.kinds, *year, code, id);
-            // Shares of incidents are of those that the authority recorded.
-            let count = |code| {
-                let cell = scored(code)?;
-                if indicator == INCIDENT_RATE {
-                    cell.numerator
-                } else {
-                    cell.recorded()
-                }
-            };
+            let scored = |code: &str| self.measures.scored(self.kinds, *year, code, id);
             let known = scored(indicator).and_then(|cell| cell.design_effect);
-            let totals = || {
-                let (events, children) = (count(INCIDENT_RATE)?, count(CHILDREN_MISSING)?);
-                Some(design_effect_of_totals(events, children))
-            };
-            let weight = count(INCIDENT_RATE).unwrap_or(1.0).max(f64::MIN_POSITIVE);
+            let shown = || Clustering::of(indicator, scored).or_national(|| self.national_design());
+            let weight = scored(INCIDENT_RATE).and_then(|cell| cell.numerator);
+            let weight = weight.unwrap_or(1.0).max(f64::MIN_POSITIVE);
             incidents += weight;
-            sum += weight * known.or_else(totals).unwrap_or(1.0);
+            sum += weight * known.or_else(shown)?;
         }
-        if incidents > 0.0 {
-            sum / incidents
-        } else {
-            1.0
-        }
+        (incidents > 0.0).then(|| sum / incidents)
     }
 
     /// The nation's counts and, per one, its value.
     pub fn national(&self, indicator: &str) -> Option<Counts> {
         let (x, n) = self.national_counts(indicator)?;
-        let totals = || {
-            let (events, _) = self.national_counts(INCIDENT_RATE)?;
-            let (children, _) = self.national_counts(CHILDREN_MISSING)?;
-            Some(design_effect_of_totals(events, children))
-        };
         let design = if counts_incidents(indicator) {
-            totals().unwrap_or(1.0)
+            self.national_design().unwrap_or(1.0)
         } else {
             1.0
         };
         (n > 0.0).then_some(Counts { x, n, design })
     }
 
-    fn national_counts(&self, indicator: &str) -> Option<(f64, f64)> {
+    pub(super) fn national_counts(&self, indicator: &str) -> Option<(f64, f64)> {
         let disclosure = &self.configuration.disclosure;
         let (mut x, mut n) = (0.0, 0.0);
         for year in &self.years {

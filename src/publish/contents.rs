@@ -156,7 +156,10 @@ fn tables<'r>(
     let name = "data/scorecard.json";
     let json = json::scorecard(assessment).map_err(|e| PublishError::render(name, e))?;
     Ok([
-        File::new("data/measures.csv", table_csv::measures_of(rows)),
+        File::new(
+            "data/measures.csv",
+            table_csv::measures_of(rows, assessment.configuration().disclosure.mode),
+        ),
         File::new(name, json),
         File::new("data/scores.csv", table_csv::scores(assessment)),
     ])

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::assessment::Assessment;
-use crate::config::Configuration;
+use crate::assessment::{Assessment, Evidence};
+use crate::config::{Configuration, Mode};
 use crate::diagnostic::Severity;
 use crate::earlier::Earlier;
 use crate::source::sha256_of;
@@ -27,6 +27,9 @@ struct Manifest<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     previous: Vec<Publication<'a>>,
     inputs: Vec<Input<'a>>,
+    /// Files that were not recognised: in public only how many.
+    #[serde(skip_serializing_if = "is_none")]
+    inputs_not_recognised: usize,
     child_level_inputs: Vec<ChildLevelInput>,
     outputs: &'a [Output],
 }
@@ -54,20 +57,31 @@ struct Problems {
     notices: usize,
 }
 
+/// In public, size and digest only of what holds no count that is not public: a few thousand guesses
+/// find small counts from a digest.
 #[derive(Debug, Serialize)]
 struct Input<'a> {
     path: &'a str,
     kind: Option<&'static str>,
-    size: u64,
-    sha256: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<&'a str>,
 }
 
-/// Child-level inputs are not named one by one: only how large they are, rounded.
+/// Child-level inputs are not named one by one: only how large they are, rounded, and not even that in
+/// public.
 #[derive(Debug, Serialize)]
 struct ChildLevelInput {
     table: &'static str,
     year: i16,
-    rows: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<usize>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A file of the publication.
@@ -121,32 +135,58 @@ pub(super) fn file(
             warnings: count(Severity::Warning),
             notices: count(Severity::Notice),
         },
-        inputs: evidence
-            .dataset
-            .files
-            .iter()
-            .filter(|f| !f.sha256.is_empty())
-            .map(|f| Input {
-                path: &f.name,
-                kind: f.kind,
-                size: f.size,
-                sha256: &f.sha256,
-            })
-            .collect(),
-        child_level_inputs: evidence
-            .measures
-            .child_level_rows()
-            .iter()
-            .map(|((year, table), rows)| ChildLevelInput {
-                table,
-                year: *year,
-                rows: (rows + 5) / 10 * 10,
-            })
-            .collect(),
+        inputs: inputs(evidence),
+        inputs_not_recognised: not_recognised(evidence),
+        child_level_inputs: child_level_inputs(evidence),
         outputs,
     };
     let name = super::MANIFEST;
     let text =
         serde_json::to_string_pretty(&manifest).map_err(|e| PublishError::render(name, e))?;
     Ok(File::new(name, text + "\n"))
+}
+
+/// Files that are no child-level tables; in public those that were recognised.
+fn inputs(evidence: &Evidence) -> Vec<Input<'_>> {
+    let dataset = &evidence.dataset;
+    let is_public = is_public(evidence);
+    let files = dataset.files.iter().enumerate();
+    files
+        .filter(|(_, file)| !file.sha256.is_empty() && (file.kind.is_some() || !is_public))
+        .map(|(at, file)| {
+            let told = !is_public || dataset.holds_only_what_is_public(at);
+            Input {
+                path: &file.name,
+                kind: file.kind,
+                size: told.then_some(file.size),
+                sha256: told.then_some(file.sha256.as_str()),
+            }
+        })
+        .collect()
+}
+
+fn not_recognised(evidence: &Evidence) -> usize {
+    let files = evidence.dataset.files.iter();
+    let unknown = files.filter(|file| !file.sha256.is_empty() && file.kind.is_none());
+    if is_public(evidence) {
+        unknown.count()
+    } else {
+        0
+    }
+}
+
+fn child_level_inputs(evidence: &Evidence) -> Vec<ChildLevelInput> {
+    let is_public = is_public(evidence);
+    let tables = evidence.measures.child_level_rows().iter();
+    tables
+        .map(|((year, table), rows)| ChildLevelInput {
+            table,
+            year: *year,
+            rows: (!is_public).then_some((rows + 5) / 10 * 10),
+        })
+        .collect()
+}
+
+fn is_public(evidence: &Evidence) -> bool {
+    evidence.configuration.disclosure.mode == Mode::Public
 }

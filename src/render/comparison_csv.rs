@@ -4,7 +4,7 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::scoring::{Reasons, Score, Side, reasons};
 
-use super::table_csv::{Writer, optional};
+use super::table_csv::{Writer, mode_of, optional};
 use crate::report::inert;
 
 /// The header of the comparison.
@@ -36,7 +36,7 @@ pub fn comparison(before: &Assessment<'_>, after: &Assessment<'_>) -> String {
             .filter(|id| before.position(**id).is_none()),
     );
     ids.sort_by(|a, b| after.code(*a).cmp(after.code(*b)));
-    let mut writer = Writer::new(&HEADER);
+    let mut writer = Writer::marked(&HEADER, mode_of(after));
     for id in ids {
         writer.row(&row(before, after, id));
     }

@@ -5,6 +5,7 @@ mod groups;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
+use crate::report::protective_marking;
 use crate::scoring::{
     AuthorityIndex, ByAuthority, IndicatorScores, Score, Spread, moved, without_policy,
 };
@@ -47,6 +48,7 @@ pub fn scorecard(assessment: &Assessment<'_>) -> Result<String, serde_json::Erro
     let document = Document {
         schema_version: SCHEMA_VERSION,
         generator: crate::GENERATOR.to_owned(),
+        marking: protective_marking(configuration),
         year: assessment.year,
         configuration,
         ranked,

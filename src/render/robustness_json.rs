@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::assessment::Assessment;
+use crate::report::protective_marking;
 use crate::scoring::{
     Alternative, Chances, LeftOut, Moved, RankSpread, Refused, Robustness, ScoredIndicator,
     SobolIndices, Spread, Uncertainty,
@@ -12,6 +13,7 @@ use crate::statistics::{Funnel, Range};
 #[derive(Debug, Serialize)]
 struct Document<'a> {
     generator: &'static str,
+    marking: Option<&'static str>,
     year: i16,
     ranked: usize,
     chance: Vec<Chance<'a>>,
@@ -68,6 +70,7 @@ pub fn robustness(
     let scored = assessment.indicators().into_iter();
     let document = Document {
         generator: crate::GENERATOR,
+        marking: protective_marking(assessment.configuration()),
         year: assessment.year,
         ranked: assessment.scorecard.ranked(),
         chance: found

@@ -4,7 +4,8 @@ use std::borrow::Borrow;
 
 use crate::assessment::{Assessment, Comparison};
 use crate::authority::AuthorityId;
-use crate::report::{MeasureRow, MeasuresFilter, by_code, inert, measure_rows};
+use crate::config::Mode;
+use crate::report::{MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, by_code, inert, measure_rows};
 use crate::scoring::{AuthorityIndex, Band, ByAuthority, Score, Spread};
 
 /// The header of the measures table.
@@ -53,12 +54,16 @@ pub const SCORES_HEADER: [&str; 20] = [
 /// The measures of the years as CSV: England, regions, then authorities by code, for every
 /// indicator that has data that year.
 pub fn measures(assessments: &[Assessment<'_>], filter: &MeasuresFilter) -> String {
-    measures_of(assessments.iter().flat_map(|a| measure_rows(a, filter)))
+    let mode = assessments.first().map_or(Mode::Public, mode_of);
+    measures_of(
+        assessments.iter().flat_map(|a| measure_rows(a, filter)),
+        mode,
+    )
 }
 
 /// Rows of measures as CSV.
-pub fn measures_of(rows: impl Iterator<Item = impl Borrow<MeasureRow>>) -> String {
-    let mut writer = Writer::new(&MEASURES_HEADER);
+pub fn measures_of(rows: impl Iterator<Item = impl Borrow<MeasureRow>>, mode: Mode) -> String {
+    let mut writer = Writer::marked(&MEASURES_HEADER, mode);
     for row in rows {
         writer.row(&measures_row(row.borrow()));
     }
@@ -89,7 +94,7 @@ fn measures_row(row: &MeasureRow) -> [String; 15] {
 
 /// The scores as CSV: for each authority by code the overall score, the domains, the indicators.
 pub fn scores(assessment: &Assessment<'_>) -> String {
-    let mut writer = Writer::new(&SCORES_HEADER);
+    let mut writer = Writer::marked(&SCORES_HEADER, mode_of(assessment));
     for id in by_code(assessment) {
         if let Some(at) = assessment.position(id) {
             authority_rows(&mut writer, assessment, id, at);
@@ -177,22 +182,42 @@ pub(crate) fn optional(number: Option<f64>) -> String {
         .unwrap_or_default()
 }
 
+/// What a scorecard was made for.
+pub(super) fn mode_of(assessment: &Assessment<'_>) -> Mode {
+    assessment.configuration().disclosure.mode
+}
+
+/// The last column of a table that can hold small numbers: its protective marking, in every row, so
+/// that a row which is copied elsewhere still says what it is.
+const MARKING: &str = "marking";
+
 /// Writes rows to memory, which cannot fail.
 pub(super) struct Writer {
     inner: csv::Writer<Vec<u8>>,
+    marking: Option<&'static str>,
 }
 
 impl Writer {
     pub(super) fn new(header: &[&str]) -> Self {
+        Self::marked(header, Mode::Public)
+    }
+
+    /// One whose rows carry the protective marking in internal mode.
+    pub(super) fn marked(header: &[&str], mode: Mode) -> Self {
+        let internal = mode == Mode::Internal;
         let mut writer = Self {
             inner: csv::Writer::from_writer(Vec::new()),
+            marking: internal.then_some(MARKING),
         };
         writer.row(header);
+        writer.marking = internal.then_some(PROTECTIVE_MARKING);
         writer
     }
 
     pub(super) fn row<S: AsRef<[u8]>>(&mut self, cells: &[S]) {
-        let _ = self.inner.write_record(cells);
+        let cells = cells.iter().map(AsRef::as_ref);
+        let marked = cells.chain(self.marking.map(str::as_bytes));
+        let _ = self.inner.write_record(marked);
     }
 
     pub(super) fn finish(self) -> String {

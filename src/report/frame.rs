@@ -165,9 +165,13 @@ fn given(line: &str) -> Option<String> {
     (!line.is_empty()).then(|| line.to_owned())
 }
 
+/// The protective marking of an internal version; none of a public one.
+pub fn protective_marking(configuration: &Configuration) -> Option<&'static str> {
+    (configuration.disclosure.mode == Mode::Internal).then_some(PROTECTIVE_MARKING)
+}
+
 fn marking(configuration: &Configuration, dated: Option<Timestamp>) -> Option<String> {
-    let protective =
-        (configuration.disclosure.mode == Mode::Internal).then(|| PROTECTIVE_MARKING.to_owned());
+    let protective = protective_marking(configuration).map(str::to_owned);
     let markings = [protective, embargo(&configuration.publication, dated)];
     let markings: Vec<String> = markings.into_iter().flatten().collect();
     (!markings.is_empty()).then(|| markings.join(". "))

@@ -55,7 +55,7 @@ pub use domain::{
 pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Figure, Interval, Passage, Sign};
 pub use flows::{Flow, FlowsReport, flow_list, has_flows};
-pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source};
+pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source, protective_marking};
 pub use inert::inert;
 pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
 pub use map::{Map, MapCategory, MapTile};

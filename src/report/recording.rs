@@ -47,7 +47,7 @@ fn short(flag: Flag) -> &'static str {
     match flag {
         Flag::ImplausibleZero => "none, hard to believe",
         Flag::UnusuallyLow => "unusually low",
-        Flag::SuppressedUnverifiable => "too few to judge",
+        Flag::SuppressedUnverifiable => "cannot be assessed",
         Flag::NoAwayRecorded => "no “away” recorded",
         Flag::Jump => "large change from last year",
         Flag::IncidentsPerChildOutlier => "unusual number for each child",
@@ -100,7 +100,7 @@ fn meaning(flag: Flag) -> &'static str {
             "Unusually low: below the lower 99.8% limit of what is usual at this size"
         }
         Flag::SuppressedUnverifiable => {
-            "Too few are recorded to publish, and that is below what is usual at this size: recording cannot be assessed"
+            "There may be too few recorded to publish: recording cannot be assessed"
         }
         Flag::NoAwayRecorded => {
             "Missing incidents are recorded, but no absence without authorisation: the two may be counted as one"

@@ -13,7 +13,7 @@ pub struct InterviewTotals {
     pub authority: AuthorityId,
     /// The year ending 31 March.
     pub year: i16,
-    /// Missing incidents ended in the year with the child still looked after.
+    /// Missing incidents of the year.
     pub incidents: f64,
     /// Interviews offered.
     pub offered: f64,

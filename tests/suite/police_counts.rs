@@ -6,7 +6,7 @@ use crate::support;
 use std::collections::BTreeMap;
 
 use care_scorecard::assessment::Evidence;
-use care_scorecard::config::Configuration;
+use care_scorecard::config::{Configuration, Mode};
 use care_scorecard::disk;
 use care_scorecard::indicator::{CHILDREN_MISSING, INCIDENT_RATE};
 use care_scorecard::measure::{Cell, Flag};
@@ -127,18 +127,27 @@ fn the_mark_is_no_doubt_and_excludes_nobody() {
 
 #[test]
 fn incidents_cluster_as_the_police_count_them() {
-    let design = |police: &str| {
-        let evidence = evidence(police, "higher", "plateau");
+    let design = |mode: Mode, police: &str| {
+        let mut configuration = Configuration::read(&weights("higher", "plateau"), "test")
+            .unwrap()
+            .0;
+        configuration.disclosure.mode = mode;
+        let folder = folder(police);
+        let evidence = Evidence::gather(&disk::Folder::at(folder.data()), configuration).unwrap();
         let assessment = evidence.assess(2024);
         let id = evidence.authority("X00", Some(2024)).unwrap();
         assessment.counts_of(INCIDENT_RATE, id).unwrap().design
     };
-    // 150 incidents of 50 children by the police: 2 * 3 - 1.
-    assert_eq!(design("X00,2024,responsible,all,150,50\n"), 5.0);
-    // Of the authority's 30 children, where the police say nothing of children: 2 * 5 - 1.
-    assert_eq!(design("X00,2024,responsible,all,150,\n"), 9.0);
-    // Their own 120 of 30: 2 * 4 - 1.
-    assert_eq!(design(""), 7.0);
+    // 150 incidents of 50 children by the police: 2 * 3 - 1. No measure shows the 50 to the public.
+    let of_50 = "X00,2024,responsible,all,150,50\n";
+    assert_eq!(design(Mode::Internal, of_50), 5.0);
+    assert_eq!(design(Mode::Public, of_50), 9.0);
+    for mode in [Mode::Internal, Mode::Public] {
+        // Of the authority's 30 children, where the police say nothing of children: 2 * 5 - 1.
+        assert_eq!(design(mode, "X00,2024,responsible,all,150,\n"), 9.0);
+        // Their own 120 of 30: 2 * 4 - 1.
+        assert_eq!(design(mode, ""), 7.0);
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ mod random;
 mod rank;
 mod trend;
 
-pub use design::{design_effect, design_effect_of_totals};
+pub use design::{design_effect, design_effect_of_counts, design_effect_of_totals};
 pub use funnel::{Funnel, Position, Transformation, proportion_funnel};
 pub use interval::{Confidence, Range, rate_interval, wilson};
 pub use projection::{LEAST_COUNTS, Projected, Projection, projection};

@@ -12,17 +12,17 @@ impl<'b> Draft<'b> {
     pub(in crate::disclosure) fn interviews(&mut self) -> Option<Layout<InterviewRow>> {
         use InterviewRow as R;
         let counts = self.interview_counts()?;
-        let due = self.margin(totals::DUE, incidents(counts.due));
-        let offered = self.part_of(due, incidents(counts.offered), Some(totals::OFFERED));
-        let held = self.part_of(due, incidents(counts.held), None);
-        let plans = self.part_of(due, incidents(counts.action_plans), None);
+        let all = self.margin(totals::INCIDENTS, incidents(counts.all));
+        let offered = self.part_of(all, incidents(counts.offered), Some(totals::OFFERED));
+        let held = self.part_of(all, incidents(counts.held), None);
+        let plans = self.part_of(all, incidents(counts.action_plans), None);
         let mut part = |whole, count, margin| self.part_of(whole, incidents(count), margin);
         let steps = [
-            (R::Due, due),
+            (R::Incidents, all),
             (R::Offered, offered),
             (
                 R::OfferedInTime,
-                part(due, counts.offered_in_time, Some(totals::OFFERED_IN_TIME)),
+                part(all, counts.offered_in_time, Some(totals::OFFERED_IN_TIME)),
             ),
             (
                 R::Accepted,
@@ -31,7 +31,7 @@ impl<'b> Draft<'b> {
             (R::Held, held),
             (
                 R::HeldInTime,
-                part(due, counts.held_in_time, Some(totals::HELD_IN_TIME)),
+                part(all, counts.held_in_time, Some(totals::HELD_IN_TIME)),
             ),
             (R::Independent, part(held, counts.independent, None)),
             (R::ChildChose, part(held, counts.child_chose, None)),
@@ -52,7 +52,7 @@ impl<'b> Draft<'b> {
 
     fn interview_counts(&self) -> Option<&'b InterviewCounts> {
         let counts = self.counts.interviews.as_ref();
-        counts.filter(|counts| counts.due.incidents > 0)
+        counts.filter(|counts| counts.all.incidents > 0)
     }
 
     /// An interview may have several reasons and harms: they add up to nothing.

@@ -225,11 +225,6 @@ impl<'y> ChildLevel<'y> {
         }
     }
 
-    /// The missing incidents for which a return interview is due.
-    pub fn due(&self) -> impl Iterator<Item = &MissingIncident<'y>> {
-        self.missing.iter().filter(|missing| missing.is_due)
-    }
-
     /// The missing incidents of each child who has any.
     pub fn missing_by_child(&self) -> impl Iterator<Item = &[MissingIncident<'y>]> {
         self.missing.chunk_by(MissingIncident::of_one_child)

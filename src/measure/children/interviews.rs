@@ -10,12 +10,12 @@ use crate::source::ssda903::{Interview, harms, reasons};
 use super::breakdown::Incidents;
 use super::formula::ChildLevel;
 
-/// Return interviews of the missing incidents for which one was due: incidents with such an
-/// interview and the children behind them.
+/// Return interviews of the missing incidents of the year: incidents with such an interview and the
+/// children behind them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct InterviewCounts {
-    /// Due.
-    pub due: Incidents,
+    /// All missing incidents.
+    pub all: Incidents,
     /// Offered.
     pub offered: Incidents,
     /// Offered in three days.
@@ -52,7 +52,7 @@ impl InterviewCounts {
         let mut counts = blank.clone();
         for of_one_child in level.missing_by_child() {
             let mut own = blank.clone();
-            for missing in of_one_child.iter().filter(|missing| missing.is_due) {
+            for missing in of_one_child {
                 own.count(missing.interviews, missing.incident.end);
             }
             counts.add(&mut own);
@@ -64,7 +64,7 @@ impl InterviewCounts {
     fn count(&mut self, rows: &[Interview], returned: Option<Day>) {
         let any = |test: &dyn Fn(&Interview) -> bool| usize::from(rows.iter().any(test));
         let plan = |i: &Interview| i.action_plan == Some(true);
-        self.due.incidents += 1;
+        self.all.incidents += 1;
         self.offered.incidents += any(&was_offered);
         self.offered_in_time.incidents += any(&|i| in_three_days(i.offered_on, returned));
         self.held.incidents += any(&|i| i.held_on.is_some());
@@ -95,7 +95,7 @@ impl InterviewCounts {
 
     fn each(&mut self) -> Vec<&mut Incidents> {
         let mut each = vec![
-            &mut self.due,
+            &mut self.all,
             &mut self.offered,
             &mut self.offered_in_time,
             &mut self.held,

@@ -1,6 +1,6 @@
 //! The missing incidents of an authority's year, each with its return interviews.
 
-use crate::care::{ChildYear, YearView, is_due_an_interview};
+use crate::care::{ChildYear, YearView};
 use crate::source::Day;
 use crate::source::ssda903::{Absent, ChildKey, Interview};
 
@@ -15,8 +15,6 @@ pub struct MissingIncident<'y> {
     pub incident: &'y Absent,
     /// The rows of return interviews about it; none where interviews are not recorded.
     pub interviews: &'y [Interview],
-    /// Whether a return interview is due.
-    pub is_due: bool,
 }
 
 impl MissingIncident<'_> {
@@ -39,7 +37,6 @@ pub(super) fn missing_incidents<'y>(
             child,
             incident,
             interviews: span(own, |i| i.missing_since, incident.start),
-            is_due: is_due_an_interview(incident, child.episodes, view.year),
         }));
     }
     all

@@ -11,6 +11,8 @@ use crate::statistics::{Funnel, Range, Trend};
 pub(super) struct Document<'a> {
     pub(super) schema_version: u32,
     pub(super) generator: String,
+    /// The protective marking of an internal version; null in a public one.
+    pub(super) marking: Option<&'static str>,
     pub(super) year: i16,
     pub(super) configuration: &'a Configuration,
     pub(super) ranked: usize,

@@ -306,7 +306,7 @@ impl Subject<'_> {
     }
 
     fn notes(self, domains: &[DomainResult], overall: &Score, own_code: &str) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes: Vec<String> = self.tables_are_left_out().into_iter().collect();
         if overall.coverage.is_some_and(|c| c < 1.0 - 1e-9) && overall.score.is_some() {
             notes.push(format!(
                 "Coverage is {}: the overall score assumes that what is missing would score like the rest.",

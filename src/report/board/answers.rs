@@ -3,7 +3,7 @@
 use super::super::authority::{
     GroupRow, GroupTable, RowSubject, SectionCode, Subject, TableSubject,
 };
-use super::{Answer, BoardSection};
+use super::{Answer, BoardSection, Lack};
 
 /// A point of a recommendation.
 pub(in crate::report) struct Point {
@@ -151,30 +151,19 @@ pub(in crate::report) fn answered(point: &Point, found: Found) -> Answer {
     }
 }
 
-const WITHHELD: &str = "Not answered: withheld, too few children are behind it";
+const WITHHELD: &str = "Not answered: withheld, since it could point at a child or would give away a figure that could";
 
 impl Subject<'_> {
     /// Why no section answers a point.
     pub(in crate::report) fn not_answered(self, code: SectionCode) -> String {
-        let year = self.assessment.year;
-        let tables = self.assessment.tables().get(&self.id);
-        let withheld = match code {
-            SectionCode::PlacedWhere => {
-                self.is_located() && self.cell_in(year, "placed-outside").is_some()
+        let said = match self.lacks(code) {
+            Lack::NotArising if code == SectionCode::ReturnInterviews => {
+                "Does not arise: no missing incident was recorded"
             }
-            SectionCode::Placements => tables.is_some_and(|t| t.placements.is_some()),
-            SectionCode::OutOfArea => tables.is_some_and(|t| t.hosts.is_some()),
-            SectionCode::Hosted => tables.is_some_and(|t| t.hosted.is_some()),
-            SectionCode::Unaccompanied => tables.is_some_and(|t| t.uasc.is_some()),
-            SectionCode::ReturnInterviews => tables.is_some_and(|t| t.interviews.is_some()),
-            _ => false,
+            Lack::NotArising => "Does not arise: there are none",
+            Lack::Withheld => WITHHELD,
+            Lack::NotGiven => "Not answered: not given",
         };
-        if code == SectionCode::ReturnInterviews && self.is_none_missing() {
-            "Does not arise: no missing incident was recorded".to_owned()
-        } else if withheld {
-            WITHHELD.to_owned()
-        } else {
-            "Not answered: not given".to_owned()
-        }
+        said.to_owned()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::config::Mode;
 use crate::indicator::definition;
-use crate::measure::{Absence, Cell, Flag, Flagged, SourceKind};
+use crate::measure::{Absence, Cell, Flagged, MANY_LOCATIONS_UNKNOWN, SourceKind};
 use crate::source::published::Location;
 
 use super::super::authority::sections::model::TableHead;
@@ -81,17 +81,15 @@ impl<'a> Subject<'a> {
     /// What stands behind a sentence on children placed out of area where it is not known of many
     /// of them where they were placed; else nothing.
     pub(in crate::report) fn not_located(self) -> String {
-        let cell = self.cell_in(self.assessment.year, "placed-outside");
-        let flags = cell.map_or(&[][..], |cell| &cell.flags);
-        if !self.is_located() {
-            return String::new();
-        }
-        if !flags.iter().any(|f| f.flag == Flag::LocationUnknown) {
-            return String::new();
-        }
         let tables = self.assessment.tables().get(&self.id);
-        let unknown = tables.and_then(|t| t.location_not_known?.count());
-        let unknown = unknown.map_or("many".to_owned(), |n| number::count(float(n)));
+        let counts = tables.and_then(|t| t.location_not_known?.count().zip(t.at_census?.count()));
+        let many = counts.filter(|(unknown, all)| {
+            self.is_located() && float(*unknown) > MANY_LOCATIONS_UNKNOWN * float(*all)
+        });
+        let Some((unknown, _)) = many else {
+            return String::new();
+        };
+        let unknown = number::count(float(unknown));
         format!(
             " Of {unknown} of the children it is not known on which side of the boundary they were placed: more may be out \
              of area than is said."

@@ -1,6 +1,6 @@
 //! Children of other authorities, and whether hosts were told.
 
-use crate::disclosure::{AuthorityTables, Column, FlowRow, PublishedTable};
+use crate::disclosure::{AuthorityTables, Column, FlowRow, Published, PublishedTable};
 use crate::measure::SourceKind;
 use crate::source::published::{Location, Quantity};
 
@@ -22,8 +22,10 @@ fn sum_of(table: &PublishedTable<FlowRow>, column: Column) -> Option<String> {
     sum.filter(|_| all > 0).map(|sum| number::count(float(sum)))
 }
 
-const NOT_TOLD: &str = "Of how many placements this authority was told cannot be shown for all of them together: the authorities that \
-     placed the children do not all record it, or too few children are behind a figure.";
+const NOT_RECORDED: &str = "Of how many placements this authority was told is not known for all of them together: the authorities that \
+     placed the children do not all record it.";
+const TOLD_WITHHELD: &str = "Of how many placements this authority was told is withheld for all of them together, since it is withheld \
+     for some.";
 const FROM_THERE: &str = "“Went missing in the year” is about the children placed here on 31 March, wherever they went missing from; “from \
      there” is about incidents that began while they were placed here.";
 
@@ -35,7 +37,10 @@ fn went_missing(table: &PublishedTable<FlowRow>) -> String {
             " {from_here} of them went missing from a placement here in the year; {missing} went missing in the year from \
              anywhere."
         ),
-        None => " How many of them went missing cannot be shown.".to_owned(),
+        None if table.total(Column::Children).and_then(Published::count) == Some(0) => {
+            String::new()
+        }
+        None => " How many of them went missing is withheld.".to_owned(),
     }
 }
 
@@ -142,7 +147,9 @@ impl Subject<'_> {
         let table = tables.hosted.as_ref()?;
         let told = told_of(table);
         let said = told.as_ref().map_or("", |said| said.as_str());
-        let not_told = told.is_none().then_some(NOT_TOLD);
+        let records = table.columns.contains(&Column::Notified);
+        let why = if records { TOLD_WITHHELD } else { NOT_RECORDED };
+        let not_told = told.is_none().then_some(why);
         let notes = not_told.into_iter().chain([FROM_THERE]);
         Some(SectionBody {
             finding: format!("{}{}{said}", hosted.finding, went_missing(table)),

@@ -7,6 +7,7 @@ mod england;
 mod figures;
 mod hosting;
 mod interviews;
+mod lacking;
 mod model;
 mod police;
 mod police_by_place;
@@ -15,6 +16,7 @@ mod sources;
 
 pub(super) use answers::{Found, Point, Topic, answered, find};
 pub(super) use figures::{absent, table, table_of};
+pub(super) use lacking::Lack;
 pub use model::{Answer, BoardReport, BoardReportKind, BoardSection, Line, Lines};
 pub(super) use sources::RETURN;
 

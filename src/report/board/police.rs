@@ -87,7 +87,9 @@ impl Subject<'_> {
                 own.display
             ),
             None => {
-                format!("{name} recorded few missing incidents in the year ending 31 March {year}")
+                format!(
+                    "{name} recorded few children as missing in the year ending 31 March {year}"
+                )
             }
         };
         let police = self
@@ -206,8 +208,8 @@ impl Subject<'_> {
         let year = self.assessment.year;
         let Some(counts) = self.counts() else {
             return format!(
-                "For the year ending 31 March {year} the two counts cannot be set against each other: one of them is not \
-                 given or cannot be shown."
+                "For the year ending 31 March {year} the two counts cannot be set against each other: {}.",
+                self.which_count_lacks()
             );
         };
         let both = format!(
@@ -225,6 +227,29 @@ impl Subject<'_> {
             difference.who_more,
             difference.cause()
         )
+    }
+
+    /// Which of the two counts is not there, and why.
+    fn which_count_lacks(self) -> String {
+        let year = self.assessment.year;
+        let police = self.police_in(year);
+        let comparable = police
+            .iter()
+            .find(|p| p.scope == Scope::Responsible && p.definition == MissingDefinition::All);
+        let police = match comparable {
+            None => Some("the police’s of all incidents of the authority’s children was not given"),
+            Some(counted) if counted.incidents.count().is_none() => {
+                Some("the police’s is withheld")
+            }
+            Some(_) => None,
+        };
+        let own = self
+            .own_incidents(year)
+            .value
+            .is_none()
+            .then(|| format!("the authority’s {}", self.lack_of(INCIDENT_RATE).verb()));
+        let lacking: Vec<String> = own.into_iter().chain(police.map(str::to_owned)).collect();
+        lacking.join("; ")
     }
 
     /// Incidents over 24 hours by both counts.

@@ -7,6 +7,7 @@ use crate::config::Direction;
 use crate::diagnostic::Diagnostics;
 use crate::measure::{Absence, National, SourceKinds};
 use crate::scoring::{AuthorityIndex, ByAuthority, ScoredIndicator};
+use crate::source::Symbol;
 use crate::source::published::Location;
 use crate::statistics::quantile;
 
@@ -118,7 +119,14 @@ impl<'a> Gathering<'a> {
                 scored.map_or_else(
                     || {
                         let published = measures.best(*year, code, &Location::National);
-                        let value = published.map_or(Err(Absence::NoData), |cell| cell.value)?;
+                        let withheld =
+                            measures.withholds_nation(kinds, *year, code, register, disclosure);
+                        let none = if withheld {
+                            Absence::Symbol(Symbol::Confidential)
+                        } else {
+                            Absence::NoData
+                        };
+                        let value = published.map_or(Err(none), |cell| cell.value)?;
                         Ok(Nation {
                             value,
                             counts: None,

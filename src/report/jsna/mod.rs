@@ -225,12 +225,13 @@ impl<'a> Subject<'a> {
                 placed
             ),
             (Some(children), None) => format!(
-                "{name} looked after {} children on 31 March {year}; how many of them were placed out of area is not known or \
-                 cannot be shown.",
-                number::count(children)
+                "{name} looked after {} children on 31 March {year}; how many of them were placed out of area {}.",
+                number::count(children),
+                self.places_lack()
             ),
             (None, _) => format!(
-                "How many children {name} looked after on 31 March {year} is not known or cannot be shown."
+                "How many children {name} looked after on 31 March {year} {}.",
+                self.lack_of("cla-at-31-march").verb()
             ),
         };
         said + &self.not_located() + &self.missing_in_headline()
@@ -278,11 +279,9 @@ impl<'a> Subject<'a> {
 
     fn jsna_limits(self, sections: &[BoardSection]) -> Vec<String> {
         let mut limits: Vec<String> = self.public_version().into_iter().collect();
-        let lacking = LACKING
-            .iter()
-            .filter(|(code, _)| !has(sections, *code))
-            .map(|(_, words)| (*words).to_owned());
-        limits.extend(lacking);
+        let lacking = LACKING.into_iter().filter(|code| !has(sections, *code));
+        limits.extend(self.tables_are_left_out());
+        limits.extend(lacking.map(|code| self.section_lacks(code)));
         limits.extend(ALWAYS.map(str::to_owned));
         if self.is_projected() {
             limits.push(PROJECTED.to_owned());
@@ -334,25 +333,13 @@ impl<'a> Subject<'a> {
     }
 }
 
-const LACKING: [(SectionCode, &str); 5] = [
-    (
-        SectionCode::Need,
-        "How many children are in care: no figure was given.",
-    ),
-    (
-        SectionCode::Provision,
-        "Places and vacancies: neither Ofsted’s list of providers nor a file of capacity was given.",
-    ),
-    (
-        SectionCode::Sufficiency,
-        "Whether there are enough places: that needs both the places and the kinds of placement children live in.",
-    ),
-    (
-        SectionCode::Hosted,
-        "Children of other authorities placed here: they are known from the returns of those authorities, which were not \
-         given, or there are none.",
-    ),
-    (SectionCode::Police, "The police’s count: it was not given."),
+/// Sections of which it is said why they are not there.
+const LACKING: [SectionCode; 5] = [
+    SectionCode::Need,
+    SectionCode::Provision,
+    SectionCode::Sufficiency,
+    SectionCode::Hosted,
+    SectionCode::Police,
 ];
 
 const ALWAYS: [&str; 4] = [

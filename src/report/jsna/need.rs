@@ -144,7 +144,8 @@ impl Subject<'_> {
                 )
             }
             None => {
-                "How many children in care went missing is not known or cannot be shown.".to_owned()
+                let lack = self.lack_of("children-missing").verb();
+                format!("How many children in care went missing {lack}.")
             }
         }
     }

@@ -344,7 +344,13 @@ fn in_public(disclosure: &Disclosure) -> Vec<String> {
         disclosure.threshold,
         disclosure.percentage_minimum_denominator,
     );
-    vec![
+    let reason = disclosure.threshold_reason.as_deref();
+    let why = reason.filter(|_| threshold < 5).map(|reason| {
+        format!(
+            "Figures of 1 to {threshold} children are withheld, where it is usually 1 to 5. The publisher’s reason: {reason}"
+        )
+    });
+    let mut said = vec![
         "Scores and ranks are made from the figures that are shown and from nothing else, so that anyone can compute them \
          again. A figure that was withheld at the source, marked [c], stays withheld."
             .to_owned(),
@@ -367,5 +373,7 @@ fn in_public(disclosure: &Disclosure) -> Vec<String> {
          can be had from them; if so, tables are left out or nothing is published. No name, identifier, date of birth, \
          postcode or note about a child is on any page or in any file."
             .to_owned(),
-    ]
+    ];
+    said.extend(why);
+    said
 }

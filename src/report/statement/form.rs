@@ -84,8 +84,8 @@ const MEASURES: [&str; 15] = [
 const TOTALS: [(&str, &str, &str); 7] = [
     (
         "incidents",
-        "Interviews due",
-        "Missing incidents that ended in the year with the child still looked after. Count incidents, not children.",
+        "Missing incidents",
+        "All missing incidents in the year, those still open too. Count incidents, not children.",
     ),
     (
         "offered",
@@ -95,17 +95,17 @@ const TOTALS: [(&str, &str, &str); 7] = [
     (
         "offered_within_72h",
         "Offered within 72 hours",
-        "Of the interviews due, those offered within 72 hours of the return. Leave it empty where times are not recorded.",
+        "Of those incidents, those with an interview offered within 72 hours of the return. Leave it empty where times are not recorded.",
     ),
     (
         "held",
         "Held",
-        "Of the interviews due, those that took place.",
+        "Of those incidents, those with an interview that took place.",
     ),
     (
         "held_within_72h",
         "Held within 72 hours",
-        "Of the interviews due, those that took place within 72 hours of the return.",
+        "Of those incidents, those with an interview that took place within 72 hours of the return.",
     ),
     (
         "accepted",

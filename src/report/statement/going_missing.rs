@@ -74,7 +74,10 @@ impl Subject<'_> {
                     number::count(all)
                 )
             }
-            None => "How many children went missing cannot be shown.".to_owned(),
+            None => format!(
+                "How many children went missing {}.",
+                self.lack_of("children-missing").verb()
+            ),
         }
     }
 }
@@ -139,7 +142,7 @@ fn missed(table: &PublishedTable<Side>, side: &OnSide, placed: &str) -> Option<S
             )
         ),
         None => format!(
-            "How many of the {} {placed} went missing from there cannot be shown",
+            "How many of the {} {placed} went missing from there is withheld",
             words::counted(float(side.children.count()?), "child", "children")
         ),
     })

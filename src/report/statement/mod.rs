@@ -214,11 +214,9 @@ impl<'s> Subject<'s> {
     /// What the statement cannot say of this authority, and why.
     fn statement_limits(self, sections: &[BoardSection]) -> Vec<String> {
         let mut limits: Vec<String> = self.public_version().into_iter().collect();
-        let lacking = LACKING
-            .iter()
-            .filter(|(code, _)| !has(sections, *code))
-            .map(|(_, words)| (*words).to_owned());
-        limits.extend(lacking);
+        let lacking = LACKING.into_iter().filter(|code| !has(sections, *code));
+        limits.extend(self.tables_are_left_out());
+        limits.extend(lacking.map(|code| self.section_lacks(code)));
         limits.extend(ALWAYS.map(str::to_owned));
         if self.judges_by_date(sections) {
             limits.push(BY_DATE.to_owned());
@@ -251,35 +249,15 @@ impl<'s> Subject<'s> {
     }
 }
 
-/// What cannot be said where a section is not there.
-const LACKING: [(SectionCode, &str); 7] = [
-    (
-        SectionCode::Placements,
-        "Kinds of placement, providers and host authorities: they need the authority’s return on children looked after, \
-         which was not given, or too few children are behind the figures.",
-    ),
-    (
-        SectionCode::Unaccompanied,
-        "Unaccompanied children: no figure about them was given, or there were none.",
-    ),
-    (
-        SectionCode::Hosted,
-        "Children of other authorities placed here: they are known from the returns of those authorities, which were not \
-         given, or there are none.",
-    ),
-    (
-        SectionCode::Notifications,
-        "Whether host authorities were told of placements: no record of notifications was given.",
-    ),
-    (
-        SectionCode::ReturnInterviews,
-        "Return interviews and placement reviews: no record of them was given. No national return carries them.",
-    ),
-    (SectionCode::Police, "The police’s count: it was not given."),
-    (
-        SectionCode::StepsTaken,
-        "Steps taken: the authority gave no account of them.",
-    ),
+/// Sections of which it is said why they are not there.
+const LACKING: [SectionCode; 7] = [
+    SectionCode::Placements,
+    SectionCode::Unaccompanied,
+    SectionCode::Hosted,
+    SectionCode::Notifications,
+    SectionCode::ReturnInterviews,
+    SectionCode::Police,
+    SectionCode::StepsTaken,
 ];
 
 /// What no statement of this kind can say.

@@ -88,7 +88,8 @@ impl Subject<'_> {
                 )
             }
             _ => format!(
-                "How many children were placed out of area on 31 March {year} cannot be shown."
+                "How many children were placed out of area on 31 March {year} {}.",
+                self.places_lack()
             ),
         }
     }
@@ -177,7 +178,10 @@ impl Subject<'_> {
                 number::count(uasc),
                 number::count(all)
             ),
-            None => "How many children were unaccompanied cannot be shown.".to_owned(),
+            None => format!(
+                "How many children were unaccompanied {}.",
+                self.lack_of("uasc-share").verb()
+            ),
         }
     }
 }

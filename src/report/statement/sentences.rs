@@ -1,7 +1,7 @@
 //! The headline, the headline numbers and the questions of a statement.
 
 use super::super::authority::{Fact, SectionCode, Subject};
-use super::super::board::{BoardSection, has};
+use super::super::board::{BoardSection, Lack, has};
 use super::super::number;
 
 impl Subject<'_> {
@@ -18,10 +18,12 @@ impl Subject<'_> {
             ),
             (Some(placed), None) => format!(
                 "{name} placed {placed} of the children it looked after out of area on 31 March {year}. How many of those \
-                 placed out of area went missing is not known or cannot be shown."
+                 placed out of area went missing {}.",
+                self.lack_of("outside-and-missing").verb()
             ),
             (None, _) => format!(
-                "How many children {name} placed out of area on 31 March {year} is not known or cannot be shown."
+                "How many children {name} placed out of area on 31 March {year} {}.",
+                self.places_lack()
             ),
         };
         let lead = self.incomplete_record();
@@ -50,7 +52,7 @@ impl Subject<'_> {
             (
                 "interview-held-in-three-days",
                 "Return interview within three days",
-                "incidents that it was due after",
+                "missing incidents",
             ),
         ];
         let fact = |(code, label, of): (&str, &str, &str)| {
@@ -108,7 +110,7 @@ impl Subject<'_> {
         let mut asked = Vec::new();
         match self.value("outside-and-missing").zip(self.value("children-missing")) {
             Some(_) if self.is_under_recorded() => asked.push(
-                "So few missing incidents are recorded that some are probably not: who will go through the police’s count and \
+                "So few children are recorded as missing that some are probably not: who will go through the police’s count and \
                  the record together, and by when?"
                     .to_owned(),
             ),
@@ -173,7 +175,7 @@ impl Subject<'_> {
             Some(held) if held < 90.0 => asked.push(
                 "Why were return interviews not held within three days, and is it the same children each time?".to_owned(),
             ),
-            None if !recorded => {
+            None if !recorded && self.lacks(SectionCode::ReturnInterviews) == Lack::NotGiven => {
                 asked.push("When will a record of return interviews be given to the board?".to_owned());
             }
             None | Some(_) => {}

@@ -126,7 +126,7 @@ fn findings_are_of_all_tested_and_not_of_what_happens_to_be_shown() {
     };
     let hosted = &finding("hosted").finding;
     assert!(
-        hosted.contains("How many of them went missing cannot be shown."),
+        hosted.contains("How many of them went missing is withheld."),
         "{hosted}"
     );
     let placed = finding("out-of-area");

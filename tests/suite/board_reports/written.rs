@@ -114,7 +114,7 @@ fn a_form_that_comes_back_filled_in_makes_a_statement() {
     for words in [
         "123 of 321 children (38%) were placed out of area on 31 March 2024",
         "33 of 170",
-        "A return interview was due after 200 incidents; it was offered after 150 (75%); it was held within three days after 55 (28%)",
+        "Of 200 missing incidents, a return interview was offered after 150 (75%); one was held within three days after 55 (28%)",
         "A placement review was held after 80 of 200 missing incidents",
         "We opened a home with six places.",
         "Over 50 miles: 2",

@@ -341,21 +341,23 @@ impl<'r> Counter<'_, 'r> {
     fn interviews(&mut self) {
         let year = self.year;
         let table = "Return interviews after missing incidents";
-        for i in year.due() {
+        for i in year.missing() {
             let rows: Vec<&Row> = year
                 .ret
                 .interviews
                 .iter()
                 .filter(|r| r["CHILD"] == i.child && day(&r["MIS_START"]) == Some(i.start))
                 .collect();
-            let end = i.end.unwrap();
+            let end = i.end;
             let yes = |r: &Row, column: &str| r[column] == "Y";
             let offered = |r: &Row| {
                 yes(r, "OFFERED") || (r["OFFERED"].is_empty() && !r["OFFERED_DATE"].is_empty())
             };
             let held = |r: &Row| !r["INTERVIEW_DATE"].is_empty();
             let soon = |r: &Row, column: &str| {
-                day(&r[column]).is_some_and(|d| d >= end && d <= end.checked_add(3.days()).unwrap())
+                day(&r[column])
+                    .zip(end)
+                    .is_some_and(|(d, end)| d >= end && d <= end.checked_add(3.days()).unwrap())
             };
             let plan = |r: &Row| yes(r, "ACTION_PLAN");
             let steps: [(&str, Test<'_>); 10] = [
@@ -378,7 +380,7 @@ impl<'r> Counter<'_, 'r> {
                     plan(r) && yes(r, "POLICE_INVOLVED")
                 }),
             ];
-            self.add(table, "An interview was due", "Missing incidents", 1);
+            self.add(table, "Missing incidents", "Missing incidents", 1);
             for (step, test) in steps {
                 let any = usize::from(rows.iter().any(|r| test(r)));
                 self.add(table, step, "Missing incidents", any);

@@ -230,7 +230,7 @@ impl Reading<'_> {
         let row = self.table.rows.iter().find(|r| r.label == label)?;
         let (_, of) = row.cells[column].figure.display.split_once(" of ")?;
         let whole = match of {
-            "those due" => "An interview was due",
+            "all incidents" => "Missing incidents",
             "those offered" => "Offered",
             "those held" => "Held",
             "the plans" => "Followed by an action plan",

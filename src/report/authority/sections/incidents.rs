@@ -175,10 +175,12 @@ fn went_missing(table: &PublishedTable<UascRow>) -> String {
             )
         ),
         (Some(_), None) => format!(
-            "{} unaccompanied children were looked after in the year. How many of them went missing cannot be shown.",
+            "{} unaccompanied children were looked after in the year. How many of them went missing is withheld.",
             figure(all).display
         ),
-        _ => "Some of the figures on unaccompanied children can be shown.".to_owned(),
+        _ => {
+            "How many unaccompanied children were looked after in the year is withheld.".to_owned()
+        }
     }
 }
 
@@ -196,7 +198,6 @@ fn lasted(table: &PublishedTable<DurationBand>) -> String {
             out_of(table, same, total, "missing incidents")
         ),
         (Some(_), None) => format!("There were {} missing incidents.", figure(total).display),
-        _ => "How many missing incidents there were cannot be shown: few children are behind them."
-            .to_owned(),
+        _ => "How many missing incidents there were is withheld.".to_owned(),
     }
 }

@@ -9,12 +9,12 @@ use super::model::{GroupTable, SectionBody, TableSubject};
 use super::names;
 use super::tables::{Group, Setting, figure, named, of_nothing, set};
 
-/// What counts as due and in time.
-const DUE: &str = "An interview is due after an incident that ended in the year with the child still looked after. “Within 72 \
+/// What counts as in time.
+const IN_TIME: &str = "Every missing incident of the year counts; one that is still open has no interview in time. “Within 72 \
      hours” can be judged to the day only: within three days. A child may refuse.";
 
 impl Subject<'_> {
-    /// Return interviews: due, offered, held, why and what happened.
+    /// Return interviews: offered, held, why and what happened.
     pub(in crate::report) fn interviews(self, tables: &AuthorityTables) -> Option<SectionBody> {
         let table = tables.interviews.as_ref()?;
         let steps = self.interview_steps(table)?;
@@ -32,7 +32,7 @@ impl Subject<'_> {
             finding: interviews_said(table),
             chart: None,
             tables: std::iter::once(steps).chain(lists).collect(),
-            notes: vec![DUE.to_owned()],
+            notes: vec![IN_TIME.to_owned()],
             source: format!("Source: the authority’s record of return interviews, {year}."),
         })
     }
@@ -48,7 +48,7 @@ impl Subject<'_> {
             finding: interviews_said(table),
             chart: None,
             tables: vec![self.interview_steps(table)?],
-            notes: vec![DUE.to_owned(), said.to_owned()],
+            notes: vec![IN_TIME.to_owned(), said.to_owned()],
             source: format!(
                 "Source: totals of return interviews given by the authority ({files}), {}.",
                 self.assessment.year
@@ -59,7 +59,7 @@ impl Subject<'_> {
     /// Every step with what it is a share of.
     fn interview_steps(self, table: &PublishedTable<InterviewRow>) -> Option<GroupTable> {
         let caption = format!(
-            "Return interviews after missing incidents that ended in the year ending 31 March {}",
+            "Return interviews after missing incidents in the year ending 31 March {}",
             self.assessment.year
         );
         let name = |row: &InterviewRow| Group::named(names::interview(*row));
@@ -80,11 +80,11 @@ impl Subject<'_> {
 fn whole_of(step: InterviewRow) -> Option<(InterviewRow, &'static str)> {
     use InterviewRow as R;
     match step {
-        R::Due => None,
+        R::Incidents => None,
         R::Accepted => Some((R::Offered, "of those offered")),
         R::Independent | R::ChildChose => Some((R::Held, "of those held")),
         R::PlansWithHost | R::PlansWithPolice => Some((R::ActionPlans, "of the plans")),
-        _ => Some((R::Due, "of those due")),
+        _ => Some((R::Incidents, "of all incidents")),
     }
 }
 
@@ -100,27 +100,36 @@ fn share_of(
 
 fn interviews_said(table: &PublishedTable<InterviewRow>) -> String {
     let of = |row| table.of(&row).unwrap_or(Published::Withheld);
-    let due = figure(of(InterviewRow::Due));
-    let Some(incidents) = due.value else {
-        return "How many return interviews were due cannot be shown: few children are behind them.".to_owned();
+    let Some(incidents) = figure(of(InterviewRow::Incidents)).value else {
+        return "How many missing incidents were followed by a return interview is withheld."
+            .to_owned();
     };
     if incidents == 0.0 {
-        return "No return interview was due.".to_owned();
+        return "No missing incident was recorded, so that there was nothing to hold a return interview about.".to_owned();
     }
-    let mut said = format!(
-        "A return interview was due after {}",
-        words::counted(incidents, "incident", "incidents")
-    );
-    for (row, before) in [
-        (InterviewRow::Offered, "offered after"),
-        (InterviewRow::HeldInTime, "held within three days after"),
-    ] {
+    let incidents = words::counted(incidents, "missing incident", "missing incidents");
+    let steps: Vec<String> = [
+        (
+            InterviewRow::Offered,
+            "a return interview was offered after",
+        ),
+        (
+            InterviewRow::HeldInTime,
+            "one was held within three days after",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(row, before)| {
         let count = figure(of(row));
-        if count.is_number() {
-            let share = share_of(table, row);
-            let share = share.map_or_else(String::new, |(share, _)| format!(" ({share})"));
-            said += &format!("; it was {before} {}{share}", count.display);
-        }
+        let share =
+            share_of(table, row).map_or_else(String::new, |(share, _)| format!(" ({share})"));
+        count
+            .is_number()
+            .then(|| format!("{before} {}{share}", count.display))
+    })
+    .collect();
+    if steps.is_empty() {
+        return format!("How many of {incidents} were followed by a return interview is withheld.");
     }
-    said + "."
+    format!("Of {incidents}, {}.", steps.join("; "))
 }

@@ -62,9 +62,11 @@ pub(in crate::report) fn most_frequent_placement(tables: &AuthorityTables) -> Op
     let most = most_frequent(placements, Column::Children, "placement", |group| {
         names::placement(*group)
     });
-    Some(most.unwrap_or_else(|| {
-        "which kind of placement is the most frequent cannot be shown".to_owned()
-    }))
+    Some(
+        most.unwrap_or_else(|| {
+            "which kind of placement is the most frequent is withheld".to_owned()
+        }),
+    )
 }
 
 /// The rows with the most in a column and what each has of all, where no withheld one can have more.

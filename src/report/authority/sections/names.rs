@@ -86,7 +86,7 @@ pub(in crate::report) fn uasc(row: UascRow) -> &'static str {
 
 pub(in crate::report) fn interview(row: InterviewRow) -> &'static str {
     match row {
-        InterviewRow::Due => "An interview was due",
+        InterviewRow::Incidents => "Missing incidents",
         InterviewRow::Offered => "Offered",
         InterviewRow::OfferedInTime => "Offered within three days",
         InterviewRow::Accepted => "Accepted",

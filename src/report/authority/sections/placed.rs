@@ -114,7 +114,7 @@ impl Subject<'_> {
         let census = tables.at_census.unwrap_or(Published::Withheld);
         if outside.count().is_none() {
             return Some(format!(
-                "How many of its children were placed outside on 31 March {year} cannot be shown: it could point at a child."
+                "How many of its children were placed outside on 31 March {year} is withheld."
             ));
         }
         let mut finding = format!(

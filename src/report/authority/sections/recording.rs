@@ -30,7 +30,7 @@ impl Subject<'_> {
         let year = self.assessment.year;
         let doubts = doubts(domains);
         let finding = match doubts.len() {
-            0 => "Nothing about the recording of its figures is flagged.".to_owned(),
+            0 => "Nothing about the recording of the figures that are shown is flagged.".to_owned(),
             1 => "One doubt about recording is flagged.".to_owned(),
             n => format!("{n} doubts about recording are flagged."),
         };
