@@ -89,6 +89,32 @@ impl Evidence {
         })
     }
 
+    /// Withholds all that returns and given figures say of some authorities' years, by code, since a
+    /// withheld count could be had from them; says of which, and nothing where none was shown.
+    pub(crate) fn withhold_years(&mut self, years: &BTreeSet<(i16, String)>) -> Option<Diagnostic> {
+        let register = &self.dataset.register;
+        let places = years
+            .iter()
+            .filter_map(|(year, code)| Some((*year, register.by_code(code)?)))
+            .collect();
+        let withheld =
+            self.measures
+                .withhold_years(&places, &self.dataset, &self.configuration);
+        let named = withheld.iter().map(|(year, id)| {
+            let code = self.measures.code(*year, *id);
+            format!("{} {year}", code.map_or("", |code| code))
+        });
+        let named: Vec<String> = named.collect();
+        (!named.is_empty()).then(|| {
+            let message = format!(
+                "all figures of {} that come from returns or were given are withheld, since a withheld count could be \
+                 had from them",
+                named.join(", ")
+            );
+            Diagnostic::warning(Code::LeftOut, message)
+        })
+    }
+
     /// The place a code, a name or an alias stands for.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use crate::assessment::{Assessment, Evidence};
 use crate::authority::AuthorityId;
 use crate::disk::Folder;
 use crate::measure::Extent;
-use crate::publish::{Previous, PublishError, Summary};
+use crate::publish::{Previous, PublishError, Summary, until_safe};
 use crate::source::Files;
 
 use super::publish::{failure, source_date_epoch};
@@ -36,27 +36,33 @@ type Write = fn(&mut Assessment<'_>, AuthorityId, &To<'_>) -> Result<Summary, Pu
 pub(super) struct To<'t> {
     pub(super) folder: &'t Path,
     pub(super) made: Option<jiff::Timestamp>,
-    pub(super) earlier: Previous,
+    pub(super) earlier: &'t Previous,
 }
 
 impl Board {
     pub(super) fn write(&self, what: Write) -> Result<(), Failure> {
-        let evidence = self.shared.gather(Extent::Groups)?;
+        let mut evidence = self.shared.gather(Extent::Groups)?;
         let year = self.year(&evidence)?;
-        let mut assessment = evidence.assess(year);
         let id = evidence.authority(&self.authority, Some(year))?;
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);
-        let to = To {
-            folder: &self.out,
-            made: source_date_epoch()?,
-            earlier: Previous::reports(earlier).map_err(failure)?,
+        let earlier = Previous::reports(earlier).map_err(failure)?;
+        let made = source_date_epoch()?;
+        let make = |assessment: &mut Assessment<'_>, earlier: &Previous| {
+            let to = To {
+                folder: &self.out,
+                made,
+                earlier,
+            };
+            Ok((what(assessment, id, &to)?, assessment.name(id).to_owned()))
         };
-        let written = what(&mut assessment, id, &to).map_err(failure)?;
+        let made = until_safe(&mut evidence, year, &earlier, make);
+        let ((written, name), left_out) = made.map_err(failure)?;
+        self.shared.tell(&left_out);
         self.shared.say(&format!(
             "{} on {}, year ending 31 March {year}, written to {}",
             counted(written.files, "file"),
-            assessment.name(id),
+            name,
             self.out.display()
         ));
         Ok(())

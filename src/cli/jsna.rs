@@ -16,7 +16,7 @@ impl Jsna {
     pub(super) fn run(&self) -> Result<(), Failure> {
         self.board.write(|assessment, id, to| {
             let report = (id, BoardReportKind::Jsna);
-            publish_board(assessment, report, to.folder, to.made, &to.earlier)
+            publish_board(assessment, report, to.folder, to.made, to.earlier)
         })
     }
 }

@@ -3,10 +3,11 @@ use std::path::PathBuf;
 use clap::Args;
 use indicatif::ProgressBar;
 
+use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::{Folder, publish};
 use crate::measure::Extent;
-use crate::publish::{Previous, PublishError};
+use crate::publish::{Previous, PublishError, until_safe};
 use crate::source::Files;
 
 use super::score::summary;
@@ -27,17 +28,23 @@ pub(super) struct Publish {
 
 impl Publish {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let evidence = self.shared.gather(Extent::Groups)?;
-        let mut assessment = evidence.assess(evidence.year(self.shared.year)?);
-        self.shared.tell(&assessment.diagnostics);
+        let mut evidence = self.shared.gather(Extent::Groups)?;
+        let year = evidence.year(self.shared.year)?;
+        self.shared.tell(&evidence.assess(year).diagnostics);
         let progress = self.progress();
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);
         let earlier = Previous::read(earlier).map_err(failure)?;
         let made = source_date_epoch()?;
-        let written = publish(&mut assessment, &self.out, made, &earlier).map_err(failure)?;
+        let make = |assessment: &mut Assessment<'_>, earlier: &Previous| {
+            let written = publish(assessment, &self.out, made, earlier)?;
+            Ok((written, summary(assessment)))
+        };
+        let made = until_safe(&mut evidence, year, &earlier, make);
         progress.finish_and_clear();
-        self.shared.say(&summary(&assessment));
+        let ((written, summary), left_out) = made.map_err(failure)?;
+        self.shared.tell(&left_out);
+        self.shared.say(&summary);
         #[allow(clippy::cast_precision_loss, reason = "a size for people")]
         let megabytes = written.bytes as f64 / 1e6;
         self.shared.say(&format!(
@@ -55,9 +62,6 @@ pub(super) fn failure(error: PublishError) -> Failure {
     }
     let diagnostic = Diagnostic::error(Code::CannotPublish, error.to_string());
     Failure::from(match error {
-        PublishError::GivesAway(_) => diagnostic.help(
-            "take out what tells it from the dataset or the configuration, or publish fewer figures",
-        ),
         PublishError::Unprintable(_) => diagnostic.help(
             "write it in letters that documents have (Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian, Georgian) in \
              the authorities file, the commentary or the weights file; or set documents = false under [publication], \

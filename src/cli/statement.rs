@@ -24,7 +24,7 @@ impl Statement {
         }
         self.board.write(|assessment, id, to| {
             let report = (id, BoardReportKind::Statement);
-            publish_board(assessment, report, to.folder, to.made, &to.earlier)
+            publish_board(assessment, report, to.folder, to.made, to.earlier)
         })
     }
 }

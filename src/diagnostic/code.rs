@@ -74,6 +74,7 @@ codes! {
     LeftCommonSet, "left-common-set", "An indicator could not be put on a scale this year and is not scored.";
     PartialYear, "partial-year", "The year that is ranked lacks data for a whole domain.";
     NoYear, "no-year", "No data for the year that was asked for.";
+    LeftOut, "left-out", "Figures or tables are left out of a publication, since a withheld count could be had from them.";
     CannotPublish, "cannot-publish", "What was asked for cannot be written, or not where it was asked for.";
     ManifestUnusable, "manifest-unusable", "A publication has no manifest, or one that cannot be used.";
     OutputMissing, "output-missing", "A file of a publication that its manifest lists is not there.";

@@ -43,6 +43,16 @@ pub(super) fn withhold_whole(cell: &mut Cell) {
     });
 }
 
+/// Replaces everything in a cell by `c`, since something else could be had from it.
+pub(super) fn withhold_all(cell: &mut Cell) {
+    hide(cell);
+    cell.denominator = None;
+    cell.withheld = Some(Withheld {
+        class: Some(Class::WithAnother.as_str()),
+        stand_in: None,
+    });
+}
+
 fn hide(cell: &mut Cell) {
     cell.numerator = None;
     cell.value = Err(Absence::Symbol(Symbol::Confidential));

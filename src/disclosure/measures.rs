@@ -15,7 +15,7 @@ use crate::indicator::{Kind, Part};
 use crate::measure::{Cell, Figures, SourceKind};
 use crate::source::published::Location;
 
-use super::cell::{Left, leave_out_percentage, withhold};
+use super::cell::{Left, leave_out_percentage, withhold, withhold_all};
 use super::ledger::{CellId, Class, Ledger};
 use super::rules::Rules;
 use naming::Naming;
@@ -105,6 +105,27 @@ fn apply(figures: &mut Figures, decided: &BTreeMap<Place, Decided>, guard: Guard
             }
         }
     }
+}
+
+/// Withholds everything of ours of some authorities' years; says of which anything was shown.
+pub(super) fn withhold_years(figures: &mut Figures, places: &BTreeSet<Place>) -> BTreeSet<Place> {
+    let mut found = BTreeSet::new();
+    for (key, cells) in figures.each_mut() {
+        let Location::Authority(id) = key.location else {
+            continue;
+        };
+        let place = (key.year, id);
+        if !places.contains(&place) {
+            continue;
+        }
+        for cell in cells.iter_mut().filter(|cell| is_ours(cell)) {
+            if cell.numerator.is_some() || cell.denominator.is_some() || cell.value.is_ok() {
+                withhold_all(cell);
+                found.insert(place);
+            }
+        }
+    }
+    found
 }
 
 /// Whether a percentage is of too few to be said, though its counts may be.

@@ -1,16 +1,17 @@
 //! Figures that may be shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::authority::AuthorityId;
-use crate::config::Disclosure;
+use crate::config::{Configuration, Disclosure};
 use crate::measure::children::Breakdowns;
 use crate::measure::{Figures, Repertoire};
+use crate::source::Dataset;
 
 use super::breakdowns::{self, AuthorityTables, InterviewRow};
 use super::given::Given;
-use super::measures::{Decided, Place};
+use super::measures::{self, Decided, Place};
 use super::{PublishedPolice, PublishedTable};
 
 /// Figures that may be shown in the mode they were protected for. Only [`super::protect`] makes
@@ -95,6 +96,26 @@ impl Measures {
     /// What an authority's return counts by groups, before any protection.
     pub(super) fn breakdowns(&self, year: i16, authority: AuthorityId) -> Option<&Breakdowns> {
         self.breakdowns.get(&(year, authority))
+    }
+
+    /// Withholds all that returns and given figures say of some authorities' years, and leaves out
+    /// their tables by group; says of which anything was shown.
+    pub(crate) fn withhold_years(
+        &mut self,
+        places: &BTreeSet<(i16, AuthorityId)>,
+        dataset: &Dataset,
+        configuration: &Configuration,
+    ) -> BTreeSet<(i16, AuthorityId)> {
+        let shown = measures::withhold_years(&mut self.figures, places);
+        let more: BTreeSet<_> = places
+            .iter()
+            .filter(|place| self.breakdowns.remove(*place).is_some() || shown.contains(*place))
+            .copied()
+            .collect();
+        if !more.is_empty() {
+            self.figures.keep_what_is_shown(dataset, configuration);
+        }
+        more
     }
 
     /// What was decided of the measures of an authority's year.

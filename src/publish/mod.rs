@@ -12,9 +12,10 @@ mod verify;
 
 use care_scorecard_drawing::pdf::PdfError;
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Evidence};
 use crate::audit::{Audit, AuditError, Exposed, POSSIBLE, Written, audit};
 use crate::config::Mode;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::earlier::EarlierError;
 use crate::report::PROTECTIVE_MARKING;
 
@@ -263,7 +264,7 @@ enum Audited {
 }
 
 /// Data that give nothing away. Where tables by group do, those of the authorities concerned are
-/// left out; where that does not help, there is no publication.
+/// left out; what still gives anything away is for [`until_safe`] to withhold.
 fn safe(
     assessment: &mut Assessment<'_>,
     data: impl Fn(&Assessment<'_>) -> Result<Vec<File>, PublishError>,
@@ -274,24 +275,67 @@ fn safe(
     }
     loop {
         let files = data(assessment)?;
-        let exposed = match attacked(&files, earlier.written()) {
-            Ok(audit) => return Ok((files, Audited::Attacked(audit))),
-            Err(PublishError::GivesAway(exposed)) => exposed,
-            Err(other) => return Err(other),
-        };
-        let codes = exposed.iter().map(|e| e.authority_code.clone()).collect();
-        if !assessment.leave_out_tables(&codes) {
-            return Err(PublishError::GivesAway(exposed));
+        let audit = attacked(&files, earlier.written())?;
+        if audit.exposed.is_empty() {
+            return Ok((files, Audited::Attacked(audit)));
+        }
+        let codes = audit.exposed.iter().map(|e| e.authority_code.clone());
+        if !assessment.leave_out_tables(&codes.collect()) {
+            if earlier.tells() {
+                return Ok((files, Audited::Attacked(audit)));
+            }
+            return Err(PublishError::GivesAway(audit.exposed));
         }
     }
 }
 
+/// Makes a publication or a report of a year, and withholds more until nothing that is withheld can
+/// be had from it: where leaving out tables does not help, the authorities' years that tell it. What
+/// earlier publications tell by themselves is left as it is. Says what was left out, or told.
+///
+/// # Errors
+/// What stands in the way of making it.
+pub fn until_safe<T>(
+    evidence: &mut Evidence,
+    year: i16,
+    earlier: &Previous,
+    mut make: impl FnMut(&mut Assessment<'_>, &Previous) -> Result<T, PublishError>,
+) -> Result<(T, Diagnostics), PublishError> {
+    let mut held = earlier.clone();
+    let mut left_out = Diagnostics::default();
+    loop {
+        let exposed = match make(&mut evidence.assess(year), &held) {
+            Err(PublishError::GivesAway(exposed)) => exposed,
+            done => return Ok((done?, left_out)),
+        };
+        let years = exposed.iter().map(|e| (e.year, e.authority_code.clone()));
+        let said = evidence.withhold_years(&years.collect()).unwrap_or_else(|| {
+            held = earlier.telling();
+            told(&exposed)
+        });
+        evidence.diagnostics.push(said.clone());
+        left_out.push(said);
+    }
+}
+
+/// What can be had from earlier publications whatever is withheld now.
+fn told(exposed: &[Exposed]) -> Diagnostic {
+    let all: Vec<String> = exposed
+        .iter()
+        .map(|e| format!("{} {}: {}", e.authority_code, e.year, e.count))
+        .collect();
+    Diagnostic::warning(
+        Code::LeftOut,
+        format!(
+            "{} can be had from what was published before, whatever is withheld now: {}",
+            if all.len() == 1 { "a withheld count" } else { "withheld counts" },
+            all.join("; ")
+        ),
+    )
+    .help("nothing here adds to it; the earlier publications are what tells it")
+}
+
 fn attacked(files: &[File], earlier: &[Written]) -> Result<Audit, PublishError> {
     let files = files.iter().map(|f| (f.name.as_str(), f.bytes.as_slice()));
-    let audit = audit(&Written::of(files), earlier)?;
-    if audit.exposed.is_empty() {
-        Ok(audit)
-    } else {
-        Err(PublishError::GivesAway(audit.exposed))
-    }
+    Ok(audit(&Written::of(files), earlier)?)
 }

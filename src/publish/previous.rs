@@ -12,6 +12,8 @@ use super::PublishError;
 pub struct Previous {
     written: Vec<Written>,
     publications: Vec<Earlier>,
+    /// Whether counts may be had that no gap here would hide, since these tell them.
+    tells: bool,
 }
 
 impl Previous {
@@ -37,11 +39,24 @@ impl Previous {
         Ok(Self {
             written: written?,
             publications: Vec::new(),
+            tells: false,
         })
     }
 
     pub(super) fn written(&self) -> &[Written] {
         &self.written
+    }
+
+    /// The same, of which it is known what they tell whatever is withheld now.
+    pub(super) fn telling(&self) -> Self {
+        Self {
+            tells: true,
+            ..self.clone()
+        }
+    }
+
+    pub(super) fn tells(&self) -> bool {
+        self.tells
     }
 
     pub(super) fn publications(&self) -> &[Earlier] {

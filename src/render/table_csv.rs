@@ -9,7 +9,7 @@ use crate::report::{MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, by_code, ine
 use crate::scoring::{AuthorityIndex, Band, ByAuthority, Score, Spread};
 
 /// The header of the measures table.
-pub const MEASURES_HEADER: [&str; 15] = [
+pub const MEASURES_HEADER: [&str; 16] = [
     "authority_code",
     "authority_name",
     "year",
@@ -25,6 +25,7 @@ pub const MEASURES_HEADER: [&str; 15] = [
     "national",
     "comparison",
     "trend",
+    "withheld_as",
 ];
 
 /// The header of the scores table.
@@ -70,7 +71,7 @@ pub fn measures_of(rows: impl Iterator<Item = impl Borrow<MeasureRow>>, mode: Mo
     writer.finish()
 }
 
-fn measures_row(row: &MeasureRow) -> [String; 15] {
+fn measures_row(row: &MeasureRow) -> [String; 16] {
     let reading = &row.reading;
     let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
     [
@@ -89,6 +90,7 @@ fn measures_row(row: &MeasureRow) -> [String; 15] {
         optional(reading.national),
         word(reading.comparison.map(Comparison::as_str)),
         word(reading.trend.as_ref().map(|trend| trend.direction.as_str())),
+        word(row.withheld_as),
     ]
 }
 

@@ -37,6 +37,8 @@ pub struct MeasureRow {
     pub denominator: Option<f64>,
     /// The value, or the reason there is none.
     pub value: Result<f64, Absence>,
+    /// Why its counts are withheld, which says in which range they lie.
+    pub withheld_as: Option<&'static str>,
     /// Where it comes from; none where nothing does.
     pub source: Option<SourceKind>,
     /// What is doubtful about how it was recorded.
@@ -140,6 +142,7 @@ fn row(assessment: &Assessment<'_>, indicator: &Arc<str>, place: &Place) -> Opti
         numerator: cell.numerator,
         denominator: cell.denominator,
         value: cell.value,
+        withheld_as: cell.withheld.and_then(|withheld| withheld.class),
         code: cell.code,
     })
 }
