@@ -23,7 +23,10 @@ pub(super) fn withhold(cell: &mut Cell, left: &Left) {
     };
     let n = cell.denominator.filter(|_| left.n.is_none());
     let class = left.x.or(left.n.map(|_| Class::WithAnother));
+    // A count that is not withheld itself is shown beside what is.
+    let shown = cell.numerator.filter(|_| left.x.is_none());
     hide(cell);
+    cell.numerator = shown;
     cell.withheld = Some(Withheld {
         class: class.map(Class::as_str),
         stand_in: x.zip(n),

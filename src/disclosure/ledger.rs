@@ -173,6 +173,11 @@ impl Entry {
         }
     }
 
+    /// Whether the public has it whatever is decided now.
+    fn is_fixed(&self) -> bool {
+        self.kind == EntryKind::Known || (self.settled && self.is_public())
+    }
+
     /// Whether its class leaves a number possible.
     pub(super) fn allows(&self, number: i64, threshold: i64) -> bool {
         let (low, high) = self.domain;
@@ -414,6 +419,7 @@ impl Ledger {
         if self.rules.mode == Mode::Internal {
             return Vec::new();
         }
+        self.find_known();
         self.find_classes();
         self.close();
         self.check()

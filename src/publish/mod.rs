@@ -279,6 +279,7 @@ fn safe(
         if audit.exposed.is_empty() {
             return Ok((files, Audited::Attacked(audit)));
         }
+        if std::env::var("DBG_FOLDER").is_ok() { for e in &audit.exposed { eprintln!("ROUND {e:?}"); } }
         let codes = audit.exposed.iter().map(|e| e.authority_code.clone());
         if !assessment.leave_out_tables(&codes.collect()) {
             if earlier.tells() {

@@ -1,9 +1,35 @@
 //! The class of every count by itself, and what a class says of the number.
 
 use super::super::cell::is_few;
-use super::{BOUNDLESS, CellId, Class, Count, EntryKind, Ledger};
+use super::{BOUNDLESS, CellId, Class, Count, Entry, EntryKind, Ledger, Relation};
 
 impl Ledger {
+    /// Takes as known what follows from what is shown already: to withhold it would hide nothing.
+    pub(super) fn find_known(&mut self) {
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for at in self.classified..self.relations.len() {
+                let Some(id) = self.only_open(at) else {
+                    continue;
+                };
+                if self.entry(id).is_some_and(|entry| !entry.settled) {
+                    self.edit(id, |entry| entry.kind = EntryKind::Known);
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    /// The only cell of a relation that the public has not in any case.
+    fn only_open(&self, at: usize) -> Option<CellId> {
+        let open = |id: &CellId| !self.entry(*id).is_some_and(Entry::is_fixed);
+        let cells = self.relation(at).into_iter().flat_map(Relation::cells);
+        let mut open = cells.filter(open);
+        let first = open.next()?;
+        open.next().is_none().then_some(first)
+    }
+
     /// Gives every count that is not settled its class and its domain.
     pub(super) fn find_classes(&mut self) {
         for id in self.ids() {

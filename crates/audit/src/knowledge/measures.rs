@@ -27,7 +27,19 @@ impl Knowledge {
         } else if row.status == "z" {
             self.show(n, 0.0, &said);
         }
-        if row.status != "c" || row.numerator.is_some() {
+        if row.status != "c" {
+            return;
+        }
+        if row.numerator.is_some() {
+            let has_whole = self.dictionary.has_denominator(&row.indicator);
+            if row.is_withheld() && has_whole && row.denominator.is_none() {
+                let whole = self.attack(n);
+                if share {
+                    let part = self.unknown(x);
+                    let told = self.tell(x.0, x.1, "a part is no larger than the whole");
+                    self.relate(&[part], &[whole], false, told);
+                }
+            }
             return;
         }
         let hidden = self.unknown(x);
