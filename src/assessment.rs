@@ -97,9 +97,9 @@ impl Evidence {
             .iter()
             .filter_map(|(year, code)| Some((*year, register.by_code(code)?)))
             .collect();
-        let withheld =
-            self.measures
-                .withhold_years(&places, &self.dataset, &self.configuration);
+        let withheld = self
+            .measures
+            .withhold_years(&places, &self.dataset, &self.configuration);
         let named = withheld.iter().map(|(year, id)| {
             let code = self.measures.code(*year, *id);
             format!("{} {year}", code.map_or("", |code| code))

@@ -13,7 +13,7 @@ use super::ledger::{BOUNDLESS, CellId, Entry, Ledger};
 /// How often each sum is looked at, on average, before narrowing is given up.
 const ROUNDS: usize = 200;
 /// How many numbers are tried before a search is given up.
-const TRIES: usize = 400;
+const TRIES: usize = 2_000;
 
 /// Whether enough numbers were found possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,7 +203,9 @@ impl Worlds {
                 let bound = bounds.get(*at).copied().unwrap_or_default();
                 (bound.0..=bound.1).contains(&mended) && self.allows(*at, mended)
             };
-            let at = open.clone().filter(fits).max_by_key(|(at, _)| width(at));
+            let some = |at: &usize| self.number(*at, bounds) > 0;
+            let fitting = open.clone().filter(fits);
+            let at = fitting.max_by_key(|(at, _)| (some(at), width(at)));
             let at = at.or_else(|| open.min_by_key(|(at, _)| width(at)));
             let (at, sign) = at.copied().unwrap_or_default();
             return Some((at, self.number(at, bounds) + sign * off));

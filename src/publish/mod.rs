@@ -279,7 +279,6 @@ fn safe(
         if audit.exposed.is_empty() {
             return Ok((files, Audited::Attacked(audit)));
         }
-        if std::env::var("DBG_FOLDER").is_ok() { for e in &audit.exposed { eprintln!("ROUND {e:?}"); } }
         let codes = audit.exposed.iter().map(|e| e.authority_code.clone());
         if !assessment.leave_out_tables(&codes.collect()) {
             if earlier.tells() {
@@ -310,10 +309,12 @@ pub fn until_safe<T>(
             done => return Ok((done?, left_out)),
         };
         let years = exposed.iter().map(|e| (e.year, e.authority_code.clone()));
-        let said = evidence.withhold_years(&years.collect()).unwrap_or_else(|| {
-            held = earlier.telling();
-            told(&exposed)
-        });
+        let said = evidence
+            .withhold_years(&years.collect())
+            .unwrap_or_else(|| {
+                held = earlier.telling();
+                told(&exposed)
+            });
         evidence.diagnostics.push(said.clone());
         left_out.push(said);
     }
@@ -329,7 +330,11 @@ fn told(exposed: &[Exposed]) -> Diagnostic {
         Code::LeftOut,
         format!(
             "{} can be had from what was published before, whatever is withheld now: {}",
-            if all.len() == 1 { "a withheld count" } else { "withheld counts" },
+            if all.len() == 1 {
+                "a withheld count"
+            } else {
+                "withheld counts"
+            },
             all.join("; ")
         ),
     )

@@ -13,7 +13,8 @@ impl Ledger {
                 let Some(id) = self.only_open(at) else {
                     continue;
                 };
-                if self.entry(id).is_some_and(|entry| !entry.settled) {
+                let shown = |entry: &Entry| !entry.settled && self.own_class(entry.count).is_none();
+                if self.entry(id).is_some_and(shown) {
                     self.edit(id, |entry| entry.kind = EntryKind::Known);
                     changed = true;
                 }
@@ -94,7 +95,9 @@ impl Ledger {
         self.edit(part, |entry| entry.class = Some(Class::AllButFew));
         let others: Vec<CellId> = parts.into_iter().filter(|other| *other != part).collect();
         let rest = total.saturating_sub(self.count_of(part));
-        if rest == 0 {
+        // Of more than two parts all others go too: that each is few or none would leave too little
+        // of what they are together.
+        if rest == 0 || others.len() > 1 {
             others.iter().for_each(|other| self.hide_none(*other));
         }
         if others.len() > 1 {

@@ -119,11 +119,12 @@ impl Ledger {
             tight |= protects && left.1 - left.0 + 1 < relation.least.min(own.1 - own.0 + 1);
             cut.push((*id, left));
         }
-        if !tight {
+        let hides = |(id, _): &&(CellId, i64)| !self.entry(*id).is_some_and(Entry::is_public);
+        let hidden = relation.terms.iter().filter(hides).count();
+        if !tight || hidden == relation.terms.len() {
             return (Weight::Loose, cut);
         }
-        let hides = |(id, _): &&(CellId, i64)| !self.entry(*id).is_some_and(Entry::is_public);
-        if relation.terms.iter().filter(hides).count() == 1 {
+        if hidden == 1 {
             return (Weight::Alone, cut);
         }
         // Nothing is what all add up to: the withheld part is near its least where the sum of the
@@ -252,8 +253,7 @@ impl Ledger {
     /// at numbers, so it stands outside the reasoning above and is expected to find nothing; it
     /// returns the cells for which nothing is left to withhold.
     pub(super) fn check(&mut self) -> Vec<CellId> {
-        let mut open: Vec<CellId> = self.ids().collect();
-        open.retain(|id| self.entry(*id).is_some_and(Entry::needs_protection));
+        let mut open = self.unsafe_cells();
         let mut given_away = Vec::new();
         let mut last: Option<(Vec<usize>, Worlds)> = None;
         while let Some(id) = open.pop() {
@@ -273,10 +273,19 @@ impl Ledger {
                 self.withhold(cover, &mut ranges);
                 open.extend([id, cover]);
             } else {
+                // Whoever can tell it knows it when he looks at the others.
+                self.edit(id, |entry| entry.kind = EntryKind::Known);
                 given_away.push(id);
+                open = self.unsafe_cells();
             }
         }
         given_away
+    }
+
+    /// The cells that must keep enough possible numbers.
+    fn unsafe_cells(&self) -> Vec<CellId> {
+        let protects = |id: &CellId| self.entry(*id).is_some_and(Entry::needs_protection);
+        self.ids().filter(protects).collect()
     }
 
     /// The relations that bear on a cell: its own, and those of every cell not public in them.
