@@ -113,11 +113,14 @@ impl Draft<'_> {
         Some(layout)
     }
 
-    /// Missing incidents by duration, of which measures tell how many are long. Those that began in
-    /// the last days and are still open, of few children at a time, are in no band and not in the
-    /// total.
+    /// Missing incidents by duration, of which measures tell how many are long. In public those that
+    /// began in the last days and are still open, of few children at a time, are in no band and not
+    /// in the total.
     pub(in crate::disclosure) fn durations(&mut self) -> Option<Layout<DurationBand>> {
         let counts = self.counts;
+        if self.ledger.is_internal() {
+            return self.incidents(&counts.by_duration);
+        }
         if counts.by_duration.is_empty() {
             return None;
         }

@@ -4,7 +4,6 @@ use crate::indicator::counts as totals;
 use crate::measure::children::{Incidents, InterviewCounts};
 
 use super::super::breakdowns::InterviewRow;
-use super::super::ledger::Standing;
 use super::super::table::{Column, Layout};
 use super::{Draft, incidents};
 
@@ -82,9 +81,6 @@ impl<'b> Draft<'b> {
             let count = if sensitive { count.sensitive() } else { count };
             let id = self.ledger.add(count);
             self.ledger.set_base(id, base);
-            if sensitive && (count.count == 0 || count.count >= base) {
-                self.ledger.set_standing(id, Standing::Withheld);
-            }
             (at, vec![id])
         });
         Some(Layout {

@@ -344,6 +344,8 @@ fn in_public(disclosure: &Disclosure) -> Vec<String> {
         disclosure.threshold,
         disclosure.percentage_minimum_denominator,
     );
+    #[allow(clippy::cast_precision_loss, reason = "a small setting")]
+    let middle = (threshold + 1) as f64 / 2.0;
     let reason = disclosure.threshold_reason.as_deref();
     let why = reason.filter(|_| threshold < 5).map(|reason| {
         format!(
@@ -357,21 +359,26 @@ fn in_public(disclosure: &Disclosure) -> Vec<String> {
         format!(
             "A figure computed from child-level records, or given before it was published, is withheld where it counts 1 to \
              {threshold} children or leaves 1 to {threshold} of the whole. A percentage is also withheld where it is out of \
-             fewer than {smallest}, and none or all of a sensitive attribute is not shown. Incidents are judged by the \
-             children behind them."
+             fewer than {smallest}, and all of a sensitive attribute is not shown; none of anything is nobody, and is. \
+             Incidents are judged by the children behind them."
         ),
         "What could be worked out from other figures is withheld as well: a count that stands in several places is withheld \
          in all of them, and others with it until whoever adds and subtracts what is shown is left with at least three whole \
-         numbers for it. Groups of which nothing is shown share a row; authorities are named as hosts only with enough \
-         children."
+         numbers for it. Which others go hangs on why each is withheld and on what is shown, never on a number that is \
+         withheld, so that the gaps themselves tell nothing. Groups of which nothing is shown share a row; authorities are \
+         named as hosts only with enough children."
             .to_owned(),
         format!(
-            "Totals of England and its regions that are added up here are rounded to {}.",
+            "England’s totals that are added up here are made of what is shown: a withheld count enters as the middle of the \
+             range its reason says ({} where 1 to {threshold} are withheld), and both sums are then rounded to {}. An \
+             authority whose range is wider is in neither sum, and where more than 5% of a sum stands in for something \
+             withheld there is no total.",
+            number::decimal(middle, if middle.fract() == 0.0 { 0 } else { 1 }),
             disclosure.rounding
         ),
         "Before a publication is written its files are read as anybody could read them, to find out whether a withheld count \
-         can be had from them; if so, tables are left out or nothing is published. No name, identifier, date of birth, \
-         postcode or note about a child is on any page or in any file."
+         can be had from them; if so, more is left out: first tables of the authority, then all its figures of the year. No \
+         name, identifier, date of birth, postcode or note about a child is on any page or in any file."
             .to_owned(),
     ];
     said.extend(why);

@@ -12,7 +12,7 @@ use super::tables::{
 
 const JUDGED: &str = "An incident is counted with the children behind it: of few children none is shown. One that began \
      before the year and reached into it counts. How long one lasted is not yet known where it began after 28 March and had \
-     not ended.";
+     not ended: in public such an incident is in no band.";
 
 /// Tables of missing incidents; each is there as far as the data fill it.
 pub(in crate::report) struct IncidentTables {
