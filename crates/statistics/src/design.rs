@@ -4,7 +4,7 @@
 /// that a random event is in (Kish 1965). 1 where there is no event.
 ///
 /// ```
-/// use care_scorecard::statistics::design_effect;
+/// use care_scorecard_statistics::design_effect;
 /// assert_eq!(design_effect([1.0, 1.0, 1.0]), 1.0);
 /// assert_eq!(design_effect([1.0, 3.0]), 2.5);
 /// ```
@@ -21,7 +21,7 @@ pub fn design_effect(clusters: impl IntoIterator<Item = f64>) -> f64 {
 /// with a geometric distribution. At least 1.
 ///
 /// ```
-/// use care_scorecard::statistics::design_effect_of_totals;
+/// use care_scorecard_statistics::design_effect_of_totals;
 /// assert_eq!(design_effect_of_totals(30.0, 10.0), 5.0);
 /// assert_eq!(design_effect_of_totals(0.0, 0.0), 1.0);
 /// ```
@@ -38,7 +38,7 @@ pub fn design_effect_of_totals(events: f64, clusters: f64) -> f64 {
 /// and g = (μ − 1)/ρ it is [1 + 2(μ − 1) + ρ(2g² − g)]/μ. Without a share that can be, that of totals.
 ///
 /// ```
-/// use care_scorecard::statistics::{design_effect_of_counts, design_effect_of_totals};
+/// use care_scorecard_statistics::{design_effect_of_counts, design_effect_of_totals};
 /// assert_eq!(design_effect_of_counts(10.0, 10.0, 0.0), 1.0);
 /// // All have more than one: g = 2, (1 + 4 + 6)/3.
 /// assert_eq!(design_effect_of_counts(30.0, 10.0, 1.0), 11.0 / 3.0);

@@ -51,7 +51,7 @@ const EXACT_BELOW: f64 = 10.0;
 /// (2x + z² ∓ z√(z² + 4x(1 − x/n))) / (2(n + z²)). None where n is not above 0.
 ///
 /// ```
-/// use care_scorecard::statistics::{Confidence, wilson};
+/// use care_scorecard_statistics::{Confidence, wilson};
 /// let interval = wilson(0.0, 1.0, Confidence::P95).unwrap();
 /// assert_eq!(interval.low, 0.0);
 /// assert!((interval.high - 0.793_450_685_622_762_5).abs() < 1e-15);

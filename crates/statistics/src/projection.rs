@@ -56,7 +56,7 @@ struct Fit {
 /// time.
 ///
 /// ```
-/// use care_scorecard::statistics::projection;
+/// use care_scorecard_statistics::projection;
 /// let even = projection(&[(0.0, 100.0), (1.0, 100.0), (2.0, 100.0)], 1, 0.95).unwrap();
 /// assert!((even.yearly_factor - 1.0).abs() < 1e-9);
 /// assert!((even.years[0].count - 100.0).abs() < 1e-6);

@@ -2,7 +2,7 @@
 /// order statistics (type 7 of Hyndman and Fan 1996). None where there is no value.
 ///
 /// ```
-/// use care_scorecard::statistics::quantile;
+/// use care_scorecard_statistics::quantile;
 /// assert_eq!(quantile(&[4.0, 1.0, 3.0, 2.0], 0.5), Some(2.5));
 /// ```
 pub fn quantile(values: &[f64], p: f64) -> Option<f64> {

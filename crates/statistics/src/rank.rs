@@ -2,7 +2,7 @@
 /// Where there is no score there is no rank.
 ///
 /// ```
-/// use care_scorecard::statistics::competition_ranks;
+/// use care_scorecard_statistics::competition_ranks;
 /// let ranks = competition_ranks(&[Some(2.0), Some(9.0), None, Some(2.0), Some(1.0)]);
 /// assert_eq!(ranks, [Some(2), Some(1), None, Some(2), Some(4)]);
 /// ```

@@ -78,7 +78,7 @@ impl Trend {
 /// positive. Half is added to both counts of a logit where one is 0.
 ///
 /// ```
-/// use care_scorecard::statistics::{TrendDirection, proportion_trend};
+/// use care_scorecard_statistics::{TrendDirection, proportion_trend};
 /// let trend = proportion_trend(&[(100.0, 1e3), (130.0, 1e3), (160.0, 1e3), (200.0, 1e3), (230.0, 1e3)]);
 /// assert_eq!(trend.direction, TrendDirection::Increasing);
 /// ```
