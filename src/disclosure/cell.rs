@@ -71,13 +71,10 @@ fn hide(cell: &mut Cell) {
 pub(super) fn leave_out_percentage(cell: &mut Cell) {
     cell.value = Err(Absence::Symbol(Symbol::Confidential));
     cell.withheld = Some(Withheld {
-        class: Some(OUT_OF_FEW),
+        class: Some(Class::OutOfFew.as_str()),
         stand_in: cell.numerator.zip(cell.denominator),
     });
 }
-
-/// The class of a percentage that is out of too few, though its counts are shown.
-const OUT_OF_FEW: &str = "out-of-few";
 
 /// 1 up to the threshold.
 pub(super) fn is_few(count: u64, threshold: u64) -> bool {

@@ -6,11 +6,6 @@ use std::collections::BTreeMap;
 use crate::finding::Exposed;
 use crate::written::{MeasureRow, Publication};
 
-/// What totals are rounded to where the files do not say.
-const ROUNDING: i64 = 10;
-/// Counts this small point at a child, where the files do not say.
-const THRESHOLD: u64 = 5;
-
 /// The totals of the nation that are not what a reader would make of the rows of authorities.
 pub(super) fn exposed(publication: &Publication) -> Vec<Exposed> {
     let mut rows: BTreeMap<(&str, i16), Vec<&MeasureRow>> = BTreeMap::new();
@@ -31,13 +26,12 @@ fn differs(publication: &Publication, rows: &[&MeasureRow]) -> Option<Exposed> {
     if total.source != "computed" {
         return None;
     }
-    let threshold = disclosure.threshold.unwrap_or(THRESHOLD);
     #[allow(clippy::cast_precision_loss, reason = "a small setting")]
-    let middle = (threshold + 1) as f64 / 2.0;
+    let middle = (disclosure.threshold() + 1) as f64 / 2.0;
     let counts = rows.iter().filter(|row| !is_nation(row));
     let counts: Vec<(f64, f64)> = counts.filter_map(|row| stand_ins(row, middle)).collect();
     #[allow(clippy::cast_precision_loss, reason = "a small setting")]
-    let base = disclosure.rounding.unwrap_or(ROUNDING) as f64;
+    let base = disclosure.rounding() as f64;
     let round = |sum: f64| (sum / base + 0.5).floor() * base;
     let x = round(counts.iter().map(|(x, _)| x).sum());
     let n = round(counts.iter().map(|(_, n)| n).sum());

@@ -179,9 +179,27 @@ pub(super) struct Rules {
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Disclosure {
-    pub(super) threshold: Option<u64>,
-    pub(super) rounding: Option<i64>,
-    pub(super) percentage_minimum_denominator: Option<i64>,
+    threshold: Option<i64>,
+    rounding: Option<i64>,
+    percentage_minimum_denominator: Option<i64>,
+}
+
+/// What is usual, where the files do not say.
+impl Disclosure {
+    /// Counts up to this point at a child.
+    pub(super) fn threshold(&self) -> i64 {
+        self.threshold.unwrap_or(5)
+    }
+
+    /// What totals are rounded to.
+    pub(super) fn rounding(&self) -> i64 {
+        self.rounding.unwrap_or(10)
+    }
+
+    /// The smallest number a percentage may be of.
+    pub(super) fn minimum_base(&self) -> i64 {
+        self.percentage_minimum_denominator.unwrap_or(11)
+    }
 }
 
 #[derive(Debug, Deserialize)]

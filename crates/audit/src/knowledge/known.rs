@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::dictionary::{Dictionary, Difference, Sum};
 use crate::finding::Exposed;
 use crate::numbers::{BOUNDLESS, Constraint, Contradiction, Numbers, Unknown};
-use crate::written::Publication;
+use crate::written::{Disclosure, Publication};
 
 /// Whose count, of which year, of what.
 pub(super) type Key = (usize, i16, usize);
@@ -69,11 +69,6 @@ pub(crate) struct Knowledge {
     pub(super) threshold: i64,
 }
 
-/// Smallest number a percentage may be of, where the files do not say.
-const MINIMUM_BASE: i64 = 11;
-/// Counts this small point at a child, where the files do not say.
-const THRESHOLD: i64 = 5;
-
 impl Knowledge {
     /// Nothing yet, by the rules of a publication. `relaxed` are authorities and years of which it is
     /// not taken for granted that a zero would have been shown.
@@ -82,9 +77,8 @@ impl Knowledge {
         publication: Option<&Publication>,
         relaxed: Vec<(usize, i16)>,
     ) -> Self {
-        let rules = publication.map(|p| &p.scorecard.configuration);
-        let minimum_base = rules.and_then(|r| r.disclosure.percentage_minimum_denominator);
-        let threshold = rules.and_then(|r| i64::try_from(r.disclosure.threshold?).ok());
+        let usual = Disclosure::default();
+        let rules = publication.map_or(&usual, |p| &p.scorecard.configuration.disclosure);
         Self {
             dictionary: dictionary.clone(),
             numbers: Numbers::default(),
@@ -97,8 +91,8 @@ impl Knowledge {
             attacked: BTreeMap::new(),
             alongside: BTreeMap::new(),
             relaxed,
-            minimum_base: minimum_base.unwrap_or(MINIMUM_BASE),
-            threshold: threshold.unwrap_or(THRESHOLD),
+            minimum_base: rules.minimum_base(),
+            threshold: rules.threshold(),
         }
     }
 

@@ -7,8 +7,6 @@ use super::measures::{is_authority, whole};
 use crate::numbers::{Constraint, Unknown};
 use crate::written::{MeasureRow, Publication};
 
-/// What totals are rounded to where the files do not say.
-const ROUNDING: i64 = 10;
 /// From how many authorities on the dataset is the whole nation.
 const NATION: usize = 145;
 
@@ -37,7 +35,7 @@ impl Knowledge {
             }
         }
         let disclosure = &publication.scorecard.configuration.disclosure;
-        let base = disclosure.rounding.unwrap_or(ROUNDING);
+        let base = disclosure.rounding();
         for rows in all.values() {
             if rows.authorities.iter().any(|row| row.is_withheld()) {
                 self.add_totals_of(rows, &regions, base);
