@@ -51,8 +51,8 @@ impl Figures {
         })
     }
 
-    /// Whether there are enough counts for England's value, and it is not made since it would tell
-    /// something of those that are withheld.
+    /// Whether England's value is not made since too much of it is withheld: there would be enough
+    /// counts for it if nothing were.
     pub fn withholds_nation(
         &self,
         kinds: &SourceKinds,
@@ -61,9 +61,28 @@ impl Figures {
         register: &Register,
         disclosure: &Disclosure,
     ) -> bool {
+        let would_count = |cell: &&Cell| {
+            cell.withheld.is_some() || cell.counts_or_stand_ins().is_some_and(|(_, n)| n > 0.0)
+        };
+        let cells: Vec<&Cell> = self
+            .nation(kinds, year, indicator)
+            .filter(would_count)
+            .collect();
         let known = self.national(kinds, year, indicator, register, disclosure);
-        let added = self.added_up(kinds, year, indicator, register, disclosure);
-        known.is_none() && added.is_some_and(|(_, n, _)| n > 0.0)
+        known.is_none()
+            && is_enough(cells.len(), year, register)
+            && cells.iter().any(|cell| cell.withheld.is_some())
+    }
+
+    /// The cells of England's authorities that are scored.
+    fn nation<'f>(
+        &'f self,
+        kinds: &'f SourceKinds,
+        year: i16,
+        indicator: &'f str,
+    ) -> impl Iterator<Item = &'f Cell> {
+        let ids = self.authorities(year).iter();
+        ids.filter_map(move |id| self.scored(kinds, year, indicator, *id))
     }
 
     fn published_nation(&self, year: i16, indicator: &str) -> Option<(f64, f64, SourceKind)> {
@@ -82,16 +101,11 @@ impl Figures {
         register: &Register,
         disclosure: &Disclosure,
     ) -> Option<(f64, f64, SourceKind)> {
-        let cells: Vec<&Cell> = self
-            .authorities(year)
-            .iter()
-            .filter_map(|id| self.scored(kinds, year, indicator, *id))
+        let cells = self.nation(kinds, year, indicator);
+        let cells: Vec<&Cell> = cells
             .filter(|cell| cell.counts_or_stand_ins().is_some())
             .collect();
-        let all = register.authorities_of(year).count();
-        #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
-        let enough = cells.len() >= 2 && cells.len() as f64 >= ENOUGH * all as f64 - 1e-9;
-        if !enough {
+        if !is_enough(cells.len(), year, register) {
             return None;
         }
         let mut sums = [Sum::default(), Sum::default()];
@@ -112,6 +126,14 @@ impl Figures {
         };
         Some((x, n, SourceKind::Computed))
     }
+}
+
+/// Whether the counts of so many authorities stand for the nation.
+fn is_enough(counts: usize, year: i16, register: &Register) -> bool {
+    let all = register.authorities_of(year).count();
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
+    let share = counts as f64 >= ENOUGH * all as f64 - 1e-9;
+    counts >= 2 && share
 }
 
 /// A sum over the nation, with how much of it stands in for what is withheld.

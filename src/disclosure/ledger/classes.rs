@@ -145,10 +145,10 @@ impl Ledger {
 
     /// Withholds a count of none or few, which would give away that the rest is all or nearly so.
     fn hide_none(&mut self, id: CellId) {
+        let none_to_few = (0, self.threshold());
         self.edit(id, |entry| {
             if !entry.settled && matches!(entry.kind, EntryKind::Printed | EntryKind::Implied) {
-                entry.class = Some(Class::Few);
-                entry.domain = (0, -1);
+                (entry.class, entry.domain) = (Some(Class::Few), none_to_few);
             }
         });
     }
@@ -165,9 +165,9 @@ impl Ledger {
             if entry.settled {
                 return;
             }
-            let with_none = entry.domain == (0, -1);
+            let none_too = entry.domain == (0, threshold);
             entry.domain = match (entry.kind, entry.class) {
-                (_, Some(Class::Few)) if with_none => (0, threshold),
+                (_, Some(Class::Few)) if none_too => entry.domain,
                 (_, Some(Class::Few)) => (1, threshold),
                 (_, Some(Class::OfFewChildren)) => (1, BOUNDLESS),
                 (_, Some(Class::AllButFew)) => (threshold + 1, BOUNDLESS),
