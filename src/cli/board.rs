@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::assessment::{Assessment, Evidence};
 use crate::authority::AuthorityId;
-use crate::disk::Folder;
+use crate::disk::{Folder, apart};
 use crate::measure::Extent;
 use crate::publish::{Previous, PublishError, Summary, until_safe};
 use crate::source::Files;
@@ -41,6 +41,7 @@ pub(super) struct To<'t> {
 
 impl Board {
     pub(super) fn write(&self, what: Write) -> Result<(), Failure> {
+        apart(&self.out, &self.shared.dataset).map_err(failure)?;
         let mut evidence = self.shared.gather(Extent::Groups)?;
         let year = self.year(&evidence)?;
         let id = evidence.authority(&self.authority, Some(year))?;

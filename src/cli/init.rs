@@ -20,7 +20,7 @@ impl Init {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let files = write_starter(&self.dir).map_err(|error| match error {
             StarterError::Disk { .. } => Failure::Machine(error.to_string()),
-            StarterError::InUse(_) => {
+            StarterError::InUse(_) | StarterError::Target(_) => {
                 Failure::from(Diagnostic::error(Code::CannotPublish, error.to_string()))
             }
         })?;

@@ -140,10 +140,15 @@ impl From<std::io::Error> for Failure {
     }
 }
 
+/// The exit status of a run that was stopped from outside: what shells call Ctrl-C.
+const STOPPED: i32 = 130;
+
 /// Runs the command line and gives its exit status: 0 done, 1 the data or configuration is at
 /// fault, 2 wrong usage, 3 the machine failed.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // Where signals cannot be heard, a run that is stopped leaves what the next one clears away.
+    let _ = ctrlc::set_handler(|| crate::disk::stop(STOPPED));
     let (style, outcome) = match cli.command {
         Command::Check(command) => (command.shared.style(), command.run()),
         Command::Measures(command) => (command.shared.style(), command.run()),

@@ -5,7 +5,7 @@ use indicatif::ProgressBar;
 
 use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::disk::{Folder, publish};
+use crate::disk::{Folder, apart, publish};
 use crate::measure::Extent;
 use crate::publish::{Previous, PublishError, until_safe};
 use crate::source::Files;
@@ -28,6 +28,7 @@ pub(super) struct Publish {
 
 impl Publish {
     pub(super) fn run(&self) -> Result<(), Failure> {
+        apart(&self.out, &self.shared.dataset).map_err(failure)?;
         let mut evidence = self.shared.gather(Extent::Groups)?;
         let year = evidence.year(self.shared.year)?;
         self.shared.tell(&evidence.assess(year).diagnostics);

@@ -4,13 +4,17 @@ use std::path::Path;
 
 use crate::sample::{self, SampleError, SampleOptions, Summary};
 
-use super::whole::{Refused, Whole};
+use super::refused::Refused;
+use super::whole::Whole;
 
 impl From<Refused> for SampleError {
     fn from(refused: Refused) -> Self {
-        Self::CannotWrite {
-            path: refused.path.display().to_string(),
-            source: refused.source,
+        match refused {
+            Refused::Disk { path, source } => Self::CannotWrite {
+                path: path.display().to_string(),
+                source,
+            },
+            asked => Self::Target(asked.to_string()),
         }
     }
 }
@@ -45,7 +49,7 @@ pub fn write_sample(folder: &Path, options: &SampleOptions) -> Result<Summary, S
 }
 
 fn refuse_if_in_use(folder: &Path) -> Result<(), SampleError> {
-    let fail = |source| Refused {
+    let fail = |source| Refused::Disk {
         path: folder.to_owned(),
         source,
     };

@@ -2,15 +2,22 @@
 //!
 //! Apart from the command line this is the only room that touches a disk.
 
+mod exchange;
 mod folder;
+mod interrupt;
+mod listing;
 mod made_up;
 mod publication;
+mod refused;
+mod scaffold;
 mod standing;
 mod starter;
+mod steps;
 mod whole;
 
 pub use folder::Folder;
+pub(crate) use interrupt::stop;
 pub use made_up::write_sample;
-pub use publication::{publish, publish_board, write_request};
+pub use publication::{apart, publish, publish_board, write_request};
 pub use standing::{Standing, standing};
 pub use starter::{StarterError, write_starter};

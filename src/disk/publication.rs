@@ -12,12 +12,46 @@ use crate::publish::{
 };
 use crate::report::BoardReportKind;
 
+use super::listing::not_as_listed;
+use super::refused::Refused;
 use super::standing::{Standing, may_write, standing};
-use super::whole::{Refused, Whole};
+use super::whole::Whole;
 
 impl From<Refused> for PublishError {
     fn from(refused: Refused) -> Self {
-        Self::disk(refused.path.display().to_string(), refused.source)
+        match refused {
+            Refused::Disk { path, source } => Self::disk(path.display().to_string(), source),
+            Refused::Stranded { ref target, .. } => Self::disk(
+                target.display().to_string(),
+                std::io::Error::other(refused.to_string()),
+            ),
+            asked => Self::Target(asked.to_string()),
+        }
+    }
+}
+
+/// Refuses a folder to write that holds the dataset or lies in it.
+///
+/// # Errors
+/// Where one lies in the other.
+pub fn apart(folder: &Path, dataset: &Path) -> Result<(), PublishError> {
+    let real = |path: &Path| {
+        // Of what is not there yet, the folder it is to stand in counts.
+        let there = path.ancestors().find(|folder| folder.exists());
+        let there = there.filter(|there| !there.as_os_str().is_empty());
+        let below = there.map_or(Ok(path), |there| path.strip_prefix(there));
+        let real = there.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        Some(real.join(below.ok()?))
+    };
+    match (real(folder), real(dataset)) {
+        (Some(out), Some(data)) if out.starts_with(&data) || data.starts_with(&out) => {
+            Err(PublishError::Target(format!(
+                "the dataset {} and the folder to write, {}, lie one in the other; name a folder outside the dataset",
+                dataset.display(),
+                folder.display()
+            )))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -34,6 +68,7 @@ pub fn publish(
     earlier: &Previous,
 ) -> Result<Summary, PublishError> {
     may_write(assessment, folder, None)?;
+    nothing_else(folder)?;
     whole(folder, |take| {
         publish::publish(assessment, made, earlier, take)
     })
@@ -55,6 +90,7 @@ pub fn publish_board(
 ) -> Result<Summary, PublishError> {
     let name = board_report_name(assessment, report)?;
     may_write(assessment, folder, Some(&name))?;
+    nothing_else(folder)?;
     whole(folder, |take| {
         publish::publish_board(assessment, report, made, earlier, take)
     })
@@ -78,6 +114,22 @@ pub fn write_request(
     whole(folder, |take| request(assessment, id, made, take))
 }
 
+/// Refuses a publication beside which other files lie, or that was changed: they would be lost.
+fn nothing_else(folder: &Path) -> Result<(), PublishError> {
+    if standing(folder) == Standing::Free {
+        return Ok(());
+    }
+    let named = folder.display().to_string();
+    let files = not_as_listed(folder).map_err(|source| PublishError::disk(&named, source))?;
+    if files.is_empty() {
+        return Ok(());
+    }
+    Err(PublishError::HoldsOthers {
+        folder: named,
+        files,
+    })
+}
+
 /// Writes files as they come. Nothing is touched before the first one.
 fn whole(
     folder: &Path,
@@ -93,6 +145,8 @@ fn whole(
         Ok(())
     })?;
     if let Some(whole) = begun {
+        // Somebody may have put something there while the files were made.
+        nothing_else(folder)?;
         whole.put()?;
     }
     Ok(summary)

@@ -4,12 +4,19 @@ use std::path::Path;
 
 use crate::starter;
 
+use super::listing::is_empty_folder;
+use super::refused::Refused;
+use super::whole::Whole;
+
 /// Why no starter dataset was written.
 #[derive(Debug, thiserror::Error)]
 pub enum StarterError {
     /// The folder holds something.
     #[error("{0} is not an empty folder; name a new one")]
     InUse(String),
+    /// The folder cannot be written as it is asked for.
+    #[error("{0}")]
+    Target(String),
     /// The disk refused.
     #[error("{path}: {source}")]
     Disk {
@@ -20,30 +27,32 @@ pub enum StarterError {
     },
 }
 
+impl From<Refused> for StarterError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Disk { path, source } => Self::Disk {
+                path: path.display().to_string(),
+                source,
+            },
+            asked => Self::Target(asked.to_string()),
+        }
+    }
+}
+
 /// Writes a starter dataset into a folder that is empty or does not exist; gives the files.
 ///
 /// # Errors
-/// Where the folder holds anything or the disk refuses.
+/// Where the folder holds anything or the disk refuses. It is then as it was.
 pub fn write_starter(folder: &Path) -> Result<Vec<String>, StarterError> {
-    let disk = |path: &Path| {
-        let path = path.display().to_string();
-        move |source| StarterError::Disk { path, source }
-    };
-    if folder
-        .read_dir()
-        .is_ok_and(|mut entries| entries.next().is_some())
-        || folder.is_file()
-    {
+    if folder.symlink_metadata().is_ok() && !is_empty_folder(folder) {
         return Err(StarterError::InUse(folder.display().to_string()));
     }
     let files = starter::files();
+    let whole = Whole::begin(folder)?;
     for (name, text) in &files {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(disk(parent))?;
-        }
-        std::fs::write(&path, text).map_err(disk(&path))?;
+        whole.write(name, text.as_bytes())?;
     }
+    whole.put()?;
     Ok(files.into_iter().map(|(name, _)| name).collect())
 }
 

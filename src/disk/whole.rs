@@ -1,97 +1,153 @@
-//! Writing files beside the target and moving them into place when whole.
+//! Folders written out of sight and put into their place when they are whole.
 
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+use super::exchange::{Placed, clear_beside, clear_inside, put_beside, put_inside};
+use super::interrupt;
+use super::refused::{Refused, refused};
+use super::scaffold::{Scaffold, parent};
+use super::steps::Steps;
 
 /// A folder being written. Dropped before [`Whole::put`] it leaves nothing behind.
 #[derive(Debug)]
 pub(super) struct Whole {
+    /// Where it is to stand; of a link, where it leads.
     target: PathBuf,
-    /// A folder that only its owner may enter; none once it is gone.
-    beside: Option<tempfile::TempDir>,
+    /// None once it is gone.
+    scaffold: Option<Scaffold>,
+    is_inside: bool,
     /// Folders that were not there before, the innermost first.
     made: Vec<PathBuf>,
-}
-
-/// What the disk refused.
-#[derive(Debug)]
-pub(super) struct Refused {
-    /// Where.
-    pub(super) path: PathBuf,
-    /// What the system said.
-    pub(super) source: io::Error,
-}
-
-fn refused(path: &Path) -> impl FnOnce(io::Error) -> Refused + use<> {
-    let path = path.to_owned();
-    move |source| Refused { path, source }
+    steps: Steps,
 }
 
 impl Whole {
-    /// Begins what is to stand at a path.
+    /// Begins what is to stand at a path. What a run that was killed left there is put right first.
     pub(super) fn begin(target: &Path) -> Result<Self, Refused> {
-        let parent = match target.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let new = parent.ancestors().take_while(|folder| !folder.exists());
+        Self::begin_with(target, Steps::default())
+    }
+
+    fn begin_with(target: &Path, steps: Steps) -> Result<Self, Refused> {
+        let target = real(target)?;
         let mut whole = Self {
-            target: target.to_owned(),
-            beside: None,
-            made: new.map(Path::to_owned).collect(),
+            is_inside: false,
+            scaffold: None,
+            made: missing_folders(&target),
+            steps,
+            target,
         };
+        let parent = parent(&whole.target);
         fs::create_dir_all(parent).map_err(refused(parent))?;
-        let beside = tempfile::Builder::new()
-            .prefix(".care-scorecard-")
-            .tempdir_in(parent)
-            .map_err(refused(parent))?;
-        fs::create_dir(beside.path().join(WHOLE)).map_err(refused(parent))?;
-        whole.beside = Some(beside);
+        whole.clear_left_inside()?;
+        match whole.take(Scaffold::beside(&whole.target)) {
+            // Nothing may be made beside it, but perhaps in it.
+            Err(Refused::Disk { source, .. }) if is_closed(&source) && whole.target.is_dir() => {
+                whole.is_inside = true;
+                whole.take(Scaffold::inside(&whole.target))?;
+            }
+            taken => taken?,
+        }
         Ok(whole)
+    }
+
+    /// A run that filled the folder from within may have been killed.
+    fn clear_left_inside(&mut self) -> Result<(), Refused> {
+        let inside = Scaffold::inside(&self.target);
+        if inside.symlink_metadata().is_err() {
+            return Ok(());
+        }
+        let scaffold = Scaffold::take(inside, &self.target)?;
+        clear_inside(&self.steps, &scaffold, &self.target)?;
+        scaffold.remove().map_err(refused(&self.target))
+    }
+
+    /// Takes a place to build in and makes it ready.
+    fn take(&mut self, place: PathBuf) -> Result<(), Refused> {
+        let scaffold = Scaffold::take(place, &self.target)?;
+        interrupt::began(scaffold.folder(), &self.made);
+        if !self.is_inside {
+            clear_beside(&self.steps, &scaffold, &self.target)?;
+        }
+        fs::create_dir(scaffold.whole()).map_err(refused(scaffold.folder()))?;
+        self.scaffold = Some(scaffold);
+        Ok(())
     }
 
     /// Writes one file, its folders with it.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        let _no_stop = interrupt::no_stop();
         // Messages call it by the place it is to have.
         let fail = || refused(&self.target.join(name));
-        let path = self.beside(WHOLE).join(name);
+        let Some(scaffold) = &self.scaffold else {
+            return Ok(());
+        };
+        let path = scaffold.whole().join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(fail())?;
         }
         fs::write(&path, bytes).map_err(fail())
     }
 
-    /// Moves what stood at the path aside and the new folder in; if that fails, the earlier one
-    /// back. What was moved aside goes away with the folder it then lies in.
+    /// Puts the folder into its place. If that fails, what stood there stands there.
     pub(super) fn put(mut self) -> Result<(), Refused> {
-        let (target, aside) = (&self.target, self.beside("earlier"));
-        let earlier = target.exists();
-        if earlier {
-            fs::rename(target, &aside).map_err(refused(target))?;
-        }
-        fs::rename(self.beside(WHOLE), target).map_err(|error| {
-            if earlier {
-                let _ = fs::rename(&aside, target);
-            }
-            refused(target)(error)
-        })?;
+        self.put_whole()?;
         self.made.clear();
         Ok(())
     }
 
-    fn beside(&self, name: &str) -> PathBuf {
-        let beside = self.beside.as_ref().map(tempfile::TempDir::path);
-        beside.unwrap_or_else(|| Path::new("")).join(name)
+    fn put_whole(&mut self) -> Result<(), Refused> {
+        let no_stop = interrupt::no_stop();
+        let Some(scaffold) = &self.scaffold else {
+            return Ok(());
+        };
+        if self.is_inside {
+            return put_inside(&self.steps, scaffold, &self.target);
+        }
+        if put_beside(&self.steps, scaffold, &self.target)? == Placed::Done {
+            return Ok(());
+        }
+        let inside = Scaffold::take(Scaffold::inside(&self.target), &self.target)?;
+        copy(&scaffold.whole(), &inside.whole()).map_err(refused(&self.target))?;
+        let put = put_inside(&self.steps, &inside, &self.target);
+        drop(no_stop);
+        self.leave();
+        self.is_inside = true;
+        self.scaffold = Some(inside);
+        put
+    }
+
+    /// Takes away what was built and its place, unless something of the user's still lies there: then the
+    /// next run tries again.
+    fn leave(&mut self) {
+        let Some(scaffold) = self.scaffold.take() else {
+            return;
+        };
+        let folder = scaffold.folder().to_owned();
+        #[cfg(test)]
+        if self.steps.have_ended() {
+            return;
+        }
+        let cleared = if self.is_inside {
+            clear_inside(&self.steps, &scaffold, &self.target)
+        } else {
+            clear_beside(&self.steps, &scaffold, &self.target)
+        };
+        if cleared.is_ok() {
+            let _ = scaffold.remove();
+        }
+        interrupt::ended(&folder);
     }
 }
 
-/// The folder that is written, in the one beside the target.
-const WHOLE: &str = "whole";
-
 impl Drop for Whole {
     fn drop(&mut self) {
-        drop(self.beside.take());
+        self.leave();
+        #[cfg(test)]
+        if self.steps.have_ended() {
+            return;
+        }
         for folder in &self.made {
             // One that somebody else has put something into stays.
             let _ = fs::remove_dir(folder);
@@ -99,46 +155,52 @@ impl Drop for Whole {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn put(target: &Path, files: &[(&str, &str)]) -> Result<(), Refused> {
-        let whole = Whole::begin(target)?;
-        for (name, text) in files {
-            whole.write(name, text.as_bytes())?;
-        }
-        whole.put()
-    }
-
-    #[test]
-    fn a_folder_takes_the_place_of_the_earlier_one_whole() {
-        let home = tempfile::tempdir().unwrap();
-        let out = home.path().join("new/out");
-        put(&out, &[("a/b.txt", "1"), ("old.txt", "1")]).unwrap();
-        put(&out, &[("a/b.txt", "2")]).unwrap();
-        assert_eq!(fs::read_to_string(out.join("a/b.txt")).unwrap(), "2");
-        assert!(!out.join("old.txt").exists());
-        assert_eq!(fs::read_dir(home.path().join("new")).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_failed_write_leaves_the_earlier_one() {
-        let home = tempfile::tempdir().unwrap();
-        let out = home.path().join("out");
-        put(&out, &[("a.txt", "1")]).unwrap();
-        let clash = put(&out, &[("x", "a file"), ("x/y", "in it")]);
-        assert_eq!(clash.unwrap_err().path, out.join("x/y"));
-        assert_eq!(fs::read_to_string(out.join("a.txt")).unwrap(), "1");
-        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn what_is_given_up_leaves_nothing() {
-        let home = tempfile::tempdir().unwrap();
-        let whole = Whole::begin(&home.path().join("new/folder/out")).unwrap();
-        whole.write("a.txt", b"1").unwrap();
-        drop(whole);
-        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+/// The path a folder is to stand at: of a link, where it leads.
+fn real(target: &Path) -> Result<PathBuf, Refused> {
+    let Ok(there) = target.symlink_metadata() else {
+        return Ok(target.to_owned());
+    };
+    let real = match fs::canonicalize(target) {
+        Err(_) if there.is_symlink() => return Err(Refused::LinkToNothing(target.to_owned())),
+        real => real.map_err(refused(target))?,
+    };
+    if real.is_dir() {
+        Ok(real)
+    } else {
+        Err(Refused::NotAFolder(target.to_owned()))
     }
 }
+
+fn missing_folders(target: &Path) -> Vec<PathBuf> {
+    let folders = parent(target).ancestors();
+    let named = folders.take_while(|folder| !folder.as_os_str().is_empty());
+    named
+        .take_while(|folder| !folder.exists())
+        .map(Path::to_owned)
+        .collect()
+}
+
+fn is_closed(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), &to)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "whole/tests.rs"]
+mod tests;

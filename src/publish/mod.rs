@@ -25,6 +25,7 @@ use outgoing::Outgoing;
 pub use board::{board_report_name, publish_board, request};
 pub use outgoing::{File, Take};
 pub use previous::{Previous, written};
+pub(crate) use verify::{Listed, listed};
 pub use verify::{Verified, verify};
 
 /// The file that says what a publication was made from and what it holds.
@@ -52,6 +53,17 @@ pub enum PublishError {
         /// What is in it: "a publication", "statement-E10000016".
         holds: String,
     },
+    /// Files that no manifest lists would be lost.
+    #[error("{}", others_words(folder, files))]
+    HoldsOthers {
+        /// The folder.
+        folder: String,
+        /// What lies in it beside the publication, or was changed since.
+        files: Vec<String>,
+    },
+    /// The folder cannot be written as it is asked for.
+    #[error("{0}")]
+    Target(String),
     /// The authority is not one of the year.
     #[error("{0} has no data for the year {1}")]
     NoSuchAuthority(String, i16),
@@ -94,6 +106,24 @@ pub enum PublishError {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+fn others_words(folder: &str, files: &[String]) -> String {
+    const NAMED: usize = 3;
+    let named = files
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<String>>()
+        .join(", ");
+    let more = match files.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "{folder} holds what its manifest does not list, or not as it is now: {named}{more}; move that elsewhere, or \
+         name another folder. Nothing in it was changed"
+    )
 }
 
 impl PublishError {

@@ -24,11 +24,22 @@ struct Manifest {
     outputs: Vec<Listed>,
 }
 
+/// A file as a manifest lists it.
 #[derive(Debug, Deserialize)]
-struct Listed {
-    path: String,
-    size: u64,
-    sha256: String,
+pub(crate) struct Listed {
+    pub(crate) path: String,
+    pub(crate) size: u64,
+    pub(crate) sha256: String,
+}
+
+/// What a manifest of this program lists; none where it is no such manifest.
+pub(crate) fn listed(manifest: &[u8]) -> Option<Vec<Listed>> {
+    let manifest: Manifest = serde_json::from_slice(manifest).ok()?;
+    is_ours(&manifest).then_some(manifest.outputs)
+}
+
+fn is_ours(manifest: &Manifest) -> bool {
+    manifest.generator.starts_with("care-scorecard ")
 }
 
 /// Compares files with the manifest among them: every one that is missing, extra or changed, all
@@ -83,7 +94,7 @@ fn manifest(files: &dyn Files) -> Result<Vec<Listed>, Box<Diagnostic>> {
     })?;
     let manifest: Manifest = serde_json::from_slice(&bytes)
         .map_err(|error| Box::new(bad(format!("it is not a manifest: {error}"))))?;
-    if manifest.generator.starts_with("care-scorecard ") {
+    if is_ours(&manifest) {
         Ok(manifest.outputs)
     } else {
         Err(Box::new(

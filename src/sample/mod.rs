@@ -131,6 +131,9 @@ pub enum SampleError {
     /// The last year is out of reach.
     #[error("the last year of a sample is from 2010 to 2040, not {0}")]
     LastYear(i16),
+    /// The folder cannot be written as it is asked for.
+    #[error("{0}")]
+    Target(String),
     /// The disk refused.
     #[error("{path} cannot be written: {source}")]
     CannotWrite {
