@@ -275,3 +275,37 @@ fn what_is_not_out_yet_says_so() {
     let undated = first_page("embargoed = true", None);
     assert!(undated.contains("Pre-release: not yet for publication</p>"));
 }
+
+#[test]
+fn pages_run_nothing_but_their_own_script() {
+    let folder = three_authorities();
+    let out = folder.beside("out");
+    publish(&folder, &out, &[]).well();
+    let pages = files(&out);
+    let pages = pages
+        .iter()
+        .filter(|file| file.extension().is_some_and(|e| e == "html"));
+    let mut seen = 0;
+    for page in pages {
+        let text = std::fs::read_to_string(out.join(page)).unwrap();
+        let head = text.split("</head>").next().unwrap();
+        assert!(
+            head.contains("http-equiv=\"Content-Security-Policy\""),
+            "{page:?}"
+        );
+        assert!(head.contains("default-src 'none'"), "{page:?}");
+        // What the policy would forbid is not there.
+        for inline in [
+            " style=\"",
+            "<style",
+            " onclick=",
+            " onload=",
+            "javascript:",
+            "<script>",
+        ] {
+            assert!(!text.contains(inline), "{page:?} has {inline}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 4);
+}
