@@ -14,6 +14,7 @@ mod manifest;
 mod marking;
 mod named_bytes;
 mod no_identifiers;
+mod outsider;
 mod pdf;
 mod pdf_support;
 mod plain;
