@@ -181,7 +181,7 @@ impl Nation {
         let now = published(&self.now, &previous);
         let mut all = vec![(true, Output::of(&before)), (false, Output::of(&now))];
         let held = as_files(&now);
-        let told = Previous::reports([&before_files as &dyn Files, &held]).unwrap();
+        let told = Previous::read([&before_files as &dyn Files, &held]).unwrap();
         let codes = all[1]
             .1
             .measures
