@@ -161,11 +161,12 @@ impl<'c> Flows<'c> {
             .insert(from, children);
     }
 
-    /// Takes the name from the smallest of some pairs; false where none has one.
+    /// Takes the name from the first of some pairs; false where none has one. The number that goes is
+    /// hidden from then on, so it has no say in which: the smallest would tell that it is less than
+    /// those that are shown.
     fn take_name(&mut self, of_these: impl Fn(&Pair) -> bool) -> bool {
-        let these = self.named.iter().filter(|pair| of_these(pair));
-        let smallest = these.min_by_key(|pair| (self.children(**pair), **pair));
-        let Some(pair) = smallest.copied() else {
+        let first = self.named.iter().find(|pair| of_these(pair));
+        let Some(pair) = first.copied() else {
             return false;
         };
         self.leave_unnamed(pair, self.children(pair));

@@ -21,6 +21,8 @@ impl Draft<'_> {
         ] {
             self.first_is_also(&layout, &group, margin);
         }
+        let first = |(group, ids): &(PlacementGroup, Vec<CellId>)| Some((*group, *ids.first()?));
+        self.placed = layout.rows.iter().filter_map(first).collect();
         Some(layout)
     }
 

@@ -171,7 +171,7 @@ const ADD_UP: [&str; 13] = [
     "hosted",
 ];
 
-fn lines(text: &str) -> impl Iterator<Item = Vec<&str>> {
+fn lines<'t>(text: &'t str) -> impl Iterator<Item = Vec<&'t str>> {
     let lines = text.lines().filter(|line| !line.is_empty());
     lines.map(|line| line.split(' ').collect())
 }
@@ -416,4 +416,11 @@ impl Place<'_> {
             }
         }
     }
+}
+
+/// The counts an indicator is made of; none of one that is not known.
+pub(super) fn names_of(indicator: &str) -> Option<Vec<&'static str>> {
+    let words = lines(INDICATORS).find(|words| words[0] == indicator)?;
+    let counts = words[1..3].iter().copied();
+    Some(counts.filter(|name| *name != "-").collect())
 }
