@@ -76,6 +76,16 @@ impl Draft<'_> {
             let ids: Vec<CellId> = ids.collect();
             self.ledger.relate_parts_of(total, ids);
         }
+        // Whoever went missing did so from a side, some from both.
+        let missing: Vec<CellId> = rows
+            .iter()
+            .filter_map(|(_, ids)| ids.get(1).copied())
+            .collect();
+        let of_all = self.margin(totals::MISSING, children(all.children));
+        self.ledger.bound(&missing, &[of_all]);
+        for side in missing {
+            self.ledger.bound(&[of_all], &[side]);
+        }
     }
 
     /// The incidents known to be long, which a measure counts.
