@@ -72,7 +72,12 @@ impl Draft<'_> {
                     mix.missing
                 };
                 let part = self.ledger.add(children(count));
-                self.ledger.relate_part(all, part);
+                if mix.all == 0 {
+                    // Nobody is there: to withhold how many of them would only look safe.
+                    self.ledger.exempt(part);
+                } else {
+                    self.ledger.relate_part(all, part);
+                }
                 ids.push(part);
             }
             (row, ids)

@@ -8,10 +8,13 @@ pub(crate) const BOUNDLESS: i64 = 1 << 40;
 /// An unknown of [`Numbers`].
 pub(crate) type Unknown = usize;
 
+/// Unknowns, each with its factor.
+type Terms = Vec<(Unknown, i64)>;
+
 /// low ≤ Σ factor · unknown ≤ high.
 #[derive(Debug, Clone)]
 pub(crate) struct Constraint {
-    pub(crate) terms: Vec<(Unknown, i64)>,
+    pub(crate) terms: Terms,
     pub(crate) low: i64,
     pub(crate) high: i64,
     /// What told it, as an index into whatever the caller keeps of that.
@@ -26,7 +29,7 @@ pub(crate) struct Numbers {
     pub(super) of: Vec<Vec<usize>>,
     /// What has been said: two publications of the same data say it twice, and a search would try all
     /// of it twice.
-    said: BTreeSet<(Vec<(Unknown, i64)>, i64, i64)>,
+    said: BTreeSet<(Terms, i64, i64)>,
     /// The constraints that last raised the low end and lowered the high end of each.
     narrowed_by: Vec<[Option<usize>; 2]>,
 }
