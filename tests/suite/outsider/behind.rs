@@ -16,25 +16,31 @@ type Edit = fn(&mut Vec<Vec<String>>, usize);
 
 /// One table each, and what is changed in it.
 const EDITS: [(&str, Edit); 5] = [
-    ("nationality", fewer_nationalities),
-    ("return-interviews", fewer_interviews),
-    ("return-interviews", fewer_reviews),
+    ("nationality", |rows, times| {
+        fewer_nationalities(rows, times)
+    }),
+    ("return-interviews", |rows, times| {
+        fewer_interviews(rows, times)
+    }),
+    ("return-interviews", |rows, times| {
+        fewer_reviews(rows, times)
+    }),
     ("missing", |rows, times| more(rows, "A", times)),
     ("missing", |rows, times| more(rows, "M", times)),
 ];
 
-fn fewer_nationalities(rows: &mut Vec<Vec<String>>, times: usize) {
+fn fewer_nationalities(rows: &mut [Vec<String>], times: usize) {
     rows.iter_mut()
         .take(2 * times)
         .for_each(|row| row[1].clear());
 }
 
-fn fewer_interviews(rows: &mut Vec<Vec<String>>, times: usize) {
+fn fewer_interviews(rows: &mut [Vec<String>], times: usize) {
     let held = rows.iter_mut().filter(|row| !row[5].is_empty());
     held.take(times).for_each(|row| row[5].clear());
 }
 
-fn fewer_reviews(rows: &mut Vec<Vec<String>>, times: usize) {
+fn fewer_reviews(rows: &mut [Vec<String>], times: usize) {
     let held = rows.iter_mut().filter(|row| !row[10].is_empty());
     held.take(times).for_each(|row| row[10].clear());
 }
@@ -42,7 +48,7 @@ fn fewer_reviews(rows: &mut Vec<Vec<String>>, times: usize) {
 /// Further incidents of whoever has had some of that kind, each begun on a later day.
 fn more(rows: &mut Vec<Vec<String>>, kind: &str, times: usize) {
     let of_kind = |row: &&Vec<String>| row[2] == kind && row[3].ends_with("/2023");
-    let Some(like) = rows.iter().filter(of_kind).last().cloned() else {
+    let Some(like) = rows.iter().rfind(of_kind).cloned() else {
         return;
     };
     let month = like[3].split('/').nth(1).unwrap().to_owned();

@@ -171,7 +171,7 @@ const ADD_UP: [&str; 13] = [
     "hosted",
 ];
 
-fn lines<'t>(text: &'t str) -> impl Iterator<Item = Vec<&'t str>> {
+fn lines(text: &str) -> impl Iterator<Item = Vec<&str>> {
     let lines = text.lines().filter(|line| !line.is_empty());
     lines.map(|line| line.split(' ').collect())
 }
