@@ -309,6 +309,28 @@ impl Assessment<'_> {
         any
     }
 
+    /// Whose tables by group were left out, as a message; none where all are there.
+    pub(crate) fn said_of_tables(&self) -> Option<Diagnostic> {
+        let codes: Vec<&str> = self.left_out.keys().map(|id| self.code(*id)).collect();
+        (!codes.is_empty()).then(|| {
+            let message = format!(
+                "the tables by group of {} for {} are left out, since a withheld count could be had from them",
+                codes.join(", "),
+                self.year
+            );
+            Diagnostic::warning(Code::LeftOut, message)
+        })
+    }
+
+    /// What was left out of this publication, or can be had from earlier ones, in sentences.
+    pub(crate) fn left_out(&self) -> Vec<String> {
+        let said = self.evidence.diagnostics.iter();
+        let said = said.filter(|said| said.code == Code::LeftOut).cloned();
+        said.chain(self.said_of_tables())
+            .map(|said| format!("In this publication {}.", said.message))
+            .collect()
+    }
+
     /// The tables by group that were left out of an authority's, so that it can be said which were: no
     /// count of them is to be shown.
     pub(crate) fn tables_left_out(&self, id: AuthorityId) -> Option<&AuthorityTables> {

@@ -47,7 +47,7 @@ impl Board {
         let id = evidence.authority(&self.authority, Some(year))?;
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);
-        let earlier = Previous::reports(earlier).map_err(failure)?;
+        let earlier = Previous::read(earlier).map_err(failure)?;
         let made = source_date_epoch()?;
         let make = |assessment: &mut Assessment<'_>, earlier: &Previous| {
             let to = To {

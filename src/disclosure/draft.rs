@@ -11,7 +11,7 @@ use crate::authority::AuthorityId;
 use crate::config::Disclosure;
 use crate::indicator::{self, Catalogue, counts as totals};
 use crate::measure::Figures;
-use crate::measure::children::{Breakdowns, Incidents, Side};
+use crate::measure::children::{Breakdowns, Incidents, PlacementGroup, Side};
 
 use super::Measures;
 use super::ledger::{CellId, Count, Ledger, Standing};
@@ -26,6 +26,8 @@ pub(super) struct Draft<'b> {
     authority: AuthorityId,
     counts: &'b Breakdowns,
     margins: BTreeMap<indicator::Count, CellId>,
+    /// All children by kind of placement.
+    placed: BTreeMap<PlacementGroup, CellId>,
 }
 
 /// Children placed inside the boundary.
@@ -58,6 +60,7 @@ impl<'b> Draft<'b> {
             authority,
             counts,
             margins: BTreeMap::new(),
+            placed: BTreeMap::new(),
         }
     }
 

@@ -161,11 +161,13 @@ impl<'c> Flows<'c> {
             .insert(from, children);
     }
 
-    /// Takes the name from the smallest of some pairs; false where none has one.
+    /// Takes the name from one of some pairs; false where none has one. The number that goes is hidden
+    /// from then on, so that it is the smallest would tell too much: it is the first of those of the
+    /// smallest size class.
     fn take_name(&mut self, of_these: impl Fn(&Pair) -> bool) -> bool {
         let these = self.named.iter().filter(|pair| of_these(pair));
-        let smallest = these.min_by_key(|pair| (self.children(**pair), **pair));
-        let Some(pair) = smallest.copied() else {
+        let first = these.min_by_key(|pair| (self.size_class(**pair), **pair));
+        let Some(pair) = first.copied() else {
             return false;
         };
         self.leave_unnamed(pair, self.children(pair));
@@ -218,6 +220,15 @@ impl<'c> Flows<'c> {
         let small_placed = self.hides(placed) && names(&|p| p.0 == from);
         let small_hosted = self.hides(hosted) && names(&|p| p.1 == to);
         small_placed || (small_hosted && !self.silent.contains(&to)) || !self.could_differ(pair)
+    }
+
+    /// Pairs from the smallest that is named up to twice that are one class, up to four times that
+    /// the next.
+    fn size_class(&self, pair: Pair) -> u32 {
+        let smallest =
+            usize::try_from(self.rules.threshold.saturating_add(1)).unwrap_or(usize::MAX);
+        let times = self.children(pair) / smallest.max(1);
+        times.checked_ilog2().unwrap_or(0)
     }
 
     fn children(&self, pair: Pair) -> usize {

@@ -396,6 +396,11 @@ impl Ledger {
         }
     }
 
+    /// Whether the public has a cell whatever is decided now.
+    pub(super) fn is_told(&self, id: CellId) -> bool {
+        self.entry(id).is_some_and(Entry::is_fixed)
+    }
+
     /// Whether nothing is withheld here.
     pub(super) fn is_internal(&self) -> bool {
         self.rules.mode == Mode::Internal

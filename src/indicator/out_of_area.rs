@@ -97,7 +97,11 @@ pub(super) const BINDINGS: &[Binding] = &[
         less: &[DISTANCE_KNOWN],
     },
     Binding::part_of(&[OUTSIDE], &[CENSUS]),
-    Binding::part_of(&[FAR_OUTSIDE], &[OUTSIDE]),
+    // Those outside and near, or nobody knows how far: rows of a table.
+    Binding::Difference {
+        of: &[OUTSIDE],
+        less: &[FAR_OUTSIDE],
+    },
     Binding::part_of(&[FAR_OUTSIDE], &[DISTANCE_KNOWN]),
     Binding::part_of(&[CENSUS], &[IN_YEAR]),
     Binding::part_of(&[OUTSIDE_MISSING], &[MISSING]),

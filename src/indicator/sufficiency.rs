@@ -4,6 +4,7 @@ use super::binding::Binding;
 use super::count::{CENSUS, Count, Of};
 use super::definition::{Beside, Definition, From, Places};
 use super::kind::{Direction, Kind, Unit};
+use super::out_of_area::OUTSIDE;
 
 const DOMAIN: &str = "sufficiency";
 const FROM_BOTH: &[From] = &[From::Published, From::Returns];
@@ -97,5 +98,24 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding::Difference {
         of: &[IN_HOMES],
         less: &[IN_OPEN_HOMES],
+    },
+    // Places are counted up to the children who need one, so that they tell of these.
+    Binding::Together {
+        count: IN_HOMES,
+        others: &[USABLE_PLACES],
+    },
+    // Children of other authorities placed here are what those placed in the area leave of the
+    // authority's own who are not outside; a table prints how many they are.
+    Binding::Difference {
+        of: &[IN_AREA, OUTSIDE],
+        less: &[CENSUS],
+    },
+    Binding::Together {
+        count: OUTSIDE,
+        others: &[IN_AREA],
+    },
+    Binding::Together {
+        count: CENSUS,
+        others: &[IN_AREA],
     },
 ];

@@ -59,7 +59,7 @@ pub fn publish_board(
     let beside = manifest::Beside {
         report: Some(&name),
         audit: Some(&audit),
-        earlier: earlier.publications(),
+        earlier: earlier.outputs(),
     };
     outgoing.end(assessment, &beside)
 }

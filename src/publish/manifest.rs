@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::assessment::{Assessment, Evidence};
 use crate::config::{Configuration, Mode};
 use crate::diagnostic::Severity;
-use crate::earlier::Earlier;
 use crate::source::sha256_of;
 
+use super::previous;
 use super::{Audited, File, PublishError};
 
 #[derive(Debug, Serialize)]
@@ -42,12 +42,15 @@ pub(super) struct Beside<'a> {
     /// What the attack came to.
     pub(super) audit: Option<&'a Audited>,
     /// Earlier publications it was held against.
-    pub(super) earlier: &'a [Earlier],
+    pub(super) earlier: &'a [previous::Output],
 }
 
 #[derive(Debug, Serialize)]
 struct Publication<'a> {
     year: i16,
+    /// Which report to a board it was; none of a whole publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<&'a str>,
     manifest_sha256: &'a str,
 }
 
@@ -128,7 +131,8 @@ pub(super) fn file(
             .iter()
             .map(|p| Publication {
                 year: p.year,
-                manifest_sha256: &p.sha256,
+                report: p.report.as_deref(),
+                manifest_sha256: &p.manifest_sha256,
             })
             .collect(),
         problems: Problems {

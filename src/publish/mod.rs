@@ -87,6 +87,17 @@ pub enum PublishError {
     /// What is withheld could be had from what is published.
     #[error("{}", exposed_words(.0))]
     GivesAway(Vec<Exposed>),
+    /// What is withheld can be had from what was published before, whatever is withheld now.
+    #[error("{}", exposed_words(.0))]
+    Told(Vec<Exposed>),
+    /// A file of an earlier publication is not what its manifest says.
+    #[error("{}", changed_words(.folder, .files))]
+    Changed {
+        /// The earlier publication.
+        folder: String,
+        /// The files.
+        files: Vec<String>,
+    },
     /// Documents cannot print some words.
     #[error("{}", unprintable_words(.0))]
     Unprintable(Vec<Unprintable>),
@@ -238,6 +249,15 @@ fn exposed_words(exposed: &[Exposed]) -> String {
     )
 }
 
+fn changed_words(folder: &str, files: &[String]) -> String {
+    let files: Vec<String> = files.iter().map(|file| format!("\n  {file}")).collect();
+    format!(
+        "nothing is published: files of the earlier publication {folder} are not what its manifest says, so what the \
+         public was told is not known; put them back as they were{}",
+        files.concat()
+    )
+}
+
 /// What was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Summary {
@@ -271,7 +291,7 @@ pub fn publish(
     contents.rest(assessment, &mut outgoing)?;
     let beside = manifest::Beside {
         audit: Some(&audit),
-        earlier: earlier.publications(),
+        earlier: earlier.outputs(),
         ..manifest::Beside::default()
     };
     outgoing.end(assessment, &beside)
@@ -307,6 +327,10 @@ fn safe(
         let files = data(assessment)?;
         let audit = attacked(&files, earlier.written())?;
         if audit.exposed.is_empty() {
+            // Said once; then it is made all the same.
+            if !audit.told.is_empty() && !earlier.tells() {
+                return Err(PublishError::Told(audit.told));
+            }
             return Ok((files, Audited::Attacked(audit)));
         }
         let codes = audit.exposed.iter().map(|e| e.authority_code.clone());
@@ -334,17 +358,25 @@ pub fn until_safe<T>(
     let mut held = earlier.clone();
     let mut left_out = Diagnostics::default();
     loop {
-        let exposed = match make(&mut evidence.assess(year), &held) {
-            Err(PublishError::GivesAway(exposed)) => exposed,
-            done => return Ok((done?, left_out)),
+        let mut assessment = evidence.assess(year);
+        let (exposed, tells) = match make(&mut assessment, &held) {
+            Err(PublishError::GivesAway(exposed)) => (exposed, false),
+            Err(PublishError::Told(exposed)) => (exposed, true),
+            done => {
+                left_out.extend(assessment.said_of_tables());
+                return Ok((done?, left_out));
+            }
         };
         let years = exposed.iter().map(|e| (e.year, e.authority_code.clone()));
-        let said = evidence
-            .withhold_years(&years.collect())
-            .unwrap_or_else(|| {
-                held = earlier.telling();
-                told(&exposed)
-            });
+        let withheld = if tells {
+            None
+        } else {
+            evidence.withhold_years(&years.collect())
+        };
+        let said = withheld.unwrap_or_else(|| {
+            held = earlier.telling();
+            told(&exposed)
+        });
         evidence.diagnostics.push(said.clone());
         left_out.push(said);
     }

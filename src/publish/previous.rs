@@ -1,46 +1,81 @@
-//! Publications that were made before: what they tell counts as known, and what changed since the
-//! last of them is said.
+//! What was published before, of any kind: what it tells counts as known, and what changed since the
+//! last publication is said.
+
+use serde::Deserialize;
 
 use crate::audit::Written;
 use crate::earlier::Earlier;
-use crate::source::Files;
+use crate::source::{Files, sha256_of};
 
-use super::PublishError;
+use super::{MANIFEST, PublishError};
 
-/// Earlier publications.
+/// Earlier publications and reports to boards.
 #[derive(Debug, Clone, Default)]
 pub struct Previous {
     written: Vec<Written>,
     publications: Vec<Earlier>,
+    outputs: Vec<Output>,
     /// Whether counts may be had that no gap here would hide, since these tell them.
     tells: bool,
 }
 
+/// An earlier publication or report, as the manifest of a later one names it.
+#[derive(Debug, Clone)]
+pub(super) struct Output {
+    pub(super) year: i16,
+    /// Which report to a board it is; none of a whole publication.
+    pub(super) report: Option<String>,
+    pub(super) manifest_sha256: String,
+}
+
+/// What is read of a manifest.
+#[derive(Debug, Deserialize)]
+struct Manifest {
+    year: i16,
+    #[serde(default)]
+    report: Option<String>,
+    #[serde(default)]
+    outputs: Vec<Listed>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Listed {
+    path: String,
+    sha256: String,
+}
+
 impl Previous {
-    /// Reads earlier publications.
+    /// Reads any number of earlier publications, statements and needs assessments. One that has a
+    /// manifest must be as that says. Of reports nothing is said about what changed since: they rank
+    /// nobody.
     ///
     /// # Errors
-    /// Where one is no publication, or a file of it is not as this program writes it.
+    /// Where one holds no measures, a file of it cannot be read, or is not what its manifest says.
     pub fn read<'f>(all: impl IntoIterator<Item = &'f dyn Files>) -> Result<Self, PublishError> {
         let mut previous = Self::default();
         for files in all {
             previous.written.push(written(files)?);
-            previous.publications.push(Earlier::read(files)?);
+            if !files.holds(MANIFEST) {
+                continue;
+            }
+            let (manifest, manifest_sha256) = manifest(files)?;
+            let changed = changed(files, &manifest.outputs)?;
+            if !changed.is_empty() {
+                return Err(PublishError::Changed {
+                    folder: files.called(""),
+                    files: changed,
+                });
+            }
+            if manifest.report.is_none() {
+                previous.publications.push(Earlier::read(files)?);
+            }
+            previous.outputs.push(Output {
+                year: manifest.year,
+                report: manifest.report,
+                manifest_sha256,
+            });
         }
         Ok(previous)
-    }
-
-    /// Reads earlier publications and reports to boards; these say nothing of scores.
-    ///
-    /// # Errors
-    /// Where one holds no measures, or a file of it cannot be read.
-    pub fn reports<'f>(all: impl IntoIterator<Item = &'f dyn Files>) -> Result<Self, PublishError> {
-        let written: Result<Vec<Written>, PublishError> = all.into_iter().map(written).collect();
-        Ok(Self {
-            written: written?,
-            publications: Vec::new(),
-            tells: false,
-        })
     }
 
     pub(super) fn written(&self) -> &[Written] {
@@ -59,8 +94,9 @@ impl Previous {
         self.tells
     }
 
-    pub(super) fn publications(&self) -> &[Earlier] {
-        &self.publications
+    /// Those that have a manifest.
+    pub(super) fn outputs(&self) -> &[Output] {
+        &self.outputs
     }
 
     /// The one of the latest year; of several the one released last, then the one named last.
@@ -81,13 +117,49 @@ pub fn written(files: &dyn Files) -> Result<Written, PublishError> {
     }
     let mut read = Vec::new();
     for name in Written::FILES.into_iter().filter(|name| files.holds(name)) {
-        let bytes = files.read(name);
-        let bytes = bytes.map_err(|source| PublishError::Unreadable {
-            path: files.called(name),
-            source,
-        })?;
-        read.push((name, bytes));
+        read.push((name, bytes(files, name)?));
     }
     let read = read.iter().map(|(name, bytes)| (*name, bytes.as_slice()));
     Ok(Written::of(read))
+}
+
+fn bytes(files: &dyn Files, name: &str) -> Result<Vec<u8>, PublishError> {
+    files.read(name).map_err(|source| PublishError::Unreadable {
+        path: files.called(name),
+        source,
+    })
+}
+
+fn manifest(files: &dyn Files) -> Result<(Manifest, String), PublishError> {
+    let bytes = bytes(files, MANIFEST)?;
+    let manifest = serde_json::from_slice(&bytes).map_err(|why| {
+        PublishError::Earlier(crate::earlier::EarlierError::Damaged {
+            path: files.called(MANIFEST),
+            why: why.to_string(),
+        })
+    })?;
+    Ok((manifest, sha256_of(&bytes)))
+}
+
+/// The files that tell what was said before and are not what the manifest says, in words: other bytes,
+/// gone, or none of it.
+fn changed(files: &dyn Files, listed: &[Listed]) -> Result<Vec<String>, PublishError> {
+    let mut changed = Vec::new();
+    for name in Written::FILES {
+        let told = listed.iter().find(|file| file.path == name);
+        let what = match (told, files.holds(name)) {
+            (None, false) => continue,
+            (None, true) => "is not in the manifest",
+            (Some(_), false) => "is not there",
+            (Some(told), true) => {
+                let digest = sha256_of(&bytes(files, name)?);
+                if digest.eq_ignore_ascii_case(&told.sha256) {
+                    continue;
+                }
+                "was changed"
+            }
+        };
+        changed.push(format!("{} {what}", files.called(name)));
+    }
+    Ok(changed)
 }

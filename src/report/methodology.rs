@@ -130,7 +130,7 @@ impl Methodology {
 
 /// What is withheld and why, in words.
 pub(super) fn disclosure_in_words(assessment: &Assessment<'_>) -> Passage {
-    passages::disclosure(&assessment.configuration().disclosure)
+    passages::disclosure(assessment)
 }
 
 fn headline(assessment: &Assessment<'_>) -> String {

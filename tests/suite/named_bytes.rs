@@ -151,7 +151,6 @@ fn an_earlier_publication_is_read_from_memory() {
     let made = publication(&sample(), Mode::Public);
     let files = Memory::of(made.into_iter().map(|file| (file.name, file.bytes)));
     Previous::read([&files as &dyn Files]).unwrap();
-    Previous::reports([&files as &dyn Files]).unwrap();
     let nothing = Memory::default();
     let refused = Previous::read([&nothing as &dyn Files]);
     assert!(matches!(refused, Err(PublishError::NoPublication(_))));

@@ -17,6 +17,9 @@ pub struct Audit {
     pub fewest_possible: Option<usize>,
     /// Those that could be too few.
     pub exposed: Vec<Exposed>,
+    /// Those that could be too few by what earlier publications tell, whatever this one shows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Exposed>,
 }
 
 /// A withheld count that the publication gives away.

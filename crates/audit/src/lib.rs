@@ -23,6 +23,7 @@
 
 mod attack;
 mod dictionary;
+mod earlier;
 mod error;
 mod finding;
 mod knowledge;

@@ -1,6 +1,6 @@
 //! The files of a publication as anybody can read them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -72,8 +72,11 @@ impl Written {
     }
 }
 
+/// Authorities and years.
+pub(super) type Places = BTreeSet<(String, i16)>;
+
 /// What a publication says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Publication {
     pub(super) measures: Vec<MeasureRow>,
     pub(super) scores: Vec<ScoreRow>,
@@ -83,7 +86,7 @@ pub(super) struct Publication {
 }
 
 /// A row of `measures.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct MeasureRow {
     pub(super) authority_code: String,
     pub(super) authority_name: String,
@@ -109,7 +112,7 @@ impl MeasureRow {
 }
 
 /// A row of `scores.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct ScoreRow {
     pub(super) authority_code: String,
     pub(super) year: i16,
@@ -120,7 +123,7 @@ pub(super) struct ScoreRow {
 }
 
 /// A row of `groups.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct GroupRow {
     pub(super) authority_code: String,
     pub(super) year: i16,
@@ -132,7 +135,7 @@ pub(super) struct GroupRow {
 }
 
 /// A row of `flows.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct FlowRow {
     pub(super) year: i16,
     pub(super) from_code: String,
@@ -148,7 +151,7 @@ pub(super) struct FlowRow {
 }
 
 /// What is read of `scorecard.json`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Scorecard {
     #[serde(default)]
     pub(super) year: i16,
@@ -159,7 +162,7 @@ pub(super) struct Scorecard {
 }
 
 /// How scores are made.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Configuration {
     #[serde(default)]
     pub(super) scorecard: Rules,
@@ -169,7 +172,7 @@ pub(super) struct Configuration {
     pub(super) disclosure: Disclosure,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Rules {
     #[serde(default)]
     pub(super) aggregation: String,
@@ -177,7 +180,7 @@ pub(super) struct Rules {
     pub(super) normalisation: String,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Disclosure {
     threshold: Option<i64>,
     rounding: Option<i64>,
@@ -202,7 +205,7 @@ impl Disclosure {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct Domain {
     pub(super) code: String,
     pub(super) weight: f64,
@@ -210,7 +213,7 @@ pub(super) struct Domain {
     pub(super) indicators: Vec<Indicator>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct Indicator {
     pub(super) code: String,
     pub(super) weight: f64,
@@ -230,7 +233,7 @@ pub(super) struct Goalposts {
     pub(super) best: f64,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct Authority {
     pub(super) code: String,
     #[serde(default)]
@@ -240,7 +243,7 @@ pub(super) struct Authority {
 }
 
 /// An indicator of an authority, with what it says beyond `measures.csv`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct Measured {
     pub(super) code: String,
     #[serde(default)]
@@ -251,7 +254,7 @@ pub(super) struct Measured {
     pub(super) flags: Vec<Flag>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct Flag {
     pub(super) code: String,
     #[serde(default)]

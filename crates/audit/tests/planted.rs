@@ -239,7 +239,9 @@ fn an_earlier_publication_counts_as_known() {
     let earlier = Planted::default().measure("A", "children-missing", "3", "100", "3");
     let now = withheld().written();
     let audit = audit(&now, &[earlier.written()]).unwrap();
-    assert_eq!((audit.earlier, audit.exposed.len()), (1, 1));
+    assert_eq!((audit.earlier, audit.told.len()), (1, 1));
+    // Nothing that could be withheld now would help.
+    assert_eq!(audit.exposed, []);
 }
 
 /// Two measures that differ by few children, all of one kind: nobody prints how many, and both say.

@@ -21,6 +21,8 @@ impl Draft<'_> {
         ] {
             self.first_is_also(&layout, &group, margin);
         }
+        let first = |(group, ids): &(PlacementGroup, Vec<CellId>)| Some((*group, *ids.first()?));
+        self.placed = layout.rows.iter().filter_map(first).collect();
         Some(layout)
     }
 
@@ -70,7 +72,12 @@ impl Draft<'_> {
                     mix.missing
                 };
                 let part = self.ledger.add(children(count));
-                self.ledger.relate_part(all, part);
+                if mix.all == 0 {
+                    // Nobody is there: to withhold how many of them would only look safe.
+                    self.ledger.exempt(part);
+                } else {
+                    self.ledger.relate_part(all, part);
+                }
                 ids.push(part);
             }
             (row, ids)

@@ -74,7 +74,25 @@ impl Draft<'_> {
         for (column, total) in [(2, total), (3, long)] {
             let ids = rows.iter().filter_map(|(_, ids)| ids.get(column).copied());
             let ids: Vec<CellId> = ids.collect();
+            self.show_none_of(total, &ids);
             self.ledger.relate_parts_of(total, ids);
+        }
+        // Whoever went missing did so from a side, some from both.
+        let missing: Vec<CellId> = rows
+            .iter()
+            .filter_map(|(_, ids)| ids.get(1).copied())
+            .collect();
+        let of_all = self.margin(totals::MISSING, children(all.children));
+        self.ledger.bound(&missing, &[of_all]);
+        for side in missing {
+            self.ledger.bound(&[of_all], &[side]);
+        }
+    }
+
+    /// Shows parts of a whole that measures tell is none: to withhold them would only look safe.
+    fn show_none_of(&mut self, whole: CellId, parts: &[CellId]) {
+        if self.ledger.count_of(whole) == 0 && self.ledger.is_told(whole) {
+            parts.iter().for_each(|part| self.ledger.exempt(*part));
         }
     }
 
@@ -135,6 +153,7 @@ impl Draft<'_> {
         let of_long = rows.iter().filter(|(band, _)| LONG.contains(band));
         let of_long: Vec<CellId> = of_long.flat_map(|(_, ids)| ids).copied().collect();
         let long = self.long_incidents();
+        self.show_none_of(long, &of_long);
         self.ledger.relate(long, of_long);
         let layout = Layout {
             columns: vec![Column::Incidents],

@@ -4,6 +4,7 @@ use crate::indicator::counts as totals;
 use crate::measure::children::PlacementGroup;
 
 use super::super::breakdowns::UascRow;
+use super::super::ledger::CellId;
 use super::super::table::{Column, Layout};
 use super::{Draft, children};
 
@@ -54,6 +55,21 @@ impl Draft<'_> {
             totals: vec![total],
         };
         self.add_up(&layout);
+        for (group, ids) in &layout.rows {
+            if let (Some(all), Some(id)) = (self.placed.get(group).copied(), ids.first()) {
+                self.within(all, *id);
+            }
+        }
         Some(layout)
+    }
+
+    /// Says that a count is no more than another that stands in another table. Where that is of
+    /// nobody, so is this, and to withhold it would only look safe.
+    fn within(&mut self, whole: CellId, part: CellId) {
+        if self.ledger.count_of(whole) == 0 {
+            self.ledger.exempt(part);
+        } else {
+            self.ledger.bound(&[whole], &[part]);
+        }
     }
 }

@@ -237,7 +237,8 @@ impl<'g> Year<'g> {
     /// Decides what is withheld.
     pub(super) fn decide(mut self) -> Decided {
         self.ledger.protect();
-        if self.add_together() {
+        // What goes with a count may take more along.
+        while self.add_together() {
             self.ledger.protect();
         }
         self.ledger.settle();

@@ -60,6 +60,25 @@ impl Attack {
         self.sums.push((whole, vec![part, rest]));
     }
 
+    /// The sums of which what is withheld comes to 1 to 5 together, as the whole less what is shown says.
+    pub(super) fn few_together(&self) -> Vec<String> {
+        let known = |at: usize| (self.low[at] == self.high[at]).then_some(self.low[at]);
+        let few = |(total, parts): &&(usize, Vec<usize>)| {
+            let hidden = parts.iter().filter(|at| self.hidden[**at]).count();
+            let untold = parts
+                .iter()
+                .any(|at| !self.hidden[*at] && known(*at).is_none());
+            let shown: i64 = parts.iter().filter_map(|at| known(*at)).sum();
+            let rest = known(*total).map_or(0, |total| total - shown);
+            hidden > 0 && !untold && (1..6).contains(&rest)
+        };
+        let names: BTreeMap<usize, &String> =
+            self.names.iter().map(|(name, at)| (*at, name)).collect();
+        let few = self.sums.iter().filter(few);
+        few.map(|(total, parts)| format!("{:?} of {parts:?}", names.get(total)))
+            .collect()
+    }
+
     /// Narrows every count by every sum until nothing changes, and names the withheld counts that
     /// are left with fewer than three possible values.
     pub(super) fn found_out(mut self) -> Vec<String> {

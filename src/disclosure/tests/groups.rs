@@ -258,7 +258,8 @@ fn attack(tables: &AuthorityTables) -> Vec<String> {
             attack.part(year, part);
         }
     }
-    attack.found_out()
+    let together = attack.few_together();
+    [together, attack.found_out()].concat()
 }
 
 fn name(column: Column) -> &'static str {

@@ -236,7 +236,7 @@ pub(super) fn about(
               ranks use the figures before rounding, so two figures that look the same can be “higher” and “lower”.",
             ],
         ),
-        disclosure(&assessment.configuration().disclosure),
+        disclosure(assessment),
         changes(assessment, previous),
         accessibility(frame),
         contact(frame),
@@ -327,9 +327,13 @@ fn quality(frame: &Frame) -> Passage {
 }
 
 /// What is withheld and why, in words.
-pub(super) fn disclosure(disclosure: &Disclosure) -> Passage {
+pub(super) fn disclosure(assessment: &Assessment<'_>) -> Passage {
+    let disclosure = &assessment.configuration().disclosure;
     let paragraphs = match disclosure.mode {
-        Mode::Public => in_public(disclosure),
+        Mode::Public => {
+            let rules = in_public(disclosure).into_iter();
+            rules.chain(assessment.left_out()).collect()
+        }
         Mode::Internal => vec![
             "This is an internal version: it can hold figures small enough to point at a child. Do not publish or pass it on."
                 .to_owned(),
@@ -365,8 +369,9 @@ fn in_public(disclosure: &Disclosure) -> Vec<String> {
         "What could be worked out from other figures is withheld as well: a count that stands in several places is withheld \
          in all of them, and others with it until whoever adds and subtracts what is shown is left with at least three whole \
          numbers for it. Which others go hangs on why each is withheld and on what is shown, never on a number that is \
-         withheld, so that the gaps themselves tell nothing. Groups of which nothing is shown share a row; authorities are \
-         named as hosts only with enough children."
+         withheld, so that the gaps themselves tell nothing. Rows that are few together \
+         are covered by one more. Groups of which nothing is shown share a row; authorities are named as hosts only with \
+         enough children."
             .to_owned(),
         format!(
             "England’s totals that are added up here are made of what is shown: a withheld count enters as the middle of the \

@@ -5,10 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::dictionary::{Dictionary, Difference, Sum};
 use crate::finding::Exposed;
 use crate::numbers::{BOUNDLESS, Constraint, Contradiction, Numbers, Unknown};
-use crate::written::{Disclosure, Publication};
+use crate::written::{Disclosure, Places, Publication};
+
+/// Between a place and the number of the publication, where what that says is of other counts than
+/// the one under attack.
+const APART: char = '\u{1f}';
 
 /// Whose count, of which year, of what.
-pub(super) type Key = (usize, i16, usize);
+pub(crate) type Key = (usize, i16, usize);
 
 /// A withheld cell under attack.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +50,12 @@ impl Names {
     fn get(&self, at: usize) -> &str {
         self.all.get(at).map_or("", String::as_str)
     }
+
+    /// The same without what tells counts of other publications apart.
+    fn plain(&self, at: usize) -> &str {
+        let name = self.get(at);
+        name.split_once(APART).map_or(name, |(name, _)| name)
+    }
 }
 
 /// What is known.
@@ -67,6 +77,10 @@ pub(crate) struct Knowledge {
     pub(super) relaxed: Vec<(usize, i16)>,
     pub(super) minimum_base: i64,
     pub(super) threshold: i64,
+    /// By publication, whose years are of other counts than those under attack.
+    apart: Vec<Places>,
+    /// The publication that is being read.
+    reading: usize,
 }
 
 impl Knowledge {
@@ -76,6 +90,7 @@ impl Knowledge {
         dictionary: &Dictionary,
         publication: Option<&Publication>,
         relaxed: Vec<(usize, i16)>,
+        apart: &[Places],
     ) -> Self {
         let usual = Disclosure::default();
         let rules = publication.map_or(&usual, |p| &p.scorecard.configuration.disclosure);
@@ -93,7 +108,14 @@ impl Knowledge {
             relaxed,
             minimum_base: rules.minimum_base(),
             threshold: rules.threshold(),
+            apart: apart.to_vec(),
+            reading: 0,
         }
+    }
+
+    /// Says which publication is read next.
+    pub(super) fn read(&mut self, publication: usize) {
+        self.reading = publication;
     }
 
     /// Attacks what is withheld along with what it is out of, unless it is shown elsewhere.
@@ -118,8 +140,15 @@ impl Knowledge {
     /// Whose, of which year, and what.
     pub(crate) fn describe(&self, key: Key) -> (String, i16, String) {
         let (place, year, count) = key;
-        let (place, count) = (self.places.get(place), self.counts.get(count));
+        let (place, count) = (self.places.plain(place), self.counts.get(count));
         (place.to_owned(), year, count.to_owned())
+    }
+
+    /// A count as other knowledge of the same publications knows it.
+    pub(crate) fn same(&self, other: &Self, key: Key) -> Option<Unknown> {
+        let place = *other.places.at.get(self.places.get(key.0))?;
+        let count = *other.counts.at.get(self.counts.get(key.2))?;
+        other.keys.get(&(place, key.1, count)).copied()
     }
 
     /// What told the range of an unknown, in words.
@@ -127,7 +156,7 @@ impl Knowledge {
         let told = self.numbers.narrowed_by(unknown).into_iter();
         let told = told.filter_map(|at| self.told.get(at));
         told.map(|told| {
-            let (place, said) = (self.places.get(told.place), self.said.get(told.said));
+            let (place, said) = (self.places.plain(told.place), self.said.get(told.said));
             format!("{place} {}: {said}", told.year)
         })
         .collect()
@@ -140,7 +169,15 @@ impl Knowledge {
     }
 
     pub(super) fn key(&mut self, place: &str, year: i16, count: &str) -> Key {
-        (self.places.of(place), year, self.counts.of(count))
+        let apart = self.apart.get(self.reading);
+        let is_apart = apart.is_some_and(|apart| apart.contains(&(place.to_owned(), year)));
+        let place = if is_apart {
+            let name = format!("{place}{APART}{}", self.reading);
+            self.places.of(&name)
+        } else {
+            self.places.of(place)
+        };
+        (place, year, self.counts.of(count))
     }
 
     pub(super) fn unknown(&mut self, key: Key) -> Unknown {
@@ -230,7 +267,7 @@ impl Knowledge {
                 - self.shown_of(place, year, &difference.less)?;
             (1..=self.threshold).contains(&left).then(|| Exposed {
                 year,
-                authority_code: self.places.get(place).to_owned(),
+                authority_code: self.places.plain(place).to_owned(),
                 count: difference.who.to_owned(),
                 possible: 1,
                 told_by: vec![format!(

@@ -7,23 +7,27 @@ mod scores;
 mod totals;
 
 use crate::dictionary::Dictionary;
-use crate::written::Publication;
+use crate::written::{Places, Publication};
 
-pub(crate) use known::Knowledge;
+pub(crate) use known::{Key, Knowledge};
 
 /// What some publications tell together, the one under attack first. `relaxed` are authorities and
-/// years of which it is not taken for granted that a zero would have been shown.
+/// years of which it is not taken for granted that a zero would have been shown; `apart`, by
+/// publication, those of which it speaks of other counts than the first.
 pub(crate) fn of(
     dictionary: &Dictionary,
     publications: &[Publication],
     relaxed: Vec<(usize, i16)>,
+    apart: &[Places],
 ) -> Knowledge {
-    let mut known = Knowledge::nothing(dictionary, publications.first(), relaxed);
-    for publication in publications {
+    let mut known = Knowledge::nothing(dictionary, publications.first(), relaxed, apart);
+    for (at, publication) in publications.iter().enumerate() {
+        known.read(at);
         known.add_measures(publication);
         known.add_groups(publication);
     }
-    for publication in publications {
+    for (at, publication) in publications.iter().enumerate() {
+        known.read(at);
         known.add_totals(publication);
         known.add_scores(publication);
     }

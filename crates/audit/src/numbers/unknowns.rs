@@ -1,6 +1,6 @@
 //! Unknown whole numbers, what binds them, and narrowing their ranges by it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Larger than any count.
 pub(crate) const BOUNDLESS: i64 = 1 << 40;
@@ -8,10 +8,13 @@ pub(crate) const BOUNDLESS: i64 = 1 << 40;
 /// An unknown of [`Numbers`].
 pub(crate) type Unknown = usize;
 
+/// Unknowns, each with its factor.
+type Terms = Vec<(Unknown, i64)>;
+
 /// low ≤ Σ factor · unknown ≤ high.
 #[derive(Debug, Clone)]
 pub(crate) struct Constraint {
-    pub(crate) terms: Vec<(Unknown, i64)>,
+    pub(crate) terms: Terms,
     pub(crate) low: i64,
     pub(crate) high: i64,
     /// What told it, as an index into whatever the caller keeps of that.
@@ -24,6 +27,9 @@ pub(crate) struct Numbers {
     pub(super) bounds: Vec<(i64, i64)>,
     pub(super) constraints: Vec<Constraint>,
     pub(super) of: Vec<Vec<usize>>,
+    /// What has been said: two publications of the same data say it twice, and a search would try all
+    /// of it twice.
+    said: BTreeSet<(Terms, i64, i64)>,
     /// The constraints that last raised the low end and lowered the high end of each.
     narrowed_by: Vec<[Option<usize>; 2]>,
 }
@@ -43,6 +49,10 @@ impl Numbers {
     }
 
     pub(crate) fn constrain(&mut self, constraint: Constraint) {
+        let said = (constraint.terms.clone(), constraint.low, constraint.high);
+        if !self.said.insert(said) {
+            return;
+        }
         let at = self.constraints.len();
         for (unknown, _) in &constraint.terms {
             if let Some(of) = self.of.get_mut(*unknown) {
