@@ -11,6 +11,7 @@ use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
 use super::computation::{Formula, Numerator, Repertoire};
+use super::missing::{EXPERIMENTAL, is_experimental};
 use super::{
     Absence, Cell, Extent, Figures, SourceKind, children, given, higher_count, ratio, recording,
 };
@@ -44,6 +45,7 @@ impl Figures {
                 for location in locations {
                     if let Some(mut cell) = year.cell(definition, formula, location) {
                         cell.wording = at.filter(|_| formula.note.is_some());
+                        experimental(&mut cell, definition, year.year);
                         measures.insert(year.year, definition.code, location.clone(), cell);
                     }
                 }
@@ -95,6 +97,14 @@ impl Figures {
                 self.codes.insert((*year, *id), code);
             }
         }
+    }
+}
+
+/// Marks a published figure that was experimental then: each such year stands for itself.
+fn experimental(cell: &mut Cell, definition: &Definition, year: i16) {
+    if is_experimental(definition.code, year) {
+        cell.wording = usize::try_from(year).ok();
+        cell.notes.push(EXPERIMENTAL);
     }
 }
 

@@ -5,14 +5,16 @@ use crate::indicator::definition;
 use super::Dataset;
 
 /// Kinds of files that others publish, or that refer to no child.
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 10] = [
     "authorities",
     "authority-lookup",
+    "first-release",
     "grouping",
     "neighbours",
     "postcodes",
     "providers",
     "published",
+    "table-tool",
     "tier-lookup",
 ];
 

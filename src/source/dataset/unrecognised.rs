@@ -21,8 +21,11 @@ fn known_columns(header: &[String]) -> String {
 
 /// Whether a kind of file has a row for a child.
 fn is_about_children(shape: &str) -> bool {
-    const AGGREGATE: [&str; 11] = [
+    const AGGREGATE: [&str; 14] = [
         "published",
+        "table-tool",
+        "first-release",
+        "reorganisations",
         "providers",
         "measures",
         "authorities",
