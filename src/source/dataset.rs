@@ -3,6 +3,7 @@
 mod content;
 mod public;
 mod register;
+mod twice;
 mod unrecognised;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,7 @@ use super::ssda903::Returns;
 use super::words::{self, Words};
 use content::{Content, read};
 use register::register;
+use twice::once;
 
 pub use register::RegisterInUse;
 
@@ -139,6 +141,7 @@ impl Dataset {
                 }
             }
         }
+        self.read_given_once();
         self.note_seen(&published);
         self.published = Published::merged(published, &mut self.diagnostics);
         self.check_given_twice();
@@ -189,6 +192,18 @@ impl Dataset {
         for (year, id) in all {
             self.seen.entry(year).or_default().insert(id);
         }
+    }
+
+    /// Copies of given files count once, and files that contradict each other are an error.
+    fn read_given_once(&mut self) {
+        let (files, problems) = (&self.files, &mut self.diagnostics);
+        let place = |c: &Capacity| (c.authority, c.year, c.accommodation, c.sector);
+        once(&mut self.capacity, files, place, "rows of capacity", problems);
+        let count = |p: &PoliceCount| (p.authority, p.year, p.scope, p.definition);
+        once(&mut self.police, files, count, "police counts", problems);
+        let totals = |t: &InterviewTotals| (t.authority, t.year);
+        let what = "totals of return interviews";
+        once(&mut self.interview_totals, files, totals, what, problems);
     }
 
     /// Two rows for one cell in two files; within one file the reader has seen to it.

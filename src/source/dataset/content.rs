@@ -111,7 +111,7 @@ fn content(
         )),
         "neighbours" => Content::Neighbours(own::neighbours(table, register, diagnostics)),
         "grouping" => Content::Groups(own::groups(table, register, diagnostics)),
-        "authorities" => Content::Nothing,
+        "authorities" | "reorganisations" => Content::Nothing,
         "authority-lookup" => {
             own::lookup(table, "la_code_new", register, diagnostics);
             own::lookup(table, "name", register, diagnostics);

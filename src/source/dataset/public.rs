@@ -5,7 +5,7 @@ use crate::indicator::definition;
 use super::Dataset;
 
 /// Kinds of files that others publish, or that refer to no child.
-const PUBLIC: [&str; 10] = [
+const PUBLIC: [&str; 11] = [
     "authorities",
     "authority-lookup",
     "first-release",
@@ -14,6 +14,7 @@ const PUBLIC: [&str; 10] = [
     "postcodes",
     "providers",
     "published",
+    "reorganisations",
     "table-tool",
     "tier-lookup",
 ];

@@ -4,10 +4,12 @@ mod authorities;
 mod capacity;
 mod groups;
 mod measures;
+mod reorganisations;
 
 pub(super) use authorities::authorities;
 pub(super) use capacity::capacity;
 pub use capacity::{Accommodation, Capacity, Sector};
 pub(super) use groups::{groups, lookup, neighbours};
 pub use measures::GivenMeasure;
+pub(super) use reorganisations::reorganisations;
 pub(super) use measures::measures;
