@@ -170,6 +170,16 @@ fn places_by_year(dataset: &Dataset) -> BTreeMap<i16, BTreeSet<Location>> {
             .or_default()
             .insert(key.location.clone());
     }
+    for (year, (_, list)) in &dataset.providers {
+        let at = places.entry(*year).or_default();
+        at.insert(Location::National);
+        for id in list.homes.keys() {
+            at.insert(Location::Authority(*id));
+            let region = dataset.register.region_of(*id);
+            let code = region.map(|region| region.code.as_str());
+            at.extend(code.filter(|code| code.starts_with("E12")).map(|code| Location::Region(code.into())));
+        }
+    }
     places
 }
 
@@ -203,6 +213,7 @@ impl<'d> Year<'d> {
             Numerator::Count(q) | Numerator::AmongKnown(q, _) => has(q),
             Numerator::DenominatorPlusLess(plus, less) => has(plus) && has(less),
             Numerator::HomePlaces => self.homes.is_some(),
+            Numerator::ListedPlaces => self.dataset.providers.contains_key(&self.year),
         };
         numerator && formula.denominator.is_none_or(has)
     }
@@ -241,6 +252,7 @@ impl<'d> Year<'d> {
                 ];
                 Parts::among_known(self.get(quantity, location)?, denominator??, unknown)
             }
+            Numerator::ListedPlaces => self.listed_places(location)?,
             Numerator::HomePlaces => {
                 let Location::Authority(id) = location else {
                     return None;
@@ -249,6 +261,42 @@ impl<'d> Year<'d> {
             }
         };
         Some(parts.cell(definition, formula))
+    }
+}
+
+impl Year<'_> {
+    /// The places of a list in an authority, a region or all of England.
+    fn listed_places(&self, location: &Location) -> Option<Parts> {
+        let (file, list) = self.dataset.providers.get(&self.year)?;
+        let register = &self.dataset.register;
+        let lies_in = |id: AuthorityId| match location {
+            Location::National => true,
+            Location::Region(code) => {
+                register.region_of(id).is_some_and(|region| *region.code == **code)
+            }
+            Location::Authority(own) => *own == id,
+        };
+        let homes = list.homes.iter().filter(|(id, _)| lies_in(**id));
+        let all: Vec<f64> = homes.map(|(_, homes)| homes.places).collect();
+        let places = match location {
+            Location::Authority(id) => self.homes.as_ref()?.places_of(*id)?,
+            _ if all.is_empty() => return None,
+            _ => all.iter().sum(),
+        };
+        let code: Arc<str> = match location {
+            Location::National => "E92000001".into(),
+            Location::Region(code) => Arc::clone(code),
+            Location::Authority(id) => {
+                let code = register.code_in(*id, self.year);
+                code.unwrap_or(&register.authority(*id).code).into()
+            }
+        };
+        Some(Parts {
+            code,
+            numerator: Figure::Number(places),
+            denominator: None,
+            files: vec![*file],
+        })
     }
 }
 

@@ -6,6 +6,7 @@ mod register;
 mod twice;
 mod unrecognised;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -150,18 +151,44 @@ impl Dataset {
     }
 
     fn add_providers(&mut self, index: usize, list: ProviderList) {
-        if let Some((first, _)) = self.providers.get(&list.year) {
-            let other = self.files.get(*first).map_or("", |f| f.name.as_str());
-            let message = format!("{other} is also a list of providers for {}", list.year);
-            let name = self.files.get(index).map_or("", |f| f.name.as_str());
-            self.diagnostics.push(
-                Diagnostic::error(Code::TwoRowsForOneCell, message)
-                    .at(Place::file(name))
-                    .help("keep one list of providers for each year in the dataset"),
-            );
+        let year = list.year;
+        let Some((first, before)) = self.providers.get(&year) else {
+            self.providers.insert(year, (index, list));
             return;
+        };
+        let (files, first) = (&self.files, *first);
+        let name = |at: usize| files.get(at).map_or("", |f| f.name.as_str());
+        let same_places = before.homes.len() == list.homes.len()
+            && before.homes.iter().all(|(id, homes)| {
+                let other = list.homes.get(id);
+                other.is_some_and(|other| other.places == homes.places)
+            });
+        let (used, other) = match before.months_before.cmp(&list.months_before) {
+            Ordering::Less => (first, index),
+            Ordering::Greater => (index, first),
+            Ordering::Equal if same_places && list.has_judgements && !before.has_judgements => {
+                (index, first)
+            }
+            Ordering::Equal if same_places => (first, index),
+            Ordering::Equal => {
+                let message = format!("{} is also a list of providers for {year}, with other places", name(first));
+                self.diagnostics.push(
+                    Diagnostic::error(Code::TwoRowsForOneCell, message)
+                        .at(Place::file(name(index)))
+                        .help("keep one list of providers for each day in the dataset"),
+                );
+                return;
+            }
+        };
+        let message = format!(
+            "{} is the list of providers that is used for {year}: it has the day nearest before 31 March, or the same places",
+            name(used)
+        );
+        let notice = Diagnostic::notice(Code::Superseded, message).at(Place::file(name(other)));
+        if used == index {
+            self.providers.insert(year, (index, list));
         }
-        self.providers.insert(list.year, (index, list));
+        self.diagnostics.push(notice);
     }
 
     fn note_seen(&mut self, published: &[(usize, PublishedFile)]) {
