@@ -402,7 +402,11 @@ impl Assessment<'_> {
             let named: Vec<String> = without.iter().map(|title| spoken(title)).collect();
             title += &format!(", without {}", named.join(" or "));
         }
-        let scored = self.scorecard.indicators.iter().filter(|i| i.scale.is_some());
+        let scored = self
+            .scorecard
+            .indicators
+            .iter()
+            .filter(|i| i.scale.is_some());
         let published = |code: &str| self.kinds.is_published(code);
         if scored
             .into_iter()

@@ -189,11 +189,7 @@ fn code_spans(text: &'static str, faults: &mut Vec<TableFault>) -> BTreeMap<u16,
     spans
 }
 
-fn add_authorities(
-    register: &mut Register,
-    tables: &Tables,
-    change: impl FnOnce(&mut Vec<Entry>),
-) {
+fn add_authorities(register: &mut Register, tables: &Tables, change: impl FnOnce(&mut Vec<Entry>)) {
     let mut spans = code_spans(tables.codes, &mut register.faults);
     let regions = register.regions.clone();
     let mut found = read(

@@ -64,11 +64,16 @@ impl Register {
 
 /// Makes one change. False where nobody has the predecessor's code.
 fn apply(change: &GivenChange, entries: &mut Vec<Entry>, known: &Register) -> bool {
-    let Some(before) = entries.iter().position(|entry| has_code(entry, &change.predecessor_code))
+    let Some(before) = entries
+        .iter()
+        .position(|entry| has_code(entry, &change.predecessor_code))
     else {
         return false;
     };
-    if change.predecessor_code.eq_ignore_ascii_case(&change.successor_code) {
+    if change
+        .predecessor_code
+        .eq_ignore_ascii_case(&change.successor_code)
+    {
         return true;
     }
     if matches!(change.kind, ChangeKind::Rename | ChangeKind::CodeChange) {
@@ -77,8 +82,12 @@ fn apply(change: &GivenChange, entries: &mut Vec<Entry>, known: &Register) -> bo
         }
         return true;
     }
-    let exists = entries.iter().any(|entry| has_code(entry, &change.successor_code));
-    let successor = entries.get(before).map(|entry| new(change, &entry.0, known));
+    let exists = entries
+        .iter()
+        .any(|entry| has_code(entry, &change.successor_code));
+    let successor = entries
+        .get(before)
+        .map(|entry| new(change, &entry.0, known));
     if let Some((predecessor, codes)) = entries.get_mut(before)
         && predecessor.abolished.is_none()
     {
@@ -92,8 +101,12 @@ fn apply(change: &GivenChange, entries: &mut Vec<Entry>, known: &Register) -> bo
 }
 
 fn has_code((authority, codes): &Entry, code: &str) -> bool {
-    codes.iter().any(|span| span.code.eq_ignore_ascii_case(code))
-        || authority.dfe_code.is_some_and(|own| own.to_string() == code)
+    codes
+        .iter()
+        .any(|span| span.code.eq_ignore_ascii_case(code))
+        || authority
+            .dfe_code
+            .is_some_and(|own| own.to_string() == code)
 }
 
 /// The same authority under a new code, and under a new name where it has one.
@@ -149,7 +162,9 @@ fn new(change: &GivenChange, predecessor: &Authority, known: &Register) -> Entry
 /// A kind of council by its words; the predecessor's where there are none.
 fn council(words: &str, predecessor: &Authority) -> AuthorityKind {
     let key = words.trim().to_lowercase().replace([' ', '_'], "-");
-    let key = key.trim_end_matches("-authority").trim_end_matches("-council");
+    let key = key
+        .trim_end_matches("-authority")
+        .trim_end_matches("-council");
     if key.is_empty() {
         return predecessor.kind.clone();
     }

@@ -177,7 +177,10 @@ fn places_by_year(dataset: &Dataset) -> BTreeMap<i16, BTreeSet<Location>> {
             at.insert(Location::Authority(*id));
             let region = dataset.register.region_of(*id);
             let code = region.map(|region| region.code.as_str());
-            at.extend(code.filter(|code| code.starts_with("E12")).map(|code| Location::Region(code.into())));
+            at.extend(
+                code.filter(|code| code.starts_with("E12"))
+                    .map(|code| Location::Region(code.into())),
+            );
         }
     }
     places
@@ -271,9 +274,9 @@ impl Year<'_> {
         let register = &self.dataset.register;
         let lies_in = |id: AuthorityId| match location {
             Location::National => true,
-            Location::Region(code) => {
-                register.region_of(id).is_some_and(|region| *region.code == **code)
-            }
+            Location::Region(code) => register
+                .region_of(id)
+                .is_some_and(|region| *region.code == **code),
             Location::Authority(own) => *own == id,
         };
         let homes = list.homes.iter().filter(|(id, _)| lies_in(**id));

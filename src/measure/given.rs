@@ -186,7 +186,9 @@ fn contradictions(given: &GivenMeasure, kind: Kind) -> Vec<(String, String)> {
             "a percentage from 0 to 100".to_owned()
         } else {
             let code = &given.indicator;
-            format!("a percentage from 0 to 100; or, where {code} is no share, kind = \"number\" (or kind = \"rate\") at it in the weights file")
+            format!(
+                "a percentage from 0 to 100; or, where {code} is no share, kind = \"number\" (or kind = \"rate\") at it in the weights file"
+            )
         };
         found.push((message, expected));
     }

@@ -42,7 +42,10 @@ pub(super) fn unverifiable() -> String {
 }
 
 pub(super) fn no_year(domain: &Domain) -> String {
-    format!("no comparable figures for {} this year, without which nobody is ranked", domain.title)
+    format!(
+        "no comparable figures for {} this year, without which nobody is ranked",
+        domain.title
+    )
 }
 
 pub(super) fn few_children(minimum: u64) -> String {

@@ -171,7 +171,10 @@ impl Dataset {
             }
             Ordering::Equal if same_places => (first, index),
             Ordering::Equal => {
-                let message = format!("{} is also a list of providers for {year}, with other places", name(first));
+                let message = format!(
+                    "{} is also a list of providers for {year}, with other places",
+                    name(first)
+                );
                 self.diagnostics.push(
                     Diagnostic::error(Code::TwoRowsForOneCell, message)
                         .at(Place::file(name(index)))
@@ -225,7 +228,13 @@ impl Dataset {
     fn read_given_once(&mut self) {
         let (files, problems) = (&self.files, &mut self.diagnostics);
         let place = |c: &Capacity| (c.authority, c.year, c.accommodation, c.sector);
-        once(&mut self.capacity, files, place, "rows of capacity", problems);
+        once(
+            &mut self.capacity,
+            files,
+            place,
+            "rows of capacity",
+            problems,
+        );
         let count = |p: &PoliceCount| (p.authority, p.year, p.scope, p.definition);
         once(&mut self.police, files, count, "police counts", problems);
         let totals = |t: &InterviewTotals| (t.authority, t.year);

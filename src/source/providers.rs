@@ -162,7 +162,8 @@ fn without_places(name: &str) -> Diagnostic {
 }
 
 fn every_home(name: &str) -> Diagnostic {
-    let message = "this list does not say which homes are for short breaks only; every home is counted";
+    let message =
+        "this list does not say which homes are for short breaks only; every home is counted";
     Diagnostic::notice(Code::OtherDefinition, message).at(Place::file(name))
 }
 
@@ -216,7 +217,8 @@ impl NotUsed {
             );
         }
         for ((_, word), (place, rows)) in self.words {
-            let message = format!("this word decides whether {rows} providers count, and is not known");
+            let message =
+                format!("this word decides whether {rows} providers count, and is not known");
             told.push(
                 Diagnostic::error(Code::BadCell, message)
                     .at(place)
@@ -227,7 +229,8 @@ impl NotUsed {
         }
         let (line, rows) = self.without_places;
         if rows > 0 {
-            let message = format!("{rows} active homes have no number of places; none is counted for them");
+            let message =
+                format!("{rows} active homes have no number of places; none is counted for them");
             let warning = Diagnostic::warning(Code::BadCell, message);
             told.push(warning.at(Place::line(file, line)));
         }
@@ -298,11 +301,7 @@ fn add(
         return;
     }
     let Some(places) = count(cell) else {
-        diagnostics.push(row.bad_cell(
-            column,
-            "this is not a number of places",
-            "a whole number",
-        ));
+        diagnostics.push(row.bad_cell(column, "this is not a number of places", "a whole number"));
         return;
     };
     homes.places += places;

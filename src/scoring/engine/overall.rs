@@ -39,9 +39,8 @@ impl Engine<'_> {
 
     /// Whether a domain that nobody is ranked without has no comparable figures this year.
     fn is_wanting(&self, domain: &Domain) -> bool {
-        let counts = |(_, counted, _): (DomainIndex, &Domain, &DomainScores)| {
-            std::ptr::eq(counted, domain)
-        };
+        let counts =
+            |(_, counted, _): (DomainIndex, &Domain, &DomainScores)| std::ptr::eq(counted, domain);
         domain.required && domain.weight > 0.0 && !self.weighted().any(counts)
     }
 

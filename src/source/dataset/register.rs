@@ -42,7 +42,11 @@ pub(super) fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> Reg
         let shape = table.recognised().map_or("", |found| found.shape);
         if shape == "reorganisations" {
             if let Some((first, _)) = &changed {
-                diagnostics.push(second_file(first, &file.input.name, "a file of reorganisations"));
+                diagnostics.push(second_file(
+                    first,
+                    &file.input.name,
+                    "a file of reorganisations",
+                ));
                 continue;
             }
             let mut own = diagnostics.alike();
@@ -92,7 +96,9 @@ pub(super) fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> Reg
 }
 
 fn not_needed(name: &str, authorities: &str) -> Diagnostic {
-    let message = format!("{authorities} replaces the list of authorities, so that this file of reorganisations is not used");
+    let message = format!(
+        "{authorities} replaces the list of authorities, so that this file of reorganisations is not used"
+    );
     Diagnostic::warning(Code::NotUsed, message)
         .at(Place::file(name))
         .help("remove one of the two files")

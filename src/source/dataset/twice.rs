@@ -24,13 +24,22 @@ pub(super) fn once<T: PartialEq, K: Ord>(
             first.insert(subject(one), at);
             continue;
         };
-        let Some((other, before)) = given.get(*earlier) else { continue };
-        let pairs = if before == one { &mut repeated } else { &mut contradicted };
+        let Some((other, before)) = given.get(*earlier) else {
+            continue;
+        };
+        let pairs = if before == one {
+            &mut repeated
+        } else {
+            &mut contradicted
+        };
         *pairs.entry((*file, *other)).or_default() += 1;
         again.insert(at);
     }
     for ((file, other), rows) in repeated {
-        let message = format!("{rows} {what} stand in {} too; they are read once", name(other));
+        let message = format!(
+            "{rows} {what} stand in {} too; they are read once",
+            name(other)
+        );
         let notice = Diagnostic::notice(Code::Superseded, message);
         diagnostics.push(notice.at(Place::file(name(file))));
     }

@@ -11,5 +11,5 @@ pub(super) use capacity::capacity;
 pub use capacity::{Accommodation, Capacity, Sector};
 pub(super) use groups::{groups, lookup, neighbours};
 pub use measures::GivenMeasure;
-pub(super) use reorganisations::reorganisations;
 pub(super) use measures::measures;
+pub(super) use reorganisations::reorganisations;

@@ -47,7 +47,8 @@ pub(in crate::source) fn reorganisations(
             all.any(|change: &GivenChange| change.successor_code == code)
         };
         if known.by_code(&pair.0).is_none() && !earlier(&pair.0) {
-            let expected = "the code of an authority that is built in, or a successor in a row above";
+            let expected =
+                "the code of an authority that is built in, or a successor in a row above";
             diagnostics.push(row.bad_cell(before, "no authority has this code", expected));
             return;
         }
@@ -77,9 +78,19 @@ fn day(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<Da
     let read = if parts.len() != 3 {
         None
     } else if parts.first().is_some_and(|year| year.len() == 4) {
-        Date::new(number(0).unwrap_or(0), small(1).unwrap_or(0), small(2).unwrap_or(0)).ok()
+        Date::new(
+            number(0).unwrap_or(0),
+            small(1).unwrap_or(0),
+            small(2).unwrap_or(0),
+        )
+        .ok()
     } else if parts.last().is_some_and(|year| year.len() == 4) {
-        Date::new(number(2).unwrap_or(0), small(1).unwrap_or(0), small(0).unwrap_or(0)).ok()
+        Date::new(
+            number(2).unwrap_or(0),
+            small(1).unwrap_or(0),
+            small(0).unwrap_or(0),
+        )
+        .ok()
     } else {
         None
     };

@@ -64,7 +64,8 @@ impl Notes {
         let (line, rows) = self.beside;
         if rows > 0 {
             let rows = rows_of(rows);
-            let message = format!("{rows} from here on hold notes, not figures; they are passed over");
+            let message =
+                format!("{rows} from here on hold notes, not figures; they are passed over");
             told.push(Diagnostic::notice(Code::LabelNotUsed, message).at(at(line)));
         }
         let (line, cells) = self.any_symbol;
@@ -73,7 +74,11 @@ impl Notes {
                 "NA stands in {cells} cells that figures are taken from: statistical software writes it for any symbol, so whether they were withheld is not known; they are read as not available"
             );
             let help = "download the file again from its publisher, whose symbols say why there is no figure";
-            told.push(Diagnostic::warning(Code::BadCell, message).at(at(line)).help(help));
+            told.push(
+                Diagnostic::warning(Code::BadCell, message)
+                    .at(at(line))
+                    .help(help),
+            );
         }
         told
     }
@@ -129,7 +134,10 @@ fn no_count(row: &Row<'_>, column: usize, cell: &str) -> Diagnostic {
     let message = if cell.starts_with('-') {
         "a count cannot be below zero".to_owned()
     } else if decimals.len() == 3 {
-        format!("this is not a whole number; is {} meant, with a point for thousands?", cell.replace('.', ","))
+        format!(
+            "this is not a whole number; is {} meant, with a point for thousands?",
+            cell.replace('.', ",")
+        )
     } else {
         "a count is a whole number".to_owned()
     };

@@ -7,18 +7,36 @@ use super::{CellKey, PublishedFile, Quantity};
 /// What is part of what, within one table.
 const PARTS: [(Quantity, Quantity); 17] = [
     (Quantity::ChildrenMissing, Quantity::ClaDuringYear),
-    (Quantity::ChildrenMissingMoreThanOnce, Quantity::ChildrenMissing),
-    (Quantity::ChildrenMissingMoreThanOnce, Quantity::MissingIncidents),
+    (
+        Quantity::ChildrenMissingMoreThanOnce,
+        Quantity::ChildrenMissing,
+    ),
+    (
+        Quantity::ChildrenMissingMoreThanOnce,
+        Quantity::MissingIncidents,
+    ),
     (Quantity::ChildrenMissing, Quantity::MissingIncidents),
     (Quantity::ChildrenAway, Quantity::ClaDuringYear),
     (Quantity::ChildrenAway, Quantity::AwayIncidents),
     (Quantity::ThreePlacements, Quantity::StabilityCla),
-    (Quantity::ThreePlacementsTwoYears, Quantity::StabilityClaTwoYears),
+    (
+        Quantity::ThreePlacementsTwoYears,
+        Quantity::StabilityClaTwoYears,
+    ),
     (Quantity::SameCarerTwoYears, Quantity::StabilityClaLongTerm),
-    (Quantity::SamePlacementTwoYears, Quantity::StabilityClaLongTerm),
+    (
+        Quantity::SamePlacementTwoYears,
+        Quantity::StabilityClaLongTerm,
+    ),
     (Quantity::LocalityOutside, Quantity::LocalityTotal),
-    (Quantity::DistanceLocalityOutsideOver20, Quantity::DistanceLocalityTotal),
-    (Quantity::DistanceLocalityOutsideUnknown, Quantity::DistanceLocalityTotal),
+    (
+        Quantity::DistanceLocalityOutsideOver20,
+        Quantity::DistanceLocalityTotal,
+    ),
+    (
+        Quantity::DistanceLocalityOutsideUnknown,
+        Quantity::DistanceLocalityTotal,
+    ),
     (Quantity::OutsideShortOfTotal, Quantity::Cla31March),
     (Quantity::ProviderOwn, Quantity::ProviderTotal),
     (Quantity::PlacementHomes, Quantity::PlacementTotal),
@@ -35,7 +53,9 @@ pub(super) fn parts(file: &PublishedFile) -> Vec<Diagnostic> {
                 quantity: *whole,
                 ..key.clone()
             };
-            let Some(of) = file.cells.get(&at) else { continue };
+            let Some(of) = file.cells.get(&at) else {
+                continue;
+            };
             let (Some(x), Some(n)) = (cell.figure.number(), of.figure.number()) else {
                 continue;
             };

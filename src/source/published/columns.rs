@@ -63,15 +63,43 @@ const BESIDE: [&str; 6] = [
 
 /// Words of which a column of figures has one in its name.
 const OF_FIGURES: [&str; 19] = [
-    "number", "count", "total", "value", "percentage", "percent", "pct", "proportion", "share",
-    "rate", "ratio", "average", "mean", "median", "estimate", "numerator", "denominator", "lower",
+    "number",
+    "count",
+    "total",
+    "value",
+    "percentage",
+    "percent",
+    "pct",
+    "proportion",
+    "share",
+    "rate",
+    "ratio",
+    "average",
+    "mean",
+    "median",
+    "estimate",
+    "numerator",
+    "denominator",
+    "lower",
     "upper",
 ];
 
 /// Words that no column of counts has in its name.
 const NOT_OF_COUNTS: [&str; 14] = [
-    "population", "percent", "percentage", "pct", "rate", "ratio", "proportion", "share",
-    "average", "mean", "median", "estimate", "lower", "upper",
+    "population",
+    "percent",
+    "percentage",
+    "pct",
+    "rate",
+    "ratio",
+    "proportion",
+    "share",
+    "average",
+    "mean",
+    "median",
+    "estimate",
+    "lower",
+    "upper",
 ];
 
 /// How many rows tell a column of figures from one of labels.

@@ -98,11 +98,16 @@ pub(in crate::source) fn read(
         let fits = TAKEN
             .iter()
             .filter(|taken| taken.years.contains(&year))
-            .filter(|taken| taken.is(key).is_some_and(|own| own.is_none_or(|own| own == year)));
+            .filter(|taken| {
+                taken
+                    .is(key)
+                    .is_some_and(|own| own.is_none_or(|own| own == year))
+            });
         let quantities: Vec<Quantity> = fits.flat_map(|taken| taken.quantities.clone()).collect();
         (!quantities.is_empty()).then_some((at, quantities))
     };
-    let columns: Vec<(usize, Vec<Quantity>)> = keys.iter().enumerate().filter_map(of_year).collect();
+    let columns: Vec<(usize, Vec<Quantity>)> =
+        keys.iter().enumerate().filter_map(of_year).collect();
     let Some(mut reader) = Reader::new(table, register, year, columns) else {
         return PublishedFile::default();
     };
@@ -127,11 +132,14 @@ fn year_in_name(name: &str) -> Option<i16> {
 }
 
 fn no_year(name: &str) -> Diagnostic {
-    let message = "neither the columns nor the name of this table of a first release say which year it is of";
+    let message =
+        "neither the columns nor the name of this table of a first release say which year it is of";
     Diagnostic::error(Code::YearUnknown, message)
         .at(Place::file(name))
         .expected("a year from 2010 to 2017 in the file's name, such as SFR34_Missing2015.csv")
-        .help("give the file its publisher's name again, or put it in a folder named after the year")
+        .help(
+            "give the file its publisher's name again, or put it in a folder named after the year",
+        )
 }
 
 struct Reader<'t> {
@@ -187,7 +195,9 @@ impl<'t> Reader<'t> {
                 return;
             }
         };
-        let Some((location, code)) = place else { return };
+        let Some((location, code)) = place else {
+            return;
+        };
         if row.is_uneven() {
             diagnostics.push(row.uneven());
             return;
@@ -213,7 +223,13 @@ impl<'t> Reader<'t> {
             }
         }
         if let Some(first) = doubled {
-            diagnostics.push(two_rows(self.table.name, row.line(), first, &code, self.year));
+            diagnostics.push(two_rows(
+                self.table.name,
+                row.line(),
+                first,
+                &code,
+                self.year,
+            ));
         }
     }
 
@@ -245,7 +261,11 @@ impl<'t> Reader<'t> {
         match self.register.resolve_in(code, Some(self.year)) {
             Resolution::Authority(id) => {
                 let of_year = self.register.code_in(id, self.year);
-                let code = if code.len() == 9 { code } else { of_year.unwrap_or(code) };
+                let code = if code.len() == 9 {
+                    code
+                } else {
+                    of_year.unwrap_or(code)
+                };
                 Some((Location::Authority(id), code.into()))
             }
             Resolution::OutsideEngland { .. } => None,

@@ -161,7 +161,8 @@ pub(super) fn meaning(text: &str) -> BTreeSet<String> {
             words = words.replace(other, usual);
         }
     }
-    let is_year = |word: &str| word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok();
+    let is_year =
+        |word: &str| word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok();
     words
         .split(' ')
         .filter(|word| !word.is_empty() && !FILLERS.contains(word) && !is_year(word))

@@ -351,7 +351,11 @@ impl Identified {
             lacking.push(Lacking {
                 usual: rule.usual.clone(),
                 indicators: rule.indicators.clone(),
-                years: if years.len() == all_years.len() { Vec::new() } else { years },
+                years: if years.len() == all_years.len() {
+                    Vec::new()
+                } else {
+                    years
+                },
                 likeness,
                 nearest,
             });

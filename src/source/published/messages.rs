@@ -54,18 +54,28 @@ pub(super) fn lacking(name: &str, identified: &Identified) -> Option<Diagnostic>
                 _ => String::new(),
             };
             let usual = &label.usual;
-            format!("\"{usual}\"{years} (no figure for {}{near})", label.indicators.join(", "))
+            format!(
+                "\"{usual}\"{years} (no figure for {}{near})",
+                label.indicators.join(", ")
+            )
         })
         .collect();
     let title = &identified.layout.known.title;
-    let message = format!("this table of {title} has no label known as {}", told.join("; "));
+    let message = format!(
+        "this table of {title} has no label known as {}",
+        told.join("; ")
+    );
     let diagnostic = if meant {
         Diagnostic::warning(Code::LabelUnknown, message)
             .help("if the publisher worded the label anew, change it in the file to the one that is known and tell us")
     } else {
         Diagnostic::notice(Code::LabelUnknown, message)
     };
-    Some(diagnostic.at(Place::file(name)).expected(format!("\"{}\"", first.usual)))
+    Some(
+        diagnostic
+            .at(Place::file(name))
+            .expected(format!("\"{}\"", first.usual)),
+    )
 }
 
 /// No column says which authority a row is about.

@@ -23,9 +23,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::Figure;
 
+pub(super) use first_release::read as read_first_release;
 pub use label::{label_words, quantity_of};
 pub use quantity::Quantity;
-pub(super) use first_release::read as read_first_release;
 pub(super) use reader::read;
 
 /// The place a figure is about.
@@ -131,9 +131,7 @@ impl Published {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut files = files;
-        files.sort_by(|(_, a), (_, b)| {
-            (b.release, &a.name).cmp(&(a.release, &b.name))
-        });
+        files.sort_by(|(_, a), (_, b)| (b.release, &a.name).cmp(&(a.release, &b.name)));
         let mut merged = Self::default();
         let mut winners: BTreeMap<usize, (String, i16)> = BTreeMap::new();
         for (index, file) in files {

@@ -111,9 +111,10 @@ impl<'t> Places<'t> {
             Resolution::Authority(id) => Resolved::Place(Location::Authority(id), code.into()),
             Resolution::OutsideEngland { .. } => Resolved::Outside(code.to_owned()),
             other => {
-                let told = self.known.iter().any(|((known, _), found)| {
-                    known == code && matches!(found, Resolved::Unknown)
-                });
+                let told = self
+                    .known
+                    .iter()
+                    .any(|((known, _), found)| known == code && matches!(found, Resolved::Unknown));
                 if !told {
                     let name = row.optional(self.name);
                     diagnostics.push(unresolved(row, column, name, &other));

@@ -171,7 +171,12 @@ impl<'t> Reader<'t> {
         }
         let key = (quantity, year, location);
         if !self.columns.perhaps.is_empty() {
-            let beside: Vec<&str> = self.columns.perhaps.iter().map(|at| row.cell(*at)).collect();
+            let beside: Vec<&str> = self
+                .columns
+                .perhaps
+                .iter()
+                .map(|at| row.cell(*at))
+                .collect();
             self.beside.insert(row.line(), beside.join("\u{1F}"));
         }
         if let Some(first) = self.kept.keep(key, (figure, Arc::clone(&code)), row.line()) {

@@ -28,7 +28,10 @@ fn every_quantity_has_a_rule_and_every_line_is_read() {
     }
     for rule in rules {
         for indicator in &rule.indicators {
-            assert!(crate::indicator::definition(indicator).is_some(), "{indicator}");
+            assert!(
+                crate::indicator::definition(indicator).is_some(),
+                "{indicator}"
+            );
         }
         let (group, label) = rule.usual.split_once(": ").unwrap_or(("", &rule.usual));
         let found = quantity_of(&rule.table, group, label);
@@ -40,40 +43,194 @@ fn every_quantity_has_a_rule_and_every_line_is_read() {
 #[test]
 fn labels_of_several_releases_mean_the_same() {
     let cases = [
-        ("missing", "", "Children who had a missing incident during the year", Some(Quantity::ChildrenMissing)),
-        ("missing", "", "CLA who were missing during the year", Some(Quantity::ChildrenMissing)),
-        ("missing", "", "Percentage of children who had a missing incident during the year", None),
-        ("missing", "", "Average number of missing incidents per looked after child who went missing", None),
-        ("missing", "", "Children who went missing more than once during the year", Some(Quantity::ChildrenMissingMoreThanOnce)),
-        ("missing", "", "Number of missing incidents during the year", Some(Quantity::MissingIncidents)),
-        ("missing", "", "Number of away from placement without authorisation incidents during the year", Some(Quantity::AwayIncidents)),
-        ("rates", "", "Children looked after on 31 March each year", Some(Quantity::Cla31March)),
-        ("rates", "", "Children ceasing to be looked after each year", None),
-        ("stability", "CLA on 31 March", "With 3 or more placements during the year", Some(Quantity::ThreePlacements)),
-        ("stability", "Children looked after at 31 March", "Total children", Some(Quantity::StabilityCla)),
-        ("stability", "CLA 2 years on 31 March", "Total", Some(Quantity::StabilityClaTwoYears)),
-        ("stability", "CLA 2 years on 31 March", "With three or more placements during the previous two years", Some(Quantity::ThreePlacementsTwoYears)),
-        ("stability", "Children looked after continuously for at least 2.5 years on 31 March aged under 16 years", "Living with the same carer for at least 2 years", Some(Quantity::SameCarerTwoYears)),
-        ("stability", "Children looked after continuously for at least 2.5 years at 31 March aged under 16 years", "Living in the same placement for at least 2 years, or are placed for adoption", Some(Quantity::SamePlacementTwoYears)),
-        ("net-gain", "", "1. Children who are the responsibility of other LAs placed within this LA boundary", Some(Quantity::PlacedWithinFromElsewhere)),
-        ("net-gain", "", "2. Children who are the responsibility of this LA placed outside the LA boundary", Some(Quantity::PlacedOutsideNetGainFile)),
-        ("net-gain", "", "Net gain of children by responsible LA", None),
-        ("characteristics", "Locality of placement", "Placed outside the local authority boundary", Some(Quantity::LocalityOutside)),
-        ("characteristics", "Locality of placement", "Placed inside the local authority boundary", None),
-        ("characteristics", "Distance between home and placement and locality of placement", "4. Placed outside the LA boundary, more than 20 miles from home", Some(Quantity::DistanceLocalityOutsideOver20)),
-        ("characteristics", "Distance between home and placement and locality of placement", "2. Placed outside the LA boundary, 20 miles or less from home", None),
-        ("characteristics", "Distance between home and placement", "Placed more than 20 miles from home", None),
-        ("characteristics", "Place providers", "Own provision (by the LA)", Some(Quantity::ProviderOwn)),
-        ("characteristics", "Place providers", "Other LA provision", None),
-        ("characteristics", "Placement", "Secure homes and children's homes", Some(Quantity::PlacementHomes)),
-        ("characteristics", "Placement", "Total", Some(Quantity::PlacementTotal)),
+        (
+            "missing",
+            "",
+            "Children who had a missing incident during the year",
+            Some(Quantity::ChildrenMissing),
+        ),
+        (
+            "missing",
+            "",
+            "CLA who were missing during the year",
+            Some(Quantity::ChildrenMissing),
+        ),
+        (
+            "missing",
+            "",
+            "Percentage of children who had a missing incident during the year",
+            None,
+        ),
+        (
+            "missing",
+            "",
+            "Average number of missing incidents per looked after child who went missing",
+            None,
+        ),
+        (
+            "missing",
+            "",
+            "Children who went missing more than once during the year",
+            Some(Quantity::ChildrenMissingMoreThanOnce),
+        ),
+        (
+            "missing",
+            "",
+            "Number of missing incidents during the year",
+            Some(Quantity::MissingIncidents),
+        ),
+        (
+            "missing",
+            "",
+            "Number of away from placement without authorisation incidents during the year",
+            Some(Quantity::AwayIncidents),
+        ),
+        (
+            "rates",
+            "",
+            "Children looked after on 31 March each year",
+            Some(Quantity::Cla31March),
+        ),
+        (
+            "rates",
+            "",
+            "Children ceasing to be looked after each year",
+            None,
+        ),
+        (
+            "stability",
+            "CLA on 31 March",
+            "With 3 or more placements during the year",
+            Some(Quantity::ThreePlacements),
+        ),
+        (
+            "stability",
+            "Children looked after at 31 March",
+            "Total children",
+            Some(Quantity::StabilityCla),
+        ),
+        (
+            "stability",
+            "CLA 2 years on 31 March",
+            "Total",
+            Some(Quantity::StabilityClaTwoYears),
+        ),
+        (
+            "stability",
+            "CLA 2 years on 31 March",
+            "With three or more placements during the previous two years",
+            Some(Quantity::ThreePlacementsTwoYears),
+        ),
+        (
+            "stability",
+            "Children looked after continuously for at least 2.5 years on 31 March aged under 16 years",
+            "Living with the same carer for at least 2 years",
+            Some(Quantity::SameCarerTwoYears),
+        ),
+        (
+            "stability",
+            "Children looked after continuously for at least 2.5 years at 31 March aged under 16 years",
+            "Living in the same placement for at least 2 years, or are placed for adoption",
+            Some(Quantity::SamePlacementTwoYears),
+        ),
+        (
+            "net-gain",
+            "",
+            "1. Children who are the responsibility of other LAs placed within this LA boundary",
+            Some(Quantity::PlacedWithinFromElsewhere),
+        ),
+        (
+            "net-gain",
+            "",
+            "2. Children who are the responsibility of this LA placed outside the LA boundary",
+            Some(Quantity::PlacedOutsideNetGainFile),
+        ),
+        (
+            "net-gain",
+            "",
+            "Net gain of children by responsible LA",
+            None,
+        ),
+        (
+            "characteristics",
+            "Locality of placement",
+            "Placed outside the local authority boundary",
+            Some(Quantity::LocalityOutside),
+        ),
+        (
+            "characteristics",
+            "Locality of placement",
+            "Placed inside the local authority boundary",
+            None,
+        ),
+        (
+            "characteristics",
+            "Distance between home and placement and locality of placement",
+            "4. Placed outside the LA boundary, more than 20 miles from home",
+            Some(Quantity::DistanceLocalityOutsideOver20),
+        ),
+        (
+            "characteristics",
+            "Distance between home and placement and locality of placement",
+            "2. Placed outside the LA boundary, 20 miles or less from home",
+            None,
+        ),
+        (
+            "characteristics",
+            "Distance between home and placement",
+            "Placed more than 20 miles from home",
+            None,
+        ),
+        (
+            "characteristics",
+            "Place providers",
+            "Own provision (by the LA)",
+            Some(Quantity::ProviderOwn),
+        ),
+        (
+            "characteristics",
+            "Place providers",
+            "Other LA provision",
+            None,
+        ),
+        (
+            "characteristics",
+            "Placement",
+            "Secure homes and children's homes",
+            Some(Quantity::PlacementHomes),
+        ),
+        (
+            "characteristics",
+            "Placement",
+            "Total",
+            Some(Quantity::PlacementTotal),
+        ),
         ("characteristics", "Foster placements", "Total", None),
-        ("missing", "Children missing from placement by gender", "Total children who were missing during the year", None),
-        ("characteristics", "Unaccompanied asylum-seeking children", "UASC", Some(Quantity::Uasc)),
-        ("characteristics", "Unaccompanied asylum-seeking children", "Non-UASC", None),
+        (
+            "missing",
+            "Children missing from placement by gender",
+            "Total children who were missing during the year",
+            None,
+        ),
+        (
+            "characteristics",
+            "Unaccompanied asylum-seeking children",
+            "UASC",
+            Some(Quantity::Uasc),
+        ),
+        (
+            "characteristics",
+            "Unaccompanied asylum-seeking children",
+            "Non-UASC",
+            None,
+        ),
     ];
     for (table, group, label, expected) in cases {
-        assert_eq!(quantity_of(table, group, label), expected, "{group} | {label}");
+        assert_eq!(
+            quantity_of(table, group, label),
+            expected,
+            "{group} | {label}"
+        );
     }
 }
 
