@@ -148,7 +148,8 @@ impl Columns {
             let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
             let usual = COUNT.contains(&key.as_str());
             let known = usual || RATE.contains(&key.as_str()) || BESIDE.contains(&key.as_str());
-            if !(known || has(&OF_FIGURES)) || !seen.are_figures() {
+            let are_figures = seen.are_figures() || (usual && seen.figures > 0);
+            if !(known || has(&OF_FIGURES)) || !are_figures {
                 columns.filters.push((at, key));
                 continue;
             }

@@ -24,7 +24,7 @@ pub(super) fn not_used(table: &Table<'_>, why: &NotUsed) -> Diagnostic {
         ),
         NotUsed::NoCount(title) => Diagnostic::warning(
             Code::MissingColumn,
-            format!("this looks like the table of {title}, but has no column of counts; it is not used"),
+            format!("this looks like the table of {title}, but has no column \"number\" with counts; it is not used"),
         )
         .expected("a column \"number\" (children_count in later releases)")
         .help("download the file again, or restore the column's name"),

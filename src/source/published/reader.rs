@@ -30,7 +30,7 @@ pub(in crate::source) fn read(
             return PublishedFile::default();
         }
     };
-    diagnostics.extend(lacking(table.name, &identified));
+    let lacking = lacking(table.name, &identified);
     let Some(mut reader) = Reader::new(table, register, identified) else {
         diagnostics.push(missing_code(table.name));
         return PublishedFile::default();
@@ -42,6 +42,7 @@ pub(in crate::source) fn read(
     });
     match reader.finish(&mut own) {
         Ok(file) => {
+            diagnostics.extend(lacking);
             diagnostics.append(own);
             file
         }

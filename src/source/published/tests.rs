@@ -243,12 +243,16 @@ fn row(year: &str, level: &str, code: &str, label: &str, number: &str) -> String
 }
 
 fn read_text(text: &str) -> (PublishedFile, Diagnostics) {
+    let (file, told) = read_whole(text);
+    let told = told.iter().filter(|d| d.code != Code::LabelUnknown);
+    (file, told.cloned().collect())
+}
+
+fn read_whole(text: &str) -> (PublishedFile, Diagnostics) {
     let table = Table::open("t.csv", text).unwrap();
     let mut diagnostics = Diagnostics::default();
-    (
-        read(&table, Register::built_in(), &mut diagnostics),
-        diagnostics,
-    )
+    let file = read(&table, Register::built_in(), &mut diagnostics);
+    (file, diagnostics)
 }
 
 const DURING: &str = "Children looked after during the year";
@@ -320,7 +324,8 @@ fn all_problems_of_a_file_are_told_at_once() {
 #[test]
 fn a_file_without_the_codes_or_the_counts_says_which_column_it_lacks() {
     let text = (HEADER.to_owned() + &row("2024", "Local authority", "E10000016", MISSING, "5"))
-        .replace("new_la_code", "somecode");
+        .replace("old_la_code", "ukprn")
+        .replace("new_la_code", "urn");
     assert!(
         read_text(&text)
             .1
@@ -363,4 +368,167 @@ fn the_later_release_wins_and_the_same_release_must_agree() {
     let mut problems = Diagnostics::default();
     Published::merged(vec![(0, older), (1, other)], &mut problems);
     assert!(problems.has_errors());
+}
+
+fn kent(label: &str, number: &str) -> String {
+    row("2024", "Local authority", "E10000016", label, number)
+}
+
+#[test]
+fn counts_are_whole_not_negative_and_part_of_their_whole() {
+    let read = |missing: &str| {
+        let text = HEADER.to_owned() + &kent(DURING, "\"1,240\"") + &kent(MISSING, missing);
+        read_text(&text)
+    };
+    for good in ["12", "1,240", "0", "12.0", "c", "NA", "[c]"] {
+        let (file, problems) = read(&format!("\"{good}\""));
+        assert!(!problems.has_errors(), "{good}: {problems:?}");
+        assert_eq!(file.cells.len(), 2, "{good}");
+    }
+    for bad in [
+        "-12", "12.5", "1.240", "1.000", "1e2", "12%", "many", "", "1,241",
+    ] {
+        let (_, problems) = read(&format!("\"{bad}\""));
+        assert_eq!(
+            problems.iter().filter(|d| d.code == Code::BadCell).count(),
+            1,
+            "{bad}"
+        );
+        assert_eq!(
+            problems.iter().next().unwrap().place.as_ref().unwrap().line,
+            Some(3),
+            "{bad}"
+        );
+    }
+}
+
+#[test]
+fn tables_that_look_alike_give_nothing_and_stop_nothing() {
+    let plain = HEADER.to_owned() + &kent(DURING, "1240") + &kent(MISSING, "12");
+    let with = |name: &str, values: [&str; 2]| {
+        let mut lines = plain.lines();
+        let mut text = lines
+            .next()
+            .unwrap()
+            .replace(",number", &format!(",{name},number"))
+            + "\n";
+        for line in lines {
+            let (start, number) = line.rsplit_once(',').unwrap();
+            for value in values {
+                text += &format!("{start},{value},{number}\n");
+            }
+        }
+        text
+    };
+    for text in [
+        with("placement_type", ["Foster", "Homes"]),
+        with("number_of_periods", ["1", "2"]),
+        with("move_measure", ["Any", "Mid-year"]),
+        with("age", ["1 to 4", "5 to 9"]),
+        plain.replace("Local authority", "National"),
+        plain
+            .replace("children", "care leavers")
+            .replace("Children", "Care leavers"),
+        plain
+            .replace(",12\n", ",1:2\n")
+            .replace(",1240\n", ",3:5\n"),
+    ] {
+        let (file, problems) = read_whole(&text);
+        assert!(file.cells.is_empty() && file.seen.is_empty(), "{text}");
+        assert_eq!(problems.iter().count(), 1, "{text}{problems:?}");
+        assert!(!problems.has_errors(), "{text}");
+    }
+    let (file, problems) = read_text(&with("age", ["1 to 4", "Total"]));
+    assert!(problems.is_empty());
+    assert_eq!(file.cells.len(), 2);
+}
+
+#[test]
+fn a_label_worded_anew_is_named_with_what_it_costs() {
+    let drifted = MISSING.replace("missing incident", "missing occurrence");
+    let text = HEADER.to_owned()
+        + &kent(DURING, "1240")
+        + &kent("Number of missing incidents during the year", "5")
+        + &kent(&drifted, "12");
+    let (file, problems) = read_whole(&text);
+    assert_eq!(file.cells.len(), 2);
+    let told = problems
+        .iter()
+        .find(|d| d.code == Code::LabelUnknown)
+        .unwrap();
+    assert!(
+        told.message.contains(&drifted) && told.message.contains("repeat-missing"),
+        "{}",
+        told.message
+    );
+}
+
+#[test]
+fn notes_below_a_table_are_passed_over() {
+    let text = HEADER.to_owned() + &kent(DURING, "1240") + &kent(MISSING, "12");
+    let (plain, _) = read_text(&text);
+    let (file, problems) =
+        read_text(&(text + "\nSource: children looked after return, 2024\n1. A note"));
+    assert_eq!(file, plain);
+    assert!(!problems.has_errors());
+}
+
+#[test]
+fn a_download_of_the_table_tool_says_the_same() {
+    let text = "location,location_code,geographic_level,time_period,cla_group,number\n".to_owned()
+        + &format!("Kent,E10000016,Local authority,2024,{DURING},1240\n")
+        + &format!("Kent,E10000016,Local authority,2024,{MISSING},12\n");
+    let (file, problems) = read_text(&text);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(file.cells.len(), 2);
+}
+
+#[test]
+fn a_first_release_has_its_year_in_a_column_or_in_its_name() {
+    let read = |name: &str, text: &str| {
+        let table = Table::open(name, text).unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let file = read_first_release(&table, Register::built_in(), &mut diagnostics);
+        (file, diagnostics)
+    };
+    let places = "New_geog_code,geog_l,geog_c,geog_n,";
+    let text = format!(
+        "{places}CLA_Mar2012,CLA_2012,CLA_Secure,CLA_OwnP,CLA_Outbound,CLA_3Pla,CLA_NetGain \n\
+         E12000007,REGION,G,LONDON,900,1000,9,500,400,90,#VALUE!\n\
+         E12000007,REGION,H,INNER LONDON,300,400,3,200,100,30,0\n\
+         E10000016,LA,886,Kent,120,150,x,60,x,..,x\n"
+    );
+    let (file, problems) = read("a.csv", &text);
+    assert!(problems.is_empty(), "{problems:?}");
+    let at = |quantity, location: &Location| {
+        let key = CellKey {
+            quantity,
+            year: 2012,
+            location: location.clone(),
+        };
+        file.cells.get(&key).map(|cell| cell.figure)
+    };
+    let kent = Location::Authority(Register::built_in().by_code("E10000016").unwrap());
+    let london = Location::Region("E12000007".into());
+    assert_eq!(
+        at(Quantity::ProviderOwn, &london),
+        Some(Figure::Number(500.0))
+    );
+    assert_eq!(
+        at(Quantity::ProviderTotal, &kent),
+        Some(Figure::Number(120.0))
+    );
+    assert_eq!(
+        at(Quantity::OutsideShortOfTotal, &kent),
+        Some(Figure::Symbol(crate::source::Symbol::Confidential))
+    );
+    assert_eq!(
+        at(Quantity::ThreePlacements, &kent),
+        Some(Figure::Symbol(crate::source::Symbol::NotAvailable))
+    );
+    assert_eq!(at(Quantity::PlacementHomes, &kent), None);
+    let missing = format!("{places}CLA_MissDuringYear,CLA_MissIncs\nE10000016,LA,886,Kent,12,30\n");
+    assert_eq!(read("sfr/SFR34_Missing2015.csv", &missing).0.release, 2015);
+    assert_eq!(read("2016/missing.csv", &missing).0.release, 2016);
+    assert!(read("missing.csv", &missing).1.has_errors());
 }
