@@ -125,8 +125,7 @@ fn year_in_name(name: &str) -> Option<i16> {
         numbers
             .filter(|digits| digits.len() == 4)
             .filter_map(|digits| digits.parse().ok())
-            .filter(is_of_these)
-            .last()
+            .rfind(is_of_these)
     };
     name.rsplit('/').find_map(of)
 }

@@ -114,13 +114,16 @@ pub(super) enum NotUsed {
     NoCount(&'static str),
 }
 
+/// Groups and labels, with what they count and the years they stand in.
+pub(super) type Counted = BTreeMap<(String, String), (Option<Quantity>, BTreeSet<String>)>;
+
 /// A table that indicators are taken from, and all labels it has.
 #[derive(Debug)]
 pub(super) struct Identified {
     pub(super) layout: Layout,
     pub(super) columns: Columns,
     /// Every label, with what it counts and the years it stands in.
-    pub(super) labels: BTreeMap<(String, String), (Option<Quantity>, BTreeSet<String>)>,
+    pub(super) labels: Counted,
 }
 
 /// Tells which known table a file is.
@@ -275,13 +278,7 @@ fn note(labels: &mut Labels, key: &str, year: &str) {
 }
 
 /// How many quantities the labels count, and which; none where the table is about other children.
-fn what_they_count(
-    known: &Known,
-    labels: Labels,
-) -> (
-    usize,
-    BTreeMap<(String, String), (Option<Quantity>, BTreeSet<String>)>,
-) {
+fn what_they_count(known: &Known, labels: Labels) -> (usize, Counted) {
     let labels: Vec<(String, String, BTreeSet<String>)> = labels
         .into_iter()
         .filter_map(|(key, years)| {
