@@ -12,7 +12,9 @@ use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SHOWN_OF_A_KIND};
 use crate::disclosure::{AuthorityTables, Measures};
-use crate::measure::{Extent, National, Recording, Repertoire, SourceKinds, Tally, Unprotected};
+use crate::measure::{
+    Extent, National, Recording, Repertoire, SourceKinds, Tally, Unprotected, is_experimental,
+};
 use crate::scoring::{
     ByAuthority, Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, scored,
     uncertainty,
@@ -186,21 +188,21 @@ impl Evidence {
         assessment
     }
 
-    /// The latest year in which at least half of the authorities can be ranked, else the latest
-    /// with data.
+    /// The latest year in which every domain that is scored in any year is, and at least half of the
+    /// authorities are ranked. Where no year has all domains, the latest of those with most; where
+    /// none can be ranked, the latest with data.
     pub fn usual_year(&self) -> Option<i16> {
         let years = self.measures.years();
-        let ranked = |year: &i16| {
+        let scored = |year: &i16| {
             let assessment = self.assess(*year);
+            let domains = assessment.domains_scored();
             let authorities = assessment.panel.authorities().len();
-            authorities > 0 && assessment.scorecard.ranked() * 2 >= authorities
+            let ranked = authorities > 0 && assessment.scorecard.ranked() * 2 >= authorities;
+            ranked.then_some((domains, *year))
         };
-        years
-            .iter()
-            .rev()
-            .find(|year| ranked(year))
-            .or(years.last())
-            .copied()
+        // The last of those with most domains: where one has all, that has most.
+        let most = years.iter().filter_map(scored).max();
+        most.map(|(_, year)| year).or(years.last().copied())
     }
 
     /// The year asked for, or the usual one.
@@ -225,6 +227,13 @@ impl Evidence {
             }),
         }
     }
+}
+
+/// A title within a sentence.
+fn spoken(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().map(|c| c.to_lowercase().to_string());
+    format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
 /// The scores of one year, and what they were made from.
@@ -389,6 +398,47 @@ impl Assessment<'_> {
             .best(self.year, indicator, &Location::Authority(id))
     }
 
+    /// How many domains with weight can be scored from this year's data.
+    pub fn domains_scored(&self) -> usize {
+        let domains = self.domains().into_iter();
+        domains
+            .filter(|d| d.domain.weight > 0.0 && d.scores.comparable)
+            .count()
+    }
+
+    /// Domains that nobody is ranked without and that this year's data cannot score.
+    pub fn domains_lacking_for_a_rank(&self) -> Vec<&str> {
+        let domains = self.domains().into_iter();
+        domains
+            .filter(|d| d.domain.required && d.domain.weight > 0.0 && !d.scores.comparable)
+            .map(|d| d.domain.title.as_str())
+            .collect()
+    }
+
+    /// The title of the scorecard; a year that lacks a domain, or whose figures were experimental,
+    /// carries that in it.
+    pub fn title(&self) -> String {
+        let mut title = self.configuration().scorecard.title.clone();
+        let without = self.domains_without_data();
+        if !without.is_empty() && self.domains_scored() > 0 {
+            let named: Vec<String> = without.iter().map(|title| spoken(title)).collect();
+            title += &format!(", without {}", named.join(" or "));
+        }
+        let scored = self
+            .scorecard
+            .indicators
+            .iter()
+            .filter(|i| i.scale.is_some());
+        let published = |code: &str| self.kinds.is_published(code);
+        if scored
+            .into_iter()
+            .any(|i| is_experimental(&i.code, self.year) && published(&i.code))
+        {
+            title += " (missing incidents: experimental statistics)";
+        }
+        title
+    }
+
     /// Domains with weight that none of this year's data can score.
     pub fn domains_without_data(&self) -> Vec<&str> {
         let domains = self.domains().into_iter();
@@ -396,6 +446,24 @@ impl Assessment<'_> {
             .filter(|d| d.domain.weight > 0.0 && !d.scores.comparable)
             .map(|d| d.domain.title.as_str())
             .collect()
+    }
+
+    /// What is said where the year was not asked for.
+    pub fn year_taken(&self) -> String {
+        let years = self.evidence.measures.years();
+        let others: Vec<String> = years
+            .iter()
+            .filter(|year| **year != self.year)
+            .map(i16::to_string)
+            .collect();
+        if others.is_empty() {
+            return format!("year {}: the only one with data", self.year);
+        }
+        format!(
+            "year {}: taken since none was asked for; --year takes another of {}",
+            self.year,
+            others.join(", ")
+        )
     }
 
     fn what_cannot_be_compared(&self) -> Vec<Diagnostic> {

@@ -122,9 +122,17 @@ fn optional_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Da
 
 /// Builds the register, each table from the ones before it.
 pub(super) fn compile(tables: &Tables) -> Register {
+    compile_with(tables, |_| {})
+}
+
+/// An authority and the codes it has had.
+pub(super) type Entry = (Authority, Vec<CodeSpan>);
+
+/// Builds the register with further authorities, and others that are gone.
+pub(super) fn compile_with(tables: &Tables, change: impl FnOnce(&mut Vec<Entry>)) -> Register {
     let mut register = Register::default();
     add_regions(&mut register, tables.regions);
-    add_authorities(&mut register, tables);
+    add_authorities(&mut register, tables, change);
     add_aliases(&mut register, tables.aliases);
     add_reorganisations(&mut register, tables.reorganisations);
     add_districts(&mut register, tables.districts);
@@ -181,7 +189,7 @@ fn code_spans(text: &'static str, faults: &mut Vec<TableFault>) -> BTreeMap<u16,
     spans
 }
 
-fn add_authorities(register: &mut Register, tables: &Tables) {
+fn add_authorities(register: &mut Register, tables: &Tables, change: impl FnOnce(&mut Vec<Entry>)) {
     let mut spans = code_spans(tables.codes, &mut register.faults);
     let regions = register.regions.clone();
     let mut found = read(
@@ -195,6 +203,7 @@ fn add_authorities(register: &mut Register, tables: &Tables) {
             Ok((authority(row, &codes, &regions)?, codes))
         },
     );
+    change(&mut found);
     found.sort_by(|(left, _), (right, _)| left.code.cmp(&right.code));
     for ((mut authority, codes), position) in found.into_iter().zip(0..) {
         authority.id = AuthorityId(position);

@@ -41,7 +41,9 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    pub(super) fn from_table(text: &str) -> Option<Self> {
+    /// The kind that a word of a table means.
+    #[must_use]
+    pub fn from_table(text: &str) -> Option<Self> {
         Some(match text {
             "rename" => Self::Rename,
             "merge" => Self::Merge,

@@ -30,6 +30,7 @@
 //! touches; the tests say which are missing.
 
 mod built_in;
+mod changes;
 mod district;
 mod elsewhere;
 mod entry;
@@ -44,6 +45,7 @@ mod table;
 mod tests;
 mod tile;
 
+pub use changes::GivenChange;
 pub use entry::{Authority, AuthorityId, AuthorityKind};
 pub use history::{ChangeKind, CodeSpan, Reorganisation};
 pub use name::{place_name, plain_name};

@@ -44,6 +44,7 @@ impl Board {
         apart(&self.out, &self.shared.dataset).map_err(failure)?;
         let mut evidence = self.shared.gather(Extent::Groups)?;
         let year = self.year(&evidence)?;
+        self.shared.say_year(&evidence.assess(year));
         let id = evidence.authority(&self.authority, Some(year))?;
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);

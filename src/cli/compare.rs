@@ -24,6 +24,7 @@ impl Compare {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let evidence = self.shared.gather(Extent::Measures)?;
         let before = evidence.assess(evidence.year(self.shared.year)?);
+        self.shared.say_year(&before);
         let year = match self.with_year {
             Some(year) => evidence.year(Some(year))?,
             None => before.year,

@@ -31,6 +31,7 @@ impl Explain {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let evidence = self.shared.gather(Extent::Measures)?;
         let assessment = evidence.assess(evidence.year(self.shared.year)?);
+        self.shared.say_year(&assessment);
         let id = evidence.authority(&self.authority, Some(assessment.year))?;
         let Some(at) = assessment.position(id) else {
             let message = format!(

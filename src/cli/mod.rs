@@ -24,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::assessment::Evidence;
+use crate::assessment::{Assessment, Evidence};
 use crate::config::{Configuration, Mode, WEIGHTS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, render};
 use crate::disk::Folder;
@@ -276,6 +276,13 @@ impl Shared {
     fn tell(&self, diagnostics: &Diagnostics) {
         if !self.quiet {
             complain(&render(diagnostics, self.style()));
+        }
+    }
+
+    /// Says which year was taken, where none was asked for.
+    fn say_year(&self, assessment: &Assessment<'_>) {
+        if self.year.is_none() {
+            self.say(&assessment.year_taken());
         }
     }
 

@@ -31,7 +31,10 @@ impl Publish {
         apart(&self.out, &self.shared.dataset).map_err(failure)?;
         let mut evidence = self.shared.gather(Extent::Groups)?;
         let year = evidence.year(self.shared.year)?;
-        self.shared.tell(&evidence.assess(year).diagnostics);
+        let assessment = evidence.assess(year);
+        self.shared.tell(&assessment.diagnostics);
+        self.shared.say_year(&assessment);
+        drop(assessment);
         let progress = self.progress();
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);

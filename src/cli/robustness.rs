@@ -29,6 +29,7 @@ impl RobustnessCommand {
         let evidence = self.shared.gather(Extent::Measures)?;
         let assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
+        self.shared.say_year(&assessment);
         let bar = if self.shared.quiet {
             ProgressBar::hidden()
         } else {

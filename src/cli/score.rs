@@ -27,6 +27,7 @@ impl ScoreCommand {
         let evidence = self.shared.gather(Extent::Measures)?;
         let assessment = evidence.assess(evidence.year(self.shared.year)?);
         self.shared.tell(&assessment.diagnostics);
+        self.shared.say_year(&assessment);
         self.shared.say(&summary(&assessment));
         match self.format {
             Format::Csv => print(&scores(&assessment)),

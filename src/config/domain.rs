@@ -19,6 +19,8 @@ pub struct Domain {
     pub weight: f64,
     /// Whether an authority must have every common-set indicator to be ranked.
     pub complete: bool,
+    /// Whether nobody is ranked in a year that has no comparable figure for it.
+    pub required: bool,
     /// What it is made of.
     pub indicators: Vec<Indicator>,
 }
@@ -134,6 +136,7 @@ fn domain(
         .number_within(source, "weight", 0.0, HEAVIEST)
         .unwrap_or(25.0);
     let complete = section.boolean(source, "complete").unwrap_or(false);
+    let required = section.boolean(source, "required").unwrap_or(false);
     let given = section.sections(source, "indicator");
     let mut indicators = Vec::new();
     for mut inner in given.unwrap_or_default() {
@@ -163,6 +166,7 @@ fn domain(
         title,
         weight,
         complete,
+        required,
         indicators,
     }
 }

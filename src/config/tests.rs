@@ -78,7 +78,17 @@ fn every_key_left_out_has_the_value_that_ships() {
         let key = line.split(" =").next().unwrap_or_default().trim();
         let structural =
             line.starts_with('[') || line.trim_start().starts_with("[[") || line.trim().is_empty();
-        if structural || ["code", "title", "weight", "goalposts", "complete"].contains(&key) {
+        if structural
+            || [
+                "code",
+                "title",
+                "weight",
+                "goalposts",
+                "complete",
+                "required",
+            ]
+            .contains(&key)
+        {
             continue;
         }
         let shorter: Vec<&str> = without_domains

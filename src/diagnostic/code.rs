@@ -63,6 +63,7 @@ codes! {
     SourcesNotMixed, "sources-not-mixed", "Cells of one kind of source are shown but not scored, so that kinds are not mixed in one ranking.";
     OtherDefinition, "other-definition", "Figures follow a definition that differs in wording or source from the usual one.";
     LabelNotUsed, "label-not-used", "Rows of a published file carry labels that no indicator is taken from.";
+    LabelUnknown, "label-unknown", "A published table that indicators are taken from has a label in no wording that is known.";
     ReturnCheck, "return-check", "A row of a child-level file breaks a rule; it is still used.";
     RowLeftOut, "row-left-out", "A row of a child-level file cannot be read and is left out.";
     ReturnPlace, "return-place", "A child-level file does not say which authority or year it is about; it is not used.";

@@ -48,7 +48,22 @@ const NATIONALITY_RECORDED: Count = Count::children("nationality-recorded")
     .on_31_march()
     .sensitive();
 
-const LOOKED_AFTER: [Definition; 3] = [
+/// The code of the number of places in children's homes.
+pub const HOME_PLACES: &str = "home-places";
+
+/// Places, which point at nobody.
+const PLACES: Count = Count::new(Of::Things, HOME_PLACES).on_31_march();
+
+const LOOKED_AFTER: [Definition; 4] = [
+    Definition::count(
+        DOMAIN,
+        HOME_PLACES,
+        "Places in children's homes in the area",
+        PLACES,
+        "registered places in the children's homes in the area on 31 March, homes only for short breaks left out",
+    )
+    .written(Kind::Number, Unit::Count)
+    .from(&[From::Published]),
     Definition::count(
         DOMAIN,
         CLA_AT_31_MARCH,

@@ -94,6 +94,8 @@ pub enum Numerator {
     DenominatorPlusLess(Quantity, Quantity),
     /// Of the denominator, what the places of children's homes in the area can take.
     HomePlaces,
+    /// All places in children's homes in the area, by a list of providers.
+    ListedPlaces,
     /// A share among the denominator less the unknown: the count, then what is taken off the denominator.
     AmongKnown(Quantity, [Quantity; 2]),
 }

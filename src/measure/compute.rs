@@ -11,6 +11,7 @@ use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
 use super::computation::{Formula, Numerator, Repertoire};
+use super::missing::{EXPERIMENTAL, is_experimental};
 use super::{
     Absence, Cell, Extent, Figures, SourceKind, children, given, higher_count, ratio, recording,
 };
@@ -44,6 +45,7 @@ impl Figures {
                 for location in locations {
                     if let Some(mut cell) = year.cell(definition, formula, location) {
                         cell.wording = at.filter(|_| formula.note.is_some());
+                        experimental(&mut cell, definition, year.year);
                         measures.insert(year.year, definition.code, location.clone(), cell);
                     }
                 }
@@ -95,6 +97,14 @@ impl Figures {
                 self.codes.insert((*year, *id), code);
             }
         }
+    }
+}
+
+/// Marks a published figure that was experimental then: each such year stands for itself.
+fn experimental(cell: &mut Cell, definition: &Definition, year: i16) {
+    if is_experimental(definition.code, year) {
+        cell.wording = usize::try_from(year).ok();
+        cell.notes.push(EXPERIMENTAL);
     }
 }
 
@@ -160,6 +170,19 @@ fn places_by_year(dataset: &Dataset) -> BTreeMap<i16, BTreeSet<Location>> {
             .or_default()
             .insert(key.location.clone());
     }
+    for (year, (_, list)) in &dataset.providers {
+        let at = places.entry(*year).or_default();
+        at.insert(Location::National);
+        for id in list.homes.keys() {
+            at.insert(Location::Authority(*id));
+            let region = dataset.register.region_of(*id);
+            let code = region.map(|region| region.code.as_str());
+            at.extend(
+                code.filter(|code| code.starts_with("E12"))
+                    .map(|code| Location::Region(code.into())),
+            );
+        }
+    }
     places
 }
 
@@ -193,6 +216,7 @@ impl<'d> Year<'d> {
             Numerator::Count(q) | Numerator::AmongKnown(q, _) => has(q),
             Numerator::DenominatorPlusLess(plus, less) => has(plus) && has(less),
             Numerator::HomePlaces => self.homes.is_some(),
+            Numerator::ListedPlaces => self.dataset.providers.contains_key(&self.year),
         };
         numerator && formula.denominator.is_none_or(has)
     }
@@ -231,6 +255,7 @@ impl<'d> Year<'d> {
                 ];
                 Parts::among_known(self.get(quantity, location)?, denominator??, unknown)
             }
+            Numerator::ListedPlaces => self.listed_places(location)?,
             Numerator::HomePlaces => {
                 let Location::Authority(id) = location else {
                     return None;
@@ -239,6 +264,42 @@ impl<'d> Year<'d> {
             }
         };
         Some(parts.cell(definition, formula))
+    }
+}
+
+impl Year<'_> {
+    /// The places of a list in an authority, a region or all of England.
+    fn listed_places(&self, location: &Location) -> Option<Parts> {
+        let (file, list) = self.dataset.providers.get(&self.year)?;
+        let register = &self.dataset.register;
+        let lies_in = |id: AuthorityId| match location {
+            Location::National => true,
+            Location::Region(code) => register
+                .region_of(id)
+                .is_some_and(|region| *region.code == **code),
+            Location::Authority(own) => *own == id,
+        };
+        let homes = list.homes.iter().filter(|(id, _)| lies_in(**id));
+        let all: Vec<f64> = homes.map(|(_, homes)| homes.places).collect();
+        let places = match location {
+            Location::Authority(id) => self.homes.as_ref()?.places_of(*id)?,
+            _ if all.is_empty() => return None,
+            _ => all.iter().sum(),
+        };
+        let code: Arc<str> = match location {
+            Location::National => "E92000001".into(),
+            Location::Region(code) => Arc::clone(code),
+            Location::Authority(id) => {
+                let code = register.code_in(*id, self.year);
+                code.unwrap_or(&register.authority(*id).code).into()
+            }
+        };
+        Some(Parts {
+            code,
+            numerator: Figure::Number(places),
+            denominator: None,
+            files: vec![*file],
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Context: figures that are shown and never scored.
 
 use crate::care::is_open_at;
-use crate::indicator::{AWAY_INCIDENTS, CLA_AT_31_MARCH, INCIDENTS_PER_CHILD};
+use crate::indicator::{AWAY_INCIDENTS, CLA_AT_31_MARCH, HOME_PLACES, INCIDENTS_PER_CHILD};
 use crate::source::published::Quantity;
 
 use super::Absence;
@@ -25,6 +25,11 @@ pub(super) const COMPUTED: &[Computation] = &[
     Computation::of("cla-during-year")
         .published(&[Formula::count(Quantity::ClaDuringYear)])
         .counted(cla_during_year),
+    Computation::of(HOME_PLACES).published(&[Formula {
+        numerator: Numerator::ListedPlaces,
+        denominator: None,
+        note: None,
+    }]),
     Computation::of("cla-rate-per-10000").published(&[Formula::count(Quantity::ClaRatePer10000)]),
     Computation::of("away-from-placement")
         .published(&[Formula::share(

@@ -182,7 +182,15 @@ fn contradictions(given: &GivenMeasure, kind: Kind) -> Vec<(String, String)> {
     }
     if let Some(value) = value.filter(|value| kind == Kind::Proportion && *value > 100.0) {
         let message = format!("{value} cannot be: a share is at most 100");
-        found.push((message, "a percentage from 0 to 100".to_owned()));
+        let expected = if definition(&given.indicator).is_some() {
+            "a percentage from 0 to 100".to_owned()
+        } else {
+            let code = &given.indicator;
+            format!(
+                "a percentage from 0 to 100; or, where {code} is no share, kind = \"number\" (or kind = \"rate\") at it in the weights file"
+            )
+        };
+        found.push((message, expected));
     }
     if x.is_some_and(|x| x < 0.0) {
         found.push((

@@ -14,6 +14,9 @@ pub(super) const COMPUTED: &[Computation] = &[
     Computation::of(PLACED_OUTSIDE)
         .published(&[
             Formula::share(Quantity::LocalityOutside, Quantity::LocalityTotal),
+            Formula::share(Quantity::OutsideShortOfTotal, Quantity::Cla31March).noted(
+                "From the statistical first release: in 2011 to 2014 the children inside and outside the area fall short of all children, so that some of those whose area is not known were placed outside too.",
+            ),
             Formula::share(Quantity::PlacedOutsideNetGainFile, Quantity::StabilityCla).noted(
                 "From the net gain file over the total of the placement stability file, since the characteristics file does not cover the year.",
             ),

@@ -202,7 +202,9 @@ impl Look<'_> {
         let before =
             self.measures
                 .cells_at(self.key.year - 1, &self.key.indicator, &self.key.location);
-        let before = before.iter().find(|other| other.source == cell.source)?;
+        let of_one_definition =
+            |other: &&Cell| other.source == cell.source && other.wording == cell.wording;
+        let before = before.iter().find(of_one_definition)?;
         let (x, n) = (cell.recorded()?, cell.denominator?);
         let (x0, n0) = (before.recorded()?, before.denominator?);
         let p = two_sided(x, x + x0, n / (n + n0))?;

@@ -17,6 +17,13 @@ pub struct SourceKinds {
     mixed: bool,
 }
 
+impl SourceKinds {
+    /// Whether an indicator is scored from published figures.
+    pub fn is_published(&self, indicator: &str) -> bool {
+        self.kinds.get(indicator) == Some(&SourceKind::Published)
+    }
+}
+
 impl Figures {
     /// Chooses for each indicator the kind that more authorities have a value in, published on a
     /// tie. Where both kinds are there, says so.

@@ -131,7 +131,7 @@ impl Frame {
         let publication = &configuration.publication;
         let sources = sources(assessment);
         Self {
-            title: configuration.scorecard.title.clone(),
+            title: assessment.title(),
             year: assessment.year,
             period: period(configuration, assessment.year),
             status: status(publication.status).to_owned(),
@@ -269,7 +269,10 @@ fn notices(assessment: &Assessment<'_>) -> Vec<Passage> {
         let heading = format!("{} could not be scored", words::list(&without));
         let all = without.len() == assessment.configuration().domains.len();
         let whose = if without.len() > 1 { "their" } else { "its" };
-        let rest = if all {
+        let required = assessment.domains_lacking_for_a_rank();
+        let rest = if !required.is_empty() {
+            "Nobody is ranked without it: the other domains are shown by themselves."
+        } else if all {
             "There is no overall score."
         } else {
             "The overall score is made from the other domains only."

@@ -44,6 +44,15 @@ pub(super) fn reasons(assessment: &Assessment<'_>, at: AuthorityIndex) -> Reason
             symbols.extend(reason.symbols);
         }
     }
+    let without = assessment.domains().into_iter();
+    let without =
+        without.filter(|d| d.domain.required && d.domain.weight > 0.0 && !d.scores.comparable);
+    words.extend(without.map(|d| {
+        format!(
+            "There are no comparable figures for “{}” this year, without which nobody is ranked.",
+            d.domain.title
+        )
+    }));
     if let DomainsRequired::AtLeast(needed) = settings.domains_required
         && scored < needed
     {

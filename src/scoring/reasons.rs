@@ -1,5 +1,6 @@
 //! Why there is no score or no rank, in words a reader understands.
 
+use crate::config::Domain;
 use crate::measure::Absence;
 use crate::source::Symbol;
 
@@ -38,6 +39,13 @@ pub(super) fn implausible_zero() -> String {
 
 pub(super) fn unverifiable() -> String {
     "withheld: too few recorded to publish; recording cannot be assessed".to_owned()
+}
+
+pub(super) fn no_year(domain: &Domain) -> String {
+    format!(
+        "no comparable figures for {} this year, without which nobody is ranked",
+        domain.title
+    )
 }
 
 pub(super) fn few_children(minimum: u64) -> String {

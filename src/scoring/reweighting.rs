@@ -97,6 +97,9 @@ impl Reweighting {
         Self {
             aggregation: settings.aggregation,
             required: match settings.domains_required {
+                _ if lacks_a_required_domain(configuration, &comparable) => {
+                    Some(configuration.domains.len() + 1)
+                }
                 DomainsRequired::All => None,
                 DomainsRequired::AtLeast(needed) => Some(needed),
             },
@@ -133,6 +136,13 @@ impl Reweighting {
         let barred = authority.small || weighted().any(|(_, domain)| domain.bars);
         (score, score.is_some() && enough && !barred)
     }
+}
+
+/// Whether a domain that nobody is ranked without is not among those that can be compared.
+fn lacks_a_required_domain(configuration: &Configuration, comparable: &[ScoredDomain<'_>]) -> bool {
+    let is_there = |code: &str| comparable.iter().any(|d| d.domain.code == code);
+    let mut domains = configuration.domains.iter();
+    domains.any(|domain| domain.required && domain.weight > 0.0 && !is_there(&domain.code))
 }
 
 impl DomainDraws {

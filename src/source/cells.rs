@@ -9,7 +9,7 @@ use crate::authority::{AuthorityId, Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::published::Location;
-use super::symbol::number;
+use super::symbol::count;
 use super::table::Row;
 use super::year::year_ending;
 
@@ -175,7 +175,7 @@ pub(super) fn word<T: Copy>(
 }
 
 pub(super) fn whole(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<f64> {
-    let found = number(row.cell(column)).filter(|n| *n >= 0.0 && n.fract() == 0.0);
+    let found = count(row.cell(column));
     if found.is_none() {
         diagnostics.push(row.bad_cell(
             column,

@@ -3,8 +3,10 @@
 mod content;
 mod public;
 mod register;
+mod twice;
 mod unrecognised;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -25,6 +27,7 @@ use super::ssda903::Returns;
 use super::words::{self, Words};
 use content::{Content, read};
 use register::register;
+use twice::once;
 
 pub use register::RegisterInUse;
 
@@ -139,6 +142,7 @@ impl Dataset {
                 }
             }
         }
+        self.read_given_once();
         self.note_seen(&published);
         self.published = Published::merged(published, &mut self.diagnostics);
         self.check_given_twice();
@@ -147,18 +151,47 @@ impl Dataset {
     }
 
     fn add_providers(&mut self, index: usize, list: ProviderList) {
-        if let Some((first, _)) = self.providers.get(&list.year) {
-            let other = self.files.get(*first).map_or("", |f| f.name.as_str());
-            let message = format!("{other} is also a list of providers for {}", list.year);
-            let name = self.files.get(index).map_or("", |f| f.name.as_str());
-            self.diagnostics.push(
-                Diagnostic::error(Code::TwoRowsForOneCell, message)
-                    .at(Place::file(name))
-                    .help("keep one list of providers for each year in the dataset"),
-            );
+        let year = list.year;
+        let Some((first, before)) = self.providers.get(&year) else {
+            self.providers.insert(year, (index, list));
             return;
+        };
+        let (files, first) = (&self.files, *first);
+        let name = |at: usize| files.get(at).map_or("", |f| f.name.as_str());
+        let same_places = before.homes.len() == list.homes.len()
+            && before.homes.iter().all(|(id, homes)| {
+                let other = list.homes.get(id);
+                other.is_some_and(|other| other.places == homes.places)
+            });
+        let (used, other) = match before.months_before.cmp(&list.months_before) {
+            Ordering::Less => (first, index),
+            Ordering::Greater => (index, first),
+            Ordering::Equal if same_places && list.has_judgements && !before.has_judgements => {
+                (index, first)
+            }
+            Ordering::Equal if same_places => (first, index),
+            Ordering::Equal => {
+                let message = format!(
+                    "{} is also a list of providers for {year}, with other places",
+                    name(first)
+                );
+                self.diagnostics.push(
+                    Diagnostic::error(Code::TwoRowsForOneCell, message)
+                        .at(Place::file(name(index)))
+                        .help("keep one list of providers for each day in the dataset"),
+                );
+                return;
+            }
+        };
+        let message = format!(
+            "{} is the list of providers that is used for {year}: it has the day nearest before 31 March, or the same places",
+            name(used)
+        );
+        let notice = Diagnostic::notice(Code::Superseded, message).at(Place::file(name(other)));
+        if used == index {
+            self.providers.insert(year, (index, list));
         }
-        self.providers.insert(list.year, (index, list));
+        self.diagnostics.push(notice);
     }
 
     fn note_seen(&mut self, published: &[(usize, PublishedFile)]) {
@@ -189,6 +222,24 @@ impl Dataset {
         for (year, id) in all {
             self.seen.entry(year).or_default().insert(id);
         }
+    }
+
+    /// Copies of given files count once, and files that contradict each other are an error.
+    fn read_given_once(&mut self) {
+        let (files, problems) = (&self.files, &mut self.diagnostics);
+        let place = |c: &Capacity| (c.authority, c.year, c.accommodation, c.sector);
+        once(
+            &mut self.capacity,
+            files,
+            place,
+            "rows of capacity",
+            problems,
+        );
+        let count = |p: &PoliceCount| (p.authority, p.year, p.scope, p.definition);
+        once(&mut self.police, files, count, "police counts", problems);
+        let totals = |t: &InterviewTotals| (t.authority, t.year);
+        let what = "totals of return interviews";
+        once(&mut self.interview_totals, files, totals, what, problems);
     }
 
     /// Two rows for one cell in two files; within one file the reader has seen to it.

@@ -2,17 +2,21 @@
 //!
 //! Counted are places of provision type "children's home" (in any case) and "secure children's
 //! home" whose registration is active, homes only for short breaks left out. Residential special
-//! schools, training centres and boarding schools are not counted. Source: Ofsted, provider level
-//! data as at 31 March; the date stands in the rows above the header.
+//! schools, training centres and boarding schools are not counted. Which words of a list count is data:
+//! `providers.csv` beside this file. Source: Ofsted, provider level data as at 31 March; the date
+//! stands in the rows above the header, or in the name of the file or sheet. A table of inspections
+//! has the same columns and a provider as often as it was inspected: it is no list.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::ControlFlow;
+use std::sync::LazyLock;
 
 use crate::authority::{AuthorityId, Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 use super::cells::unresolved;
 use super::shape::header_key;
-use super::symbol::number;
+use super::symbol::count;
 use super::table::{Row, Table};
 
 /// Places in children's homes in an authority's area.
@@ -37,48 +41,130 @@ pub struct HomePlaces {
 /// The home places of a provider list.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProviderList {
-    /// The year whose 31 March the list describes.
+    /// The year whose 31 March the list describes, or comes next.
     pub year: i16,
+    /// Whole months from its day to that 31 March.
+    pub months_before: u8,
+    /// Whether it has the judgements of inspections.
+    pub has_judgements: bool,
     /// By authority; an authority with providers of any kind but no home has zero places.
     pub homes: BTreeMap<AuthorityId, HomePlaces>,
 }
 
-/// Reads a provider list. None where it does not say its year.
+const WORDS: &str = include_str!("providers.csv");
+
+/// Columns that decide what counts.
+const DECIDE: [&str; 3] = ["provision", "status", "short_break"];
+
+/// For each of the deciding columns, its known words and whether they count.
+static KNOWN: LazyLock<BTreeMap<(&'static str, &'static str), bool>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let mut cells = line.split(',');
+        let (column, word) = (cells.next()?, cells.next()?);
+        Some(((column, word), cells.next()? == "yes"))
+    };
+    WORDS.lines().skip(1).filter_map(line).collect()
+});
+
+/// Reads a provider list. None where it does not say its year, has no places or is no list.
 pub(super) fn read(
     table: &Table<'_>,
     register: &Register,
     diagnostics: &mut Diagnostics,
 ) -> Option<ProviderList> {
     let columns = Columns::of(table)?;
-    let year = year_of(table, diagnostics);
+    if is_of_inspections(table) {
+        diagnostics.push(no_list(table.name));
+        return None;
+    }
+    let Some(places) = columns.places else {
+        diagnostics.push(without_places(table.name));
+        return None;
+    };
+    let (year, months_before) = year_of(table, diagnostics)?;
     let mut list = ProviderList {
-        year: year.unwrap_or_default(),
+        year,
+        months_before,
+        has_judgements: columns.judgement.is_some(),
         homes: BTreeMap::new(),
     };
     let mut not_used = NotUsed::default();
-    table.for_each_row(diagnostics, |row, diagnostics| {
+    let mut urns: HashSet<String> = HashSet::new();
+    let mut own = diagnostics.alike();
+    let mut is_list = true;
+    table.while_row_or_note(&mut own, |row, own| {
         let name = row.cell(columns.local_authority);
+        if row.filled() <= 3 {
+            return ControlFlow::Continue(());
+        }
+        if row.is_uneven() {
+            own.push(row.uneven());
+            return ControlFlow::Continue(());
+        }
+        let urn = row.optional(columns.urn);
+        if !urn.is_empty() && urn != "REDACTED" && !urns.insert(urn.to_owned()) {
+            is_list = false;
+            return ControlFlow::Break(());
+        }
         if name.is_empty() {
             not_used.without_name += 1;
-            return;
+            return ControlFlow::Continue(());
         }
-        match register.resolve_in(name, year) {
+        match register.resolve_in(name, Some(year)) {
             Resolution::Authority(id) => {
                 let homes = list.homes.entry(id).or_default();
-                if columns.is_counted_home(row) {
-                    add(homes, row, &columns, diagnostics);
+                if columns.is_counted_home(row, &mut not_used) {
+                    add(homes, (row, places), &columns, &mut not_used, own);
                 }
             }
             Resolution::OutsideEngland { .. } => not_used.is_elsewhere(name, row.line()),
             other => {
                 if not_used.is_unknown_and_new(name) {
-                    diagnostics.push(unresolved(row, columns.local_authority, "", &other));
+                    own.push(unresolved(row, columns.local_authority, "", &other));
                 }
             }
         }
+        ControlFlow::Continue(())
     });
+    if !is_list {
+        diagnostics.push(no_list(table.name));
+        return None;
+    }
+    diagnostics.append(own);
     diagnostics.extend(not_used.told(table.name));
-    year.map(|_| list)
+    if columns.short_break.is_none() {
+        diagnostics.push(every_home(table.name));
+    }
+    Some(list)
+}
+
+/// Whether titles say that the rows are inspections in a year.
+fn is_of_inspections(table: &Table<'_>) -> bool {
+    let said = format!("{} {}", table.titles, table.name).to_lowercase();
+    let words: Vec<&str> = said
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let pair = |first: &str, second: &str| words.windows(2).any(|pair| pair == [first, second]);
+    pair("in", "year") || pair("inspections", "between") || pair("all", "inspections")
+}
+
+fn no_list(name: &str) -> Diagnostic {
+    let message = "this table has the columns of Ofsted's list of providers, but its rows are inspections: a provider stands in it more than once; it is not used";
+    Diagnostic::notice(Code::NotUsed, message).at(Place::file(name))
+}
+
+fn without_places(name: &str) -> Diagnostic {
+    let message = "this list of providers has no column of places, so that none can be counted; it is not used";
+    Diagnostic::warning(Code::NotUsed, message)
+        .at(Place::file(name))
+        .help("lists have places from 2016 on")
+}
+
+fn every_home(name: &str) -> Diagnostic {
+    let message =
+        "this list does not say which homes are for short breaks only; every home is counted";
+    Diagnostic::notice(Code::OtherDefinition, message).at(Place::file(name))
 }
 
 /// Providers that are in no authority of England known here.
@@ -88,12 +174,28 @@ struct NotUsed {
     /// By the name given: the first line and how many rows.
     elsewhere: BTreeMap<String, (u64, usize)>,
     unknown: BTreeSet<String>,
+    /// Words that decide what counts and are not known, by column and word: the first row.
+    words: BTreeMap<(usize, String), (Place, usize)>,
+    without_places: (u64, usize),
 }
 
 impl NotUsed {
     fn is_elsewhere(&mut self, name: &str, line: u64) {
         let rows = self.elsewhere.entry(name.to_owned());
         rows.or_insert((line, 0)).1 += 1;
+    }
+
+    fn is_not_known(&mut self, row: &Row<'_>, column: usize) {
+        let word = row.cell(column).to_owned();
+        let rows = self.words.entry((column, word));
+        rows.or_insert_with(|| (row.place(column), 0)).1 += 1;
+    }
+
+    fn has_no_places(&mut self, line: u64) {
+        if self.without_places.1 == 0 {
+            self.without_places.0 = line;
+        }
+        self.without_places.1 += 1;
     }
 
     fn is_unknown_and_new(&mut self, name: &str) -> bool {
@@ -114,6 +216,24 @@ impl NotUsed {
                     .help("add the authority where it is known"),
             );
         }
+        for ((_, word), (place, rows)) in self.words {
+            let message =
+                format!("this word decides whether {rows} providers count, and is not known");
+            told.push(
+                Diagnostic::error(Code::BadCell, message)
+                    .at(place)
+                    .found(word)
+                    .expected("a word that Ofsted's lists have had; docs/data-dictionary.md says which")
+                    .help("correct the word if it is wrong; if Ofsted uses it now, tell us what it means"),
+            );
+        }
+        let (line, rows) = self.without_places;
+        if rows > 0 {
+            let message =
+                format!("{rows} active homes have no number of places; none is counted for them");
+            let warning = Diagnostic::warning(Code::BadCell, message);
+            told.push(warning.at(Place::line(file, line)));
+        }
         told.extend(self.elsewhere.into_iter().map(|(name, (line, rows))| {
             let message = format!(
                 "{rows} providers are in {name}, which is not in England; they are not used"
@@ -128,10 +248,11 @@ struct Columns {
     provision: usize,
     status: usize,
     local_authority: usize,
-    places: usize,
+    places: Option<usize>,
     sector: usize,
     short_break: Option<usize>,
     judgement: Option<usize>,
+    urn: Option<usize>,
 }
 
 impl Columns {
@@ -141,35 +262,46 @@ impl Columns {
             provision: found.column("provision_type")?,
             status: found.column("registration_status")?,
             local_authority: found.column("local_authority")?,
-            places: found.column("places")?,
+            places: found.column("places"),
             sector: found.column("sector")?,
             short_break: found.column("short_break_only"),
             judgement: found.column("judgement"),
+            urn: found.column("urn"),
         })
     }
 
-    fn is_counted_home(&self, row: &Row<'_>) -> bool {
-        let provision = header_key(row.cell(self.provision));
-        let short_break = header_key(row.optional(self.short_break));
-        matches!(
-            provision.as_str(),
-            "childrens_home" | "secure_childrens_home"
-        ) && header_key(row.cell(self.status)) == "active"
-            && matches!(short_break.as_str(), "" | "n" | "no" | "false" | "0")
+    /// Whether a provider is a home whose places count. A word that is not known is noted.
+    fn is_counted_home(&self, row: &Row<'_>, not_used: &mut NotUsed) -> bool {
+        let columns = [Some(self.provision), Some(self.status), self.short_break];
+        for (kind, column) in DECIDE.into_iter().zip(columns) {
+            let Some(column) = column else { continue };
+            match KNOWN.get(&(kind, header_key(row.cell(column)).as_str())) {
+                Some(true) => {}
+                Some(false) => return false,
+                None => {
+                    not_used.is_not_known(row, column);
+                    return false;
+                }
+            }
+        }
+        true
     }
 }
 
-fn add(homes: &mut HomePlaces, row: &Row<'_>, columns: &Columns, diagnostics: &mut Diagnostics) {
-    let cell = row.cell(columns.places);
+fn add(
+    homes: &mut HomePlaces,
+    (row, column): (&Row<'_>, usize),
+    columns: &Columns,
+    not_used: &mut NotUsed,
+    diagnostics: &mut Diagnostics,
+) {
+    let cell = row.cell(column);
     if cell.is_empty() {
+        not_used.has_no_places(row.line());
         return;
     }
-    let Some(places) = number(cell).filter(|n| *n >= 0.0 && n.fract() == 0.0) else {
-        diagnostics.push(row.bad_cell(
-            columns.places,
-            "this is not a number of places",
-            "a whole number",
-        ));
+    let Some(places) = count(cell) else {
+        diagnostics.push(row.bad_cell(column, "this is not a number of places", "a whole number"));
         return;
     };
     homes.places += places;
@@ -188,19 +320,40 @@ fn add(homes: &mut HomePlaces, row: &Row<'_>, columns: &Columns, diagnostics: &m
     }
 }
 
-/// The year ending 31 March that the titles name: "as at 31 March 2024", or another day of a year.
-fn year_of(table: &Table<'_>, diagnostics: &mut Diagnostics) -> Option<i16> {
-    let day = day_in(&table.titles);
+/// The year ending 31 March that titles or name say ("as at 31 March 2024", or another day of a
+/// year), and how many months before its end the day is.
+fn year_of(table: &Table<'_>, diagnostics: &mut Diagnostics) -> Option<(i16, u8)> {
+    let names = table.name.rsplit('/').map(|part| (day_in(part), part));
+    let in_names = || names.clone().find_map(|(day, _)| day);
+    let only_year = || names.clone().find_map(|(_, part)| year_in(part));
+    let day = day_in(&table.titles)
+        .or_else(|| year_in(&table.titles).map(|year| (year, 3)))
+        .or_else(in_names)
+        .or_else(|| only_year().map(|year| (year, 3)));
     if day.is_none() {
         diagnostics.push(
             Diagnostic::error(Code::YearUnknown, "the list does not say which day it describes")
                 .at(Place::file(table.name))
-                .expected("a row above the header with a date, such as \"Provider level as at 31 March 2024\"")
-                .help("add such a row as the first line of the file"),
+                .expected("a row above the header with a date, such as \"Provider level as at 31 March 2024\", or a year in the file's name")
+                .help("put the year in the file's name, such as provider_at_march_2024.csv"),
         );
     }
     let (year, month) = day?;
-    Some(if month > 3 { year + 1 } else { year })
+    let year = if month > 3 { year + 1 } else { year };
+    let months = (15 - month) % 12;
+    Some((year, u8::try_from(months).unwrap_or(0)))
+}
+
+/// The only year that a text names.
+fn year_in(text: &str) -> Option<i16> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let years: BTreeSet<i16> = numbers
+        .filter(|digits| digits.len() == 4)
+        .filter_map(|digits| digits.parse().ok())
+        .filter(|year| (2000..=2100).contains(year))
+        .collect();
+    let mut years = years.into_iter();
+    years.next().filter(|_| years.next().is_none())
 }
 
 /// The first "day month year" or "month year" in a text.

@@ -1,7 +1,8 @@
 //! Which kind of input a file is, told by its columns.
 //!
 //! The columns of every kind, and their spellings, are data: `shapes.csv` beside this file.
-//! In a spelling `#` stands for a digit.
+//! In a spelling `#` stands for a digit. A column that is `required-first` may stand there under
+//! several names, of which the first in the file is taken.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,6 +14,8 @@ const DATA: &str = include_str!("shapes.csv");
 struct Column {
     field: &'static str,
     required: bool,
+    /// Whether a file may have it under several names, of which the first is taken.
+    several: bool,
     spellings: Vec<&'static str>,
 }
 
@@ -36,7 +39,8 @@ fn shapes(data: &'static str) -> Vec<Shape> {
         };
         let column = Column {
             field,
-            required: need == "required",
+            required: need.starts_with("required"),
+            several: need.ends_with("-first"),
             spellings: spellings.split('|').collect(),
         };
         match shapes.last_mut().filter(|s| s.name == shape) {
@@ -231,9 +235,8 @@ fn match_shape(shape: &Shape, keys: &[String]) -> (Recognised, Vec<&'static str>
         match places.next() {
             Some(at) => {
                 found.columns.insert(column.field, at);
-                found
-                    .doubled
-                    .extend(places.next().map(|second| (column.field, second)));
+                let second = places.next().filter(|_| !column.several);
+                found.doubled.extend(second.map(|at| (column.field, at)));
             }
             None if column.required => {
                 absent.push(column.spellings.first().copied().unwrap_or(column.field))

@@ -11,7 +11,8 @@ pub enum Symbol {
     /// `z`: not applicable.
     #[serde(rename = "z")]
     NotApplicable,
-    /// `x`, and the legacy `:` and `..`: not available.
+    /// `x`, the legacy `:` and `..`, and `NA` and `NULL`, which software writes for any symbol: not
+    /// available.
     #[serde(rename = "x")]
     NotAvailable,
     /// `k`, and the legacy `-`: rounds to zero but is not zero.
@@ -46,7 +47,7 @@ impl Symbol {
         Some(match text.to_ascii_lowercase().as_str() {
             "c" => Self::Confidential,
             "z" | "." => Self::NotApplicable,
-            "x" | ":" | ".." => Self::NotAvailable,
+            "x" | ":" | ".." | "na" | "n/a" | "#n/a" | "null" => Self::NotAvailable,
             "k" | "-" | "–" | "~" => Self::RoundsToZero,
             "low" => Self::Low,
             "u" => Self::LowReliability,
@@ -105,6 +106,34 @@ pub fn number(text: &str) -> Option<f64> {
         text.to_owned()
     };
     plain.parse::<f64>().ok().filter(|n| n.is_finite())
+}
+
+/// Whether a cell holds what software writes in place of any symbol.
+pub(super) fn is_any_symbol(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    matches!(text.as_str(), "na" | "n/a" | "#n/a" | "null")
+}
+
+/// A number of children, places or incidents: whole and not negative, its thousands grouped by commas
+/// or not. A point before three digits may have been meant for thousands, so that such a number is
+/// none: `1.240` is not 1, and nobody can say whether it is 1,240.
+///
+/// ```
+/// use care_scorecard::source::count;
+/// assert_eq!(count("1,240"), Some(1240.0));
+/// assert_eq!(count("12.0"), Some(12.0));
+/// assert_eq!(count("1.240"), None);
+/// assert_eq!(count("1.000"), None);
+/// assert_eq!(count("-3"), None);
+/// ```
+pub fn count(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'+');
+    let decimals = text.split_once('.').map_or("", |(_, after)| after);
+    if !text.bytes().all(plain) || decimals.len() == 3 || decimals.contains('.') {
+        return None;
+    }
+    number(text).filter(|n| *n >= 0.0 && n.fract() == 0.0)
 }
 
 /// `13,010.5` without its commas, where they stand between groups of three digits.

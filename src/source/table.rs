@@ -151,15 +151,20 @@ impl<'t> Table<'t> {
         diagnostics: &mut Diagnostics,
         mut each: impl FnMut(&Row<'_>, &mut Diagnostics),
     ) {
-        self.while_row(diagnostics, |row, diagnostics| {
-            each(row, diagnostics);
+        self.while_row_or_note(diagnostics, |row, diagnostics| {
+            if row.is_uneven() {
+                diagnostics.push(row.uneven());
+            } else {
+                each(row, diagnostics);
+            }
             ControlFlow::Continue(())
         });
     }
 
     /// As [`Table::for_each_row`], until `each` has seen enough: a look at the first rows of a long
-    /// file does not read it to its end.
-    pub(super) fn while_row(
+    /// file does not read it to its end. Rows with another number of cells than the header are handed
+    /// on too, since the notes below a published table have it.
+    pub(super) fn while_row_or_note(
         &self,
         diagnostics: &mut Diagnostics,
         mut each: impl FnMut(&Row<'_>, &mut Diagnostics) -> ControlFlow<()>,
@@ -181,27 +186,31 @@ impl<'t> Table<'t> {
             if at <= self.rows_above + 1 || record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
+            let extra = record
+                .iter()
+                .skip(self.header.len())
+                .any(|cell| !cell.trim().is_empty());
             let row = Row {
                 table: self,
                 record: &record,
                 line,
+                lacks: (record.len() < width || extra).then_some(width),
             };
             let bytes = record.as_byte_record();
             if rows_within(bytes, self.delimiter, width.max(3)).is_some() {
                 diagnostics.push(row.swallows());
                 continue;
             }
-            let extra = record
-                .iter()
-                .skip(self.header.len())
-                .any(|cell| !cell.trim().is_empty());
-            if record.len() < width || extra {
-                diagnostics.push(row.uneven(width));
-                continue;
-            }
             if each(&row, diagnostics).is_break() {
                 return;
             }
+        }
+    }
+
+    /// As [`Table::check_end`], but notes below a table may end as they like.
+    pub(super) fn check_end_of(&self, diagnostics: &mut Diagnostics, has_notes: bool) {
+        if !has_notes {
+            self.check_end(diagnostics);
         }
     }
 
@@ -244,6 +253,8 @@ pub struct Row<'r> {
     table: &'r Table<'r>,
     record: &'r StringRecord,
     line: u64,
+    /// How many cells it should have, where it has another number.
+    lacks: Option<usize>,
 }
 
 impl<'r> Row<'r> {
@@ -296,7 +307,20 @@ impl<'r> Row<'r> {
         .help("take the quotation mark out, or save the file again from the original")
     }
 
-    fn uneven(&self, width: usize) -> Diagnostic {
+    /// Whether it has another number of cells than the header.
+    pub(super) fn is_uneven(&self) -> bool {
+        self.lacks.is_some()
+    }
+
+    /// How many of its cells hold anything.
+    pub(super) fn filled(&self) -> usize {
+        let cells = self.record.iter();
+        cells.filter(|cell| !cell.trim().is_empty()).count()
+    }
+
+    /// What is said of a row with another number of cells than the header.
+    pub(super) fn uneven(&self) -> Diagnostic {
+        let width = self.lacks.unwrap_or_default();
         let cells = self.record.len();
         let help = "the file may have been cut short, or a quotation mark left open, here or above; save it again from the original";
         Diagnostic::error(

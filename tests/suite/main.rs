@@ -36,6 +36,7 @@ mod sample_returns;
 mod shared_data;
 mod shared_intervals;
 mod shared_published;
+mod shared_releases;
 mod shared_vectors;
 mod shown_only;
 mod soundness;

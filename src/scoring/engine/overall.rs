@@ -1,10 +1,10 @@
 //! The overall score, and who is ranked by it.
 
-use crate::config::{CoverageBy, DomainsRequired};
+use crate::config::{CoverageBy, Domain, DomainsRequired};
 use crate::scoring::aggregate::combine;
-use crate::scoring::by::{AuthorityIndex, ByAuthority};
+use crate::scoring::by::{AuthorityIndex, ByAuthority, DomainIndex};
 use crate::scoring::reasons;
-use crate::scoring::scorecard::{Score, Standing};
+use crate::scoring::scorecard::{DomainScores, Score, Standing};
 
 use super::tally::Engine;
 
@@ -35,6 +35,13 @@ impl Engine<'_> {
                 score.reason.clone_from(&reason);
             }
         }
+    }
+
+    /// Whether a domain that nobody is ranked without has no comparable figures this year.
+    fn is_wanting(&self, domain: &Domain) -> bool {
+        let counts =
+            |(_, counted, _): (DomainIndex, &Domain, &DomainScores)| std::ptr::eq(counted, domain);
+        domain.required && domain.weight > 0.0 && !self.weighted().any(counts)
     }
 
     fn overall_score(&self, unit: AuthorityIndex) -> Score {
@@ -77,6 +84,9 @@ impl Engine<'_> {
         let mut reasons = Vec::new();
         if self.is_small(unit) {
             reasons.push(reasons::few_children(settings.minimum_children));
+        }
+        for (_, domain) in self.tree.domains.pairs() {
+            reasons.extend(self.is_wanting(domain).then(|| reasons::no_year(domain)));
         }
         let all_required = settings.domains_required == DomainsRequired::All;
         for (at, domain, scores) in self.weighted() {

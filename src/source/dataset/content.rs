@@ -62,9 +62,11 @@ pub(super) fn read(
             return (None, Content::Nothing, diagnostics);
         }
     };
-    let doubled = found.doubled.iter();
-    diagnostics.extend(doubled.map(|(field, second)| doubled_column(name, field, *second)));
     let content = content(&table, found.shape, register, &mut diagnostics);
+    if !matches!(&content, Content::Published(file) if file.cells.is_empty()) {
+        let doubled = found.doubled.iter();
+        diagnostics.extend(doubled.map(|(field, second)| doubled_column(name, field, *second)));
+    }
     (Some(found.shape), content, diagnostics)
 }
 
@@ -91,7 +93,12 @@ fn content(
     diagnostics: &mut Diagnostics,
 ) -> Content {
     match shape {
-        "published" => Content::Published(published_file(table, register, diagnostics)),
+        "published" | "table-tool" => {
+            Content::Published(published::read(table, register, diagnostics))
+        }
+        "first-release" => {
+            Content::Published(published::read_first_release(table, register, diagnostics))
+        }
         "providers" => providers::read(table, register, diagnostics)
             .map_or(Content::Nothing, Content::Providers),
         "measures" => Content::Measures(own::measures(table, register, diagnostics)),
@@ -104,7 +111,7 @@ fn content(
         )),
         "neighbours" => Content::Neighbours(own::neighbours(table, register, diagnostics)),
         "grouping" => Content::Groups(own::groups(table, register, diagnostics)),
-        "authorities" => Content::Nothing,
+        "authorities" | "reorganisations" => Content::Nothing,
         "authority-lookup" => {
             own::lookup(table, "la_code_new", register, diagnostics);
             own::lookup(table, "name", register, diagnostics);
@@ -127,19 +134,4 @@ fn not_used(name: &str, kind: &str) -> Diagnostic {
         "this is a file of the kind \"{kind}\", from which no measure is taken; it is not used"
     );
     Diagnostic::warning(Code::NotUsed, message).at(Place::file(name))
-}
-
-fn published_file(
-    table: &Table<'_>,
-    register: &Register,
-    diagnostics: &mut Diagnostics,
-) -> PublishedFile {
-    let file = published::read(table, register, diagnostics);
-    if file.cells.is_empty() && !diagnostics.has_errors() {
-        let message =
-            "this is a published table, but no indicator is taken from it; it is not used";
-        let notice = Diagnostic::notice(Code::LabelNotUsed, message);
-        diagnostics.push(notice.at(Place::file(table.name)));
-    }
-    file
 }

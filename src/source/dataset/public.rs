@@ -5,14 +5,17 @@ use crate::indicator::definition;
 use super::Dataset;
 
 /// Kinds of files that others publish, or that refer to no child.
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 11] = [
     "authorities",
     "authority-lookup",
+    "first-release",
     "grouping",
     "neighbours",
     "postcodes",
     "providers",
     "published",
+    "reorganisations",
+    "table-tool",
     "tier-lookup",
 ];
 

@@ -15,6 +15,8 @@ pub enum RegisterInUse {
     BuiltIn(&'static Register),
     /// Those of the dataset's authorities file.
     Own(Box<Register>),
+    /// The authorities of England with the dataset's file of reorganisations.
+    Changed(Box<Register>),
 }
 
 impl Deref for RegisterInUse {
@@ -23,7 +25,7 @@ impl Deref for RegisterInUse {
     fn deref(&self) -> &Register {
         match self {
             Self::BuiltIn(register) => register,
-            Self::Own(register) => register,
+            Self::Own(register) | Self::Changed(register) => register,
         }
     }
 }
@@ -32,21 +34,47 @@ impl Deref for RegisterInUse {
 pub(super) fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> RegisterInUse {
     let mut own: Vec<OwnAuthority> = Vec::new();
     let mut from = String::new();
+    let mut changed: Option<(String, Option<Register>)> = None;
     for file in files.iter().filter(|file| file.may_be_a_table()) {
         let Some(table) = Table::open(&file.input.name, &file.text) else {
             continue;
         };
+        let shape = table.recognised().map_or("", |found| found.shape);
+        if shape == "reorganisations" {
+            if let Some((first, _)) = &changed {
+                diagnostics.push(second_file(
+                    first,
+                    &file.input.name,
+                    "a file of reorganisations",
+                ));
+                continue;
+            }
+            let mut own = diagnostics.alike();
+            let register = own::reorganisations(&table, &mut own);
+            diagnostics.append(own);
+            changed = Some((file.input.name.clone(), register));
+        }
         if table
             .recognised()
             .is_some_and(|found| found.shape == "authorities")
         {
             if !from.is_empty() {
-                diagnostics.push(second_file(&from, &file.input.name));
+                diagnostics.push(second_file(&from, &file.input.name, "an authorities file"));
                 continue;
             }
             from.clone_from(&file.input.name);
             own = own::authorities(&table, diagnostics);
         }
+    }
+    if own.is_empty()
+        && let Some((_, Some(register))) = changed
+    {
+        return RegisterInUse::Changed(Box::new(register));
+    }
+    if !own.is_empty()
+        && let Some((name, _)) = changed
+    {
+        diagnostics.push(not_needed(&name, &from));
     }
     if own.is_empty() {
         return RegisterInUse::BuiltIn(Register::built_in());
@@ -67,9 +95,18 @@ pub(super) fn register(files: &[OpenFile], diagnostics: &mut Diagnostics) -> Reg
     }
 }
 
-fn second_file(first: &str, name: &str) -> Diagnostic {
-    let message = format!("{first} is an authorities file too");
+fn not_needed(name: &str, authorities: &str) -> Diagnostic {
+    let message = format!(
+        "{authorities} replaces the list of authorities, so that this file of reorganisations is not used"
+    );
+    Diagnostic::warning(Code::NotUsed, message)
+        .at(Place::file(name))
+        .help("remove one of the two files")
+}
+
+fn second_file(first: &str, name: &str, what: &str) -> Diagnostic {
+    let message = format!("{first} is {what} too");
     Diagnostic::error(Code::TwoRowsForOneCell, message)
         .at(Place::file(name))
-        .help("keep one authorities file in the dataset")
+        .help("keep one of the two in the dataset")
 }

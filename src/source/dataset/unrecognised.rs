@@ -1,6 +1,6 @@
 //! What is said of a file whose columns are those of no known input.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::source::shape::{Recognition, is_known_column};
 use crate::source::table::Table;
 
@@ -21,8 +21,11 @@ fn known_columns(header: &[String]) -> String {
 
 /// Whether a kind of file has a row for a child.
 fn is_about_children(shape: &str) -> bool {
-    const AGGREGATE: [&str; 11] = [
+    const AGGREGATE: [&str; 14] = [
         "published",
+        "table-tool",
+        "first-release",
+        "reorganisations",
         "providers",
         "measures",
         "authorities",
@@ -47,6 +50,10 @@ pub(super) fn not_recognised(table: &Table<'_>, recognition: &Recognition) -> Di
             )
             .at(place)
             .expected(format!("a column \"{column}\""));
+            // Other sheets of Ofsted's workbook have nearly the columns of the list.
+            if *shape == "providers" {
+                diagnostic.severity = Severity::Warning;
+            }
             // A damaged head of a child-level file can hold what stands in its rows: it is placed, not shown.
             let child_level = is_about_children(shape);
             diagnostic = match nearest.and_then(|at| Some((at, table.header.get(at)?))) {

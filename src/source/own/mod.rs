@@ -4,6 +4,7 @@ mod authorities;
 mod capacity;
 mod groups;
 mod measures;
+mod reorganisations;
 
 pub(super) use authorities::authorities;
 pub(super) use capacity::capacity;
@@ -11,3 +12,4 @@ pub use capacity::{Accommodation, Capacity, Sector};
 pub(super) use groups::{groups, lookup, neighbours};
 pub use measures::GivenMeasure;
 pub(super) use measures::measures;
+pub(super) use reorganisations::reorganisations;

@@ -1,54 +1,100 @@
-//! What a row of a published file counts, told by the words of its labels that carry the meaning.
+//! What a row of a published table counts, told by the words of its labels that carry the meaning.
 //!
 //! Which words mean which quantity is data: `labels.csv` beside this file. A release that words a
-//! label in a new way needs at most a new line there.
+//! label in a new way needs at most a new line there. A label with a word that a line does not
+//! allow is another label: what is not understood whole is not taken for what it resembles.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::Quantity;
 
 const DATA: &str = include_str!("labels.csv");
 
-#[derive(Debug)]
-struct Rule {
-    quantity: Quantity,
-    /// Written with `=` before it: the group says just this.
-    whole_group: Option<&'static str>,
-    group_words: Vec<&'static str>,
-    group_without: Vec<&'static str>,
-    label_words: Vec<&'static str>,
-    label_without: Vec<&'static str>,
+/// Words that change nothing in what a label means.
+const FILLERS: [&str; 34] = [
+    "a", "an", "and", "are", "as", "at", "be", "been", "by", "each", "for", "from", "had", "has",
+    "have", "in", "is", "of", "on", "or", "s", "than", "that", "the", "their", "they", "this",
+    "those", "to", "was", "were", "which", "who", "with",
+];
+
+#[derive(Debug, Deserialize)]
+struct Line {
+    table: String,
+    quantity: String,
+    group_words: String,
+    group_may: String,
+    label_words: String,
+    label_may: String,
+    indicators: String,
+    usual: String,
 }
 
-static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| DATA.lines().skip(1).filter_map(rule).collect());
+/// One way in which a table says what a row counts.
+#[derive(Debug)]
+pub(super) struct Rule {
+    /// The table, by its code in `tables.csv`.
+    pub(super) table: String,
+    pub(super) quantity: Quantity,
+    group: Words,
+    label: Words,
+    /// The indicators that have no figure without it.
+    pub(super) indicators: Vec<String>,
+    /// The label as it is usually worded, its group before it.
+    pub(super) usual: String,
+}
 
-fn rule(line: &'static str) -> Option<Rule> {
-    let mut cells = line.split(',');
-    let quantity = Quantity::named(cells.next()?)?;
-    let group = cells.next()?;
-    let whole_group = group.strip_prefix('=');
-    let group_words = if whole_group.is_some() {
-        Vec::new()
-    } else {
-        group.split_whitespace().collect()
-    };
-    let mut words = || {
-        cells
-            .next()
-            .unwrap_or_default()
-            .split_whitespace()
-            .collect()
-    };
+/// Words that a text has, and those it may have beside them.
+#[derive(Debug)]
+struct Words {
+    all: BTreeSet<String>,
+    may: BTreeSet<String>,
+}
+
+impl Words {
+    fn of(all: &str, may: &str) -> Self {
+        let set = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+        Self {
+            all: set(all),
+            may: set(may),
+        }
+    }
+
+    /// Whether a text says this and nothing else. "Total" adds nothing where it is not asked for.
+    fn fit(&self, text: &BTreeSet<String>) -> bool {
+        self.all.is_subset(text)
+            && text
+                .iter()
+                .all(|word| self.all.contains(word) || self.may.contains(word) || word == "total")
+    }
+}
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let mut reader = csv::Reader::from_reader(DATA.as_bytes());
+    let lines = reader.deserialize::<Line>().filter_map(Result::ok);
+    lines.filter_map(rule).collect()
+});
+
+fn rule(line: Line) -> Option<Rule> {
     Some(Rule {
-        quantity,
-        whole_group,
-        group_words,
-        group_without: words(),
-        label_words: words(),
-        label_without: words(),
+        quantity: Quantity::named(&line.quantity)?,
+        group: Words::of(&line.group_words, &line.group_may),
+        label: Words::of(&line.label_words, &line.label_may),
+        indicators: line
+            .indicators
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
+        table: line.table,
+        usual: line.usual,
     })
+}
+
+/// The lines of a table.
+pub(super) fn rules_of(table: &str) -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().filter(move |rule| rule.table == table)
 }
 
 /// The words of a label in lower case: punctuation and leading numbering dropped, abbreviations
@@ -92,25 +138,58 @@ fn written_out(word: &str) -> &str {
         "council" => "local authority",
         "2" => "two",
         "3" => "three",
-        "more" => "more",
-        "over" => "more",
+        "over" | "greater" => "more",
         "child" => "children",
+        "all" => "total",
+        "past" => "previous",
         other => other,
     }
 }
 
-/// The quantity that a label under a group heading counts, if any indicator needs it.
-pub fn quantity_of(group: &str, label: &str) -> Option<Quantity> {
-    let heading = label_words(group);
-    let label = label_words(label);
-    let group: BTreeSet<&str> = heading.split(' ').collect();
-    let label: BTreeSet<&str> = label.split(' ').collect();
-    let fits = |rule: &&Rule| {
-        rule.whole_group.is_none_or(|whole| whole == heading)
-            && rule.group_words.iter().all(|w| group.contains(w))
-            && rule.label_words.iter().all(|w| label.contains(w))
-            && !rule.group_without.iter().any(|w| group.contains(w))
-            && !rule.label_without.iter().any(|w| label.contains(w))
-    };
-    RULES.iter().find(fits).map(|rule| rule.quantity)
+/// The words that carry the meaning of a label: fillers and the number of a year left out, and
+/// "in the year" read as "during the year".
+pub(super) fn meaning(text: &str) -> BTreeSet<String> {
+    let mut words = label_words(text);
+    if !words.contains("during") {
+        for (other, usual) in [
+            ("in the year", "during year"),
+            ("more the year", "during year"),
+            ("in year", "during year"),
+            ("within the year", "during year"),
+            ("throughout the year", "during year"),
+        ] {
+            words = words.replace(other, usual);
+        }
+    }
+    let is_year =
+        |word: &str| word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok();
+    words
+        .split(' ')
+        .filter(|word| !word.is_empty() && !FILLERS.contains(word) && !is_year(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a label means all of its group together.
+pub(super) fn is_total(text: &str) -> bool {
+    const BESIDE: [&str; 8] = [
+        "total", "children", "looked", "after", "ages", "persons", "groups", "sexes",
+    ];
+    let words = meaning(text);
+    words.contains("total") && words.iter().all(|word| BESIDE.contains(&word.as_str()))
+}
+
+/// The quantity that a label under a group heading counts in a table, if any indicator needs it.
+///
+/// ```
+/// use care_scorecard::source::published::{Quantity, quantity_of};
+/// let missing = quantity_of("missing", "", "CLA who were missing in the year");
+/// assert_eq!(missing, Some(Quantity::ChildrenMissing));
+/// assert_eq!(quantity_of("missing", "", "Girls who were missing in the year"), None);
+/// ```
+pub fn quantity_of(table: &str, group: &str, label: &str) -> Option<Quantity> {
+    let (group, label) = (meaning(group), meaning(label));
+    rules_of(table)
+        .find(|rule| rule.group.fit(&group) && rule.label.fit(&label))
+        .map(|rule| rule.quantity)
 }

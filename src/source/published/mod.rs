@@ -1,10 +1,17 @@
 //! Published DfE data: the files behind Explore Education Statistics.
 //!
-//! Any file of that form is read whole, so that a bad cell anywhere is found; the rows whose
-//! labels count a [`Quantity`] are kept.
+//! Which table a file is, is told by its filters and labels; only the rows whose labels count a
+//! [`Quantity`] are read, and nothing else in it can stop or change anything. The statistical first
+//! releases of 2010 to 2017 have a row a place and a column a figure, and are read beside.
 
+mod cells;
+mod checks;
 mod columns;
+mod first_release;
 mod label;
+mod layout;
+mod messages;
+mod places;
 mod quantity;
 mod reader;
 
@@ -16,6 +23,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::Figure;
 
+pub(super) use first_release::read as read_first_release;
 pub use label::{label_words, quantity_of};
 pub use quantity::Quantity;
 pub(super) use reader::read;
@@ -60,14 +68,21 @@ pub struct PublishedFile {
     pub name: String,
     /// The latest year in it.
     pub release: i16,
-    /// Whether it has rows of authorities, not of the nation only.
-    pub has_authorities: bool,
     /// The figures.
-    pub cells: BTreeMap<CellKey, (Figure, Arc<str>)>,
-    /// Authorities that have any row, by year.
+    pub cells: BTreeMap<CellKey, FileCell>,
+    /// Authorities that have a row a figure is taken from, by year.
     pub seen: Vec<(i16, AuthorityId)>,
-    /// Labels no indicator is taken from.
-    pub labels_not_used: usize,
+}
+
+/// A figure of one file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileCell {
+    /// The number or symbol.
+    pub figure: Figure,
+    /// The code the row was published under.
+    pub code: Arc<str>,
+    /// The line it stands in.
+    pub line: u64,
 }
 
 /// All published figures of a dataset: for each quantity and cell the latest release.
@@ -109,21 +124,19 @@ impl Published {
             .is_some_and(|(key, _)| key.quantity == quantity && key.year == year)
     }
 
-    /// Brings the files together: the later release wins, a file of authorities before one of the
-    /// nation only. What lost is reported once a file and quantity.
+    /// Brings the files together: the later release wins. What lost is reported once a file and
+    /// quantity; a file that repeats another is reported once.
     pub(super) fn merged(
         files: Vec<(usize, PublishedFile)>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut files = files;
-        files.sort_by(|(_, a), (_, b)| {
-            (b.release, b.has_authorities, &a.name).cmp(&(a.release, a.has_authorities, &b.name))
-        });
+        files.sort_by(|(_, a), (_, b)| (b.release, &a.name).cmp(&(a.release, &b.name)));
         let mut merged = Self::default();
-        let mut winners: BTreeMap<usize, (String, i16, bool)> = BTreeMap::new();
+        let mut winners: BTreeMap<usize, (String, i16)> = BTreeMap::new();
         for (index, file) in files {
             merged.add(index, &file, &winners, diagnostics);
-            winners.insert(index, (file.name, file.release, file.has_authorities));
+            winners.insert(index, (file.name, file.release));
         }
         merged
     }
@@ -132,39 +145,55 @@ impl Published {
         &mut self,
         index: usize,
         file: &PublishedFile,
-        winners: &BTreeMap<usize, (String, i16, bool)>,
+        winners: &BTreeMap<usize, (String, i16)>,
         diagnostics: &mut Diagnostics,
     ) {
         let mut lost: BTreeMap<(Quantity, usize), (usize, usize)> = BTreeMap::new();
-        for (key, (figure, code)) in &file.cells {
+        let mut repeated: BTreeMap<usize, usize> = BTreeMap::new();
+        for (key, cell) in &file.cells {
             match self.cells.get(key) {
                 None => {
                     let cell = PublishedCell {
-                        figure: *figure,
-                        code: Arc::clone(code),
+                        figure: cell.figure,
+                        code: Arc::clone(&cell.code),
                         file: index,
                     };
                     self.cells.insert(key.clone(), cell);
                 }
                 Some(winner) => {
+                    let differs = winner.figure != cell.figure;
                     let counts = lost.entry((key.quantity, winner.file)).or_default();
                     counts.0 += 1;
-                    counts.1 += usize::from(winner.figure != *figure);
+                    counts.1 += usize::from(differs);
+                    *repeated.entry(winner.file).or_default() += usize::from(!differs);
                 }
             }
         }
+        for (winner, cells) in repeated {
+            if let Some((name, release)) = winners.get(&winner)
+                && cells == file.cells.len()
+                && *release == file.release
+            {
+                diagnostics.push(repeats(&file.name, name));
+            }
+        }
         for ((quantity, winner), (cells, differing)) in lost {
-            let Some((name, release, has_authorities)) = winners.get(&winner) else {
+            let Some((name, release)) = winners.get(&winner) else {
                 continue;
             };
             let same_release = *release == file.release;
-            if same_release && differing > 0 && *has_authorities && file.has_authorities {
+            if same_release && differing > 0 {
                 diagnostics.push(conflict(quantity, &file.name, name, differing));
-            } else if differing > 0 || !same_release {
+            } else if !same_release {
                 diagnostics.push(superseded(quantity, file, name, cells, differing));
             }
         }
     }
+}
+
+fn repeats(file: &str, other: &str) -> Diagnostic {
+    let message = format!("every figure in this file is in {other} too; they are read once");
+    Diagnostic::notice(Code::Superseded, message).at(crate::diagnostic::Place::file(file))
 }
 
 fn conflict(quantity: Quantity, file: &str, other: &str, differing: usize) -> Diagnostic {

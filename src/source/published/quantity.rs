@@ -57,6 +57,7 @@ quantities! {
     DistanceLocalityOutsideUnknown, "distance-locality-outside-unknown", "Of those, children placed outside at an unknown distance.";
     DistanceLocalityInsideOver20, "distance-locality-inside-over-20", "Of those, children placed inside and more than 20 miles from home.";
     DistanceLocalityInsideUnknown, "distance-locality-inside-unknown", "Of those, children placed inside at an unknown distance.";
+    OutsideShortOfTotal, "outside-short-of-total", "Children placed outside the boundary, from a release whose counts inside and outside fall short of the total.";
     ProviderTotal, "provider-total", "Children looked after on 31 March, by placement provider: total.";
     ProviderOwn, "provider-own", "Of those, children in the authority's own provision.";
     PlacementTotal, "placement-total", "Children looked after on 31 March, by placement: total.";

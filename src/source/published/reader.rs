@@ -1,103 +1,198 @@
 use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::authority::{AuthorityId, Register, Resolution};
+use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::cells::unresolved;
+use crate::source::shape::header_key;
 use crate::source::symbol::{Figure, Symbol};
 use crate::source::table::{Row, Table};
 use crate::source::year::year_ending;
 
+use super::cells::{Kept, Notes, counted};
 use super::columns::Columns;
-use super::{CellKey, Location, PublishedFile, Quantity, quantity_of};
+use super::layout::{Identified, Layout, NotUsed, identify};
+use super::messages::{lacking, missing_code, not_used};
+use super::places::{Places, Standing};
+use super::{Location, PublishedFile, Quantity, quantity_of};
 
-/// Reads a published file. The table's kind must be `published`.
+/// Reads a published table: the rows that a figure is taken from, and no other. Where none is, that
+/// is said once.
 pub(in crate::source) fn read(
     table: &Table<'_>,
     register: &Register,
     diagnostics: &mut Diagnostics,
 ) -> PublishedFile {
-    let Some(mut reader) = Reader::new(table, register) else {
+    let identified = match identify(table) {
+        Ok(identified) => identified,
+        Err(why) => {
+            diagnostics.push(not_used(table, &why));
+            return PublishedFile::default();
+        }
+    };
+    let lacking = lacking(table.name, &identified);
+    let Some(mut reader) = Reader::new(table, register, identified) else {
+        diagnostics.push(missing_code(table.name));
         return PublishedFile::default();
     };
-    table.for_each_row(diagnostics, |row, diagnostics| reader.row(row, diagnostics));
-    table.check_end(diagnostics);
-    reader.finish(diagnostics)
-}
-
-/// What the code of a row stands for.
-#[derive(Debug, Clone)]
-enum Standing {
-    At(Location, Arc<str>),
-    Passed,
+    let mut own = diagnostics.alike();
+    table.while_row_or_note(&mut own, |row, own| {
+        reader.row(row, own);
+        ControlFlow::Continue(())
+    });
+    match reader.finish(&mut own) {
+        Ok(file) => {
+            diagnostics.extend(lacking);
+            diagnostics.append(own);
+            file
+        }
+        Err(why) => {
+            // Nothing in it matters then.
+            diagnostics.push(not_used(table, &why));
+            PublishedFile::default()
+        }
+    }
 }
 
 struct Reader<'t> {
     table: &'t Table<'t>,
-    register: &'t Register,
+    layout: Layout,
     columns: Columns,
     year: usize,
     level: usize,
-    region: Option<usize>,
-    authority: Option<usize>,
-    name: Option<usize>,
-    labels: HashMap<Vec<String>, (u32, Option<Quantity>)>,
-    places: HashMap<String, Standing>,
-    lines: HashMap<(u32, i16, String), u64>,
+    places: Places<'t>,
+    quantities: HashMap<(String, String), Option<Quantity>>,
+    /// What stood in columns that may be labels, by the line that gave a cell.
+    beside: HashMap<u64, String>,
+    /// A column that tells apart rows of one place, year and label, so that it is a filter.
+    filter: Option<usize>,
+    kept: Kept,
     passed_over: BTreeMap<(Code, String), (u64, usize)>,
+    notes: Notes,
     file: PublishedFile,
-    no_code_column: bool,
 }
 
 impl<'t> Reader<'t> {
-    fn new(table: &'t Table<'t>, register: &'t Register) -> Option<Self> {
+    /// None where no column has the code of a place.
+    fn new(table: &'t Table<'t>, register: &'t Register, identified: Identified) -> Option<Self> {
         let found = table.recognised()?;
         Some(Self {
             table,
-            register,
-            columns: Columns::of(table),
             year: found.column("time_period")?,
             level: found.column("geographic_level")?,
-            region: found.column("region_code"),
-            authority: found.column("new_la_code"),
-            name: found.column("la_name"),
-            labels: HashMap::new(),
-            places: HashMap::new(),
-            lines: HashMap::new(),
+            places: Places::of(found, register)?,
+            layout: identified.layout,
+            columns: identified.columns,
+            quantities: HashMap::new(),
+            beside: HashMap::new(),
+            filter: None,
+            kept: Kept::default(),
             passed_over: BTreeMap::new(),
+            notes: Notes::default(),
             file: PublishedFile {
                 name: table.name.to_owned(),
                 ..PublishedFile::default()
             },
-            no_code_column: false,
         })
     }
 
     fn row(&mut self, row: &Row<'_>, diagnostics: &mut Diagnostics) {
+        if self.is_note(row) {
+            self.notes.note(row.line());
+            return;
+        }
+        let Some(quantity) = self.quantity(row) else {
+            return;
+        };
+        if row.is_uneven() {
+            diagnostics.push(row.uneven());
+            return;
+        }
+        let standing = self.places.standing(row, self.level, diagnostics);
+        let Some(standing) = standing else { return };
         let Some(year) = self.year(row, diagnostics) else {
             return;
         };
-        let place = self.place(row, year, diagnostics);
-        let (label, quantity) = self.label(row);
-        let figure = self.figures(row, diagnostics);
-        let Some(Standing::At(location, code)) = place else {
+        let Some(count) = self.columns.count else {
             return;
         };
-        self.check_twice(row, label, year, &code, diagnostics);
         self.file.release = self.file.release.max(year);
+        let figure = counted(row, count, &mut self.notes, diagnostics);
+        let (location, code) = match standing {
+            Standing::At(location, code) => (location, code),
+            Standing::Code(column) => {
+                let found = self.places.resolved(row, column, year, diagnostics);
+                let Some((location, code)) = found.place() else {
+                    if let Some(name) = found.outside() {
+                        self.pass_over(Code::OutsideEngland, name, row.line());
+                    }
+                    return;
+                };
+                (location, code)
+            }
+        };
         if let Location::Authority(id) = location
             && !self.existed(id, &code, year, figure, row.line())
         {
             return;
         }
-        if let (Some(quantity), Some(figure)) = (quantity, figure) {
-            if quantity == Quantity::Cla31March
-                && let Some(rate) = self.columns.rate.and_then(|at| Figure::read(row.cell(at)))
-            {
-                self.keep(Quantity::ClaRatePer10000, year, &location, (rate, &code));
-            }
-            self.keep(quantity, year, &location, (figure, &code));
+        // A cell that cannot be read is kept too, so that a second row for it is found; it has been
+        // reported, and nothing is taken from the file.
+        let figure = figure.unwrap_or(Figure::Symbol(Symbol::NotAvailable));
+        self.keep(row, quantity, year, location, (figure, code), diagnostics);
+    }
+
+    /// Whether a row holds words beside the table rather than a figure in it: a source, a note.
+    fn is_note(&self, row: &Row<'_>) -> bool {
+        let reads_as_a_year = year_ending(row.cell(self.year)).is_some();
+        let level = header_key(row.cell(self.level));
+        if reads_as_a_year && !level.is_empty() {
+            return false;
         }
+        let count = self.columns.count.map_or("", |at| row.cell(at));
+        row.filled() <= 3 || (level.is_empty() && Figure::read(count).is_none())
+    }
+
+    fn keep(
+        &mut self,
+        row: &Row<'_>,
+        quantity: Quantity,
+        year: i16,
+        location: Location,
+        (figure, code): (Figure, Arc<str>),
+        diagnostics: &mut Diagnostics,
+    ) {
+        if quantity == Quantity::Cla31March
+            && let Some(at) = self.columns.rate
+            && let Some(rate) = Figure::read(row.cell(at))
+            && rate.number().is_none_or(|rate| rate >= 0.0)
+        {
+            let key = (Quantity::ClaRatePer10000, year, location.clone());
+            self.kept.keep(key, (rate, Arc::clone(&code)), row.line());
+        }
+        let key = (quantity, year, location);
+        if !self.columns.perhaps.is_empty() {
+            let beside: Vec<&str> = self
+                .columns
+                .perhaps
+                .iter()
+                .map(|at| row.cell(*at))
+                .collect();
+            self.beside.insert(row.line(), beside.join("\u{1F}"));
+        }
+        if let Some(first) = self.kept.keep(key, (figure, Arc::clone(&code)), row.line()) {
+            self.filter = self.filter.or_else(|| self.differs(first, row));
+            diagnostics.push(two_rows(self.table.name, row.line(), first, &code, year));
+        }
+    }
+
+    /// The column that two rows of one place, year and label differ in, of those that may be labels.
+    fn differs(&self, first: u64, row: &Row<'_>) -> Option<usize> {
+        let before = self.beside.get(&first)?;
+        let mut columns = self.columns.perhaps.iter().zip(before.split('\u{1F}'));
+        columns
+            .find(|(at, text)| row.cell(**at) != *text)
+            .map(|(at, _)| *at)
     }
 
     /// Notes that an authority has a row in a year. False, and said, where it did not exist then.
@@ -109,8 +204,7 @@ impl<'t> Reader<'t> {
         figure: Option<Figure>,
         line: u64,
     ) -> bool {
-        self.file.has_authorities = true;
-        if !self.register.exists_on_31_march(id, year) {
+        if !self.places.register.exists_on_31_march(id, year) {
             if !matches!(figure, Some(Figure::Symbol(Symbol::NotApplicable)) | None) {
                 let what = format!("{code} in {year}");
                 self.pass_over(Code::AbolishedAuthority, what, line);
@@ -121,23 +215,6 @@ impl<'t> Reader<'t> {
             self.file.seen.push((year, id));
         }
         true
-    }
-
-    /// Keeps a figure; the first of two for one cell stands.
-    fn keep(
-        &mut self,
-        quantity: Quantity,
-        year: i16,
-        location: &Location,
-        (figure, code): (Figure, &Arc<str>),
-    ) {
-        let key = CellKey {
-            quantity,
-            year,
-            location: location.clone(),
-        };
-        let cells = self.file.cells.entry(key);
-        cells.or_insert_with(|| (figure, Arc::clone(code)));
     }
 
     fn year(&self, row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<i16> {
@@ -152,145 +229,32 @@ impl<'t> Reader<'t> {
         year
     }
 
-    fn label(&mut self, row: &Row<'_>) -> (u32, Option<Quantity>) {
-        let texts: Vec<String> = self
-            .columns
-            .filters
-            .iter()
-            .map(|at| row.cell(*at).to_owned())
-            .collect();
-        if let Some(known) = self.labels.get(&texts) {
-            return *known;
-        }
-        let (label, groups) = texts
-            .split_last()
-            .map_or(("", &[][..]), |(l, g)| (l.as_str(), g));
-        let quantity = quantity_of(&groups.join(" "), label);
-        let number = u32::try_from(self.labels.len()).unwrap_or(u32::MAX);
-        self.file.labels_not_used += usize::from(quantity.is_none());
-        self.labels.insert(texts, (number, quantity));
-        (number, quantity)
-    }
-
-    /// Reads every figure of the row, so that a bad cell anywhere is found; gives the count.
-    fn figures(&self, row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<Figure> {
-        let mut count = None;
-        for at in &self.columns.figures {
-            let figure = Figure::read(row.cell(*at));
-            if figure.is_none() {
-                let message = if row.cell(*at).is_empty() {
-                    "this cell is empty"
-                } else {
-                    "this is not a number"
-                };
-                diagnostics.push(row.bad_cell(
-                    *at,
-                    message,
-                    "a number, or one of the symbols c z x k low u",
-                ));
-            }
-            if Some(*at) == self.columns.count {
-                count = figure;
-            }
-        }
-        count
-    }
-
-    fn place(
-        &mut self,
-        row: &Row<'_>,
-        year: i16,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Standing> {
-        match crate::source::shape::header_key(row.cell(self.level)).as_str() {
-            "national" => Some(Standing::At(Location::National, "E92000001".into())),
-            "regional" => {
-                let code = row.optional(self.region);
-                if code.starts_with("E12") {
-                    Some(Standing::At(Location::Region(code.into()), code.into()))
-                } else {
-                    None
-                }
-            }
-            "local_authority" => self.authority(row, year, diagnostics),
-            _ => None,
-        }
-    }
-
-    fn authority(
-        &mut self,
-        row: &Row<'_>,
-        year: i16,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Standing> {
-        let Some(column) = self.authority else {
-            self.no_code_column = true;
+    /// What the row counts, if any indicator needs it.
+    fn quantity(&mut self, row: &Row<'_>) -> Option<Quantity> {
+        if !self.layout.is_about_all(row) {
             return None;
-        };
-        let code = row.cell(column);
-        let known = match self.places.get(code) {
-            Some(known) => known.clone(),
-            None => {
-                let resolved = self.resolved(row, column, year, diagnostics);
-                self.places.insert(code.to_owned(), resolved.clone());
-                resolved
-            }
-        };
-        Some(known)
-    }
-
-    fn resolved(
-        &mut self,
-        row: &Row<'_>,
-        column: usize,
-        year: i16,
-        diagnostics: &mut Diagnostics,
-    ) -> Standing {
-        let code = row.cell(column);
-        match self.register.resolve_in(code, Some(year)) {
-            Resolution::Authority(id) => return Standing::At(Location::Authority(id), code.into()),
-            Resolution::OutsideEngland { .. } => {
-                self.pass_over(Code::OutsideEngland, code.to_owned(), row.line());
-            }
-            other => {
-                let name = row.optional(self.name);
-                diagnostics.push(unresolved(row, column, name, &other));
-            }
         }
-        Standing::Passed
-    }
-
-    fn check_twice(
-        &mut self,
-        row: &Row<'_>,
-        label: u32,
-        year: i16,
-        code: &str,
-        diagnostics: &mut Diagnostics,
-    ) {
-        if let Some(first) = self
-            .lines
-            .insert((label, year, code.to_owned()), row.line())
-        {
-            let place = Place::line(self.table.name, row.line());
-            let message = format!(
-                "line {first} already has the figure for {code} in {year} under the same labels"
-            );
-            diagnostics.push(
-                Diagnostic::error(Code::TwoRowsForOneCell, message)
-                    .at(place)
-                    .expected("one row for each place, year and label")
-                    .help("remove the row that is wrong"),
-            );
-        }
+        let (group, label) = self.layout.label(row);
+        let key = (group.to_owned(), label.to_owned());
+        let table = &self.layout.known.code;
+        *self
+            .quantities
+            .entry(key)
+            .or_insert_with(|| quantity_of(table, group, label))
     }
 
     fn pass_over(&mut self, code: Code, what: String, line: u64) {
         self.passed_over.entry((code, what)).or_insert((line, 0)).1 += 1;
     }
 
-    fn finish(self, diagnostics: &mut Diagnostics) -> PublishedFile {
+    /// The figures; none where a column tells apart rows that look doubled, since the table is
+    /// another then.
+    fn finish(mut self, diagnostics: &mut Diagnostics) -> Result<PublishedFile, NotUsed> {
         let name = self.table.name;
+        if let Some(filter) = self.filter {
+            let column = self.table.header.get(filter).cloned();
+            return Err(NotUsed::Filter(column.unwrap_or_default()));
+        }
         for ((code, what), (line, rows)) in self.passed_over {
             let message = match code {
                 Code::AbolishedAuthority => format!(
@@ -302,38 +266,20 @@ impl<'t> Reader<'t> {
             };
             diagnostics.push(Diagnostic::warning(code, message).at(Place::line(name, line)));
         }
-        let meant = self.labels.values().any(|(_, quantity)| quantity.is_some());
-        if self.no_code_column {
-            diagnostics.push(missing_column(
-                name,
-                "new_la_code",
-                "it holds the nine-character code of each authority",
-            ));
-        }
-        if self.columns.filters.is_empty() && !self.columns.figures.is_empty() {
-            diagnostics.push(missing_column(
-                name,
-                "cla_group or characteristic",
-                "it says what each row counts",
-            ));
-        }
-        if meant && self.columns.count.is_none() {
-            diagnostics.push(missing_column(
-                name,
-                "number",
-                "it holds the count of each row (children_count in later releases)",
-            ));
-        }
-        self.file
+        diagnostics.extend(self.notes.told(name));
+        self.table.check_end_of(diagnostics, self.notes.any());
+        self.file.cells = self.kept.into_cells();
+        diagnostics.extend(super::checks::parts(&self.file));
+        Ok(self.file)
     }
 }
 
-fn missing_column(name: &str, column: &str, purpose: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::MissingColumn,
-        format!("there is no column \"{column}\""),
-    )
-    .at(Place::file(name))
-    .expected(format!("a column \"{column}\": {purpose}"))
-    .help("download the file again, or restore the column's name")
+/// Two rows for one cell of a table.
+pub(super) fn two_rows(name: &str, line: u64, first: u64, code: &str, year: i16) -> Diagnostic {
+    let message =
+        format!("line {first} already has the figure for {code} in {year} under the same label");
+    Diagnostic::error(Code::TwoRowsForOneCell, message)
+        .at(Place::line(name, line))
+        .expected("one row for each place, year and label")
+        .help("remove the row that is wrong")
 }
