@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, SHOWN_OF_A_KIND};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SHOWN_OF_A_KIND, uncapitalised};
 use crate::disclosure::{AuthorityTables, Measures};
 use crate::measure::{
     Extent, National, Recording, Repertoire, SourceKinds, Tally, Unprotected, is_experimental,
@@ -229,13 +229,6 @@ impl Evidence {
     }
 }
 
-/// A title within a sentence.
-fn spoken(title: &str) -> String {
-    let mut letters = title.chars();
-    let first = letters.next().map(|c| c.to_lowercase().to_string());
-    format!("{}{}", first.unwrap_or_default(), letters.as_str())
-}
-
 /// The scores of one year, and what they were made from.
 #[derive(Debug)]
 pub struct Assessment<'e> {
@@ -421,7 +414,7 @@ impl Assessment<'_> {
         let mut title = self.configuration().scorecard.title.clone();
         let without = self.domains_without_data();
         if !without.is_empty() && self.domains_scored() > 0 {
-            let named: Vec<String> = without.iter().map(|title| spoken(title)).collect();
+            let named: Vec<String> = without.iter().map(|title| uncapitalised(title)).collect();
             title += &format!(", without {}", named.join(" or "));
         }
         let scored = self

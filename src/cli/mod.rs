@@ -73,6 +73,16 @@ enum Command {
     Man(man::Man),
 }
 
+impl Command {
+    /// Whether it writes a folder, which a stop is to leave whole or as it was.
+    fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Init(_) | Self::Publish(_) | Self::Statement(_) | Self::Jsna(_) | Self::Sample(_)
+        )
+    }
+}
+
 /// What every command that reads a dataset takes.
 #[derive(Debug, Args)]
 struct Shared {
@@ -147,8 +157,10 @@ const STOPPED: i32 = 130;
 /// fault, 2 wrong usage, 3 the machine failed.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    // Where signals cannot be heard, a run that is stopped leaves what the next one clears away.
-    let _ = ctrlc::set_handler(|| crate::disk::stop(STOPPED));
+    if cli.command.writes() {
+        // Where signals cannot be heard, a run that is stopped leaves what the next one clears away.
+        let _ = ctrlc::set_handler(|| crate::disk::stop(STOPPED));
+    }
     let (style, outcome) = match cli.command {
         Command::Check(command) => (command.shared.style(), command.run()),
         Command::Measures(command) => (command.shared.style(), command.run()),

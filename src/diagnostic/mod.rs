@@ -14,6 +14,14 @@ pub use code::Code;
 pub use list::{Diagnostics, Kind};
 pub use render::{SHOWN_OF_A_KIND, Style, json, render};
 
+/// The same words without a capital in front, for use within a sentence.
+pub(crate) fn uncapitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(characters).collect()
+    })
+}
+
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -6,7 +6,6 @@ use std::io;
 use std::path::Path;
 
 use crate::publish::{Listed, MANIFEST, listed};
-use crate::source::sha256_of;
 
 /// Whether a path is a folder with nothing in it.
 pub(super) fn is_empty_folder(path: &Path) -> bool {
@@ -36,8 +35,7 @@ pub(super) fn not_listed(folder: &Path) -> io::Result<Option<Vec<String>>> {
 pub(super) fn not_as_listed(folder: &Path) -> io::Result<Vec<String>> {
     let listed = manifest(folder).unwrap_or_default();
     others(folder, &listed, |path, listed| {
-        let is_size = path.metadata()?.len() == listed.size;
-        Ok(is_size && sha256_of(&fs::read(path)?).eq_ignore_ascii_case(&listed.sha256))
+        Ok(listed.is(&fs::read(path)?))
     })
 }
 

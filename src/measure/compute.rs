@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::authority::AuthorityId;
+use crate::authority::{AuthorityId, ENGLAND};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::indicator::Definition;
@@ -287,7 +287,7 @@ impl Year<'_> {
             _ => all.iter().sum(),
         };
         let code: Arc<str> = match location {
-            Location::National => "E92000001".into(),
+            Location::National => ENGLAND.into(),
             Location::Region(code) => Arc::clone(code),
             Location::Authority(id) => {
                 let code = register.code_in(*id, self.year);

@@ -7,7 +7,7 @@ use crate::audit::Written;
 use crate::earlier::Earlier;
 use crate::source::{Files, sha256_of};
 
-use super::{MANIFEST, PublishError};
+use super::{Listed, MANIFEST, PublishError};
 
 /// Earlier publications and reports to boards.
 #[derive(Debug, Clone, Default)]
@@ -36,12 +36,6 @@ struct Manifest {
     report: Option<String>,
     #[serde(default)]
     outputs: Vec<Listed>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Listed {
-    path: String,
-    sha256: String,
 }
 
 impl Previous {
@@ -152,8 +146,7 @@ fn changed(files: &dyn Files, listed: &[Listed]) -> Result<Vec<String>, PublishE
             (None, true) => "is not in the manifest",
             (Some(_), false) => "is not there",
             (Some(told), true) => {
-                let digest = sha256_of(&bytes(files, name)?);
-                if digest.eq_ignore_ascii_case(&told.sha256) {
+                if told.is(&bytes(files, name)?) {
                     continue;
                 }
                 "was changed"

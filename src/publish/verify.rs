@@ -32,6 +32,13 @@ pub(crate) struct Listed {
     pub(crate) sha256: String,
 }
 
+impl Listed {
+    /// Whether these are the bytes that the manifest speaks of.
+    pub(crate) fn is(&self, bytes: &[u8]) -> bool {
+        bytes.len() as u64 == self.size && sha256_of(bytes).eq_ignore_ascii_case(&self.sha256)
+    }
+}
+
 /// What a manifest of this program lists; none where it is no such manifest.
 pub(crate) fn listed(manifest: &[u8]) -> Option<Vec<Listed>> {
     let manifest: Manifest = serde_json::from_slice(manifest).ok()?;

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use crate::authority::{AuthorityId, Register, Resolution};
+use crate::authority::{AuthorityId, ENGLAND, Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 use super::published::Location;
@@ -30,7 +30,7 @@ pub(super) fn location(
             };
             Some((Location::Authority(id), code.into()))
         }
-        Resolution::National => Some((Location::National, "E92000001".into())),
+        Resolution::National => Some((Location::National, ENGLAND.into())),
         Resolution::Region(_) if text.starts_with("E12") => {
             Some((Location::Region(text.into()), text.into()))
         }

@@ -23,6 +23,13 @@ fn made(home: &Path, data: &Path, command: &str, name: &str, more: &[&str]) -> R
     run_on(data, Some(&weights), command, &[&out, more].concat())
 }
 
+/// A publication, `first`, and a statement, `statement`, on S01.
+fn two_outputs(home: &Path, data: &Path) {
+    made(home, data, "publish", "first", &[]).well();
+    let on = ["--authority", "S01"];
+    made(home, data, "statement", "statement", &on).well();
+}
+
 fn measures(home: &Path, name: &str) -> Vec<String> {
     let path = home.join(name).join("data/measures.csv");
     let text = std::fs::read_to_string(path).unwrap();
@@ -34,15 +41,7 @@ fn outputs_of_any_kind_and_number_are_taken_and_named() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     let data = nation(home);
-    made(home, &data, "publish", "first", &[]).well();
-    made(
-        home,
-        &data,
-        "statement",
-        "statement",
-        &["--authority", "S01"],
-    )
-    .well();
+    two_outputs(home, &data);
     let named = |name: &str| home.join(name).display().to_string();
     let (first, statement) = (named("first"), named("statement"));
     let before = ["--previous", &first, "--previous", &statement];
@@ -81,15 +80,7 @@ fn an_output_that_was_changed_is_named() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     let data = nation(home);
-    made(home, &data, "publish", "first", &[]).well();
-    made(
-        home,
-        &data,
-        "statement",
-        "statement",
-        &["--authority", "S01"],
-    )
-    .well();
+    two_outputs(home, &data);
     let first = home.join("first");
     let changed = first.join("data/measures.csv");
     let text = std::fs::read_to_string(&changed).unwrap();

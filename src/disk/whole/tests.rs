@@ -109,6 +109,20 @@ fn what_is_given_up_leaves_nothing() {
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
 }
 
+/// The new folder, built beside its place or in it and not yet put there.
+fn built(out: &Path, steps: Steps, is_inside: bool) -> Whole {
+    let mut whole = Whole::begin_with(out, steps).unwrap();
+    if is_inside {
+        whole.leave_unended();
+        whole.is_inside = true;
+        whole.take(Scaffold::inside(&whole.target)).unwrap();
+    }
+    for (name, text) in &new() {
+        whole.write(name, text.as_bytes()).unwrap();
+    }
+    whole
+}
+
 /// Ends a run before each of its steps in turn, until one comes to its end. Whatever it left, the earlier
 /// folder or the new one is whole after the next run has begun, and nothing else is there.
 fn end_before_every_step(swaps: bool, is_inside: bool, earlier: Option<Content>) {
@@ -121,15 +135,7 @@ fn end_before_every_step(swaps: bool, is_inside: bool, earlier: Option<Content>)
         } else if is_inside {
             fs::create_dir(&out).unwrap();
         }
-        let mut whole = Whole::begin_with(&out, Steps::ending_after(steps, swaps)).unwrap();
-        if is_inside {
-            whole.leave_unended();
-            whole.is_inside = true;
-            whole.take(Scaffold::inside(&whole.target)).unwrap();
-        }
-        for (name, text) in &new() {
-            whole.write(name, text.as_bytes()).unwrap();
-        }
+        let whole = built(&out, Steps::ending_after(steps, swaps), is_inside);
         let has_ended = whole.put().is_ok();
         let seen = content(&out);
         if !is_inside && swaps {
@@ -179,15 +185,7 @@ fn what_somebody_puts_there_meanwhile_stays() {
         let home = tempfile::tempdir().unwrap();
         let out = home.path().join("out");
         put(&out, &earlier()).unwrap();
-        let mut whole = Whole::begin(&out).unwrap();
-        if is_inside {
-            whole.leave_unended();
-            whole.is_inside = true;
-            whole.take(Scaffold::inside(&whole.target)).unwrap();
-        }
-        for (name, text) in &new() {
-            whole.write(name, text.as_bytes()).unwrap();
-        }
+        let whole = built(&out, Steps::default(), is_inside);
         fs::create_dir_all(out.join(".git")).unwrap();
         fs::write(out.join(".git/HEAD"), "ref").unwrap();
         fs::write(out.join("data/notes.txt"), "mine").unwrap();

@@ -2,6 +2,7 @@
 
 use care_scorecard_drawing::document::{Block, Cell, Column, Row, Table};
 
+use crate::diagnostic::uncapitalised;
 use crate::report::{
     AuthorityReport, Benchmark, ContextFigure, DomainResult, IndicatorResult, Peer,
 };
@@ -16,7 +17,7 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
         Block::small(format!(
             "{}, {}. {}",
             frame.title,
-            lowercase(&frame.period),
+            uncapitalised(&frame.period),
             frame.status
         )),
         Block::lead(model.headline.as_str()),
@@ -47,13 +48,6 @@ fn around(model: &AuthorityReport) -> Vec<Block> {
     blocks.extend(parts::passages(&model.how_sure, 2));
     blocks.extend(parts::closing(&model.frame, &model.signs));
     blocks
-}
-
-fn lowercase(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(characters).collect()
-    })
 }
 
 fn domains(model: &AuthorityReport) -> Vec<Block> {

@@ -2,6 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::config::{Aggregation, Disclosure, Mode, Normalisation};
+use crate::diagnostic::uncapitalised;
 
 use super::super::figure::Passage;
 use super::super::frame::Frame;
@@ -255,7 +256,7 @@ fn scorecard(frame: &Frame) -> Passage {
                  places for them near home, how many go missing and what is done then, how many live outside the area of \
                  the authority that looks after them, and how often they have to move. It covers the {}.{made_by}",
                 frame.title,
-                words::uncapitalised(&frame.period)
+                uncapitalised(&frame.period)
             ),
             "It is for those who answer for these children: councils, safeguarding partnerships, health and police \
              boards, inspectors, and the public they answer to. It shows where to ask questions. It does not show why a \

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::config::{Aggregation, Configuration, Normalisation, Policy};
+use crate::diagnostic::uncapitalised;
 use crate::scoring::{Alternative, Choice, LeftOut, Level, sensitivity};
 
 use super::super::figure::Figure;
-use super::super::{number, words};
+use super::super::number;
 
 /// What the ranking depends on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,7 +55,7 @@ fn finding(most: &ChoiceEffect) -> String {
     }
     format!(
         "Of all the choices tried one at a time, this moves ranks most: {}. An authority would move {} places on average.",
-        words::uncapitalised(&most.choice),
+        uncapitalised(&most.choice),
         most.places.display
     )
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::Comparison;
+use crate::diagnostic::uncapitalised;
 use crate::indicator::definitions;
 use crate::measure::Absence;
 use crate::source::Symbol;
@@ -11,7 +12,6 @@ use crate::source::published::Location;
 use super::super::measure_rows::{MeasureRow, title_of};
 use super::super::number::Style;
 use super::super::revisions::Revisions;
-use super::super::words;
 use super::model::{Cell, Table};
 use super::notes::{COMPARISON, FIGURES, RECORDING};
 use super::{Content, Titled};
@@ -25,7 +25,7 @@ pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
 
 impl Content<'_> {
     pub(super) fn period(&self) -> String {
-        words::uncapitalised(&self.frame.period)
+        uncapitalised(&self.frame.period)
     }
 
     /// The title of an indicator, as configured, else as it is known, else its code.

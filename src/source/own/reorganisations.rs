@@ -75,25 +75,16 @@ fn day(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<Da
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i16>().ok());
     let small = |at: usize| number(at).and_then(|n| i8::try_from(n).ok());
-    let read = if parts.len() != 3 {
-        None
-    } else if parts.first().is_some_and(|year| year.len() == 4) {
-        Date::new(
-            number(0).unwrap_or(0),
-            small(1).unwrap_or(0),
-            small(2).unwrap_or(0),
-        )
-        .ok()
-    } else if parts.last().is_some_and(|year| year.len() == 4) {
-        Date::new(
-            number(2).unwrap_or(0),
-            small(1).unwrap_or(0),
-            small(0).unwrap_or(0),
-        )
-        .ok()
-    } else {
-        None
+    // The year has four digits, and stands first or last.
+    let order = match parts.as_slice() {
+        [year, _, _] if year.len() == 4 => Some((0, 2)),
+        [_, _, year] if year.len() == 4 => Some((2, 0)),
+        _ => None,
     };
+    let read = order.and_then(|(year, day)| {
+        let (year, month, day) = (number(year)?, small(1)?, small(day)?);
+        Date::new(year, month, day).ok()
+    });
     if read.is_none() {
         let expected = "a day such as 2026-04-01 or 01/04/2026";
         diagnostics.push(row.bad_cell(column, "this is not a day", expected));

@@ -1,6 +1,6 @@
 //! Counts that cannot stand beside each other.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, uncapitalised};
 
 use super::{CellKey, PublishedFile, Quantity};
 
@@ -82,8 +82,5 @@ pub(super) fn parts(file: &PublishedFile) -> Vec<Diagnostic> {
 
 /// What a quantity counts, within a sentence.
 fn spoken(quantity: Quantity) -> String {
-    let meaning = quantity.meaning().trim_end_matches('.');
-    let mut letters = meaning.chars();
-    let first = letters.next().map(|c| c.to_lowercase().to_string());
-    format!("{}{}", first.unwrap_or_default(), letters.as_str())
+    uncapitalised(quantity.meaning().trim_end_matches('.'))
 }

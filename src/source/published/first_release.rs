@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
-use crate::authority::{Register, Resolution};
+use crate::authority::{ENGLAND, Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::cells::unresolved;
 use crate::source::shape::header_key;
@@ -186,7 +186,7 @@ impl<'t> Reader<'t> {
 
     fn row(&mut self, row: &Row<'_>, diagnostics: &mut Diagnostics) {
         let place = match header_key(row.cell(self.level)).as_str() {
-            "national" | "country" => Some((Location::National, "E92000001".into())),
+            "national" | "country" => Some((Location::National, ENGLAND.into())),
             "region" | "regional" | "gor" => self.region(row),
             "la" | "local_authority" => self.authority(row, diagnostics),
             _ => {

@@ -3,16 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::authority::{Register, Resolution};
+use crate::authority::{ENGLAND, Register, Resolution};
 use crate::diagnostic::Diagnostics;
 use crate::source::cells::unresolved;
 use crate::source::shape::{Recognised, header_key};
 use crate::source::table::Row;
 
 use super::Location;
-
-/// England's code.
-const ENGLAND: &str = "E92000001";
 
 /// What a row's level says of its place.
 #[derive(Debug)]
