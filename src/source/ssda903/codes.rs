@@ -1,7 +1,8 @@
 //! The code lists of the return, by collection year.
 //!
 //! The lists are data: `codes.csv` beside this file, a line a code with the first and the last
-//! year (ending 31 March) it may be used in; an empty year is a side without an end.
+//! year (ending 31 March) it may be used in; an empty year is a side without an end. A code of
+//! which sources differ whether a year's list has it is `doubtful` there: it is taken, with a note.
 
 use std::sync::LazyLock;
 
@@ -56,6 +57,7 @@ struct Entry {
     code: Token,
     from: i16,
     to: i16,
+    doubtful: bool,
 }
 
 static ENTRIES: LazyLock<Vec<Entry>> =
@@ -75,6 +77,7 @@ fn entry(line: &'static str) -> Option<Entry> {
         code,
         from: year(i16::MIN)?,
         to: year(i16::MAX)?,
+        doubtful: cells.next()? == "doubtful",
     })
 }
 
@@ -82,6 +85,7 @@ fn entry(line: &'static str) -> Option<Entry> {
 #[derive(Debug, Clone)]
 pub struct CodeLists {
     lists: [Vec<Token>; 11],
+    doubtful: Vec<(CodedColumn, Token)>,
 }
 
 impl CodeLists {
@@ -104,9 +108,25 @@ impl CodeLists {
             codes.sort_unstable();
             codes
         };
+        let doubtful = ENTRIES
+            .iter()
+            .filter(|e| e.doubtful && (e.from..=e.to).contains(&year));
         Self {
             lists: COLUMNS.map(|(_, column)| list(column)),
+            doubtful: doubtful.map(|e| (e.column, e.code)).collect(),
         }
+    }
+
+    /// Whether sources differ on whether this year's list of a column has a code, which is taken.
+    ///
+    /// ```
+    /// use care_scorecard::source::ssda903::{CodeLists, CodedColumn, Token};
+    /// let (lists, z1) = (CodeLists::of(2026), Token::of("Z1"));
+    /// assert!(lists.has(CodedColumn::Place, z1) && lists.is_doubtful(CodedColumn::Place, z1));
+    /// ```
+    #[must_use]
+    pub fn is_doubtful(&self, column: CodedColumn, code: Token) -> bool {
+        self.doubtful.contains(&(column, code))
     }
 
     /// Whether a code is in a column's list.
@@ -128,6 +148,35 @@ mod tests {
         for (at, (_, column)) in COLUMNS.iter().enumerate() {
             assert_eq!(at, *column as usize);
         }
+    }
+
+    #[test]
+    fn other_accommodation_changed_its_codes_in_the_collection_of_2026() {
+        let has = |year: i16, code: &'static str| {
+            CodeLists::of(year).has(CodedColumn::Place, Token::of(code))
+        };
+        for code in ["H5", "P2"] {
+            assert!(has(2018, code) && has(2025, code), "{code}");
+            assert!(!has(2026, code) && !has(2027, code), "{code}");
+        }
+        for code in ["Z11", "Z12", "Z13", "Z14"] {
+            assert!(!has(2025, code), "{code}");
+            assert!(has(2026, code) && has(2027, code), "{code}");
+        }
+        let z1 = (CodedColumn::Place, Token::of("Z1"));
+        let doubtful = |year: i16| CodeLists::of(year).is_doubtful(z1.0, z1.1);
+        assert!(has(2025, "Z1") && has(2027, "Z1"));
+        assert!(!doubtful(2025) && doubtful(2026) && doubtful(2027));
+    }
+
+    #[test]
+    fn special_guardianship_changed_its_codes_in_the_collection_of_2016() {
+        let has = |year: i16, code: &'static str| {
+            CodeLists::of(year).has(CodedColumn::Rec, Token::of(code))
+        };
+        assert!(has(2015, "E44") && !has(2015, "E48"));
+        assert!(!has(2017, "E44") && has(2017, "E48"));
+        assert!(has(2019, "E17") && !has(2018, "E17"));
     }
 
     #[test]
