@@ -103,7 +103,12 @@ pub fn is_planned_reason(reason: Token) -> bool {
 
 /// RNE L, T or U: the same carer as before.
 pub(super) fn keeps_carer(episode: &Episode) -> bool {
-    episode.reason_new == Token::of("L") || moves_with_carer(episode)
+    changes_legal_status_only(episode) || moves_with_carer(episode)
+}
+
+/// RNE L: another legal status and nothing else.
+pub(super) fn changes_legal_status_only(episode: &Episode) -> bool {
+    episode.reason_new == Token::of("L")
 }
 
 /// RNE T or U: another placement with the same carer.

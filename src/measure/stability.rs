@@ -52,7 +52,7 @@ fn three_placements(year: &ChildLevel<'_>) -> Counted {
         .at_census()
         .filter(|(child, _)| !child.short_break);
     Ok(Count::among(these, |(child, _)| {
-        count_in(placements(child.episodes, counting), first, last) >= 3
+        count_in(&placements(child.episodes, counting), first, last) >= 3
     }))
 }
 
@@ -96,7 +96,7 @@ fn three_placements_two_years(year: &ChildLevel<'_>) -> Counted {
     let long =
         joined.filter(|all| period_began(all, year.year()).is_some_and(|day| day <= in_care_since));
     Ok(Count::among(long, |all| {
-        count_in(placements(all, Counting::Placements), first, last) >= 3
+        count_in(&placements(all, Counting::Placements), first, last) >= 3
     }))
 }
 
