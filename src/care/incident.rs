@@ -1,7 +1,7 @@
 //! Missing incidents.
 
-use crate::source::Day;
 use crate::source::ssda903::{Absent, Episode};
+use crate::source::{Day, Known};
 
 use super::looked_after::looked_after_on;
 
@@ -9,30 +9,41 @@ use super::looked_after::looked_after_on;
 /// or after its 1 April, and the child looked after (not V3 or V4) on MIS_START by an episode of
 /// that year's return. It counts in every year it touches.
 ///
-/// An incident from `2023-03-30` to `2023-04-02` belongs to 2023 and to 2024.
+/// An incident from `2023-03-30` to `2023-04-02` belongs to 2023 and to 2024. Where its end is not
+/// known, one that began in the year belongs to it; of one begun before it cannot be said.
 #[must_use]
-pub fn belongs_to(incident: &Absent, episodes_of_return: &[Episode], year: i16) -> bool {
-    incident.start <= Day::census(year)
-        && incident.end.is_none_or(|end| end >= Day::first_of(year))
-        && looked_after_on(episodes_of_return, incident.start)
+pub fn belongs_to(incident: &Absent, episodes_of_return: &[Episode], year: i16) -> Option<bool> {
+    let first = Day::first_of(year);
+    if incident.start > Day::census(year) || !looked_after_on(episodes_of_return, incident.start) {
+        return Some(false);
+    }
+    if incident.start >= first {
+        return Some(true);
+    }
+    incident.end.judge_or(true, |end| end >= first)
 }
 
-/// Whether an incident is open at the end of 31 March.
+/// Whether an incident is open at the end of 31 March; none where its end is not known.
 #[must_use]
-pub fn is_open_at(incident: &Absent, year: i16) -> bool {
-    incident.start <= Day::census(year) && incident.end.is_none_or(|end| end > Day::census(year))
+pub fn is_open_at(incident: &Absent, year: i16) -> Option<bool> {
+    if incident.start > Day::census(year) {
+        return Some(false);
+    }
+    incident.end.judge_or(true, |end| end > Day::census(year))
 }
 
 /// Days from MIS_START to MIS_END, an open incident being counted to 31 March. None for one begun
-/// after 28 March and still open, of which it cannot be said whether it lasts three days.
+/// after 28 March and still open, of which it cannot be said whether it lasts three days, and for one
+/// whose end is not known.
 ///
 /// From `2023-05-01` to `2023-05-04` are three days; one open since `2024-03-28` has lasted three
 /// days on 31 March.
 #[must_use]
 pub fn days_missing(incident: &Absent, year: i16) -> Option<i32> {
     match incident.end {
-        Some(end) => Some(end.since(incident.start)),
-        None => {
+        Known::Read(end) => Some(end.since(incident.start)),
+        Known::Unread => None,
+        Known::Blank => {
             let days = Day::census(year).since(incident.start);
             (days >= 3).then_some(days)
         }
@@ -64,20 +75,37 @@ mod tests {
     fn an_incident_counts_in_every_year_it_touches() {
         let care = episodes("2020-06-01 - S C2 U4");
         let incident = absent("M 2023-03-30 2023-04-01");
-        assert!(belongs_to(&incident, &care, 2023));
-        assert!(belongs_to(&incident, &care, 2024));
-        assert!(!belongs_to(&incident, &care, 2025));
-        assert!(belongs_to(&absent("M 2023-03-30 -"), &care, 2025));
-        assert!(!belongs_to(&absent("M 2024-04-01 -"), &care, 2024));
+        assert_eq!(belongs_to(&incident, &care, 2023), Some(true));
+        assert_eq!(belongs_to(&incident, &care, 2024), Some(true));
+        assert_eq!(belongs_to(&incident, &care, 2025), Some(false));
+        let open = absent("M 2023-03-30 -");
+        assert_eq!(belongs_to(&open, &care, 2025), Some(true));
+        assert_eq!(
+            belongs_to(&absent("M 2024-04-01 -"), &care, 2024),
+            Some(false)
+        );
+    }
+
+    #[test]
+    fn an_end_that_is_not_known_is_neither_open_nor_past() {
+        let care = episodes("2020-06-01 - S C2 U4");
+        let incident = absent("M 2023-05-01 ?");
+        assert_eq!(belongs_to(&incident, &care, 2024), Some(true));
+        assert_eq!(belongs_to(&incident, &care, 2025), None);
+        assert_eq!(belongs_to(&incident, &care, 2023), Some(false));
+        assert_eq!(is_open_at(&incident, 2024), None);
+        assert_eq!(is_open_at(&incident, 2023), Some(false));
+        assert_eq!(days_missing(&incident, 2024), None);
     }
 
     #[test]
     fn an_incident_outside_care_does_not_count() {
         let care = episodes("2023-06-01 2023-07-01 S C2 U4 E4A\n2023-08-01 2023-08-05 S V4 U4 E4A");
-        assert!(belongs_to(&absent("M 2023-07-01 -"), &care, 2024));
-        assert!(!belongs_to(&absent("M 2023-07-02 -"), &care, 2024));
-        assert!(!belongs_to(&absent("M 2023-05-31 2023-06-09"), &care, 2024));
-        assert!(!belongs_to(&absent("M 2023-08-02 2023-08-03"), &care, 2024));
+        let belongs = |text: &str| belongs_to(&absent(text), &care, 2024);
+        assert_eq!(belongs("M 2023-07-01 -"), Some(true));
+        assert_eq!(belongs("M 2023-07-02 -"), Some(false));
+        assert_eq!(belongs("M 2023-05-31 2023-06-09"), Some(false));
+        assert_eq!(belongs("M 2023-08-02 2023-08-03"), Some(false));
     }
 
     #[test]

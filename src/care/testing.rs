@@ -1,7 +1,7 @@
 //! Episodes and incidents for tests, written in one line.
 
-use crate::source::Day;
 use crate::source::ssda903::{AbsenceKind, Absent, ChildKey, Episode, Origin, Token};
+use crate::source::{Day, Known};
 
 /// A day from `yyyy-mm-dd`.
 pub(crate) fn day(text: &str) -> Day {
@@ -33,6 +33,7 @@ pub(crate) fn episode(text: &str) -> Episode {
         area: crate::source::ssda903::Area::Unknown,
         locality: None,
         miles: None,
+        unread: crate::source::ssda903::Unread::default(),
         origin: Origin::default(),
     }
 }
@@ -46,7 +47,7 @@ pub(crate) fn episodes(text: &str) -> Vec<Episode> {
         .collect()
 }
 
-/// `M start end`, the end being `-` while it is open.
+/// `M start end`, the end being `-` while it is open and `?` where it is not known.
 pub(crate) fn absent(text: &str) -> Absent {
     let parts: Vec<&str> = text.split_whitespace().collect();
     Absent {
@@ -58,7 +59,12 @@ pub(crate) fn absent(text: &str) -> Absent {
             AbsenceKind::Away
         },
         start: day(parts[1]),
-        end: (parts[2] != "-").then(|| day(parts[2])),
+        start_seconds: 0,
+        end: match parts[2] {
+            "-" => Known::Blank,
+            "?" => Known::Unread,
+            end => Known::Read(day(end)),
+        },
         origin: Origin::default(),
     }
 }

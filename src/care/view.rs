@@ -60,18 +60,19 @@ impl<'r> ChildYear<'r> {
     }
 
     /// Whether the child is an unaccompanied asylum-seeking child on 31 March: in the UASC table
-    /// with DUC blank or after it.
+    /// with DUC blank or after it. None where DUC is not known.
     #[must_use]
-    pub fn is_uasc_at(&self, year: i16) -> bool {
-        self.uasc
-            .is_some_and(|u| u.ends.is_none_or(|end| end > Day::census(year)))
+    pub fn is_uasc_at(&self, year: i16) -> Option<bool> {
+        let is_after = |row: &Uasc| row.ends.judge_or(true, |end| end > Day::census(year));
+        self.uasc.map_or(Some(false), is_after)
     }
 
-    /// Whether the child had that status at some time in the year.
+    /// Whether the child had that status at some time in the year; none where DUC is not known.
     #[must_use]
-    pub fn is_uasc_in(&self, year: i16) -> bool {
-        self.uasc
-            .is_some_and(|u| u.ends.is_none_or(|end| end >= Day::first_of(year)))
+    pub fn is_uasc_in(&self, year: i16) -> Option<bool> {
+        let first = Day::first_of(year);
+        let is_after = |row: &Uasc| row.ends.judge_or(true, |end| end >= first);
+        self.uasc.map_or(Some(false), is_after)
     }
 }
 
@@ -127,7 +128,7 @@ impl<'r> YearView<'r> {
                     short_break: has_short_break(own, year),
                     incidents: absences
                         .iter()
-                        .filter(|i| belongs_to(i, own, year))
+                        .filter(|i| belongs_to(i, own, year) == Some(true))
                         .collect(),
                     born: born
                         .or_else(|| uasc.and_then(|u| u.born))

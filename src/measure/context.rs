@@ -106,7 +106,10 @@ fn away_incidents(year: &ChildLevel<'_>) -> Counted {
 
 fn missing_at_31_march(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    let open = |c: &&crate::care::ChildYear<'_>| c.missing().any(|i| is_open_at(i, year.year()));
+    let open = |c: &&crate::care::ChildYear<'_>| {
+        c.missing()
+            .any(|i| is_open_at(i, year.year()) == Some(true))
+    };
     Ok(Count::plain(year.view.children.iter().filter(open).count()))
 }
 
@@ -123,7 +126,7 @@ fn incidents_per_missing_child(year: &ChildLevel<'_>) -> Counted {
 
 fn uasc_share(year: &ChildLevel<'_>) -> Counted {
     year.needs_uasc()?;
-    Ok(year.share_at_census(|child, _| child.is_uasc_at(year.year())))
+    Ok(year.share_at_census(|child, _| child.is_uasc_at(year.year()) == Some(true)))
 }
 
 fn uasc_missing(year: &ChildLevel<'_>) -> Counted {
@@ -131,7 +134,10 @@ fn uasc_missing(year: &ChildLevel<'_>) -> Counted {
 }
 
 fn uasc_still_missing(year: &ChildLevel<'_>) -> Counted {
-    of_uasc_in_year(year, |c| c.missing().any(|i| is_open_at(i, year.year())))
+    of_uasc_in_year(year, |c| {
+        c.missing()
+            .any(|i| is_open_at(i, year.year()) == Some(true))
+    })
 }
 
 fn of_uasc_in_year(
@@ -140,7 +146,10 @@ fn of_uasc_in_year(
 ) -> Counted {
     year.needs_uasc()?;
     year.needs_incidents()?;
-    let uasc = year.view.in_year().filter(|c| c.is_uasc_in(year.year()));
+    let uasc = year
+        .view
+        .in_year()
+        .filter(|c| c.is_uasc_in(year.year()) == Some(true));
     Ok(Count::among(uasc, |c| counts(c)))
 }
 
@@ -150,6 +159,6 @@ fn uasc_nationality_recorded(year: &ChildLevel<'_>) -> Counted {
     let uasc = year
         .view
         .at_census()
-        .filter(|(c, _)| c.is_uasc_at(year.year()));
+        .filter(|(c, _)| c.is_uasc_at(year.year()) == Some(true));
     Ok(Count::among(uasc, |(c, _)| year.has_nationality(c.key)))
 }

@@ -4,6 +4,7 @@ use crate::care::{days_missing, design_effect};
 use crate::indicator::{
     CHILDREN_MISSING, INCIDENT_RATE, MISSING_INCIDENTS, REPEAT_MISSING_SHARE, definition,
 };
+use crate::source::Known;
 use crate::source::published::Quantity;
 use crate::source::ssda903::{Absent, Interview};
 
@@ -112,7 +113,7 @@ fn long_missing(year: &ChildLevel<'_>) -> Counted {
 fn interview_held_in_three_days(year: &ChildLevel<'_>) -> Counted {
     needs_interviews(year, "interview_date")?;
     in_time(year, |interview, incident| {
-        in_three_days(interview.held_on, incident.end)
+        in_three_days(interview.held_on.read(), incident.end.read())
     })
 }
 
@@ -120,7 +121,7 @@ fn interview_held_in_three_days(year: &ChildLevel<'_>) -> Counted {
 fn interview_offered_in_three_days(year: &ChildLevel<'_>) -> Counted {
     needs_interviews(year, "offered_date")?;
     in_time(year, |interview, incident| {
-        in_three_days(interview.offered_on, incident.end)
+        in_three_days(interview.offered_on.read(), incident.end.read())
     })
 }
 
@@ -132,7 +133,7 @@ fn interview_accepted(year: &ChildLevel<'_>) -> Counted {
         .iter()
         .map(|missing| missing.interviews)
         .filter(|rows| rows.iter().any(was_offered));
-    let accepted = |i: &Interview| was_offered(i) && i.accepted == Some(true);
+    let accepted = |i: &Interview| was_offered(i) && i.accepted == Known::Read(true);
     Ok(Count::among(offers, |rows| rows.iter().any(accepted)))
 }
 
@@ -143,7 +144,7 @@ fn placement_review_held(year: &ChildLevel<'_>) -> Counted {
     let reviewed = |row: &Interview| {
         let since = row.missing_since;
         let in_time = |day| day >= since && day <= since.plus(days);
-        row.reviewed_on.is_some_and(in_time)
+        row.reviewed_on.read().is_some_and(in_time)
     };
     let count = Count::among(year.missing.iter(), |missing| {
         missing.interviews.iter().any(reviewed)

@@ -70,14 +70,16 @@ pub(super) fn far_outside_among_known(year: &ChildLevel<'_>) -> Counted {
 /// The same without unaccompanied children.
 pub(super) fn far_outside_without_uasc(year: &ChildLevel<'_>) -> Counted {
     year.needs_uasc()?;
-    far_outside(year, |child, _| !child.is_uasc_at(year.year()))
+    far_outside(year, |child, _| {
+        child.is_uasc_at(year.year()) == Some(false)
+    })
 }
 
 /// The same without unaccompanied children, out of those whose distance is known.
 pub(super) fn far_outside_among_known_without_uasc(year: &ChildLevel<'_>) -> Counted {
     year.needs_uasc()?;
     far_outside(year, |child, episode| {
-        episode.miles.is_some() && !child.is_uasc_at(year.year())
+        episode.miles.is_some() && child.is_uasc_at(year.year()) == Some(false)
     })
 }
 
@@ -134,7 +136,10 @@ fn notified_by(year: &ChildLevel<'_>, latest: impl Fn(Day) -> Day) -> Counted {
             let rows = year.notifications_of(child.key, start);
             let in_time = |day: Day| day <= latest(start);
             all += 1;
-            told += usize::from(rows.iter().any(|n| n.notified_on.is_some_and(in_time)));
+            told += usize::from(
+                rows.iter()
+                    .any(|n| n.notified_on.read().is_some_and(in_time)),
+            );
         }
     }
     Ok(Count::share(told, all))

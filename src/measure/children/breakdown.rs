@@ -356,12 +356,18 @@ fn out_reasons(level: &ChildLevel<'_>) -> BTreeMap<Option<&'static str>, usize> 
 fn uasc(level: &ChildLevel<'_>) -> UascCounts {
     let year = level.year();
     let mut counts = UascCounts::default();
-    for child in level.view.in_year().filter(|c| c.is_uasc_in(year)) {
+    for child in level
+        .view
+        .in_year()
+        .filter(|c| c.is_uasc_in(year) == Some(true))
+    {
         counts.in_year += 1;
         counts.missing += usize::from(child.missing().next().is_some());
-        counts.still_missing += usize::from(child.missing().any(|i| is_open_at(i, year)));
+        counts.still_missing +=
+            usize::from(child.missing().any(|i| is_open_at(i, year) == Some(true)));
     }
-    for (_, episode) in level.view.at_census().filter(|(c, _)| c.is_uasc_at(year)) {
+    let census = level.view.at_census();
+    for (_, episode) in census.filter(|(c, _)| c.is_uasc_at(year) == Some(true)) {
         counts.at_census += 1;
         counts.outside += usize::from(Side::of(episode) == Side::Outside);
         *counts

@@ -30,7 +30,7 @@ impl Census {
         let mut census = Self::default();
         for (child, episode) in level.view.at_census() {
             let side = Side::of(episode);
-            let expected = !child.is_uasc_at(level.year());
+            let expected = child.is_uasc_at(level.year()) == Some(false);
             let unknown = DistanceBand::of(episode) == DistanceBand::NotKnown;
             census.children += 1;
             census.outside += usize::from(side == Side::Outside);

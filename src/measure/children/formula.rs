@@ -241,7 +241,7 @@ impl<'y> ChildLevel<'y> {
     /// its episodes.
     #[must_use]
     pub fn out_reason(&self, child: &ChildYear<'_>) -> Option<OutReason> {
-        self.notified_of(child).find_map(|n| n.reason)
+        self.notified_of(child).find_map(|n| n.reason.read())
     }
 
     /// Whether the host authority was told, by 31 March, of the placement that a child is in then.
@@ -249,7 +249,7 @@ impl<'y> ChildLevel<'y> {
     pub fn was_notified(&self, child: &ChildYear<'_>) -> bool {
         let census = Day::census(self.year());
         self.notified_of(child)
-            .any(|n| n.notified_on.is_some_and(|day| day <= census))
+            .any(|n| n.notified_on.read().is_some_and(|day| day <= census))
     }
 
     /// Whether the placement outside that a child is in on 31 March began in a year of which there

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::source::Day;
 use crate::source::ssda903::{Interview, harms, reasons};
+use crate::source::{Day, Known};
 
 use super::breakdown::Incidents;
 use super::formula::ChildLevel;
@@ -53,7 +53,7 @@ impl InterviewCounts {
         for of_one_child in level.missing_by_child() {
             let mut own = blank.clone();
             for missing in of_one_child {
-                own.count(missing.interviews, missing.incident.end);
+                own.count(missing.interviews, missing.incident.end.read());
             }
             counts.add(&mut own);
         }
@@ -66,12 +66,14 @@ impl InterviewCounts {
         let plan = |i: &Interview| i.action_plan == Some(true);
         self.all.incidents += 1;
         self.offered.incidents += any(&was_offered);
-        self.offered_in_time.incidents += any(&|i| in_three_days(i.offered_on, returned));
-        self.held.incidents += any(&|i| i.held_on.is_some());
-        self.held_in_time.incidents += any(&|i| in_three_days(i.held_on, returned));
-        self.accepted.incidents += any(&|i| was_offered(i) && i.accepted == Some(true));
-        self.independent.incidents += any(&|i| i.held_on.is_some() && i.independent == Some(true));
-        self.child_chose.incidents += any(&|i| i.held_on.is_some() && i.child_chose == Some(true));
+        self.offered_in_time.incidents += any(&|i| in_three_days(i.offered_on.read(), returned));
+        self.held.incidents += any(&|i| i.held_on.read().is_some());
+        self.held_in_time.incidents += any(&|i| in_three_days(i.held_on.read(), returned));
+        self.accepted.incidents += any(&|i| was_offered(i) && i.accepted == Known::Read(true));
+        self.independent.incidents +=
+            any(&|i| i.held_on.read().is_some() && i.independent == Some(true));
+        self.child_chose.incidents +=
+            any(&|i| i.held_on.read().is_some() && i.child_chose == Some(true));
         self.action_plans.incidents += any(&plan);
         self.plans_with_host.incidents += any(&|i| plan(i) && i.host_involved == Some(true));
         self.plans_with_police.incidents += any(&|i| plan(i) && i.police_involved == Some(true));
@@ -121,5 +123,8 @@ pub(in crate::measure) fn in_three_days(day: Option<Day>, returned: Option<Day>)
 
 /// Whether an interview was offered: so it is said, or a date is given.
 pub(in crate::measure) fn was_offered(interview: &Interview) -> bool {
-    interview.offered.unwrap_or(interview.offered_on.is_some())
+    interview
+        .offered
+        .read()
+        .unwrap_or(interview.offered_on.read().is_some())
 }

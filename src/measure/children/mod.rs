@@ -281,7 +281,8 @@ impl Common<'_> {
                 unreadable.map(|table| say(table, "no row of it can be read", Some(*year))),
             );
             let (first, last) = (Day::first_of(*year), Day::census(*year));
-            let outside = |a: &Absent| a.start > last || a.end.is_some_and(|end| end < first);
+            let outside =
+                |a: &Absent| a.start > last || a.end.read().is_some_and(|end| end < first);
             let is_elsewhere = |all: &Vec<Absent>| !all.is_empty() && all.iter().all(outside);
             if tables.absences.take_if(|all| is_elsewhere(all)).is_some() {
                 said.push(say(

@@ -364,7 +364,8 @@ fn check_interviews(level: &ChildLevel<'_>, tables: &Return, findings: &mut Find
         for interview in missing.interviews {
             let early = interview
                 .held_on
-                .zip(missing.incident.end)
+                .read()
+                .zip(missing.incident.end.read())
                 .is_some_and(|(held, end)| held < end);
             if early {
                 findings.note(&rule::INTERVIEW_EARLY, interview.origin);

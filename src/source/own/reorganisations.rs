@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::authority::{ChangeKind, GivenChange, Register};
 use crate::diagnostic::Diagnostics;
 use crate::source::cells::Given;
+use crate::source::day::{BadDay, DateColumn};
 use crate::source::shape::header_key;
 use crate::source::table::{Row, Table};
 
@@ -23,8 +24,9 @@ pub(in crate::source) fn reorganisations(
     );
     let mut changes = Vec::new();
     let mut given = Given::new();
+    let mut days = DateColumn::default();
     table.for_each_row(diagnostics, |row, diagnostics| {
-        let day = day(row, date, diagnostics);
+        let day = day(row, date, &mut days, diagnostics);
         let known = Register::built_in();
         let after_is_known = known.by_code(row.cell(after)).is_some();
         for at in [before, after, name] {
@@ -68,26 +70,24 @@ pub(in crate::source) fn reorganisations(
     (!changes.is_empty() && !diagnostics.has_errors()).then(|| Register::changed_by(&changes).0)
 }
 
-/// A day as yyyy-mm-dd or dd/mm/yyyy.
-fn day(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<Date> {
-    let text = row.cell(column);
-    let text = text.split(['T', ' ']).next().unwrap_or_default();
-    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i16>().ok());
-    let small = |at: usize| number(at).and_then(|n| i8::try_from(n).ok());
-    // The year has four digits, and stands first or last.
-    let order = match parts.as_slice() {
-        [year, _, _] if year.len() == 4 => Some((0, 2)),
-        [_, _, year] if year.len() == 4 => Some((2, 0)),
-        _ => None,
+/// A day, read as those of its column are.
+fn day(
+    row: &Row<'_>,
+    at: usize,
+    column: &mut DateColumn,
+    diagnostics: &mut Diagnostics,
+) -> Option<Date> {
+    let read = column.read(row.cell(at).as_bytes());
+    let fault = match read {
+        Ok(_) if column.was_misread() => BadDay::SpreadsheetNumber,
+        Ok(moment) => {
+            let (year, month, day) = moment.day.civil();
+            let small = |part: u8| i8::try_from(part).ok();
+            return Date::new(year, small(month)?, small(day)?).ok();
+        }
+        Err(fault) => fault,
     };
-    let read = order.and_then(|(year, day)| {
-        let (year, month, day) = (number(year)?, small(1)?, small(day)?);
-        Date::new(year, month, day).ok()
-    });
-    if read.is_none() {
-        let expected = "a day such as 2026-04-01 or 01/04/2026";
-        diagnostics.push(row.bad_cell(column, "this is not a day", expected));
-    }
-    read
+    let expected = "a day such as 2026-04-01 or 01/04/2026";
+    diagnostics.push(row.bad_cell(at, &fault.to_string(), expected));
+    None
 }

@@ -55,7 +55,8 @@ fn check_order(own: &[Episode], findings: &mut Findings) {
 fn check_incidents(own: &[Absent], care: &[Episode], year: i16, findings: &mut Findings) {
     for (at, incident) in own.iter().enumerate() {
         let earlier = own.get(..at).unwrap_or_default();
-        let twice = |e: &&Absent| e.start == incident.start && e.kind == incident.kind;
+        let began = |a: &Absent| (a.start, a.start_seconds, a.kind);
+        let twice = |e: &&Absent| began(e) == began(incident);
         if earlier
             .iter()
             .rev()
@@ -65,7 +66,7 @@ fn check_incidents(own: &[Absent], care: &[Episode], year: i16, findings: &mut F
             findings.note(&rule::INCIDENT_TWICE, incident.origin);
         } else if earlier
             .iter()
-            .any(|e| e.end.is_none_or(|end| end > incident.start))
+            .any(|e| e.end.judge_or(true, |end| end > incident.start) == Some(true))
         {
             findings.note(&rule::INCIDENTS_OVERLAP, incident.origin);
         }
@@ -84,7 +85,7 @@ fn check_care(incident: &Absent, care: &[Episode], year: i16, findings: &mut Fin
         let goes_on = care
             .iter()
             .any(|e| e.end.is_none_or(|end| end > Day::census(year)));
-        let open = incident.end.is_none();
+        let open = incident.end.is_blank();
         if open && !goes_on {
             findings.note(&rule::OPEN_AFTER_CARE, incident.origin);
         }

@@ -129,6 +129,14 @@ impl CodeLists {
         self.doubtful.contains(&(column, code))
     }
 
+    /// Whether a code is or was in a column's list in any year: what it means is known, though it
+    /// may not be used in this one.
+    #[must_use]
+    pub fn means_something(column: CodedColumn, code: Token) -> bool {
+        let mut entries = ENTRIES.iter();
+        entries.any(|entry| entry.column == column && entry.code == code)
+    }
+
     /// Whether a code is in a column's list.
     #[must_use]
     pub fn has(&self, column: CodedColumn, code: Token) -> bool {

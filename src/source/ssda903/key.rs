@@ -2,9 +2,16 @@
 
 use std::fmt;
 
-/// A child's identifier within one authority: text, so leading zeros matter.
+/// A child's identifier within one authority: text, so leading zeros matter. Letter case, spaces
+/// around it, an apostrophe before it and `.0` behind it, which spreadsheets leave, do not.
 ///
 /// Up to 16 bytes are held exactly, longer ones by a hash of 128 bits. It is never printed.
+///
+/// ```
+/// use care_scorecard::source::ssda903::ChildKey;
+/// assert_eq!(ChildKey::read(b"'00a1.0"), ChildKey::read(b" 00A1 "));
+/// assert_ne!(ChildKey::read(b"0012"), ChildKey::read(b"12"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChildKey(u128);
 
@@ -12,18 +19,35 @@ impl ChildKey {
     /// Reads the cell of a column CHILD; none where it is blank.
     #[must_use]
     pub fn read(text: &[u8]) -> Option<Self> {
+        let text = bare(text);
         if text.is_empty() {
             return None;
         }
+        if !text.is_ascii()
+            && let Ok(text) = std::str::from_utf8(text)
+        {
+            return Some(Self::of(text.trim().to_uppercase().as_bytes()));
+        }
+        Some(Self::of(text))
+    }
+
+    fn of(text: &[u8]) -> Self {
         if text.len() > 16 {
-            return Some(Self(fnv_128(text)));
+            return Self(fnv_128(text));
         }
         let mut packed = [0_u8; 16];
         for (to, from) in packed.iter_mut().zip(text) {
-            *to = *from;
+            *to = from.to_ascii_uppercase();
         }
-        Some(Self(u128::from_be_bytes(packed)))
+        Self(u128::from_be_bytes(packed))
     }
+}
+
+/// An identifier without what spreadsheets put around it.
+fn bare(text: &[u8]) -> &[u8] {
+    let text = text.trim_ascii();
+    let text = text.strip_prefix(b"'").unwrap_or(text).trim_ascii_start();
+    text.strip_suffix(b".0").unwrap_or(text).trim_ascii_end()
 }
 
 impl fmt::Debug for ChildKey {
@@ -36,7 +60,7 @@ fn fnv_128(text: &[u8]) -> u128 {
     const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
     text.iter().fold(OFFSET, |hash, byte| {
-        (hash ^ u128::from(*byte)).wrapping_mul(PRIME)
+        (hash ^ u128::from(byte.to_ascii_uppercase())).wrapping_mul(PRIME)
     })
 }
 
@@ -120,7 +144,11 @@ mod tests {
         let key = |text: &str| ChildKey::read(text.as_bytes());
         assert_eq!(key(""), None);
         assert_ne!(key("0123"), key("123"));
-        assert_ne!(key("A"), key("a"));
+        assert_eq!(key("A"), key("a"));
+        assert_eq!(key("é1"), key("É1"));
+        assert_eq!(key("'0123"), key("0123.0"));
+        assert_eq!(key("'"), None);
+        assert_eq!(key("abcdefghijklmnopqrs"), key("ABCDEFGHIJKLMNOPQRS"));
         assert_ne!(key("12345678901234567"), key("12345678901234568"));
         assert_eq!(format!("{:?}", key("secret")), "Some(ChildKey(not shown))");
     }

@@ -10,8 +10,10 @@
 
 mod check;
 mod codes;
+mod dates;
 mod file;
 mod key;
+mod left_out;
 mod locate;
 pub(crate) mod open;
 mod owners;
@@ -32,11 +34,12 @@ pub use codes::{CodeLists, CodedColumn};
 pub(crate) use file::whose;
 pub use file::{ReturnFile, TableKind};
 pub use key::{ChildKey, Token};
+pub use left_out::LeftOut;
 pub use locate::locate;
 pub use reasons::{Listed, harms, reasons};
 pub use returns::{AuthorityReturns, Return, Returns};
 pub use rows::{
-    AbsenceKind, Absent, Area, Born, Episode, Interview, Locality, Nationality, Notification,
-    Origin, OutReason, Person, Uasc,
+    AbsenceKind, Absent, Area, Born, Episode, EpisodeColumn, Interview, Locality, Nationality,
+    Notification, Origin, OutReason, Person, Uasc, Unread,
 };
 pub use rule::{Finding, Findings};

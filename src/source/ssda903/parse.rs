@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::authority::{AuthorityId, Register, Resolution};
-use crate::source::day::{BadDay, Day};
+use crate::source::day::{BadDay, Day, Moment};
+use crate::source::known::Known;
 
 use super::codes::{CodeLists, CodedColumn};
+use super::dates::{DateColumns, Dated};
+use super::left_out::Lost;
 use super::rule::{self, Finding, Findings, Rule};
 use super::{
-    AbsenceKind, Absent, Area, Born, ChildKey, Episode, Locality, Origin, Person, Token, Uasc,
+    AbsenceKind, Absent, Area, Born, ChildKey, Episode, EpisodeColumn, Locality, Origin, Person,
+    Token, Uasc, Unread,
 };
 
 /// The fields of each table, in the order their parser asks for them.
@@ -68,6 +72,8 @@ pub(super) struct Reading<'r> {
     pub(super) register: &'r Register,
     pub(super) findings: Findings,
     pub(super) origin: Origin,
+    /// What is known of its date columns.
+    pub(super) dates: DateColumns,
     year: i16,
     /// The first and the last day of the year.
     span: (Day, Day),
@@ -78,7 +84,7 @@ pub(super) struct Reading<'r> {
 }
 
 impl<'r> Reading<'r> {
-    pub(super) fn new(register: &'r Register, file: usize, year: i16) -> Self {
+    pub(super) fn new(register: &'r Register, file: usize, year: i16, dates: DateColumns) -> Self {
         Self {
             register,
             findings: Findings::default(),
@@ -86,6 +92,7 @@ impl<'r> Reading<'r> {
                 file: u32::try_from(file).unwrap_or(u32::MAX),
                 line: 0,
             },
+            dates,
             year,
             span: (Day::first_of(year), Day::census(year)),
             lists: CodeLists::of(year),
@@ -114,37 +121,48 @@ impl<'r> Reading<'r> {
             rule,
             field,
             origin: self.origin,
-            two_digit_year: fault == BadDay::TwoDigitYear,
+            form: Some(fault),
         });
     }
 
-    pub(super) fn child(&mut self, cell: &[u8]) -> Option<ChildKey> {
-        let child = ChildKey::read(cell);
-        if child.is_none() {
+    pub(super) fn child(&mut self, cell: &[u8]) -> Result<ChildKey, Lost> {
+        ChildKey::read(cell).ok_or_else(|| {
             self.note(&rule::NO_CHILD);
-        }
-        child
+            Lost::default()
+        })
     }
 
     /// A date that may be blank.
     pub(super) fn day(
         &mut self,
         cell: &[u8],
-        rule: &'static Rule,
-        field: &'static str,
-    ) -> Option<Day> {
+        column: Dated,
+        (rule, field): (&'static Rule, &'static str),
+    ) -> Known<Day> {
         if cell.is_empty() {
-            return None;
+            return Known::Blank;
         }
-        Day::read(cell)
-            .map_err(|fault| self.bad_day(rule, field, fault))
-            .ok()
+        match self.dates.read(column, cell) {
+            Ok(moment) => Known::Read(moment.day),
+            Err(fault) => {
+                self.bad_day(rule, field, fault);
+                Known::Unread
+            }
+        }
     }
 
     /// A date without which the row cannot be read.
-    pub(super) fn needed_day(&mut self, cell: &[u8], rule: &'static Rule) -> Option<Day> {
-        Day::read(cell)
-            .map_err(|fault| self.bad_day(rule, rule.field, fault))
+    pub(super) fn needed(
+        &mut self,
+        cell: &[u8],
+        column: Dated,
+        rule: &'static Rule,
+    ) -> Option<Moment> {
+        let read = match cell {
+            b"" => Err(BadDay::NotADate),
+            cell => self.dates.read(column, cell),
+        };
+        read.map_err(|fault| self.bad_day(rule, rule.field, fault))
             .ok()
     }
 
@@ -163,27 +181,43 @@ impl<'r> Reading<'r> {
         token
     }
 
-    pub(super) fn yes_no(&mut self, cell: &[u8], field: &'static str) -> Option<bool> {
+    /// A code of an episode; where it has no meaning in any year it is noted as not known.
+    fn episode_code(
+        &mut self,
+        (column, name): (CodedColumn, EpisodeColumn),
+        (cell, may_be_blank): (&[u8], bool),
+        rule: &'static Rule,
+        unread: &mut Unread,
+    ) -> Token {
+        let token = Token::read(cell);
+        if !(token.is_empty() && may_be_blank || self.lists.has(column, token)) {
+            self.note(rule);
+            let known = token.is_empty() || CodeLists::means_something(column, token);
+            unread.set(name, !known);
+        }
+        token
+    }
+
+    pub(super) fn yes_no(&mut self, cell: &[u8], field: &'static str) -> Known<bool> {
         const YES: [&[u8]; 4] = [b"y", b"yes", b"1", b"true"];
         const NO: [&[u8]; 4] = [b"n", b"no", b"0", b"false"];
         if cell.is_empty() {
-            return None;
+            return Known::Blank;
         }
         let is = |words: [&[u8]; 4]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
-        let answer = if is(YES) {
-            Some(true)
-        } else {
-            is(NO).then_some(false)
-        };
-        if answer.is_none() {
-            self.findings.add(Finding {
-                rule: &rule::BAD_YES_NO,
-                field,
-                origin: self.origin,
-                two_digit_year: false,
-            });
+        if is(YES) {
+            return Known::Read(true);
         }
-        answer
+        if is(NO) {
+            return Known::Read(false);
+        }
+        self.findings.add(Finding {
+            rule: &rule::BAD_YES_NO,
+            field,
+            origin: self.origin,
+            form: None,
+        });
+        Known::Unread
     }
 
     fn area(&mut self, cell: &[u8]) -> Area {
@@ -218,57 +252,93 @@ impl<'r> Reading<'r> {
         }
     }
 
-    pub(super) fn person(&mut self, row: &impl Cells) -> Option<Person> {
+    pub(super) fn person(&mut self, row: &impl Cells) -> Result<Person, Lost> {
         let child = self.child(row.cell(0))?;
         self.code(CodedColumn::Sex, row.cell(1), false, &rule::SEX);
-        let born = match row.cell(2) {
-            b"" => {
-                self.note(&rule::DOB);
-                None
-            }
-            cell => self.day(cell, &rule::DOB, "dob").map(Born),
-        };
+        if row.cell(2).is_empty() {
+            self.note(&rule::DOB);
+        }
+        let born = self.day(row.cell(2), Dated::Born, (&rule::DOB, "dob"));
         self.code(CodedColumn::Ethnic, row.cell(3), false, &rule::ETHNIC);
-        Some(Person {
+        Ok(Person {
             child,
-            born,
+            born: born.read().map(Born),
             origin: self.origin,
         })
     }
 
-    pub(super) fn episode(&mut self, row: &impl Cells) -> Option<Episode> {
+    /// An episode. Where its end cannot be read that is noted in it, for the next one to tell.
+    pub(super) fn episode(&mut self, row: &impl Cells) -> Result<Episode, Lost> {
         let child = self.child(row.cell(0))?;
-        let start = self.needed_day(row.cell(1), &rule::DECOM)?;
-        let end = self.day(row.cell(7), &rule::DEC, "dec");
-        if end.is_some_and(|end| end < start) {
+        let start = self.needed(row.cell(1), Dated::Decom, &rule::DECOM);
+        let end = self.day(row.cell(7), Dated::Dec, (&rule::DEC, "dec"));
+        let start = start.ok_or(Lost::of(child))?.day;
+        if end.read().is_some_and(|end| end < start) {
             self.note(&rule::DEC_BEFORE_DECOM);
-            return None;
+            return Err(Lost::of(child));
         }
-        self.check_span(start, end, row);
+        self.check_span(start, end.read(), row);
         if row.has(4) {
             self.code(CodedColumn::Cin, row.cell(4), false, &rule::CIN);
         }
-        Some(Episode {
+        let mut unread = Unread::default();
+        unread.set(EpisodeColumn::Dec, end.is_unread());
+        let legal_status = self.code(CodedColumn::Ls, row.cell(3), false, &rule::LS);
+        let is_status = legal_status.is_empty()
+            || self.lists.has(CodedColumn::Ls, legal_status)
+            || CodeLists::means_something(CodedColumn::Ls, legal_status);
+        if !is_status {
+            // Whether it is a short break, which no measure counts, is then not known.
+            self.note(&rule::LS_UNREAD);
+            return Err(Lost::of(child));
+        }
+        let mut code = |column, at, may_be_blank, rule| {
+            self.episode_code(column, (row.cell(at), may_be_blank), rule, &mut unread)
+        };
+        let reason_new = code((CodedColumn::Rne, EpisodeColumn::Rne), 2, false, &rule::RNE);
+        let place = code(
+            (CodedColumn::Place, EpisodeColumn::Place),
+            5,
+            false,
+            &rule::PLACE,
+        );
+        let provider = code(
+            (CodedColumn::Provider, EpisodeColumn::Provider),
+            6,
+            true,
+            &rule::PROVIDER,
+        );
+        let reason_ended = code((CodedColumn::Rec, EpisodeColumn::Rec), 8, true, &rule::REC);
+        let reason_changed = code(
+            (
+                CodedColumn::ReasonPlaceChange,
+                EpisodeColumn::ReasonPlaceChange,
+            ),
+            9,
+            true,
+            &rule::REASON_PLACE_CHANGE,
+        );
+        let locality = self.locality(row.cell(14));
+        let miles = self.miles(row.cell(15));
+        unread.set(EpisodeColumn::Location, locality.is_unread());
+        unread.set(EpisodeColumn::Distance, miles.is_unread());
+        Ok(Episode {
             child,
             start,
-            end,
-            reason_new: self.code(CodedColumn::Rne, row.cell(2), false, &rule::RNE),
-            legal_status: self.code(CodedColumn::Ls, row.cell(3), false, &rule::LS),
-            place: self.code(CodedColumn::Place, row.cell(5), false, &rule::PLACE),
-            provider: self.code(CodedColumn::Provider, row.cell(6), true, &rule::PROVIDER),
-            reason_ended: self.code(CodedColumn::Rec, row.cell(8), true, &rule::REC),
-            reason_changed: self.code(
-                CodedColumn::ReasonPlaceChange,
-                row.cell(9),
-                true,
-                &rule::REASON_PLACE_CHANGE,
-            ),
+            end: end.read(),
+            reason_new,
+            legal_status,
+            place,
+            provider,
+            reason_ended,
+            reason_changed,
             home_post: Token::read(row.cell(10)),
             place_post: Token::read(row.cell(11)),
             urn: Token::read(row.cell(12)),
             area: self.area(row.cell(13)),
-            locality: self.locality(row.cell(14)),
-            miles: self.miles(row.cell(15)),
+            locality: locality.read(),
+            miles: miles.read().flatten(),
+            unread,
             origin: self.origin,
         })
     }
@@ -295,62 +365,77 @@ impl<'r> Reading<'r> {
         }
     }
 
-    fn locality(&mut self, cell: &[u8]) -> Option<Locality> {
+    fn locality(&mut self, cell: &[u8]) -> Known<Locality> {
         if cell.is_empty() {
-            return None;
-        }
-        if cell.eq_ignore_ascii_case(b"IN") {
-            Some(Locality::Inside)
+            Known::Blank
+        } else if cell.eq_ignore_ascii_case(b"IN") {
+            Known::Read(Locality::Inside)
         } else if cell.eq_ignore_ascii_case(b"OUT") {
-            Some(Locality::Outside)
+            Known::Read(Locality::Outside)
         } else {
             self.note(&rule::PL_LOCATION);
-            None
+            Known::Unread
         }
     }
 
-    fn miles(&mut self, cell: &[u8]) -> Option<f64> {
+    /// Miles from home; none within where the return says that they are not available.
+    fn miles(&mut self, cell: &[u8]) -> Known<Option<f64>> {
         if cell.is_empty() {
-            return None;
+            return Known::Blank;
         }
         let number = std::str::from_utf8(cell)
             .ok()
             .and_then(|t| t.parse::<f64>().ok());
         match number.filter(|n| n.is_finite() && *n >= 0.0) {
-            Some(not_available) if not_available >= 999.9 => None,
-            Some(miles) => Some(miles),
+            Some(not_available) if not_available >= 999.9 => Known::Read(None),
+            Some(miles) => Known::Read(Some(miles)),
             None => {
                 self.note(&rule::DISTANCE);
-                None
+                Known::Unread
             }
         }
     }
 
-    pub(super) fn absent(&mut self, row: &impl Cells) -> Option<Absent> {
+    pub(super) fn absent(&mut self, row: &impl Cells) -> Result<Absent, Lost> {
         let child = self.child(row.cell(0))?;
-        let kind = self.absence_kind(row)?;
-        let start = self.needed_day(row.cell(2), &rule::MIS_START)?;
-        let end = self.day(row.cell(3), &rule::MIS_END, "mis_end");
-        if end.is_some_and(|end| end < start) {
+        let kind = self.absence_kind(row);
+        let lost = Lost {
+            child: Some(child),
+            kind,
+        };
+        let kind = kind.ok_or(lost)?;
+        let start = self.needed(row.cell(2), Dated::MisStart, &rule::MIS_START);
+        let end = self.day(row.cell(3), Dated::MisEnd, (&rule::MIS_END, "mis_end"));
+        let Moment {
+            day: start,
+            seconds,
+        } = start.ok_or(lost)?;
+        if end.read().is_some_and(|end| end < start) {
             self.note(&rule::MIS_END_BEFORE_START);
-            return None;
+            return Err(lost);
         }
         let (first, last) = self.span;
         if start > last {
             self.note(&rule::MIS_START_AFTER_YEAR);
         }
-        if end.is_some_and(|end| end < first || end > last) {
+        if end.read().is_some_and(|end| end < first || end > last) {
             self.note(&rule::MIS_END_OUTSIDE_YEAR);
         }
-        Some(Absent {
+        Ok(Absent {
             child,
-            // The header is where it is checked.
-            born: Day::read(row.cell(4)).ok().map(Born),
+            born: self.born_elsewhere(row.cell(4)),
             kind,
             start,
+            start_seconds: seconds,
             end,
             origin: self.origin,
         })
+    }
+
+    /// A date of birth in another table than the header, which is where it is checked.
+    fn born_elsewhere(&mut self, cell: &[u8]) -> Option<Born> {
+        let read = (!cell.is_empty()).then(|| self.dates.read(Dated::Born, cell));
+        read?.ok().map(|moment| Born(moment.day))
     }
 
     /// MISSING, where it and MIS_START are given.
@@ -368,11 +453,14 @@ impl<'r> Reading<'r> {
         None
     }
 
-    pub(super) fn uasc(&mut self, row: &impl Cells) -> Option<Uasc> {
-        Some(Uasc {
+    pub(super) fn uasc(&mut self, row: &impl Cells) -> Result<Uasc, Lost> {
+        Ok(Uasc {
             child: self.child(row.cell(0))?,
-            born: self.day(row.cell(1), &rule::DOB, "dob").map(Born),
-            ends: self.day(row.cell(2), &rule::DUC, "duc"),
+            born: self
+                .day(row.cell(1), Dated::Born, (&rule::DOB, "dob"))
+                .read()
+                .map(Born),
+            ends: self.day(row.cell(2), Dated::Duc, (&rule::DUC, "duc")),
             origin: self.origin,
         })
     }

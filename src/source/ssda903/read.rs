@@ -10,6 +10,7 @@ use crate::authority::Register;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::table::Lines;
 
+use super::dates::DateColumns;
 use super::open::{HEAD, Text, text_of};
 use super::owners::{Owner, Unowned};
 use super::parse::Reading;
@@ -30,6 +31,8 @@ pub(super) struct FileContent {
     pub(super) diagnostics: Diagnostics,
     /// Rows of nobody.
     pub(super) unowned: Unowned,
+    /// What its date columns hold.
+    pub(super) dates: DateColumns,
 }
 
 impl FileContent {
@@ -57,11 +60,21 @@ impl FileContent {
         self.findings.append(part.findings);
         self.diagnostics.append(part.diagnostics);
         self.unowned.join(part.unowned);
+        self.dates.join(&part.dates);
     }
 }
 
-/// Reads a file. Where it lies in an authority's folder its rows are that authority's.
+/// Reads a file. Where it lies in an authority's folder its rows are that authority's. Where some
+/// date shows only below that a column was misread, it is read again.
 pub(super) fn read(file: &ReturnFile, register: &Register) -> FileContent {
+    let content = read_once(file, register, DateColumns::default());
+    match content.dates.were_misread() {
+        true => read_once(file, register, content.dates.judged()),
+        false => content,
+    }
+}
+
+fn read_once(file: &ReturnFile, register: &Register, dates: DateColumns) -> FileContent {
     let mut content = FileContent::default();
     let text = match text_of(file.bytes.as_ref()) {
         Ok(text) => text,
@@ -72,7 +85,7 @@ pub(super) fn read(file: &ReturnFile, register: &Register) -> FileContent {
             return content;
         }
     };
-    let mut reading = Reading::new(register, file.file, file.year.unwrap_or(0));
+    let mut reading = Reading::new(register, file.file, file.year.unwrap_or(0), dates);
     let outcome = if file.kind == TableKind::Xml {
         xml::read(file, text.into_stream(), &mut reading, &mut content)
     } else {
@@ -82,6 +95,7 @@ pub(super) fn read(file: &ReturnFile, register: &Register) -> FileContent {
         content.diagnostics.push(unreadable(file, &why));
     }
     content.findings.append(reading.findings);
+    content.dates.join(&reading.dates);
     content
 }
 
@@ -129,6 +143,7 @@ fn read_parts(
     content: &mut FileContent,
 ) -> Result<(), String> {
     let said = |error: io::Error| error.to_string();
+    let known = reading.dates;
     let mut parts = Parts::of(text);
     let mut table = TableReader::new(file, reading, content);
     // The header is read first: it says how wide rows are.
@@ -151,10 +166,10 @@ fn read_parts(
         if batch.is_empty() {
             break;
         }
-        let register = reading.register;
+        let (register, dates) = (reading.register, known);
         let contents: Vec<FileContent> = batch
             .par_iter()
-            .map(|part| head.read(part, file, register))
+            .map(|part| head.read(part, file, (register, dates)))
             .collect();
         for part in contents {
             content.join(part, file);
@@ -168,12 +183,18 @@ fn read_parts(
 }
 
 impl Head {
-    fn read(self, part: &Part, file: &ReturnFile, register: &Register) -> FileContent {
+    fn read(
+        self,
+        part: &Part,
+        file: &ReturnFile,
+        (register, dates): (&Register, DateColumns),
+    ) -> FileContent {
         let mut content = FileContent::default();
-        let mut reading = Reading::new(register, file.file, file.year.unwrap_or(0));
+        let mut reading = Reading::new(register, file.file, file.year.unwrap_or(0), dates);
         let rows = PlainRows::of_lines(&part.text, file.delimiter, part.first_line);
         TableReader::below(self, file, &mut reading, &mut content).take_all(rows);
         content.findings.append(reading.findings);
+        content.dates = reading.dates;
         content
     }
 }
@@ -215,7 +236,7 @@ mod tests {
         let dataset = Dataset::read(&Memory::of([("episodes.csv", text)]));
         let file = &dataset.returns.files[0];
         let mut content = FileContent::default();
-        let mut reading = Reading::new(&dataset.register, file.file, 0);
+        let mut reading = Reading::new(&dataset.register, file.file, 0, DateColumns::default());
         match size {
             Some(size) => read_parts(file, text.as_bytes(), size, &mut reading, &mut content),
             None => {

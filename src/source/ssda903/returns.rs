@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::authority::{AuthorityId, Register};
 use crate::diagnostic::Diagnostics;
+use crate::source::day::Day;
 
+use super::left_out::Lost;
 use super::owners::Owner;
 use super::parse::{Cells, Reading};
 use super::read;
 use super::rule::Findings;
 use super::{
-    Absent, Episode, Interview, Nationality, Notification, Person, ReturnFile, TableKind, Uasc,
+    Absent, Episode, EpisodeColumn, Interview, LeftOut, Nationality, Notification, Person,
+    ReturnFile, TableKind, Token, Uasc,
 };
 
 /// Columns of inputs that are read without them.
@@ -41,6 +44,8 @@ pub struct Return {
     pub notifications: Option<Vec<Notification>>,
     /// Nationality.
     pub nationalities: Option<Vec<Nationality>>,
+    /// Rows that cannot be read.
+    pub left_out: Vec<LeftOut>,
     /// Rows of each table, also those that could not be read, by [`TableKind`].
     rows: [usize; TableKind::COUNT],
     /// Columns that a file may lack although a measure needs them, as far as any file has them.
@@ -136,10 +141,10 @@ impl Return {
 
     /// Reads a row into its table.
     pub(super) fn push(&mut self, kind: TableKind, row: &impl Cells, reading: &mut Reading<'_>) {
-        fn put<T>(table: &mut Option<Vec<T>>, row: Option<T>) {
-            present(table).extend(row);
+        fn put<T>(table: &mut Option<Vec<T>>, row: Result<T, Lost>) -> Result<(), Lost> {
+            row.map(|row| present(table).push(row))
         }
-        match kind {
+        let read = match kind {
             TableKind::Header => put(&mut self.people, reading.person(row)),
             TableKind::Episodes => put(&mut self.episodes, reading.episode(row)),
             TableKind::Missing => put(&mut self.absences, reading.absent(row)),
@@ -148,7 +153,15 @@ impl Return {
             TableKind::Safeguarding => put(&mut self.interviews, reading.safeguarding(row)),
             TableKind::Notifications => put(&mut self.notifications, reading.notification(row)),
             TableKind::Nationality => put(&mut self.nationalities, reading.nationality(row)),
-            TableKind::Xml | TableKind::NotUsed => {}
+            TableKind::Xml | TableKind::NotUsed => Ok(()),
+        };
+        if let Err(Lost { child, kind: of }) = read {
+            self.left_out.push(LeftOut {
+                table: kind,
+                child,
+                kind: of,
+                origin: reading.origin,
+            });
         }
         if let Some(rows) = self.rows.get_mut(kind as usize) {
             *rows += 1;
@@ -220,11 +233,48 @@ impl Return {
         joined(&mut self.interviews, other.interviews);
         joined(&mut self.notifications, other.notifications);
         joined(&mut self.nationalities, other.nationalities);
+        self.left_out.extend(other.left_out);
         for (all, more) in self.rows.iter_mut().zip(other.rows) {
             *all += more;
         }
         self.columns.extend(other.columns);
         self.files.extend(other.files);
+    }
+
+    /// Gives episodes whose DEC cannot be read the child's next DECOM, where REC is X1 and there is
+    /// one, and leaves the others out: an end that is not known is not an open one.
+    fn settle_ends(&mut self) {
+        let is_unread = |e: &Episode| e.unread.has(EpisodeColumn::Dec);
+        let Some(episodes) = self
+            .episodes
+            .as_mut()
+            .filter(|all| all.iter().any(is_unread))
+        else {
+            return;
+        };
+        let starts: Vec<Option<Day>> = (0..episodes.len())
+            .map(|at| next_start(episodes, at))
+            .collect();
+        for (episode, next) in episodes.iter_mut().zip(starts) {
+            let continues = episode.reason_ended == Token::of("X1");
+            if let Some(next) = next.filter(|_| continues && is_unread(episode)) {
+                episode.end = Some(next);
+                episode.unread.set(EpisodeColumn::Dec, false);
+            }
+        }
+        let left_out = &mut self.left_out;
+        episodes.retain(|episode| {
+            if is_unread(episode) {
+                left_out.push(LeftOut {
+                    table: TableKind::Episodes,
+                    child: Some(episode.child),
+                    kind: None,
+                    origin: episode.origin,
+                });
+            }
+            !is_unread(episode)
+        });
+        episodes.sort_by_key(|r| (r.child, r.start, r.end.is_none(), r.end, r.origin));
     }
 
     /// Puts each table in order of child and time, so that a child's rows stand together.
@@ -233,8 +283,10 @@ impl Return {
         in_order(&mut self.episodes, |r| {
             (r.child, r.start, r.end.is_none(), r.end, r.origin)
         });
+        self.settle_ends();
         in_order(&mut self.absences, |r| {
-            (r.child, r.start, r.end.is_none(), r.end, r.kind, r.origin)
+            let end = (r.end.read().is_none(), r.end.read());
+            (r.child, r.start, r.start_seconds, end, r.kind, r.origin)
         });
         in_order(&mut self.uasc, |r| (r.child, r.origin));
         in_order(&mut self.interviews, |r| {
@@ -243,6 +295,14 @@ impl Return {
         in_order(&mut self.notifications, |r| (r.child, r.start, r.origin));
         in_order(&mut self.nationalities, |r| (r.child, !r.recorded));
     }
+}
+
+/// The start of a child's next episode in a table in order, after one at a place in it.
+fn next_start(episodes: &[Episode], at: usize) -> Option<Day> {
+    let own = episodes.get(at)?;
+    let mut later = episodes.get(at + 1..)?.iter();
+    let next = later.find(|e| e.child != own.child || e.start > own.start)?;
+    (next.child == own.child).then_some(next.start)
 }
 
 /// Sorts a table, which often is in order. Rows are long to move: their keys are moved instead.

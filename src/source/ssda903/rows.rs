@@ -3,6 +3,7 @@
 use crate::authority::AuthorityId;
 
 use super::super::day::Day;
+use super::super::known::Known;
 use super::{ChildKey, Token};
 
 /// Where a row was read: the dataset's file and the line in it.
@@ -56,6 +57,45 @@ pub enum Area {
     Unknown,
 }
 
+/// A column of the episodes of which a cell may be filled, but not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EpisodeColumn {
+    /// RNE.
+    Rne,
+    /// PLACE.
+    Place,
+    /// PLACE_PROVIDER.
+    Provider,
+    /// REC.
+    Rec,
+    /// REASON_PLACE_CHANGE.
+    ReasonPlaceChange,
+    /// PL_LOCATION, where the postcodes do not give it either.
+    Location,
+    /// PL_DISTANCE, where the postcodes do not give it either.
+    Distance,
+    /// DEC, until the next episode has told it.
+    Dec,
+}
+
+/// The columns of a row whose cell is filled, but cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unread(u8);
+
+impl Unread {
+    /// Whether the cell of a column cannot be read.
+    #[must_use]
+    pub fn has(self, column: EpisodeColumn) -> bool {
+        self.0 & (1 << column as u8) != 0
+    }
+
+    /// Notes whether it can.
+    pub(super) fn set(&mut self, column: EpisodeColumn, unread: bool) {
+        let bit = 1 << column as u8;
+        self.0 = if unread { self.0 | bit } else { self.0 & !bit };
+    }
+}
+
 /// A row of the episodes table: an unbroken combination of legal status and placement.
 #[derive(Debug, Clone)]
 pub struct Episode {
@@ -89,6 +129,8 @@ pub struct Episode {
     pub locality: Option<Locality>,
     /// PL_DISTANCE in miles: given, else derived; none where neither.
     pub miles: Option<f64>,
+    /// Columns whose cell is filled, but cannot be read.
+    pub unread: Unread,
     /// Where it was read.
     pub origin: Origin,
 }
@@ -122,8 +164,10 @@ pub struct Absent {
     pub kind: AbsenceKind,
     /// MIS_START.
     pub start: Day,
-    /// MIS_END; none while it is open.
-    pub end: Option<Day>,
+    /// The time of day of MIS_START in seconds, 0 where none is given: it orders incidents of one day.
+    pub start_seconds: u32,
+    /// MIS_END; blank while it is open.
+    pub end: Known<Day>,
     /// Where it was read.
     pub origin: Origin,
 }
@@ -136,7 +180,7 @@ pub struct Uasc {
     /// Date of birth.
     pub born: Option<Born>,
     /// DUC, the date the status ended or will end.
-    pub ends: Option<Day>,
+    pub ends: Known<Day>,
     /// Where it was read.
     pub origin: Origin,
 }
@@ -149,13 +193,13 @@ pub struct Interview {
     /// MIS_START of the incident.
     pub missing_since: Day,
     /// Whether one was offered.
-    pub offered: Option<bool>,
+    pub offered: Known<bool>,
     /// When it was offered.
-    pub offered_on: Option<Day>,
+    pub offered_on: Known<Day>,
     /// Whether the child accepted.
-    pub accepted: Option<bool>,
+    pub accepted: Known<bool>,
     /// When it was held.
-    pub held_on: Option<Day>,
+    pub held_on: Known<Day>,
     /// Whether the interviewer was independent.
     pub independent: Option<bool>,
     /// Whether the child chose the interviewer.
@@ -165,7 +209,7 @@ pub struct Interview {
     /// The harm, a position in [`super::harms`].
     pub harm: Option<u8>,
     /// When the placement was reviewed.
-    pub reviewed_on: Option<Day>,
+    pub reviewed_on: Known<Day>,
     /// Whether there is an action plan.
     pub action_plan: Option<bool>,
     /// Whether the host authority took part in it.
@@ -218,9 +262,9 @@ pub struct Notification {
     /// DECOM of the episode.
     pub start: Day,
     /// When the host was told.
-    pub notified_on: Option<Day>,
+    pub notified_on: Known<Day>,
     /// Why outside.
-    pub reason: Option<OutReason>,
+    pub reason: Known<OutReason>,
     /// Where it was read.
     pub origin: Origin,
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Place, Severity};
 
+use crate::source::day::BadDay;
+
 use super::{Origin, ReturnFile};
 
 /// A check on a return.
@@ -45,6 +47,7 @@ rules! {
     STILL_OPEN_BEFORE_NEXT = "142" "dec" "the episode has no end although a later one has begun", "DEC and REC, as the next episode has begun";
     RNE = "143" "rne" "RNE is not a code of this collection year", "S, L, P, T, B or U";
     LS = "144" "ls" "LS is not a code of this collection year", "a code of the guide's list";
+    LS_UNREAD = "ls" "ls" "LS is no code of any year, so that it cannot be told from a short break", "a code of the guide's list" out;
     CIN = "145" "cin" "CIN is not a code of this collection year", "N1 to N8";
     PLACE = "146" "place" "PLACE is not a code of this collection year", "a code of the guide's list";
     DEC = "147" "dec" "the date the episode ceased is not a date", "dd/mm/yyyy, or nothing while it is open";
@@ -106,8 +109,8 @@ pub struct Finding {
     pub field: &'static str,
     /// Where the row stands.
     pub origin: Origin,
-    /// Whether a year with two digits is the reason.
-    pub two_digit_year: bool,
+    /// Of a date, of which form what stands there is.
+    pub form: Option<BadDay>,
 }
 
 /// How many rows that break one rule in one file are listed; the rest are counted.
@@ -127,7 +130,7 @@ impl Findings {
             rule,
             field: rule.field,
             origin,
-            two_digit_year: false,
+            form: None,
         });
     }
 
@@ -220,10 +223,15 @@ impl Finding {
             ""
         };
         let message = format!("rule {}: {}{outcome}", self.rule.number, self.rule.message);
-        let help = if self.two_digit_year {
-            "write the year with four digits"
-        } else {
-            "correct it in the case management system and export the table again"
+        let help = match self.form {
+            Some(BadDay::TwoDigitYear) => "write the year with four digits",
+            Some(BadDay::MonthFirst) => {
+                "export dates with the day first: some of this column have the month first, and day and month are never swapped"
+            }
+            Some(BadDay::SpreadsheetNumber) => {
+                "give the cells the format of a date in the spreadsheet: this is the number it keeps for a day"
+            }
+            _ => "correct it in the case management system and export the table again",
         };
         Diagnostic::warning(self.rule.kind().code, message)
             .rule(self.rule.number)
