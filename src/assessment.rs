@@ -71,7 +71,7 @@ impl Evidence {
         configuration: Configuration,
         extent: Extent,
     ) -> Result<Self, Diagnostics> {
-        let mut dataset = Dataset::read(files);
+        let mut dataset = Dataset::read_by(files, &configuration.inputs);
         let mut diagnostics = Diagnostics::keeping(SHOWN_OF_A_KIND);
         diagnostics.append(std::mem::take(&mut dataset.diagnostics));
         diagnostics.extend(configuration.threshold_refused());

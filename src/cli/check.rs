@@ -42,6 +42,7 @@ struct File<'f> {
 impl Check {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let mut problems = Diagnostics::default();
+        let files = self.shared.files()?;
         let configuration = match self.shared.configuration() {
             Ok((configuration, warnings)) => {
                 problems.append(warnings);
@@ -54,7 +55,7 @@ impl Check {
             Err(other) => return Err(other),
         };
         problems.extend(configuration.threshold_refused());
-        let mut dataset = crate::source::Dataset::read(&self.shared.files());
+        let mut dataset = crate::source::Dataset::read_by(files.as_ref(), &configuration.inputs);
         problems.append(std::mem::take(&mut dataset.diagnostics));
         let figures =
             Unprotected::compute(&dataset, &configuration, Extent::Measures, &mut problems);

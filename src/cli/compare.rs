@@ -35,9 +35,12 @@ impl Compare {
                 let (mut configuration, warnings) = read_configuration(path)?;
                 self.shared.tell(&warnings);
                 configuration.disclosure.mode = evidence.configuration.disclosure.mode;
-                let other =
-                    Evidence::gather_to(&self.shared.files(), configuration, Extent::Measures)
-                        .map_err(Failure::Data)?;
+                let other = Evidence::gather_to(
+                    self.shared.files()?.as_ref(),
+                    configuration,
+                    Extent::Measures,
+                )
+                .map_err(Failure::Data)?;
                 self.tell(&before, &other.assess(year))
             }
         }

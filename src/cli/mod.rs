@@ -27,7 +27,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::assessment::{Assessment, Evidence};
 use crate::config::{Configuration, Mode, WEIGHTS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, render};
-use crate::disk::Folder;
+use crate::disk::given;
 use crate::measure::Extent;
 use crate::source::Files;
 
@@ -86,7 +86,7 @@ impl Command {
 /// What every command that reads a dataset takes.
 #[derive(Debug, Args)]
 struct Shared {
-    /// Folder that holds the data
+    /// Folder that holds the data, or one file: an archive, a workbook or a table
     dataset: PathBuf,
     /// Weights file; without it the one in the dataset, else the built-in one
     #[arg(long, value_name = "FILE")]
@@ -156,6 +156,7 @@ const STOPPED: i32 = 130;
 /// Runs the command line and gives its exit status: 0 done, 1 the data or configuration is at
 /// fault, 2 wrong usage, 3 the machine failed.
 pub fn run() -> ExitCode {
+    stay_silent_of_what_is_answered();
     let cli = Cli::parse();
     if cli.command.writes() {
         // Where signals cannot be heard, a run that is stopped leaves what the next one clears away.
@@ -198,6 +199,16 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// A reader of workbooks that stops at damaged bytes is answered with a message of its own.
+fn stay_silent_of_what_is_answered() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |stopped| {
+        if !crate::source::is_guarded() {
+            told(stopped);
+        }
+    }));
+}
+
 /// Writes to stderr; where that is closed there is nobody to tell.
 fn complain(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
@@ -237,12 +248,12 @@ impl Shared {
     }
 
     /// What the dataset holds.
-    fn files(&self) -> Folder {
-        Folder::at(&self.dataset)
+    fn files(&self) -> Result<Box<dyn Files>, Failure> {
+        Ok(given(&self.dataset)?)
     }
 
     fn configuration(&self) -> Result<(Configuration, Diagnostics), Failure> {
-        let files = self.files();
+        let files = self.files()?;
         let (mut configuration, mut diagnostics) = match &self.config {
             Some(path) => read_configuration(path)?,
             None if files.holds(WEIGHTS) => checked(files.read(WEIGHTS), &files.called(WEIGHTS))?,
@@ -260,6 +271,7 @@ impl Shared {
 
     /// Reads everything; warnings are told, errors end the command.
     fn gather(&self, extent: Extent) -> Result<Evidence, Failure> {
+        let files = self.files()?;
         let configured = self.configuration();
         let configuration = match configured {
             Ok((configuration, warnings)) => {
@@ -268,7 +280,7 @@ impl Shared {
             }
             Err(Failure::Data(mut problems)) => {
                 let built_in = Configuration::built_in().clone();
-                if let Err(more) = Evidence::gather_to(&self.files(), built_in, extent) {
+                if let Err(more) = Evidence::gather_to(files.as_ref(), built_in, extent) {
                     problems.append(more);
                 }
                 return Err(Failure::Data(problems));
@@ -276,7 +288,7 @@ impl Shared {
             Err(other) => return Err(other),
         };
         let evidence =
-            Evidence::gather_to(&self.files(), configuration, extent).map_err(Failure::Data)?;
+            Evidence::gather_to(files.as_ref(), configuration, extent).map_err(Failure::Data)?;
         self.tell(&evidence.diagnostics);
         if let Some(marking) = crate::report::protective_marking(&evidence.configuration) {
             let said = "these figures can point at a child; do not publish them or pass them on";

@@ -26,7 +26,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 pub use crate::indicator::{Direction, Kind};
 pub use domain::{Domain, Goalposts, Indicator};
 pub use settings::{
-    Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount,
+    Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount, Inputs,
     MeasureSettings, Mode, Normalisation, Policy, Publication, RandomSource, Ranking, Recording,
     Scorecard, Status,
 };
@@ -56,6 +56,9 @@ pub struct Configuration {
     pub disclosure: Disclosure,
     /// `[publication]`: who publishes, and as what.
     pub publication: Publication,
+    /// `[inputs]`: what the files leave open.
+    #[serde(skip_serializing_if = "Inputs::is_empty")]
+    pub inputs: Inputs,
 }
 
 static BUILT_IN: LazyLock<Configuration> = LazyLock::new(|| {
@@ -141,6 +144,7 @@ fn read(
         comparison: sections::comparison(&mut section, &mut source),
         disclosure: sections::disclosure(&mut section, &mut source),
         publication: sections::publication(&mut section, &mut source),
+        inputs: sections::inputs(&mut section, &mut source),
         scorecard,
         domains,
     };

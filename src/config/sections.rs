@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use super::disclosure;
 use super::reader::{Section, Source, out_of_range};
 use super::settings::{
-    Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount,
+    Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount, Inputs,
     MeasureSettings, Mode, Normalisation, Policy, Publication, RandomSource, Ranking, Recording,
     Scorecard, Status,
 };
@@ -289,4 +289,22 @@ fn release_date(section: &mut Section<'_>, source: &mut Source<'_>) -> String {
         .expected("year-month-day, such as \"2025-11-20\"");
     source.report(section.span_of("release_date"), diagnostic);
     String::new()
+}
+
+/// The earliest and the latest year that returns and lists can be of.
+const YEARS: (u64, u64) = (1990, 2100);
+
+pub(super) fn inputs(root: &mut Section<'_>, source: &mut Source<'_>) -> Inputs {
+    within(root, source, "inputs", |section, source| {
+        let mut year = |section: &mut Section<'_>, key| {
+            let year = section.whole(source, key, YEARS.0, YEARS.1)?;
+            i16::try_from(year).ok()
+        };
+        let (of_returns, provider_year) = (year(section, "year"), year(section, "provider_year"));
+        Inputs {
+            authority: section.string(source, "authority"),
+            year: of_returns,
+            provider_year,
+        }
+    })
 }

@@ -229,6 +229,28 @@ pub enum Status {
     AccreditedOfficialStatistics,
 }
 
+/// `[inputs]`: what the files leave open.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct Inputs {
+    /// The authority, by code or name, of returns of which neither folder nor name says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
+    /// The year ending 31 March of such returns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<i16>,
+    /// The year ending 31 March of a list of providers that says none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider_year: Option<i16>,
+}
+
+impl Inputs {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// `[publication]`.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Publication {

@@ -34,7 +34,7 @@ impl Folder {
 
 /// A file on a disk.
 #[derive(Debug)]
-struct OnDisk(PathBuf);
+pub(super) struct OnDisk(pub(super) PathBuf);
 
 impl Bytes for OnDisk {
     fn open(&self) -> io::Result<Opened> {
@@ -58,13 +58,7 @@ fn open(path: &Path) -> io::Result<Opened> {
 
 impl Files for Folder {
     fn lies_in(&self) -> String {
-        // So that folder names count although the folder was given as `.`.
-        let whole = std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
-        let names: Vec<String> = whole
-            .iter()
-            .map(|name| name.to_string_lossy().into_owned())
-            .collect();
-        names.join("/")
+        lies_in(&self.path)
     }
 
     fn called(&self, name: &str) -> String {
@@ -88,6 +82,17 @@ impl Files for Folder {
     fn open(&self, name: &str) -> io::Result<Opened> {
         open(&self.path.join(name))
     }
+}
+
+/// The names of the folders that lead to one, its own last.
+pub(super) fn lies_in(folder: &Path) -> String {
+    // So that folder names count although the folder was given as `.`.
+    let whole = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let names: Vec<String> = whole
+        .iter()
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.join("/")
 }
 
 fn entry_of(entry: &std::fs::DirEntry) -> Entry {

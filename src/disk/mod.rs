@@ -4,6 +4,7 @@
 
 mod exchange;
 mod folder;
+mod given;
 mod interrupt;
 mod listing;
 mod made_up;
@@ -16,6 +17,7 @@ mod steps;
 mod whole;
 
 pub use folder::Folder;
+pub use given::given;
 pub(crate) use interrupt::stop;
 pub use made_up::write_sample;
 pub use publication::{apart, publish, publish_board, write_request};

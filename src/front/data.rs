@@ -1,12 +1,12 @@
 //! Figures to be scored.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::assessment::Evidence;
 use crate::authority::{Register, Resolution};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::disk::Folder;
+use crate::disk::given;
 use crate::source::Memory;
 
 use super::{Card, Error, Weights};
@@ -45,7 +45,8 @@ pub struct Data {
 #[derive(Debug, Clone)]
 enum From {
     Values(Values),
-    Folder(Folder),
+    /// A folder, or one file.
+    Path(PathBuf),
 }
 
 /// Figures set one by one.
@@ -73,21 +74,17 @@ impl Data {
         }
     }
 
-    /// The figures of a folder: whatever is in it of what the program reads.
+    /// The figures of a folder, or of one file (an archive, a workbook, a table): whatever is in it of
+    /// what the program reads.
     ///
     /// # Errors
-    /// Where there is no such folder. What is wrong with its files is said when they are scored.
-    pub fn read(folder: impl AsRef<Path>) -> Result<Self, Error> {
-        let folder = folder.as_ref();
-        if folder.is_dir() {
-            let from = From::Folder(Folder::at(folder));
-            return Ok(Self { from });
-        }
-        let message = format!("there is no folder {}", folder.display());
-        Err(Error::of(
-            Diagnostic::error(Code::UnreadableFile, message)
-                .help("give the folder that holds the files"),
-        ))
+    /// Where nothing is there. What is wrong with its files is said when they are scored.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        given(path).map_err(|problem| Error::of(*problem))?;
+        Ok(Self {
+            from: From::Path(path.to_owned()),
+        })
     }
 
     /// Adds an authority that is not one of England's. With the first of them only such are known.
@@ -136,7 +133,10 @@ impl Data {
     pub fn score(&self, weights: Weights) -> Result<Card, Error> {
         let configuration = weights.into_configuration();
         match &self.from {
-            From::Folder(folder) => Card::of(Evidence::gather(folder, configuration)?, None),
+            From::Path(path) => {
+                let files = given(path).map_err(|problem| Error::of(*problem))?;
+                Card::of(Evidence::gather(files.as_ref(), configuration)?, None)
+            }
             From::Values(values) => {
                 let evidence = Evidence::gather(&values.files(), configuration)?;
                 Card::of(evidence, Some(values.year))
@@ -147,7 +147,7 @@ impl Data {
     fn values(&mut self) -> Result<&mut Values, Error> {
         match &mut self.from {
             From::Values(values) => Ok(values),
-            From::Folder(_) => {
+            From::Path(_) => {
                 let message = "the figures of a folder are those of its files";
                 let help = "add a file of measures to the folder, or set all figures";
                 Err(Error::of(

@@ -3,6 +3,7 @@
 mod content;
 mod public;
 mod register;
+mod told;
 mod twice;
 mod unrecognised;
 
@@ -11,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::authority::{AuthorityId, Register};
+use crate::authority::AuthorityId;
+use crate::config::Inputs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 use super::files::{Files, NamedBytes};
@@ -30,6 +32,7 @@ use register::register;
 use twice::once;
 
 pub use register::RegisterInUse;
+pub(super) use told::{Around, Told};
 
 /// Everything that files of a dataset hold.
 #[derive(Debug)]
@@ -70,6 +73,11 @@ impl Dataset {
     /// Reads files, such as those of a folder. Problems are in [`Dataset::diagnostics`]; where any
     /// is an error the dataset must not be used for results.
     pub fn read(from: &dyn Files) -> Self {
+        Self::read_by(from, &Inputs::default())
+    }
+
+    /// The same where the weights file says what the files leave open.
+    pub fn read_by(from: &dyn Files, inputs: &Inputs) -> Self {
         let mut diagnostics = Diagnostics::default();
         let found = files_in(from, &mut diagnostics);
         let headers = KnownHeaders::default();
@@ -81,10 +89,16 @@ impl Dataset {
             files.push(file);
         }
         let register = register(&files, &mut diagnostics);
-        let found = (from.lies_in(), found);
-        let (returns, postcodes) = read_later(&files, found, &register, &mut diagnostics);
+        let lies_in = from.lies_in();
+        let around = Around {
+            lies_in: &lies_in,
+            register: &register,
+            inputs,
+        };
+        diagnostics.extend(told::unknown_authority(inputs, &register));
+        let (returns, postcodes) = read_later(&files, &found, &around, &mut diagnostics);
         let read: Vec<(Option<&'static str>, Content, Diagnostics)> =
-            files.par_iter().map(|file| read(file, &register)).collect();
+            files.par_iter().map(|file| read(file, &around)).collect();
         let mut dataset = Self {
             register,
             files: files.into_iter().map(|file| file.input).collect(),
@@ -281,16 +295,15 @@ impl Dataset {
 /// The files that are read when measures are computed: those of returns, and the postcode directory.
 fn read_later(
     files: &[OpenFile],
-    (lies_in, found): (String, Vec<NamedBytes>),
-    register: &Register,
+    found: &[NamedBytes],
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> (Returns, Option<PostcodeFile>) {
     let mut return_files = Vec::new();
+    let mut told = Told::default();
     let mut postcodes = None;
     for (index, (file, found)) in files.iter().zip(found).enumerate() {
-        let path = format!("{lies_in}/{}", found.name);
-        let place = (path.as_str(), &found.bytes);
-        return_files.extend(file.return_file(index, place, register, diagnostics));
+        return_files.extend(file.return_file(index, found, around, &mut told));
         if let Some(directory) = file.postcode_file(index, &found.bytes) {
             if postcodes.is_some() {
                 diagnostics.push(second_directory(&directory.name));
@@ -298,7 +311,8 @@ fn read_later(
             postcodes = Some(directory);
         }
     }
-    let returns = Returns::new(return_files, register, diagnostics);
+    diagnostics.extend(told.into_diagnostics(around));
+    let returns = Returns::new(return_files, around.register, diagnostics);
     (returns, postcodes)
 }
 

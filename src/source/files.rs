@@ -15,6 +15,12 @@ pub trait Bytes: fmt::Debug + Send + Sync {
     /// Where they cannot be had.
     fn open(&self) -> io::Result<Opened>;
 
+    /// The bytes these were made from, where they are not stored as they are read: those of the workbook
+    /// that a sheet stands in.
+    fn stored(&self) -> Option<Arc<dyn Bytes>> {
+        None
+    }
+
     /// Opens them so many bytes from the beginning; where that is past the end, there is nothing.
     ///
     /// # Errors
@@ -64,6 +70,32 @@ pub struct NamedBytes {
     pub name: String,
     /// What it holds.
     pub bytes: Arc<dyn Bytes>,
+    /// The path of the archive it came in, where it came in one. Where the archive is not the dataset
+    /// itself, it is the beginning of its name.
+    pub archive: Option<String>,
+    /// The sheet it is, where it came in a workbook.
+    pub sheet: Option<String>,
+}
+
+impl NamedBytes {
+    /// A file by its path.
+    pub fn new(name: impl Into<String>, bytes: Arc<dyn Bytes>) -> Self {
+        Self {
+            name: name.into(),
+            bytes,
+            archive: None,
+            sheet: None,
+        }
+    }
+
+    /// How messages call it: `log.xlsx, sheet Interviews`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{}, sheet {sheet}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// What stands in a place under one name.
@@ -99,6 +131,12 @@ pub trait Files: fmt::Debug + Send + Sync {
     /// How messages call a file of it; by an empty name the place itself.
     fn called(&self, name: &str) -> String {
         name.to_owned()
+    }
+
+    /// Whether it is one file that stands for a dataset: files in the archive that it is are then called
+    /// by their paths there, as those in a folder are.
+    fn is_one_file(&self) -> bool {
+        false
     }
 
     /// What it holds, in any order, without what stands in the folders within.

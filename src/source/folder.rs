@@ -1,113 +1,216 @@
 //! Which files a dataset holds.
 
 use std::io::Read;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::files::{Entry, Files, Holds, NamedBytes};
+use super::container::Content;
+use super::container::archive::{self, Archive, ArchiveError, Why};
+use super::container::workbook::{Kind, Room, tables};
+use super::files::{Bytes, Entry, Files, Holds, NamedBytes, Opened};
 use super::words::WordsKind;
 
 /// How deep folders may lie in one another; a link that leads back into itself ends here.
 const DEEPEST: usize = 24;
 
-/// The CSV files, XML returns and authorities' words of a place and the folders in it, in order of
-/// name. Other files are reported; hidden files, and publications of this program, are passed over.
+/// How much of a manifest is looked at.
+const MOST_OF_A_MANIFEST: u64 = 64 << 20;
+
+/// The tables, workbooks, XML returns and authorities' words of a place, of the folders in it and of the
+/// archives there, in order of name. Other files are reported; hidden files, and publications of this
+/// program, are passed over.
 pub fn files_in(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<NamedBytes> {
-    let mut found = Vec::new();
-    walk(files, "", 0, &mut found, diagnostics);
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    found
+    let mut walk = Walk {
+        is_one_file: files.is_one_file(),
+        archive: None,
+        found: Vec::new(),
+        diagnostics,
+    };
+    walk.through(files, "", 0);
+    let mut found = walk.found;
+    found.sort_by(|a, b| a.0.name.cmp(&b.0.name));
+    let room = Room::default();
+    let taken_apart = found.into_par_iter().map(|(file, kind)| match kind {
+        Some(kind) => tables(file, kind, &room),
+        None => (vec![file], Vec::new()),
+    });
+    let taken_apart: Vec<(Vec<NamedBytes>, Vec<Diagnostic>)> = taken_apart.collect();
+    let mut all = Vec::with_capacity(taken_apart.len());
+    for (files, problems) in taken_apart {
+        all.extend(files);
+        diagnostics.extend(problems);
+    }
+    all
 }
 
-fn walk(
-    folder: &dyn Files,
-    prefix: &str,
-    depth: usize,
-    found: &mut Vec<NamedBytes>,
-    diagnostics: &mut Diagnostics,
-) {
-    let entries = entries_of(folder, prefix, depth, diagnostics);
-    for entry in entries.into_iter().flatten() {
-        if entry.name.starts_with('.') {
-            continue;
-        }
-        let name = format!("{prefix}{}", entry.name);
-        match entry.holds {
-            Holds::Folder(inner) => {
-                let prefix = format!("{name}/");
-                walk(inner.as_ref(), &prefix, depth + 1, found, diagnostics);
+/// A walk through folders and archives.
+struct Walk<'d> {
+    /// Whether it goes through one file.
+    is_one_file: bool,
+    /// The path of the archive it is in.
+    archive: Option<String>,
+    /// What was found; a workbook with its kind.
+    found: Vec<(NamedBytes, Option<Kind>)>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Walk<'_> {
+    fn through(&mut self, folder: &dyn Files, prefix: &str, depth: usize) {
+        let entries = self.entries_of(folder, prefix, depth);
+        for entry in entries.into_iter().flatten() {
+            if entry.name.starts_with('.') {
+                continue;
             }
-            // A pipe would be waited for without end.
-            Holds::Neither => {
-                diagnostics.push(unreadable(&name, "it is neither a file nor a folder"));
+            let name = format!("{prefix}{}", entry.name);
+            match entry.holds {
+                Holds::Folder(inner) => {
+                    self.through(inner.as_ref(), &format!("{name}/"), depth + 1);
+                }
+                // A pipe would be waited for without end.
+                Holds::Neither => {
+                    let problem = unreadable(&name, "it is neither a file nor a folder");
+                    self.diagnostics.push(problem);
+                }
+                Holds::File(bytes) => self.sort_out(name, bytes, depth),
             }
-            Holds::File(bytes) => sort_out(NamedBytes { name, bytes }, found, diagnostics),
         }
     }
-}
 
-/// What a folder holds; none, and said why, where it is not looked into.
-fn entries_of(
-    folder: &dyn Files,
-    prefix: &str,
-    depth: usize,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<Entry>> {
-    let name = match prefix.trim_end_matches('/') {
-        "" => ".",
-        name => name,
-    };
-    let problem = if is_own_output(folder) {
-        let message = "this folder is a publication of this program; it is not read as data";
-        Diagnostic::notice(Code::OwnOutput, message).at(Place::file(name))
-    } else {
-        match folder.entries() {
-            Ok(entries) if depth < DEEPEST => return Some(entries),
-            Ok(_) => unreadable(name, "folders lie too deep in one another here"),
-            Err(error) => unreadable(name, &error.to_string()),
-        }
-    };
-    diagnostics.push(problem);
-    None
-}
-
-fn sort_out(file: NamedBytes, found: &mut Vec<NamedBytes>, diagnostics: &mut Diagnostics) {
-    let lower = file.name.to_lowercase();
-    let last = lower.rsplit('/').next().unwrap_or(&lower);
-    let read = [".csv", ".csv.gz", ".xml", ".xml.gz"];
-    if read.iter().any(|ending| last.ends_with(ending)) || WordsKind::of(&file.name).is_some() {
-        found.push(file);
-        return;
-    }
-    let expected_beside_data = last.ends_with(".toml")
-        || last.ends_with(".md")
-        || last.starts_with("licence")
-        || last.starts_with("license");
-    if !expected_beside_data {
-        let spreadsheet = [".xlsx", ".xls", ".ods"]
-            .iter()
-            .any(|ending| last.ends_with(ending));
-        let help = if spreadsheet {
-            "save each sheet as CSV (UTF-8)"
-        } else {
-            "if it holds data, save it as CSV"
+    /// What a folder holds; none, and said why, where it is not looked into.
+    fn entries_of(&mut self, folder: &dyn Files, prefix: &str, depth: usize) -> Option<Vec<Entry>> {
+        let name = match prefix.trim_end_matches('/') {
+            "" => ".",
+            name => name,
         };
-        diagnostics.push(
-            Diagnostic::warning(
-                Code::NotRecognised,
-                "this file is not a CSV file; it is not used",
-            )
-            .at(Place::file(file.name))
-            .expected("a name that ends in .csv or .csv.gz")
-            .help(help),
-        );
+        let problem = if is_own_output(folder) {
+            let message = "this folder is a publication of this program; it is not read as data";
+            Diagnostic::notice(Code::OwnOutput, message).at(Place::file(name))
+        } else {
+            match folder.entries() {
+                Ok(entries) if depth < DEEPEST => return Some(entries),
+                Ok(_) => unreadable(name, "folders lie too deep in one another here"),
+                Err(error) => unreadable(name, &error.to_string()),
+            }
+        };
+        self.diagnostics.push(problem);
+        None
     }
+
+    fn sort_out(&mut self, name: String, bytes: Arc<dyn Bytes>, depth: usize) {
+        if WordsKind::of(&name).is_some() {
+            self.take(name, bytes, None);
+            return;
+        }
+        let lower = name.to_lowercase();
+        let last = lower.rsplit('/').next().unwrap_or(&lower);
+        if is_beside_data(last) {
+            return;
+        }
+        // Why a file cannot be opened is said where it is read.
+        match Content::of(bytes.as_ref()).unwrap_or(Content::Other) {
+            Content::Zip => self.look_into(name, bytes, depth),
+            _ if is_called_a_table(last) => self.take(name, bytes, None),
+            _ => self.diagnostics.push(no_table(&name)),
+        }
+    }
+
+    fn take(&mut self, name: String, bytes: Arc<dyn Bytes>, kind: Option<Kind>) {
+        let file = NamedBytes {
+            archive: self.archive.clone(),
+            ..NamedBytes::new(name, bytes)
+        };
+        self.found.push((file, kind));
+    }
+
+    fn look_into(&mut self, name: String, bytes: Arc<dyn Bytes>, depth: usize) {
+        match archive::open(&bytes) {
+            Ok(Archive::Workbook(kind)) => self.take(name, bytes, Some(Kind::Zipped(kind))),
+            Ok(Archive::Document) => self.diagnostics.push(no_table(&name)),
+            Ok(Archive::Files(_)) if self.archive.is_some() => {
+                self.diagnostics.push(within_another(&name));
+            }
+            Ok(Archive::Files(files)) => {
+                let prefix = if self.is_one_file {
+                    String::new()
+                } else {
+                    format!("{name}/")
+                };
+                self.archive = Some(name);
+                self.through(&files, &prefix, depth + 1);
+                self.archive = None;
+            }
+            Err(error) => self.diagnostics.push(not_unpacked(&name, &error)),
+        }
+    }
+}
+
+/// Whether a name is that of a table, by its last part in lower case. What it really is, is told by what
+/// it holds.
+fn is_called_a_table(last: &str) -> bool {
+    const TABLES: [&str; 10] = [
+        ".csv", ".tsv", ".txt", ".xml", ".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".zip",
+    ];
+    let plain = last.strip_suffix(".gz").unwrap_or(last);
+    TABLES.iter().any(|ending| plain.ends_with(ending))
+}
+
+/// Whether a file is one that lies beside data and is none.
+fn is_beside_data(last: &str) -> bool {
+    let endings = [".toml", ".md"];
+    endings.iter().any(|ending| last.ends_with(ending))
+        || last.starts_with("licence")
+        || last.starts_with("license")
+}
+
+fn no_table(name: &str) -> Diagnostic {
+    let message = "this file is neither a table, a workbook nor an archive; it is not used";
+    Diagnostic::warning(Code::NotRecognised, message)
+        .at(Place::file(name))
+        .expected("a name that ends in .csv, .tsv or .txt, each also with .gz, in .xlsx, .xls, .ods or .zip")
+        .help("if it holds data, save it as CSV or as a workbook")
+}
+
+fn within_another(name: &str) -> Diagnostic {
+    let message = "this archive lies in another archive; archives are unpacked once only";
+    Diagnostic::error(Code::UnreadableFile, message)
+        .at(Place::file(name))
+        .help("unpack the outer archive, and give the folder; or take the inner one out")
+}
+
+fn not_unpacked(name: &str, error: &ArchiveError) -> Diagnostic {
+    let help = match error {
+        ArchiveError::Member { why, .. } => match why {
+            Why::Password => "save it without a password: the program never asks for one",
+            Why::TooMuch(_) => "unpack it and look at what it holds",
+            Why::Link | Why::Outside | Why::Method => {
+                "pack the folder again, or unpack it and give the folder"
+            }
+            Why::Twice(_) | Why::FileAndFolder => {
+                "rename one of the two, and pack the folder again"
+            }
+        },
+        ArchiveError::Twice => "rename one of the two, and pack the folder again",
+        ArchiveError::Members(_) | ArchiveError::InAll => "unpack it, and give the folder",
+        ArchiveError::Io(_) | ArchiveError::Damaged(_) => "copy or download the archive again",
+    };
+    Diagnostic::error(Code::UnreadableFile, error.to_string())
+        .at(Place::file(name))
+        .help(help)
 }
 
 fn is_own_output(folder: &dyn Files) -> bool {
     let mut text = String::new();
     let manifest = folder.open("manifest.json");
-    manifest.is_ok_and(|mut manifest| manifest.bytes.read_to_string(&mut text).is_ok())
+    let mut read = |manifest: Opened| {
+        manifest
+            .bytes
+            .take(MOST_OF_A_MANIFEST)
+            .read_to_string(&mut text)
+    };
+    manifest.is_ok_and(|manifest| read(manifest).is_ok())
         && text.contains("\"generator\": \"care-scorecard")
 }
 

@@ -18,7 +18,7 @@ use super::files::{Bytes, Entry, Files, Holds, Opened};
 /// ```
 #[derive(Clone, Default)]
 pub struct Memory {
-    files: Arc<BTreeMap<String, Held>>,
+    files: Arc<BTreeMap<String, Arc<dyn Bytes>>>,
     /// The folder that is looked at, with a slash at its end.
     within: String,
     lies_in: String,
@@ -34,10 +34,16 @@ impl Memory {
         let held = |(name, bytes): (N, B)| {
             let parts = name.as_ref().split('/');
             let parts: Vec<&str> = parts.filter(|p| !matches!(*p, "" | ".")).collect();
-            (parts.join("/"), Held(Arc::new(bytes.into())))
+            let bytes: Arc<dyn Bytes> = Arc::new(Held(Arc::new(bytes.into())));
+            (parts.join("/"), bytes)
         };
+        Self::of_bytes(files.into_iter().map(held).collect())
+    }
+
+    /// Takes bytes by path, wherever they are.
+    pub(super) fn of_bytes(files: BTreeMap<String, Arc<dyn Bytes>>) -> Self {
         Self {
-            files: Arc::new(files.into_iter().map(held).collect()),
+            files: Arc::new(files),
             ..Self::default()
         }
     }
@@ -51,7 +57,7 @@ impl Memory {
         }
     }
 
-    fn get(&self, name: &str) -> Option<&Held> {
+    fn get(&self, name: &str) -> Option<&Arc<dyn Bytes>> {
         self.files.get(&format!("{}{name}", self.within))
     }
 
@@ -109,7 +115,7 @@ impl Files for Memory {
             let rest = path.get(self.within.len()..).unwrap_or_default();
             match rest.split_once('/') {
                 None => {
-                    entries.insert(rest, Holds::File(Arc::new(held.clone())));
+                    entries.insert(rest, Holds::File(Arc::clone(held)));
                 }
                 Some((folder, _)) => {
                     let holds = || Holds::Folder(Box::new(self.folder(folder)));

@@ -4,6 +4,7 @@
 //! touches a disk. Files are recognised by their columns, never by their names.
 
 mod cells;
+mod container;
 mod dataset;
 mod day;
 mod digest;
@@ -12,6 +13,7 @@ mod folder;
 mod interview_totals;
 mod known;
 mod memory;
+mod one_file;
 mod opening;
 mod own;
 mod police;
@@ -26,6 +28,7 @@ mod text;
 pub mod words;
 mod year;
 
+pub use container::is_guarded;
 pub use dataset::{Dataset, RegisterInUse};
 pub use day::{BadDay, DateColumn, Day, Moment};
 pub(crate) use digest::sha256_of;
@@ -34,6 +37,7 @@ pub use folder::files_in;
 pub use interview_totals::InterviewTotals;
 pub use known::{Known, any_of};
 pub use memory::Memory;
+pub use one_file::OneFile;
 pub use opening::InputFile;
 pub use own::{Accommodation, Capacity, GivenMeasure, Sector};
 pub use police::{MissingDefinition, PoliceCount, Scope};

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex};
 
-use crate::authority::Register;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
+use super::container::Content;
+use super::dataset::{Around, Told};
 use super::digest::{sha256_of, sha256_of_all};
 use super::files::{Bytes, NamedBytes};
 use super::postcodes::PostcodeFile;
 use super::shape::Recognised;
 use super::ssda903::open::{HEAD, LONGEST_LINE, head_of};
-use super::ssda903::{ReturnFile, TableKind, whose, xml};
+use super::ssda903::{self, ReturnFile, TableKind, Whose, xml};
 use super::table::{DELIMITERS, Table};
-use super::text::{TextError, decoded, unpacked};
+use super::text::{TextError, decoded, unpacking};
 use super::words::{self, WordsKind};
 
 /// A file of the dataset and what it was recognised as.
@@ -106,7 +107,7 @@ pub(super) fn open(file: &NamedBytes, headers: &KnownHeaders) -> (OpenFile, Diag
     let mut diagnostics = Diagnostics::default();
     let mut opened = OpenFile {
         input: InputFile {
-            name: file.name.clone(),
+            name: file.shown(),
             kind: None,
             size: 0,
             sha256: String::new(),
@@ -115,7 +116,7 @@ pub(super) fn open(file: &NamedBytes, headers: &KnownHeaders) -> (OpenFile, Diag
         head: None,
     };
     if let Err(problem) = opened.fill(file.bytes.as_ref(), headers) {
-        diagnostics.push(problem.diagnostic(&file.name));
+        diagnostics.push(problem.diagnostic(&file.shown()));
     }
     (opened, diagnostics)
 }
@@ -155,10 +156,23 @@ impl OpenFile {
                 return Ok(());
             }
         }
-        let bytes = read_by_lines(file)?;
-        self.input.size = bytes.len() as u64;
-        self.input.sha256 = sha256_of(&bytes);
-        let plain = unpacked(bytes)?;
+        let opened = file.open()?;
+        self.input.size = opened.size;
+        let stored = file.stored();
+        let plain = if Content::of(file)? == Content::Gzip {
+            self.input.sha256 = sha256_of_all(file.open()?.bytes)?;
+            let plain = read_by_lines(unpacking(opened.bytes, opened.size));
+            plain.map_err(Problem::of_gzip)?
+        } else {
+            let bytes = read_by_lines(opened.bytes)?;
+            self.input.sha256 = sha256_of(&bytes);
+            bytes
+        };
+        if let Some(stored) = stored {
+            let stored = stored.open()?;
+            self.input.size = stored.size;
+            self.input.sha256 = sha256_of_all(stored.bytes)?;
+        }
         self.text = match decoded(&plain)? {
             std::borrow::Cow::Owned(text) => text,
             std::borrow::Cow::Borrowed(text) => text.to_owned(),
@@ -225,24 +239,25 @@ impl OpenFile {
         self.input.kind = Some(shape);
     }
 
-    /// The file as a child-level one, where it is one that says whose it is.
+    /// The file as a child-level one.
     pub(super) fn return_file(
         &self,
         index: usize,
-        (path, bytes): (&str, &Arc<dyn Bytes>),
-        register: &Register,
-        diagnostics: &mut Diagnostics,
+        found: &NamedBytes,
+        around: &Around<'_>,
+        told: &mut Told,
     ) -> Option<ReturnFile> {
         let (kind, layout) = match self.head.as_ref()? {
             Head::Child(kind, layout) => (*kind, Some(layout)),
             Head::Xml => (TableKind::Xml, None),
             Head::Postcodes(_) => return None,
         };
-        let (authority, year) = whose(path, register);
-        let file = ReturnFile {
+        let place = ssda903::Place::of(around.lies_in, found);
+        let Whose { authority, year } = place.by_folders(around.register);
+        let mut file = ReturnFile {
             file: index,
             name: self.input.name.clone(),
-            bytes: Arc::clone(bytes),
+            bytes: Arc::clone(&found.bytes),
             kind,
             authority,
             year,
@@ -250,10 +265,8 @@ impl OpenFile {
             delimiter: layout.map_or(b',', |l| l.delimiter),
             rows_above: layout.map_or(0, |l| l.rows_above),
         };
-        let year_is_known = year.is_some() || !kind.needs_year();
-        let used = kind != TableKind::NotUsed;
-        if used && !file.says_whose() && (authority.is_none() || !year_is_known) {
-            diagnostics.push(nobodys(&file.name, authority.is_some()));
+        if kind != TableKind::NotUsed && !file.says_whose() {
+            told.complete(&mut file, found, (&place, around));
         }
         Some(file)
     }
@@ -284,23 +297,8 @@ impl OpenFile {
     }
 }
 
-fn nobodys(name: &str, authority_is_known: bool) -> Diagnostic {
-    let lacking = if authority_is_known {
-        "year"
-    } else {
-        "authority"
-    };
-    let message =
-        format!("this child-level file does not say which {lacking} it is about; it is not used");
-    Diagnostic::warning(Code::ReturnPlace, message)
-        .at(Place::file(name))
-        .expected("a folder named after the authority, in it a folder named after the year, such as E10000016/2024; or columns LA and YEAR")
-        .help("move the file into such a folder")
-}
-
 /// Reads a file whole, but not one whose lines are longer than any row.
-fn read_by_lines(file: &dyn Bytes) -> Result<Vec<u8>, Problem> {
-    let mut file = file.open()?.bytes;
+fn read_by_lines(mut file: impl Read) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     let mut since_line_end = 0;
     loop {
@@ -313,7 +311,7 @@ fn read_by_lines(file: &dyn Bytes) -> Result<Vec<u8>, Problem> {
             return Ok(bytes);
         }
         let read = bytes.get(start..).unwrap_or_default();
-        match read.iter().rposition(|b| matches!(b, b'\n' | b'\r' | 0x1F)) {
+        match read.iter().rposition(|b| matches!(b, b'\n' | b'\r')) {
             Some(at) => since_line_end = count - at,
             None => since_line_end += count,
         }
@@ -324,6 +322,14 @@ fn read_by_lines(file: &dyn Bytes) -> Result<Vec<u8>, Problem> {
 }
 
 impl Problem {
+    /// What is wrong with a packed file that was read so far.
+    fn of_gzip(self) -> Self {
+        match self {
+            Self::Io(error) => Self::Text(TextError::of_gzip(&error)),
+            other => other,
+        }
+    }
+
     fn diagnostic(&self, name: &str) -> Diagnostic {
         let place = Place::file(name);
         match self {
@@ -347,9 +353,10 @@ impl Problem {
 fn unreadable(name: &str, error: &TextError) -> Diagnostic {
     let (code, help) = match error {
         TextError::Gzip(_) => (Code::UnreadableFile, "copy or download the file again"),
+        TextError::Expands(_) => (Code::UnreadableFile, "unpack it and look at what it holds"),
         TextError::Archive => (
             Code::BinaryFile,
-            "open it in a spreadsheet program and save the sheet as CSV (UTF-8)",
+            "unpack it: a workbook and an archive are read as they are",
         ),
         TextError::Binary => (
             Code::BinaryFile,

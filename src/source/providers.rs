@@ -66,10 +66,12 @@ static KNOWN: LazyLock<BTreeMap<(&'static str, &'static str), bool>> = LazyLock:
     WORDS.lines().skip(1).filter_map(line).collect()
 });
 
-/// Reads a provider list. None where it does not say its year, has no places or is no list.
+/// Reads a provider list. None where it does not say its year, has no places or is no list. A year ending
+/// 31 March may be `said` for a list that says none.
 pub(super) fn read(
     table: &Table<'_>,
     register: &Register,
+    said: Option<i16>,
     diagnostics: &mut Diagnostics,
 ) -> Option<ProviderList> {
     let columns = Columns::of(table)?;
@@ -81,7 +83,7 @@ pub(super) fn read(
         diagnostics.push(without_places(table.name));
         return None;
     };
-    let (year, months_before) = year_of(table, diagnostics)?;
+    let (year, months_before) = year_of(table, said, diagnostics)?;
     let mut list = ProviderList {
         year,
         months_before,
@@ -322,20 +324,25 @@ fn add(
 
 /// The year ending 31 March that titles or name say ("as at 31 March 2024", or another day of a
 /// year), and how many months before its end the day is.
-fn year_of(table: &Table<'_>, diagnostics: &mut Diagnostics) -> Option<(i16, u8)> {
+fn year_of(
+    table: &Table<'_>,
+    said: Option<i16>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(i16, u8)> {
     let names = table.name.rsplit('/').map(|part| (day_in(part), part));
     let in_names = || names.clone().find_map(|(day, _)| day);
     let only_year = || names.clone().find_map(|(_, part)| year_in(part));
     let day = day_in(&table.titles)
         .or_else(|| year_in(&table.titles).map(|year| (year, 3)))
         .or_else(in_names)
-        .or_else(|| only_year().map(|year| (year, 3)));
+        .or_else(|| only_year().map(|year| (year, 3)))
+        .or_else(|| said.map(|year| (year, 3)));
     if day.is_none() {
         diagnostics.push(
             Diagnostic::error(Code::YearUnknown, "the list does not say which day it describes")
                 .at(Place::file(table.name))
                 .expected("a row above the header with a date, such as \"Provider level as at 31 March 2024\", or a year in the file's name")
-                .help("put the year in the file's name, such as provider_at_march_2024.csv"),
+                .help("put the year in the file's name, such as provider_at_march_2024.csv, or in the weights file: provider_year = 2024 under [inputs]"),
         );
     }
     let (year, month) = day?;
@@ -396,7 +403,7 @@ mod tests {
     fn read_list(text: &str) -> (Option<ProviderList>, Diagnostics) {
         let table = Table::open("homes.csv", text).unwrap();
         let mut diagnostics = Diagnostics::default();
-        let list = read(&table, Register::built_in(), &mut diagnostics);
+        let list = read(&table, Register::built_in(), None, &mut diagnostics);
         (list, diagnostics)
     }
 

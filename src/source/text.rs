@@ -1,9 +1,12 @@
 //! From the bytes of a file to its text: unpacking and encodings.
 
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{self, Read};
 
 use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use flate2::read::MultiGzDecoder;
+
+use super::container::bounds::{Bounded, TooMuch};
 
 /// Why bytes are not text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,8 +14,11 @@ pub enum TextError {
     /// The gzip stream is damaged or cut short.
     #[error("the compressed file is damaged or cut short: {0}")]
     Gzip(String),
+    /// The gzip stream unpacks to more than is read.
+    #[error("the compressed file is too large: {0}")]
+    Expands(String),
     /// A spreadsheet or another zip archive.
-    #[error("this is a spreadsheet or a zip archive, not a CSV file")]
+    #[error("this is a workbook or a zip archive that has been packed once more")]
     Archive,
     /// Binary data.
     #[error("this file holds binary data, not text")]
@@ -22,27 +28,36 @@ pub enum TextError {
     CutCharacter,
 }
 
-/// The most that a packed table may unpack to.
-const LARGEST: u64 = 1 << 30;
-
 /// Unpacks a gzip file; other bytes pass through.
 ///
 /// # Errors
-/// Where the bytes begin as gzip does and the rest is damaged or absent.
+/// Where the bytes begin as gzip does and the rest is damaged, absent, or unpacks to far more than a
+/// table would.
 pub fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, TextError> {
     if !bytes.starts_with(&[0x1F, 0x8B]) {
         return Ok(bytes);
     }
     let mut plain = Vec::new();
-    flate2::read::MultiGzDecoder::new(bytes.as_slice())
-        .take(LARGEST + 1)
+    let size = bytes.len() as u64;
+    unpacking(bytes.as_slice(), size)
         .read_to_end(&mut plain)
-        .map_err(|error| TextError::Gzip(error.to_string()))?;
-    if plain.len() as u64 > LARGEST {
-        let why = "it unpacks to more than a gigabyte, which no table of this kind is";
-        return Err(TextError::Gzip(why.to_owned()));
-    }
+        .map_err(|error| TextError::of_gzip(&error))?;
     Ok(plain)
+}
+
+/// What comes out of a gzip stream of so many bytes, as long as it is no more than a table is.
+pub(super) fn unpacking<R: Read>(packed: R, size: u64) -> Bounded<MultiGzDecoder<R>> {
+    Bounded::new(MultiGzDecoder::new(packed), size)
+}
+
+impl TextError {
+    /// Why a gzip stream could not be unpacked.
+    pub(super) fn of_gzip(error: &io::Error) -> Self {
+        match TooMuch::of(error) {
+            Some(too_much) => Self::Expands(too_much.to_string()),
+            None => Self::Gzip(error.to_string()),
+        }
+    }
 }
 
 /// The text in UTF-8, from UTF-8 with or without a byte order mark, UTF-16 with one,

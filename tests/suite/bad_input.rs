@@ -223,7 +223,11 @@ fn binary_files_spreadsheets_and_damaged_archives() {
     three_authorities()
         .file("book.csv", b"PK\x03\x04rest")
         .run("score", &[])
-        .refused(&["binary-file", "spreadsheet", "save the sheet as CSV"]);
+        .refused(&[
+            "unreadable-file",
+            "book.csv",
+            "archive is damaged or cut short",
+        ]);
     three_authorities()
         .file("data.csv.gz", b"\x1f\x8b\x08\0\0\0")
         .run("score", &[])
@@ -244,7 +248,7 @@ fn values_that_contradict_their_own_counts() {
 fn an_empty_folder_a_folder_that_is_not_there_and_a_year_without_data() {
     Folder::new().run("score", &[]).refused(&["empty-dataset"]);
     support::run_on(std::path::Path::new("nowhere"), None, "score", &[])
-        .refused(&["this folder cannot be read"]);
+        .refused(&["there is no folder or file nowhere"]);
     three_authorities()
         .run("score", &["--year", "1999"])
         .refused(&["no data for 1999", "2024"]);

@@ -97,7 +97,7 @@ fn configuration(mode: Mode) -> Configuration {
     configuration
 }
 
-fn publication(files: &dyn Files, mode: Mode) -> Vec<File> {
+pub(crate) fn publication(files: &dyn Files, mode: Mode) -> Vec<File> {
     let evidence = Evidence::gather(files, configuration(mode)).unwrap();
     let mut assessment = evidence.assess(2024);
     let mut made = Vec::new();
@@ -110,17 +110,19 @@ fn publication(files: &dyn Files, mode: Mode) -> Vec<File> {
     made
 }
 
+/// The measures of every year as a table.
+pub(crate) fn measures_of(files: &dyn Files) -> String {
+    let evidence = Evidence::gather(files, configuration(Mode::Public)).unwrap();
+    let years = evidence.measures.years().into_iter();
+    let assessments: Vec<_> = years.map(|year| evidence.assess(year)).collect();
+    table_csv::measures(&assessments, &MeasuresFilter::default())
+}
+
 #[test]
 fn measures_from_memory_are_those_from_a_folder() {
-    let measures = |files: &dyn Files| {
-        let evidence = Evidence::gather(files, configuration(Mode::Public)).unwrap();
-        let years = evidence.measures.years().into_iter();
-        let assessments: Vec<_> = years.map(|year| evidence.assess(year)).collect();
-        table_csv::measures(&assessments, &MeasuresFilter::default())
-    };
-    let from_folder = measures(&sample());
+    let from_folder = measures_of(&sample());
     assert!(from_folder.lines().count() > 100);
-    assert!(from_folder == measures(&in_memory(&sample())));
+    assert!(from_folder == measures_of(&in_memory(&sample())));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::authority::{AuthorityId, Register};
+use crate::authority::AuthorityId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::interview_totals::{self, InterviewTotals};
 use crate::source::opening::OpenFile;
@@ -14,6 +14,7 @@ use crate::source::shape::Recognition;
 use crate::source::table::Table;
 use crate::source::words::{self, Words, WordsKind};
 
+use super::told::Around;
 use super::unrecognised::not_recognised;
 
 /// What one file gave.
@@ -33,9 +34,10 @@ pub(super) enum Content {
 /// Reads a file that is not child-level; its kind, where it is recognised.
 pub(super) fn read(
     file: &OpenFile,
-    register: &Register,
+    around: &Around<'_>,
 ) -> (Option<&'static str>, Content, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
+    let register = around.register;
     if file.head.is_some() {
         return (None, Content::Nothing, diagnostics);
     }
@@ -62,7 +64,7 @@ pub(super) fn read(
             return (None, Content::Nothing, diagnostics);
         }
     };
-    let content = content(&table, found.shape, register, &mut diagnostics);
+    let content = content(&table, found.shape, around, &mut diagnostics);
     if !matches!(&content, Content::Published(file) if file.cells.is_empty()) {
         let doubled = found.doubled.iter();
         diagnostics.extend(doubled.map(|(field, second)| doubled_column(name, field, *second)));
@@ -89,9 +91,10 @@ fn doubled_column(name: &str, field: &str, second: usize) -> Diagnostic {
 fn content(
     table: &Table<'_>,
     shape: &str,
-    register: &Register,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Content {
+    let register = around.register;
     match shape {
         "published" | "table-tool" => {
             Content::Published(published::read(table, register, diagnostics))
@@ -99,7 +102,7 @@ fn content(
         "first-release" => {
             Content::Published(published::read_first_release(table, register, diagnostics))
         }
-        "providers" => providers::read(table, register, diagnostics)
+        "providers" => providers::read(table, register, around.inputs.provider_year, diagnostics)
             .map_or(Content::Nothing, Content::Providers),
         "measures" => Content::Measures(own::measures(table, register, diagnostics)),
         "capacity" => Content::Capacity(own::capacity(table, register, diagnostics)),

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::authority::{AuthorityId, Register, Resolution};
+use crate::authority::AuthorityId;
 use crate::source::files::Bytes;
 use crate::source::shape::Recognised;
-use crate::source::year_ending;
 
 /// What a child-level file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,56 +107,5 @@ impl ReturnFile {
         !self.says_whose()
             && self.kind != TableKind::NotUsed
             && (self.year.is_some() || !self.kind.needs_year())
-    }
-}
-
-/// Whose a file is by the folders it lies in: `…/<authority>/<year>/<file>`, or
-/// `…/<authority>/<file>`; the dataset's own folder counts as one.
-pub(crate) fn whose(path: &str, register: &Register) -> (Option<AuthorityId>, Option<i16>) {
-    let mut folders = path.rsplit('/').skip(1);
-    let mut folder = || folders.next().unwrap_or_default();
-    let (near, far) = (folder(), folder());
-    let year = year_ending(near);
-    let authority = |name: &str| match register.resolve_in(name, year) {
-        Resolution::Authority(id) => Some(id),
-        _ => None,
-    };
-    // A dataset's own authority may have a code that reads as a year.
-    let own_code = || register.by_code(near).filter(|_| register.is_own());
-    match year {
-        Some(year) => match authority(far) {
-            Some(id) => (Some(id), Some(year)),
-            None => own_code().map_or((None, Some(year)), |id| (Some(id), None)),
-        },
-        None => (authority(near), None),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn place(path: &str) -> (Option<String>, Option<i16>) {
-        let register = Register::built_in();
-        let (id, year) = whose(path, register);
-        (id.map(|id| register.authority(id).name.clone()), year)
-    }
-
-    #[test]
-    fn folders_say_whose_a_file_is() {
-        let kent = Some("Kent".to_owned());
-        assert_eq!(
-            place("/d/returns/E10000016/2024/a.csv"),
-            (kent.clone(), Some(2024))
-        );
-        assert_eq!(place("/d/886/2023-24/a.csv"), (kent.clone(), Some(2024)));
-        assert_eq!(place("/d/kent/2324/a.csv"), (kent.clone(), Some(2024)));
-        assert_eq!(
-            place("/d/Kent County Council/202324/a.csv"),
-            (kent.clone(), Some(2024))
-        );
-        assert_eq!(place("/d/kent/a.csv"), (kent, None));
-        assert_eq!(place("/d/validator-fakes/a.csv"), (None, None));
-        assert_eq!(place("/d/nowhere/2024/a.csv"), (None, Some(2024)));
     }
 }

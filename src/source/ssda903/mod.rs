@@ -15,6 +15,7 @@ mod file;
 mod key;
 mod left_out;
 mod locate;
+mod named;
 pub(crate) mod open;
 mod owners;
 mod parse;
@@ -31,11 +32,11 @@ pub(crate) mod xml;
 
 pub use check::check;
 pub use codes::{CodeLists, CodedColumn};
-pub(crate) use file::whose;
 pub use file::{ReturnFile, TableKind};
 pub use key::{ChildKey, Token};
 pub use left_out::LeftOut;
 pub use locate::locate;
+pub(crate) use named::{Place, Whose, by_inputs};
 pub use reasons::{Listed, harms, reasons};
 pub use returns::{AuthorityReturns, Return, Returns};
 pub use rows::{

@@ -3,11 +3,9 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
-use flate2::bufread::MultiGzDecoder;
-
 use crate::source::files::Bytes;
-use crate::source::text::{TextError, decoded};
+use crate::source::text::{TextError, decoded, unpacking};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_16BE, UTF_16LE};
 
 /// Files up to this size are read at once, which lets their encoding be told from the whole.
 const AT_ONCE: u64 = 16 << 20;
@@ -64,15 +62,17 @@ pub(crate) fn text_of(file: &dyn Bytes) -> Result<Text, OpenError> {
     if opened.size > AT_ONCE {
         let mut raw = BufReader::with_capacity(HEAD, opened.bytes);
         let stream = if is_packed(raw.fill_buf()?) {
-            streamed(unpacking(raw))?
+            streamed(buffered(unpacking(raw, opened.size)))?
         } else {
             streamed(raw)?
         };
         return Ok(Text::Stream(stream));
     }
+    let opened_size = opened.size;
     let bytes = opened.whole()?;
     if is_packed(&bytes) {
-        return Ok(Text::Stream(streamed(unpacking(Cursor::new(bytes)))?));
+        let plain = unpacking(Cursor::new(bytes), opened_size);
+        return Ok(Text::Stream(streamed(buffered(plain))?));
     }
     let text = match decoded(&bytes)? {
         std::borrow::Cow::Owned(text) => text.into_bytes(),
@@ -90,8 +90,8 @@ fn is_packed(start: &[u8]) -> bool {
     start.starts_with(&[0x1F, 0x8B])
 }
 
-fn unpacking<R: BufRead>(raw: R) -> BufReader<MultiGzDecoder<R>> {
-    BufReader::with_capacity(HEAD, MultiGzDecoder::new(raw))
+fn buffered<R: Read>(plain: R) -> BufReader<R> {
+    BufReader::with_capacity(HEAD, plain)
 }
 
 /// What is wrong with a line longer than any row.
@@ -122,10 +122,10 @@ pub(crate) fn head_of(file: &dyn Bytes) -> Result<(Vec<u8>, u64), OpenError> {
     if is_packed(&head) {
         let file = BufReader::new(file.open()?.bytes);
         let mut plain = Vec::new();
-        MultiGzDecoder::new(file)
+        unpacking(file, size)
             .take(HEAD as u64)
             .read_to_end(&mut plain)
-            .map_err(|error| TextError::Gzip(error.to_string()))?;
+            .map_err(|error| TextError::of_gzip(&error))?;
         return Ok((plain, size));
     }
     Ok((head, size))

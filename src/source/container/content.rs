@@ -1,0 +1,80 @@
+//! What a file is, told by its first bytes.
+
+use std::io::{self, Read};
+
+use crate::source::files::Bytes;
+
+/// What bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::source) enum Content {
+    /// A zip archive, which workbooks are too.
+    Zip,
+    /// A compound file: a workbook of the older kind, or one behind a password.
+    Compound,
+    /// A stream packed by gzip.
+    Gzip,
+    /// Markup: XML or HTML.
+    Markup,
+    /// Anything else, which may be text.
+    Other,
+}
+
+/// How far the first sign of markup is looked for.
+const SEARCH: u64 = 512;
+
+impl Content {
+    /// Looks at the first bytes.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub(in crate::source) fn of(bytes: &dyn Bytes) -> io::Result<Self> {
+        let mut start = Vec::new();
+        bytes.open()?.bytes.take(SEARCH).read_to_end(&mut start)?;
+        Ok(Self::of_start(&start))
+    }
+
+    /// What begins so.
+    pub(in crate::source) fn of_start(start: &[u8]) -> Self {
+        const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+        if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
+            Self::Zip
+        } else if start.starts_with(COMPOUND) {
+            Self::Compound
+        } else if start.starts_with(&[0x1F, 0x8B]) {
+            Self::Gzip
+        } else if first_sign(start) == Some(b'<') {
+            Self::Markup
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// The first byte that is neither of a byte order mark nor white space; in UTF-16 every second one is
+/// nothing.
+fn first_sign(start: &[u8]) -> Option<u8> {
+    let is_passed =
+        |b: &u8| b.is_ascii_whitespace() || matches!(b, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
+    start.iter().copied().find(|b| !is_passed(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_told_by_their_first_bytes() {
+        for (start, expected) in [
+            (&b"PK\x03\x04\x14\0"[..], Content::Zip),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", Content::Compound),
+            (b"\x1F\x8B\x08", Content::Gzip),
+            (b"\xEF\xBB\xBF \r\n<html>", Content::Markup),
+            (b"\xFF\xFE<\0h\0", Content::Markup),
+            (b"CHILD,SEX", Content::Other),
+            (b"PK,SEX", Content::Other),
+            (b"", Content::Other),
+        ] {
+            assert_eq!(Content::of_start(start), expected, "{start:?}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! A wall around readers of others that may stop at damaged bytes instead of saying that they are.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+thread_local! {
+    static WITHIN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Calls a reader; none where it stops at what it reads.
+pub(super) fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    let before = WITHIN.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(read));
+    WITHIN.set(before);
+    outcome.ok()
+}
+
+/// Whether this thread is within such a reader, whose stop is answered with a message and is no fault of the
+/// program: a program need not tell it.
+#[must_use]
+pub fn is_guarded() -> bool {
+    WITHIN.get()
+}
