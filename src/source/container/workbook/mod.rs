@@ -19,7 +19,7 @@ use crate::source::table::Table;
 
 use super::archive::ZippedWorkbook;
 pub(in crate::source) use fault::Fault;
-use sheet::{Sheet, Spent};
+use sheet::{Finished, Sheet, Spent};
 
 /// Which kind of workbook a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl SheetBytes {
         let changed = || io::Error::other("the workbook was changed while it was read");
         let sheet = sheets.pop().ok_or_else(changed)?;
         let finished = sheet.content.finish(&mut spent);
-        Ok(finished.map_err(io::Error::other)?.0)
+        Ok(finished.map_err(io::Error::other)?.text)
     }
 }
 
@@ -144,7 +144,7 @@ pub(in crate::source) fn tables(
             continue;
         }
         let (unresolved, long) = (sheet.content.unresolved, sheet.content.long_numbers);
-        let (text, notes) = match sheet.content.finish(&mut spent) {
+        let Finished { text, notes } = match sheet.content.finish(&mut spent) {
             Ok(finished) => finished,
             Err(beyond) => return (Vec::new(), vec![Fault::from(beyond).diagnostic(&file.name)]),
         };

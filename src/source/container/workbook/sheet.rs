@@ -59,6 +59,14 @@ pub(super) struct Sheet {
     pub(super) content: SheetText,
 }
 
+/// A sheet that has been written.
+#[derive(Debug)]
+pub(super) struct Finished {
+    pub(super) text: Vec<u8>,
+    /// The rows of notes below the table, counted from 1, that are not in it.
+    pub(super) notes: Option<(u32, u32)>,
+}
+
 /// The text of a sheet while it is written.
 #[derive(Debug, Default)]
 pub(super) struct SheetText {
@@ -179,11 +187,8 @@ impl SheetText {
         Ok(())
     }
 
-    /// The text, and the rows of notes below the table, counted from 1, that are not in it.
-    pub(super) fn finish(
-        mut self,
-        spent: &mut Spent,
-    ) -> Result<(Vec<u8>, Option<(u32, u32)>), Beyond> {
+    /// The sheet as a whole.
+    pub(super) fn finish(mut self, spent: &mut Spent) -> Result<Finished, Beyond> {
         self.end_row(spent)?;
         let notes = self.notes.map(|(start, from, to)| {
             self.text.truncate(start);
@@ -194,7 +199,10 @@ impl SheetText {
         if !self.text.is_empty() {
             self.text.push(b'\n');
         }
-        Ok((self.text, notes))
+        Ok(Finished {
+            text: self.text,
+            notes,
+        })
     }
 }
 
@@ -247,7 +255,7 @@ mod tests {
                 .take((*row, *column, *last), &Value::Text(text), &mut spent)
                 .unwrap();
         }
-        let (text, notes) = sheet.finish(&mut spent).unwrap();
+        let Finished { text, notes } = sheet.finish(&mut spent).unwrap();
         (String::from_utf8(text).unwrap(), notes)
     }
 
