@@ -78,6 +78,8 @@ pub(super) struct SheetText {
     merged: BTreeMap<u32, (u32, String)>,
     /// The widest row so far: what follows is filled up to it.
     width: u32,
+    /// The first column in which anything stands so far: notes begin there.
+    edge: Option<u32>,
     /// Rows at the end that may be notes: how far the text went before them, and which they are.
     notes: Option<(usize, u32, u32)>,
     /// Formulas without a result: how many, and where the first stands.
@@ -165,12 +167,15 @@ impl SheetText {
             return Err(Beyond::Text);
         }
         let first = self.cells.values().next().map_or("", String::as_str);
-        if own <= NOTE && self.width > 2 && first.trim().contains(' ') {
+        let column = self.cells.keys().next().copied().unwrap_or_default();
+        let is_at_edge = self.edge.is_none_or(|edge| column <= edge);
+        if own <= NOTE && is_at_edge && self.width > 2 && first.trim().contains(' ') {
             let (start, from, _) = self.notes.unwrap_or((self.text.len(), row, row));
             self.notes = Some((start, from, row));
         } else {
             self.notes = None;
         }
+        self.edge = Some(self.edge.map_or(column, |edge| edge.min(column)));
         let last = self.cells.keys().next_back().map_or(0, |column| column + 1);
         self.width = self.width.max(last);
         for column in 0..self.width {
