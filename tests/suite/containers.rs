@@ -58,7 +58,7 @@ pub(crate) fn zipped<N: AsRef<str>, B: AsRef<[u8]>>(
 }
 
 pub(crate) fn gzipped(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     packed.write_all(bytes).unwrap();
     packed.finish().unwrap()
 }
