@@ -23,6 +23,8 @@ pub const INCIDENT_RATE: &str = "missing-incident-rate";
 pub const REPEAT_MISSING_SHARE: &str = "repeat-missing";
 /// The code of the incidents of absence without authorisation.
 pub const AWAY_INCIDENTS: &str = "away-incidents";
+/// The code of the children missing on 31 March.
+pub const MISSING_AT_31_MARCH: &str = "missing-at-31-march";
 /// The code of the number of incidents for each missing child.
 pub const INCIDENTS_PER_CHILD: &str = "incidents-per-missing-child";
 /// The code of how far the police's count and the authority's agree.
@@ -256,7 +258,7 @@ pub(super) const CONTEXT: [Definition; 4] = [
     .from(FROM_BOTH),
     Definition::count(
         super::context::DOMAIN,
-        "missing-at-31-march",
+        MISSING_AT_31_MARCH,
         "Children missing on 31 March",
         STILL_MISSING,
         "children missing on 31 March",

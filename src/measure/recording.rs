@@ -30,6 +30,8 @@ pub use flag::{Flag, Flagged};
 const IMPLAUSIBLE: f64 = 0.001;
 /// Probability below which a change from last year is a jump.
 const JUMP: f64 = 0.002;
+/// Incidents of each kind from which on the same number of both is a copy rather than chance.
+const MANY_INCIDENTS: f64 = 50.0;
 /// Share of unknown distances above which a cell is flagged.
 const DISTANCES: f64 = 0.15;
 /// Share of unknown locations above which a cell is flagged.
@@ -140,7 +142,7 @@ impl Look<'_> {
         let mut flags = Vec::new();
         flags.extend(self.implausible_zero(cell));
         if of_missing {
-            flags.extend(self.no_away(cell));
+            flags.extend(self.away(cell));
             flags.extend(self.jump(cell));
             flags.extend(self.police_disagrees());
             if cell.value == Err(Absence::NoData) {
@@ -179,7 +181,8 @@ impl Look<'_> {
         })
     }
 
-    fn no_away(&self, cell: &Cell) -> Option<Flagged> {
+    /// No absence without authorisation beside missing incidents, or as many of either.
+    fn away(&self, cell: &Cell) -> Option<Flagged> {
         let count = |indicator: &str| {
             let cells = self
                 .measures
@@ -190,12 +193,8 @@ impl Look<'_> {
                 .recorded()
         };
         let (missing, away) = (count(INCIDENT_RATE)?, count(AWAY_INCIDENTS)?);
-        (missing > 0.0 && away == 0.0).then(|| {
-            Flagged::new(
-                Flag::NoAwayRecorded,
-                &[("missing incidents", missing), ("away incidents", away)],
-            )
-        })
+        let numbers = [("missing incidents", missing), ("away incidents", away)];
+        away_flag(missing, away).map(|flag| Flagged::new(flag, &numbers))
     }
 
     fn jump(&self, cell: &Cell) -> Option<Flagged> {
@@ -313,6 +312,18 @@ impl Look<'_> {
     }
 }
 
+/// What is doubtful about so many missing incidents beside so many absences without authorisation.
+#[allow(clippy::float_cmp, reason = "counts")]
+fn away_flag(missing: f64, away: f64) -> Option<Flag> {
+    if missing > 0.0 && away == 0.0 {
+        Some(Flag::NoAwayRecorded)
+    } else if missing >= MANY_INCIDENTS && missing == away {
+        Some(Flag::SameAsAway)
+    } else {
+        None
+    }
+}
+
 /// (1 − p)ⁿ: the probability that none of n has what a share p has.
 fn probability_of_none(p: f64, n: f64) -> f64 {
     libm::pow(1.0 - p, n)
@@ -347,6 +358,15 @@ mod tests {
     fn a_zero_is_implausible_where_chance_hardly_leaves_one() {
         assert!(probability_of_none(0.11, 50.0) > IMPLAUSIBLE);
         assert!(probability_of_none(0.11, 60.0) < IMPLAUSIBLE);
+    }
+
+    #[test]
+    fn as_many_away_as_missing_is_a_copy_from_fifty_on() {
+        assert_eq!(away_flag(50.0, 50.0), Some(Flag::SameAsAway));
+        assert_eq!(away_flag(49.0, 49.0), None);
+        assert_eq!(away_flag(50.0, 51.0), None);
+        assert_eq!(away_flag(1.0, 0.0), Some(Flag::NoAwayRecorded));
+        assert_eq!(away_flag(0.0, 0.0), None);
     }
 
     #[test]

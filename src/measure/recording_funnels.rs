@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::authority::AuthorityId;
+use crate::config::Mode;
 use crate::indicator::{
-    About, Binding, CHILDREN_MISSING, Catalogue, INCIDENT_RATE, INCIDENTS_PER_CHILD, Kind, Part,
-    counts, definition,
+    About, Binding, CHILDREN_MISSING, Catalogue, INCIDENT_RATE, INCIDENTS_PER_CHILD, Kind,
+    MISSING_AT_31_MARCH, MISSING_INCIDENTS, Part, counts, definition,
 };
 use crate::source::Symbol;
 use crate::source::published::Location;
 use crate::statistics::{Confidence, Funnel, Transformation};
 
+use super::children::count;
 use super::tally::{Tally, factor, kind};
 use super::{Absence, Cell, Flag, Flagged};
 
@@ -50,6 +52,7 @@ impl Recording {
             }
         }
         recording.incidents_per_child(tally);
+        recording.open_incidents(tally, year);
         recording
     }
 
@@ -88,6 +91,25 @@ impl Recording {
             }
         }
         self.funnels.insert(INCIDENTS_PER_CHILD.into(), funnel);
+    }
+
+    /// More incidents open than the upper 99.8% limit of authorities.
+    fn open_incidents(&mut self, tally: &Tally<'_>, year: i16) {
+        for (id, share, limit) in above_usual(&open_of_all(tally, year)) {
+            let numbers = [
+                ("open", share.0),
+                ("out of", share.1),
+                ("upper limit in per cent", 100.0 * limit),
+            ];
+            let flag = Flagged::new(Flag::OpenIncidents, &numbers);
+            for indicator in tally.measures.indicators(year) {
+                let is_of_missing =
+                    definition(&indicator).is_some_and(|known| known.domain == MISSING_INCIDENTS);
+                if is_of_missing {
+                    self.add(&indicator, id, vec![flag.clone()]);
+                }
+            }
+        }
     }
 
     /// The doubts about a cell.
@@ -129,6 +151,46 @@ fn incidents_and_children(tally: &Tally<'_>) -> Option<(Vec<ByAuthority>, Funnel
     let counts: Vec<(f64, f64)> = all.iter().map(|(_, counts)| *counts).collect();
     let funnel = Funnel::new(Transformation::LogRatio, nation.0 / nation.1, &counts)?;
     Some((all, funnel))
+}
+
+/// Missing incidents that are open on 31 March or were left open, of all; in public children missing
+/// on 31 March of those who went missing, as far as both are shown.
+fn open_of_all(tally: &Tally<'_>, year: i16) -> Vec<ByAuthority> {
+    let is_public = tally.configuration.disclosure.mode == Mode::Public;
+    let of_return = |id: AuthorityId| {
+        let census = tally.measures.censuses.get(&(year, id))?;
+        let (all, open) = census.incidents?;
+        Some((count(open), count(all)))
+    };
+    let shown = |id: AuthorityId| {
+        let scored = |code: &str| tally.measures.scored(tally.kinds, year, code, id);
+        let still = scored(MISSING_AT_31_MARCH)?.numerator?;
+        Some((still, scored(CHILDREN_MISSING)?.numerator?))
+    };
+    let of = |id: AuthorityId| if is_public { shown(id) } else { of_return(id) };
+    let all = tally.authorities().iter();
+    all.filter_map(|id| Some((*id, of(*id)?)))
+        .filter(|(_, (open, all))| *all > 0.0 && open <= all)
+        .collect()
+}
+
+/// Of parts of wholes those above the upper 99.8% limit around the share of all, with that limit.
+fn above_usual(all: &[ByAuthority]) -> Vec<(AuthorityId, (f64, f64), f64)> {
+    let counts: Vec<(f64, f64)> = all.iter().map(|(_, counts)| *counts).collect();
+    let (x, n) = counts
+        .iter()
+        .fold((0.0, 0.0), |(x, n), (own, of)| (x + own, n + of));
+    let funnel = (n > 0.0)
+        .then(|| Funnel::new(Transformation::Arcsine, x / n, &counts))
+        .flatten();
+    let Some(funnel) = funnel else {
+        return Vec::new();
+    };
+    let above = |(id, (x, n)): &ByAuthority| {
+        let limit = funnel.limits(*n, Confidence::P99_8).high;
+        (x / n > limit).then_some((*id, (*x, *n), limit))
+    };
+    all.iter().filter_map(above).collect()
 }
 
 /// The flags that a cell came with. None is implausible only of a share.
@@ -248,4 +310,28 @@ fn shows_more_missing(tally: &Tally<'_>, year: i16, id: AuthorityId) -> bool {
                 .any(|count| count > LARGEST_WITHHELD)
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::authority::Register;
+
+    #[test]
+    fn more_open_than_usual_is_above_the_upper_limit() {
+        let ids = Register::built_in().authorities().iter().map(|a| a.id);
+        let usual = |at: usize| if at == 0 { (60.0, 100.0) } else { (2.0, 100.0) };
+        let all: Vec<ByAuthority> = ids
+            .take(30)
+            .enumerate()
+            .map(|(at, id)| (id, usual(at)))
+            .collect();
+        let above = above_usual(&all);
+        assert_eq!(above.len(), 1);
+        assert_eq!((above[0].0, above[0].1), (all[0].0, (60.0, 100.0)));
+        assert_eq!(above_usual(&all[1..]), []);
+        assert_eq!(above_usual(&[]), []);
+        let none: Vec<ByAuthority> = all.iter().map(|(id, _)| (*id, (0.0, 9.0))).collect();
+        assert_eq!(above_usual(&none), []);
+    }
 }

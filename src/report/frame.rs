@@ -308,13 +308,14 @@ fn sources(assessment: &Assessment<'_>) -> Vec<Source> {
         |kind: &str| WHO_IS_WHO.contains(&kind) || matches!(kind, "capacity" | "postcodes");
     let files = dataset.files.iter().enumerate();
     let shown = files
-        .filter_map(|(at, file)| file.kind.map(|kind| (at, file, kind)))
-        .filter(|(at, _, kind)| used.contains(at) || is_always(kind));
+        .filter_map(|(at, file)| file.kind.map(|kind| (at, kind)))
+        .filter(|(at, kind)| used.contains(at) || is_always(kind));
     let mut by_kind: BTreeMap<&str, (bool, Vec<String>)> = BTreeMap::new();
-    for (_, file, kind) in shown {
+    for (at, kind) in shown {
         let named = by_kind.entry(kind_in_words(kind, dataset)).or_default();
         named.0 = WHO_IS_WHO.contains(&kind);
-        named.1.push(file.name.clone());
+        let name = dataset.public_name(at);
+        named.1.extend(name.filter(|name| !named.1.contains(name)));
     }
     let source = |(kind, (is_who_is_who, files)): (&str, (bool, Vec<String>))| Source {
         is_who_is_who,
@@ -348,7 +349,7 @@ fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
         "neighbours" => "Statistical neighbours",
         "authorities" => "Authorities of this dataset",
         "grouping" => "Groups of authorities",
-        "header" | "episodes" | "missing" | "uasc" => {
+        "header" | "episodes" | "missing" | "uasc" | "return-xml" => {
             "Child-level returns on children looked after"
         }
         "return-interviews" | "interview-totals" | "safeguarding-missing" => "Return interviews",

@@ -49,6 +49,8 @@ fn short(flag: Flag) -> &'static str {
         Flag::UnusuallyLow => "unusually low",
         Flag::SuppressedUnverifiable => "cannot be assessed",
         Flag::NoAwayRecorded => "no “away” recorded",
+        Flag::SameAsAway => "as many “away” as missing",
+        Flag::OpenIncidents => "many incidents left open",
         Flag::Jump => "large change from last year",
         Flag::IncidentsPerChildOutlier => "unusual number for each child",
         Flag::PoliceDisagree => "police count many more",
@@ -104,6 +106,12 @@ fn meaning(flag: Flag) -> &'static str {
         }
         Flag::NoAwayRecorded => {
             "Missing incidents are recorded, but no absence without authorisation: the two may be counted as one"
+        }
+        Flag::SameAsAway => {
+            "As many absences without authorisation are recorded as missing incidents: one may have been copied into the other"
+        }
+        Flag::OpenIncidents => {
+            "More missing incidents are open on 31 March, or were left open, than is usual: above the upper 99.8% limit"
         }
         Flag::Jump => {
             "It changed from last year by more than chance would bring twice in a thousand"

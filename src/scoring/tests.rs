@@ -203,6 +203,31 @@ fn a_complete_domain_forgives_only_a_zero_denominator() {
 }
 
 #[test]
+fn a_zero_denominator_excuses_only_whom_it_does() {
+    let mut configuration = configuration(
+        "common_set = 0.3\nminimum_coverage = 0",
+        &[(UP, 1.0), (UP, 1.0)],
+    );
+    configuration.domains[0].complete = true;
+    let of = |excused: bool| {
+        let entries = [Entry::of_value(4.0), Entry::new(ZERO).excused(excused)].map(|last| {
+            let others = [1.0, 2.0, 3.0].map(Entry::of_value);
+            others.into_iter().chain([last]).collect()
+        });
+        let panel = Panel::new(
+            &configuration,
+            members(4),
+            in_columns(&configuration, entries),
+        );
+        score(&configuration, &panel.unwrap()).overall[3]
+            .rank
+            .is_some()
+    };
+    assert!(of(true));
+    assert!(!of(false));
+}
+
+#[test]
 fn a_method_that_needs_a_range_leaves_the_common_set_without_one() {
     for (method, single) in [
         ("min-max", true),

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::authority::AuthorityId;
+use crate::care::is_open_at;
 use crate::source::ssda903::Area;
 
 use super::formula::ChildLevel;
+use super::missing_incident::MissingIncident;
 use super::mix::{DistanceBand, Side};
 
 /// Counts of the children looked after on 31 March, before any suppression.
@@ -21,13 +23,26 @@ pub(in crate::measure) struct Census {
     pub(in crate::measure) distance_expected: usize,
     /// Of those, with unknown distance.
     pub(in crate::measure) distance_unknown: usize,
+    /// Missing incidents of the year, and those of them that are open on 31 March or were left open,
+    /// where the return has incidents.
+    pub(in crate::measure) incidents: Option<(usize, usize)>,
     /// Those placed in the areas of other authorities, until these have been told.
     pub(super) placed_in: BTreeMap<AuthorityId, usize>,
 }
 
 impl Census {
     pub(super) fn of(level: &ChildLevel<'_>, authority: AuthorityId) -> Self {
-        let mut census = Self::default();
+        let open = |missing: &&MissingIncident<'_>| is_open_at(missing.incident, level.year());
+        let incidents = || {
+            (
+                level.missing.len(),
+                level.missing.iter().filter(open).count(),
+            )
+        };
+        let mut census = Self {
+            incidents: level.view.has_incidents.then(incidents),
+            ..Self::default()
+        };
         for (child, episode) in level.view.at_census() {
             let side = Side::of(episode);
             let expected = child.is_uasc_at(level.year()) == Some(false);

@@ -14,6 +14,10 @@ pub enum Flag {
     SuppressedUnverifiable,
     /// Missing incidents, but no absence without authorisation.
     NoAwayRecorded,
+    /// As many missing incidents as absences without authorisation: one may be copied into the other.
+    SameAsAway,
+    /// More incidents open on 31 March than the upper 99.8% limit.
+    OpenIncidents,
     /// A change from last year that chance would bring less than twice in a thousand.
     Jump,
     /// Incidents per missing child outside the 99.8% limits.
@@ -52,6 +56,8 @@ impl Flag {
             Self::UnusuallyLow => "unusually-low",
             Self::SuppressedUnverifiable => "suppressed-unverifiable",
             Self::NoAwayRecorded => "no-away-recorded",
+            Self::SameAsAway => "same-as-away",
+            Self::OpenIncidents => "open-incidents",
             Self::Jump => "jump",
             Self::IncidentsPerChildOutlier => "incidents-per-child-outlier",
             Self::PoliceDisagree => "police-disagree",
@@ -104,6 +110,8 @@ mod tests {
         for flag in [
             Flag::ImplausibleZero,
             Flag::NoAwayRecorded,
+            Flag::SameAsAway,
+            Flag::OpenIncidents,
             Flag::Jump,
             Flag::NoData,
         ] {

@@ -88,8 +88,8 @@ impl Subject<'_> {
 
     /// A file that figures were published in, with its publisher.
     pub(in crate::report) fn published_in(self, file: usize) -> Option<String> {
-        let name = &self.assessment.evidence.dataset.files.get(file)?.name;
-        Some(format!("{} ({name})", self.publisher_of(name)))
+        let name = self.assessment.evidence.dataset.public_name(file)?;
+        Some(format!("{} ({name})", self.publisher_of(&name)))
     }
 
     fn add_own(self, found: &mut Sources, codes: &[&str], year: i16) {
@@ -123,11 +123,9 @@ impl Subject<'_> {
 
     /// The sources of a cell.
     fn source(self, cell: &Cell) -> Vec<String> {
-        let files = cell.files.iter().filter_map(|at| {
-            let file = self.assessment.evidence.dataset.files.get(*at)?;
-            Some(file.name.as_str())
-        });
-        let files: Vec<&str> = files.collect();
+        let dataset = &self.assessment.evidence.dataset;
+        let files = cell.files.iter().filter_map(|at| dataset.public_name(*at));
+        let files: Vec<String> = files.collect();
         match cell.source {
             SourceKind::ChildLevel => {
                 vec![RETURN.to_owned()]
@@ -158,9 +156,12 @@ impl Subject<'_> {
 
     /// The names of the files of a kind: "police.csv".
     pub(in crate::report) fn files_of(self, kind: &str) -> String {
-        let files = self.assessment.evidence.dataset.files.iter();
-        let names = files.filter(|file| file.kind == Some(kind));
-        let names: Vec<String> = names.map(|file| file.name.clone()).collect();
+        let dataset = &self.assessment.evidence.dataset;
+        let files = dataset.files.iter().enumerate();
+        let of_kind = files.filter(|(_, file)| file.kind == Some(kind));
+        let names: Vec<String> = of_kind
+            .filter_map(|(at, _)| dataset.public_name(at))
+            .collect();
         words::list(&names)
     }
 }

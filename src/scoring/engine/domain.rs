@@ -103,14 +103,14 @@ impl Engine<'_> {
         absences.all(|other| other == first).then_some(first)
     }
 
-    /// In a domain that must be complete: what an authority lacks, but for a zero denominator. In
-    /// any domain: what is withheld and may not have been recorded.
+    /// In a domain that must be complete: what an authority lacks, unless it is excused. In any
+    /// domain: what is withheld and may not have been recorded.
     pub(super) fn lacking(&self, at: DomainIndex, unit: AuthorityIndex) -> Option<String> {
         let complete = self.tree.domains[at].complete;
         let lacks = |common: Common<'_>| {
             let score = &common.scores.scores[unit];
             let lacking = match score.standing {
-                Standing::Absent(absence) => absence != Absence::ZERO_DENOMINATOR,
+                Standing::Absent(_) => !self.panel.columns()[common.at].entries()[unit].excused,
                 Standing::Doubtful => true,
                 _ => false,
             };

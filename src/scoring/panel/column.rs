@@ -29,6 +29,9 @@ pub struct Entry {
     pub doubt: Doubt,
     /// How the value would vary; none where it is not estimated.
     pub sampled: Option<Sampled>,
+    /// Whether there is no value since there was nothing to deal with, so that a domain that must be
+    /// complete does not ask for it.
+    pub excused: bool,
 }
 
 /// What is doubtful about the recording behind a value. The policy of the configuration decides
@@ -49,9 +52,11 @@ pub struct Doubt {
 }
 
 impl Entry {
-    /// A value or the reason for none, without doubt and without chance.
+    /// A value or the reason for none, without doubt and without chance. A zero denominator is
+    /// excused.
     pub fn new(value: Result<f64, Absence>) -> Self {
         Self {
+            excused: value == Err(Absence::ZERO_DENOMINATOR),
             value,
             doubt: Doubt::default(),
             sampled: None,
@@ -67,6 +72,12 @@ impl Entry {
     #[must_use]
     pub fn with_sampled(self, sampled: Option<Sampled>) -> Self {
         Self { sampled, ..self }
+    }
+
+    /// The same, excused or not where there is no value.
+    #[must_use]
+    pub fn excused(self, excused: bool) -> Self {
+        Self { excused, ..self }
     }
 
     /// The same with what is doubtful about its recording.

@@ -2,9 +2,11 @@
 
 use crate::authority::{AuthorityId, Register};
 use crate::config::{Configuration, Indicator};
-use crate::indicator::{CHILDREN_MISSING, INCIDENT_RATE};
+use crate::indicator::{
+    CHILDREN_MISSING, INCIDENT_RATE, MISSING_INCIDENTS, Part, counts, definition,
+};
 use crate::measure::{
-    Figures, Flag, Recording, SourceKinds, Tally, factor, kept_apart, kind, sampled,
+    Absence, Figures, Flag, Recording, SourceKinds, Tally, factor, kept_apart, kind, sampled,
 };
 use crate::statistics::Confidence;
 
@@ -62,6 +64,7 @@ fn column(tally: &Tally<'_>, recording: &Recording, domain: &str, indicator: &In
                 unverifiable: has(Flag::SuppressedUnverifiable),
             },
             sampled: sampled(code, kind, |code| tally.counts(code, *id)),
+            excused: is_excused(tally, code, *id),
         }
     });
     let national = tally
@@ -69,6 +72,22 @@ fn column(tally: &Tally<'_>, recording: &Recording, domain: &str, indicator: &In
         .map(|counts| factor(code) * counts.x / counts.n);
     Column::new(code, entries)
         .with_national(national, sampled(code, kind, |code| tally.national(code)))
+}
+
+/// Whether an authority has no value since there is nobody to count it out of. In the missing domain
+/// that must be because it has no missing incident at all: incidents of which nothing can be told,
+/// such as those left open, excuse nothing.
+fn is_excused(tally: &Tally<'_>, code: &str, id: AuthorityId) -> bool {
+    if tally.value(code, id) != Err(Absence::ZERO_DENOMINATOR) {
+        return false;
+    }
+    let Some(known) = definition(code).filter(|known| known.domain == MISSING_INCIDENTS) else {
+        return true;
+    };
+    let out_of = known.part(Part::Denominator);
+    let is_of_all = [Some(counts::INCIDENTS), Some(counts::MISSING)].contains(&out_of);
+    let has_none = |code: &str| tally.counts(code, id).is_some_and(|counts| counts.x == 0.0);
+    is_of_all || [CHILDREN_MISSING, INCIDENT_RATE].into_iter().any(has_none)
 }
 
 /// Whether very low recording of an indicator earns no more than plausibly low recording.
