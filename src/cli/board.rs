@@ -44,8 +44,8 @@ impl Board {
         apart(&self.out, &self.shared.dataset).map_err(failure)?;
         let mut evidence = self.shared.gather(Extent::Groups)?;
         let year = self.year(&evidence)?;
-        self.shared.say_year(&evidence.assess(year));
         let id = evidence.authority(&self.authority, Some(year))?;
+        self.say_year(&evidence, year, id);
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);
         let earlier = Previous::read(earlier).map_err(failure)?;
@@ -70,14 +70,29 @@ impl Board {
         Ok(())
     }
 
-    /// The year asked for, or the usual one; where the authority has no data of that, the latest
-    /// it has data of.
+    /// Says which year it is about, before anything else.
+    fn say_year(&self, evidence: &Evidence, year: i16, id: AuthorityId) {
+        if self.shared.year.is_none() && newest_return(evidence, id) == Some(year) {
+            self.shared.say(&format!(
+                "year {year}: that of the newest return of {}; --year takes another",
+                evidence.dataset.register.authority(id).name
+            ));
+        } else {
+            self.shared.say_year(&evidence.assess(year));
+        }
+    }
+
+    /// The year asked for, or that of the authority's newest return; where there is none, the usual
+    /// one; where the authority has no data of that, the latest it has data of.
     fn year(&self, evidence: &Evidence) -> Result<i16, Failure> {
         let usual = evidence.year(self.shared.year)?;
         if self.shared.year.is_some() {
             return Ok(usual);
         }
         let id = evidence.authority(&self.authority, None)?;
+        if let Some(newest) = newest_return(evidence, id) {
+            return Ok(newest);
+        }
         let own = |year: &i16| evidence.measures.authorities(*year).contains(&id);
         let latest = evidence.measures.years().into_iter().rev().find(own);
         Ok(if own(&usual) {
@@ -86,4 +101,12 @@ impl Board {
             latest.unwrap_or(usual)
         })
     }
+}
+
+/// The year of an authority's newest return.
+fn newest_return(evidence: &Evidence, id: AuthorityId) -> Option<i16> {
+    let seen = evidence.dataset.returns.seen();
+    let own =
+        seen.filter(|(year, of)| *of == id && evidence.measures.authorities(*year).contains(&id));
+    own.map(|(year, _)| year).max()
 }

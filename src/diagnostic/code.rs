@@ -69,6 +69,7 @@ codes! {
     RowLeftOut, "row-left-out", "A row of a child-level file cannot be read and is left out.";
     ReturnPlace, "return-place", "A child-level file does not say which authority or year it is about; it is not used.";
     ReturnUnusable, "return-unusable", "Nothing can be measured from an authority's return of a year.";
+    ReturnSize, "return-size", "A return holds under nine tenths or over eleven tenths of the children published for its year.";
     TableAbsent, "table-absent", "A return lacks a table, so the measures that need it are not available.";
     LocationUnknown, "location-unknown", "Where placements lie is neither in the returns nor can it be derived.";
     EarlierReturnAbsent, "earlier-return-absent", "Measures that need an earlier return are not available.";

@@ -14,6 +14,7 @@ use super::computation::{Formula, Numerator, Repertoire};
 use super::missing::{EXPERIMENTAL, is_experimental};
 use super::{
     Absence, Cell, Extent, Figures, SourceKind, children, given, higher_count, ratio, recording,
+    return_size,
 };
 
 /// Share of a year's authorities a provider list must name for the absent ones to have no home.
@@ -54,6 +55,7 @@ impl Figures {
         abolished(dataset, diagnostics);
         let wanted = children::Wanted { repertoire, extent };
         children::add(&mut measures, dataset, configuration, wanted, diagnostics);
+        return_size::tell(&measures, dataset, diagnostics);
         given::add(&mut measures, dataset, configuration, diagnostics);
         given::add_totals(&mut measures, dataset, diagnostics);
         given::add_police_agreement(&mut measures, dataset);

@@ -67,6 +67,27 @@ impl Subject<'_> {
             .is_some_and(|counts| counts.police > most * counts.authority)
     }
 
+    /// What must be said before all else: that a return is not whole, that the record is probably
+    /// incomplete.
+    pub(in crate::report) fn said_first(self) -> Vec<String> {
+        let all = [self.return_is_not_whole(), self.incomplete_record()];
+        all.into_iter().flatten().collect()
+    }
+
+    /// That the return holds too few or too many children, where both numbers are shown.
+    pub(in crate::report) fn return_is_not_whole(self) -> Option<String> {
+        let year = self.assessment.year;
+        let size = self.assessment.evidence.measures.return_size(year, self.id);
+        let size = size.filter(|size| size.is_doubtful())?;
+        Some(format!(
+            "The return that this is counted from holds {} looked after on 31 March {year}; {} are published for {}: it may \
+             not be whole, or not of this year.",
+            words::counted(size.own, "child", "children"),
+            number::count(size.published),
+            self.assessment.name(self.id),
+        ))
+    }
+
     /// That the record is probably incomplete, with what says so; none where nothing does.
     pub(in crate::report) fn incomplete_record(self) -> Option<String> {
         if !self.is_under_recorded() {

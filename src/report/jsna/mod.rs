@@ -82,7 +82,7 @@ impl Reports<'_> {
         let frame = self.frame.alone(None);
         let code = self.assessment.code(id).to_owned();
         let findings = sections.iter().map(|s| s.section.finding.clone());
-        let findings = subject.incomplete_record().into_iter().chain(findings);
+        let findings = subject.said_first().into_iter().chain(findings);
         Some(BoardReport {
             kind: BoardReportKind::Jsna,
             file: BoardReportKind::Jsna.file(&code),
@@ -234,7 +234,9 @@ impl<'a> Subject<'a> {
                 self.lack_of("cla-at-31-march").verb()
             ),
         };
-        said + &self.not_located() + &self.missing_in_headline()
+        let size = self.return_is_not_whole();
+        let first = size.map_or_else(String::new, |words| words + " ");
+        first + &said + &self.not_located() + &self.missing_in_headline()
     }
 
     /// How many went missing; where the record is probably incomplete, a finding says that first.

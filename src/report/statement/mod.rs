@@ -40,7 +40,7 @@ impl Reports<'_> {
             headline: subject.statement_headline(),
             key_facts: subject.statement_facts(),
             findings: subject
-                .incomplete_record()
+                .said_first()
                 .into_iter()
                 .chain(findings(&sections))
                 .collect(),

@@ -26,9 +26,8 @@ impl Subject<'_> {
                 self.places_lack()
             ),
         };
-        let lead = self.incomplete_record();
-        let lead = lead.map_or_else(String::new, |words| words + " ");
-        lead + &said + &self.not_located()
+        let first: String = self.said_first().iter().map(|s| format!("{s} ")).collect();
+        first + &said + &self.not_located()
     }
 
     /// The headline numbers that can be shown.

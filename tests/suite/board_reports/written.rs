@@ -165,3 +165,51 @@ fn small_counts_of_the_form_are_not_read_back_in_public() {
     assert!(!public.contains("3 of 295"));
     assert!(public.contains("\"50 of 321\""));
 }
+
+#[test]
+fn a_report_is_about_the_newest_return_and_says_so_first() {
+    let folder = super::changed(&|name, text| {
+        let newest = name.starts_with("returns/S01/2024/");
+        (!newest).then(|| text.to_owned())
+    });
+    for command in ["statement", "jsna"] {
+        let out = folder.beside(command);
+        let run = write(command, &folder.data(), &out, &[]).well();
+        let first = run.stderr.lines().find(|line| line.starts_with("year "));
+        let says = "year 2023: that of the newest return of ";
+        assert!(first.unwrap().starts_with(says), "{}", run.stderr);
+        let out = folder.beside(&format!("{command}-2024"));
+        let asked = write(command, &folder.data(), &out, &["--year", "2024"]);
+        assert!(!asked.stderr.contains("newest return"), "{}", asked.stderr);
+    }
+}
+
+/// A published table of the children of S01 looked after on 31 March 2024.
+fn published(children: usize) -> String {
+    let head = "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,\
+                old_la_code,la_name,new_la_code,characteristic,breakdown,children_count,children_percent";
+    let row = |breakdown: &str| {
+        format!(
+            "2024,Reporting year,Local authority,E92000001,England,,,,,S01,Locality of placement,{breakdown},{children},100\n"
+        )
+    };
+    format!("{head}\n{}", row("Total"))
+}
+
+#[test]
+fn a_return_that_is_not_whole_is_said_first() {
+    let says = "The return that this is counted from holds";
+    let mut told = Vec::new();
+    for share in [100, 120] {
+        let folder = super::changed(&|_, text| Some(text.to_owned()));
+        let own = super::super::plain::counts(&sample().join("returns"), "S01", 2024).at_31_march;
+        let folder = folder.file("cla_characteristics.csv", published(own * share / 100));
+        let out = folder.beside("out");
+        let mode = ["--mode", "internal", "--year", "2024"];
+        let run = write("statement", &folder.data(), &out, &mode).well();
+        let page = out.join("statement-S01-OFFICIAL-SENSITIVE.html");
+        let page = fs::read_to_string(page).unwrap();
+        told.push((run.stderr.contains("return-size"), page.contains(says)));
+    }
+    assert_eq!(told, [(false, false), (true, true)]);
+}
