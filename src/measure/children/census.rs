@@ -7,7 +7,6 @@ use crate::care::is_open_at;
 use crate::source::ssda903::Area;
 
 use super::formula::ChildLevel;
-use super::missing_incident::MissingIncident;
 use super::mix::{DistanceBand, Side};
 
 /// Counts of the children looked after on 31 March, before any suppression.
@@ -23,8 +22,8 @@ pub(in crate::measure) struct Census {
     pub(in crate::measure) distance_expected: usize,
     /// Of those, with unknown distance.
     pub(in crate::measure) distance_unknown: usize,
-    /// Missing incidents of the year, and those of them that are open on 31 March or were left open,
-    /// where the return has incidents.
+    /// Missing incidents of the year, and those of them that are open on 31 March or were left open, as far
+    /// as that is known, where the return has incidents.
     pub(in crate::measure) incidents: Option<(usize, usize)>,
     /// Those placed in the areas of other authorities, until these have been told.
     pub(super) placed_in: BTreeMap<AuthorityId, usize>,
@@ -32,12 +31,13 @@ pub(in crate::measure) struct Census {
 
 impl Census {
     pub(super) fn of(level: &ChildLevel<'_>, authority: AuthorityId) -> Self {
-        let open = |missing: &&MissingIncident<'_>| is_open_at(missing.incident, level.year());
+        // Of an incident whose end cannot be read it is not known whether it is open.
+        let known = level.missing.iter();
+        let known = known.filter_map(|missing| is_open_at(missing.incident, level.year()));
         let incidents = || {
-            (
-                level.missing.len(),
-                level.missing.iter().filter(open).count(),
-            )
+            known.fold((0, 0), |(all, open), own| {
+                (all + 1, open + usize::from(own))
+            })
         };
         let mut census = Self {
             incidents: level.view.has_incidents.then(incidents),
