@@ -11,6 +11,7 @@ use crate::measure::children::{Breakdowns, DurationBand, PlacementGroup, Side};
 use super::Measures;
 use super::draft::Draft;
 use super::flows::{FlowRow, placed};
+use super::row_names as name;
 use super::table::{Column, Layout, Published, PublishedTable};
 
 /// A count about unaccompanied asylum-seeking children.
@@ -207,6 +208,27 @@ impl Layouts {
             harms,
         }
     }
+
+    /// Says which cells are counts of the measures too.
+    fn share(&self, draft: &mut Draft<'_>) {
+        draft.share("placements", self.placements.as_ref(), name::word);
+        draft.share("providers", self.providers.as_ref(), name::word);
+        draft.share("ages", self.ages.as_ref(), name::age);
+        draft.share("distance", self.distance.as_ref(), name::word);
+        draft.share("outside-miles", self.outside_miles.as_ref(), name::miles);
+        draft.share("out-reasons", self.out_reasons.as_ref(), name::out_reason);
+        draft.share("sides", self.sides.as_ref(), name::word);
+        draft.share("durations", self.durations.as_ref(), name::word);
+        let of_incidents = self.incident_placements.as_ref();
+        draft.share("incident-placements", of_incidents, name::word);
+        draft.share("months", self.months.as_ref(), name::month);
+        draft.share("weekdays", self.weekdays.as_ref(), name::weekday);
+        draft.share("uasc", self.uasc.as_ref(), name::word);
+        draft.share("uasc-placements", self.uasc_placements.as_ref(), name::word);
+        draft.share("interviews", self.interviews.as_ref(), name::word);
+        draft.share("interview-reasons", self.reasons.as_ref(), name::reason);
+        draft.share("interview-harms", self.harms.as_ref(), name::harm);
+    }
 }
 
 fn of(
@@ -219,6 +241,7 @@ fn of(
     let mut draft = Draft::new(measures, year, authority, counts, rules);
     let (census, not_known) = (draft.census(), draft.location_not_known());
     let layouts = Layouts::of(&mut draft, counts);
+    layouts.share(&mut draft);
     let hosted_incidents = draft.hosted_incidents();
     let given_away = draft.ledger.protect().len();
     let done = Done {

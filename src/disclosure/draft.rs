@@ -15,6 +15,7 @@ use crate::measure::children::{Breakdowns, Incidents, PlacementGroup, Side};
 
 use super::Measures;
 use super::ledger::{CellId, Count, Ledger, Standing};
+use super::row_names::word;
 use super::table::Layout;
 use super::totals::standing;
 
@@ -121,6 +122,34 @@ impl<'b> Draft<'b> {
             self.ledger.exempt(id);
         }
         self.margins.insert(total, id);
+    }
+
+    /// Says which cells of a table are counts of the measures too, as the catalogue has it, where that
+    /// was not said when they were laid out.
+    pub(super) fn share<R>(
+        &mut self,
+        table: &str,
+        layout: Option<&Layout<R>>,
+        row_name: impl Fn(&R) -> String,
+    ) {
+        let catalogue: &Catalogue = self.measures.repertoire().catalogue();
+        let Some(layout) = layout else { return };
+        for (count, cell) in catalogue.cells_of(table) {
+            let column = layout.columns.iter();
+            let column = column.map(word).position(|column| column == cell.column);
+            let row = match cell.row {
+                "total" => Some(&layout.totals),
+                name => {
+                    let mut rows = layout.rows.iter();
+                    let found = rows.find(|(row, _)| row_name(row) == name);
+                    found.map(|(_, ids)| ids)
+                }
+            };
+            let id = row.zip(column).and_then(|(ids, at)| ids.get(at)).copied();
+            if let Some(id) = id.filter(|id| self.margins.get(count) != Some(id)) {
+                self.is_also(id, *count);
+            }
+        }
     }
 
     fn is_located(&self) -> bool {

@@ -20,6 +20,7 @@ mod given;
 mod ledger;
 mod measures;
 mod protected;
+pub mod row_names;
 mod rules;
 mod table;
 mod totals;

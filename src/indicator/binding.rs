@@ -37,13 +37,39 @@ pub enum Binding {
         /// Those drawn along.
         others: &'static [Count],
     },
+    /// A count that is a cell of a table by group too: one count, shown in both or in neither.
+    StandsIn {
+        /// The count.
+        count: Count,
+        /// The cell, by the words of `data/groups.csv`.
+        cell: TableCell,
+    },
+}
+
+/// A cell of a table by group, by the words of `data/groups.csv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableCell {
+    /// The table, such as `distance`.
+    pub table: &'static str,
+    /// The row, such as `outside`; `total` for what its rows add up to.
+    pub row: &'static str,
+    /// The column, such as `children`.
+    pub column: &'static str,
 }
 
 impl Binding {
-    /// That one count is no more than another.
+    /// That one count is no more than another. Where those whom the part leaves out have something
+    /// in common, as those only away, it is a [`Binding::Difference`], which also protects them.
     #[must_use]
     pub const fn part_of(parts: &'static [Count; 1], wholes: &'static [Count; 1]) -> Self {
         Self::AtMost { parts, wholes }
+    }
+
+    /// That a count is the cell of a table, row and column too.
+    #[must_use]
+    pub const fn stands_in(count: Count, [table, row, column]: [&'static str; 3]) -> Self {
+        let cell = TableCell { table, row, column };
+        Self::StandsIn { count, cell }
     }
 
     /// Every count it speaks of.
@@ -54,6 +80,7 @@ impl Binding {
             Self::Difference { of, less } => [*of, *less].concat(),
             Self::AtMost { parts, wholes } => [*parts, *wholes].concat(),
             Self::Together { count, others } => [&[*count], *others].concat(),
+            Self::StandsIn { count, .. } => vec![*count],
         }
     }
 }

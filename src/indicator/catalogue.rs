@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use super::binding::Binding;
+use super::binding::{Binding, TableCell};
 use super::count::{Count, Part};
 use super::definition::Definition;
 use super::{context, missing_incidents, out_of_area, stability, sufficiency};
@@ -19,6 +19,8 @@ pub struct Catalogue {
     at: BTreeMap<&'static str, usize>,
     /// Where each count stands.
     stands: BTreeMap<&'static str, Vec<(&'static str, Part)>>,
+    /// The counts that are cells of each table.
+    cells: BTreeMap<&'static str, Vec<(Count, TableCell)>>,
 }
 
 impl Catalogue {
@@ -33,8 +35,16 @@ impl Catalogue {
                 }
             }
         }
+        let mut cells: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for binding in &bindings {
+            if let Binding::StandsIn { count, cell } = binding {
+                let of_table = cells.entry(cell.table).or_default();
+                of_table.push((*count, *cell));
+            }
+        }
         Self {
             stands,
+            cells,
             at: at.map(|(at, definition)| (definition.code, at)).collect(),
             definitions,
             bindings,
@@ -91,6 +101,12 @@ impl Catalogue {
     #[must_use]
     pub fn stands_in(&self, count: Count) -> &[(&'static str, Part)] {
         self.stands.get(count.name()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cells of a table by group that are counts of indicators.
+    #[must_use]
+    pub fn cells_of(&self, table: &str) -> &[(Count, TableCell)] {
+        self.cells.get(table).map_or(&[], Vec::as_slice)
     }
 
     /// How counts are bound to one another.

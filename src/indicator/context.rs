@@ -238,4 +238,13 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding::part_of(&[UASC_STILL_MISSING], &[UASC_MISSING]),
     Binding::part_of(&[UASC_STILL_MISSING], &[STILL_MISSING]),
     Binding::part_of(&[NATIONALITY_RECORDED], &[UASC]),
+    Binding::stands_in(CENSUS, ["placements", "total", "children"]),
+    Binding::stands_in(CENSUS, ["providers", "total", "children"]),
+    Binding::stands_in(CENSUS, ["ages", "total", "children"]),
+    Binding::stands_in(CENSUS, ["distance", "total", "children"]),
+    Binding::stands_in(UASC, ["uasc", "at-census", "children"]),
+    Binding::stands_in(UASC_IN_YEAR, ["uasc", "in-year", "children"]),
+    Binding::stands_in(UASC_MISSING, ["uasc", "missing", "children"]),
+    Binding::stands_in(UASC_STILL_MISSING, ["uasc", "still-missing", "children"]),
+    Binding::stands_in(UASC, ["uasc-placements", "total", "children"]),
 ];

@@ -236,6 +236,18 @@ pub(super) const BINDINGS: &[Binding] = &[
             HELD_IN_TIME,
         ],
     },
+    Binding::stands_in(INCIDENTS, ["incident-placements", "total", "incidents"]),
+    Binding::stands_in(INCIDENTS, ["months", "total", "incidents"]),
+    Binding::stands_in(INCIDENTS, ["weekdays", "total", "incidents"]),
+    Binding::stands_in(LENGTH_KNOWN, ["durations", "total", "incidents"]),
+    Binding::stands_in(INCIDENTS, ["interviews", "incidents", "incidents"]),
+    Binding::stands_in(OFFERED, ["interviews", "offered", "incidents"]),
+    Binding::stands_in(
+        OFFERED_IN_TIME,
+        ["interviews", "offered-in-time", "incidents"],
+    ),
+    Binding::stands_in(ACCEPTED, ["interviews", "accepted", "incidents"]),
+    Binding::stands_in(HELD_IN_TIME, ["interviews", "held-in-time", "incidents"]),
 ];
 
 pub(super) const CONTEXT: [Definition; 4] = [

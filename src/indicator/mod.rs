@@ -16,7 +16,7 @@ mod out_of_area;
 mod stability;
 mod sufficiency;
 
-pub use binding::Binding;
+pub use binding::{Binding, TableCell};
 pub use catalogue::{Catalogue, definition, definitions};
 pub use context::{
     CLA_AT_31_MARCH, FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE, FAR_OUTSIDE_WITHOUT_UASC_SHARE,

@@ -110,4 +110,13 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding::part_of(&[OUTSIDE_IN_YEAR], &[IN_YEAR]),
     Binding::part_of(&[NOTIFIED], &[NOTIFIED_IN_FIVE_DAYS]),
     Binding::part_of(&[NOTIFIED_IN_FIVE_DAYS], &[BEGUN_OUTSIDE]),
+    Binding::stands_in(OUTSIDE, ["placements", "total", "outside"]),
+    Binding::stands_in(OUTSIDE, ["providers", "total", "outside"]),
+    Binding::stands_in(OUTSIDE, ["out-reasons", "total", "children"]),
+    Binding::stands_in(OUTSIDE, ["outside-miles", "total", "children"]),
+    Binding::stands_in(OUTSIDE, ["hosts", "total", "children"]),
+    Binding::stands_in(OUTSIDE, ["distance", "outside", "children"]),
+    Binding::stands_in(FAR_OUTSIDE, ["distance", "outside", "over-20-miles"]),
+    Binding::stands_in(OUTSIDE_IN_YEAR, ["sides", "outside", "children"]),
+    Binding::stands_in(OUTSIDE_MISSING, ["sides", "outside", "missing"]),
 ];

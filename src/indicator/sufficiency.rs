@@ -118,4 +118,10 @@ pub(super) const BINDINGS: &[Binding] = &[
         count: CENSUS,
         others: &[IN_AREA],
     },
+    Binding::stands_in(IN_HOMES, ["placements", "homes", "children"]),
+    Binding::stands_in(
+        OTHER_ACCOMMODATION,
+        ["placements", "other-accommodation", "children"],
+    ),
+    Binding::stands_in(OWN_PROVISION, ["providers", "PR1", "children"]),
 ];

@@ -1,14 +1,9 @@
 //! Which places of the written files hold the same count, and which counts add up: what a reader
-//! of the data dictionary knows. Kept as data: `indicators.csv` has a line an indicator,
-//! `counts.csv` the cells of other tables, `sums.csv` what binds counts,
-//! `differences.csv` who is left where one count is taken from another.
+//! of the data dictionary knows. Kept as data in `dictionary.txt`, a section for each kind of knowledge.
 
 use std::collections::BTreeMap;
 
-const INDICATORS: &str = include_str!("indicators.csv");
-const COUNTS: &str = include_str!("counts.csv");
-const SUMS: &str = include_str!("sums.csv");
-const DIFFERENCES: &str = include_str!("differences.csv");
+const KNOWN: &str = include_str!("dictionary.txt");
 
 /// What a reader knows of an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,28 +25,51 @@ pub struct KnownIndicator {
 #[derive(Debug, Clone)]
 pub struct Dictionary {
     indicators: BTreeMap<&'static str, KnownIndicator>,
-    names: BTreeMap<(&'static str, &'static str, &'static str), &'static str>,
+    names: BTreeMap<Place, &'static str>,
     sums: Vec<Sum>,
     differences: Vec<Difference>,
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
-        let entry = |line: &'static str| {
-            let mut cells = line.splitn(4, ',');
-            let place = (cells.next()?, cells.next()?, cells.next()?);
-            Some((place, cells.next()?))
-        };
         Self {
-            indicators: INDICATORS.lines().skip(1).filter_map(indicator).collect(),
-            names: COUNTS.lines().skip(1).filter_map(entry).collect(),
-            sums: SUMS.lines().filter_map(Sum::read).collect(),
-            differences: DIFFERENCES.lines().filter_map(Difference::read).collect(),
+            indicators: section("indicators").filter_map(indicator).collect(),
+            names: section("cells").filter_map(entry).collect(),
+            sums: section("sums").filter_map(Sum::read).collect(),
+            differences: section("differences")
+                .filter_map(Difference::read)
+                .collect(),
         }
     }
 }
 
-/// A line of the table of indicators.
+/// The lines of a section.
+fn section(name: &str) -> impl Iterator<Item = &'static str> {
+    let is_head = |line: &str| line.starts_with('[');
+    let named = move |line: &&'static str| {
+        let head = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'));
+        head != Some(name)
+    };
+    KNOWN
+        .lines()
+        .skip_while(named)
+        .skip(1)
+        .take_while(move |line| !is_head(line))
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+type Place = (&'static str, &'static str, &'static str);
+
+/// A line of the section of cells.
+fn entry(line: &'static str) -> Option<(Place, &'static str)> {
+    let mut cells = line.splitn(4, ',');
+    let place = (cells.next()?, cells.next()?, cells.next()?);
+    Some((place, cells.next()?))
+}
+
+/// A line of the section of indicators.
 fn indicator(line: &'static str) -> Option<(&'static str, KnownIndicator)> {
     let mut cells = line.split(',');
     let code = cells.next()?;
@@ -68,19 +86,30 @@ fn indicator(line: &'static str) -> Option<(&'static str, KnownIndicator)> {
 }
 
 impl Dictionary {
-    /// The same with one more indicator, in the form of a line of `indicators.csv`, and what binds
-    /// its counts, each in the form of a line of `sums.csv`.
+    /// The same with one more indicator, in the form of a line of its section, and what binds its
+    /// counts, each in the form of a line of that section.
     ///
     /// ```
     /// use care_scorecard_audit::Dictionary;
-    /// let known = Dictionary::default().with("near,near,census,share,", &["near <= outside"]);
+    /// let known = Dictionary::default().with(
+    ///     "near,near,census,share,",
+    ///     &["near <= outside"],
+    ///     &["distance,outside,up-to-20-miles,near"],
+    /// );
     /// assert_eq!(known.indicator("near").map(|i| i.numerator), Some("near"));
     /// ```
     #[must_use]
-    pub fn with(mut self, line: &'static str, sums: &[&'static str]) -> Self {
+    pub fn with(
+        mut self,
+        line: &'static str,
+        sums: &[&'static str],
+        cells: &[&'static str],
+    ) -> Self {
         self.indicators.extend(indicator(line));
         self.sums
             .extend(sums.iter().filter_map(|said| Sum::read(said)));
+        self.names
+            .extend(cells.iter().filter_map(|line| entry(line)));
         self
     }
 
@@ -98,6 +127,13 @@ impl Dictionary {
     /// What binds counts, as it is written: "a + b = c" or "a <= b".
     pub fn bindings(&self) -> impl Iterator<Item = &'static str> {
         self.sums.iter().map(|sum| sum.said)
+    }
+
+    /// The cells of tables that are a count with a name: table, row and column, and the count.
+    pub fn cells(&self) -> impl Iterator<Item = ([&'static str; 3], &'static str)> {
+        self.names
+            .iter()
+            .map(|((table, row, column), count)| ([*table, *row, *column], *count))
     }
 
     pub(super) fn sums(&self) -> &[Sum] {
@@ -214,10 +250,18 @@ mod tests {
     #[test]
     fn every_line_is_understood() {
         let known = Dictionary::default();
-        assert_eq!(known.sums.len(), SUMS.lines().count());
-        assert_eq!(known.differences.len(), DIFFERENCES.lines().count());
-        assert_eq!(known.names.len(), COUNTS.lines().count() - 1);
-        assert_eq!(known.indicators.len(), INDICATORS.lines().count() - 1);
+        assert_eq!(known.sums.len(), section("sums").count());
+        assert_eq!(known.differences.len(), section("differences").count());
+        assert_eq!(known.names.len(), section("cells").count());
+        assert_eq!(known.indicators.len(), section("indicators").count());
+        let all = [known.sums.len(), known.differences.len(), known.names.len()];
+        let lines = KNOWN
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with(['#', '[']));
+        assert_eq!(
+            all.iter().sum::<usize>() + known.indicators.len(),
+            lines.count()
+        );
     }
 
     #[test]

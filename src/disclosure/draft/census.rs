@@ -1,6 +1,6 @@
 //! Children looked after on 31 March by placement, provider, distance and reason.
 
-use crate::indicator::{self, counts as totals};
+use crate::indicator::counts as totals;
 use crate::measure::children::{DistanceBand, Mix, PlacementGroup, Side};
 
 use super::super::ledger::{CellId, Count};
@@ -12,15 +12,6 @@ impl Draft<'_> {
         let counts = self.counts;
         let rows = PlacementGroup::ALL.map(|g| (g, counts.placements.get(&g).copied()));
         let layout = self.mix(rows)?;
-        for (group, margin) in [
-            (PlacementGroup::Homes, totals::IN_HOMES),
-            (
-                PlacementGroup::OtherAccommodation,
-                totals::OTHER_ACCOMMODATION,
-            ),
-        ] {
-            self.first_is_also(&layout, &group, margin);
-        }
         let first = |(group, ids): &(PlacementGroup, Vec<CellId>)| Some((*group, *ids.first()?));
         self.placed = layout.rows.iter().filter_map(first).collect();
         Some(layout)
@@ -29,21 +20,7 @@ impl Draft<'_> {
     pub(in crate::disclosure) fn providers(&mut self) -> Option<Layout<&'static str>> {
         let counts = self.counts;
         let rows = PROVIDERS.map(|p| (p, counts.providers.get(p).copied()));
-        let layout = self.mix(rows)?;
-        self.first_is_also(&layout, &"PR1", totals::OWN_PROVISION);
-        Some(layout)
-    }
-
-    fn first_is_also<R: PartialEq>(
-        &mut self,
-        layout: &Layout<R>,
-        row: &R,
-        total: indicator::Count,
-    ) {
-        let found = layout.rows.iter().find(|(about, _)| about == row);
-        if let Some(id) = found.and_then(|(_, ids)| ids.first()) {
-            self.is_also(*id, total);
-        }
+        self.mix(rows)
     }
 
     /// Children by group: all, of them outside, of them missing, each adding up.
@@ -193,9 +170,6 @@ impl Draft<'_> {
             self.ledger.add(children(found.map_or(0, |d| d.children)))
         });
         self.ledger.relate(total, bands.to_vec());
-        if let (Side::Outside, [_, far, _]) = (side, bands) {
-            self.is_also(far, totals::FAR_OUTSIDE);
-        }
         (side, [&[total], &bands[..]].concat())
     }
 

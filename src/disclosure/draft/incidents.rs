@@ -38,10 +38,6 @@ impl Draft<'_> {
             self.ledger.relate_part(all, missing);
             self.ledger.relate_part(went, long);
             self.ledger.bound(&[went], &[missing]);
-            if side == Side::Outside {
-                self.is_also(all, totals::OUTSIDE_IN_YEAR);
-                self.is_also(missing, totals::OUTSIDE_MISSING);
-            }
             rows.push((side, ids.to_vec()));
         }
         self.add_up_sides(&rows);

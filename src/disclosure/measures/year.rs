@@ -183,7 +183,7 @@ impl<'g> Year<'g> {
                     }
                 }
                 Binding::AtMost { parts, wholes } => self.bound(parts, wholes, whose),
-                Binding::Together { .. } => {}
+                Binding::Together { .. } | Binding::StandsIn { .. } => {}
             }
         }
     }

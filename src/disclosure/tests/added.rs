@@ -32,12 +32,13 @@ const DEFINITION: Definition = Definition::proportion(
 .needs(Places::Distance);
 
 /// Near and far are parts of those outside: the two that are shown tell the third.
-const BINDINGS: [Binding; 2] = [
+const BINDINGS: [Binding; 3] = [
     Binding::part_of(&[NEAR], &[OUTSIDE]),
     Binding::AtMost {
         parts: &[NEAR, FAR_OUTSIDE],
         wholes: &[OUTSIDE],
     },
+    Binding::stands_in(NEAR, ["distance", "outside", "up-to-20-miles"]),
 ];
 
 const AUDITED: &str = "placed-outside-near,near-outside,census,share,";
@@ -45,6 +46,7 @@ const AUDITED_SUMS: [&str; 2] = [
     "near-outside <= outside",
     "near-outside + far-outside <= outside",
 ];
+const AUDITED_CELLS: [&str; 1] = ["distance,outside,up-to-20-miles,near-outside"];
 
 fn near(year: &ChildLevel<'_>) -> Counted {
     Ok(year.share_at_census(|_, episode| {
@@ -143,6 +145,11 @@ fn what_is_added_is_withheld_in_every_file_and_given_away_by_none() {
         .find(|f| f.name == "data/measures.csv")
         .unwrap();
     let measures = text(measures);
+    let groups = written
+        .iter()
+        .find(|f| f.name == "data/groups.csv")
+        .unwrap();
+    let groups = text(groups);
     for (code, year, x, n) in &small {
         let row = measures
             .lines()
@@ -151,6 +158,12 @@ fn what_is_added_is_withheld_in_every_file_and_given_away_by_none() {
             })
             .unwrap();
         assert!(row.contains(",c,"), "shown: {row}");
+        let cell = format!(",{year},distance,outside,up-to-20-miles,");
+        let table = groups
+            .lines()
+            .find(|row| row.starts_with(&format!("{code},")) && row.contains(&cell))
+            .unwrap();
+        assert!(table.ends_with(",c"), "shown in a table: {table}");
         let said = format!("{x} of {n}");
         for file in written.iter().filter(|f| f.name.contains(code.as_str())) {
             assert!(!text(file).contains(&said), "{} says {said}", file.name);
@@ -159,7 +172,7 @@ fn what_is_added_is_withheld_in_every_file_and_given_away_by_none() {
 
     let data = written.iter().filter(|f| f.name.starts_with("data/"));
     let data = Written::of(data.map(|f| (f.name.as_str(), f.bytes.as_slice())));
-    let knowing = Dictionary::default().with(AUDITED, &AUDITED_SUMS);
+    let knowing = Dictionary::default().with(AUDITED, &AUDITED_SUMS, &AUDITED_CELLS);
     let audit = audit_knowing(&knowing, &data, &[]).unwrap();
     assert_eq!(audit.exposed, []);
     assert!(audit.withheld > 50);

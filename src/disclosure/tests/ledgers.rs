@@ -298,6 +298,25 @@ fn class_of(count: u64, wholes: [u64; 2]) -> (bool, bool, [(bool, bool); 2]) {
     (count == 0, (1..=5).contains(&count), wholes.map(whole))
 }
 
+/// Of every row and column whether those of its cells that are few by themselves are few together too,
+/// which is a class of its own.
+fn few_together(table: &[Vec<u64>]) -> Vec<bool> {
+    let columns = 0..table[0].len();
+    let column = |at: usize| table.iter().map(|row| row[at]).sum::<u64>();
+    let in_small = |r: usize, c: usize| table[r].iter().sum::<u64>() < 11 || column(c) < 11;
+    let is_few = |r: usize, c: usize| (1..=5).contains(&table[r][c]) && !in_small(r, c);
+    let few = |cells: Vec<(usize, usize)>| {
+        let few = cells.into_iter().filter(|(r, c)| is_few(*r, *c));
+        let few: Vec<u64> = few.map(|(r, c)| table[r][c]).collect();
+        few.len() > 1 && few.iter().sum::<u64>() <= 5.max(few.len() as u64 + 3)
+    };
+    let rows = (0..table.len()).map(|r| few(columns.clone().map(|c| (r, c)).collect()));
+    let columns = columns
+        .clone()
+        .map(|c| few((0..table.len()).map(|r| (r, c)).collect()));
+    rows.chain(columns).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { max_global_rejects: 200_000, ..ProptestConfig::with_cases(64) })]
     /// Other numbers behind the same gaps, of the same classes, leave the same gaps.
@@ -335,6 +354,7 @@ proptest! {
             class_of(table[r][c], [row, table.iter().map(|row| row[c]).sum()])
         };
         prop_assume!(four.iter().all(|at| class(&rows, *at) == class(&others, *at)));
+        prop_assume!(few_together(&rows) == few_together(&others));
         prop_assert_eq!(shown, shown_of(&others));
     }
 }

@@ -48,8 +48,12 @@ pub(crate) fn made_up(options: &SampleOptions) -> Dataset {
 }
 
 pub(crate) fn configuration() -> Configuration {
+    in_mode(Mode::Public)
+}
+
+fn in_mode(mode: Mode) -> Configuration {
     let mut configuration = Configuration::built_in().clone();
-    configuration.disclosure.mode = Mode::Public;
+    configuration.disclosure.mode = mode;
     configuration.ranking.draws = 100;
     configuration.publication.documents = false;
     configuration
@@ -61,7 +65,17 @@ pub(crate) fn evidence(files: &dyn Files) -> Evidence {
 
 /// The files of a publication.
 pub(crate) fn published(dataset: &Dataset, previous: &Previous) -> Vec<File> {
-    let mut evidence = evidence(&in_memory(dataset));
+    published_of(evidence(&in_memory(dataset)), previous)
+}
+
+/// The same with nothing withheld.
+pub(crate) fn unprotected(dataset: &Dataset) -> Output {
+    let files = in_memory(dataset);
+    let evidence = Evidence::gather_to(&files, in_mode(Mode::Internal), Extent::Groups).unwrap();
+    Output::of(&published_of(evidence, &Previous::default()))
+}
+
+fn published_of(mut evidence: Evidence, previous: &Previous) -> Vec<File> {
     let year = evidence.usual_year().unwrap();
     let make = |assessment: &mut Assessment<'_>, earlier: &Previous| {
         let mut files = Vec::new();
@@ -111,14 +125,14 @@ fn stated(dataset: &Dataset, code: &str, previous: &Previous) -> Vec<File> {
 impl Output {
     pub(crate) fn of(files: &[File]) -> Self {
         let rows = |name: &str| {
-            let file = files.iter().find(|file| file.name == name);
+            let file = files.iter().find(|file| file.name.starts_with(name));
             let bytes = file.map_or(&[][..], |file| file.bytes.as_slice());
             let mut reader = csv::Reader::from_reader(bytes);
             reader.deserialize().map(Result::unwrap).collect()
         };
         Self {
-            measures: rows("data/measures.csv"),
-            groups: rows("data/groups.csv"),
+            measures: rows("data/measures"),
+            groups: rows("data/groups"),
         }
     }
 

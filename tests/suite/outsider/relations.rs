@@ -181,6 +181,7 @@ fn lines(text: &str) -> impl Iterator<Item = Vec<&str>> {
 pub(crate) fn of(outputs: &Outputs, authority: &str, year: i16, rules: bool) -> Known {
     let agrees = outputs.agrees(authority, year);
     let mut known = Known::default();
+    let mut told = Told::default();
     for before in [true, false] {
         // Figures that do not agree are of other counts.
         let of = if before && !agrees { "before " } else { "" };
@@ -189,6 +190,8 @@ pub(crate) fn of(outputs: &Outputs, authority: &str, year: i16, rules: bool) -> 
             of,
             rules,
             cells: BTreeSet::new(),
+            shown: BTreeSet::new(),
+            told: std::mem::take(&mut told),
         };
         let those = outputs
             .0
@@ -200,8 +203,26 @@ pub(crate) fn of(outputs: &Outputs, authority: &str, year: i16, rules: bool) -> 
             place.read(output, here);
         }
         place.relate();
+        if before && agrees {
+            told = place.tells();
+        }
     }
     known
+}
+
+/// What was published before of the same counts. It is known, whatever is withheld since.
+#[derive(Default)]
+struct Told {
+    counts: BTreeSet<Unknown>,
+    /// The cells of tables: one that a table did not have was of nobody.
+    cells: BTreeSet<[String; 3]>,
+}
+
+impl Told {
+    fn none_in(&self, cell: &[String; 3]) -> bool {
+        let has_table = self.cells.iter().any(|other| other[0] == cell[0]);
+        has_table && !self.cells.contains(cell)
+    }
 }
 
 struct Place<'k> {
@@ -210,6 +231,9 @@ struct Place<'k> {
     rules: bool,
     /// The cells of tables, by table, row and column.
     cells: BTreeSet<[String; 3]>,
+    /// The counts that are shown somewhere.
+    shown: BTreeSet<Unknown>,
+    told: Told,
 }
 
 impl Place<'_> {
@@ -225,8 +249,19 @@ impl Place<'_> {
         for row in output.groups.iter().filter(|row| here(row)) {
             let cell = ["table", "row", "column"].map(|part| row[part].clone());
             let at = self.count(&cell.join("/"));
-            self.cell(at, &row["count"], "c");
+            if row["count"] == "c" && self.told.none_in(&cell) {
+                self.known.between(at, 0, 0);
+            } else {
+                self.cell(at, &row["count"], "c");
+            }
             self.cells.insert(cell);
+        }
+    }
+
+    fn tells(self) -> Told {
+        Told {
+            counts: self.shown,
+            cells: self.cells,
         }
     }
 
@@ -245,8 +280,11 @@ impl Place<'_> {
 
     fn cell(&mut self, at: Unknown, text: &str, withheld: &str) {
         if text == withheld {
-            self.known.withhold(at);
+            if !self.told.counts.contains(&at) {
+                self.known.withhold(at);
+            }
         } else {
+            self.shown.insert(at);
             let number: f64 = text.parse().unwrap();
             #[allow(clippy::cast_possible_truncation, reason = "counts")]
             let number = number as i64;
