@@ -4,6 +4,7 @@
 //! again from the data dictionary.
 
 mod behind;
+mod cheapest;
 mod hunted;
 pub(crate) mod published;
 mod relations;

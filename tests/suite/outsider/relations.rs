@@ -7,7 +7,7 @@ use super::published::{Output, Outputs, Row};
 use super::solving::{Known, MANY, Unknown};
 
 /// An indicator, its numerator and denominator; `share` where the one is part of the other.
-const INDICATORS: &str = "
+pub(super) const INDICATORS: &str = "
 home-places-for-need usable-places in-homes share
 own-provision own-provision census share
 other-accommodation other-accommodation census share
@@ -88,7 +88,7 @@ hosts/total/children outside
 
 /// What holds between counts: the left side is, or is at most, the right one. One of a count that is
 /// nowhere to be seen is passed over.
-const HOLDS: &str = "
+pub(super) const HOLDS: &str = "
 census <= in-year
 in-homes <= census
 in-open-homes <= in-homes
@@ -171,7 +171,7 @@ const ADD_UP: [&str; 13] = [
     "hosted",
 ];
 
-fn lines(text: &str) -> impl Iterator<Item = Vec<&str>> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Vec<&str>> {
     let lines = text.lines().filter(|line| !line.is_empty());
     lines.map(|line| line.split(' ').collect())
 }

@@ -48,6 +48,16 @@ impl Known {
         at
     }
 
+    /// A count that is known of.
+    pub(crate) fn named(&self, name: &str) -> Option<Unknown> {
+        self.names.get(name).copied()
+    }
+
+    /// Whether every withheld count could be three numbers.
+    pub(crate) fn is_safe(&self) -> bool {
+        self.attack().is_some_and(|found| found.is_empty())
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         self.names.contains_key(name)
     }
