@@ -10,7 +10,7 @@ use crate::config::Disclosure;
 use crate::indicator::{self, CHILDREN_MISSING, Of, Part, counts as named};
 use crate::measure::{Figures, SourceKind};
 use crate::source::published::Location;
-use crate::source::{Dataset, InterviewTotals, MissingDefinition, PoliceCount, Scope};
+use crate::source::{Dataset, Figure, InterviewTotals, MissingDefinition, PoliceCount, Scope};
 
 use super::breakdowns::InterviewRow;
 use super::cell::whole_number;
@@ -170,8 +170,8 @@ fn interview_totals(
 ) -> Option<PublishedTable<InterviewRow>> {
     use InterviewRow as R;
     let mut ledger = Ledger::new(rules.disclosure().clone());
-    let mut add = |count: f64, total: Option<indicator::Count>, whole_cell: Option<CellId>| {
-        let count = whole_number(count)?;
+    let mut add = |count: Figure, total: Option<indicator::Count>, whole_cell: Option<CellId>| {
+        let count = whole_number(count.number()?)?;
         let id = ledger.add(Count::incidents_of_unknown(count));
         if let Some(total) = total {
             let shown = (figures, rules.catalogue());
@@ -184,23 +184,32 @@ fn interview_totals(
         Some(id)
     };
     let all = add(totals.incidents, Some(named::INCIDENTS), None)?;
-    let offered = add(totals.offered, Some(named::OFFERED), Some(all))?;
-    let held = add(totals.held, None, Some(all))?;
-    let mut rows = vec![(R::Incidents, vec![all]), (R::Offered, vec![offered])];
+    // What was withheld before it was given has no row, nor what is out of it.
+    let offered = add(totals.offered, Some(named::OFFERED), Some(all));
+    let held = add(totals.held, None, Some(all));
+    let mut rows = vec![(R::Incidents, vec![all])];
+    rows.extend(offered.map(|id| (R::Offered, vec![id])));
     for (row, count, total, of) in [
         (
             R::OfferedInTime,
             totals.offered_in_time,
             named::OFFERED_IN_TIME,
-            all,
+            Some(all),
         ),
         (R::Accepted, totals.accepted, named::ACCEPTED, offered),
-        (R::HeldInTime, totals.held_in_time, named::HELD_IN_TIME, all),
+        (
+            R::HeldInTime,
+            totals.held_in_time,
+            named::HELD_IN_TIME,
+            Some(all),
+        ),
     ] {
         if row == R::HeldInTime {
-            rows.push((R::Held, vec![held]));
+            rows.extend(held.map(|id| (R::Held, vec![id])));
         }
-        let id = count.and_then(|count| add(count, Some(total), Some(of)));
+        let id = count
+            .zip(of)
+            .and_then(|(count, of)| add(count, Some(total), Some(of)));
         rows.extend(id.map(|id| (row, vec![id])));
     }
     ledger.protect();

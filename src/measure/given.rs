@@ -57,10 +57,15 @@ pub(super) fn add_totals(measures: &mut Figures, dataset: &Dataset, diagnostics:
         let code = code.unwrap_or(&dataset.register.authority(totals.authority).code);
         for (indicator, part, whole) in parts_of(totals) {
             let Some(part) = part else { continue };
+            let symbol = [part, whole].into_iter().find_map(Figure::symbol);
+            let numbers = part.number().zip(whole.number());
             let cell = Cell {
-                numerator: Some(part),
-                denominator: Some(whole),
-                value: ratio(part, whole, 100.0),
+                numerator: part.number(),
+                denominator: whole.number(),
+                value: match (symbol, numbers) {
+                    (None, Some((part, whole))) => ratio(part, whole, 100.0),
+                    (symbol, _) => Err(symbol.map_or(Absence::NoData, Absence::Symbol)),
+                },
                 files: Arc::new([*file]),
                 ..Cell::absent(code.into(), SourceKind::Given)
             };
@@ -77,7 +82,8 @@ fn is_of_fewer(measures: &Figures, totals: &InterviewTotals) -> bool {
     let counted = measures.best(totals.year, INCIDENT_RATE, &here);
     counted
         .and_then(|cell| cell.numerator)
-        .is_some_and(|counted| totals.incidents < counted)
+        .zip(totals.incidents.number())
+        .is_some_and(|(counted, given)| given < counted)
 }
 
 fn of_fewer(file: &str, dataset: &Dataset, totals: &InterviewTotals) -> Diagnostic {
@@ -93,7 +99,7 @@ fn of_fewer(file: &str, dataset: &Dataset, totals: &InterviewTotals) -> Diagnost
 }
 
 /// An indicator, the part where it is given, and what it is out of.
-type PartOfTotals = (&'static str, Option<f64>, f64);
+type PartOfTotals = (&'static str, Option<Figure>, Figure);
 
 fn parts_of(totals: &InterviewTotals) -> [PartOfTotals; 4] {
     let incidents = totals.incidents;

@@ -128,6 +128,8 @@ fn interview_offered_in_three_days(year: &ChildLevel<'_>) -> Counted {
 /// Offers accepted out of offers.
 fn interview_accepted(year: &ChildLevel<'_>) -> Counted {
     needs_interviews(year, "accepted")?;
+    let offers = year.needs_column("offered");
+    offers.or_else(|_| year.needs_column("offered_date"))?;
     let offers = year
         .missing
         .iter()

@@ -1,9 +1,10 @@
 //! Totals of return interviews: given figures, read as strictly as measures.
 
 use crate::authority::{AuthorityId, Register};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::cells::{Given, authority_and_year, whole, whole_if_given};
+use super::cells::{Given, authority_and_year};
+use super::symbol::{Figure, withheld_or_count};
 use super::table::{Row, Table};
 
 /// Return interviews of an authority's year, as totals.
@@ -14,19 +15,19 @@ pub struct InterviewTotals {
     /// The year ending 31 March.
     pub year: i16,
     /// Missing incidents of the year.
-    pub incidents: f64,
+    pub incidents: Figure,
     /// Interviews offered.
-    pub offered: f64,
-    /// Of them within 72 hours.
-    pub offered_in_time: Option<f64>,
+    pub offered: Figure,
+    /// Of them within 72 hours; none where it is not given, here and below.
+    pub offered_in_time: Option<Figure>,
     /// Interviews held.
-    pub held: f64,
+    pub held: Figure,
     /// Of them within 72 hours.
-    pub held_in_time: Option<f64>,
+    pub held_in_time: Option<Figure>,
     /// Offers accepted.
-    pub accepted: Option<f64>,
+    pub accepted: Option<Figure>,
     /// Incidents followed by a placement review.
-    pub reviewed: Option<f64>,
+    pub reviewed: Option<Figure>,
 }
 
 /// Reads a file of interview totals.
@@ -38,6 +39,7 @@ pub(super) fn interview_totals(
     let Some(columns) = Columns::of(table) else {
         return Vec::new();
     };
+    diagnostics.extend(columns.not_given(table.name));
     let mut all = Vec::new();
     let mut given = Given::new();
     table.for_each_row(diagnostics, |row, diagnostics| {
@@ -92,15 +94,17 @@ impl Columns {
     ) -> Option<InterviewTotals> {
         let subject = authority_and_year(row, (self.authority, self.year), register, diagnostics);
         let needed = [self.incidents, self.offered, self.held];
-        let [incidents, offered, held] = needed.map(|at| whole(row, at, diagnostics));
+        let [incidents, offered, held] = needed.map(|at| total(row, at, diagnostics));
         let optional = [
             self.offered_in_time,
             self.held_in_time,
             self.accepted,
             self.reviewed,
         ];
-        let [offered_in_time, held_in_time, accepted, reviewed] =
-            optional.map(|at| whole_if_given(row, at, diagnostics));
+        let [offered_in_time, held_in_time, accepted, reviewed] = optional.map(|at| {
+            let at = at.filter(|at| !row.cell(*at).is_empty())?;
+            total(row, at, diagnostics)
+        });
         let (authority, year) = subject?;
         Some(InterviewTotals {
             authority,
@@ -112,6 +116,30 @@ impl Columns {
             held_in_time,
             accepted,
             reviewed,
+        })
+    }
+
+    /// Which measures have no figure for want of a column.
+    fn not_given(&self, name: &str) -> Option<Diagnostic> {
+        let columns = [
+            (self.offered_in_time, "offered_within_72h"),
+            (self.held_in_time, "held_within_72h"),
+            (self.accepted, "accepted"),
+            (self.reviewed, "reviewed"),
+        ];
+        let lacking: Vec<&str> = columns
+            .iter()
+            .filter(|(at, _)| at.is_none())
+            .map(|(_, column)| *column)
+            .collect();
+        let message = format!(
+            "these totals of return interviews have no column {}: what it would give is not given",
+            lacking.join(", ")
+        );
+        (!lacking.is_empty()).then(|| {
+            Diagnostic::warning(Code::TableAbsent, message)
+                .at(Place::file(name))
+                .help("add the column, with the number of incidents in each row")
         })
     }
 
@@ -127,10 +155,24 @@ impl Columns {
             (Some(self.held), Some(totals.held), incidents),
         ];
         let larger = parts.into_iter().filter_map(|(at, part, whole)| {
-            let at = at.filter(|_| part.is_some_and(|part| part > whole))?;
+            let (part, whole) = (part?.number()?, whole.number()?);
+            let at = at.filter(|_| part > whole)?;
             let expected = format!("at most {whole}");
             Some(row.bad_cell(at, "a part is larger than the whole", &expected))
         });
         larger.collect()
     }
+}
+
+/// A number of incidents, or the symbol in its place: a small number may be withheld in what was sent.
+fn total(row: &Row<'_>, column: usize, diagnostics: &mut Diagnostics) -> Option<Figure> {
+    let found = withheld_or_count(row.cell(column));
+    if found.is_none() {
+        diagnostics.push(row.bad_cell(
+            column,
+            "this is neither a whole number nor a symbol",
+            "a whole number, 0 or more, or c or <5 where it is withheld",
+        ));
+    }
+    found
 }

@@ -44,7 +44,7 @@ pub use police::{MissingDefinition, PoliceCount, Scope};
 pub use postcodes::{Point, PostcodeFile, Postcodes, miles_between};
 pub use providers::{HomePlaces, ProviderList};
 pub use shape::{Recognised, Recognition, header_key, recognise};
-pub use symbol::{Figure, Symbol, count, number};
+pub use symbol::{Figure, Symbol, count, number, withheld_or_count};
 pub use table::{Row, Table};
 pub use text::{TextError, decoded, unpacked};
 pub use year::year_ending;

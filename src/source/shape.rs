@@ -2,7 +2,7 @@
 //!
 //! The columns of every kind, and their spellings, are data: `shapes.csv` beside this file.
 //! In a spelling `#` stands for a digit. A column that is `required-first` may stand there under
-//! several names, of which the first in the file is taken.
+//! several names, of which the first in the file is taken. Of those that are `one`, one must be there.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -14,6 +14,8 @@ const DATA: &str = include_str!("shapes.csv");
 struct Column {
     field: &'static str,
     required: bool,
+    /// Whether it is among those of which one must be there.
+    one_of: bool,
     /// Whether a file may have it under several names, of which the first is taken.
     several: bool,
     spellings: Vec<&'static str>,
@@ -40,6 +42,7 @@ fn shapes(data: &'static str) -> Vec<Shape> {
         let column = Column {
             field,
             required: need.starts_with("required"),
+            one_of: need == "one",
             several: need.ends_with("-first"),
             spellings: spellings.split('|').collect(),
         };
@@ -185,7 +188,8 @@ impl Near {
     fn of(shape: &Shape, absent: Vec<&'static str>) -> Self {
         Self {
             shape: shape.name,
-            required: shape.columns.iter().filter(|c| c.required).count(),
+            required: shape.columns.iter().filter(|c| c.required).count()
+                + usize::from(shape.columns.iter().any(|c| c.one_of)),
             absent,
         }
     }
@@ -243,6 +247,15 @@ fn match_shape(shape: &Shape, keys: &[String]) -> (Recognised, Vec<&'static str>
             }
             None => {}
         }
+    }
+    let mut choice = shape
+        .columns
+        .iter()
+        .filter(|column| column.one_of)
+        .peekable();
+    let lacking = choice.peek().map(|column| column.field);
+    if !choice.any(|column| found.columns.contains_key(column.field)) {
+        absent.extend(lacking);
     }
     (found, absent)
 }
@@ -315,6 +328,40 @@ mod tests {
             };
             assert_eq!(found.shape, expected);
         }
+    }
+
+    #[test]
+    fn logs_of_interviews_are_known_by_the_names_services_use() {
+        let log = "Child ID,Date went missing,RHI offered?,Date RHI offered,Accepted / Declined,Date of interview";
+        let Recognition::Known(found) = shape_of(log) else {
+            panic!("{log}")
+        };
+        assert_eq!(found.shape, "return-interviews");
+        let fields = [
+            "child",
+            "mis_start",
+            "offered",
+            "offered_date",
+            "accepted",
+            "interview_date",
+        ];
+        for (at, field) in fields.into_iter().enumerate() {
+            assert_eq!(found.column(field), Some(at), "{field}");
+        }
+        // One column of what followed is enough, none is not.
+        let short = shape_of("CHILD,MIS_START,OFFERED_DATE");
+        assert!(matches!(short, Recognition::Known(_)), "{short:?}");
+        let none = shape_of("CHILD,MIS_START,REASON");
+        assert!(
+            matches!(
+                none,
+                Recognition::Lacking {
+                    shape: "return-interviews",
+                    ..
+                }
+            ),
+            "{none:?}"
+        );
     }
 
     #[test]

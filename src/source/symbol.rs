@@ -74,6 +74,14 @@ impl Figure {
         }
     }
 
+    /// The symbol in its place, if there is one.
+    pub fn symbol(self) -> Option<Symbol> {
+        match self {
+            Self::Number(_) => None,
+            Self::Symbol(symbol) => Some(symbol),
+        }
+    }
+
     /// Reads a cell: a plain or comma-grouped number, with or without a percent sign, or a symbol.
     ///
     /// ```
@@ -112,6 +120,30 @@ pub fn number(text: &str) -> Option<f64> {
 pub(super) fn is_any_symbol(text: &str) -> bool {
     let text = text.trim().to_ascii_lowercase();
     matches!(text.as_str(), "na" | "n/a" | "#n/a" | "null")
+}
+
+/// A number of children, places or incidents, or the symbol in its place. "<5" and the like, by which
+/// small numbers are withheld in what is sent from hand to hand, is `c`.
+///
+/// ```
+/// use care_scorecard::source::{Figure, Symbol, withheld_or_count};
+/// assert_eq!(withheld_or_count("12"), Some(Figure::Number(12.0)));
+/// assert_eq!(withheld_or_count("< 5"), Some(Figure::Symbol(Symbol::Confidential)));
+/// assert_eq!(withheld_or_count("*"), Some(Figure::Symbol(Symbol::Confidential)));
+/// assert_eq!(withheld_or_count("c"), Some(Figure::Symbol(Symbol::Confidential)));
+/// assert_eq!(withheld_or_count("some"), None);
+/// ```
+pub fn withheld_or_count(text: &str) -> Option<Figure> {
+    let text = text.trim();
+    let below = text
+        .strip_prefix(['<', '≤'])
+        .map(|limit| limit.trim_start_matches('=').trim());
+    let is_below = below.is_some_and(|limit| count(limit).is_some());
+    if is_below || text == "*" {
+        return Some(Figure::Symbol(Symbol::Confidential));
+    }
+    let symbol = || Symbol::read(text).map(Figure::Symbol);
+    count(text).map(Figure::Number).or_else(symbol)
 }
 
 /// A number of children, places or incidents: whole and not negative, its thousands grouped by commas

@@ -25,6 +25,8 @@ impl MissingIncident<'_> {
 }
 
 /// The missing incidents of a year in order of child and time; `interviews` are in the same order.
+/// Of several incidents of a child that begin on one day, each has the row in its place; what is left
+/// over is about the last.
 pub(super) fn missing_incidents<'y>(
     view: &'y YearView<'y>,
     interviews: &'y [Interview],
@@ -33,13 +35,34 @@ pub(super) fn missing_incidents<'y>(
     let with_incidents = view.children.iter().filter(|c| !c.incidents.is_empty());
     for child in with_incidents {
         let own = span(interviews, |i| i.child, child.key);
-        all.extend(child.missing().map(|incident| MissingIncident {
-            child,
-            incident,
-            interviews: span(own, |i| i.missing_since, incident.start),
-        }));
+        let incidents: Vec<&Absent> = child.missing().collect();
+        for of_one_day in incidents.chunk_by(|a, b| a.start == b.start) {
+            let Some(first) = of_one_day.first() else {
+                continue;
+            };
+            let rows = span(own, |i| i.missing_since, first.start);
+            all.extend(of_one_day.iter().enumerate().map(|(at, incident)| {
+                let is_last = at + 1 == of_one_day.len();
+                MissingIncident {
+                    child,
+                    incident,
+                    interviews: in_place(rows, at, is_last),
+                }
+            }));
+        }
     }
     all
+}
+
+/// The row in a place, and for the last incident those behind it.
+fn in_place(rows: &[Interview], at: usize, is_last: bool) -> &[Interview] {
+    let from = rows.get(at..).unwrap_or_default();
+    let end = if is_last {
+        from.len()
+    } else {
+        from.len().min(1)
+    };
+    from.get(..end).unwrap_or_default()
 }
 
 /// The missing incidents of a child that begin on a day.

@@ -27,7 +27,9 @@ mod reasons;
 mod returns;
 mod rows;
 pub mod rule;
+mod safeguarding;
 mod taking;
+mod words;
 pub(crate) mod xml;
 
 pub use check::check;

@@ -10,6 +10,7 @@ use super::codes::{CodeLists, CodedColumn};
 use super::dates::{DateColumns, Dated};
 use super::left_out::Lost;
 use super::rule::{self, Finding, Findings, Rule};
+use super::words::yes_or_no;
 use super::{
     AbsenceKind, Absent, Area, Born, ChildKey, Episode, EpisodeColumn, Locality, Origin, Person,
     Token, Uasc, Unread,
@@ -54,7 +55,14 @@ pub(super) mod fields {
         "host_involved",
         "police_involved",
     ];
-    pub(crate) const SAFEGUARDING: &[&str] = &["child", "miss_start", "offered", "accepted"];
+    pub(crate) const SAFEGUARDING: &[&str] = &[
+        "child",
+        "miss_start",
+        "offered",
+        "accepted",
+        "miss_type",
+        "miss_end",
+    ];
     pub(crate) const NOTIFICATION: &[&str] = &["child", "decom", "notified_date", "out_reason"];
     pub(crate) const NATIONALITY: &[&str] = &["child", "nationality"];
 }
@@ -199,25 +207,16 @@ impl<'r> Reading<'r> {
     }
 
     pub(super) fn yes_no(&mut self, cell: &[u8], field: &'static str) -> Known<bool> {
-        const YES: [&[u8]; 4] = [b"y", b"yes", b"1", b"true"];
-        const NO: [&[u8]; 4] = [b"n", b"no", b"0", b"false"];
-        if cell.is_empty() {
-            return Known::Blank;
+        let said = yes_or_no(field, cell);
+        if said.is_unread() {
+            self.findings.add(Finding {
+                rule: &rule::BAD_YES_NO,
+                field,
+                origin: self.origin,
+                form: None,
+            });
         }
-        let is = |words: [&[u8]; 4]| words.iter().any(|word| cell.eq_ignore_ascii_case(word));
-        if is(YES) {
-            return Known::Read(true);
-        }
-        if is(NO) {
-            return Known::Read(false);
-        }
-        self.findings.add(Finding {
-            rule: &rule::BAD_YES_NO,
-            field,
-            origin: self.origin,
-            form: None,
-        });
-        Known::Unread
+        said
     }
 
     fn area(&mut self, cell: &[u8]) -> Area {

@@ -7,26 +7,28 @@ use super::dates::Dated;
 use super::left_out::Lost;
 use super::parse::{Cells, Reading};
 use super::rule;
+use super::words::is_nothing;
 use super::{Interview, Nationality, Notification, OutReason, harms, reasons};
 
 impl Reading<'_> {
     pub(super) fn interview(&mut self, row: &impl Cells) -> Result<Interview, Lost> {
         let child = self.child(row.cell(0))?;
         let since = self.needed(row.cell(1), Dated::MisStart, &rule::INTERVIEW_START);
-        let missing_since = since.ok_or(Lost::of(child))?.day;
+        let since = since.ok_or(Lost::of(child))?;
         let listed = super::reasons::position;
         Ok(Interview {
             child,
-            missing_since,
+            missing_since: since.day,
+            since_seconds: since.seconds,
             offered: self.yes_no(row.cell(2), "offered"),
             offered_on: self.day(
-                row.cell(3),
+                filled(row.cell(3)),
                 Dated::Offered,
                 (&rule::BAD_DATE, "offered_date"),
             ),
             accepted: self.yes_no(row.cell(4), "accepted"),
             held_on: self.day(
-                row.cell(5),
+                filled(row.cell(5)),
                 Dated::Held,
                 (&rule::BAD_DATE, "interview_date"),
             ),
@@ -35,36 +37,13 @@ impl Reading<'_> {
             reason: listed(reasons(), row.cell(8)),
             harm: listed(harms(), row.cell(9)),
             reviewed_on: self.day(
-                row.cell(10),
+                filled(row.cell(10)),
                 Dated::Reviewed,
                 (&rule::BAD_DATE, "review_date"),
             ),
             action_plan: self.yes_no(row.cell(11), "action_plan").read(),
             host_involved: self.yes_no(row.cell(12), "host_involved").read(),
             police_involved: self.yes_no(row.cell(13), "police_involved").read(),
-            origin: self.origin,
-        })
-    }
-
-    pub(super) fn safeguarding(&mut self, row: &impl Cells) -> Result<Interview, Lost> {
-        let child = self.child(row.cell(0))?;
-        let since = self.needed(row.cell(1), Dated::MisStart, &rule::INTERVIEW_START);
-        let missing_since = since.ok_or(Lost::of(child))?.day;
-        Ok(Interview {
-            child,
-            missing_since,
-            offered: self.yes_no(row.cell(2), "offered"),
-            offered_on: Known::Blank,
-            accepted: self.yes_no(row.cell(3), "accepted"),
-            held_on: Known::Blank,
-            independent: None,
-            child_chose: None,
-            reason: None,
-            harm: None,
-            reviewed_on: Known::Blank,
-            action_plan: None,
-            host_involved: None,
-            police_involved: None,
             origin: self.origin,
         })
     }
@@ -110,4 +89,9 @@ impl Reading<'_> {
             recorded: !row.cell(1).is_empty(),
         })
     }
+}
+
+/// A cell of a date that may be nothing in words, such as "N/A".
+fn filled(cell: &[u8]) -> &[u8] {
+    if is_nothing(cell) { b"" } else { cell }
 }

@@ -11,14 +11,16 @@ use super::owners::Owner;
 use super::parse::{Cells, Reading};
 use super::read;
 use super::rule::Findings;
+use super::safeguarding::Safeguarding;
 use super::{
     Absent, Episode, EpisodeColumn, Interview, LeftOut, Nationality, Notification, Person,
     ReturnFile, TableKind, Token, Uasc,
 };
 
 /// Columns of inputs that are read without them.
-const MAY_LACK: [&str; 6] = [
+const MAY_LACK: [&str; 7] = [
     "place_provider",
+    "offered",
     "offered_date",
     "accepted",
     "interview_date",
@@ -44,6 +46,8 @@ pub struct Return {
     pub notifications: Option<Vec<Notification>>,
     /// Nationality.
     pub nationalities: Option<Vec<Nationality>>,
+    /// What the Standard Safeguarding Dataset says of incidents.
+    safeguarding: Option<Safeguarding>,
     /// Rows that cannot be read.
     pub left_out: Vec<LeftOut>,
     /// Rows of each table, also those that could not be read, by [`TableKind`].
@@ -100,8 +104,11 @@ impl Return {
             TableKind::Uasc => {
                 present(&mut self.uasc);
             }
-            TableKind::Interviews | TableKind::Safeguarding => {
+            TableKind::Interviews => {
                 present(&mut self.interviews);
+            }
+            TableKind::Safeguarding => {
+                self.safeguarding.get_or_insert_default();
             }
             TableKind::Notifications => {
                 present(&mut self.notifications);
@@ -120,12 +127,10 @@ impl Return {
             TableKind::Episodes => present(&mut self.episodes).reserve(rows),
             TableKind::Missing => present(&mut self.absences).reserve(rows),
             TableKind::Uasc => present(&mut self.uasc).reserve(rows),
-            TableKind::Interviews | TableKind::Safeguarding => {
-                present(&mut self.interviews).reserve(rows);
-            }
+            TableKind::Interviews => present(&mut self.interviews).reserve(rows),
             TableKind::Notifications => present(&mut self.notifications).reserve(rows),
             TableKind::Nationality => present(&mut self.nationalities).reserve(rows),
-            TableKind::Xml | TableKind::NotUsed => {}
+            TableKind::Safeguarding | TableKind::Xml | TableKind::NotUsed => {}
         }
     }
 
@@ -136,7 +141,13 @@ impl Return {
         let of_return = |field: &str| file.kind == TableKind::Xml && field == "place_provider";
         let is_given = |field: &&&str| of_return(field) || file.column(field).is_some();
         let given = MAY_LACK.iter().filter(is_given);
-        self.columns.extend(given);
+        if file.kind == TableKind::Safeguarding {
+            let tells_kind = file.column("miss_type").is_some();
+            let own = self.safeguarding.get_or_insert_default();
+            own.note_columns(tells_kind, given.copied());
+        } else {
+            self.columns.extend(given);
+        }
     }
 
     /// Reads a row into its table.
@@ -150,7 +161,10 @@ impl Return {
             TableKind::Missing => put(&mut self.absences, reading.absent(row)),
             TableKind::Uasc => put(&mut self.uasc, reading.uasc(row)),
             TableKind::Interviews => put(&mut self.interviews, reading.interview(row)),
-            TableKind::Safeguarding => put(&mut self.interviews, reading.safeguarding(row)),
+            TableKind::Safeguarding => reading.safeguarding(row).map(|row| {
+                let own = self.safeguarding.get_or_insert_default();
+                own.push(row, reading);
+            }),
             TableKind::Notifications => put(&mut self.notifications, reading.notification(row)),
             TableKind::Nationality => put(&mut self.nationalities, reading.nationality(row)),
             TableKind::Xml | TableKind::NotUsed => Ok(()),
@@ -177,8 +191,9 @@ impl Return {
     /// The columns without which measures have no data, of the tables that are there.
     #[must_use]
     pub fn lacking_columns(&self) -> Vec<&'static str> {
-        let interviews = ["offered_date", "accepted", "review_date"];
-        let of_interviews = self.columns.contains("interview_date");
+        let interviews = ["interview_date", "offered_date", "accepted", "review_date"];
+        // The Standard Safeguarding Dataset has no dates of interviews.
+        let of_interviews = self.interviews.is_some() && self.safeguarding.is_none();
         let of_episodes = self.episodes.is_some().then_some("place_provider");
         let wanted = of_episodes
             .into_iter()
@@ -233,6 +248,9 @@ impl Return {
         joined(&mut self.interviews, other.interviews);
         joined(&mut self.notifications, other.notifications);
         joined(&mut self.nationalities, other.nationalities);
+        if let Some(other) = other.safeguarding {
+            self.safeguarding.get_or_insert_default().join(other);
+        }
         self.left_out.extend(other.left_out);
         for (all, more) in self.rows.iter_mut().zip(other.rows) {
             *all += more;
@@ -290,7 +308,7 @@ impl Return {
         });
         in_order(&mut self.uasc, |r| (r.child, r.origin));
         in_order(&mut self.interviews, |r| {
-            (r.child, r.missing_since, r.origin)
+            (r.child, r.missing_since, r.since_seconds, r.origin)
         });
         in_order(&mut self.notifications, |r| (r.child, r.start, r.origin));
         in_order(&mut self.nationalities, |r| (r.child, !r.recorded));
@@ -427,6 +445,7 @@ impl Returns {
         for ((_, year), tables) in rows {
             returns.year(*year).join(tables.clone());
         }
+        returns.take_safeguarding();
         for tables in returns.years.values_mut() {
             tables.sort();
         }
@@ -436,6 +455,39 @@ impl Returns {
 }
 
 impl AuthorityReturns {
+    /// Takes from the Standard Safeguarding Dataset what neither the return nor a log of interviews
+    /// gives: incidents where the return has no table of them, interviews where there is no log.
+    fn take_safeguarding(&mut self) {
+        let of_any = self.any_year.safeguarding.clone().unwrap_or_default();
+        let is_of_any = self.any_year.safeguarding.is_some();
+        for (year, tables) in &mut self.years {
+            let span = (Day::first_of(*year), Day::census(*year));
+            let own = tables.safeguarding.as_ref();
+            let found = match own {
+                Some(own) => own.incidents(None, &tables.left_out),
+                None if is_of_any => of_any.incidents(Some(span), &self.any_year.left_out),
+                None => None,
+            };
+            if let Some((incidents, left_out)) = found.filter(|_| tables.absences.is_none()) {
+                tables.absences = Some(incidents);
+                tables.left_out.extend(left_out);
+            }
+        }
+        let logged = self
+            .years
+            .values()
+            .any(|tables| tables.interviews.is_some());
+        let logged = logged || self.any_year.interviews.is_some();
+        let all = self.years.values_mut().chain([&mut self.any_year]);
+        for tables in all.filter(|tables| tables.interviews.is_none() && !logged) {
+            if let Some(own) = &mut tables.safeguarding {
+                let (interviews, columns) = own.take_interviews();
+                tables.interviews = Some(interviews);
+                tables.columns.extend(columns);
+            }
+        }
+    }
+
     fn year(&mut self, year: Option<i16>) -> &mut Return {
         match year {
             Some(year) => self.years.entry(year).or_default(),

@@ -192,6 +192,8 @@ pub struct Interview {
     pub child: ChildKey,
     /// MIS_START of the incident.
     pub missing_since: Day,
+    /// The time of day of it in seconds, 0 where none is given.
+    pub since_seconds: u32,
     /// Whether one was offered.
     pub offered: Known<bool>,
     /// When it was offered.

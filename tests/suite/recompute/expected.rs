@@ -207,12 +207,30 @@ impl<'r> Year<'r> {
         i.end.is_none_or(|end| end > self.census)
     }
 
+    /// The rows of interviews about an incident: of several of a child on one day the one in its
+    /// place, the last having what is left over.
+    pub(super) fn about(&self, incident: &Incident) -> Vec<&'r Row> {
+        let of =
+            |r: &&Row| r["CHILD"] == incident.child && day(&r["MIS_START"]) == Some(incident.start);
+        let rows: Vec<&Row> = self.ret.interviews.iter().filter(of).collect();
+        let mut same: Vec<&Incident> = self.missing();
+        same.retain(|i| i.child == incident.child && i.start == incident.start);
+        same.sort_by_key(|i| (i.end.is_none(), i.end));
+        let place = same
+            .iter()
+            .position(|i| std::ptr::eq(*i, incident))
+            .unwrap();
+        let is_last = place + 1 == same.len();
+        let mine = |at: usize| at == place || (is_last && at > place);
+        let numbered = rows.into_iter().enumerate();
+        numbered
+            .filter(|(at, _)| mine(*at))
+            .map(|(_, r)| r)
+            .collect()
+    }
+
     fn interviews(&mut self) {
-        let about = |i: &Incident| -> Vec<&Row> {
-            let rows = self.ret.interviews.iter();
-            rows.filter(|r| r["CHILD"] == i.child && day(&r["MIS_START"]) == Some(i.start))
-                .collect()
-        };
+        let about = |i: &Incident| self.about(i);
         let within = |r: &Row, column: &str, from: Date, days: i64| {
             day(&r[column])
                 .is_some_and(|d| d >= from && d <= from.checked_add(days.days()).unwrap())

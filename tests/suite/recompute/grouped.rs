@@ -342,12 +342,7 @@ impl<'r> Counter<'_, 'r> {
         let year = self.year;
         let table = "Return interviews after missing incidents";
         for i in year.missing() {
-            let rows: Vec<&Row> = year
-                .ret
-                .interviews
-                .iter()
-                .filter(|r| r["CHILD"] == i.child && day(&r["MIS_START"]) == Some(i.start))
-                .collect();
+            let rows: Vec<&Row> = year.about(i);
             let end = i.end;
             let yes = |r: &Row, column: &str| r[column] == "Y";
             let offered = |r: &Row| {
