@@ -1,5 +1,7 @@
 //! Reads the sections of the weights file that are not the tree of weights.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::disclosure;
@@ -294,6 +296,40 @@ fn release_date(section: &mut Section<'_>, source: &mut Source<'_>) -> String {
 /// The earliest and the latest year that returns and lists can be of.
 const YEARS: (u64, u64) = (1990, 2100);
 
+/// The columns of a log of return interviews, which a weights file may map to others.
+pub(crate) const COLUMNS_OF_LOGS: [(&str, &str); 14] = [
+    ("child", "CHILD"),
+    ("mis_start", "MIS_START"),
+    ("offered", "OFFERED"),
+    ("offered_date", "OFFERED_DATE"),
+    ("accepted", "ACCEPTED"),
+    ("interview_date", "INTERVIEW_DATE"),
+    ("independent", "INDEPENDENT"),
+    ("child_chose_interviewer", "CHILD_CHOSE_INTERVIEWER"),
+    ("reason", "REASON"),
+    ("harm", "HARM"),
+    ("review_date", "REVIEW_DATE"),
+    ("action_plan", "ACTION_PLAN"),
+    ("host_involved", "HOST_INVOLVED"),
+    ("police_involved", "POLICE_INVOLVED"),
+];
+
+/// `[inputs.return-interviews]`: our column = "theirs", ours in small or capital letters.
+fn columns_of_logs(
+    inputs: &mut Section<'_>,
+    source: &mut Source<'_>,
+) -> BTreeMap<&'static str, String> {
+    within(inputs, source, "return-interviews", |section, source| {
+        let mut mapped = BTreeMap::new();
+        for (column, capitals) in COLUMNS_OF_LOGS {
+            let small = section.string(source, column);
+            let theirs = small.or_else(|| section.string(source, capitals));
+            mapped.extend(theirs.map(|theirs| (column, theirs)));
+        }
+        mapped
+    })
+}
+
 pub(super) fn inputs(root: &mut Section<'_>, source: &mut Source<'_>) -> Inputs {
     within(root, source, "inputs", |section, source| {
         let mut year = |section: &mut Section<'_>, key| {
@@ -301,9 +337,11 @@ pub(super) fn inputs(root: &mut Section<'_>, source: &mut Source<'_>) -> Inputs 
             i16::try_from(year).ok()
         };
         let (of_returns, provider_year) = (year(section, "year"), year(section, "provider_year"));
+        let return_interviews = columns_of_logs(section, source);
         Inputs {
             authority: section.string(source, "authority"),
             year: of_returns,
+            return_interviews,
             provider_year,
         }
     })

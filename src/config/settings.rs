@@ -1,5 +1,7 @@
 //! What the sections of the weights file set that are not the tree of weights.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// How scores are combined.
@@ -238,6 +240,10 @@ pub struct Inputs {
     /// The year ending 31 March of such returns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i16>,
+    /// `[inputs.return-interviews]`: the columns of a log of return interviews, ours and theirs.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub return_interviews: BTreeMap<&'static str, String>,
     /// The year ending 31 March of a list of providers that says none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_year: Option<i16>,

@@ -80,7 +80,7 @@ impl Dataset {
     pub fn read_by(from: &dyn Files, inputs: &Inputs) -> Self {
         let mut diagnostics = Diagnostics::default();
         let found = files_in(from, &mut diagnostics);
-        let headers = KnownHeaders::default();
+        let headers = KnownHeaders::by(inputs);
         let opened: Vec<(OpenFile, Diagnostics)> =
             found.par_iter().map(|file| open(file, &headers)).collect();
         let mut files = Vec::with_capacity(opened.len());

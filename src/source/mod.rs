@@ -12,6 +12,7 @@ mod files;
 mod folder;
 mod interview_totals;
 mod known;
+mod logs;
 mod memory;
 mod one_file;
 mod opening;

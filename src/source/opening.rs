@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::{Arc, Mutex};
 
+use crate::config::Inputs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 use super::container::Content;
@@ -12,7 +13,7 @@ use super::dataset::{Around, Told};
 use super::digest::{sha256_of, sha256_of_all};
 use super::files::{Bytes, NamedBytes};
 use super::postcodes::PostcodeFile;
-use super::shape::Recognised;
+use super::shape::{Recognised, header_key};
 use super::ssda903::open::{HEAD, LONGEST_LINE, head_of};
 use super::ssda903::{self, ReturnFile, TableKind, Whose, xml};
 use super::table::{DELIMITERS, Table};
@@ -61,11 +62,26 @@ pub(super) struct Layout {
 /// The first lines that were recognised as headers: the files of every authority begin with the
 /// same few.
 #[derive(Default)]
-pub(super) struct KnownHeaders(Mutex<BTreeMap<String, Layout>>);
+pub(super) struct KnownHeaders {
+    known: Mutex<BTreeMap<String, Layout>>,
+    /// Columns of logs of return interviews that the weights file maps.
+    mapping: Vec<(&'static str, String)>,
+}
 
 impl KnownHeaders {
+    /// None yet, of files that are read by a weights file.
+    pub(super) fn by(inputs: &Inputs) -> Self {
+        let mapped = inputs.return_interviews.iter();
+        Self {
+            mapping: mapped
+                .map(|(ours, theirs)| (*ours, header_key(theirs)))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
     fn layout(&self, first_line: &str) -> Option<Layout> {
-        self.0.lock().ok()?.get(first_line).cloned()
+        self.known.lock().ok()?.get(first_line).cloned()
     }
 
     /// Notes a header that nothing below it could make read otherwise.
@@ -75,7 +91,7 @@ impl KnownHeaders {
         let is_whole = layout.rows_above == 0 && !first_line.contains(['"', '\r']);
         if is_whole
             && others.copied().all(|d| count(d) < count(layout.delimiter))
-            && let Ok(mut known) = self.0.lock()
+            && let Ok(mut known) = self.known.lock()
         {
             known.insert(first_line.to_owned(), layout.clone());
         }
@@ -88,7 +104,7 @@ impl KnownHeaders {
         if known.is_some() {
             return known;
         }
-        let table = Table::open(name, text)?;
+        let table = Table::open_by(name, text, &self.mapping)?;
         let found = table
             .recognised()
             .filter(|found| found.doubled.is_empty())?;

@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::logs::LOG;
+
 const DATA: &str = include_str!("shapes.csv");
 
 /// A column that a kind of file has.
@@ -142,8 +144,16 @@ impl Recognised {
     }
 }
 
+/// Other names of the columns of a log of return interviews: ours, and the key of theirs.
+pub(super) type Mapping = [(&'static str, String)];
+
 /// Tells the kind of a file from its header cells.
 pub fn recognise<S: AsRef<str>>(header: &[S]) -> Recognition {
+    recognise_by(header, &[])
+}
+
+/// The same where the weights file maps the columns of a log of return interviews.
+pub(super) fn recognise_by<S: AsRef<str>>(header: &[S], mapping: &Mapping) -> Recognition {
     let keys: Vec<String> = header
         .iter()
         .map(|cell| header_key(cell.as_ref()))
@@ -151,7 +161,8 @@ pub fn recognise<S: AsRef<str>>(header: &[S]) -> Recognition {
     let mut best: Option<Recognised> = None;
     let mut nearest: Option<Near> = None;
     for shape in SHAPES.iter() {
-        let (found, absent) = match_shape(shape, &keys);
+        let own: &Mapping = if shape.name == LOG { mapping } else { &[] };
+        let (found, absent) = match_shape(shape, &keys, own);
         if absent.is_empty() {
             let share = found.required_share();
             if best.as_ref().is_none_or(|b| share > b.required_share()) {
@@ -222,7 +233,11 @@ impl Near {
     }
 }
 
-fn match_shape(shape: &Shape, keys: &[String]) -> (Recognised, Vec<&'static str>) {
+fn match_shape(
+    shape: &Shape,
+    keys: &[String],
+    mapping: &Mapping,
+) -> (Recognised, Vec<&'static str>) {
     let mut found = Recognised {
         shape: shape.name,
         columns: BTreeMap::new(),
@@ -230,6 +245,11 @@ fn match_shape(shape: &Shape, keys: &[String]) -> (Recognised, Vec<&'static str>
     };
     let mut absent = Vec::new();
     for column in &shape.columns {
+        let mapped = mapping.iter().find(|(field, _)| *field == column.field);
+        if let Some(at) = mapped.and_then(|(_, theirs)| keys.iter().position(|k| k == theirs)) {
+            found.columns.insert(column.field, at);
+            continue;
+        }
         let mut places = (0..keys.len()).filter(|at| {
             column
                 .spellings
@@ -270,8 +290,8 @@ fn likeliest(column: &str, keys: &[String]) -> Option<usize> {
 }
 
 /// How well a row serves as a header: the number of columns it gives to the kind it fits best.
-pub(super) fn header_fit<S: AsRef<str>>(row: &[S]) -> usize {
-    match recognise(row) {
+pub(super) fn header_fit<S: AsRef<str>>(row: &[S], mapping: &Mapping) -> usize {
+    match recognise_by(row, mapping) {
         Recognition::Known(found) => 1_000 + found.required_share(),
         Recognition::Lacking { .. } => 500,
         Recognition::Unknown { .. } => 0,

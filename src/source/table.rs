@@ -6,7 +6,7 @@ use csv::{ByteRecord, StringRecord};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-use super::shape::{Recognised, Recognition, header_fit, header_key, recognise};
+use super::shape::{Mapping, Recognised, Recognition, header_fit, header_key, recognise_by};
 
 /// Tells the line a record begins on, also in files whose lines end in CR LF, where the reader
 /// counts a line only when it goes on to the next.
@@ -68,12 +68,17 @@ pub struct Table<'t> {
 impl<'t> Table<'t> {
     /// Finds delimiter and header. None where there is no row at all.
     pub fn open(name: &'t str, text: &'t str) -> Option<Self> {
+        Self::open_by(name, text, &[])
+    }
+
+    /// The same where the weights file maps the columns of a log of return interviews.
+    pub(super) fn open_by(name: &'t str, text: &'t str, mapping: &Mapping) -> Option<Self> {
         let first_line = text.lines().next().unwrap_or_default();
         let likeliest = DELIMITERS
             .into_iter()
             .max_by_key(|d| first_line.bytes().filter(|b| b == d).count());
         let first_row_known = likeliest.and_then(|delimiter| {
-            let (_, table) = Self::with_delimiter(name, text, delimiter, 1)?;
+            let (_, table) = Self::with_delimiter((name, text), delimiter, 1, mapping)?;
             table.recognised().is_some().then_some(table)
         });
         if first_row_known.is_some() {
@@ -81,7 +86,8 @@ impl<'t> Table<'t> {
         }
         let mut best: Option<(usize, usize, Self)> = None;
         for delimiter in DELIMITERS {
-            let Some((fit, table)) = Self::with_delimiter(name, text, delimiter, HEADER_SEARCH)
+            let Some((fit, table)) =
+                Self::with_delimiter((name, text), delimiter, HEADER_SEARCH, mapping)
             else {
                 continue;
             };
@@ -97,17 +103,17 @@ impl<'t> Table<'t> {
     }
 
     fn with_delimiter(
-        name: &'t str,
-        text: &'t str,
+        (name, text): (&'t str, &'t str),
         delimiter: u8,
         search: usize,
+        mapping: &Mapping,
     ) -> Option<(usize, Self)> {
         let rows: Vec<StringRecord> = reader(text, delimiter)
             .into_records()
             .take(search)
             .filter_map(Result::ok)
             .collect();
-        let (fit, rows_above) = likeliest_header(&rows)?;
+        let (fit, rows_above) = likeliest_header(&rows, mapping)?;
         let header: Vec<String> = rows
             .get(rows_above)?
             .iter()
@@ -122,7 +128,7 @@ impl<'t> Table<'t> {
         let table = Self {
             name,
             titles: titles.join("\n"),
-            recognition: recognise(&header),
+            recognition: recognise_by(&header, mapping),
             header,
             text,
             delimiter,
@@ -230,10 +236,10 @@ impl<'t> Table<'t> {
 }
 
 /// How well the likeliest header of some rows fits, and how many rows stand above it.
-fn likeliest_header(rows: &[StringRecord]) -> Option<(usize, usize)> {
+fn likeliest_header(rows: &[StringRecord], mapping: &Mapping) -> Option<(usize, usize)> {
     let fits = rows
         .iter()
-        .map(|row| header_fit(&row.iter().collect::<Vec<_>>()));
+        .map(|row| header_fit(&row.iter().collect::<Vec<_>>(), mapping));
     fits.enumerate()
         .map(|(at, fit)| (fit, at))
         .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
