@@ -112,6 +112,9 @@ impl Walk<'_> {
         // Why a file cannot be opened is said where it is read.
         match Content::of(bytes.as_ref()).unwrap_or(Content::Other) {
             Content::Zip => self.look_into(name, bytes, depth),
+            Content::Compound => self.take(name, bytes, Some(Kind::Compound)),
+            Content::Html if is_called_a_table(last) => self.take(name, bytes, Some(Kind::Html)),
+            Content::SpreadsheetXml => self.take(name, bytes, Some(Kind::SpreadsheetXml)),
             _ if is_called_a_table(last) => self.take(name, bytes, None),
             _ => self.diagnostics.push(no_table(&name)),
         }

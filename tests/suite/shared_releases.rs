@@ -136,9 +136,14 @@ fn the_whole_release_gives_what_its_needed_tables_give() {
 
 #[test]
 #[ignore = "needs the lists beside the project: set CARE_SCORECARD_SHARED"]
-fn lists_without_a_title_row_give_their_places() {
-    for (year, places) in [("2017", "7727"), ("2020", "9725")] {
-        let name = format!("provider_at_march_{year}.csv");
+fn lists_without_a_title_row_and_workbooks_give_their_places() {
+    // The sixth sheet of the workbook is the list, the seventh one of inspections, the eighth repeats it.
+    for (year, ending, places) in [
+        ("2017", "csv", "7727"),
+        ("2020", "csv", "9725"),
+        ("2025", "ods", "13771"),
+    ] {
+        let name = format!("provider_at_march_{year}.{ending}");
         let list = std::fs::read(shared().join("releases/ofsted").join(&name)).unwrap();
         let folder = Folder::new().file(&name, list);
         let printed = folder

@@ -1,9 +1,10 @@
 //! Workbooks as people keep them.
 
 use care_scorecard::source::{Dataset, Figure, Memory};
+use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
-use crate::containers::zipped;
+use crate::containers::{gzipped, zipped};
 use crate::support::three_authorities;
 
 const HEAD: [&str; 4] = ["authority_code", "year", "indicator", "value"];
@@ -26,10 +27,12 @@ fn book(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+const AUTHORITIES: &str =
+    "authority_code,name,region,type\nA1,Aton,X,t\nB1,Beton,X,t\nC1,Ceton,X,t\n";
+
 fn read(bytes: impl Into<Vec<u8>>) -> (Dataset, String) {
-    let authorities = "authority_code,name,region,type\nA1,Aton,X,t\nB1,Beton,X,t\nC1,Ceton,X,t\n";
     let files = [
-        ("authorities.csv", authorities.into()),
+        ("authorities.csv", AUTHORITIES.into()),
         ("book", bytes.into()),
     ];
     let dataset = Dataset::read(&Memory::of(files));
@@ -300,4 +303,153 @@ fn a_workbook_behind_a_password_is_said() {
         .file("log.ods", bytes)
         .run("score", &[])
         .refused(&["log.ods: this workbook is protected by a password"]);
+}
+
+#[test]
+fn a_page_of_html_under_the_name_of_a_workbook_is_its_tables() {
+    let row = |cells: [&str; 4]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+    let rows = [
+        HEAD,
+        ["A1", "2024", "First", "10.5"],
+        ["B1", "2024", "First", "20"],
+        ["C1", "2024", "First", "30.25"],
+    ];
+    let page = format!(
+        "<html><body><table><tr><td>Made on a day</td></tr></table><table><tr><th colspan=4>A title</th></tr>{}</table></body></html>",
+        rows.map(row).concat()
+    );
+    let utf16: Vec<u8> = std::iter::once(0xFEFF)
+        .chain(page.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [page.into_bytes(), utf16] {
+        let files = [
+            ("authorities.csv", AUTHORITIES.as_bytes().to_vec()),
+            ("report.xls", bytes),
+        ];
+        let dataset = Dataset::read(&Memory::of(files));
+        assert_eq!(values(&dataset), EXPECTED, "{}", dataset.diagnostics);
+    }
+    let old =
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>";
+    three_authorities()
+        .file("report.xls", old)
+        .run("score", &[])
+        .refused(&[
+            "report.xls: this workbook is in the XML of Excel 2003",
+            "save it as .xlsx",
+        ]);
+}
+
+/// A record of a binary workbook.
+fn binary(kind: u16, data: &[u8]) -> Vec<u8> {
+    let [low, high] = kind.to_le_bytes();
+    let mut record = match kind {
+        0..=0x7F => vec![low],
+        _ => vec![low | 0x80, high << 1 | low >> 7],
+    };
+    let size = u8::try_from(data.len()).unwrap();
+    match size {
+        0..=0x7F => record.push(size),
+        _ => record.extend([size | 0x80, size >> 7]),
+    }
+    record.extend(data);
+    record
+}
+
+fn wide(text: &str) -> Vec<u8> {
+    let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+    let size = u32::try_from(text.len()).unwrap().to_le_bytes();
+    size.into_iter().chain(units).collect()
+}
+
+/// A binary workbook of one sheet.
+pub(crate) fn xlsb(rows: &[[&str; 4]]) -> Vec<u8> {
+    let sheet = [&[0; 8][..], &wide("rId1"), &wide("Figures")].concat();
+    let workbook = [
+        binary(0x009C, &sheet),
+        binary(0x0090, &[]),
+        binary(0x009D, &[]),
+    ]
+    .concat();
+    let mut cells = [binary(0x0094, &[0; 16]), binary(0x0091, &[])].concat();
+    for (row, texts) in (0_u32..).zip(rows) {
+        cells.extend(binary(0x0000, &row.to_le_bytes()));
+        for (column, text) in (0_u32..).zip(texts) {
+            let place = [column.to_le_bytes(), [0; 4]].concat();
+            cells.extend(match text.parse::<f64>() {
+                Ok(number) => binary(0x0005, &[&place[..], &number.to_le_bytes()].concat()),
+                Err(_) => binary(0x0006, &[place, wide(text)].concat()),
+            });
+        }
+    }
+    cells.extend(binary(0x0092, &[]));
+    let relations = "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.bin\"/></Relationships>";
+    zipped([
+        ("[Content_Types].xml", b"<Types/>".to_vec()),
+        ("xl/_rels/workbook.bin.rels", relations.into()),
+        ("xl/workbook.bin", workbook),
+        ("xl/worksheets/sheet1.bin", cells),
+    ])
+}
+
+const ROWS: [[&str; 4]; 4] = [
+    HEAD,
+    ["A1", "2024", "First", "10.5"],
+    ["B1", "2024", "First", "20"],
+    ["C1", "2024", "First", "30.25"],
+];
+
+#[test]
+fn binary_workbooks_are_read() {
+    let (dataset, said) = read(xlsb(&ROWS));
+    assert_eq!(values(&dataset), EXPECTED, "{said}");
+}
+
+/// One of each container, with a table in it.
+fn containers() -> Vec<Vec<u8>> {
+    let text = ROWS.map(|row| row.join(",")).join("\n");
+    let page = ROWS.map(|row| {
+        format!(
+            "<tr><td rowspan=1>{}</td></tr>",
+            row.join("</td><td colspan=1>")
+        )
+    });
+    let sheet = format!(
+        "<table:table table:name=\"a\">{ODS_HEAD}{}</table:table>",
+        ods_row("A1", "")
+    );
+    vec![
+        zipped([("a/measures.csv", &text), ("b.csv", &text)]),
+        gzipped(text.as_bytes()),
+        book(|book| table(book.add_worksheet(), 0)),
+        xlsb(&ROWS),
+        ods(&sheet),
+        format!("<html><table>{}</table>", page.concat()).into_bytes(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// Each byte that is changed is answered with figures or a message.
+    #[test]
+    fn damaged_containers_are_read_or_refused(
+        which in 0..6_usize,
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
+        cut in proptest::option::weighted(0.2, any::<prop::sample::Index>()),
+    ) {
+        let mut bytes = containers().swap_remove(which);
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        for name in ["book", "book.csv.gz"] {
+            let dataset = Dataset::read(&Memory::of([(name, bytes.clone())]));
+            let _ = dataset.diagnostics.to_string();
+        }
+    }
 }

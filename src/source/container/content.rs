@@ -13,14 +13,16 @@ pub(in crate::source) enum Content {
     Compound,
     /// A stream packed by gzip.
     Gzip,
-    /// Markup: XML or HTML.
-    Markup,
+    /// A page of HTML.
+    Html,
+    /// The XML that Excel of 2003 wrote.
+    SpreadsheetXml,
     /// Anything else, which may be text.
     Other,
 }
 
-/// How far the first sign of markup is looked for.
-const SEARCH: u64 = 512;
+/// How far it is looked what markup it is.
+const SEARCH: u64 = 1 << 14;
 
 impl Content {
     /// Looks at the first bytes.
@@ -43,7 +45,24 @@ impl Content {
         } else if start.starts_with(&[0x1F, 0x8B]) {
             Self::Gzip
         } else if first_sign(start) == Some(b'<') {
-            Self::Markup
+            Self::of_markup(start)
+        } else {
+            Self::Other
+        }
+    }
+
+    fn of_markup(start: &[u8]) -> Self {
+        // In UTF-16 every second byte of such marks is nothing.
+        let start: Vec<u8> = start.iter().filter(|byte| **byte != 0).copied().collect();
+        let has = |mark: &[u8]| {
+            start
+                .windows(mark.len())
+                .any(|part| part.eq_ignore_ascii_case(mark))
+        };
+        if has(b"urn:schemas-microsoft-com:office:spreadsheet") && !has(b"<html") {
+            Self::SpreadsheetXml
+        } else if has(b"<html") || has(b"<table") {
+            Self::Html
         } else {
             Self::Other
         }
@@ -68,8 +87,13 @@ mod tests {
             (&b"PK\x03\x04\x14\0"[..], Content::Zip),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", Content::Compound),
             (b"\x1F\x8B\x08", Content::Gzip),
-            (b"\xEF\xBB\xBF \r\n<html>", Content::Markup),
-            (b"\xFF\xFE<\0h\0", Content::Markup),
+            (b"\xEF\xBB\xBF \r\n<HTML>", Content::Html),
+            (b"\xFF\xFE<\0t\0a\0b\0l\0e\0", Content::Html),
+            (b"<?xml version=\"1.0\"?><EXPSSDA903>", Content::Other),
+            (
+                b"<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+                Content::SpreadsheetXml,
+            ),
             (b"CHILD,SEX", Content::Other),
             (b"PK,SEX", Content::Other),
             (b"", Content::Other),

@@ -13,6 +13,12 @@ pub(in crate::source) enum Fault {
     /// It cannot be opened without a password.
     #[error("this workbook is protected by a password")]
     Password,
+    /// It is another document in the same kind of file.
+    #[error("this file is no workbook, though it is in the form of one; it is not read")]
+    NoWorkbook,
+    /// It is in a form that is not read.
+    #[error("this workbook is in the XML of Excel 2003, which is not read")]
+    SpreadsheetXml,
     /// The machine refuses.
     #[error("this workbook cannot be read: {0}")]
     Io(io::Error),
@@ -41,6 +47,10 @@ impl Fault {
     pub(super) fn diagnostic(&self, name: &str) -> Diagnostic {
         let help = match self {
             Self::Password => "save it without a password: the program never asks for one",
+            Self::NoWorkbook => {
+                "if it holds data, save the table as .xlsx or CSV; else remove it from the folder"
+            }
+            Self::SpreadsheetXml => "open it in a spreadsheet program and save it as .xlsx",
             Self::Io(_) => "check that the file is there and that you may read it",
             Self::Damaged | Self::Lies => {
                 "open it in a spreadsheet program and save it again, or export it again"
@@ -49,9 +59,11 @@ impl Fault {
                 "save its tables as CSV (UTF-8); or take out sheets, rows and columns that hold no table"
             }
         };
-        Diagnostic::error(Code::UnreadableFile, self.to_string())
-            .at(Place::file(name))
-            .help(help)
+        let diagnostic = match self {
+            Self::NoWorkbook => Diagnostic::warning(Code::NotRecognised, self.to_string()),
+            _ => Diagnostic::error(Code::UnreadableFile, self.to_string()),
+        };
+        diagnostic.at(Place::file(name)).help(help)
     }
 }
 

@@ -3,9 +3,11 @@
 mod cell;
 mod excel;
 mod fault;
+mod html;
 mod ods;
 mod sheet;
 mod told;
+mod xls;
 
 use std::fmt;
 use std::io::{self, Cursor};
@@ -26,6 +28,12 @@ use sheet::{Finished, Sheet, Spent};
 pub(in crate::source) enum Kind {
     /// A zip archive of parts.
     Zipped(ZippedWorkbook),
+    /// A compound file, `.xls`; or a workbook behind a password, or another document.
+    Compound,
+    /// Tables in HTML.
+    Html,
+    /// The XML that Excel of 2003 wrote, which is not read.
+    SpreadsheetXml,
 }
 
 /// Reads the sheets that can be seen, or one of them, by its place among all.
@@ -39,6 +47,9 @@ fn read(
         Kind::Zipped(ZippedWorkbook::Xlsx) => excel::xlsx(bytes, only, &mut spent),
         Kind::Zipped(ZippedWorkbook::Xlsb) => excel::xlsb(bytes, only, &mut spent),
         Kind::Zipped(ZippedWorkbook::Ods) => ods::read(bytes, only, &mut spent),
+        Kind::Compound => xls::read(bytes, only, &mut spent),
+        Kind::Html => html::read(bytes, only, &mut spent),
+        Kind::SpreadsheetXml => Err(Fault::SpreadsheetXml),
     }?;
     Ok((sheets, spent))
 }
