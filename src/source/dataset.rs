@@ -17,7 +17,7 @@ use crate::config::Inputs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 use super::files::{Files, NamedBytes};
-use super::folder::files_in;
+use super::folder::files_by;
 use super::interview_totals::InterviewTotals;
 use super::opening::{InputFile, KnownHeaders, OpenFile, open};
 use super::own::{Capacity, GivenMeasure};
@@ -79,8 +79,8 @@ impl Dataset {
     /// The same where the weights file says what the files leave open.
     pub fn read_by(from: &dyn Files, inputs: &Inputs) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let found = files_in(from, &mut diagnostics);
         let headers = KnownHeaders::by(inputs);
+        let found = files_by(from, headers.mapping(), &mut diagnostics);
         let opened: Vec<(OpenFile, Diagnostics)> =
             found.par_iter().map(|file| open(file, &headers)).collect();
         let mut files = Vec::with_capacity(opened.len());

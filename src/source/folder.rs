@@ -23,6 +23,15 @@ const MOST_OF_A_MANIFEST: u64 = 64 << 20;
 /// archives there, in order of name. Other files are reported; hidden files, and publications of this
 /// program, are passed over.
 pub fn files_in(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<NamedBytes> {
+    files_by(files, &[], diagnostics)
+}
+
+/// The same where the weights file says what some columns are called: a sheet is then known by them, too.
+pub(super) fn files_by(
+    files: &dyn Files,
+    mapping: &[(&'static str, String)],
+    diagnostics: &mut Diagnostics,
+) -> Vec<NamedBytes> {
     let mut walk = Walk {
         is_one_file: files.is_one_file(),
         archive: None,
@@ -34,7 +43,7 @@ pub fn files_in(files: &dyn Files, diagnostics: &mut Diagnostics) -> Vec<NamedBy
     found.sort_by(|a, b| a.0.name.cmp(&b.0.name));
     let room = Room::default();
     let taken_apart = found.into_par_iter().map(|(file, kind)| match kind {
-        Some(kind) => tables(file, kind, &room),
+        Some(kind) => tables(file, kind, (mapping, &room)),
         None => (vec![file], Vec::new()),
     });
     let taken_apart: Vec<(Vec<NamedBytes>, Vec<Diagnostic>)> = taken_apart.collect();

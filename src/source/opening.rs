@@ -80,6 +80,11 @@ impl KnownHeaders {
         }
     }
 
+    /// What the weights file says that columns are called: ours, and theirs as a key.
+    pub(super) fn mapping(&self) -> &[(&'static str, String)] {
+        &self.mapping
+    }
+
     fn layout(&self, first_line: &str) -> Option<Layout> {
         self.known.lock().ok()?.get(first_line).cloned()
     }

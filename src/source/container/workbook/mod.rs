@@ -141,7 +141,7 @@ struct ReadTable {
 pub(in crate::source) fn tables(
     file: NamedBytes,
     kind: Kind,
-    room: &Room,
+    (mapping, room): (&[(&'static str, String)], &Room),
 ) -> (Vec<NamedBytes>, Vec<Diagnostic>) {
     let (sheets, mut spent) = match read(&file.bytes, kind, None) {
         Ok(read) => read,
@@ -163,7 +163,7 @@ pub(in crate::source) fn tables(
             told.empty.push(sheet.name);
             continue;
         }
-        let is_known = is_known(&text);
+        let is_known = is_known(&text, mapping);
         if is_known {
             told.note(&file.name, &sheet.name, (unresolved, long, notes));
         }
@@ -198,10 +198,10 @@ pub(in crate::source) fn tables(
 }
 
 /// Whether the text of a sheet has the head of a known table, or nearly.
-fn is_known(text: &[u8]) -> bool {
+fn is_known(text: &[u8], mapping: &[(&'static str, String)]) -> bool {
     let Ok(text) = std::str::from_utf8(text) else {
         return false;
     };
-    let table = Table::open("", text);
+    let table = Table::open_by("", text, mapping);
     table.is_some_and(|table| !matches!(table.recognition, Recognition::Unknown { .. }))
 }
