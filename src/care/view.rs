@@ -4,7 +4,8 @@ use crate::source::Day;
 use crate::source::ssda903::{AbsenceKind, Absent, ChildKey, Episode, Locality, Return, Uasc};
 
 use super::incident::belongs_to;
-use super::looked_after::{at_census, during_year, has_short_break};
+use super::codes::is_short_break;
+use super::looked_after::{age_on, at_census, during_year, has_short_break};
 use super::placement::placed_since;
 
 /// A child in one year's return.
@@ -41,6 +42,20 @@ impl<'r> ChildYear<'r> {
     pub fn history(&self) -> &'r [Episode] {
         let joined = self.three_years.or(self.two_years);
         joined.unwrap_or(self.episodes)
+    }
+
+    /// The child's age on 31 March, or on the last day in care where care ended before it; none where
+    /// the date of birth is not known, or the child was not in care in the year.
+    #[must_use]
+    pub fn age_in(&self, year: i16) -> Option<i16> {
+        let born = self.born?;
+        let own = self.episodes.iter().filter(|e| !is_short_break(e));
+        let left = || own.filter_map(|e| e.end).max();
+        let day = match self.census {
+            Some(_) => Day::census(year),
+            None => left()?.min(Day::census(year)),
+        };
+        Some(age_on(born, day))
     }
 
     /// Missing incidents of the year.

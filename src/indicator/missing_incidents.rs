@@ -17,6 +17,8 @@ const FROM_INTERVIEWS: &[From] = &[From::Returns, From::With(Beside::Interviews)
 
 /// The code of the share of children who went missing.
 pub const CHILDREN_MISSING: &str = "children-missing";
+/// The code of the share of children aged 10 to 17 who went missing.
+pub const CHILDREN_MISSING_AGED: &str = "children-missing-aged-10-to-17";
 /// The code of the rate of missing incidents.
 pub const INCIDENT_RATE: &str = "missing-incident-rate";
 /// The code of the share of missing children who went missing more than once.
@@ -32,6 +34,9 @@ pub const POLICE_AGREEMENT: &str = "police-agreement";
 
 /// Children with at least one missing incident.
 pub const MISSING: Count = Count::children("missing");
+/// Of those aged 10 to 17, and of all so old.
+const MISSING_AGED: Count = Count::children("missing-aged-10-to-17");
+const IN_YEAR_AGED: Count = Count::children("in-year-aged-10-to-17");
 /// Children with two or more.
 const REPEAT_MISSING: Count = Count::children("repeat-missing");
 /// Children with an incident of either kind.
@@ -100,6 +105,21 @@ pub(super) const INDICATORS: &[Definition] = &[
     .good(Direction::LowerIsBetter)
     .caveat(RECORDING)
     .from(FROM_BOTH)
+    .about_how_many(),
+    Definition::proportion(
+        DOMAIN,
+        CHILDREN_MISSING_AGED,
+        "Children aged 10 to 17 who went missing",
+        MISSING_AGED,
+        "children aged 10 to 17 on 31 March or on leaving with at least one missing incident in the year",
+    )
+    .out_of(
+        IN_YEAR_AGED,
+        "children looked after during the year, aged 10 to 17 on 31 March or on leaving",
+    )
+    .good(Direction::LowerIsBetter)
+    .caveat("Most missing children are teenagers, and authorities differ in how many of theirs are. A low figure can be poor recording.")
+    .from(FROM_RETURNS)
     .about_how_many(),
     Definition::proportion(
         DOMAIN,
@@ -200,6 +220,20 @@ pub(super) const BINDINGS: &[Binding] = &[
         less: &[MISSING_OR_AWAY],
     },
     Binding::part_of(&[MISSING_OR_AWAY], &[IN_YEAR]),
+    // The younger children, and those of them who went missing.
+    Binding::Difference {
+        of: &[MISSING],
+        less: &[MISSING_AGED],
+    },
+    Binding::Difference {
+        of: &[IN_YEAR],
+        less: &[IN_YEAR_AGED],
+    },
+    Binding::part_of(&[MISSING_AGED], &[IN_YEAR_AGED]),
+    Binding::AtMost {
+        parts: &[MISSING, IN_YEAR_AGED],
+        wholes: &[IN_YEAR, MISSING_AGED],
+    },
     // Each of those who went missing more than once has two incidents at least.
     Binding::AtMost {
         parts: &[MISSING, REPEAT_MISSING],

@@ -26,7 +26,7 @@ pub use count::{Count, Of, Part, When};
 pub use definition::{About, Beside, Counted, Definition, From, Places};
 pub use kind::{Direction, Kind, Unit};
 pub use missing_incidents::{
-    AWAY_INCIDENTS, CHILDREN_MISSING, INCIDENT_RATE, INCIDENTS_PER_CHILD, MISSING_AT_31_MARCH,
+    AWAY_INCIDENTS, CHILDREN_MISSING, CHILDREN_MISSING_AGED, INCIDENT_RATE, INCIDENTS_PER_CHILD, MISSING_AT_31_MARCH,
     MISSING_INCIDENTS, POLICE_AGREEMENT, REPEAT_MISSING_SHARE,
 };
 pub use out_of_area::{PLACED_20_MILES_OUTSIDE, PLACED_OUTSIDE};

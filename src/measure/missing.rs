@@ -1,8 +1,8 @@
 //! Missing incidents: how many, and how they were managed.
 
-use crate::care::{days_missing, design_effect};
+use crate::care::{ChildYear, days_missing, design_effect};
 use crate::indicator::{
-    CHILDREN_MISSING, INCIDENT_RATE, MISSING_INCIDENTS, REPEAT_MISSING_SHARE, definition,
+    CHILDREN_MISSING, CHILDREN_MISSING_AGED, INCIDENT_RATE, MISSING_INCIDENTS, REPEAT_MISSING_SHARE, definition,
 };
 use crate::source::Known;
 use crate::source::published::Quantity;
@@ -57,6 +57,7 @@ pub(super) const COMPUTED: &[Computation] = &[
             Quantity::ChildrenMissing,
         )])
         .counted(repeat_missing),
+    Computation::of(CHILDREN_MISSING_AGED).counted(children_missing_aged),
     Computation::of("missing-or-away").counted(missing_or_away),
     Computation::of("long-missing").counted(long_missing),
     Computation::of("interview-held-in-three-days").counted(interview_held_in_three_days),
@@ -69,6 +70,20 @@ pub(super) const COMPUTED: &[Computation] = &[
 fn children_missing(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
     Ok(Count::share(missing_children(year, 1), year.during_year()))
+}
+
+/// The same among children aged 10 to 17 on 31 March or on leaving.
+fn children_missing_aged(year: &ChildLevel<'_>) -> Counted {
+    year.needs_incidents()?;
+    let aged = |child: &&ChildYear<'_>| (10..=17).contains(&child.age_in(year.year()).unwrap_or(-1));
+    let unknown = year.view.in_year().filter(|c| c.age_in(year.year()).is_none());
+    let unknown = unknown.count();
+    // So many dates of birth that are not known leave no figure.
+    if unknown >= 2 && unknown * 20 > year.during_year() {
+        return Err(Absence::NoData);
+    }
+    let children = year.view.in_year().filter(aged);
+    Ok(Count::among(children, |child| child.missing().next().is_some()))
 }
 
 /// M incidents of the year for every 100 children looked after during it.

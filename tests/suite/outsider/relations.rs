@@ -16,6 +16,7 @@ local-capacity-ratio in-area census ratio
 children-missing missing in-year share
 missing-incident-rate incidents in-year ratio
 repeat-missing repeat-missing missing share
+children-missing-aged-10-to-17 missing-teens teens share
 missing-or-away missing-or-away in-year share
 long-missing long length-known share
 interview-held-in-three-days held-in-time incidents share
@@ -95,6 +96,9 @@ in-open-homes <= in-homes
 usable-places <= in-homes
 vacancies <= placements/homes/outside
 in-area + outside = census + hosted/total/children
+missing-teens <= missing
+teens <= in-year
+missing + teens <= in-year + missing-teens
 missing <= missing-or-away
 away <= missing-or-away
 missing-or-away <= missing + away

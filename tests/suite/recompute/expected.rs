@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 
 use super::random::YEARS;
 use super::reading::{Ep, Incident, Ret, Row, day, join, read, table};
-use super::rules::census_of;
+use super::rules::{age, census_of};
 
 /// Numerator and denominator by indicator; none where it is not a share.
 pub(crate) type Expected = BTreeMap<&'static str, (f64, Option<f64>)>;
@@ -175,6 +175,18 @@ impl<'r> Year<'r> {
         let twice = times.values().filter(|t| **t >= 2).count();
         self.share("repeat-missing", twice, times.len());
         self.share("missing-or-away", who(&self.incidents), during);
+        let is_teen = |child: &&&String| {
+            let own = self.ret.episodes[**child].iter().filter(|e| !e.v());
+            let stays = self.at.iter().any(|(c, _, _)| c == *child);
+            let left = own.filter_map(|e| e.dec).max().unwrap_or(self.census);
+            let day = if stays { self.census } else { left.min(self.census) };
+            let born = self.ret.born.get(**child);
+            born.is_some_and(|born| (10..18).contains(&age(*born, day)))
+        };
+        let teens: Vec<&&String> = self.during.iter().filter(is_teen).collect();
+        let gone = teens.iter().filter(|child| times.contains_key(***child));
+        let (gone, teens) = (gone.count(), teens.len());
+        self.share("children-missing-aged-10-to-17", gone, teens);
         let away: Vec<_> = self
             .incidents
             .iter()
