@@ -3,8 +3,8 @@
 use crate::source::Day;
 use crate::source::ssda903::{AbsenceKind, Absent, ChildKey, Episode, Locality, Return, Uasc};
 
-use super::incident::belongs_to;
 use super::codes::is_short_break;
+use super::incident::belongs_to;
 use super::looked_after::{age_on, at_census, during_year, has_short_break};
 use super::placement::placed_since;
 
@@ -207,5 +207,30 @@ impl<'r, T> Walk<'r, T> {
         let (own, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
         own
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{day, episodes};
+    use super::*;
+
+    #[allow(clippy::field_reassign_with_default, reason = "the others are its own")]
+    fn age(text: &str, born: &str) -> Option<i16> {
+        let own = episodes(text);
+        let mut tables = Return::default();
+        tables.episodes = Some(own);
+        let mut view = YearView::new(2024, &tables, None, None);
+        view.children[0].born = Some(day(born));
+        view.children[0].age_in(2024)
+    }
+
+    #[test]
+    fn the_age_of_a_year_is_that_on_31_march_or_on_leaving() {
+        assert_eq!(age("2022-05-01 - S C2 U4", "2014-03-31"), Some(10));
+        assert_eq!(age("2022-05-01 - S C2 U4", "2014-04-01"), Some(9));
+        let left = "2022-05-01 2023-09-01 S C2 U4 E4A";
+        assert_eq!(age(left, "2006-01-01"), Some(17));
+        assert_eq!(age(left, "2005-09-01"), Some(18));
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::care::{ChildYear, days_missing, design_effect};
 use crate::indicator::{
-    CHILDREN_MISSING, CHILDREN_MISSING_AGED, INCIDENT_RATE, MISSING_INCIDENTS, REPEAT_MISSING_SHARE, definition,
+    CHILDREN_MISSING, CHILDREN_MISSING_AGED, INCIDENT_RATE, MISSING_INCIDENTS,
+    REPEAT_MISSING_SHARE, definition,
 };
 use crate::source::Known;
 use crate::source::published::Quantity;
@@ -75,15 +76,21 @@ fn children_missing(year: &ChildLevel<'_>) -> Counted {
 /// The same among children aged 10 to 17 on 31 March or on leaving.
 fn children_missing_aged(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    let aged = |child: &&ChildYear<'_>| (10..=17).contains(&child.age_in(year.year()).unwrap_or(-1));
-    let unknown = year.view.in_year().filter(|c| c.age_in(year.year()).is_none());
+    let aged =
+        |child: &&ChildYear<'_>| (10..=17).contains(&child.age_in(year.year()).unwrap_or(-1));
+    let unknown = year
+        .view
+        .in_year()
+        .filter(|c| c.age_in(year.year()).is_none());
     let unknown = unknown.count();
     // So many dates of birth that are not known leave no figure.
     if unknown >= 2 && unknown * 20 > year.during_year() {
         return Err(Absence::NoData);
     }
     let children = year.view.in_year().filter(aged);
-    Ok(Count::among(children, |child| child.missing().next().is_some()))
+    Ok(Count::among(children, |child| {
+        child.missing().next().is_some()
+    }))
 }
 
 /// M incidents of the year for every 100 children looked after during it.

@@ -198,6 +198,9 @@ impl<'r> Reading<'r> {
         unread: &mut Unread,
     ) -> Token {
         let token = Token::read(cell);
+        if self.lists.is_doubtful(column, token) {
+            self.note(&rule::PLACE_DOUBTFUL);
+        }
         if !(token.is_empty() && may_be_blank || self.lists.has(column, token)) {
             self.note(rule);
             let known = token.is_empty() || CodeLists::means_something(column, token);

@@ -50,6 +50,7 @@ rules! {
     LS_UNREAD = "ls" "ls" "LS is no code of any year, so that it cannot be told from a short break", "a code of the guide's list" out;
     CIN = "145" "cin" "CIN is not a code of this collection year", "N1 to N8";
     PLACE = "146" "place" "PLACE is not a code of this collection year", "a code of the guide's list";
+    PLACE_DOUBTFUL = "place-doubtful" "place" "sources differ on whether this PLACE is a code of this collection year; it is taken", "a code of the guide's list: Z11 to Z14 in place of Z1 from 2025/26";
     DEC = "147" "dec" "the date the episode ceased is not a date", "dd/mm/yyyy, or nothing while it is open";
     DEC_AND_REC = "148" "rec" "DEC and REC must both be given or both be blank", "both, or neither";
     REC = "149" "rec" "REC is not a code of this collection year", "a code of the guide's list, or nothing while the episode is open";

@@ -179,7 +179,11 @@ impl<'r> Year<'r> {
             let own = self.ret.episodes[**child].iter().filter(|e| !e.v());
             let stays = self.at.iter().any(|(c, _, _)| c == *child);
             let left = own.filter_map(|e| e.dec).max().unwrap_or(self.census);
-            let day = if stays { self.census } else { left.min(self.census) };
+            let day = if stays {
+                self.census
+            } else {
+                left.min(self.census)
+            };
             let born = self.ret.born.get(**child);
             born.is_some_and(|born| (10..18).contains(&age(*born, day)))
         };
