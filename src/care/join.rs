@@ -3,6 +3,8 @@
 use crate::source::Day;
 use crate::source::ssda903::{Episode, Findings, rule};
 
+use super::codes::is_short_break;
+
 /// The episodes of several years' returns, each in order of child and time, as one list in the
 /// same order. `returns` are in order of year; the years follow one another.
 ///
@@ -19,6 +21,26 @@ pub fn joined(returns: &[(i16, &[Episode])], findings: &mut Findings) -> Vec<Epi
         all = merged(all, (*year, later), findings);
     }
     all
+}
+
+/// Whether a return goes on from the one before it: nine tenths of the children in care on 1 April,
+/// one aside, stand in both. A new case management system may number children anew; then nothing can
+/// be said of a child over the years. Episodes are in order of child.
+///
+/// Of 40 children in care on 1 April five may be new; six are too many.
+#[must_use]
+pub fn goes_on(before: &[Episode], after: &[Episode], year: i16) -> bool {
+    let first = Day::first_of(year);
+    let in_care =
+        |e: &Episode| e.start < first && e.end.is_none_or(|end| end >= first) && !is_short_break(e);
+    let children = after.chunk_by(|a, b| a.child == b.child);
+    let children = children.filter(|own| own.iter().any(in_care));
+    let (mut all, mut found) = (0, 0);
+    for child in children.filter_map(|own| own.first()).map(|e| e.child) {
+        all += 1;
+        found += usize::from(before.binary_search_by_key(&child, |e| e.child).is_ok());
+    }
+    (found + 1) * 10 >= all * 9
 }
 
 /// Two lists in order made one, the later having the last word.
@@ -61,8 +83,9 @@ fn close_if_dropped(episode: &mut Episode, year: i16, findings: &mut Findings) -
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{day, episodes};
+    use super::super::testing::{day, episode, episodes};
     use super::*;
+    use crate::source::ssda903::ChildKey;
 
     fn join(years: &[(i16, &str)]) -> (Vec<(Day, Option<Day>)>, usize) {
         let lists: Vec<(i16, Vec<Episode>)> =
@@ -96,6 +119,26 @@ mod tests {
         ]);
         assert_eq!(all[0], (day("2022-06-01"), Some(day("2023-04-01"))));
         assert_eq!(closed, 1);
+    }
+
+    #[test]
+    fn a_return_that_numbers_children_anew_does_not_go_on() {
+        let return_of = |from: usize, count: usize| -> Vec<Episode> {
+            let key = |at: usize| ChildKey::read(format!("{at:04}").as_bytes()).unwrap();
+            let child = |at| Episode {
+                child: key(at),
+                ..episode("2022-06-01 - S C2 U4")
+            };
+            (from..from + count).map(child).collect()
+        };
+        let before = return_of(0, 40);
+        assert!(goes_on(&before, &return_of(0, 40), 2024));
+        assert!(goes_on(&before, &return_of(5, 40), 2024));
+        assert!(!goes_on(&before, &return_of(6, 40), 2024));
+        assert!(!goes_on(&before, &return_of(100, 40), 2024));
+        assert!(goes_on(&before, &[], 2024));
+        let newly = episodes("2023-06-01 - S C2 U4");
+        assert!(goes_on(&[], &newly, 2024));
     }
 
     #[test]

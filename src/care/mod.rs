@@ -11,6 +11,7 @@ mod looked_after;
 mod placement;
 #[cfg(test)]
 pub(crate) mod testing;
+mod told_apart;
 mod view;
 
 pub use codes::{
@@ -19,7 +20,8 @@ pub use codes::{
 };
 pub use continuous::{Period, period_at, period_began};
 pub use incident::{belongs_to, days_missing, design_effect, is_open_at};
-pub use join::joined;
+pub use join::{goes_on, joined};
 pub use looked_after::{age_on, at_census, during_year, has_short_break, looked_after_on};
 pub use placement::{Counting, Placement, count_in, placements, same_carer_since};
+pub use told_apart::can_be_told_apart;
 pub use view::{ChildYear, YearView};

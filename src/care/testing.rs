@@ -60,6 +60,7 @@ pub(crate) fn absent(text: &str) -> Absent {
         },
         start: day(parts[1]),
         start_seconds: 0,
+        end_seconds: 0,
         end: match parts[2] {
             "-" => Known::Blank,
             "?" => Known::Unread,

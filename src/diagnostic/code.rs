@@ -72,6 +72,8 @@ codes! {
     ReturnSize, "return-size", "A return holds under nine tenths or over eleven tenths of the children published for its year.";
     TableAbsent, "table-absent", "A return lacks a table, so the measures that need it are not available.";
     LocationUnknown, "location-unknown", "Where placements lie is neither in the returns nor can it be derived.";
+    ReturnsNotJoined, "returns-not-joined", "A return numbers children anew, so that measures over years are not available.";
+    TwoTables, "two-tables", "Two files of an authority's year hold one table: a copy is read once, of two that differ neither is used.";
     EarlierReturnAbsent, "earlier-return-absent", "Measures that need an earlier return are not available.";
     OwnOutput, "own-output", "A folder is a publication of this program; it is not read as data.";
     LeftCommonSet, "left-common-set", "An indicator could not be put on a scale this year and is not scored.";

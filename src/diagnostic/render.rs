@@ -30,18 +30,18 @@ pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
         let file = diagnostic.place.as_ref().map_or("", |place| &place.file);
         let count = shown.entry((diagnostic.kind(), file)).or_default();
         *count += 1;
-        if *count <= SHOWN_OF_A_KIND {
+        // The first row of a return that breaks a rule says how many do.
+        let most = diagnostic.rule.map_or(SHOWN_OF_A_KIND, |_| 1);
+        if *count <= most {
             out.push_str(&one(diagnostic, &renderer));
             out.push('\n');
         }
     }
-    let mut more: Vec<_> = diagnostics.beyond(SHOWN_OF_A_KIND).collect();
+    let more = diagnostics.beyond(SHOWN_OF_A_KIND);
+    let mut more: Vec<_> = more.filter(|(kind, ..)| kind.rule.is_none()).collect();
     more.sort_unstable();
     for (kind, file, all) in more {
         let rest = all - SHOWN_OF_A_KIND;
-        let rule = kind
-            .rule
-            .map_or_else(String::new, |number| format!(" by rule {number}"));
         let place = if file.is_empty() {
             String::new()
         } else {
@@ -49,7 +49,7 @@ pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
         };
         let _ = writeln!(
             out,
-            "{}: {rest} more of the kind {}{rule}{place}",
+            "{}: {rest} more of the kind {}{place}",
             word(kind.severity),
             kind.code
         );

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::source::Symbol;
 use crate::source::published::Location;
 
-use super::{Flag, Flagged};
+use super::{Flag, Flagged, Left};
 
 /// Why a measure has no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,8 @@ pub enum Absence {
     Symbol(Symbol),
     /// No source has it.
     NoData,
+    /// So many rows that it needs cannot be read that they are no longer left out of it.
+    LeftOut,
 }
 
 impl Absence {
@@ -27,7 +29,7 @@ impl Absence {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Symbol(symbol) => symbol.as_str(),
-            Self::NoData => "no-data",
+            Self::NoData | Self::LeftOut => "no-data",
         }
     }
 }
@@ -103,6 +105,11 @@ pub struct Cell {
     pub flags: Vec<Flagged>,
     /// What is said of counts that are withheld; none where nothing is.
     pub withheld: Option<Withheld>,
+    /// What is left out of it because rows or cells cannot be read.
+    pub left: Left,
+    /// Whether its denominator lacks those of whom a cell cannot be read, so that it is not the count
+    /// of that name.
+    pub known_only: bool,
 }
 
 /// What is said in place of withheld counts.
@@ -136,6 +143,8 @@ impl Cell {
             own_count: None,
             flags: Vec::new(),
             withheld: None,
+            left: Left::default(),
+            known_only: false,
         }
     }
 
@@ -167,7 +176,7 @@ impl Cell {
     pub(super) fn is_silent(&self) -> bool {
         matches!(
             self.value,
-            Err(Absence::NoData | Absence::Symbol(Symbol::NotAvailable))
+            Err(Absence::NoData | Absence::LeftOut | Absence::Symbol(Symbol::NotAvailable))
         )
     }
 }

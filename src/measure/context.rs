@@ -1,11 +1,12 @@
 //! Context: figures that are shown and never scored.
 
-use crate::care::is_open_at;
+use crate::care::{ChildYear, is_open_at};
 use crate::indicator::{AWAY_INCIDENTS, CLA_AT_31_MARCH, HOME_PLACES, INCIDENTS_PER_CHILD};
+use crate::source::any_of;
 use crate::source::published::Quantity;
 
 use super::Absence;
-use super::children::{ChildLevel, Count, Counted};
+use super::children::{ChildLevel, Count, Counted, Left};
 use super::computation::{Computation, Formula, Numerator};
 use super::out_of_area::{
     far_outside_among_known, far_outside_among_known_without_uasc, far_outside_without_uasc,
@@ -76,11 +77,12 @@ pub(super) const COMPUTED: &[Computation] = &[
 ];
 
 fn cla_at_31_march(year: &ChildLevel<'_>) -> Counted {
-    Ok(Count::plain(year.at_census(|_, _| true)))
+    let count = Count::plain(year.at_census(|_, _| true));
+    Ok(count.without(year.left_out.census))
 }
 
 fn cla_during_year(year: &ChildLevel<'_>) -> Counted {
-    Ok(Count::plain(year.during_year()))
+    Ok(Count::plain(year.during_year()).without(year.left_out.in_year))
 }
 
 fn away_from_placement(year: &ChildLevel<'_>) -> Counted {
@@ -90,7 +92,10 @@ fn away_from_placement(year: &ChildLevel<'_>) -> Counted {
         .children
         .iter()
         .filter(|c| c.away().next().is_some());
-    Ok(Count::share(away.count(), year.during_year()))
+    let left = year.left_out;
+    Ok(Count::share(away.count(), year.during_year())
+        .without(left.away)
+        .without(left.in_year))
 }
 
 fn away_incidents(year: &ChildLevel<'_>) -> Counted {
@@ -101,16 +106,25 @@ fn away_incidents(year: &ChildLevel<'_>) -> Counted {
         .children
         .iter()
         .filter(|c| c.away().next().is_some());
-    Ok(Count::plain(incidents).of_children(children.count()))
+    Ok(Count::plain(incidents)
+        .of_children(children.count())
+        .without(year.left_out.away))
 }
 
 fn missing_at_31_march(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    let open = |c: &&crate::care::ChildYear<'_>| {
-        c.missing()
-            .any(|i| is_open_at(i, year.year()) == Some(true))
-    };
-    Ok(Count::plain(year.view.children.iter().filter(open).count()))
+    let children = year.view.children.iter();
+    let missing = children.filter(|child| child.missing().next().is_some());
+    let count = Count::judged(missing, |child| still_missing(year, child));
+    Ok(Count {
+        denominator: None,
+        ..count.by_itself().without(year.left_out.missing)
+    })
+}
+
+/// Whether a child is missing on 31 March; none where the end of an incident is not known.
+fn still_missing(year: &ChildLevel<'_>, child: &ChildYear<'_>) -> Option<bool> {
+    any_of(child.missing().map(|i| is_open_at(i, year.year())))
 }
 
 fn incidents_per_missing_child(year: &ChildLevel<'_>) -> Counted {
@@ -121,44 +135,51 @@ fn incidents_per_missing_child(year: &ChildLevel<'_>) -> Counted {
         .iter()
         .filter(|c| c.missing().next().is_some())
         .count();
-    Ok(Count::share(year.missing.len(), children).of_children(children))
+    Ok(Count::share(year.missing.len(), children)
+        .of_children(children)
+        .without(year.left_out.missing))
 }
 
 fn uasc_share(year: &ChildLevel<'_>) -> Counted {
     year.needs_uasc()?;
-    Ok(year.share_at_census(|child, _| child.is_uasc_at(year.year()) == Some(true)))
+    let share = year.share_at_census(|child, _| child.is_uasc_at(year.year()));
+    Ok(share.without(year.left_out.uasc))
 }
 
 fn uasc_missing(year: &ChildLevel<'_>) -> Counted {
-    of_uasc_in_year(year, |c| c.missing().next().is_some())
+    of_uasc_in_year(year, |c| Some(c.missing().next().is_some()))
 }
 
 fn uasc_still_missing(year: &ChildLevel<'_>) -> Counted {
-    of_uasc_in_year(year, |c| {
-        c.missing()
-            .any(|i| is_open_at(i, year.year()) == Some(true))
-    })
+    of_uasc_in_year(year, |c| still_missing(year, c))
 }
 
 fn of_uasc_in_year(
     year: &ChildLevel<'_>,
-    counts: impl Fn(&crate::care::ChildYear<'_>) -> bool,
+    counts: impl Fn(&ChildYear<'_>) -> Option<bool>,
 ) -> Counted {
     year.needs_uasc()?;
     year.needs_incidents()?;
-    let uasc = year
-        .view
-        .in_year()
-        .filter(|c| c.is_uasc_in(year.year()) == Some(true));
-    Ok(Count::among(uasc, |c| counts(c)))
+    let is_uasc = |child: &ChildYear<'_>| child.is_uasc_in(year.year());
+    let unknown = year.view.in_year().filter(|c| is_uasc(c).is_none()).count();
+    let uasc = || year.view.in_year().filter(|c| is_uasc(c) == Some(true));
+    let left = year.left_out;
+    Ok(Count::judged(uasc(), |c| counts(c))
+        .without(Left::beside(unknown, uasc().count()))
+        .without(left.uasc)
+        .without(left.missing)
+        .without(left.in_year))
 }
 
 fn uasc_nationality_recorded(year: &ChildLevel<'_>) -> Counted {
     year.needs_uasc()?;
     year.nationalities.ok_or(Absence::NoData)?;
-    let uasc = year
-        .view
-        .at_census()
-        .filter(|(c, _)| c.is_uasc_at(year.year()) == Some(true));
-    Ok(Count::among(uasc, |(c, _)| year.has_nationality(c.key)))
+    let is_uasc = |child: &ChildYear<'_>| child.is_uasc_at(year.year());
+    let census = || year.view.at_census().map(|(child, _)| child);
+    let unknown = census().filter(|c| is_uasc(c).is_none()).count();
+    let uasc = || census().filter(|c| is_uasc(c) == Some(true));
+    Ok(Count::among(uasc(), |c| year.has_nationality(c.key))
+        .without(Left::beside(unknown, uasc().count()))
+        .without(year.left_out.uasc)
+        .without(year.left_out.census))
 }

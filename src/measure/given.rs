@@ -129,6 +129,15 @@ pub(super) fn add_police_agreement(measures: &mut Figures, dataset: &Dataset) {
         }
         let location = Location::Authority(police.authority);
         let own = measures.best(police.year, INCIDENT_RATE, &location);
+        if let Some(own) = own.filter(|own| own.value == Err(Absence::LeftOut)) {
+            let cell = Cell {
+                value: own.value,
+                left: own.left,
+                ..Cell::absent(Arc::clone(&own.code), own.source)
+            };
+            measures.insert(police.year, POLICE_AGREEMENT, location, cell);
+            continue;
+        }
         let Some((own, incidents)) = own.and_then(|cell| Some((cell, cell.numerator?))) else {
             continue;
         };
@@ -142,6 +151,7 @@ pub(super) fn add_police_agreement(measures: &mut Figures, dataset: &Dataset) {
             denominator: Some(large),
             value: ratio(small, large, 100.0),
             children: own.children,
+            left: own.left,
             files,
             public: false,
             ..Cell::absent(Arc::clone(&own.code), own.source)

@@ -5,12 +5,12 @@ use crate::indicator::{
     CHILDREN_MISSING, CHILDREN_MISSING_AGED, INCIDENT_RATE, MISSING_INCIDENTS,
     REPEAT_MISSING_SHARE, definition,
 };
-use crate::source::Known;
+use crate::source::any_of;
 use crate::source::published::Quantity;
 use crate::source::ssda903::{Absent, Interview};
 
 use super::Absence;
-use super::children::{ChildLevel, Count, Counted, in_three_days, was_offered};
+use super::children::{ChildLevel, Count, Counted, Left, in_three_days, was_offered};
 use super::computation::{Computation, Formula};
 
 /// Whether an implausible zero of an indicator is kept out of the comparison, rather than left to
@@ -70,7 +70,10 @@ pub(super) const COMPUTED: &[Computation] = &[
 /// Children with an M incident of the year, out of children looked after during it.
 fn children_missing(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    Ok(Count::share(missing_children(year, 1), year.during_year()))
+    let share = Count::share(missing_children(year, 1), year.during_year());
+    Ok(share
+        .without(year.left_out.missing)
+        .without(year.left_out.in_year))
 }
 
 /// The same among children aged 10 to 17 on 31 March or on leaving.
@@ -83,14 +86,14 @@ fn children_missing_aged(year: &ChildLevel<'_>) -> Counted {
         .in_year()
         .filter(|c| c.age_in(year.year()).is_none());
     let unknown = unknown.count();
-    // So many dates of birth that are not known leave no figure.
-    if unknown >= 2 && unknown * 20 > year.during_year() {
-        return Err(Absence::NoData);
-    }
+    let known = year.during_year() - unknown;
     let children = year.view.in_year().filter(aged);
-    Ok(Count::among(children, |child| {
-        child.missing().next().is_some()
-    }))
+    let share = Count::among(children, |child| child.missing().next().is_some());
+    // Those of whom no date of birth is known are left out of both parts.
+    Ok(share
+        .without(Left::beside(unknown, known))
+        .without(year.left_out.missing)
+        .without(year.left_out.in_year))
 }
 
 /// M incidents of the year for every 100 children looked after during it.
@@ -98,16 +101,16 @@ fn missing_incident_rate(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
     Ok(Count::share(year.missing.len(), year.during_year())
         .of_children(missing_children(year, 1))
-        .clustered(clustering(year, |_| true)))
+        .clustered(clustering(year, |_| true))
+        .without(year.left_out.missing)
+        .without(year.left_out.in_year))
 }
 
 /// Children with two or more M incidents out of those with one.
 fn repeat_missing(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    Ok(Count::share(
-        missing_children(year, 2),
-        missing_children(year, 1),
-    ))
+    let share = Count::share(missing_children(year, 2), missing_children(year, 1));
+    Ok(share.without(year.left_out.missing))
 }
 
 /// Children with an M or A incident of the year, out of children looked after during it.
@@ -118,7 +121,11 @@ fn missing_or_away(year: &ChildLevel<'_>) -> Counted {
         .children
         .iter()
         .filter(|c| !c.incidents.is_empty());
-    Ok(Count::share(absent.count(), year.during_year()))
+    let left = year.left_out;
+    Ok(Count::share(absent.count(), year.during_year())
+        .without(left.missing)
+        .without(left.away)
+        .without(left.in_year))
 }
 
 /// M incidents of three days or more, out of those whose length is known.
@@ -128,14 +135,23 @@ fn long_missing(year: &ChildLevel<'_>) -> Counted {
     let all = year.missing.iter();
     let known = all.filter_map(|missing| days(missing.incident));
     let count = Count::among(known, |days| *days >= 3);
-    Ok(count.clustered(clustering(year, |incident| days(incident).is_some())))
+    let incidents = || year.missing.iter().map(|missing| missing.incident);
+    let unread = incidents().filter(|i| i.end.is_unread()).count();
+    let count = Count {
+        left: Left::beside(unread, incidents().count() - unread),
+        known_only: unread > 0,
+        ..count
+    };
+    Ok(count
+        .without(year.left_out.missing)
+        .clustered(clustering(year, |incident| days(incident).is_some())))
 }
 
 /// M incidents of the year with INTERVIEW_DATE from MIS_END to three days after.
 fn interview_held_in_three_days(year: &ChildLevel<'_>) -> Counted {
     needs_interviews(year, "interview_date")?;
     in_time(year, |interview, incident| {
-        in_three_days(interview.held_on.read(), incident.end.read())
+        in_three_days(interview.held_on, incident.end)
     })
 }
 
@@ -143,7 +159,7 @@ fn interview_held_in_three_days(year: &ChildLevel<'_>) -> Counted {
 fn interview_offered_in_three_days(year: &ChildLevel<'_>) -> Counted {
     needs_interviews(year, "offered_date")?;
     in_time(year, |interview, incident| {
-        in_three_days(interview.offered_on.read(), incident.end.read())
+        in_three_days(interview.offered_on, incident.end)
     })
 }
 
@@ -152,13 +168,17 @@ fn interview_accepted(year: &ChildLevel<'_>) -> Counted {
     needs_interviews(year, "accepted")?;
     let offers = year.needs_column("offered");
     offers.or_else(|_| year.needs_column("offered_date"))?;
-    let offers = year
-        .missing
-        .iter()
-        .map(|missing| missing.interviews)
-        .filter(|rows| rows.iter().any(was_offered));
-    let accepted = |i: &Interview| was_offered(i) && i.accepted == Known::Read(true);
-    Ok(Count::among(offers, |rows| rows.iter().any(accepted)))
+    let offered = |rows: &[Interview]| any_of(rows.iter().map(was_offered));
+    let incidents = || year.missing.iter().map(|missing| missing.interviews);
+    let unknown = incidents().filter(|rows| offered(rows).is_none()).count();
+    let offers = incidents().filter(|rows| offered(rows) == Some(true));
+    let accepted = |i: &Interview| match was_offered(i) {
+        Some(true) => i.accepted.judge(|accepted| accepted),
+        other => other,
+    };
+    let count = Count::judged(offers, |rows| any_of(rows.iter().map(accepted)));
+    let known = incidents().count() - unknown;
+    Ok(with_rows(year, count.without(Left::beside(unknown, known))))
 }
 
 /// M incidents with REVIEW_DATE from MIS_START to so many days after as the configuration says.
@@ -168,29 +188,38 @@ fn placement_review_held(year: &ChildLevel<'_>) -> Counted {
     let reviewed = |row: &Interview| {
         let since = row.missing_since;
         let in_time = |day| day >= since && day <= since.plus(days);
-        row.reviewed_on.read().is_some_and(in_time)
+        row.reviewed_on.judge(in_time)
     };
-    let count = Count::among(year.missing.iter(), |missing| {
-        missing.interviews.iter().any(reviewed)
+    let count = Count::judged(year.missing.iter(), |missing| {
+        any_of(missing.interviews.iter().map(reviewed))
     });
-    Ok(count.clustered(clustering(year, |_| true)))
+    Ok(with_rows(year, count).clustered(clustering(year, |_| true)))
 }
 
 /// M incidents of the year with an interview in time. One that is still open has none, so that
-/// leaving it open earns nothing.
-fn in_time(year: &ChildLevel<'_>, counts: impl Fn(&Interview, &Absent) -> bool) -> Counted {
-    let share = Count::among(year.missing.iter(), |missing| {
-        let mut rows = missing.interviews.iter();
-        rows.any(|interview| counts(interview, missing.incident))
+/// leaving it open earns nothing; one whose end is not known is left out of both parts.
+fn in_time(year: &ChildLevel<'_>, counts: impl Fn(&Interview, &Absent) -> Option<bool>) -> Counted {
+    let share = Count::judged(year.missing.iter(), |missing| {
+        if missing.incident.end.is_unread() {
+            return None;
+        }
+        let rows = missing.interviews.iter();
+        any_of(rows.map(|interview| counts(interview, missing.incident)))
     });
-    Ok(share.clustered(clustering(year, |_| true)))
+    Ok(with_rows(year, share).clustered(clustering(year, |_| true)))
+}
+
+/// A share of missing incidents by their interviews, without the rows of both that are left out.
+fn with_rows(year: &ChildLevel<'_>, share: Count) -> Count {
+    let left = year.left_out;
+    share.without(left.missing).without(left.interviews)
 }
 
 /// Incidents and a record of interviews with a column; the safeguarding dataset says whether one
 /// was held, but not when.
 fn needs_interviews(year: &ChildLevel<'_>, column: &str) -> Result<(), Absence> {
     year.needs_incidents()?;
-    year.interviews.ok_or(Absence::NoData)?;
+    year.needs_interviews()?;
     year.needs_column(column)
 }
 

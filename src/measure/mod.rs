@@ -30,7 +30,7 @@ mod unprotected;
 
 pub(crate) use cell::ratio;
 pub use cell::{Absence, Cell, MeasureKey, SourceKind, Withheld};
-pub use children::Extent;
+pub use children::{Extent, Left};
 pub use computation::{Computation, Formula, Numerator, Repertoire};
 pub(crate) use design::Clustering;
 pub use figures::Figures;

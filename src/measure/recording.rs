@@ -145,11 +145,16 @@ impl Look<'_> {
             flags.extend(self.away(cell));
             flags.extend(self.jump(cell));
             flags.extend(self.police_disagrees());
-            if cell.value == Err(Absence::NoData) {
+            if matches!(cell.value, Err(Absence::NoData | Absence::LeftOut)) {
                 flags.push(Flagged::new(Flag::NoData, &[]));
             }
         }
         flags.extend(self.unknown_places(cell));
+        if cell.known_only {
+            flags.push(Flagged::new(Flag::CellsLeftOut, &[]));
+        } else if cell.left.is_any() {
+            flags.push(Flagged::new(Flag::RowsLeftOut, &[]));
+        }
         flags.sort_by_key(|flagged| flagged.flag);
         flags
     }

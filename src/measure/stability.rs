@@ -1,10 +1,11 @@
 //! Placement stability: how often children move, and how long they stay with one carer.
 
 use crate::care::{
-    Counting, age_on, count_in, is_planned_reason, is_short_break, period_began, placements,
-    same_carer_since,
+    ChildYear, Counting, age_on, can_be_told_apart, count_in, is_planned_reason, is_short_break,
+    period_began, placements, same_carer_since,
 };
 use crate::source::published::Quantity;
+use crate::source::ssda903::{Episode, EpisodeColumn};
 use crate::source::{Day, Symbol};
 
 use super::Absence;
@@ -51,9 +52,17 @@ fn three_placements(year: &ChildLevel<'_>) -> Counted {
         .view
         .at_census()
         .filter(|(child, _)| !child.short_break);
-    Ok(Count::among(these, |(child, _)| {
-        count_in(&placements(child.episodes, counting), first, last) >= 3
-    }))
+    let share = Count::judged(these, |(child, _)| {
+        let known = year.is_whole(child.key, 0) && can_be_told_apart(child.episodes, first);
+        known.then(|| count_in(&placements(child.episodes, counting), first, last) >= 3)
+    });
+    Ok(share.by_itself().without(year.left_out.census))
+}
+
+/// Whether a child's time in care can be told: also why each episode ended can be read.
+fn is_continuity_known(episodes: &[Episode]) -> bool {
+    let mut all = episodes.iter();
+    all.all(|e| !e.unread.has(EpisodeColumn::Rec) && !e.unread.has(EpisodeColumn::Rne))
 }
 
 /// Children under 16 in care for two and a half years (since 30 September Y−3) who have been with
@@ -65,20 +74,49 @@ fn same_carer_two_years(year: &ChildLevel<'_>) -> Counted {
     let census = Day::census(year.year());
     let in_care_since = Day::new(year.year() - 3, 9, 30).ok_or(Absence::NoData)?;
     let with_carer_since = Day::census(year.year() - 2);
-    let (mut same, mut all) = (0, 0);
-    for (child, _) in year.view.at_census() {
+    let long_with_carer = |child: &ChildYear<'_>| {
         let joined = child.three_years.unwrap_or_default();
-        let young = child.born.is_some_and(|born| age_on(born, census) < 16);
+        let known = year.is_whole(child.key, 2)
+            && is_continuity_known(joined)
+            && can_be_told_apart(joined, with_carer_since);
+        if child.born.is_some_and(|born| age_on(born, census) >= 16) {
+            return Member::No;
+        }
         let long = period_began(joined, year.year()).is_some_and(|day| day <= in_care_since);
-        if !young || !long {
-            continue;
+        match known && child.born.is_some() {
+            true if !long => return Member::No,
+            true => {}
+            false => return Member::NotKnown,
         }
         let current = crate::care::at_census(joined, year.year());
         let since = current.and_then(|current| same_carer_since(joined, current));
-        all += 1;
-        same += usize::from(since.is_some_and(|day| day <= with_carer_since));
-    }
-    Ok(Count::share(same, all))
+        Member::Yes(since.is_some_and(|day| day <= with_carer_since))
+    };
+    let members = year
+        .view
+        .at_census()
+        .map(|(child, _)| long_with_carer(child));
+    Ok(of_members(members).without(year.left_out.census))
+}
+
+/// Whether a child is one of those that a measure is of, and if so whether it counts.
+enum Member {
+    /// It is not.
+    No,
+    /// It is.
+    Yes(bool),
+    /// Something that is needed to say so is not known.
+    NotKnown,
+}
+
+/// The share of the members that count.
+fn of_members(members: impl Iterator<Item = Member>) -> Count {
+    let answers = members.filter_map(|member| match member {
+        Member::No => None,
+        Member::Yes(counts) => Some(Some(counts)),
+        Member::NotKnown => Some(None),
+    });
+    Count::judged(answers, |answer| *answer).by_itself()
 }
 
 /// Children in care for two years (since 31 March Y−2) with three or more placements since
@@ -89,15 +127,21 @@ fn three_placements_two_years(year: &ChildLevel<'_>) -> Counted {
     }
     let (first, last) = (Day::first_of(year.year() - 1), Day::census(year.year()));
     let in_care_since = Day::census(year.year() - 2);
-    let joined = year
-        .view
-        .at_census()
-        .filter_map(|(child, _)| child.two_years);
-    let long =
-        joined.filter(|all| period_began(all, year.year()).is_some_and(|day| day <= in_care_since));
-    Ok(Count::among(long, |all| {
-        count_in(&placements(all, Counting::Placements), first, last) >= 3
-    }))
+    let often_moved = |child: &ChildYear<'_>| {
+        let joined = child.two_years.unwrap_or_default();
+        let known = year.is_whole(child.key, 1)
+            && is_continuity_known(joined)
+            && can_be_told_apart(joined, first);
+        let long = period_began(joined, year.year()).is_some_and(|day| day <= in_care_since);
+        match known {
+            true if !long => return Member::No,
+            true => {}
+            false => return Member::NotKnown,
+        }
+        Member::Yes(count_in(&placements(joined, Counting::Placements), first, last) >= 3)
+    };
+    let members = year.view.at_census().map(|(child, _)| often_moved(child));
+    Ok(of_members(members).without(year.left_out.census))
 }
 
 /// Episodes that ended in the year with a REASON_PLACE_CHANGE that is not a planned one.
@@ -109,7 +153,9 @@ fn unplanned_moves(year: &ChildLevel<'_>) -> Counted {
             && !e.reason_changed.is_empty()
             && e.end.is_some_and(|end| end >= first && end <= last)
     });
-    Ok(Count::among(ended, |e| {
-        !is_planned_reason(e.reason_changed)
-    }))
+    let share = Count::judged(ended, |e| {
+        let unread = e.unread.has(EpisodeColumn::ReasonPlaceChange);
+        (!unread).then(|| !is_planned_reason(e.reason_changed))
+    });
+    Ok(share.by_itself().without(year.left_out.episodes))
 }

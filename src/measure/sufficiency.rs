@@ -2,7 +2,7 @@
 
 use crate::care::{is_home, is_other_accommodation};
 use crate::source::published::Quantity;
-use crate::source::ssda903::{Locality, Token};
+use crate::source::ssda903::{EpisodeColumn, Locality, Token};
 
 use super::Absence;
 use super::children::{ChildLevel, Count, Counted, count};
@@ -59,6 +59,7 @@ fn home_places_for_need(year: &ChildLevel<'_>) -> Counted {
     Ok(Count {
         numerator: places.min(need),
         denominator: Some(need),
+        left: year.unread_at_census(EpisodeColumn::Place),
         ..Count::default()
     })
 }
@@ -67,12 +68,18 @@ fn home_places_for_need(year: &ChildLevel<'_>) -> Counted {
 fn own_provision(year: &ChildLevel<'_>) -> Counted {
     const OWN: Token = Token::of("PR1");
     year.needs_column("place_provider")?;
-    Ok(year.share_at_census(|_, episode| episode.provider == OWN))
+    Ok(year.share_at_census(|_, episode| {
+        let unread = episode.unread.has(EpisodeColumn::Provider);
+        (!unread).then_some(episode.provider == OWN)
+    }))
 }
 
 /// Children in H5, P2, Z1, Z11 to Z14 on 31 March.
 fn other_accommodation(year: &ChildLevel<'_>) -> Counted {
-    Ok(year.share_at_census(|_, episode| is_other_accommodation(episode)))
+    Ok(year.share_at_census(|_, episode| {
+        let unread = episode.unread.has(EpisodeColumn::Place);
+        (!unread).then(|| is_other_accommodation(episode))
+    }))
 }
 
 /// min(vacant places in own homes, own children in K2 placed outside) out of own children in K2.
@@ -85,6 +92,9 @@ fn vacancies_while_placing_outside(year: &ChildLevel<'_>) -> Counted {
     Ok(Count {
         numerator: vacant.min(count(outside)),
         denominator: Some(count(in_homes)),
+        left: year
+            .unread_at_census(EpisodeColumn::Place)
+            .and(year.unread_at_census(EpisodeColumn::Location)),
         ..Count::default()
     })
 }

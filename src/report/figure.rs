@@ -57,6 +57,7 @@ impl Figure {
         let figure = match absence {
             Absence::Symbol(symbol) => Self::absent(bracketed(symbol), meaning(symbol)),
             Absence::NoData => Self::absent("no data", "no file has a figure"),
+            Absence::LeftOut => Self::absent("no data", TOO_MUCH_LEFT_OUT),
         };
         Self {
             absence: Some(absence),
@@ -120,10 +121,14 @@ impl Figure {
     pub(super) fn symbol(&self) -> Option<Symbol> {
         match self.absence? {
             Absence::Symbol(symbol) => Some(symbol),
-            Absence::NoData => None,
+            Absence::NoData | Absence::LeftOut => None,
         }
     }
 }
+
+/// Why there is no figure where too many rows cannot be read.
+pub(super) const TOO_MUCH_LEFT_OUT: &str =
+    "more than 1 in 20 of the rows it is counted from cannot be read";
 
 /// A symbol as it is printed: "\[c\]".
 fn bracketed(symbol: Symbol) -> String {

@@ -8,7 +8,7 @@ use crate::measure::Absence;
 use crate::scoring::{AuthorityIndex, DomainIndex, ScoredDomain, Standing};
 use crate::source::Symbol;
 
-use super::figure::meaning;
+use super::figure::{TOO_MUCH_LEFT_OUT, meaning};
 use super::{number, words};
 
 /// Why an authority is not ranked; nothing where it is.
@@ -129,7 +129,7 @@ fn lacking(assessment: &Assessment<'_>, domain: DomainIndex, at: AuthorityIndex)
     });
     let symbols = by_absence.keys().filter_map(|absence| match absence {
         Absence::Symbol(symbol) => Some(*symbol),
-        Absence::NoData => None,
+        Absence::NoData | Absence::LeftOut => None,
     });
     let symbols = symbols.collect();
     let phrases: Vec<String> = by_absence
@@ -155,6 +155,7 @@ fn lacking(assessment: &Assessment<'_>, domain: DomainIndex, at: AuthorityIndex)
 fn why(absence: Absence) -> &'static str {
     match absence {
         Absence::NoData => "no file has one",
+        Absence::LeftOut => TOO_MUCH_LEFT_OUT,
         Absence::Symbol(symbol) => meaning(symbol),
     }
 }

@@ -57,6 +57,8 @@ fn short(flag: Flag) -> &'static str {
         Flag::PoliceCountUsed => "police count used",
         Flag::DistanceUnknown => "many distances not known",
         Flag::LocationUnknown => "many places not known",
+        Flag::RowsLeftOut => "rows left out",
+        Flag::CellsLeftOut => "some left out",
         Flag::NoData => "no data",
     }
 }
@@ -125,6 +127,10 @@ fn meaning(flag: Flag) -> &'static str {
         }
         Flag::DistanceUnknown => "Many distances from home are not known",
         Flag::LocationUnknown => "Many places of placement are not known",
+        Flag::RowsLeftOut => "Rows that cannot be read are left out: at most 1 in 20, or one",
+        Flag::CellsLeftOut => {
+            "Those of whom a cell cannot be read are left out of both counts: at most 1 in 20, or one"
+        }
         Flag::NoData => "There is no data",
     }
 }

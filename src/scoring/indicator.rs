@@ -20,8 +20,10 @@ pub(super) fn indicator_scores(
     let (indicator, column) = (treated.indicator, treated.column);
     let scored = treated.all();
     let values: Vec<f64> = scored.iter().filter_map(|scored| scored.value()).collect();
-    let zero = Scored::Absent(Absence::ZERO_DENOMINATOR);
-    let applicable = scored.iter().filter(|scored| **scored != zero).count();
+    // One authority's damaged rows change nothing for the others.
+    let aside = [Absence::ZERO_DENOMINATOR, Absence::LeftOut].map(Scored::Absent);
+    let applicable = scored.iter().filter(|scored| !aside.contains(scored));
+    let applicable = applicable.count();
     let mut not_scored = outside_common_set(indicator, values.len(), applicable, common_set);
     let scale = match not_scored {
         None => Scale::new(indicator, &values, bounds),

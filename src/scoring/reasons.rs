@@ -16,6 +16,7 @@ pub(super) fn absent(absence: Absence) -> &'static str {
         Absence::Symbol(Symbol::RoundsToZero | Symbol::Low) => "published only as rounding to zero",
         Absence::Symbol(Symbol::LowReliability) => "of low reliability",
         Absence::NoData => "no figure in the data",
+        Absence::LeftOut => "no figure, since too many rows cannot be read",
     }
 }
 

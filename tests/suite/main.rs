@@ -7,6 +7,7 @@ mod board_reports;
 mod both_know;
 mod commands;
 mod containers;
+mod damage;
 mod dirty_returns;
 mod earlier_outputs;
 mod ees;

@@ -225,7 +225,12 @@ fn recomputed(tables: &Tables, policy: &str) -> (usize, usize) {
         let rows = authorities
             .iter()
             .filter_map(|code| of.get(&(*code, indicator.code.as_str())));
-        let rows: Vec<&&Row> = rows.filter(|row| row["status"] != "z").collect();
+        // What one authority's damaged rows leave out changes nothing for the others.
+        let aside = |row: &&&Row| {
+            row["status"] == "z"
+                || row["status"] == "no-data" && row["flags"].contains("rows-left-out")
+        };
+        let rows: Vec<&&Row> = rows.filter(|row| !aside(row)).collect();
         let with = rows.iter().filter(|row| value(row).is_some()).count();
         indicator.weight > 0.0
             && indicator.posts.is_some()

@@ -71,8 +71,11 @@ fn said(assessment: &Assessment<'_>, indicator: &str, location: &Location, cell:
     let mut flags: Vec<String> = assessment
         .flags(indicator, location, cell)
         .iter()
-        // That a return or a table is not there follows from no cell.
-        .filter(|flagged| flagged.flag != Flag::NoData)
+        // That a return, a table or a row of it is not there follows from no cell.
+        .filter(|flagged| {
+            let of_files = [Flag::NoData, Flag::RowsLeftOut, Flag::CellsLeftOut];
+            !of_files.contains(&flagged.flag)
+        })
         .map(|flagged| flagged.words())
         .collect();
     flags.sort();

@@ -43,6 +43,9 @@ impl Naming {
     /// The name of a count. Where the police's is used in the place of the authority's it is
     /// another, and where it was given in a file of measures it is another than the returns'.
     pub(super) fn name(&self, indicator: &str, part: Part, cell: &Cell) -> Arc<str> {
+        if cell.known_only && part == Part::Denominator {
+            return format!("{KNOWN}{indicator}").into();
+        }
         let is_given = cell.source == SourceKind::Given;
         let names = if is_given { &self.given } else { &self.known };
         let police = part == Part::Numerator && cell.own_count.is_some();
@@ -66,6 +69,10 @@ impl Naming {
 /// Before the names of counts that were given in a file of measures: they need not be those of a
 /// return.
 pub(super) const GIVEN: &str = "given:";
+
+/// Before the name of a denominator that lacks those of whom a cell cannot be read: it is a count of
+/// its own.
+const KNOWN: &str = "known:";
 
 /// A count's name among given ones.
 pub(super) fn given(name: &str) -> String {

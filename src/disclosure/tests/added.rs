@@ -51,7 +51,7 @@ const AUDITED_CELLS: [&str; 1] = ["distance,outside,up-to-20-miles,near-outside"
 fn near(year: &ChildLevel<'_>) -> Counted {
     Ok(year.share_at_census(|_, episode| {
         let near = episode.miles.is_some_and(|miles| miles <= 20.0);
-        near && episode.locality == Some(Locality::Outside)
+        Some(near && episode.locality == Some(Locality::Outside))
     }))
 }
 

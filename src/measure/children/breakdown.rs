@@ -184,16 +184,16 @@ impl Breakdowns {
             ..Self::default()
         };
         all.count_census(level, authority);
-        if level.view.has_incidents {
+        if level.view.has_incidents && !level.left_out.missing.is_too_much() {
             all.count_incidents(level);
         }
         all.count_sides(level);
         all.count_incidents_elsewhere(level, authority);
-        if level.view.has_uasc {
+        if level.view.has_uasc && !level.left_out.uasc.is_too_much() {
             all.uasc = Some(uasc(level));
         }
         if level.interviews.is_some() {
-            all.interviews = Some(InterviewCounts::of(level));
+            all.interviews = InterviewCounts::of(level);
         }
         all
     }
@@ -274,11 +274,15 @@ impl Breakdowns {
     fn count_incidents(&mut self, level: &ChildLevel<'_>) {
         let first = Day::first_of(level.year());
         let (mut missing, mut away) = (Incidents::default(), Incidents::default());
+        // Their lengths would no longer add up to the incidents.
+        let any_end_unread = level.missing.iter().any(|m| m.incident.end.is_unread());
         for child in with_incidents(level) {
             away.add(child.away().count());
             missing.add(child.missing().count());
-            let durations = child.missing().map(|i| days_missing(i, level.year()));
-            tally(&mut self.by_duration, durations.map(DurationBand::of));
+            if !any_end_unread {
+                let durations = child.missing().map(|i| days_missing(i, level.year()));
+                tally(&mut self.by_duration, durations.map(DurationBand::of));
+            }
             let placements = child.missing().map(|incident| {
                 let episode = episode_on(child, incident.start);
                 episode.map_or(PlacementGroup::NotKnown, PlacementGroup::of)
@@ -293,7 +297,7 @@ impl Breakdowns {
             tally(&mut self.by_month, months);
         }
         self.missing_incidents = Some(missing);
-        self.away_incidents = Some(away);
+        self.away_incidents = (!level.left_out.away.is_too_much()).then_some(away);
     }
 
     fn count_incidents_elsewhere(&mut self, level: &ChildLevel<'_>, authority: AuthorityId) {
@@ -347,7 +351,7 @@ fn out_reasons(level: &ChildLevel<'_>) -> BTreeMap<Option<&'static str>, usize> 
     let mut reasons = BTreeMap::new();
     let census = level.view.at_census();
     for (child, _) in census.filter(|(_, e)| Side::of(e) == Side::Outside) {
-        let reason = level.out_reason(child).map(OutReason::as_str);
+        let reason = level.out_reason(child).read().map(OutReason::as_str);
         *reasons.entry(reason).or_default() += 1;
     }
     reasons

@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use crate::care::{ChildYear, YearView, is_temporary};
 use crate::config::{MeasureSettings, Recording};
 use crate::measure::Absence;
-use crate::source::ssda903::{ChildKey, Episode, Interview, Nationality, Notification, OutReason};
-use crate::source::{Day, Symbol};
+use crate::source::ssda903::{
+    ChildKey, Episode, EpisodeColumn, Interview, Nationality, Notification, OutReason, Return,
+    TableKind,
+};
+use crate::source::{Day, Known, Symbol};
 
+use super::left_out::{Left, LeftOutRows};
 use super::missing_incident::MissingIncident;
 
 /// A count, or why there is none: [`Absence::NoData`] where the table it needs is absent, then no
@@ -30,6 +34,11 @@ pub struct Count {
     pub design_effect: Option<f64>,
     /// What must be said beside it.
     pub note: Option<&'static str>,
+    /// What is left out of it.
+    pub left: Left,
+    /// Whether the denominator lacks those of whom a cell cannot be read, so that it is no longer the
+    /// count of its name.
+    pub known_only: bool,
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts of children")]
@@ -62,6 +71,44 @@ impl Count {
     pub fn among<T>(all: impl Iterator<Item = T>, counts: impl Fn(&T) -> bool) -> Self {
         let (x, n) = all.fold((0, 0), |(x, n), one| (x + usize::from(counts(&one)), n + 1));
         Self::share(x, n)
+    }
+
+    /// The share among those of whom the answer is known; the others are left out of both parts.
+    #[must_use]
+    pub fn judged<T>(all: impl Iterator<Item = T>, counts: impl Fn(&T) -> Option<bool>) -> Self {
+        let (mut x, mut n, mut unknown) = (0, 0, 0);
+        for one in all {
+            match counts(&one) {
+                Some(counted) => {
+                    x += usize::from(counted);
+                    n += 1;
+                }
+                None => unknown += 1,
+            }
+        }
+        Self {
+            left: Left::beside(unknown, n),
+            known_only: unknown > 0,
+            ..Self::share(x, n)
+        }
+    }
+
+    /// The same where nothing else counts what the denominator does.
+    #[must_use]
+    pub fn by_itself(self) -> Self {
+        Self {
+            known_only: false,
+            ..self
+        }
+    }
+
+    /// With more that is left out.
+    #[must_use]
+    pub fn without(self, left: Left) -> Self {
+        Self {
+            left: self.left.and(left),
+            ..self
+        }
     }
 
     /// With the children behind the numerator.
@@ -121,6 +168,12 @@ pub struct ChildLevel<'y> {
     pub columns: &'y BTreeSet<&'static str>,
     /// Nationality in order of child, where it is recorded.
     pub nationalities: Option<&'y [Nationality]>,
+    /// The tables of the year and those that name none.
+    pub rows: [&'y Return; 2],
+    /// What is left out because rows cannot be read.
+    pub left_out: &'y LeftOutRows,
+    /// The children of whose episodes a row is left out, of this return and of those before it.
+    pub incomplete: &'y [BTreeSet<ChildKey>; 3],
 }
 
 impl<'y> ChildLevel<'y> {
@@ -132,10 +185,29 @@ impl<'y> ChildLevel<'y> {
 
     /// Children looked after on 31 March who meet a condition, out of all.
     #[must_use]
-    pub fn share_at_census(&self, counts: impl Fn(&ChildYear<'y>, &Episode) -> bool) -> Count {
-        Count::among(self.view.at_census(), |(child, episode)| {
-            counts(child, episode)
-        })
+    pub fn share_at_census(
+        &self,
+        counts: impl Fn(&ChildYear<'y>, &Episode) -> Option<bool>,
+    ) -> Count {
+        let census = self.view.at_census();
+        let share = Count::judged(census, |(child, episode)| counts(child, episode));
+        share.without(self.left_out.census)
+    }
+
+    /// How many of the children looked after on 31 March have a cell that cannot be read, beside
+    /// the others.
+    #[must_use]
+    pub fn unread_at_census(&self, column: EpisodeColumn) -> Left {
+        let census = || self.view.at_census();
+        let unread = census().filter(|(_, e)| e.unread.has(column)).count();
+        Left::beside(unread, census().count() - unread).and(self.left_out.census)
+    }
+
+    /// Whether every row of a child's episodes is there, in this return and so many before it.
+    #[must_use]
+    pub fn is_whole(&self, child: ChildKey, years_before: usize) -> bool {
+        let mut returns = self.incomplete.iter().take(years_before + 1);
+        !returns.any(|incomplete| incomplete.contains(&child))
     }
 
     /// Children looked after on 31 March who meet a condition.
@@ -162,16 +234,45 @@ impl<'y> ChildLevel<'y> {
         has.then_some(()).ok_or(Absence::NoData)
     }
 
+    /// Says that a measure has no data where a table is absent: where there are rows of it, in the
+    /// year's own files or in one of all years that could not be used, they are left out.
+    fn needs_table(&self, is_there: bool, kinds: &[TableKind]) -> Result<(), Absence> {
+        let [of_year, of_any] = self.rows;
+        let rows = |kind: &TableKind| {
+            of_year.rows_of(*kind) > 0 || of_any.rows_of(*kind) > 0 && !of_any.has(*kind)
+        };
+        match (is_there, kinds.iter().any(rows)) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Absence::LeftOut),
+            (false, false) => Err(Absence::NoData),
+        }
+    }
+
+    /// Return interviews.
+    ///
+    /// # Errors
+    /// Where there is no table of them that can be used.
+    pub fn needs_interviews(&self) -> Result<&'y [Interview], Absence> {
+        let kinds = [TableKind::Interviews, TableKind::Safeguarding];
+        self.needs_table(self.interviews.is_some(), &kinds)?;
+        self.interviews.ok_or(Absence::NoData)
+    }
+
+    /// Notifications of host authorities.
+    ///
+    /// # Errors
+    /// Where there is no table of them that can be used.
+    pub fn needs_notifications(&self) -> Result<&'y [Notification], Absence> {
+        self.needs_table(self.notifications.is_some(), &[TableKind::Notifications])?;
+        self.notifications.ok_or(Absence::NoData)
+    }
+
     /// Says that the measures of incidents have no data where the table is absent.
     ///
     /// # Errors
     /// Where it is.
     pub fn needs_incidents(&self) -> Result<(), Absence> {
-        if self.view.has_incidents {
-            Ok(())
-        } else {
-            Err(Absence::NoData)
-        }
+        self.needs_table(self.view.has_incidents, &[TableKind::Missing])
     }
 
     /// Says that the measures of unaccompanied children have no data where the table is absent.
@@ -179,11 +280,7 @@ impl<'y> ChildLevel<'y> {
     /// # Errors
     /// Where it is.
     pub fn needs_uasc(&self) -> Result<(), Absence> {
-        if self.view.has_uasc {
-            Ok(())
-        } else {
-            Err(Absence::NoData)
-        }
+        self.needs_table(self.view.has_uasc, &[TableKind::Uasc])
     }
 
     /// Says that a measure is not available where no placement's location is known although
@@ -240,8 +337,13 @@ impl<'y> ChildLevel<'y> {
     /// Why a child was placed outside in the placement of 31 March, where it is recorded for any of
     /// its episodes.
     #[must_use]
-    pub fn out_reason(&self, child: &ChildYear<'_>) -> Option<OutReason> {
-        self.notified_of(child).find_map(|n| n.reason.read())
+    pub fn out_reason(&self, child: &ChildYear<'_>) -> Known<OutReason> {
+        let reasons = self.notified_of(child).map(|n| n.reason);
+        // One that can be read comes before one that cannot, and that before none.
+        reasons.fold(Known::Blank, |first, next| match (first, next) {
+            (Known::Read(_), _) | (Known::Unread, Known::Blank) => first,
+            _ => next,
+        })
     }
 
     /// Whether the host authority was told, by 31 March, of the placement that a child is in then.

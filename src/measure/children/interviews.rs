@@ -9,6 +9,8 @@ use crate::source::{Day, Known};
 
 use super::breakdown::Incidents;
 use super::formula::ChildLevel;
+use super::left_out::Left;
+use super::missing_incident::MissingIncident;
 
 /// Return interviews of the missing incidents of the year: incidents with such an interview and the
 /// children behind them.
@@ -43,7 +45,15 @@ pub struct InterviewCounts {
 }
 
 impl InterviewCounts {
-    pub(super) fn of(level: &ChildLevel<'_>) -> Self {
+    /// Counts the interviews of a year; none where too much of them cannot be read.
+    pub(super) fn of(level: &ChildLevel<'_>) -> Option<Self> {
+        let all = level.missing.len();
+        let unread = level.missing.iter().filter(|m| is_unread(m)).count();
+        let left = Left::beside(unread, all - unread).and(level.left_out.interviews);
+        (!left.is_too_much()).then(|| Self::counted(level))
+    }
+
+    fn counted(level: &ChildLevel<'_>) -> Self {
         let blank = Self {
             reasons: vec![Incidents::default(); reasons().len()],
             harms: vec![Incidents::default(); harms().len()],
@@ -53,7 +63,7 @@ impl InterviewCounts {
         for of_one_child in level.missing_by_child() {
             let mut own = blank.clone();
             for missing in of_one_child {
-                own.count(missing.interviews, missing.incident.end.read());
+                own.count(missing.interviews, missing.incident.end);
             }
             counts.add(&mut own);
         }
@@ -61,15 +71,17 @@ impl InterviewCounts {
     }
 
     /// Counts an incident by its interviews.
-    fn count(&mut self, rows: &[Interview], returned: Option<Day>) {
+    fn count(&mut self, rows: &[Interview], returned: Known<Day>) {
         let any = |test: &dyn Fn(&Interview) -> bool| usize::from(rows.iter().any(test));
         let plan = |i: &Interview| i.action_plan == Some(true);
+        let offered = |i: &Interview| was_offered(i) == Some(true);
         self.all.incidents += 1;
-        self.offered.incidents += any(&was_offered);
-        self.offered_in_time.incidents += any(&|i| in_three_days(i.offered_on.read(), returned));
+        self.offered.incidents += any(&offered);
+        self.offered_in_time.incidents +=
+            any(&|i| in_three_days(i.offered_on, returned) == Some(true));
         self.held.incidents += any(&|i| i.held_on.read().is_some());
-        self.held_in_time.incidents += any(&|i| in_three_days(i.held_on.read(), returned));
-        self.accepted.incidents += any(&|i| was_offered(i) && i.accepted == Known::Read(true));
+        self.held_in_time.incidents += any(&|i| in_three_days(i.held_on, returned) == Some(true));
+        self.accepted.incidents += any(&|i| offered(i) && i.accepted == Known::Read(true));
         self.independent.incidents +=
             any(&|i| i.held_on.read().is_some() && i.independent == Some(true));
         self.child_chose.incidents +=
@@ -115,16 +127,30 @@ impl InterviewCounts {
     }
 }
 
-/// Whether a day lies on the day of return or the three days after.
-pub(in crate::measure) fn in_three_days(day: Option<Day>, returned: Option<Day>) -> bool {
-    day.zip(returned)
-        .is_some_and(|(day, end)| day >= end && day <= end.plus(3))
+/// Whether something that the counts need of an incident is not known.
+fn is_unread(missing: &MissingIncident<'_>) -> bool {
+    let of_row = |i: &Interview| {
+        let days = [i.offered_on, i.held_on, i.reviewed_on];
+        let answers = [i.offered, i.accepted];
+        days.iter().any(Known::is_unread) || answers.iter().any(Known::is_unread)
+    };
+    missing.incident.end.is_unread() || missing.interviews.iter().any(of_row)
 }
 
-/// Whether an interview was offered: so it is said, or a date is given.
-pub(in crate::measure) fn was_offered(interview: &Interview) -> bool {
-    interview
-        .offered
-        .read()
-        .unwrap_or(interview.offered_on.read().is_some())
+/// Whether a day lies on the day of return or the three days after; none where either is not known.
+pub(in crate::measure) fn in_three_days(day: Known<Day>, returned: Known<Day>) -> Option<bool> {
+    match (day, returned) {
+        (Known::Blank, _) | (_, Known::Blank) => Some(false),
+        (Known::Read(day), Known::Read(end)) => Some(day >= end && day <= end.plus(3)),
+        (Known::Unread, _) | (_, Known::Unread) => None,
+    }
+}
+
+/// Whether an interview was offered: so it is said, or a date is given. None where neither is known.
+pub(in crate::measure) fn was_offered(interview: &Interview) -> Option<bool> {
+    match interview.offered {
+        Known::Read(offered) => Some(offered),
+        Known::Blank => interview.offered_on.judge(|_| true),
+        Known::Unread => None,
+    }
 }

@@ -5,6 +5,7 @@ mod census;
 mod formula;
 mod hosting;
 mod interviews;
+mod left_out;
 mod missing_incident;
 mod mix;
 mod placed;
@@ -18,6 +19,7 @@ pub(super) use formula::number as count;
 pub use formula::{ChildFormula, ChildLevel, Count, Counted};
 pub use interviews::InterviewCounts;
 pub(super) use interviews::{in_three_days, was_offered};
+pub use left_out::{Left, LeftOutRows};
 pub use missing_incident::MissingIncident;
 pub use mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side};
 pub(super) use placed::{began_while_placed, placed_in_year};
@@ -28,9 +30,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::authority::AuthorityId;
+use crate::care::goes_on;
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::ssda903::{Absent, AuthorityReturns, TableKind, check, locate, rule};
+use crate::source::ssda903::{Absent, AuthorityReturns, TableKind, Twice, check, locate, rule};
 use crate::source::words::{Sighting, Watch};
 use crate::source::{Dataset, Day, Postcodes};
 
@@ -213,6 +216,7 @@ impl Common<'_> {
         let mut findings = std::mem::take(&mut returns.findings);
         let tables = returns.years.values().chain([&returns.any_year]);
         let sightings = tables.flat_map(|t| self.watch.sightings(t)).collect();
+        diagnostics.extend(self.two_tables(authority, &returns.twice));
         diagnostics.extend(self.drop_unreadable(authority, &mut returns));
         let unusable = self.drop_unusable(authority, &mut returns.years, &mut diagnostics);
         for (year, tables) in &mut returns.years {
@@ -222,15 +226,23 @@ impl Common<'_> {
             }
             check(tables, *year, &mut findings);
         }
+        let apart = apart(&returns);
+        diagnostics.extend(apart.iter().map(|year| self.not_joined(authority, *year)));
         let mut not_available = Vec::new();
+        let mut without = Vec::new();
         let mut keep = |year: i16, outcome: Outcome| {
-            not_available.extend(outcome.not_available().map(|why| (year, why)));
+            without.extend(self.without_figures(authority, year, &outcome.left_out()));
+            let told = apart.contains(&year) || apart.contains(&(year - 1));
+            let lacking = outcome.not_available();
+            let untold = lacking.filter(|why| !told || *why != Code::EarlierReturnAbsent);
+            not_available.extend(untold.map(|why| (year, why)));
             let mut measures = into.lock().unwrap_or_else(PoisonError::into_inner);
             outcome.keep(year, authority, &mut measures);
         };
         for year in returns.years.keys().copied() {
             let (dataset, configuration) = (self.dataset, self.configuration);
             let mut inputs = Inputs::new(dataset, configuration, authority, year, self.wanted);
+            inputs.apart.clone_from(&apart);
             inputs.homes = self
                 .homes
                 .get(&year)
@@ -243,6 +255,7 @@ impl Common<'_> {
                 Outcome::no_data(&self.code(authority, year), self.wanted.repertoire),
             );
         }
+        diagnostics.extend(without);
         diagnostics.extend(self.left_out(authority, &findings));
         findings.tell(&self.dataset.returns.files, &mut diagnostics);
         AuthorityOutcome {
@@ -257,6 +270,67 @@ impl Common<'_> {
         let register = &self.dataset.register;
         let code = register.code_in(authority, year);
         code.unwrap_or(&register.authority(authority).code).into()
+    }
+
+    /// Says which measures of a year have no figure since too many rows are left out.
+    fn without_figures(
+        &self,
+        authority: AuthorityId,
+        year: i16,
+        measures: &[&str],
+    ) -> Option<Diagnostic> {
+        let name = &self.dataset.register.authority(authority).name;
+        (!measures.is_empty()).then(|| {
+            let message = format!(
+                "{name}, {year}: {} measures have no figure, since over 1 in 20 of the rows they are counted from cannot be read or name no child of the return: {}",
+                measures.len(),
+                measures.join(", ")
+            );
+            Diagnostic::warning(Code::RowLeftOut, message)
+                .help("correct the cells that the messages about this return name, in the case management system or the spreadsheet, and export the table again")
+        })
+    }
+
+    fn not_joined(&self, authority: AuthorityId, year: i16) -> Diagnostic {
+        let name = &self.dataset.register.authority(authority).name;
+        let message = format!(
+            "{name}: of the children in care on 1 April {} fewer than nine tenths stand in the return for {} under the same CHILD; the two returns are not joined, and measures over years are not available",
+            year - 1,
+            year - 1
+        );
+        Diagnostic::warning(Code::ReturnsNotJoined, message)
+            .expected("one CHILD for a child in both returns")
+            .help("where a new case management system numbers children anew, export the earlier returns from it again")
+    }
+
+    /// Says of files that hold one table whether they say the same.
+    fn two_tables(
+        &self,
+        authority: AuthorityId,
+        twice: &[(Option<i16>, Twice)],
+    ) -> Vec<Diagnostic> {
+        let name = &self.dataset.register.authority(authority).name;
+        let file = |at: usize| self.dataset.files.get(at).map_or("", |f| f.name.as_str());
+        let said = twice.iter().map(|(year, Twice { table, files, is_copy })| {
+            let [first, second] = files.map(file);
+            let year = year.map_or_else(String::new, |year| format!(" for {year}"));
+            let table = table.words();
+            if *is_copy {
+                let message =
+                    format!("all its rows of {table} of {name}{year} stand in {first} too; they are read once");
+                return Diagnostic::notice(Code::TwoTables, message)
+                    .at(Place::file(second))
+                    .help("remove one of the two files");
+            }
+            let message = format!(
+                "{first} also has {table} of {name}{year}, with other values in rows of the same child and day; neither file is used, and what is measured from them has no data"
+            );
+            Diagnostic::warning(Code::TwoTables, message)
+                .at(Place::file(second))
+                .expected("one file for each table of a return")
+                .help("remove the file that is not the final one")
+        });
+        said.collect()
     }
 
     /// Takes out tables that nothing can be known from, and says so: what is measured from them has
@@ -325,7 +399,7 @@ impl Common<'_> {
                 return false;
             }
             let why = year::fault_of(tables, *year);
-            if let Some(why) = why {
+            if let Some(why) = &why {
                 let message = format!("nothing can be measured from the return of {name} for {year}: {why}");
                 diagnostics.push(
                     Diagnostic::warning(Code::ReturnUnusable, message)
@@ -363,6 +437,16 @@ impl Common<'_> {
                 .help("`check` lists them with line and rule")
         })
     }
+}
+
+/// The years whose return does not go on from the one before.
+fn apart(returns: &AuthorityReturns) -> BTreeSet<i16> {
+    let years = returns.years.iter().filter_map(|(year, tables)| {
+        let before = returns.years.get(&(year - 1))?.episodes.as_deref()?;
+        let after = tables.episodes.as_deref()?;
+        (!goes_on(before, after, *year)).then_some(*year)
+    });
+    years.collect()
 }
 
 /// A cell from a return.

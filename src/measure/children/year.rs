@@ -19,6 +19,7 @@ use crate::source::{Accommodation, Dataset, Day, Sector, Symbol};
 use super::breakdown::Breakdowns;
 use super::census::Census;
 use super::formula::{ChildLevel, Count};
+use super::left_out::{LeftOutRows, incomplete};
 use super::missing_incident::{begun_on, missing_incidents};
 use super::{Extent, Wanted};
 
@@ -30,6 +31,8 @@ pub(super) struct Inputs<'d> {
     year: i16,
     wanted: Wanted<'d>,
     pub(super) homes: Option<f64>,
+    /// The years whose return does not go on from the one before.
+    pub(super) apart: BTreeSet<i16>,
     vacancies: Option<f64>,
 }
 
@@ -57,6 +60,7 @@ impl<'d> Inputs<'d> {
             year,
             wanted,
             homes: None,
+            apart: BTreeSet::new(),
             vacancies: (!vacancies.is_empty()).then(|| vacancies.iter().sum()),
         }
     }
@@ -83,6 +87,13 @@ impl Outcome {
             cells,
             ..Self::default()
         }
+    }
+
+    /// The measures that have no value because too much of what they need is left out.
+    pub(super) fn left_out(&self) -> Vec<&'static str> {
+        let cells = self.cells.iter();
+        let left_out = cells.filter(|(_, cell)| cell.value == Err(Absence::LeftOut));
+        left_out.map(|(indicator, _)| *indicator).collect()
     }
 
     /// Why measures have no value, where that is for want of an input.
@@ -126,8 +137,33 @@ fn has_too_many<T>(rows: &[T], child: impl Fn(&T) -> ChildKey) -> bool {
 }
 
 /// Why nothing can be measured from a return whose tables are sorted.
-pub(super) fn fault_of(tables: &Return, year: i16) -> Option<&'static str> {
-    let (first, last) = (Day::first_of(year), Day::census(year));
+pub(super) fn fault_of(tables: &Return, year: i16) -> Option<String> {
+    let fault = fault_of_tables(tables).map(str::to_owned);
+    fault.or_else(|| fault_of_year(tables.episodes.as_deref().unwrap_or_default(), year))
+}
+
+/// Says of a return of whose episodes most have no day in its year which year it may be of.
+fn fault_of_year(episodes: &[Episode], year: i16) -> Option<String> {
+    let touching = |year: i16| {
+        let (first, last) = (Day::first_of(year), Day::census(year));
+        let touches = |e: &&Episode| e.start <= last && e.end.is_none_or(|end| end >= first);
+        episodes.iter().filter(touches).count()
+    };
+    if episodes.is_empty() || touching(year) * 2 >= episodes.len() {
+        return None;
+    }
+    let near = year - 10..=year + 10;
+    let fits = near.max_by_key(|other| (touching(*other), -(other - year).abs()))?;
+    let better = touching(fits) * 2 > episodes.len();
+    Some(if better {
+        format!("most of its episodes have no day in that year: they are those of {fits}")
+    } else {
+        "most of its episodes have no day in that year".to_owned()
+    })
+}
+
+/// Why nothing can be measured from tables, whatever their year.
+fn fault_of_tables(tables: &Return) -> Option<&'static str> {
     let Some(episodes) = &tables.episodes else {
         return Some("it has no table of episodes");
     };
@@ -151,8 +187,7 @@ pub(super) fn fault_of(tables: &Return, year: i16) -> Option<&'static str> {
             "more than 1,000 of its incidents are of one CHILD, so that this does not tell children apart",
         );
     }
-    let in_year = |e: &Episode| e.start <= last && e.end.is_none_or(|end| end >= first);
-    (!episodes.iter().any(in_year)).then_some("none of its episodes lies in the year")
+    None
 }
 
 /// Computes a year's cells and breakdowns.
@@ -165,10 +200,15 @@ pub(super) fn compute(
     let Some(tables) = returns.years.get(&year) else {
         return Outcome::default();
     };
-    let two = joined_to(&returns.years, year, 2, findings);
-    let three = joined_to(&returns.years, year, 3, &mut Findings::default());
+    let two = joined_to(inputs, &returns.years, 2, findings);
+    let three = joined_to(inputs, &returns.years, 3, &mut Findings::default());
     let view = YearView::new(year, tables, two.as_deref(), three.as_deref());
     let beside = Beside::of(tables, returns, &view, year);
+    let left_out = LeftOutRows::of(&view, tables, &returns.any_year);
+    let incomplete = [0, 1, 2].map(|before| {
+        let earlier = returns.years.get(&(year - before));
+        earlier.map(incomplete).unwrap_or_default()
+    });
     let interviews = beside.interviews.as_deref();
     let missing = missing_incidents(&view, interviews.unwrap_or_default());
     let level = ChildLevel {
@@ -185,6 +225,9 @@ pub(super) fn compute(
         has_three_returns: three.is_some(),
         columns: &beside.columns,
         nationalities: beside.nationalities.as_deref(),
+        rows: [tables, &returns.any_year],
+        left_out: &left_out,
+        incomplete: &incomplete,
     };
     check_interviews(&level, tables, findings);
     check_notifications(&view, tables, findings);
@@ -195,6 +238,12 @@ pub(super) fn compute(
     };
     let computed = inputs.wanted.repertoire.computed();
     let cells = computed.filter_map(cell).collect();
+    if left_out.census.is_too_much() {
+        return Outcome {
+            cells,
+            ..Outcome::default()
+        };
+    }
     let census = Census::of(&level, inputs.authority);
     let groups = inputs.wanted.extent == Extent::Groups;
     Outcome {
@@ -229,11 +278,21 @@ fn counted(
 /// A count as a cell.
 pub(super) fn cell_of(definition: &Definition, count: Count, blank: Cell) -> Cell {
     let scale = definition.unit.scale();
+    if count.left.is_too_much() {
+        return Cell {
+            value: Err(Absence::LeftOut),
+            source: SourceKind::ChildLevel,
+            left: count.left,
+            ..blank
+        };
+    }
     let value = match count.denominator {
         Some(n) => ratio(count.numerator, n, scale),
         None => Ok(count.numerator),
     };
     Cell {
+        left: count.left,
+        known_only: count.known_only,
         numerator: Some(count.numerator),
         denominator: count.denominator,
         value,
@@ -247,11 +306,15 @@ pub(super) fn cell_of(definition: &Definition, count: Count, blank: Cell) -> Cel
 
 /// The joined episodes of a year and those before it, where every return is there.
 fn joined_to(
+    inputs: &Inputs<'_>,
     years: &BTreeMap<i16, Return>,
-    year: i16,
     count: i16,
     findings: &mut Findings,
 ) -> Option<Vec<Episode>> {
+    let year = inputs.year;
+    if (year + 2 - count..=year).any(|later| inputs.apart.contains(&later)) {
+        return None;
+    }
     let returns: Option<Vec<(i16, &[Episode])>> = (year + 1 - count..=year)
         .map(|y| Some((y, years.get(&y)?.episodes.as_deref()?)))
         .collect();
@@ -295,10 +358,13 @@ impl Beside {
         if of_any && any.columns.contains(OUT_REASON) {
             columns.insert(OUT_REASON);
         }
+        // Whoever numbers children otherwise says nothing of these.
+        let of_these = |all: &&Vec<Interview>| {
+            all.is_empty() || all.iter().any(|i| view.child(i.child).is_some())
+        };
+        let own = tables.interviews.as_ref().filter(of_these);
         Self {
-            interviews: both(tables.interviews.as_ref(), interviews, |i| {
-                (i.child, i.missing_since)
-            }),
+            interviews: both(own, interviews, |i| (i.child, i.missing_since)),
             notifications,
             notified_years,
             nationalities: both(
@@ -372,7 +438,9 @@ fn check_interviews(level: &ChildLevel<'_>, tables: &Return, findings: &mut Find
             }
         }
     }
-    for interview in level.interviews.unwrap_or_default() {
+    let own = tables.interviews.as_deref().unwrap_or_default();
+    // Where all are other children's, none of them is used.
+    for interview in level.interviews.unwrap_or(own) {
         let since = interview.missing_since;
         let file = usize::try_from(interview.origin.file).unwrap_or(usize::MAX);
         let of_year = (since >= first && since <= last) || tables.files.contains(&file);

@@ -31,6 +31,10 @@ pub enum Flag {
     DistanceUnknown,
     /// Many locations are unknown.
     LocationUnknown,
+    /// Rows that cannot be read are left out: no doubt, but a mark.
+    RowsLeftOut,
+    /// Those of whom a cell cannot be read are left out of both counts: no doubt, but a mark.
+    CellsLeftOut,
     /// There is no data.
     NoData,
 }
@@ -45,7 +49,10 @@ impl Flag {
     /// Whether it casts doubt on the recording; a mark of what was done about it does not.
     #[must_use]
     pub fn is_doubt(self) -> bool {
-        self != Self::PoliceCountUsed
+        !matches!(
+            self,
+            Self::PoliceCountUsed | Self::RowsLeftOut | Self::CellsLeftOut
+        )
     }
 
     /// As tables print it.
@@ -64,6 +71,8 @@ impl Flag {
             Self::PoliceCountUsed => "police-count-used",
             Self::DistanceUnknown => "distance-unknown",
             Self::LocationUnknown => "location-unknown",
+            Self::RowsLeftOut => "rows-left-out",
+            Self::CellsLeftOut => "cells-left-out",
             Self::NoData => "no-data",
         }
     }

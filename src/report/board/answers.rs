@@ -163,6 +163,7 @@ impl Subject<'_> {
             Lack::NotArising => "Does not arise: there are none",
             Lack::Withheld => WITHHELD,
             Lack::NotGiven => "Not answered: not given",
+            Lack::NotRead => "Not answered: too many rows of the return cannot be read",
         };
         said.to_owned()
     }

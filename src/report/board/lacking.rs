@@ -14,6 +14,8 @@ pub(in crate::report) enum Lack {
     Withheld,
     /// Nobody gave it.
     NotGiven,
+    /// Too much of what was given cannot be read.
+    NotRead,
     /// There is nobody and nothing to count.
     NotArising,
 }
@@ -23,6 +25,7 @@ impl Lack {
         match absence {
             Absence::Symbol(Symbol::Confidential) => Self::Withheld,
             Absence::Symbol(Symbol::NotApplicable) => Self::NotArising,
+            Absence::LeftOut => Self::NotRead,
             Absence::Symbol(_) | Absence::NoData => Self::NotGiven,
         }
     }
@@ -32,6 +35,7 @@ impl Lack {
         match self {
             Self::Withheld => "is withheld",
             Self::NotGiven => "was not given",
+            Self::NotRead => "cannot be told, since too many rows of the return cannot be read",
             Self::NotArising => "does not arise",
         }
     }
@@ -168,6 +172,7 @@ impl Subject<'_> {
             }
             Lack::NotArising => none,
             Lack::NotGiven => not_given,
+            Lack::NotRead => "too many rows of the return cannot be read",
         };
         format!("{what}: {why}.")
     }

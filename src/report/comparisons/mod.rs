@@ -197,7 +197,7 @@ fn england(nation: Option<&Result<Nation, Absence>>, style: Style) -> (Figure, O
         Some(Err(Absence::Symbol(symbol))) => {
             (Figure::absence(Absence::Symbol(*symbol)), Origin::Plain)
         }
-        Some(Err(Absence::NoData)) | None => (no_nation(), Origin::Plain),
+        Some(Err(Absence::NoData | Absence::LeftOut)) | None => (no_nation(), Origin::Plain),
     }
 }
 

@@ -93,7 +93,7 @@ fn count(count: Option<f64>, value: Result<f64, Absence>) -> String {
 fn symbol(absence: Absence) -> &'static str {
     match absence {
         Absence::Symbol(symbol) => symbol.as_str(),
-        Absence::NoData => Symbol::NotAvailable.as_str(),
+        Absence::NoData | Absence::LeftOut => Symbol::NotAvailable.as_str(),
     }
 }
 

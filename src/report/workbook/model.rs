@@ -116,7 +116,7 @@ impl Cell {
         match value {
             Ok(value) => Self::number(value, decimals),
             Err(Absence::Symbol(symbol)) => Self::symbol(symbol),
-            Err(Absence::NoData) => Self::symbol(Symbol::NotAvailable),
+            Err(Absence::NoData | Absence::LeftOut) => Self::symbol(Symbol::NotAvailable),
         }
     }
 

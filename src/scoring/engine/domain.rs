@@ -104,7 +104,7 @@ impl Engine<'_> {
     }
 
     /// In a domain that must be complete: what an authority lacks, unless it is excused. In any
-    /// domain: what is withheld and may not have been recorded.
+    /// domain: what is withheld and may not have been recorded, and what cannot be read.
     pub(super) fn lacking(&self, at: DomainIndex, unit: AuthorityIndex) -> Option<String> {
         let complete = self.tree.domains[at].complete;
         let lacks = |common: Common<'_>| {
@@ -114,7 +114,9 @@ impl Engine<'_> {
                 Standing::Doubtful => true,
                 _ => false,
             };
-            (lacking && (complete || self.unverifiable(common.at, unit)))
+            // Whoever damages the rows behind a poor figure is not to rank without it.
+            let left_out = score.standing == Standing::Absent(Absence::LeftOut);
+            (lacking && (complete || left_out || self.unverifiable(common.at, unit)))
                 .then(|| format!("{} ({})", common.indicator.title, score.reason))
         };
         let lacking: Vec<String> = self.common(at).filter_map(lacks).collect();

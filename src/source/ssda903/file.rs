@@ -35,6 +35,21 @@ impl TableKind {
     /// How many there are.
     pub(crate) const COUNT: usize = Self::NotUsed as usize + 1;
 
+    /// What its rows are about, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Header => "the header",
+            Self::Episodes => "episodes",
+            Self::Missing => "missing incidents",
+            Self::Uasc => "unaccompanied children",
+            Self::Interviews | Self::Safeguarding => "return interviews",
+            Self::Notifications => "notifications",
+            Self::Nationality => "nationality",
+            Self::Xml | Self::NotUsed => "the return",
+        }
+    }
+
     /// The kind of a recognised shape; none where it is not child-level.
     #[must_use]
     pub fn of_shape(shape: &str) -> Option<Self> {

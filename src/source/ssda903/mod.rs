@@ -29,6 +29,7 @@ mod rows;
 pub mod rule;
 mod safeguarding;
 mod taking;
+mod twice;
 mod words;
 pub(crate) mod xml;
 
@@ -46,3 +47,4 @@ pub use rows::{
     Notification, Origin, OutReason, Person, Uasc, Unread,
 };
 pub use rule::{Finding, Findings};
+pub use twice::Twice;

@@ -80,6 +80,8 @@ pub(super) struct Reading<'r> {
     pub(super) register: &'r Register,
     pub(super) findings: Findings,
     pub(super) origin: Origin,
+    /// How many rows have been read.
+    pub(super) rows: usize,
     /// What is known of its date columns.
     pub(super) dates: DateColumns,
     year: i16,
@@ -100,6 +102,7 @@ impl<'r> Reading<'r> {
                 file: u32::try_from(file).unwrap_or(u32::MAX),
                 line: 0,
             },
+            rows: 0,
             dates,
             year,
             span: (Day::first_of(year), Day::census(year)),
@@ -107,6 +110,12 @@ impl<'r> Reading<'r> {
             areas: BTreeMap::new(),
             last_area: Default::default(),
         }
+    }
+
+    /// What was found in the rows, with how many there were.
+    pub(super) fn found(mut self) -> Findings {
+        self.findings.note_rows(self.origin.file, self.rows);
+        self.findings
     }
 
     pub(super) fn set_year(&mut self, year: i16) {
@@ -147,11 +156,22 @@ impl<'r> Reading<'r> {
         column: Dated,
         (rule, field): (&'static Rule, &'static str),
     ) -> Known<Day> {
+        self.moment(cell, column, (rule, field))
+            .map(|moment| moment.day)
+    }
+
+    /// The same with the time of day that may stand behind it.
+    pub(super) fn moment(
+        &mut self,
+        cell: &[u8],
+        column: Dated,
+        (rule, field): (&'static Rule, &'static str),
+    ) -> Known<Moment> {
         if cell.is_empty() {
             return Known::Blank;
         }
         match self.dates.read(column, cell) {
-            Ok(moment) => Known::Read(moment.day),
+            Ok(moment) => Known::Read(moment),
             Err(fault) => {
                 self.bad_day(rule, field, fault);
                 Known::Unread
@@ -407,7 +427,9 @@ impl<'r> Reading<'r> {
         };
         let kind = kind.ok_or(lost)?;
         let start = self.needed(row.cell(2), Dated::MisStart, &rule::MIS_START);
-        let end = self.day(row.cell(3), Dated::MisEnd, (&rule::MIS_END, "mis_end"));
+        let end = self.moment(row.cell(3), Dated::MisEnd, (&rule::MIS_END, "mis_end"));
+        let end_seconds = end.read().map_or(0, |end| end.seconds);
+        let end = end.map(|end| end.day);
         let Moment {
             day: start,
             seconds,
@@ -430,6 +452,7 @@ impl<'r> Reading<'r> {
             start,
             start_seconds: seconds,
             end,
+            end_seconds,
             origin: self.origin,
         })
     }

@@ -94,8 +94,8 @@ fn read_once(file: &ReturnFile, register: &Register, dates: DateColumns) -> File
     if let Err(why) = outcome {
         content.diagnostics.push(unreadable(file, &why));
     }
-    content.findings.append(reading.findings);
     content.dates.join(&reading.dates);
+    content.findings.append(reading.found());
     content
 }
 
@@ -193,8 +193,8 @@ impl Head {
         let mut reading = Reading::new(register, file.file, file.year.unwrap_or(0), dates);
         let rows = PlainRows::of_lines(&part.text, file.delimiter, part.first_line);
         TableReader::below(self, file, &mut reading, &mut content).take_all(rows);
-        content.findings.append(reading.findings);
         content.dates = reading.dates;
+        content.findings.append(reading.found());
         content
     }
 }

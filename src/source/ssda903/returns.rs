@@ -14,7 +14,7 @@ use super::rule::Findings;
 use super::safeguarding::Safeguarding;
 use super::{
     Absent, Episode, EpisodeColumn, Interview, LeftOut, Nationality, Notification, Person,
-    ReturnFile, TableKind, Token, Uasc,
+    ReturnFile, TableKind, Token, Twice, Uasc,
 };
 
 /// Columns of inputs that are read without them.
@@ -182,6 +182,21 @@ impl Return {
         }
     }
 
+    /// Whether a table is there.
+    #[must_use]
+    pub fn has(&self, kind: TableKind) -> bool {
+        match kind {
+            TableKind::Header => self.people.is_some(),
+            TableKind::Episodes => self.episodes.is_some(),
+            TableKind::Missing => self.absences.is_some(),
+            TableKind::Uasc => self.uasc.is_some(),
+            TableKind::Interviews | TableKind::Safeguarding => self.interviews.is_some(),
+            TableKind::Notifications => self.notifications.is_some(),
+            TableKind::Nationality => self.nationalities.is_some(),
+            TableKind::Xml | TableKind::NotUsed => false,
+        }
+    }
+
     /// How many rows a table has, also those that could not be read.
     #[must_use]
     pub fn rows_of(&self, kind: TableKind) -> usize {
@@ -337,6 +352,8 @@ pub struct AuthorityReturns {
     pub years: BTreeMap<i16, Return>,
     /// Interviews, notifications and nationality of files that name no year.
     pub any_year: Return,
+    /// Files that say the same or contradict each other, by year.
+    pub twice: Vec<(Option<i16>, Twice)>,
     /// What is wrong in their rows.
     pub findings: Findings,
     /// What is wrong with their files.
@@ -446,10 +463,13 @@ impl Returns {
             returns.year(*year).join(tables.clone());
         }
         returns.take_safeguarding();
-        for tables in returns.years.values_mut() {
+        let all = returns.years.iter_mut().map(|(year, t)| (Some(*year), t));
+        for (year, tables) in all.chain([(None, &mut returns.any_year)]) {
             tables.sort();
+            let twice = tables.count_once(&self.files, &mut returns.findings);
+            let of_year = twice.into_iter().map(|twice| (year, twice));
+            returns.twice.extend(of_year);
         }
-        returns.any_year.sort();
         returns
     }
 }

@@ -83,6 +83,12 @@ pub enum EpisodeColumn {
 pub struct Unread(u8);
 
 impl Unread {
+    /// Whether every cell can be read, or is blank.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether the cell of a column cannot be read.
     #[must_use]
     pub fn has(self, column: EpisodeColumn) -> bool {
@@ -90,7 +96,7 @@ impl Unread {
     }
 
     /// Notes whether it can.
-    pub(super) fn set(&mut self, column: EpisodeColumn, unread: bool) {
+    pub(crate) fn set(&mut self, column: EpisodeColumn, unread: bool) {
         let bit = 1 << column as u8;
         self.0 = if unread { self.0 | bit } else { self.0 & !bit };
     }
@@ -168,6 +174,8 @@ pub struct Absent {
     pub start_seconds: u32,
     /// MIS_END; blank while it is open.
     pub end: Known<Day>,
+    /// The time of day of MIS_END in seconds, 0 where none is given.
+    pub end_seconds: u32,
     /// Where it was read.
     pub origin: Origin,
 }

@@ -1,6 +1,6 @@
 //! The checks on a return, by the official rule numbers, and what rows break them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Kind, Place, Severity};
 
@@ -85,6 +85,7 @@ rules! {
     EPISODE_NOT_IN_HEADER = "INT03" "child" "the child of this episode is not in the header", "a row of the header for every child";
     INCIDENT_NOT_IN_HEADER = "INT04" "child" "the child of this incident is not in the header", "a row of the header for every child";
     UASC_NOT_IN_HEADER = "INT09" "child" "the child of the UASC table is not in the header", "a row of the header for every child";
+    ROW_TWICE = "row-twice" "" "the row stands in the table already, or in another file; it counts once", "one row for each";
     CHILD_TWICE = "INT32" "child" "the child stands in the header more than once", "one row for each child";
     BAD_DATE = "date" "" "this is not a date", "dd/mm/yyyy, or nothing";
     BAD_YES_NO = "yes-no" "" "this is neither yes nor no", "Y or N";
@@ -122,6 +123,10 @@ const LISTED: usize = 1_000;
 pub struct Findings {
     list: Vec<Finding>,
     counts: BTreeMap<(u32, &'static str), usize>,
+    /// Of which forms the cells are that are no dates.
+    forms: BTreeMap<(u32, &'static str), BTreeSet<BadDay>>,
+    /// How many rows were read of each file.
+    rows: BTreeMap<u32, usize>,
 }
 
 impl Findings {
@@ -138,6 +143,9 @@ impl Findings {
     /// Notes a finding.
     pub fn add(&mut self, finding: Finding) {
         let key = (finding.origin.file, finding.rule.number);
+        if let Some(form) = finding.form {
+            self.forms.entry(key).or_default().insert(form);
+        }
         let count = self.counts.entry(key).or_default();
         *count += 1;
         if *count <= LISTED {
@@ -145,8 +153,19 @@ impl Findings {
         }
     }
 
+    /// Notes how many rows were read of a file, so that those at fault can be set against them.
+    pub fn note_rows(&mut self, file: u32, rows: usize) {
+        *self.rows.entry(file).or_default() += rows;
+    }
+
     /// Takes over another list.
     pub fn append(&mut self, other: Self) {
+        for (file, rows) in other.rows {
+            self.note_rows(file, rows);
+        }
+        for (key, forms) in other.forms {
+            self.forms.entry(key).or_default().extend(forms);
+        }
         for (key, count) in other.counts {
             *self.counts.entry(key).or_default() += count;
         }
@@ -177,11 +196,14 @@ impl Findings {
         };
         let mut listed: BTreeMap<(u32, &str), usize> = BTreeMap::new();
         for finding in &self.list {
-            *listed
-                .entry((finding.origin.file, finding.rule.number))
-                .or_default() += 1;
+            let key = (finding.origin.file, finding.rule.number);
+            let before = listed.entry(key).or_default();
+            *before += 1;
+            // The first of a kind in a file stands for all of them.
+            let of_all = (*before == 1).then(|| self.of_all(key));
             if let Some(file) = file(finding.origin.file) {
-                diagnostics.push_with(finding.rule.kind(), &file.name, || finding.diagnostic(file));
+                let kind = finding.rule.kind();
+                diagnostics.push_with(kind, &file.name, || finding.diagnostic(file, of_all));
             }
         }
         for (key @ (at, number), count) in &self.counts {
@@ -190,6 +212,43 @@ impl Findings {
             if let (Some(file), Some(rule)) = (file(*at), rule) {
                 diagnostics.count_more(rule.kind(), &file.name, count - listed);
             }
+        }
+    }
+}
+
+/// How many rows of a file break a rule, out of how many, and of which forms their cells are.
+struct OfAll {
+    count: usize,
+    rows: usize,
+    forms: String,
+}
+
+impl Findings {
+    fn of_all(&self, key: (u32, &'static str)) -> OfAll {
+        let forms = self.forms.get(&key).into_iter().flatten();
+        let forms: Vec<String> = forms
+            .filter(|form| **form != BadDay::NotADate)
+            .map(ToString::to_string)
+            .collect();
+        OfAll {
+            count: self.counts.get(&key).copied().unwrap_or(1),
+            rows: self.rows.get(&key.0).copied().unwrap_or(0),
+            forms: forms.join("; "),
+        }
+    }
+}
+
+impl OfAll {
+    /// What is added to the message: "; 11 of 306 rows; the year has two digits".
+    fn words(&self) -> String {
+        let count = match (self.count, self.rows) {
+            (1, _) => String::new(),
+            (count, rows) if rows >= count => format!("; {count} of {rows} rows"),
+            (count, _) => format!("; {count} rows"),
+        };
+        match self.forms.is_empty() {
+            true => count,
+            false => format!("{count}; {}", self.forms),
         }
     }
 }
@@ -210,7 +269,7 @@ impl Rule {
 }
 
 impl Finding {
-    fn diagnostic(&self, file: &ReturnFile) -> Diagnostic {
+    fn diagnostic(&self, file: &ReturnFile, of_all: Option<OfAll>) -> Diagnostic {
         let column = file.column(self.field);
         let place = Place {
             file: file.name.clone(),
@@ -223,7 +282,9 @@ impl Finding {
         } else {
             ""
         };
-        let message = format!("rule {}: {}{outcome}", self.rule.number, self.rule.message);
+        let of_all = of_all.map_or_else(String::new, |all| all.words());
+        let (number, said) = (self.rule.number, self.rule.message);
+        let message = format!("rule {number}: {said}{outcome}{of_all}");
         let help = match self.form {
             Some(BadDay::TwoDigitYear) => "write the year with four digits",
             Some(BadDay::MonthFirst) => {
@@ -245,12 +306,27 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn rule_numbers_are_unique() {
         let numbers: BTreeSet<_> = RULES.iter().map(|r| r.number).collect();
         assert_eq!(numbers.len(), RULES.len());
+    }
+
+    #[test]
+    fn the_first_of_a_kind_says_how_many_there_are() {
+        let mut findings = Findings::default();
+        findings.note_rows(0, 40);
+        for form in [BadDay::TwoDigitYear, BadDay::NotADate, BadDay::TwoDigitYear] {
+            findings.add(Finding {
+                rule: &DEC,
+                field: DEC.field,
+                origin: Origin { file: 0, line: 2 },
+                form: Some(form),
+            });
+        }
+        let words = findings.of_all((0, DEC.number)).words();
+        assert_eq!(words, "; 3 of 40 rows; the year has two digits");
     }
 
     #[test]

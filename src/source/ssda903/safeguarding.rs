@@ -149,8 +149,10 @@ impl Reading<'_> {
     ) -> Result<Absent, Lost> {
         let end = match row.cell(5) {
             nothing if is_nothing(nothing) => Known::Blank,
-            cell => self.day(cell, Dated::MisEnd, (&rule::MIS_END, "mis_end")),
+            cell => self.moment(cell, Dated::MisEnd, (&rule::MIS_END, "mis_end")),
         };
+        let end_seconds = end.read().map_or(0, |end| end.seconds);
+        let end = end.map(|end| end.day);
         if end.read().is_some_and(|end| end < since.day) {
             self.note(&rule::MIS_END_BEFORE_START);
             return Err(lost);
@@ -162,6 +164,7 @@ impl Reading<'_> {
             start: since.day,
             start_seconds: since.seconds,
             end,
+            end_seconds,
             origin: self.origin,
         })
     }

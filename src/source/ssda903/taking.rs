@@ -181,6 +181,7 @@ impl<'t, 'r> TableReader<'t, 'r> {
         if !(0..row.cells()).any(|at| is_filled(&at)) {
             return;
         }
+        self.reading.rows += 1;
         self.reading.origin.line = u32::try_from(line).unwrap_or(u32::MAX);
         let extra = (self.width..row.cells()).any(|at| is_filled(&at));
         if row.cells() < self.width || extra {

@@ -17,7 +17,7 @@ fn with(missing: &str, beside: &str) -> Outcome {
 
 fn has_no_data(read: &Outcome, indicator: &str) -> bool {
     let best = read.measures.best(2024, indicator, &read.kent);
-    best.is_none_or(|cell| cell.value == Err(Absence::NoData))
+    best.is_none_or(|cell| matches!(cell.value, Err(Absence::NoData | Absence::LeftOut)))
 }
 
 #[test]

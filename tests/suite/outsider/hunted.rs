@@ -26,7 +26,8 @@ fn counts(figures: &Figures) -> BTreeMap<(i16, String), Counts> {
             continue;
         };
         let here = all.entry((key.year, cell.code.to_string())).or_default();
-        for (name, count) in names.into_iter().zip([cell.numerator, cell.denominator]) {
+        let denominator = cell.denominator.filter(|_| !cell.known_only);
+        for (name, count) in names.into_iter().zip([cell.numerator, denominator]) {
             #[allow(clippy::cast_possible_truncation, reason = "counts")]
             let count = count.map(|count| count as i64);
             let known = here.entry(name).or_default();

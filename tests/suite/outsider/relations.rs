@@ -247,7 +247,13 @@ impl Place<'_> {
             .collect();
         for row in output.measures.iter().filter(|row| here(row)) {
             if row["source"] == "child-level" {
-                self.read_measure(row, &indicators[row["indicator"].as_str()]);
+                let mut names = indicators[row["indicator"].as_str()].clone();
+                let known = format!("known/{}", row["indicator"]);
+                // Those of whom a cell cannot be read are not in it: it is a count of its own.
+                if row["flags"].split(' ').any(|flag| flag == "cells-left-out") && names.len() > 1 {
+                    names[1] = &known;
+                }
+                self.read_measure(row, &names);
             }
         }
         for row in output.groups.iter().filter(|row| here(row)) {

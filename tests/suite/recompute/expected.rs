@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
 use super::random::YEARS;
-use super::reading::{Ep, Incident, Ret, Row, day, join, read, table};
+use super::reading::{Ep, Incident, Ret, Row, day, join, joinable, read, table};
 use super::rules::{age, census_of};
 
 /// Numerator and denominator by indicator; none where it is not a share.
@@ -58,7 +58,8 @@ pub(crate) fn returns(folder: &Path, years: &[i16]) -> Vec<(i16, Ret)> {
 pub(crate) fn expected(folder: &Path, dataset: &Path, code: &str, years: &[i16]) -> Expected {
     let returns = returns(folder, years);
     let list: Vec<(i16, &Ret)> = returns.iter().map(|(y, r)| (*y, r)).collect();
-    let mut of_year = Year::new(&list);
+    let list = joinable(&list);
+    let mut of_year = Year::new(list);
     of_year.sufficiency(dataset, code);
     of_year.incidents();
     of_year.interviews();
@@ -66,10 +67,42 @@ pub(crate) fn expected(folder: &Path, dataset: &Path, code: &str, years: &[i16])
     of_year.out_of_area();
     of_year.notifications();
     of_year.stability();
-    of_year.stability_over_years(&list);
+    of_year.stability_over_years(list);
     of_year.unaccompanied();
+    of_year.leave_out();
     of_year.out
 }
+
+/// What is counted from missing incidents.
+const OF_MISSING: [&str; 16] = [
+    "children-missing-aged-10-to-17",
+    "children-missing",
+    "missing-incident-rate",
+    "repeat-missing",
+    "missing-or-away",
+    "long-missing",
+    "missing-at-31-march",
+    "incidents-per-missing-child",
+    "interview-held-in-three-days",
+    "interview-offered-in-three-days",
+    "interview-accepted",
+    "placement-review-held",
+    "outside-and-missing",
+    "uasc-missing",
+    "uasc-still-missing",
+    "police-agreement",
+];
+
+/// What is counted from return interviews.
+const OF_INTERVIEWS: [&str; 4] = [
+    "interview-held-in-three-days",
+    "interview-offered-in-three-days",
+    "interview-accepted",
+    "placement-review-held",
+];
+
+/// What is counted from absences without authorisation.
+const OF_AWAY: [&str; 3] = ["missing-or-away", "away-from-placement", "away-incidents"];
 
 impl<'r> Year<'r> {
     /// The last of some years.
@@ -217,6 +250,42 @@ impl<'r> Year<'r> {
         self.plain("away-incidents", all - m.len());
         self.plain("cla-at-31-march", self.at.len());
         self.plain("cla-during-year", during);
+    }
+
+    /// "Rows of missing and UASC tables that name no child of the return's episodes are rows left out;
+    /// where none names one, there is no figure. Where over 1 in 20 of a measure's rows, and at least
+    /// two, are left out, it has no data there": such a figure is no number here.
+    fn leave_out(&mut self) {
+        let is_here = |child: &String| self.ret.episodes.contains_key(child);
+        let none = |any: bool, named: bool| any && !named;
+        let of_kind = |kind: char| {
+            let all = self.ret.incidents.iter().filter(|i| i.kind == kind);
+            let in_year =
+                |i: &&Incident| i.start <= self.census && i.end.is_none_or(|end| end >= self.first);
+            let left = all.filter(|i| in_year(i) && !is_here(&i.child)).count();
+            let counted = self.incidents.iter().filter(|i| i.kind == kind).count();
+            left >= 2 && 20 * left > left + counted
+        };
+        let named = self.ret.incidents.iter().any(|i| is_here(&i.child));
+        let nobody = none(!self.ret.incidents.is_empty(), named);
+        let (missing, away) = (nobody || of_kind('M'), nobody || of_kind('A'));
+        let named = self.ret.uasc.keys().filter(|c| is_here(c)).count();
+        let left = self.ret.uasc.len() - named;
+        let uasc = none(left > 0, named > 0) || left >= 2 && 20 * left > left + named;
+        let year = self.first..=self.census;
+        let about = self.ret.interviews.iter();
+        let about = about.filter(|r| day(&r["MIS_START"]).is_some_and(|d| year.contains(&d)));
+        let (own, others): (Vec<&Row>, Vec<&Row>) = about.partition(|r| is_here(&r["CHILD"]));
+        let (own, others) = (own.len(), others.len());
+        let logs = none(others > 0, own > 0) || others >= 2 && 20 * others > own + others;
+        for (code, figure) in &mut self.out {
+            let of_logs = OF_INTERVIEWS.contains(code) && logs;
+            let of_missing = OF_MISSING.contains(code) && missing;
+            let of_away = OF_AWAY.contains(code) && away;
+            if of_missing || of_away || of_logs || code.contains("uasc") && uasc {
+                *figure = (f64::NAN, None);
+            }
+        }
     }
 
     pub(super) fn is_open(&self, i: &Incident) -> bool {

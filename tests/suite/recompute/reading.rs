@@ -139,7 +139,13 @@ pub(crate) fn in_order(list: &mut [Ep]) {
 
 /// Reads the return in a folder.
 pub(crate) fn read(folder: &Path) -> Ret {
-    let rows = |name: &str| table(&folder.join(format!("{name}.csv"))).unwrap();
+    // "Rows equal in every column count once."
+    let rows = |name: &str| {
+        let mut seen = std::collections::BTreeSet::new();
+        let rows = table(&folder.join(format!("{name}.csv"))).unwrap();
+        let once = rows.into_iter().filter(|row| seen.insert(row.clone()));
+        once.collect::<Vec<_>>()
+    };
     let mut episodes: BTreeMap<String, Vec<Ep>> = BTreeMap::new();
     for (row, cells) in rows("episodes").iter().enumerate() {
         let ep = Ep::of(row, cells);
@@ -168,6 +174,25 @@ pub(crate) fn read(folder: &Path) -> Ret {
         notifications: rows("notifications"),
         nationality: rows("nationality"),
     }
+}
+
+/// "Where fewer than nine tenths of the children in care on 1 April (one child aside) stand in the
+/// return before, the returns are not joined": the returns up to the last that are.
+pub(crate) fn joinable<'l, 'r>(returns: &'l [(i16, &'r Ret)]) -> &'l [(i16, &'r Ret)] {
+    let mut from = returns.len() - 1;
+    while from > 0 {
+        let (before, (year, after)) = (returns[from - 1].1, returns[from]);
+        let first = date(year - 1, 4, 1);
+        let in_care = |e: &Ep| e.decom < first && e.dec.is_none_or(|d| d >= first) && !e.v();
+        let there = after.episodes.iter().filter(|(_, l)| l.iter().any(in_care));
+        let there: Vec<&String> = there.map(|(child, _)| child).collect();
+        let known = there.iter().filter(|c| before.episodes.contains_key(**c));
+        if 10 * (known.count() + 1) < 9 * there.len() {
+            break;
+        }
+        from -= 1;
+    }
+    &returns[from..]
 }
 
 /// "The later return wins; an episode open in return Y and absent from Y+1 is closed on 1 April Y."

@@ -72,8 +72,12 @@ impl Knowledge {
     pub(super) fn parts(&mut self, row: &MeasureRow) -> (Key, Key) {
         let (code, year) = (row.authority_code.as_str(), row.year);
         let own = row.source == "child-level" || row.source.is_empty();
+        // Those of whom a cell cannot be read are not in it: it is a count of its own.
+        let known_only = row.flags.split(' ').any(|flag| flag == "cells-left-out");
         let named = |known: &Self, part: &str| {
-            if own {
+            if known_only && part == "denominator" {
+                format!("known/{}", row.indicator)
+            } else if own {
                 known
                     .dictionary
                     .measure(&row.indicator, part == "numerator")
