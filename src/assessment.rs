@@ -1,5 +1,6 @@
 //! A dataset, its measures and the scores of one year: what every command and report starts from.
 
+mod kind_of_place;
 mod reading;
 mod scored;
 mod sure;
@@ -23,6 +24,7 @@ use crate::source::published::Location;
 use crate::source::{Dataset, Files};
 use crate::statistics::Funnel;
 
+pub use kind_of_place::{KindOfPlace, MUCH_EXPLAINED, Peers};
 pub use reading::{Comparison, Reading};
 pub use sure::LEAST_RANKABILITY;
 

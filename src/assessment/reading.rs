@@ -214,7 +214,7 @@ impl Assessment<'_> {
     }
 
     /// The nation's design effect in a year. All are worked out when one is first asked for.
-    fn national_design(&self, year: i16) -> Option<f64> {
+    pub(super) fn national_design(&self, year: i16) -> Option<f64> {
         let designs = self.national_designs.get_or_init(|| {
             let years = self.evidence.measures.years().into_iter();
             let of = |year| Some((year, self.evidence.national_design(year)?));

@@ -5,7 +5,10 @@ use indicatif::ProgressBar;
 
 use crate::assessment::Assessment;
 use crate::measure::Extent;
-use crate::scoring::{Moved, Robustness, ScoredIndicator, Uncertainty, robustness};
+use crate::scoring::{
+    Agreement, Consequence, Moved, Robustness, ScoredIndicator, Uncertainty, robustness,
+};
+use crate::statistics::{Explained, Range};
 
 use super::{Failure, Shared, print};
 
@@ -65,6 +68,8 @@ fn tell(assessment: &Assessment<'_>, found: &Robustness) -> String {
     left_out(&mut out, found);
     alternatives(&mut out, found);
     importance(&mut out, found);
+    domains_together(&mut out, &found.agreement);
+    kind_of_place(&mut out, assessment);
     indicators(&mut out, assessment);
     recording(&mut out, assessment, &found.recording);
     out
@@ -125,10 +130,11 @@ fn left_out(out: &mut String, found: &Robustness) {
     for left in &found.left_out {
         let _ = writeln!(
             out,
-            "  {:<9} {:<34} {}",
+            "  {:<9} {:<34} {}{}",
             left.level.as_str(),
             left.code,
-            places(left.mean_rank_change)
+            places(left.mean_rank_change),
+            ranked_otherwise(&left.consequence)
         );
     }
 }
@@ -139,6 +145,40 @@ fn places(change: Option<f64>) -> String {
     })
 }
 
+/// What lies behind a change: what it takes out of the scores, and whose rank it takes or gives.
+fn behind(consequence: &Consequence) -> String {
+    let mut said = Vec::new();
+    let lost = [&consequence.domains_lost, &consequence.indicators_lost];
+    let lost: Vec<&str> = lost.into_iter().flatten().map(String::as_str).collect();
+    if !lost.is_empty() {
+        said.push(format!("takes {} out of the scores", lost.join(", ")));
+    }
+    said.extend(ranks_given(consequence));
+    aside(&said)
+}
+
+/// Whose rank it takes or gives. That what is left out is not scored goes without saying.
+fn ranked_otherwise(consequence: &Consequence) -> String {
+    aside(&ranks_given(consequence))
+}
+
+fn ranks_given(consequence: &Consequence) -> Vec<String> {
+    let counts = [
+        (consequence.no_longer_ranked, "no longer ranked"),
+        (consequence.newly_ranked, "more ranked"),
+    ];
+    let some = counts.into_iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, what)| format!("{count} {what}"))
+        .collect()
+}
+
+fn aside(said: &[String]) -> String {
+    if said.is_empty() {
+        return String::new();
+    }
+    format!("   {}", said.join("; "))
+}
+
 fn alternatives(out: &mut String, found: &Robustness) {
     let _ = writeln!(
         out,
@@ -147,10 +187,11 @@ fn alternatives(out: &mut String, found: &Robustness) {
     for other in &found.alternatives {
         let _ = writeln!(
             out,
-            "  {:<18} {:<25} {}",
+            "  {:<18} {:<25} {}{}",
             other.choice.setting(),
             other.choice.value(),
-            places(other.mean_rank_change)
+            places(other.mean_rank_change),
+            behind(&other.consequence)
         );
     }
     for refused in &found.refused {
@@ -170,7 +211,8 @@ fn importance(out: &mut String, found: &Robustness) {
     };
     let _ = writeln!(
         out,
-        "\nWhat moves ranks most ({} runs; mean change {:.2} places): share of the variance, alone and with others",
+        "\nWhat moves ranks most ({} runs; mean change {:.2} places): share of the variance, alone and with others,\n\
+         each with where it lies in 95% of samples, and no more digits than that bears",
         indices.runs, indices.mean
     );
     let mut inputs: Vec<_> = indices.inputs.iter().collect();
@@ -179,19 +221,93 @@ fn importance(out: &mut String, found: &Robustness) {
             .unwrap_or_default()
             .total_cmp(&a.total.unwrap_or_default())
     });
-    let share = |share: Option<f64>| {
-        share.map_or("no effect".to_owned(), |share| {
-            format!("{:>9.3}", share.max(0.0))
-        })
-    };
     for input in inputs {
         let _ = writeln!(
             out,
-            "  {:<44} {} {}",
+            "  {:<44} {:<22} {}",
             input.input,
-            share(input.first_order),
-            share(input.total)
+            share(input.first_order, input.first_order_interval),
+            share(input.total, input.total_interval)
         );
+    }
+}
+
+/// A share with its interval; "no effect" where nothing varies.
+fn share(share: Option<f64>, interval: Option<Range>) -> String {
+    let Some(share) = share else {
+        return "no effect".to_owned();
+    };
+    let Some(interval) = interval else {
+        return "not estimated".to_owned();
+    };
+    let digits = digits_borne(interval);
+    let [share, low, high] = [share, interval.low, interval.high].map(|number| {
+        // What is below 0 is chance.
+        format!("{:.digits$}", number.max(0.0))
+    });
+    format!("{share} ({low} to {high})")
+}
+
+/// Decimals of which the last still says something, beside half the width of the interval.
+fn digits_borne(interval: Range) -> usize {
+    const MOST: usize = 3;
+    let half = (interval.high - interval.low) / 2.0;
+    let mut step = 1.0;
+    (0..MOST)
+        .find(|_| {
+            let enough = step <= half;
+            step /= 10.0;
+            enough
+        })
+        .unwrap_or(MOST)
+}
+
+/// How far the domains go together: one number stands for all of them.
+fn domains_together(out: &mut String, found: &Agreement) {
+    if found.correlations.is_empty() {
+        return;
+    }
+    let number = |number: Option<f64>| number.map_or("-".to_owned(), |r| format!("{r:.2}"));
+    let _ = writeln!(
+        out,
+        "\nIn the overall score one number stands for several domains: correlations over {} authorities, Cronbach's alpha {}\n  \
+         (0.7 is commonly asked before parts are taken to measure one thing)",
+        found.authorities,
+        number(found.alpha)
+    );
+    for pair in &found.correlations {
+        let [one, other] = &pair.domains;
+        let _ = writeln!(
+            out,
+            "  {one:<28} {other:<28} {:>5}",
+            number(pair.correlation)
+        );
+    }
+}
+
+/// What region and type of authority explain.
+fn kind_of_place(out: &mut String, assessment: &Assessment<'_>) {
+    let place = assessment.kind_of_place();
+    let Some(overall) = place.overall else {
+        return;
+    };
+    let _ = writeln!(
+        out,
+        "\nShare of the variance that region and type of authority explain (adjusted R2)"
+    );
+    let mut line = |name: &str, found: Option<Explained>| {
+        let share = found.map_or("not estimated".to_owned(), |found| {
+            format!("{:>5.2} of {} authorities", found.adjusted, found.count)
+        });
+        let _ = writeln!(out, "  {name:<34} {share}");
+    };
+    line("overall", Some(overall));
+    for domain in assessment
+        .domains()
+        .into_iter()
+        .filter(|d| d.scores.comparable)
+    {
+        line(&domain.domain.code, place.domains[domain.at]);
     }
 }
 

@@ -22,6 +22,7 @@ use crate::indicator::{
 use crate::source::published::Location;
 use crate::source::{Dataset, MissingDefinition, Scope};
 
+use super::tally::{Tally, counts_incidents};
 use super::{Absence, Cell, Figures, MeasureKey, SourceKind};
 
 pub use flag::{Flag, Flagged};
@@ -89,10 +90,18 @@ fn flag_by(
     }
 }
 
-/// National proportions by year and indicator.
-type Nations = BTreeMap<i16, BTreeMap<Arc<str>, f64>>;
+/// What the nation's counts of a year tell.
+struct Nation {
+    /// Its proportion by indicator.
+    proportions: BTreeMap<Arc<str>, f64>,
+    /// How many incidents one that is by itself is worth.
+    design: f64,
+}
 
-/// The national proportion of each indicator and year, where there is one.
+/// The nation by year.
+type Nations = BTreeMap<i16, Nation>;
+
+/// The national proportion of each indicator and year, where there is one, and how incidents cluster.
 fn nations(measures: &Figures, dataset: &Dataset, configuration: &Configuration) -> Nations {
     let of_year = |year: i16| {
         let mut proportions = BTreeMap::new();
@@ -110,7 +119,19 @@ fn nations(measures: &Figures, dataset: &Dataset, configuration: &Configuration)
                 proportions.insert(indicator, n.numerator / n.denominator);
             }
         }
-        (year, proportions)
+        let tally = Tally {
+            measures,
+            kinds: &kinds,
+            register: &dataset.register,
+            configuration,
+            years: vec![year],
+        };
+        let design = tally.national_design().unwrap_or(1.0);
+        let nation = Nation {
+            proportions,
+            design,
+        };
+        (year, nation)
     };
     measures.years().into_par_iter().map(of_year).collect()
 }
@@ -173,7 +194,7 @@ impl Look<'_> {
 
     fn implausible_zero_of(&self, indicator: &str, cell: &Cell) -> Option<Flagged> {
         let of_year = self.nations.get(&self.key.year);
-        let national = of_year.and_then(|proportions| proportions.get(indicator));
+        let national = of_year.and_then(|nation| nation.proportions.get(indicator));
         let (x, n, p) = (cell.numerator?, cell.denominator?, *national?);
         let chance = probability_of_none(p, n);
         (x == 0.0 && cell.value.is_ok() && chance < IMPLAUSIBLE).then(|| {
@@ -211,7 +232,11 @@ impl Look<'_> {
         let before = before.iter().find(of_one_definition)?;
         let (x, n) = (cell.recorded()?, cell.denominator?);
         let (x0, n0) = (before.recorded()?, before.denominator?);
-        let p = two_sided(x, x + x0, n / (n + n0))?;
+        let p = two_sided(
+            self.independent(x),
+            self.independent(x) + self.independent(x0),
+            n / (n + n0),
+        )?;
         (p < JUMP && definition(&self.key.indicator)?.kind != Kind::Number).then(|| {
             let numbers = [
                 ("last year", x0),
@@ -222,6 +247,15 @@ impl Look<'_> {
             ];
             Flagged::new(Flag::Jump, &numbers)
         })
+    }
+
+    /// Incidents as so many that are each by themselves: those of one child go together.
+    fn independent(&self, count: f64) -> f64 {
+        let nation = self.nations.get(&self.key.year);
+        match nation.filter(|_| counts_incidents(&self.key.indicator)) {
+            Some(nation) => (count / nation.design).round(),
+            None => count,
+        }
     }
 
     fn police_disagrees(&self) -> Option<Flagged> {

@@ -149,7 +149,10 @@ fn incidents_and_children(tally: &Tally<'_>) -> Option<(Vec<ByAuthority>, Funnel
         .filter(|(_, (_, children))| *children > 0.0)
         .collect();
     let counts: Vec<(f64, f64)> = all.iter().map(|(_, counts)| *counts).collect();
-    let funnel = Funnel::new(Transformation::LogRatio, nation.0 / nation.1, &counts)?;
+    let scale = Transformation::LogEach {
+        design: tally.national_design().unwrap_or(1.0),
+    };
+    let funnel = Funnel::new(scale, nation.0 / nation.1, &counts)?;
     Some((all, funnel))
 }
 

@@ -30,8 +30,8 @@ impl Counts {
         }
     }
 
-    /// The counts as they stand in a funnel: a rate's as they are, since its funnel allows for
-    /// variation beyond chance; those of shares of incidents by the design effect.
+    /// The counts as they stand in a funnel: a rate's as they are, since its funnel takes the nation's
+    /// design effect for all; those of shares of incidents by the design effect.
     pub fn in_funnel(&self, kind: Kind) -> (f64, f64) {
         match kind {
             Kind::Proportion => (self.x / self.design, self.n / self.design),
@@ -178,12 +178,14 @@ impl Tally<'_> {
     /// None for numbers and where there is no national value.
     pub fn funnel(&self, indicator: &str) -> Option<Funnel> {
         let kind = kind(self.configuration, indicator);
+        let national = self.national(indicator)?;
         let transformation = match kind {
             Kind::Proportion => Transformation::Arcsine,
-            Kind::Rate => Transformation::LogRatio,
+            Kind::Rate => Transformation::LogRate {
+                design: national.design,
+            },
             Kind::Number => return None,
         };
-        let national = self.national(indicator)?;
         let counts: Vec<(f64, f64)> = self
             .authorities()
             .iter()

@@ -18,7 +18,7 @@ use form::{
 use groups::GroupRanks;
 
 /// The version of the form of the file; it changes when a key changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The JSON Schema (draft 2020-12) of the file, with a line end.
 ///

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::assessment::Assessment;
 use crate::report::protective_marking;
 use crate::scoring::{
-    Alternative, Chances, LeftOut, Moved, RankSpread, Refused, Robustness, ScoredIndicator,
-    SobolIndices, Spread, Uncertainty,
+    Agreement, Alternative, Chances, LeftOut, Moved, RankSpread, Refused, Robustness,
+    ScoredIndicator, SobolIndices, Spread, Uncertainty,
 };
 use crate::statistics::{Funnel, Range};
 
@@ -21,6 +21,7 @@ struct Document<'a> {
     alternatives: &'a [Alternative],
     refused: &'a [Refused],
     importance: &'a Option<SobolIndices>,
+    agreement: &'a Agreement,
     indicators: Vec<Indicator<'a>>,
     recording: Vec<RankMoved<'a>>,
 }
@@ -82,6 +83,7 @@ pub fn robustness(
         alternatives: &found.alternatives,
         refused: &found.refused,
         importance: &found.importance,
+        agreement: &found.agreement,
         indicators: scored
             .filter(ScoredIndicator::is_scored)
             .map(|scored| Indicator {

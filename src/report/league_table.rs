@@ -2,7 +2,7 @@
 
 mod bands;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -17,6 +17,7 @@ use super::authority::Fact;
 use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Sign};
 use super::frame::Frame;
+use super::kind_of_place::{PeerRank, PlaceResult};
 use super::map::Map;
 use super::rank::Rank;
 use super::reasons::reasons;
@@ -60,6 +61,10 @@ pub struct LeagueTable {
     pub national: Figure,
     /// The middle of the ranked scores.
     pub median: Figure,
+    /// What comes with the kind of place.
+    pub place: PlaceResult,
+    /// The types of authority that have any ranked, by name.
+    pub kinds: Vec<RankedKind>,
     /// What the table can be filtered by.
     pub filters: Filters,
     /// Where every authority stands, overall and then by scored domain; empty with fewer than two.
@@ -122,6 +127,8 @@ pub struct LeagueRow {
     pub neighbours: Vec<String>,
     /// Its rank; none where it is not ranked.
     pub rank: Option<Rank>,
+    /// Its rank among its peers; none where it is not ranked.
+    pub peers: Option<PeerRank>,
     /// Where its overall score stands against England's in the draws; none where it is not ranked
     /// or England has no score.
     pub band: Option<BandResult>,
@@ -142,6 +149,17 @@ pub struct LeagueRow {
     symbols: BTreeSet<Symbol>,
 }
 
+/// A type of authority, with how many of it are ranked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankedKind {
+    /// Its name.
+    pub title: String,
+    /// How many are ranked.
+    pub ranked: usize,
+    /// Their mean score.
+    pub mean: Figure,
+}
+
 /// What the league table can be filtered by.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct Filters {
@@ -156,7 +174,13 @@ pub struct Filters {
 impl LeagueTable {
     pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
         let units = assessment.panel.authorities().pairs();
-        let rows = units.map(|(at, id)| row(assessment, shared, at, *id));
+        let place = assessment.kind_of_place();
+        let rows = units.map(|(at, id)| {
+            let peers = place.peers[at].as_ref();
+            let score = assessment.scorecard.overall[at].score;
+            let peers = peers.map(|peers| PeerRank::of(peers, score));
+            row(assessment, shared, at, *id, peers)
+        });
         let (mut ranked, mut unranked): (Vec<LeagueRow>, Vec<LeagueRow>) =
             rows.partition(|row| row.rank.is_some());
         ranked.sort_by(|a, b| (a.place(), &a.name, &a.code).cmp(&(b.place(), &b.name, &b.code)));
@@ -182,6 +206,8 @@ impl LeagueTable {
             bands_sentence: bands::told_apart(assessment),
             bands_line: bands::counted(&ranked),
             recording: RecordingEffect::of(assessment, shared),
+            place: PlaceResult::of(assessment, &place),
+            kinds: kinds(&ranked),
             filters: filters(assessment, &ranked, &unranked),
             maps: maps(assessment),
             rank_chart_title: bands::rank_chart_title(assessment),
@@ -214,6 +240,7 @@ fn row(
     shared: &Comparisons,
     at: AuthorityIndex,
     id: AuthorityId,
+    peers: Option<PeerRank>,
 ) -> LeagueRow {
     let scorecard = &assessment.scorecard;
     let authority = assessment.evidence.dataset.register.authority(id);
@@ -236,6 +263,7 @@ fn row(
             .map(|n| file_name(assessment.code(*n)))
             .collect(),
         rank: Rank::of(&scorecard.overall, spreads, at),
+        peers,
         band: BandResult::of(spreads, at),
         doubts: doubts(assessment, id),
         rank_without_policy: shared.without_policy.overall[at].rank,
@@ -322,6 +350,25 @@ pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
         }
     };
     domains.iter().map(head).collect()
+}
+
+/// The types of the ranked, by name.
+fn kinds(ranked: &[LeagueRow]) -> Vec<RankedKind> {
+    let mut kinds: BTreeMap<&str, (usize, Option<&PeerRank>)> = BTreeMap::new();
+    for row in ranked {
+        let (count, peers) = kinds.entry(&row.kind).or_default();
+        *count += 1;
+        *peers = peers.or(row.peers.as_ref());
+    }
+    let kind = |(title, (ranked, peers)): (&str, (usize, Option<&PeerRank>))| RankedKind {
+        title: title.to_owned(),
+        ranked,
+        mean: peers.map_or_else(
+            || Figure::absent("not scored", "nobody has a score"),
+            |peers| peers.mean.clone(),
+        ),
+    };
+    kinds.into_iter().map(kind).collect()
 }
 
 fn ranked_line(ranked: &[LeagueRow], unranked: &[LeagueRow]) -> String {

@@ -11,10 +11,12 @@ use crate::assessment::Assessment;
 use crate::indicator::definition;
 use crate::scoring::{NotScored, ScoredDomain, ScoredIndicator};
 
+use super::agreement::AgreementResult;
 use super::authority::{caveat, direction, no_ranks, scale_in_words};
 use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Sign};
 use super::frame::Frame;
+use super::kind_of_place::PlaceResult;
 use super::recording::RecordingEffect;
 use super::revisions::Revisions;
 use super::{number, reading, words};
@@ -38,6 +40,10 @@ pub struct Methodology {
     pub recording: RecordingEffect,
     /// What the ranking depends on.
     pub sensitivity: Sensitivity,
+    /// How far the domains go together; none with fewer than two.
+    pub agreement: Option<AgreementResult>,
+    /// What comes with the kind of place.
+    pub place: PlaceResult,
     /// What changed since an earlier publication; none where none was given.
     pub revisions: Option<Revisions>,
     /// The settings in use.
@@ -120,6 +126,8 @@ impl Methodology {
             about: passages::about((assessment, previous), &frame),
             recording: RecordingEffect::of(assessment, shared),
             sensitivity: Sensitivity::of(assessment),
+            agreement: AgreementResult::of(assessment),
+            place: PlaceResult::of(assessment, &assessment.kind_of_place()),
             revisions,
             settings: settings::settings(assessment),
             signs: reading::signs(),

@@ -4,6 +4,7 @@
 //!
 //! [`Reports`] holds what all of them share and makes each.
 
+mod agreement;
 mod authority;
 mod benchmark;
 mod board;
@@ -16,6 +17,7 @@ mod flows;
 mod frame;
 mod inert;
 mod jsna;
+mod kind_of_place;
 mod league_table;
 mod map;
 mod measure_rows;
@@ -42,6 +44,7 @@ use crate::scoring::DomainIndex;
 use comparisons::Comparisons;
 
 pub use crate::source::words::{ListItem, Span, TextBlock};
+pub use agreement::{AgreementResult, PairOfDomains};
 pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
     GroupTable, IndicatorResult, LastYear, Peer, Reply, RowSubject, Section, SectionChart,
@@ -57,7 +60,8 @@ pub use figure::{Figure, Interval, Passage, Sign};
 pub use flows::{Flow, FlowsReport, flow_list, has_flows};
 pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source, protective_marking};
 pub use inert::inert;
-pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable};
+pub use kind_of_place::{ExplainedShare, PeerRank, PlaceResult};
+pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable, RankedKind};
 pub use map::{Map, MapCategory, MapTile};
 pub(crate) use measure_rows::by_code;
 pub use measure_rows::{MeasureRow, MeasuresFilter, measure_rows, region_name};

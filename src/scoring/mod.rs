@@ -8,6 +8,7 @@
 //! the configuration is refused when it is built. [`score`] makes a [`Scorecard`] of it.
 
 mod aggregate;
+mod agreement;
 mod by;
 mod chance;
 mod engine;
@@ -26,6 +27,7 @@ mod tree;
 mod what_if;
 
 pub use aggregate::combine;
+pub use agreement::{Agreement, Correlation, agreement};
 pub use by::{
     AuthorityIndex, By, ByAuthority, ByDomain, ByIndicator, DomainIndex, IndicatorIndex, Key,
 };
@@ -38,8 +40,8 @@ pub use normalise::{Bounds, Scale};
 pub use panel::{Column, Doubt, Entry, Member, Panel, PanelError};
 pub use reweighting::{DomainDraws, Reweighted, Reweighting};
 pub use robustness::{
-    Alternative, Choice, Importance, LeftOut, Level, Moved, Refused, Robustness, SobolIndices,
-    mean_rank_change, moved, robustness, sensitivity, without_policy,
+    Alternative, Choice, Consequence, Importance, LeftOut, Level, Moved, Refused, Robustness,
+    SobolIndices, mean_rank_change, moved, robustness, sensitivity, without_policy,
 };
 pub use route::{Reasons, Side, reasons};
 pub use scorecard::{

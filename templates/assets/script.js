@@ -9,6 +9,11 @@
 
   const status = document.getElementById("tools-status");
   const [ranked, unranked] = [table.querySelector("#ranked"), table.querySelector("#unranked")];
+  // Where authorities stand by type, each type has a body of its own.
+  const byKind = document.getElementById("by-kind");
+  const kinds = [...table.querySelectorAll("tbody.kind")];
+  const isByKind = () => byKind?.checked ?? false;
+  const homeOf = (row) => (isByKind() && kinds.find((body) => body.dataset.kind === row.dataset.kind)) || ranked;
   const rows = [...table.querySelectorAll("tr[data-code]")];
   const field = (name) => document.getElementById(`filter-${name}`);
   const LETTERS = { "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "&": " and " };
@@ -50,7 +55,8 @@
   function sort() {
     heads.forEach((head) => head.removeAttribute("aria-sort"));
     heads[sorting.column].setAttribute("aria-sort", sorting.up ? "ascending" : "descending");
-    for (const body of [ranked, unranked]) {
+    rows.filter((row) => row.parentNode !== unranked).forEach((row) => homeOf(row).append(row));
+    for (const body of [...kinds, ranked, unranked]) {
       body.append(...rows.filter((row) => row.parentNode === body).sort(compare));
     }
   }
@@ -102,8 +108,9 @@
     }
     const count = (body) => rows.filter((row) => row.parentNode === body);
     const shown = (list) => list.filter((row) => !row.hidden).length;
-    const [those, others] = [count(ranked), count(unranked)];
-    unranked.hidden = shown(others) === 0;
+    const others = count(unranked);
+    const those = rows.filter((row) => !others.includes(row));
+    [...kinds, unranked].forEach((body) => { body.hidden = shown(count(body)) === 0; });
     say(
       `Showing ${shown(those)} of ${those.length} ranked authorities` +
       (others.length ? ` and ${shown(others)} of ${others.length} that are not ranked.` : "."),
@@ -117,6 +124,8 @@
     filter();
     remember();
   });
+
+  byKind?.addEventListener("input", () => { sort(); filter(); remember(); });
 
   // ---- The reader's weights ------------------------------------------------------------------
 
@@ -212,27 +221,45 @@
   }
 
   const part = (row, name) => row.querySelector(`[data-part="${name}"]`);
-  const parts = ["rank", "of", "not-ranked", "interval", "score", "band"];
+  const parts = ["rank", "of", "not-ranked", "interval", "score", "band", ...(byKind ? ["peers"] : [])];
   const asPublished = rows.map((row) => ({
-    body: row.parentNode,
+    isRanked: row.parentNode !== unranked,
     texts: parts.map((name) => part(row, name)?.textContent ?? ""),
     sortValues: [...row.cells].map((cell) => cell.dataset.sortValue ?? ""),
   }));
   const cellOf = (row, name) => part(row, name).closest("td");
 
   function move(row, isIn) {
-    (isIn ? ranked : unranked).append(row);
+    (isIn ? homeOf(row) : unranked).append(row);
     part(row, "place").hidden = !isIn;
     part(row, "no-place").hidden = isIn;
   }
 
   function restore() {
     rows.forEach((row, at) => {
-      const { body, texts, sortValues } = asPublished[at];
+      const { isRanked: isIn, texts, sortValues } = asPublished[at];
       parts.forEach((name, place) => { part(row, name).textContent = texts[place]; });
       [...row.cells].forEach((cell, column) => { cell.dataset.sortValue = sortValues[column]; });
-      move(row, body === ranked);
+      move(row, isIn);
+      if (part(row, "near")) part(row, "near").hidden = false;
     });
+  }
+
+  // Ranks among the type are made anew; those among neighbours are not shown.
+  function rankPeers(inside, scores) {
+    rows.forEach((row) => {
+      part(row, "peers").textContent = "not ranked";
+      cellOf(row, "peers").dataset.sortValue = "";
+      if (part(row, "near")) part(row, "near").hidden = true;
+    });
+    for (const kind of new Set(inside.map((at) => rows[at].dataset.kind))) {
+      const own = inside.filter((at) => rows[at].dataset.kind === kind);
+      ranksOf(own.map((at) => scores[at])).forEach((rank, place) => {
+        const row = rows[own[place]];
+        part(row, "peers").textContent = `${rank} of ${own.length}`;
+        cellOf(row, "peers").dataset.sortValue = rank;
+      });
+    }
   }
 
   function weigh() {
@@ -252,6 +279,7 @@
       cellOf(row, "rank").dataset.sortValue = "";
       move(row, isIn[at]);
     });
+    if (byKind) rankPeers(inside, scores);
     const order = { above: 1, around: 2, below: 3 };
     inside.forEach((at, place) => {
       const [row, { range, band }] = [rows[at], sure[place]];
@@ -320,6 +348,7 @@
     if (sorting.column !== usual.column || sorting.up !== usual.up) {
       view.set("sort", `${sorting.column}:${sorting.up ? "up" : "down"}`);
     }
+    if (byKind && !byKind.checked) view.set("by", "england");
     const text = view.toString();
     history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
   }
@@ -327,6 +356,7 @@
   function recall() {
     const view = new URLSearchParams(location.hash.slice(1));
     fields.forEach(([name, input]) => { input.value = view.get(name) ?? ""; });
+    if (byKind) byKind.checked = view.get("by") !== "england";
     const [column, way] = (view.get("sort") ?? "").split(":");
     if (heads[Number(column)] && way) sorting = { column: Number(column), up: way === "up" };
     const chosen = new Map((view.get("weights") ?? "").split(",").map((pair) => pair.split(":")));

@@ -67,7 +67,7 @@ fn the_scorecard_is_as_its_schema_says() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample-data");
     let sample = scorecard(&Folder::at(sample), Configuration::built_in());
     for scorecard in [sample, own()] {
-        assert_eq!(scorecard["schema_version"], 1);
+        assert_eq!(scorecard["schema_version"], 2);
         let problems: Vec<String> = validator
             .iter_errors(&scorecard)
             .map(|error| format!("{}: {error}", error.instance_path()))

@@ -19,13 +19,21 @@ pub fn proportion_funnel(target: f64, n: f64, confidence: Confidence) -> Range {
 }
 
 /// On what scale a funnel is symmetric.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "scale")]
 pub enum Transformation {
     /// asin√p of a proportion, with standard error 1/(2√n).
     Arcsine,
-    /// The logarithm of a rate, ln((x + ½)/(n + ½)).
-    LogRatio,
+    /// The logarithm of a rate of events that come in clusters, ln((x + ½)/n), with variance d₀/x.
+    LogRate {
+        /// d₀: how many events one independent event is worth in the nation; 1 where each is its own.
+        design: f64,
+    },
+    /// The same of events for each of those who have any, with variance d₀/x − 1/n: that they have one is given.
+    LogEach {
+        /// d₀, as above.
+        design: f64,
+    },
 }
 
 impl Transformation {
@@ -36,7 +44,9 @@ impl Transformation {
                 let p = (x / n).clamp(0.0, 1.0);
                 (libm::asin(p.sqrt()), 0.5 / n.sqrt())
             }
-            Self::LogRatio => (libm::log((x + 0.5) / (n + 0.5)), log_ratio_error(x, n)),
+            Self::LogRate { .. } | Self::LogEach { .. } => {
+                (libm::log((x + 0.5) / n), self.log_error(x, n))
+            }
         }
     }
 
@@ -44,7 +54,7 @@ impl Transformation {
     fn target(self, value: f64) -> f64 {
         match self {
             Self::Arcsine => libm::asin(value.clamp(0.0, 1.0).sqrt()),
-            Self::LogRatio => libm::log(value),
+            Self::LogRate { .. } | Self::LogEach { .. } => libm::log(value),
         }
     }
 
@@ -52,7 +62,21 @@ impl Transformation {
     fn expected_error(self, target: f64, n: f64) -> f64 {
         match self {
             Self::Arcsine => 0.5 / n.sqrt(),
-            Self::LogRatio => log_ratio_error(target * n, n),
+            Self::LogRate { .. } | Self::LogEach { .. } => self.log_error(target * n, n),
+        }
+    }
+
+    /// √(d₀/x), less what is given of it; none at all events counts for nothing, so it has no error.
+    fn log_error(self, x: f64, n: f64) -> f64 {
+        let variance = match self {
+            Self::Arcsine => 0.0,
+            Self::LogRate { design } => design / x,
+            Self::LogEach { design } => design / x - 1.0 / n,
+        };
+        if variance.is_finite() {
+            variance.max(0.0).sqrt()
+        } else {
+            0.0
         }
     }
 
@@ -62,14 +86,9 @@ impl Transformation {
                 let sine = libm::sin(place.clamp(0.0, std::f64::consts::FRAC_PI_2));
                 sine * sine
             }
-            Self::LogRatio => libm::exp(place),
+            Self::LogRate { .. } | Self::LogEach { .. } => libm::exp(place),
         }
     }
-}
-
-/// √(x/(x + ½)² + n/(n + ½)²).
-fn log_ratio_error(x: f64, n: f64) -> f64 {
-    (x / ((x + 0.5) * (x + 0.5)) + n / ((n + 0.5) * (n + 0.5))).sqrt()
 }
 
 /// A funnel around a target that allows for the variation between units.
@@ -138,7 +157,7 @@ impl Funnel {
     }
 
     /// The limits at size n, per one: sin²(asin√p₀ ∓ z√(s² + τ²)) or exp(ln θ₀ ∓ z√(s² + τ²)), s²
-    /// of a rate taken at the expected count θ₀n.
+    /// of a rate taken at the expected count θ₀n, so that limits are a function of size alone.
     pub fn limits(&self, n: f64, confidence: Confidence) -> Range {
         let s = self.transformation.expected_error(self.target, n);
         let half = confidence.z * (s * s + self.tau_squared).sqrt();
@@ -208,6 +227,8 @@ fn count(places: &[(f64, f64)]) -> f64 {
 mod tests {
     use super::*;
 
+    const RATE: Transformation = Transformation::LogRate { design: 1.0 };
+
     fn spread(units: usize) -> Vec<(f64, f64)> {
         (0..units)
             .map(|at| (if at % 2 == 0 { 40.0 } else { 160.0 }, 1_000.0))
@@ -239,8 +260,7 @@ mod tests {
 
     #[test]
     fn units_all_on_target_leave_chance_only() {
-        let funnel =
-            Funnel::new(Transformation::LogRatio, 0.1, &vec![(100.0, 1_000.0); 30]).unwrap();
+        let funnel = Funnel::new(RATE, 0.1, &vec![(100.0, 1_000.0); 30]).unwrap();
         assert!(!funnel.adjusted && funnel.rankability == Some(0.0));
         assert_eq!(funnel.position(0.1, 1_000.0), Position::Within);
         assert_eq!(funnel.position(0.001, 1_000.0), Position::FarBelow);
@@ -253,23 +273,39 @@ mod tests {
         assert_eq!(moved.tau_squared, funnel.tau_squared);
         assert_eq!(moved.position(0.3, 1_000.0), Position::Within);
         assert_eq!(moved.position(0.04, 1_000.0), Position::FarBelow);
-        let rate = Funnel::new(Transformation::LogRatio, 0.5, &[]).unwrap();
+        let rate = Funnel::new(RATE, 0.5, &[]).unwrap();
         assert_eq!(rate.around(0.0), None);
     }
 
     #[test]
     fn a_rate_of_nothing_has_no_funnel() {
-        assert_eq!(
-            Funnel::new(Transformation::LogRatio, 0.0, &spread(30)),
-            None
-        );
+        assert_eq!(Funnel::new(RATE, 0.0, &spread(30)), None);
     }
 
     #[test]
     fn limits_of_a_rate_take_the_error_at_the_expected_count() {
-        let funnel = Funnel::new(Transformation::LogRatio, 0.5, &[]).unwrap();
-        let s = (50.0 / (50.5 * 50.5) + 100.0 / (100.5 * 100.5_f64)).sqrt();
+        let funnel = Funnel::new(Transformation::LogRate { design: 15.0 }, 0.5, &[]).unwrap();
+        let s = (15.0 / 50.0_f64).sqrt();
         let low = funnel.limits(100.0, Confidence::P95).low;
         assert!((low - 0.5 * libm::exp(-Confidence::P95.z * s)).abs() < 1e-12);
+    }
+
+    /// The more events come together, the less of the spread is more than chance.
+    #[test]
+    fn clusters_explain_what_looked_like_overdispersion() {
+        let counts: Vec<(f64, f64)> = (0..40)
+            .map(|at| (f64::from(60 + 2 * at), 1_000.0))
+            .collect();
+        let phi = |design| {
+            Funnel::new(Transformation::LogRate { design }, 0.1, &counts)
+                .unwrap()
+                .phi
+                .unwrap()
+        };
+        assert!((phi(1.0) / phi(10.0) - 10.0).abs() < 1e-9);
+        let each = Transformation::LogEach { design: 4.0 };
+        let (place, error) = each.place(60.0, 20.0);
+        assert!((place - libm::log(60.5 / 20.0)).abs() < 1e-12);
+        assert!((error * error - (4.0 / 60.0 - 1.0 / 20.0)).abs() < 1e-12);
     }
 }

@@ -3,7 +3,9 @@
 
 #![forbid(unsafe_code)]
 
+mod agreement;
 mod design;
+mod explained;
 mod funnel;
 mod gamma;
 mod interval;
@@ -13,11 +15,13 @@ mod random;
 mod rank;
 mod trend;
 
+pub use agreement::{correlation, cronbach_alpha};
 pub use design::{design_effect, design_effect_of_counts, design_effect_of_totals};
+pub use explained::{Explained, explained_by};
 pub use funnel::{Funnel, Position, Transformation, proportion_funnel};
 pub use interval::{Confidence, Range, rate_interval, wilson};
 pub use projection::{LEAST_COUNTS, Projected, Projection, projection};
 pub use quantile::{median, quantile};
 pub use random::{BetaDraw, GammaDraw, Stream};
 pub use rank::{competition_ranks, ordinal};
-pub use trend::{TREND_YEARS, Trend, TrendDirection, proportion_trend, rate_trend};
+pub use trend::{TREND_YEARS, Trend, TrendDirection, proportion_trend, rate_trend, weighted_trend};

@@ -1,18 +1,14 @@
 //! Whether a value rose or fell over five years.
 
-use super::interval::Range;
-
 /// Years a trend is judged over.
 pub const TREND_YEARS: usize = 5;
 /// The 99.8% point of chi-square with one degree of freedom.
 const CRITICAL: f64 = 9.549_535_706_083_24;
-/// Standard errors in the width of a 95% interval, as the method for rates rounds it.
-const WIDTH: f64 = 2.0 * 1.96;
 
 /// A test of trend.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Trend {
-    /// Change a year: of the logit of a proportion, or of a rate in its own unit.
+    /// Change a year: of the logit of a proportion, or of the logarithm of a rate.
     pub slope: f64,
     /// The statistic, to be compared with 9.5495.
     pub chi_squared: f64,
@@ -111,18 +107,28 @@ fn logit(x: f64, n: f64) -> f64 {
     }
 }
 
-/// The trend of five rates with their 95% intervals, oldest first, by least squares weighted by
-/// 1/se², the standard error being the width of the interval over 2 · 1.96: χ² = (b/se_b)² (Public
-/// Health England, technical guide to recent trends, 2018). None where a rate has no error.
-pub fn rate_trend(years: &[(f64, Range); TREND_YEARS]) -> Option<Trend> {
-    let points = years.map(|(value, interval)| {
-        let error = (interval.high - interval.low) / WIDTH;
-        (value, 1.0 / (error * error))
-    });
-    if !points
-        .iter()
-        .all(|(_, weight)| weight.is_finite() && *weight > 0.0)
-    {
+/// The trend of five rates, oldest first, each of x events out of n of which d go together as one: least
+/// squares on ln(x/n), weighted by 1/se² with se² = d/x; χ² = (b/se_b)². None where a year has no event.
+///
+/// ```
+/// use care_scorecard_statistics::{TrendDirection, rate_trend};
+/// let years = [(100.0, 1e3, 1.0), (150.0, 1e3, 1.0), (200.0, 1e3, 1.0), (260.0, 1e3, 1.0), (330.0, 1e3, 1.0)];
+/// assert_eq!(rate_trend(&years).map(|trend| trend.direction), Some(TrendDirection::Increasing));
+/// let clustered = years.map(|(x, n, _)| (x, n, 60.0));
+/// assert_eq!(rate_trend(&clustered).map(|trend| trend.direction), Some(TrendDirection::NoSignificantChange));
+/// ```
+pub fn rate_trend(years: &[(f64, f64, f64); TREND_YEARS]) -> Option<Trend> {
+    weighted_trend(&years.map(|(x, n, design)| (libm::log(x / n), (design / x).sqrt())))
+}
+
+/// The trend of five values with their standard errors, oldest first, by least squares weighted by 1/se²:
+/// χ² = (b/se_b)² (Public Health England, technical guide to recent trends, 2018). None where a value is not
+/// finite or has no error.
+pub fn weighted_trend(years: &[(f64, f64); TREND_YEARS]) -> Option<Trend> {
+    let points = years.map(|(value, error)| (value, 1.0 / (error * error)));
+    let is_sure =
+        |(value, weight): &(f64, f64)| value.is_finite() && weight.is_finite() && *weight > 0.0;
+    if !points.iter().all(is_sure) {
         return None;
     }
     let whole = line(&points, None);
@@ -166,7 +172,6 @@ fn line(points: &[(f64, f64); TREND_YEARS], left_out: Option<usize>) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Confidence, rate_interval};
     use proptest::prelude::*;
 
     #[test]
@@ -198,9 +203,12 @@ mod tests {
             let (a, b) = (proportion_trend(&forward), proportion_trend(&backward));
             prop_assert!((a.slope + b.slope).abs() < 1e-9);
             prop_assert!((a.chi_squared - b.chi_squared).abs() < 1e-6 * (1.0 + a.chi_squared));
-            let rates = |years: [(f64, f64); 5]| years.map(|(x, n)| (x / n, rate_interval(x, n, Confidence::P95).unwrap()));
+            let rates = |years: [(f64, f64); 5]| years.map(|(x, n)| (x, n, 3.0));
             let (a, b) = (rate_trend(&rates(forward)).unwrap(), rate_trend(&rates(backward)).unwrap());
             prop_assert!((a.slope + b.slope).abs() < 1e-9);
+            // Clusters of three leave a third of the statistic.
+            let single = rate_trend(&forward.map(|(x, n)| (x, n, 1.0))).unwrap();
+            prop_assert!((single.chi_squared - 3.0 * a.chi_squared).abs() < 1e-6 * (1.0 + single.chi_squared));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use care_scorecard_drawing::document::{Block, Cell, Column, Content, Inline, Row, Table};
 
-use crate::report::{DomainHead, LeagueRow, LeagueTable, MovedRank, RecordingEffect};
+use crate::report::{DomainHead, LeagueRow, LeagueTable, MovedRank, RankedKind, RecordingEffect};
 
 use super::super::charts::{self, national};
 use super::parts::{self, WIDE};
@@ -58,13 +58,7 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
     if model.ranked.is_empty() {
         return Vec::new();
     }
-    let row = |row| ranked_row(row, model.bands_lead);
-    let rows = model.ranked.iter().map(row).collect();
-    let caption = format!(
-        "Ranked authorities, {}: {}",
-        model.frame.year, model.ranked_line
-    );
-    vec![
+    let mut blocks = vec![
         Block::heading(2, "League table"),
         Block::paragraph(format!(
             "{} The range beside a rank is where it could lie: read how sure they are, below, before you compare places. \
@@ -72,12 +66,65 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
             model.ranked_line
         )),
         Block::paragraph(bands(model)),
-        Block::KeepTogether(vec![Block::Table(Table::new(
+    ];
+    if let Some(sentence) = model.place.sentence {
+        let explained = model.place.explained.as_deref().unwrap_or_default();
+        blocks.push(Block::paragraph(format!(
+            "{sentence} {explained} So authorities stand by type here, with the rank among their peers before the \
+             rank in England."
+        )));
+        blocks.extend(
+            model
+                .kinds
+                .iter()
+                .flat_map(|kind| ranked_of_kind(model, kind)),
+        );
+    } else {
+        let caption = format!(
+            "Ranked authorities, {}: {}",
+            model.frame.year, model.ranked_line
+        );
+        blocks.push(ranked_table(
+            model,
             caption,
-            ranked_columns(model),
-            rows,
-        ))]),
+            &model.ranked.iter().collect::<Vec<_>>(),
+        ));
+    }
+    blocks
+}
+
+/// The ranked of a type.
+fn ranked_of_kind(model: &LeagueTable, kind: &RankedKind) -> [Block; 2] {
+    let own = model.ranked.iter().filter(|row| row.kind == kind.title);
+    let caption = format!(
+        "{}, {}: {} ranked, mean score {}",
+        kind.title, model.frame.year, kind.ranked, kind.mean.display
+    );
+    [
+        Block::heading(3, &kind.title),
+        ranked_table(model, caption, &own.collect::<Vec<_>>()),
     ]
+}
+
+fn ranked_table(model: &LeagueTable, caption: String, rows: &[&LeagueRow]) -> Block {
+    let rows = rows.iter().map(|row| ranked_row(row, model)).collect();
+    let table = Table::new(caption, ranked_columns(model), rows);
+    Block::KeepTogether(vec![Block::Table(table)])
+}
+
+/// The rank among peers, with the rank in England under it.
+fn among_peers(row: &LeagueRow) -> Cell {
+    let (Some(peers), Some(rank)) = (&row.peers, &row.rank) else {
+        return Cell::from("not ranked");
+    };
+    let near = peers.near.as_ref();
+    let near = near.map_or_else(String::new, |near| format!("{near} with its neighbours; "));
+    let range = rank.interval.as_ref();
+    let range = range.map_or_else(String::new, |range| format!(" ({})", range.display));
+    Cell::from(peers.display.as_str()).with_small(format!(
+        "{near}England {} of {}{range}",
+        rank.display, rank.of
+    ))
 }
 
 /// Whether ranks can be told apart, and how many are in each band.
@@ -92,7 +139,12 @@ fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
     let domain = (1.0 - NAME - RANK - 2.0 * BAND) / model.domains.len().max(1) as f64;
     let band = Column::left("Against England").share(BAND);
     let name = Column::left("Authority").share(NAME);
-    let mut columns = vec![name, Column::right("Rank").share(RANK)];
+    let rank = if model.place.leads {
+        "Rank among its type"
+    } else {
+        "Rank"
+    };
+    let mut columns = vec![name, Column::right(rank).share(RANK)];
     if model.bands_lead {
         columns.insert(1, band);
     } else {
@@ -104,7 +156,7 @@ fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
     columns
 }
 
-fn ranked_row(row: &LeagueRow, bands_lead: bool) -> Row {
+fn ranked_row(row: &LeagueRow, model: &LeagueTable) -> Row {
     let whole = row
         .coverage
         .value
@@ -114,12 +166,14 @@ fn ranked_row(row: &LeagueRow, bands_lead: bool) -> Row {
     } else {
         format!("coverage {}", row.coverage.display)
     };
-    let (rank, band) = (
-        parts::rank(row.rank.as_ref()),
-        parts::band(row.band.as_ref()),
-    );
+    let rank = if model.place.leads {
+        among_peers(row)
+    } else {
+        parts::rank(row.rank.as_ref())
+    };
+    let band = parts::band(row.band.as_ref());
     let mut cells = vec![named(row)];
-    cells.extend(if bands_lead {
+    cells.extend(if model.bands_lead {
         [band, rank]
     } else {
         [rank, band]

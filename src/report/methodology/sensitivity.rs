@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::assessment::Assessment;
 use crate::config::{Aggregation, Configuration, Normalisation, Policy};
 use crate::diagnostic::uncapitalised;
-use crate::scoring::{Alternative, Choice, LeftOut, Level, sensitivity};
+use crate::scoring::{Alternative, Choice, Consequence, LeftOut, Level, sensitivity};
 
 use super::super::figure::Figure;
-use super::super::number;
+use super::super::{number, words};
 
 /// What the ranking depends on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,6 +26,8 @@ pub struct ChoiceEffect {
     pub choice: String,
     /// By how many places an authority moves on average.
     pub places: Figure,
+    /// What lies behind that, in a sentence; empty where only scores change.
+    pub behind: String,
 }
 
 impl Sensitivity {
@@ -33,12 +35,14 @@ impl Sensitivity {
         let configuration = assessment.configuration();
         let (left_out, alternatives) =
             sensitivity(configuration, &assessment.panel, &assessment.scorecard);
-        let left_out = left_out
-            .iter()
-            .map(|left| effect(without(configuration, left), left.mean_rank_change));
-        let alternatives = alternatives
-            .iter()
-            .map(|other| effect(instead(other), other.mean_rank_change));
+        let left_out = left_out.iter().map(|left| {
+            let behind = ranked_otherwise(&left.consequence);
+            effect(without(configuration, left), left.mean_rank_change, behind)
+        });
+        let alternatives = alternatives.iter().map(|other| {
+            let behind = behind(configuration, &other.consequence);
+            effect(instead(other), other.mean_rank_change, behind)
+        });
         let mut effects: Vec<ChoiceEffect> = left_out.chain(alternatives).collect();
         let size = |effect: &ChoiceEffect| effect.places.value.unwrap_or(-1.0);
         effects.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.choice.cmp(&b.choice)));
@@ -54,20 +58,74 @@ fn finding(most: &ChoiceEffect) -> String {
         return String::new();
     }
     format!(
-        "Of all the choices tried one at a time, this moves ranks most: {}. An authority would move {} places on average.",
+        "Of all the choices tried one at a time, this moves ranks most: {}. An authority would move {} places on average.{}{}",
         uncapitalised(&most.choice),
-        most.places.display
+        most.places.display,
+        if most.behind.is_empty() { "" } else { " " },
+        most.behind
     )
 }
 
-fn effect(choice: String, places: Option<f64>) -> ChoiceEffect {
+fn effect(choice: String, places: Option<f64>, behind: String) -> ChoiceEffect {
     ChoiceEffect {
         choice,
+        behind,
         places: places.map_or_else(
             || Figure::absent("nobody ranked", "nobody is ranked under this choice"),
             |places| Figure::number(places, number::decimal(places, 1)),
         ),
     }
+}
+
+/// What lies behind the effect of a choice of method: what can no longer be scored, and who is ranked no more.
+fn behind(configuration: &Configuration, consequence: &Consequence) -> String {
+    let domain = |code: &String| {
+        let found = configuration.domains.iter().find(|d| d.code == *code);
+        format!("“{}”", found.map_or(code, |domain| &domain.title))
+    };
+    let indicator = |code: &String| {
+        let found = configuration.indicators().find(|(_, i)| i.code == *code);
+        format!(
+            "“{}”",
+            found.map_or(code, |(_, indicator)| &indicator.title)
+        )
+    };
+    let domains: Vec<String> = consequence.domains_lost.iter().map(domain).collect();
+    let indicators: Vec<String> = consequence.indicators_lost.iter().map(indicator).collect();
+    let mut said = Vec::new();
+    if !domains.is_empty() {
+        said.push(format!(
+            "It takes the whole of {} out of the scores.",
+            words::list(&domains)
+        ));
+    }
+    if !indicators.is_empty() {
+        said.push(format!("It leaves {} unscored.", words::list(&indicators)));
+    }
+    let ranked = ranked_otherwise(consequence);
+    said.extend(Some(ranked).filter(|ranked| !ranked.is_empty()));
+    said.join(" ")
+}
+
+fn ranked_otherwise(consequence: &Consequence) -> String {
+    let count = |number: usize, what: &str| {
+        (number > 0).then(|| {
+            format!(
+                "{} {} {what}",
+                words::authorities(number),
+                words::are(number)
+            )
+        })
+    };
+    let counts = [
+        count(consequence.no_longer_ranked, "no longer ranked"),
+        count(consequence.newly_ranked, "ranked that are not now"),
+    ];
+    let said: Vec<String> = counts.into_iter().flatten().collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    words::sentence(&said.join(", and "))
 }
 
 fn without(configuration: &Configuration, left: &LeftOut) -> String {

@@ -7,7 +7,7 @@ use crate::scoring::engine::scored;
 use crate::scoring::panel::Panel;
 use crate::scoring::scorecard::Scorecard;
 
-use super::change::mean_rank_change;
+use super::change::{Consequence, mean_rank_change};
 
 const POLICIES: [Policy; 3] = [Policy::Plateau, Policy::Flag, Policy::Exclude];
 
@@ -64,6 +64,9 @@ pub struct Alternative {
     pub choice: Choice,
     /// By how many places an authority moves on average; none where nobody is ranked.
     pub mean_rank_change: Option<f64>,
+    /// What else it changes.
+    #[serde(flatten)]
+    pub consequence: Consequence,
 }
 
 /// A choice that a configuration cannot run with.
@@ -150,9 +153,13 @@ pub(super) fn one_at_a_time(
         configuration.scorecard.normalisation,
         configuration.recording.policy,
     );
-    let run = |choice, other: &Configuration| Alternative {
-        choice,
-        mean_rank_change: mean_rank_change(scorecard, &scored(other, panel)),
+    let run = |choice, other: &Configuration| {
+        let other = scored(other, panel);
+        Alternative {
+            choice,
+            mean_rank_change: mean_rank_change(scorecard, &other),
+            consequence: Consequence::of(scorecard, &other),
+        }
     };
     let mut results = Vec::new();
     for other in all(&Aggregation::NAMES).filter(|a| *a != aggregation) {

@@ -1,5 +1,7 @@
 //! By how many places a ranking differs from another.
 
+use serde::Serialize;
+
 use crate::scoring::by::{AuthorityIndex, ByAuthority};
 use crate::scoring::scorecard::{Score, Scorecard};
 use crate::statistics::competition_ranks;
@@ -24,6 +26,45 @@ pub fn mean_rank_change(before: &Scorecard, after: &Scorecard) -> Option<f64> {
     #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
     let count = changes.len() as f64;
     (!changes.is_empty()).then(|| changes.iter().sum::<f64>() / count)
+}
+
+/// What lies behind a change of ranks: what can no longer be scored, and who is ranked no more.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Consequence {
+    /// The codes of the domains that are scored before and not after.
+    pub domains_lost: Vec<String>,
+    /// The codes of the indicators that are scored before and not after, in domains that are.
+    pub indicators_lost: Vec<String>,
+    /// Authorities ranked before and not after.
+    pub no_longer_ranked: usize,
+    /// Authorities ranked after and not before.
+    pub newly_ranked: usize,
+}
+
+impl Consequence {
+    pub(super) fn of(before: &Scorecard, after: &Scorecard) -> Self {
+        let domains = before.domains.zip(&after.domains);
+        let domains_lost = domains
+            .filter(|(before, after)| before.comparable && !after.comparable)
+            .map(|(before, _)| before.code.clone());
+        let indicators = before.indicators.zip(&after.indicators);
+        let indicators_lost = indicators
+            .filter(|(before, after)| before.scale.is_some() && after.scale.is_none())
+            .filter(|(before, _)| after.domains[before.domain].comparable)
+            .map(|(before, _)| before.code.clone());
+        let ranked = |one: &Scorecard, other: &Scorecard| {
+            let both = one.overall.zip(&other.overall);
+            both.filter(|(one, other)| one.rank.is_some() && other.rank.is_none())
+                .count()
+        };
+        Self {
+            domains_lost: domains_lost.collect(),
+            indicators_lost: indicators_lost.collect(),
+            no_longer_ranked: ranked(before, after),
+            newly_ranked: ranked(after, before),
+        }
+    }
 }
 
 /// The ranks of some among themselves.

@@ -8,12 +8,14 @@ use serde::Serialize;
 
 use crate::config::{Configuration, Policy, RandomSource};
 
+use super::agreement::{Agreement, agreement};
 use super::chance::{Chances, Uncertainty, uncertainty};
 use super::engine::scored;
 use super::panel::Panel;
 use super::scorecard::{Scorecard, ScoredIndicator};
 
 pub use alternatives::{Alternative, Choice, Refused};
+pub use change::Consequence;
 pub use change::{Moved, mean_rank_change, moved};
 pub use sobol::{Importance, SobolIndices};
 
@@ -31,6 +33,8 @@ pub struct Robustness {
     pub refused: Vec<Refused>,
     /// What each choice and each weight contributes to the movement of ranks.
     pub importance: Option<SobolIndices>,
+    /// How far the domains go together.
+    pub agreement: Agreement,
     /// What the recording policy did: everyone it moved, most first.
     pub recording: Vec<Moved>,
 }
@@ -66,6 +70,9 @@ pub struct LeftOut {
     pub code: String,
     /// By how many places an authority moves on average; none where nobody is ranked without it.
     pub mean_rank_change: Option<f64>,
+    /// What else it changes.
+    #[serde(flatten)]
+    pub consequence: Consequence,
 }
 
 /// Examines the ranking of a year. It scores the year some twenty thousand times.
@@ -94,6 +101,7 @@ pub fn robustness(
         alternatives: alternatives::one_at_a_time(configuration, panel, scorecard, &choices),
         importance: sobol::indices(configuration, panel, scorecard, &choices),
         refused,
+        agreement: agreement(configuration, scorecard),
         recording: moved(&without_policy(configuration, panel), scorecard),
     }
 }
@@ -127,10 +135,12 @@ pub fn without_policy(configuration: &Configuration, panel: &Panel) -> Scorecard
 fn left_out(configuration: &Configuration, panel: &Panel, scorecard: &Scorecard) -> Vec<LeftOut> {
     let mut results = Vec::new();
     let mut add = |level, code: &str, without: &Configuration| {
+        let other = scored(without, panel);
         results.push(LeftOut {
             level,
             code: code.to_owned(),
-            mean_rank_change: mean_rank_change(scorecard, &scored(without, panel)),
+            mean_rank_change: mean_rank_change(scorecard, &other),
+            consequence: Consequence::of(scorecard, &other),
         });
     };
     let domains = scorecard.domains_of(configuration);

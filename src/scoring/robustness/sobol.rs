@@ -10,13 +10,19 @@ use crate::scoring::chance::{Plan, Ranker, Weights};
 use crate::scoring::engine::scored;
 use crate::scoring::panel::Panel;
 use crate::scoring::scorecard::{Scorecard, ScoredIndicator};
-use crate::statistics::{Stream, competition_ranks};
+use crate::statistics::{Range, Stream, competition_ranks, quantile};
 
 use super::alternatives::{Choices, chosen};
 use super::change::distance;
 
 /// Rows of each of the two samples.
 const SAMPLE: usize = 1_000;
+/// How often the rows are drawn again for the intervals.
+const RESAMPLES: usize = 1_000;
+/// The streams of the rows; the draws of chance use those below.
+const ROWS: u64 = 1 << 63;
+/// The streams of the rows drawn again.
+const AGAIN: u64 = ROWS | 1 << 62;
 
 /// The share of each input in the variance of the mean absolute rank change.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,8 +46,12 @@ pub struct Importance {
     pub input: String,
     /// By itself. A small share can come out negative, and is shown as 0.
     pub first_order: Option<f64>,
+    /// Where that lies in 95% of samples like this one.
+    pub first_order_interval: Option<Range>,
     /// Together with all others.
     pub total: Option<f64>,
+    /// Where that lies in 95% of samples like this one.
+    pub total_interval: Option<Range>,
 }
 
 /// The indices, or none where nobody is ranked.
@@ -60,25 +70,89 @@ pub(super) fn indices(
             model.row(configuration, ranker, row)
         })
         .collect();
-    let all: Vec<f64> = rows.iter().flat_map(|row| [row.a, row.b]).collect();
-    let (mean, variance) = moments(&all);
-    let inputs = model.inputs.pairs().map(|(at, input)| {
-        let share = |of: &dyn Fn(&Row, f64) -> f64| {
-            let sum: f64 = rows.iter().map(|row| of(row, row.ab[at])).sum();
-            (variance > 0.0).then(|| sum / count(SAMPLE) / variance)
-        };
-        Importance {
-            input: input.name.clone(),
-            first_order: share(&|row, ab| row.b * (ab - row.a)),
-            total: share(&|row, ab| (row.a - ab) * (row.a - ab) / 2.0),
-        }
+    let whole: Vec<usize> = (0..SAMPLE).collect();
+    let found = Shares::of(&rows, &whole);
+    let again = Again::of(&rows, configuration.ranking.seed);
+    let inputs = model.inputs.pairs().map(|(at, input)| Importance {
+        input: input.name.clone(),
+        first_order: found.shares.as_ref().map(|shares| shares[at].first_order),
+        first_order_interval: again.interval(|shares| shares[at].first_order),
+        total: found.shares.as_ref().map(|shares| shares[at].total),
+        total_interval: again.interval(|shares| shares[at].total),
     });
     Some(SobolIndices {
         runs: SAMPLE * (width + 2),
-        mean,
-        variance,
+        mean: found.mean,
+        variance: found.variance,
         inputs: inputs.collect(),
     })
+}
+
+/// The share of an input.
+struct Share {
+    first_order: f64,
+    total: f64,
+}
+
+/// What some rows give.
+struct Shares {
+    mean: f64,
+    variance: f64,
+    /// By input; none where nothing varies.
+    shares: Option<By<InputIndex, Share>>,
+}
+
+impl Shares {
+    /// With ȳ and V of A and B together, S = mean((B − ȳ)(AB − A))/V and T = mean((A − AB)²)/2V.
+    fn of(rows: &[Row], chosen: &[usize]) -> Self {
+        let chosen = || chosen.iter().filter_map(|at| rows.get(*at));
+        let all: Vec<f64> = chosen().flat_map(|row| [row.a, row.b]).collect();
+        let (mean, variance) = moments(&all);
+        let n = count(all.len()) / 2.0;
+        let share = |at| {
+            let (mut first, mut total) = (0.0, 0.0);
+            for row in chosen() {
+                let ab = row.ab[at];
+                first += (row.b - mean) * (ab - row.a);
+                total += (row.a - ab) * (row.a - ab);
+            }
+            Share {
+                first_order: first / n / variance,
+                total: total / (2.0 * n) / variance,
+            }
+        };
+        let shares = rows.first().filter(|_| variance > 0.0);
+        Self {
+            mean,
+            variance,
+            shares: shares.map(|row| row.ab.map(|at, _| share(at))),
+        }
+    }
+}
+
+/// What rows drawn again give, with A, B and AB of a row together (Efron 1979).
+struct Again(Vec<By<InputIndex, Share>>);
+
+impl Again {
+    fn of(rows: &[Row], seed: u64) -> Self {
+        let again = (0..RESAMPLES).into_par_iter().filter_map(|number| {
+            let mut stream = Stream::new(seed, AGAIN | number as u64);
+            let chosen: Vec<usize> = rows
+                .iter()
+                .map(|_| chosen_place(rows.len(), stream.uniform()))
+                .collect();
+            Shares::of(rows, &chosen).shares
+        });
+        Self(again.collect())
+    }
+
+    /// The middle 95%; none where a sample without any variance was drawn.
+    fn interval(&self, of: impl Fn(&By<InputIndex, Share>) -> f64) -> Option<Range> {
+        let values: Vec<f64> = self.0.iter().map(of).collect();
+        let ends = quantile(&values, 0.025).zip(quantile(&values, 0.975));
+        ends.filter(|_| values.len() == RESAMPLES)
+            .map(|(low, high)| Range { low, high })
+    }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a few thousand runs")]
@@ -186,9 +260,7 @@ impl<'m> Model<'m> {
     }
 
     fn row(&self, configuration: &Configuration, ranker: &mut Ranker, row: usize) -> Row {
-        // The streams from 2^63 on are not used by the draws.
-        let number = (1 << 63) | row as u64;
-        let mut stream = Stream::new(configuration.ranking.seed, number);
+        let mut stream = Stream::new(configuration.ranking.seed, ROWS | row as u64);
         let mut sample = || self.inputs.map(|_, _| stream.uniform());
         let (a, b) = (sample(), sample());
         let ab = b.map(|at, u| {
