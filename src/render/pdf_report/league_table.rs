@@ -84,11 +84,8 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
             "Ranked authorities, {}: {}",
             model.frame.year, model.ranked_line
         );
-        blocks.push(ranked_table(
-            model,
-            caption,
-            &model.ranked.iter().collect::<Vec<_>>(),
-        ));
+        let table = ranked_table(model, caption, &model.ranked.iter().collect::<Vec<_>>());
+        blocks.push(Block::KeepTogether(vec![table]));
     }
     blocks
 }
@@ -108,8 +105,7 @@ fn ranked_of_kind(model: &LeagueTable, kind: &RankedKind) -> [Block; 2] {
 
 fn ranked_table(model: &LeagueTable, caption: String, rows: &[&LeagueRow]) -> Block {
     let rows = rows.iter().map(|row| ranked_row(row, model)).collect();
-    let table = Table::new(caption, ranked_columns(model), rows);
-    Block::KeepTogether(vec![Block::Table(table)])
+    Block::Table(Table::new(caption, ranked_columns(model), rows))
 }
 
 /// The rank among peers, with the rank in England under it.
