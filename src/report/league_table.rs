@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
+use crate::measure::Flag;
 use crate::scoring::{AuthorityIndex, ScoredDomain};
 use crate::source::Symbol;
 use crate::source::published::Location;
@@ -305,7 +306,9 @@ fn doubts(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<String> {
     for (_, indicator) in assessment.configuration().indicators() {
         let cell = assessment.measure(&indicator.code, id);
         let flags = cell.map(|cell| assessment.flags(&indicator.code, &here, cell));
-        for flagged in flags.unwrap_or_default() {
+        let flags = flags.unwrap_or_default().iter();
+        // A note is on the authority's own page.
+        for flagged in flags.filter(|flagged| flagged.flag != Flag::NoAwayRecorded) {
             let word = DoubtResult::of(flagged).short;
             if !words.contains(&word) {
                 words.push(word);

@@ -109,19 +109,21 @@ struct Plateau {
     is_share: bool,
     centre: f64,
     target: f64,
+    design: f64,
     tau_squared: f64,
 }
 
 impl Plateau {
-    fn of(is_share: bool, nation: (f64, f64), counts: &[(f64, f64)]) -> Self {
+    fn of(is_share: bool, (nation, design): ((f64, f64), f64), counts: &[(f64, f64)]) -> Self {
         let target = nation.0 / nation.1;
+        // None at all has no error, so that nothing follows from it.
+        let counts = counts.iter().filter(|(x, _)| is_share || *x > 0.0);
         let (on_scale, error): (Vec<f64>, Vec<f64>) = counts
-            .iter()
             .map(|(x, n)| {
                 if is_share {
                     ((x / n).sqrt().asin(), 0.5 / n.sqrt())
                 } else {
-                    (((x + 0.5) / (n + 0.5)).ln(), spread(*x, *n))
+                    (((x + 0.5) / n).ln(), (design / x).sqrt())
                 }
             })
             .unzip();
@@ -146,6 +148,7 @@ impl Plateau {
             is_share,
             centre,
             target,
+            design,
             tau_squared: if units >= 20.0 && phi > 1.0 { tau } else { 0.0 },
         }
     }
@@ -154,7 +157,7 @@ impl Plateau {
         let s = if self.is_share {
             0.5 / n.sqrt()
         } else {
-            spread(self.target * n, n)
+            (self.design / (self.target * n)).sqrt()
         };
         let place = self.centre - 1.959_963_984_540_054 * (s * s + self.tau_squared).sqrt();
         if self.is_share {
@@ -165,8 +168,29 @@ impl Plateau {
     }
 }
 
-fn spread(x: f64, n: f64) -> f64 {
-    (x / (x + 0.5).powi(2) + n / (n + 0.5).powi(2)).sqrt()
+/// How many incidents one by itself is worth in England, from what is shown: incidents for each missing
+/// child, and how many of these went missing again.
+fn clusters(tables: &Tables) -> f64 {
+    let england = |indicator: &str| {
+        let mut rows = tables.measures.iter();
+        let row =
+            rows.find(|row| row["authority_name"] == "England" && row["indicator"] == indicator)?;
+        counts(row)
+    };
+    let each = england("missing-incident-rate").zip(england("children-missing"));
+    let Some(((incidents, _), (children, _))) = each else {
+        return 1.0;
+    };
+    let each = incidents / children;
+    if each <= 1.0 {
+        return 1.0;
+    }
+    let Some((again, all)) = england("repeat-missing").filter(|(again, _)| *again > 0.0) else {
+        return 2.0 * each - 1.0;
+    };
+    let share = again / all;
+    let more = (each - 1.0) / share;
+    (1.0 + 2.0 * (each - 1.0) + share * (2.0 * more * more - more)) / each
 }
 
 fn counts(row: &Row) -> Option<(f64, f64)> {
@@ -188,8 +212,13 @@ fn held(tables: &Tables, indicator: &str) -> impl Fn(&Row, f64) -> f64 + use<> {
     });
     let shown: Vec<(f64, f64)> = shown.filter_map(counts).collect();
     let england = england.filter(|_| applies);
-    let plateau =
-        england.map(|nation| Plateau::of(indicator == "children-missing", nation, &shown));
+    let plateau = england.map(|nation| {
+        Plateau::of(
+            indicator == "children-missing",
+            (nation, clusters(tables)),
+            &shown,
+        )
+    });
     move |row, value| {
         let (Some(plateau), Some((_, n))) = (&plateau, counts(row)) else {
             return value;

@@ -46,12 +46,13 @@ impl Flag {
         matches!(self, Self::ImplausibleZero | Self::PoliceDisagree)
     }
 
-    /// Whether it casts doubt on the recording; a mark of what was done about it does not.
+    /// Whether it casts doubt on the recording. A mark of what was done about it does not, nor the note that no
+    /// absence without authorisation is recorded, which holds of two authorities in five.
     #[must_use]
     pub fn is_doubt(self) -> bool {
         !matches!(
             self,
-            Self::PoliceCountUsed | Self::RowsLeftOut | Self::CellsLeftOut
+            Self::PoliceCountUsed | Self::NoAwayRecorded | Self::RowsLeftOut | Self::CellsLeftOut
         )
     }
 
