@@ -17,7 +17,7 @@ pub struct PlaceResult {
     pub sentence: Option<&'static str>,
     /// How much is explained, in a sentence; none where there are too few authorities to tell.
     pub explained: Option<String>,
-    /// Of the overall score, then of each scored domain.
+    /// Of the overall score, then of each scored domain; empty in the league table.
     pub shares: Vec<ExplainedShare>,
 }
 

@@ -64,7 +64,7 @@ pub struct LeagueTable {
     pub median: Figure,
     /// What comes with the kind of place.
     pub place: PlaceResult,
-    /// The types of authority that have any ranked, by name.
+    /// The types of authority that have any ranked, by name; empty where the table does not open by type.
     pub kinds: Vec<RankedKind>,
     /// What the table can be filtered by.
     pub filters: Filters,
@@ -128,7 +128,7 @@ pub struct LeagueRow {
     pub neighbours: Vec<String>,
     /// Its rank; none where it is not ranked.
     pub rank: Option<Rank>,
-    /// Its rank among its peers; none where it is not ranked.
+    /// Its rank among its peers; none where it is not ranked or the table does not open by type.
     pub peers: Option<PeerRank>,
     /// Where its overall score stands against England's in the draws; none where it is not ranked
     /// or England has no score.
@@ -176,8 +176,9 @@ impl LeagueTable {
     pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
         let units = assessment.panel.authorities().pairs();
         let place = assessment.kind_of_place();
+        let leads = place.leads();
         let rows = units.map(|(at, id)| {
-            let peers = place.peers[at].as_ref();
+            let peers = place.peers[at].as_ref().filter(|_| leads);
             let score = assessment.scorecard.overall[at].score;
             let peers = peers.map(|peers| PeerRank::of(peers, score));
             row(assessment, shared, at, *id, peers)
@@ -207,8 +208,12 @@ impl LeagueTable {
             bands_sentence: bands::told_apart(assessment),
             bands_line: bands::counted(&ranked),
             recording: RecordingEffect::of(assessment, shared),
-            place: PlaceResult::of(assessment, &place),
-            kinds: kinds(&ranked),
+            kinds: if leads { kinds(&ranked) } else { Vec::new() },
+            place: PlaceResult {
+                // The page on the method has them.
+                shares: Vec::new(),
+                ..PlaceResult::of(assessment, &place)
+            },
             filters: filters(assessment, &ranked, &unranked),
             maps: maps(assessment),
             rank_chart_title: bands::rank_chart_title(assessment),

@@ -73,12 +73,9 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
             "{sentence} {explained} So authorities stand by type here, with the rank among their peers before the \
              rank in England."
         )));
-        blocks.extend(
-            model
-                .kinds
-                .iter()
-                .flat_map(|kind| ranked_of_kind(model, kind)),
-        );
+        let kinds = model.kinds.iter();
+        blocks.extend(kinds.flat_map(|kind| ranked_of_kind(model, kind)));
+        blocks.extend(less_the_mean(model));
     } else {
         let caption = format!(
             "Ranked authorities, {}: {}",
@@ -100,6 +97,41 @@ fn ranked_of_kind(model: &LeagueTable, kind: &RankedKind) -> [Block; 2] {
     [
         Block::heading(3, &kind.title),
         ranked_table(model, caption, &own.collect::<Vec<_>>()),
+    ]
+}
+
+/// The second view: never a ranking.
+fn less_the_mean(model: &LeagueTable) -> [Block; 3] {
+    let columns = vec![
+        Column::left("Authority").share(0.34),
+        Column::left("Type").share(0.24),
+        Column::right("Score").share(0.12),
+        Column::right("Mean of its type").share(0.15),
+        Column::right("Difference").share(0.15),
+    ];
+    let of_kind = |kind: &RankedKind| {
+        let title = kind.title.clone();
+        model.ranked.iter().filter(move |row| row.kind == title)
+    };
+    let row = |row: &LeagueRow| {
+        let peers = row.peers.as_ref()?;
+        let figures = [&row.score, &peers.mean, &peers.difference];
+        let figures = figures.map(|figure| Cell::from(figure.display.as_str()));
+        let names = [&row.name, &row.kind].map(|name| Cell::from(name.as_str()));
+        Some(Row::headed(names.into_iter().chain(figures)))
+    };
+    let rows = model.kinds.iter().flat_map(of_kind).filter_map(row);
+    let caption = format!(
+        "Scores less the mean of the ranked authorities of their type, {}",
+        model.frame.year
+    );
+    [
+        Block::heading(3, "Scores less the mean of their type"),
+        Block::paragraph(
+            "What is left of each score when the mean of its type of authority is taken away. It is no ranking: it \
+             would also excuse failings that a type of authority shares.",
+        ),
+        Block::Table(Table::new(caption, columns, rows.collect())),
     ]
 }
 
