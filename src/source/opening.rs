@@ -286,7 +286,9 @@ impl OpenFile {
             delimiter: layout.map_or(b',', |l| l.delimiter),
             rows_above: layout.map_or(0, |l| l.rows_above),
         };
-        if kind != TableKind::NotUsed && !file.says_whose() {
+        if kind == TableKind::NotUsed {
+            told.not_used(&file);
+        } else if !file.says_whose() {
             told.complete(&mut file, found, (&place, around));
         }
         Some(file)

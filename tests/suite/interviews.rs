@@ -232,3 +232,55 @@ fn symbols_in_totals_are_values_of_their_own() {
     assert_eq!(of("X1", "interview-accepted"), said("40", "ok"));
     assert_eq!(of("X1", "placement-review-held"), said("", "no-data"));
 }
+
+/// A log of interviews of which each row names a child and a day.
+fn log_of(rows: &[(&str, &str)]) -> String {
+    let mut log = "CHILD,MIS_START,OFFERED,INTERVIEW_DATE\n".to_owned();
+    for (child, day) in rows {
+        log += &format!("{child},{day},Y,\n");
+    }
+    log
+}
+
+/// The measures of incidents with a log: of interviews offered, and of children who went missing.
+fn with_log(rows: &[(&str, &str)]) -> (Folder, Option<(String, String)>) {
+    let folder = returned()
+        .file(&at("missing"), MISSING)
+        .file(&at("log"), log_of(rows));
+    let offered = counted(&folder, "interview-held-in-three-days");
+    assert!(counted(&folder, "children-missing").is_some());
+    (folder, offered)
+}
+
+#[test]
+fn a_log_of_which_fewer_than_half_of_the_rows_fit_gives_no_figure() {
+    let fits = [("1", "02/06/2023"), ("1", "02/07/2023")];
+    let shifted = [
+        ("1", "05/05/2023"),
+        ("1", "06/05/2023"),
+        ("2", "07/05/2023"),
+    ];
+    let (_, half) = with_log(&[&fits[..], &shifted[..2]].concat());
+    assert!(half.is_some());
+    let (folder, less) = with_log(&[&fits[..], &shifted].concat());
+    assert_eq!(less, None);
+    let run = folder.run("measures", &["--mode", "internal", "--year", "2024"]);
+    let said = run.stderr.matches("log of return interviews").count();
+    assert_eq!(said, 1, "{}", run.stderr);
+    let (_, numbered) = with_log(&[("P-1", "02/06/2023"), ("P-2", "30/08/2023")]);
+    assert_eq!(numbered, None);
+}
+
+#[test]
+fn rows_of_other_children_are_theirs_unless_they_may_be_of_these() {
+    let own = [("1", "02/06/2023"), ("1", "02/07/2023")];
+    let others: Vec<(String, String)> = (1..=9)
+        .map(|n| (format!("X{n}"), format!("0{n}/11/2023")))
+        .collect();
+    let others = others.iter().map(|(c, d)| (c.as_str(), d.as_str()));
+    let all: Vec<(&str, &str)> = own.into_iter().chain(others).collect();
+    assert_eq!(with_log(&all).1, of("0", "4"));
+    // Rows on the very days of incidents that no row is about may be about these.
+    let mistakable = [("B", "30/08/2023"), ("A", "01/03/2024")];
+    assert_eq!(with_log(&[&own[..], &mistakable].concat()).1, None);
+}

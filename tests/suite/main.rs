@@ -33,6 +33,7 @@ mod report_numbers;
 mod report_support;
 mod revisions;
 mod rooms;
+mod safeguarding;
 mod sample;
 mod sample_returns;
 mod shared_data;

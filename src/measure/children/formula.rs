@@ -254,6 +254,9 @@ impl<'y> ChildLevel<'y> {
     /// Where there is no table of them that can be used.
     pub fn needs_interviews(&self) -> Result<&'y [Interview], Absence> {
         let kinds = [TableKind::Interviews, TableKind::Safeguarding];
+        if self.left_out.log.is_of_others() {
+            return Err(Absence::LeftOut);
+        }
         self.needs_table(self.interviews.is_some(), &kinds)?;
         self.interviews.ok_or(Absence::NoData)
     }

@@ -7,6 +7,8 @@ use crate::care::{ChildYear, YearView, belongs_to, looked_after_on};
 use crate::source::Day;
 use crate::source::ssda903::{AbsenceKind, Absent, ChildKey, LeftOut, Return, TableKind};
 
+use super::log_match::LogMatch;
+
 /// Rows that are left out beside those that are counted.
 ///
 /// Up to 1 in 20, or one, are said beside a figure; more leave it without data, since what is left
@@ -83,6 +85,8 @@ pub struct LeftOutRows {
     pub uasc: Left,
     /// Of the rows of return interviews.
     pub interviews: Left,
+    /// How the rows of return interviews fit the incidents.
+    pub log: LogMatch,
     /// Of the rows of notifications.
     pub notifications: Left,
 }
@@ -105,17 +109,18 @@ impl LeftOutRows {
         let lost_interviews = both(&[TableKind::Interviews, TableKind::Safeguarding]);
         let lost_notifications = both(&[TableKind::Notifications]);
         let tables_of = [tables, beside];
-        let interviews = tables_of.map(|t| {
-            let rows = t.interviews.iter().flatten();
-            named(view, rows.map(|i| (i.child, i.missing_since)))
-        });
+        let of_logs = tables_of
+            .into_iter()
+            .flat_map(|t| t.interviews.iter().flatten());
+        let log = LogMatch::of(view, of_logs);
         let notified = tables_of.map(|t| {
             let rows = t.notifications.iter().flatten();
             named(view, rows.map(|n| (n.child, n.start)))
         });
         Self {
             uasc: uasc(view, tables),
-            interviews: beside_named(lost_interviews, interviews),
+            interviews: log.left(lost_interviews),
+            log,
             notifications: beside_named(lost_notifications, notified),
             missing: incidents(view, tables, AbsenceKind::Missing),
             away: incidents(view, tables, AbsenceKind::Away),

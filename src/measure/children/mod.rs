@@ -6,6 +6,7 @@ mod formula;
 mod hosting;
 mod interviews;
 mod left_out;
+mod log_match;
 mod missing_incident;
 mod mix;
 mod placed;
@@ -20,6 +21,7 @@ pub use formula::{ChildFormula, ChildLevel, Count, Counted};
 pub use interviews::InterviewCounts;
 pub(super) use interviews::{in_three_days, was_offered};
 pub use left_out::{Left, LeftOutRows};
+pub use log_match::LogMatch;
 pub use missing_incident::MissingIncident;
 pub use mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side};
 pub(super) use placed::{began_while_placed, placed_in_year};
@@ -231,7 +233,7 @@ impl Common<'_> {
         let mut not_available = Vec::new();
         let mut without = Vec::new();
         let mut keep = |year: i16, outcome: Outcome| {
-            without.extend(self.without_figures(authority, year, &outcome.left_out()));
+            without.extend(self.without_figures(authority, year, &outcome));
             let told = apart.contains(&year) || apart.contains(&(year - 1));
             let lacking = outcome.not_available();
             let untold = lacking.filter(|why| !told || *why != Code::EarlierReturnAbsent);
@@ -277,17 +279,27 @@ impl Common<'_> {
         &self,
         authority: AuthorityId,
         year: i16,
-        measures: &[&str],
+        outcome: &Outcome,
     ) -> Option<Diagnostic> {
+        let measures = outcome.left_out();
         let name = &self.dataset.register.authority(authority).name;
+        let log = outcome.log.filter(|log| log.is_of_others());
+        let of_log = log.map_or_else(String::new, |log| {
+            format!(
+                "; of the rows of the log of return interviews {} name a child of the return and {} of these fit a missing incident, {} name another",
+                log.own, log.matching, log.others
+            )
+        });
+        let numbers = "give the log the CHILD and the MIS_START of the return";
         (!measures.is_empty()).then(|| {
             let message = format!(
-                "{name}, {year}: {} measures have no figure, since over 1 in 20 of the rows they are counted from cannot be read or name no child of the return: {}",
+                "{name}, {year}: {} measures have no figure, since over 1 in 20 of the rows they are counted from cannot be read or name no child of the return{of_log}: {}",
                 measures.len(),
                 measures.join(", ")
             );
+            let correct = "correct the cells that the messages about this return name, in the case management system or the spreadsheet, and export the table again";
             Diagnostic::warning(Code::RowLeftOut, message)
-                .help("correct the cells that the messages about this return name, in the case management system or the spreadsheet, and export the table again")
+                .help(if log.is_some() { numbers } else { correct })
         })
     }
 

@@ -20,6 +20,7 @@ use super::breakdown::Breakdowns;
 use super::census::Census;
 use super::formula::{ChildLevel, Count};
 use super::left_out::{LeftOutRows, incomplete};
+use super::log_match::LogMatch;
 use super::missing_incident::{begun_on, missing_incidents};
 use super::{Extent, Wanted};
 
@@ -73,6 +74,8 @@ pub(super) struct Outcome {
     /// None without data.
     census: Option<Census>,
     breakdowns: Option<Breakdowns>,
+    /// How a log of return interviews fits the incidents.
+    pub(super) log: Option<LogMatch>,
 }
 
 impl Outcome {
@@ -238,9 +241,11 @@ pub(super) fn compute(
     };
     let computed = inputs.wanted.repertoire.computed();
     let cells = computed.filter_map(cell).collect();
+    let log = view.has_incidents.then_some(left_out.log);
     if left_out.census.is_too_much() {
         return Outcome {
             cells,
+            log,
             ..Outcome::default()
         };
     }
@@ -248,6 +253,7 @@ pub(super) fn compute(
     let groups = inputs.wanted.extent == Extent::Groups;
     Outcome {
         cells,
+        log,
         breakdowns: groups.then(|| Breakdowns::of(&level, &census, inputs.authority)),
         census: Some(census),
     }

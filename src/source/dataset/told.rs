@@ -8,6 +8,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::files::NamedBytes;
 use crate::source::ssda903::{self, ReturnFile, Whose, by_inputs};
 
+/// The shape of Annex A's list of children in care.
+const ANNEX_A: &str = "annex-a-children-in-care";
+
 /// What is known around the files of a dataset.
 pub(in crate::source) struct Around<'a> {
     /// The folders the dataset lies in.
@@ -57,6 +60,19 @@ impl Told {
         } else {
             let named = found.archive.as_ref().unwrap_or(&found.name);
             self.by_names.insert((named.clone(), authority, all.year));
+        }
+    }
+
+    /// Says of a table that looks as if it could be used what it lacks.
+    pub(in crate::source) fn not_used(&mut self, file: &ReturnFile) {
+        let shape = file.columns.as_ref().map(|columns| columns.shape);
+        if shape == Some(ANNEX_A) {
+            let message = "this is the list of children in care of Annex A; it is accepted and not used, since it has only the most recent placement of each child, and counts of missing incidents without their dates";
+            self.problems.push(
+                Diagnostic::notice(Code::NotUsed, message)
+                    .at(Place::file(&file.name))
+                    .help("give the return, or the tables of the Standard Safeguarding Dataset"),
+            );
         }
     }
 

@@ -21,6 +21,14 @@ pub enum TableKind {
     Interviews,
     /// The missing table of the Standard Safeguarding Dataset.
     Safeguarding,
+    /// Its episodes of care.
+    SafeguardingEpisodes,
+    /// Its placements.
+    SafeguardingPlacements,
+    /// Its legal statuses.
+    SafeguardingStatuses,
+    /// Its persons.
+    SafeguardingPersons,
     /// Notifications of host authorities.
     Notifications,
     /// Nationality.
@@ -40,7 +48,10 @@ impl TableKind {
     pub fn words(self) -> &'static str {
         match self {
             Self::Header => "the header",
-            Self::Episodes => "episodes",
+            Self::Episodes | Self::SafeguardingEpisodes => "episodes",
+            Self::SafeguardingPlacements => "placements",
+            Self::SafeguardingStatuses => "legal status",
+            Self::SafeguardingPersons => "persons",
             Self::Missing => "missing incidents",
             Self::Uasc => "unaccompanied children",
             Self::Interviews | Self::Safeguarding => "return interviews",
@@ -60,11 +71,16 @@ impl TableKind {
             "uasc" => Self::Uasc,
             "return-interviews" => Self::Interviews,
             "safeguarding-missing" => Self::Safeguarding,
+            "safeguarding-episodes" => Self::SafeguardingEpisodes,
+            "safeguarding-placements" => Self::SafeguardingPlacements,
+            "safeguarding-legal-status" => Self::SafeguardingStatuses,
+            "safeguarding-persons" => Self::SafeguardingPersons,
             "notifications" => Self::Notifications,
             "nationality" => Self::Nationality,
             "reviews"
             | "social-worker-episodes"
             | "deprivation-of-liberty"
+            | "annex-a-children-in-care"
             | "outcomes-2"
             | "outcomes-3"
             | "adoption"
@@ -80,6 +96,18 @@ impl TableKind {
         matches!(
             self,
             Self::Header | Self::Episodes | Self::Missing | Self::Uasc | Self::Xml
+        ) || self.is_of_care()
+    }
+
+    /// Whether it is a table of the Standard Safeguarding Dataset that episodes are made of.
+    #[must_use]
+    pub(super) fn is_of_care(self) -> bool {
+        matches!(
+            self,
+            Self::SafeguardingEpisodes
+                | Self::SafeguardingPlacements
+                | Self::SafeguardingStatuses
+                | Self::SafeguardingPersons
         )
     }
 }

@@ -8,6 +8,7 @@
 //! Nothing here prints what identifies a child: identifiers, postcodes and dates of birth are held
 //! in types without a readable form, and problems name file, line, column and rule only.
 
+mod care_tables;
 mod check;
 mod codes;
 mod dates;

@@ -129,6 +129,11 @@ impl<'r> Reading<'r> {
         }
     }
 
+    /// The first and the last day of the year.
+    pub(super) fn span(&self) -> (Day, Day) {
+        self.span
+    }
+
     pub(super) fn note(&mut self, rule: &'static Rule) {
         self.findings.note(rule, self.origin);
     }
@@ -210,7 +215,7 @@ impl<'r> Reading<'r> {
     }
 
     /// A code of an episode; where it has no meaning in any year it is noted as not known.
-    fn episode_code(
+    pub(super) fn episode_code(
         &mut self,
         (column, name): (CodedColumn, EpisodeColumn),
         (cell, may_be_blank): (&[u8], bool),
@@ -401,7 +406,7 @@ impl<'r> Reading<'r> {
     }
 
     /// Miles from home; none within where the return says that they are not available.
-    fn miles(&mut self, cell: &[u8]) -> Known<Option<f64>> {
+    pub(super) fn miles(&mut self, cell: &[u8]) -> Known<Option<f64>> {
         if cell.is_empty() {
             return Known::Blank;
         }

@@ -91,7 +91,13 @@ impl Reading<'_> {
     }
 }
 
-/// A cell of a date that may be nothing in words, such as "N/A".
+/// A cell of a date that may be nothing in words, such as "N/A". NULL, which no service writes by hand,
+/// may be a date that an export has lost, and stays what it is.
 fn filled(cell: &[u8]) -> &[u8] {
-    if is_nothing(cell) { b"" } else { cell }
+    let is_lost = cell.eq_ignore_ascii_case(b"NULL");
+    if is_nothing(cell) && !is_lost {
+        b""
+    } else {
+        cell
+    }
 }

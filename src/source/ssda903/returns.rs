@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::authority::{AuthorityId, Register};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::day::Day;
 
+use super::care_tables::{CareTables, Lacking};
 use super::left_out::Lost;
 use super::owners::Owner;
 use super::parse::{Cells, Reading};
 use super::read;
-use super::rule::Findings;
+use super::rule::{self, Findings};
 use super::safeguarding::Safeguarding;
 use super::{
     Absent, Episode, EpisodeColumn, Interview, LeftOut, Nationality, Notification, Person,
@@ -48,6 +49,8 @@ pub struct Return {
     pub nationalities: Option<Vec<Nationality>>,
     /// What the Standard Safeguarding Dataset says of incidents.
     safeguarding: Option<Safeguarding>,
+    /// What it says of care.
+    care: CareTables,
     /// Rows that cannot be read.
     pub left_out: Vec<LeftOut>,
     /// Rows of each table, also those that could not be read, by [`TableKind`].
@@ -117,6 +120,7 @@ impl Return {
                 present(&mut self.nationalities);
             }
             TableKind::Xml | TableKind::NotUsed => {}
+            of_care => self.care.open(of_care),
         }
     }
 
@@ -130,7 +134,7 @@ impl Return {
             TableKind::Interviews => present(&mut self.interviews).reserve(rows),
             TableKind::Notifications => present(&mut self.notifications).reserve(rows),
             TableKind::Nationality => present(&mut self.nationalities).reserve(rows),
-            TableKind::Safeguarding | TableKind::Xml | TableKind::NotUsed => {}
+            _ => {}
         }
     }
 
@@ -141,6 +145,9 @@ impl Return {
         let of_return = |field: &str| file.kind == TableKind::Xml && field == "place_provider";
         let is_given = |field: &&&str| of_return(field) || file.column(field).is_some();
         let given = MAY_LACK.iter().filter(is_given);
+        if file.kind.is_of_care() {
+            return;
+        }
         if file.kind == TableKind::Safeguarding {
             let tells_kind = file.column("miss_type").is_some();
             let own = self.safeguarding.get_or_insert_default();
@@ -168,6 +175,7 @@ impl Return {
             TableKind::Notifications => put(&mut self.notifications, reading.notification(row)),
             TableKind::Nationality => put(&mut self.nationalities, reading.nationality(row)),
             TableKind::Xml | TableKind::NotUsed => Ok(()),
+            of_care => self.care.push(of_care, row, reading),
         };
         if let Err(Lost { child, kind: of }) = read {
             self.left_out.push(LeftOut {
@@ -193,7 +201,7 @@ impl Return {
             TableKind::Interviews | TableKind::Safeguarding => self.interviews.is_some(),
             TableKind::Notifications => self.notifications.is_some(),
             TableKind::Nationality => self.nationalities.is_some(),
-            TableKind::Xml | TableKind::NotUsed => false,
+            _ => false,
         }
     }
 
@@ -266,12 +274,47 @@ impl Return {
         if let Some(other) = other.safeguarding {
             self.safeguarding.get_or_insert_default().join(other);
         }
+        self.care.join(other.care);
         self.left_out.extend(other.left_out);
         for (all, more) in self.rows.iter_mut().zip(other.rows) {
             *all += more;
         }
         self.columns.extend(other.columns);
         self.files.extend(other.files);
+    }
+
+    /// Takes episodes and children from the Standard Safeguarding Dataset where no file gave the
+    /// return's table; says what it lacks for that, where it has any.
+    fn take_care(&mut self, findings: &mut Findings) -> Option<Lacking> {
+        if self.episodes.is_some() {
+            return None;
+        }
+        let rows = self.rows_of(TableKind::SafeguardingEpisodes);
+        let taken = match self.care.take() {
+            Ok(taken) => taken,
+            Err(lacking) => return self.care.is_any().then_some(lacking),
+        };
+        for row in &taken.left_out {
+            findings.note(&rule::STATUS_UNKNOWN, row.origin);
+        }
+        for origin in taken.unplaced {
+            findings.note(&rule::PLACEMENT_UNKNOWN, origin);
+        }
+        for row in &mut self.left_out {
+            if row.table == TableKind::SafeguardingEpisodes {
+                row.table = TableKind::Episodes;
+            }
+        }
+        self.left_out.extend(taken.left_out);
+        if let Some(all) = self.rows.get_mut(TableKind::Episodes as usize) {
+            *all += rows;
+        }
+        self.columns.insert("place_provider");
+        self.episodes = Some(taken.episodes);
+        if self.people.is_none() {
+            self.people = taken.people;
+        }
+        None
     }
 
     /// Gives episodes whose DEC cannot be read the child's next DECOM, where REC is X1 and there is
@@ -463,6 +506,7 @@ impl Returns {
             returns.year(*year).join(tables.clone());
         }
         returns.take_safeguarding();
+        returns.take_care(authority, register);
         let all = returns.years.iter_mut().map(|(year, t)| (Some(*year), t));
         for (year, tables) in all.chain([(None, &mut returns.any_year)]) {
             tables.sort();
@@ -475,6 +519,26 @@ impl Returns {
 }
 
 impl AuthorityReturns {
+    /// Takes from the Standard Safeguarding Dataset what the returns do not give of care.
+    fn take_care(&mut self, authority: AuthorityId, register: &Register) {
+        let name = &register.authority(authority).name;
+        for (year, tables) in &mut self.years {
+            let Some(lacking) = tables.take_care(&mut self.findings) else {
+                continue;
+            };
+            let message = format!(
+                "{name}, {year}: the Standard Safeguarding Dataset gives no episodes, since its table of {} is not there; {}",
+                lacking.table(),
+                lacking.why()
+            );
+            self.diagnostics.push(
+                Diagnostic::warning(Code::TableAbsent, message)
+                    .expected("its tables of episodes, placements and legal status, or the return's table of episodes")
+                    .help("export the table too, and put it into the same folder"),
+            );
+        }
+    }
+
     /// Takes from the Standard Safeguarding Dataset what neither the return nor a log of interviews
     /// gives: incidents where the return has no table of them, interviews where there is no log.
     fn take_safeguarding(&mut self) {

@@ -48,6 +48,8 @@ rules! {
     RNE = "143" "rne" "RNE is not a code of this collection year", "S, L, P, T, B or U";
     LS = "144" "ls" "LS is not a code of this collection year", "a code of the guide's list";
     LS_UNREAD = "ls" "ls" "LS is no code of any year, so that it cannot be told from a short break", "a code of the guide's list" out;
+    STATUS_UNKNOWN = "no-status" "decom" "no legal status of the child on the day the episode begins can be read, or one of several is a short break", "one legal status for each day of care" out;
+    PLACEMENT_UNKNOWN = "no-placement" "decom" "the placement of the episode is not in the table of placements, or several differ; where the child is placed is not known", "one placement for each episode";
     CIN = "145" "cin" "CIN is not a code of this collection year", "N1 to N8";
     PLACE = "146" "place" "PLACE is not a code of this collection year", "a code of the guide's list";
     PLACE_DOUBTFUL = "place-doubtful" "place" "sources differ on whether this PLACE is a code of this collection year; it is taken", "a code of the guide's list: Z11 to Z14 in place of Z1 from 2025/26";

@@ -9,7 +9,7 @@ use super::owners::Owners;
 use super::parse::{Cells, Reading, fields};
 use super::plain::PlainRows;
 use super::read::FileContent;
-use super::{ReturnFile, TableKind};
+use super::{ReturnFile, TableKind, care_tables};
 
 /// The cells of a row in the order of the file, with the spaces around them.
 pub(super) trait Row {
@@ -59,6 +59,10 @@ fn fields_of(kind: TableKind) -> &'static [&'static str] {
         TableKind::Uasc => fields::UASC,
         TableKind::Interviews => fields::INTERVIEW,
         TableKind::Safeguarding => fields::SAFEGUARDING,
+        TableKind::SafeguardingEpisodes => care_tables::fields::EPISODES,
+        TableKind::SafeguardingPlacements => care_tables::fields::PLACEMENTS,
+        TableKind::SafeguardingStatuses => care_tables::fields::STATUSES,
+        TableKind::SafeguardingPersons => care_tables::fields::PERSONS,
         TableKind::Notifications => fields::NOTIFICATION,
         TableKind::Nationality => fields::NATIONALITY,
         TableKind::Xml | TableKind::NotUsed => &[],
