@@ -344,15 +344,19 @@ impl Assessment<'_> {
     /// How sure the overall scores and ranks are: those of [`Assessment::uncertainty`], drawn by
     /// themselves where nothing has asked for the rest.
     pub fn overall_spreads(&self) -> &ByAuthority<Spread> {
+        &self.overall_uncertainty().overall
+    }
+
+    /// What is behind [`Assessment::overall_spreads`]; of domains and indicators it may say nothing.
+    pub fn overall_uncertainty(&self) -> &Uncertainty {
         if let Some(known) = self.uncertainty.get() {
-            return &known.overall;
+            return known;
         }
-        let drawn = self.overall_uncertainty.get_or_init(|| {
+        self.overall_uncertainty.get_or_init(|| {
             let configuration = self.configuration();
             let chances = Chances::of(configuration);
             overall_uncertainty(configuration, &self.panel, &self.scorecard, &chances)
-        });
-        &drawn.overall
+        })
     }
 
     /// The code an authority goes by in this year.
@@ -419,19 +423,17 @@ impl Assessment<'_> {
             let named: Vec<String> = without.iter().map(|title| uncapitalised(title)).collect();
             title += &format!(", without {}", named.join(" or "));
         }
-        let scored = self
-            .scorecard
-            .indicators
-            .iter()
-            .filter(|i| i.scale.is_some());
-        let published = |code: &str| self.kinds.is_published(code);
-        if scored
-            .into_iter()
-            .any(|i| is_experimental(&i.code, self.year) && published(&i.code))
-        {
+        if self.is_experimental() {
             title += " (missing incidents: experimental statistics)";
         }
         title
+    }
+
+    /// Whether published figures that were experimental are scored: such a year is in no series.
+    pub fn is_experimental(&self) -> bool {
+        let indicators = self.scorecard.indicators.iter();
+        let mut scored = indicators.filter(|i| i.scale.is_some());
+        scored.any(|i| is_experimental(&i.code, self.year) && self.kinds.is_published(&i.code))
     }
 
     /// Domains with weight that none of this year's data can score.

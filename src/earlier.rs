@@ -46,7 +46,7 @@ pub struct Earlier {
     pub released: Option<String>,
     /// Its figures of all years.
     pub figures: Vec<EarlierFigure>,
-    /// Its overall scores.
+    /// Its overall scores of that year.
     pub scores: Vec<EarlierScore>,
     /// Its settings, by a path such as `domains.sufficiency.weight`.
     pub settings: BTreeMap<String, String>,
@@ -78,6 +78,7 @@ pub struct EarlierScore {
     /// The authority's code.
     #[serde(rename = "authority_code")]
     pub code: String,
+    year: i16,
     level: String,
     /// The score, 0 to 100.
     pub score: Option<f64>,
@@ -104,14 +105,15 @@ impl Earlier {
         let manifest = bytes(files, MANIFEST)?;
         let scorecard: Scorecard = json(files, SCORECARD, &bytes(files, SCORECARD)?)?;
         let scores: Vec<EarlierScore> = rows(files, SCORES)?;
+        let year = json::<Manifest>(files, MANIFEST, &manifest)?.year;
         Ok(Self {
-            year: json::<Manifest>(files, MANIFEST, &manifest)?.year,
+            year,
             sha256: sha256_of(&manifest),
             released: released(&scorecard.configuration),
             figures: rows(files, MEASURES)?,
             scores: scores
                 .into_iter()
-                .filter(|s| s.level == "overall")
+                .filter(|s| s.level == "overall" && s.year == year)
                 .collect(),
             settings: settings(&scorecard.configuration),
         })

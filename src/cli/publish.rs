@@ -7,7 +7,7 @@ use crate::assessment::Assessment;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::{Folder, apart, publish};
 use crate::measure::Extent;
-use crate::publish::{Previous, PublishError, until_safe};
+use crate::publish::{Edition, Previous, PublishError, until_safe};
 use crate::source::Files;
 
 use super::score::summary;
@@ -24,6 +24,9 @@ pub(super) struct Publish {
     /// once. What changed since the last one is said
     #[arg(long, value_name = "DIR")]
     previous: Vec<PathBuf>,
+    /// Leave out the league tables and scores of other years
+    #[arg(long)]
+    only: bool,
 }
 
 impl Publish {
@@ -39,9 +42,12 @@ impl Publish {
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);
         let earlier = Previous::read(earlier).map_err(failure)?;
-        let made = source_date_epoch()?;
+        let edition = Edition {
+            made: source_date_epoch()?,
+            only_its_year: self.only,
+        };
         let make = |assessment: &mut Assessment<'_>, earlier: &Previous| {
-            let written = publish(assessment, &self.out, made, earlier)?;
+            let written = publish(assessment, &self.out, edition, earlier)?;
             Ok((written, summary(assessment)))
         };
         let made = until_safe(&mut evidence, year, &earlier, make);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::publish::{
-    self, File, Previous, PublishError, Summary, Take, board_report_name, request,
+    self, Edition, File, Previous, PublishError, Summary, Take, board_report_name, request,
 };
 use crate::report::BoardReportKind;
 
@@ -64,13 +64,14 @@ pub fn apart(folder: &Path, dataset: &Path) -> Result<(), PublishError> {
 pub fn publish(
     assessment: &mut Assessment<'_>,
     folder: &Path,
-    made: Option<Timestamp>,
+    edition: impl Into<Edition>,
     earlier: &Previous,
 ) -> Result<Summary, PublishError> {
+    let edition = edition.into();
     may_write(assessment, folder, None)?;
     nothing_else(folder)?;
     whole(folder, |take| {
-        publish::publish(assessment, made, earlier, take)
+        publish::publish(assessment, edition, earlier, take)
     })
 }
 

@@ -1,5 +1,7 @@
 //! The data of a publication, its spreadsheets and what its pages need.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -14,7 +16,7 @@ use crate::report::{
 
 use super::outgoing::Outgoing;
 use super::pages::Pages;
-use super::{File, PublishError, marking};
+use super::{Edition, File, PublishError, marking};
 
 /// What the files of a publication are made from, beside the assessment.
 pub(super) struct Contents<'e> {
@@ -23,24 +25,40 @@ pub(super) struct Contents<'e> {
     rows: Vec<(i16, Vec<MeasureRow>)>,
     released: Option<Timestamp>,
     last: Option<&'e Earlier>,
+    /// The other years that are published with theirs, oldest first.
+    others: Vec<Arc<Assessment<'e>>>,
 }
 
 impl<'e> Contents<'e> {
     pub(super) fn of(
-        assessment: &Assessment<'_>,
-        released: Option<Timestamp>,
+        assessment: &Assessment<'e>,
+        edition: Edition,
         last: Option<&'e Earlier>,
     ) -> Result<Self, PublishError> {
+        let mut others = others(assessment);
+        let rows = rows_by_year(assessment, &others);
+        if edition.only_its_year {
+            others.clear();
+        }
         Ok(Self {
             site: Site::new().map_err(|e| PublishError::render("the pages", e))?,
-            rows: rows_by_year(assessment),
-            released,
+            rows,
+            released: edition.made,
             last,
+            others,
         })
     }
 
-    fn reports<'a>(&self, assessment: &'a Assessment<'a>) -> Reports<'a> {
-        let reports = Reports::of(assessment, self.released);
+    fn reports<'a>(&self, assessment: &'a Assessment<'a>) -> Reports<'a>
+    where
+        'e: 'a,
+    {
+        let others: Vec<Arc<Assessment<'a>>> = self
+            .others
+            .iter()
+            .map(|other| -> Arc<Assessment<'a>> { Arc::<Assessment<'e>>::clone(other) })
+            .collect();
+        let reports = Reports::among(assessment, &others, self.released);
         match self.last {
             Some(earlier) => reports.since(earlier, self.rows()),
             None => reports,
@@ -56,8 +74,11 @@ impl<'e> Contents<'e> {
     pub(super) fn data(&self, assessment: &Assessment<'_>) -> Result<Vec<File>, PublishError> {
         // Drawn here, before the threads that would wait for one another to draw it.
         assessment.uncertainty();
+        for other in &self.others {
+            other.overall_uncertainty();
+        }
         let (tables, flows) = rayon::join(
-            || tables(assessment, self.rows()),
+            || self.tables(assessment),
             || {
                 has_flows(assessment).then(|| {
                     let table = flows_csv::flows(assessment.year, &flow_list(assessment));
@@ -70,6 +91,26 @@ impl<'e> Contents<'e> {
         files.extend(groups.map(|table| File::new("data/groups.csv", table)));
         files.extend(flows);
         Ok(files)
+    }
+
+    fn tables(&self, assessment: &Assessment<'_>) -> Result<[File; 3], PublishError> {
+        let name = "data/scorecard.json";
+        let json = json::scorecard(assessment).map_err(|e| PublishError::render(name, e))?;
+        let mode = assessment.configuration().disclosure.mode;
+        let others = self.others.iter().map(AsRef::as_ref);
+        let others: Vec<&Assessment<'_>> =
+            others.filter(|other| other.domains_scored() > 0).collect();
+        Ok([
+            File::new(
+                "data/measures.csv",
+                table_csv::measures_of(self.rows(), mode),
+            ),
+            File::new(name, json),
+            File::new(
+                "data/scores.csv",
+                table_csv::scores_among(assessment, &others),
+            ),
+        ])
     }
 
     /// Every file but those of [`Contents::data`] and the manifest, each handed on as it is made.
@@ -138,31 +179,31 @@ pub(super) fn assets() -> impl Iterator<Item = File> {
     all.map(|(name, bytes)| File::new(*name, *bytes))
 }
 
-/// The measures of every year.
-fn rows_by_year(assessment: &Assessment<'_>) -> Vec<(i16, Vec<MeasureRow>)> {
+/// Every other year with figures, oldest first.
+fn others<'e>(assessment: &Assessment<'e>) -> Vec<Arc<Assessment<'e>>> {
     let evidence = assessment.evidence;
     let years = evidence.measures.years();
-    let rows = |year: &i16| {
-        let rows = measure_rows(&evidence.assess(*year), &MeasuresFilter::default()).collect();
-        (*year, rows)
-    };
-    years.par_iter().map(rows).collect()
+    let others: Vec<i16> = years
+        .into_iter()
+        .filter(|y| *y != assessment.year)
+        .collect();
+    let assessed = |year: &i16| Arc::new(evidence.assess(*year));
+    others.par_iter().map(assessed).collect()
 }
 
-fn tables<'r>(
+/// The measures of every year, oldest first.
+fn rows_by_year(
     assessment: &Assessment<'_>,
-    rows: impl Iterator<Item = &'r MeasureRow>,
-) -> Result<[File; 3], PublishError> {
-    let name = "data/scorecard.json";
-    let json = json::scorecard(assessment).map_err(|e| PublishError::render(name, e))?;
-    Ok([
-        File::new(
-            "data/measures.csv",
-            table_csv::measures_of(rows, assessment.configuration().disclosure.mode),
-        ),
-        File::new(name, json),
-        File::new("data/scores.csv", table_csv::scores(assessment)),
-    ])
+    others: &[Arc<Assessment<'_>>],
+) -> Vec<(i16, Vec<MeasureRow>)> {
+    let others = others.iter().map(AsRef::as_ref);
+    let mut all: Vec<&Assessment<'_>> = others.chain([assessment]).collect();
+    all.sort_by_key(|each| each.year);
+    let rows = |each: &&Assessment<'_>| {
+        let rows = measure_rows(each, &MeasuresFilter::default()).collect();
+        (each.year, rows)
+    };
+    all.par_iter().map(rows).collect()
 }
 
 fn workbook(model: &Workbook) -> Result<[File; 2], PublishError> {

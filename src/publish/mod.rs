@@ -267,9 +267,28 @@ pub struct Summary {
     pub bytes: u64,
 }
 
+/// What is to be said of a publication beside its figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// The date in the metadata where the configuration gives no date of release; without either
+    /// there is none.
+    pub made: Option<jiff::Timestamp>,
+    /// Whether scores and league tables of other years are left out.
+    pub only_its_year: bool,
+}
+
+impl From<Option<jiff::Timestamp>> for Edition {
+    fn from(made: Option<jiff::Timestamp>) -> Self {
+        Self {
+            made,
+            ..Self::default()
+        }
+    }
+}
+
 /// Makes the whole publication of an assessment and hands its files on one after another, the
-/// manifest last. `made` is the date in the metadata where the configuration gives no date of
-/// release; without either there is none. `earlier` are publications whose figures are public
+/// manifest last. It opens with the year of the assessment, and has the league tables and scores of
+/// every other year that can be scored. `earlier` are publications whose figures are public
 /// already: what changed since the last of them is said.
 ///
 /// In public mode the data are attacked, together with the earlier ones, before anything is handed
@@ -280,11 +299,11 @@ pub struct Summary {
 /// taken. What has been handed on is then no publication.
 pub fn publish(
     assessment: &mut Assessment<'_>,
-    made: Option<jiff::Timestamp>,
+    edition: impl Into<Edition>,
     earlier: &Previous,
     take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
-    let mut contents = Contents::of(assessment, made, earlier.last())?;
+    let mut contents = Contents::of(assessment, edition.into(), earlier.last())?;
     let (data, audit) = safe(assessment, |a| contents.data(a), earlier)?;
     let mut outgoing = Outgoing::to(take, marking_of(assessment));
     data.into_iter().try_for_each(|file| outgoing.give(file))?;

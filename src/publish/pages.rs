@@ -4,7 +4,7 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::render::html::{HtmlError, Site};
 use crate::render::pdf_report;
-use crate::report::{Reports, file_name, has_flows};
+use crate::report::{Reports, YearLink, file_name, has_flows};
 use crate::scoring::DomainIndex;
 use care_scorecard_drawing::pdf::PdfError;
 
@@ -24,6 +24,8 @@ pub(super) struct Pages<'p> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Page {
     LeagueTable,
+    /// The league table of another year.
+    Year(i16),
     Methodology,
     Flows,
     /// By its place in the configuration.
@@ -38,6 +40,7 @@ impl Pages<'_> {
         let authorities = self.assessment.panel.authorities().as_slice().iter();
         [Page::LeagueTable, Page::Methodology]
             .into_iter()
+            .chain(self.reports.other_years().map(Page::Year))
             .chain(has_flows(self.assessment).then_some(Page::Flows))
             .chain(domains.map(Page::Domain))
             .chain(authorities.map(|id| Page::Authority(*id)))
@@ -62,6 +65,7 @@ impl Pages<'_> {
                 let document = documents.then(|| "league-table.pdf".to_owned());
                 ("index.html".to_owned(), document)
             }
+            Page::Year(year) => (YearLink::page_of(year), None),
             Page::Methodology => ("methodology.html".to_owned(), None),
             Page::Flows => ("flows.html".to_owned(), None),
             Page::Domain(at) => {
@@ -100,6 +104,7 @@ impl Pages<'_> {
                 let document = with_document.then(|| pdf_report::league_table(&report));
                 (site.league_table(&report), document)
             }
+            Page::Year(year) => (site.year(&reports.year_table(year)?), None),
             Page::Methodology => (site.methodology(&reports.methodology()), None),
             Page::Flows => (site.flows(&reports.flows()?), None),
             Page::Domain(at) => (site.domain(&reports.domain(at)), None),

@@ -6,7 +6,7 @@ use crate::assessment::{Assessment, Comparison};
 use crate::authority::AuthorityId;
 use crate::config::Mode;
 use crate::report::{MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, by_code, inert, measure_rows};
-use crate::scoring::{AuthorityIndex, Band, ByAuthority, Score, Spread};
+use crate::scoring::{AuthorityIndex, Band, ByAuthority, Score, Spread, Uncertainty};
 
 /// The header of the measures table.
 pub const MEASURES_HEADER: [&str; 16] = [
@@ -96,10 +96,25 @@ fn measures_row(row: &MeasureRow) -> [String; 16] {
 
 /// The scores as CSV: for each authority by code the overall score, the domains, the indicators.
 pub fn scores(assessment: &Assessment<'_>) -> String {
+    scores_among(assessment, &[])
+}
+
+/// The scores of a year and of others, oldest first. Of the others only overall scores and ranks have
+/// ranges.
+pub fn scores_among(assessment: &Assessment<'_>, others: &[&Assessment<'_>]) -> String {
     let mut writer = Writer::marked(&SCORES_HEADER, mode_of(assessment));
-    for id in by_code(assessment) {
-        if let Some(at) = assessment.position(id) {
-            authority_rows(&mut writer, assessment, id, at);
+    let others = others
+        .iter()
+        .map(|other| (*other, other.overall_uncertainty()));
+    let mut years: Vec<(&Assessment<'_>, &Uncertainty)> = others
+        .chain([(assessment, assessment.uncertainty())])
+        .collect();
+    years.sort_by_key(|(each, _)| each.year);
+    for (year, drawn) in years {
+        for id in by_code(year) {
+            if let Some(at) = year.position(id) {
+                authority_rows(&mut writer, (year, drawn), id, at);
+            }
         }
     }
     writer.finish()
@@ -107,11 +122,10 @@ pub fn scores(assessment: &Assessment<'_>) -> String {
 
 fn authority_rows(
     writer: &mut Writer,
-    assessment: &Assessment<'_>,
+    (assessment, uncertainty): (&Assessment<'_>, &Uncertainty),
     id: AuthorityId,
     at: AuthorityIndex,
 ) {
-    let uncertainty = assessment.uncertainty();
     let year = assessment.year.to_string();
     let mut row = |level: &str, code: &str, weight, score: &Score, spread: Spread, sources| {
         let mut cells = vec![

@@ -42,6 +42,10 @@ pub struct Frame {
     /// How far figures on missing incidents can be trusted; on every page that shows them, so
     /// absent only where the scorecard has none.
     pub recording_caveat: Option<Passage>,
+    /// The years of the publication that have a league table, oldest first; empty where there is only
+    /// one, and in what is no publication.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<YearLink>,
     /// Whether a page says who places children where.
     pub has_flows: bool,
     /// Whether a document stands beside the page.
@@ -50,6 +54,33 @@ pub struct Frame {
     pub sources: Vec<Source>,
     /// The sources in one line, for charts and tables.
     pub source_line: String,
+}
+
+/// A year of a publication, and where its league table is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct YearLink {
+    /// The year ending 31 March.
+    pub year: i16,
+    /// The page, from the publication's root.
+    pub page: String,
+    /// Whether it is the year of the page that says so.
+    pub is_here: bool,
+}
+
+impl YearLink {
+    /// The page of a year that the publication does not open with.
+    pub fn page_of(year: i16) -> String {
+        format!("years/{year}.html")
+    }
+
+    /// The page of a year in a publication that opens with a year.
+    pub(super) fn leading_to(year: i16, opened: i16) -> String {
+        if year == opened {
+            "index.html".to_owned()
+        } else {
+            Self::page_of(year)
+        }
+    }
 }
 
 /// The page that an internal publication is entered by.
@@ -141,11 +172,28 @@ impl Frame {
             marking: marking(configuration, dated),
             notices: notices(assessment),
             recording_caveat: shows_missing(assessment).then(recording_caveat),
+            years: Vec::new(),
             has_flows: assessment.tables().len() > 1,
             has_documents: publication.documents,
             source_line: source_line(&sources),
             sources,
         }
+    }
+
+    /// With links to the league tables of other years, and to that of the year that the publication
+    /// opens with.
+    pub(super) fn among(self, opened: i16, others: impl Iterator<Item = i16>) -> Self {
+        let link = |year: i16| YearLink {
+            year,
+            page: YearLink::leading_to(year, opened),
+            is_here: year == self.year,
+        };
+        let mut years: Vec<YearLink> = others.map(link).collect();
+        if !years.is_empty() {
+            years.push(link(opened));
+            years.sort_by_key(|link| link.year);
+        }
+        Self { years, ..self }
     }
 
     /// What stands on a report that stands alone: without notices about the scorecard, and with one

@@ -1,32 +1,34 @@
 //! The national league table.
 
 mod bands;
+mod rows;
+mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::assessment::Assessment;
-use crate::authority::AuthorityId;
-use crate::measure::Flag;
-use crate::scoring::{AuthorityIndex, ScoredDomain};
+use crate::scoring::ScoredDomain;
 use crate::source::Symbol;
-use crate::source::published::Location;
 use crate::statistics::{median, quantile};
 
 use super::authority::Fact;
 use super::comparisons::Comparisons;
-use super::figure::{Figure, Passage, Sign};
+use super::figure::{Figure, Passage, Sign, or_nothing};
 use super::frame::Frame;
 use super::kind_of_place::{PeerRank, PlaceResult};
 use super::map::Map;
 use super::rank::Rank;
-use super::reasons::reasons;
-use super::recording::{DoubtResult, RecordingEffect};
+use super::recording::RecordingEffect;
 use super::sureness::BandResult;
 use super::weighing::Weighing;
-use super::words::{self, capitalised};
+use super::words;
 use super::{file_name, findings, number, reading};
+
+pub use year::YearTable;
+
+use rows::rows;
 
 /// Everything the league table says, as a page and as a document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -116,8 +118,12 @@ pub struct DomainHead {
 pub struct LeagueRow {
     /// Its code in the year.
     pub code: String,
-    /// The name of its page and document, without ending.
+    /// The name of its page and document, without ending, by its code in the year.
     pub file: String,
+    /// The name of the page in the publication's `authorities/`, without ending; none where the year
+    /// that the publication opens with does not know the authority.
+    #[serde(serialize_with = "or_nothing")]
+    pub page: Option<String>,
     /// Its name.
     pub name: String,
     /// Its region.
@@ -174,19 +180,11 @@ pub struct Filters {
 
 impl LeagueTable {
     pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
-        let units = assessment.panel.authorities().pairs();
+        // All that the maps need; asked for now, so that nothing is drawn twice.
+        assessment.uncertainty();
         let place = assessment.kind_of_place();
         let leads = place.leads();
-        let rows = units.map(|(at, id)| {
-            let peers = place.peers[at].as_ref().filter(|_| leads);
-            let score = assessment.scorecard.overall[at].score;
-            let peers = peers.map(|peers| PeerRank::of(peers, score));
-            row(assessment, shared, at, *id, peers)
-        });
-        let (mut ranked, mut unranked): (Vec<LeagueRow>, Vec<LeagueRow>) =
-            rows.partition(|row| row.rank.is_some());
-        ranked.sort_by(|a, b| (a.place(), &a.name, &a.code).cmp(&(b.place(), &b.name, &b.code)));
-        unranked.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
+        let (ranked, unranked) = rows(assessment, shared, &place, assessment);
         let domains = domain_heads(assessment);
         let median = Figure::maybe_score(median(&shared.scores), "nobody is ranked");
         let national = Figure::maybe_score(
@@ -235,56 +233,6 @@ impl LeagueTable {
     }
 }
 
-impl LeagueRow {
-    fn place(&self) -> usize {
-        self.rank.as_ref().map_or(usize::MAX, |rank| rank.rank)
-    }
-}
-
-fn row(
-    assessment: &Assessment<'_>,
-    shared: &Comparisons,
-    at: AuthorityIndex,
-    id: AuthorityId,
-    peers: Option<PeerRank>,
-) -> LeagueRow {
-    let scorecard = &assessment.scorecard;
-    let authority = assessment.evidence.dataset.register.authority(id);
-    let code = assessment.code(id).to_owned();
-    let near = assessment.evidence.dataset.neighbours.get(&id);
-    let here = |other: &&AuthorityId| assessment.position(**other).is_some();
-    let score = &scorecard.overall[at];
-    let spreads = Some(&assessment.uncertainty().overall);
-    let reasons = reasons(assessment, at);
-    LeagueRow {
-        file: file_name(&code),
-        code,
-        name: authority.name.clone(),
-        region: authority.region.clone(),
-        kind: capitalised(&authority.kind.to_string()),
-        neighbours: near
-            .into_iter()
-            .flatten()
-            .filter(here)
-            .map(|n| file_name(assessment.code(*n)))
-            .collect(),
-        rank: Rank::of(&scorecard.overall, spreads, at),
-        peers,
-        band: BandResult::of(spreads, at),
-        doubts: doubts(assessment, id),
-        rank_without_policy: shared.without_policy.overall[at].rank,
-        domains: scorecard
-            .domains
-            .iter()
-            .map(|domain| Figure::summed(&domain.scores[at]))
-            .collect(),
-        coverage: Figure::share(score.coverage),
-        reasons: reasons.words,
-        symbols: reasons.symbols,
-        score: Figure::summed(score),
-    }
-}
-
 /// The map of overall scores, then those of the scored domains.
 fn maps(assessment: &Assessment<'_>) -> Vec<Map> {
     let drawn = assessment.uncertainty();
@@ -302,25 +250,6 @@ fn maps(assessment: &Assessment<'_>) -> Vec<Map> {
         Map::of(assessment, &what, &d.scores.scores, spreads)
     });
     overall.into_iter().chain(domains).collect()
-}
-
-/// The doubts about the figures of an authority, each once, in the order of the indicators.
-fn doubts(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<String> {
-    let here = Location::Authority(id);
-    let mut words: Vec<String> = Vec::new();
-    for (_, indicator) in assessment.configuration().indicators() {
-        let cell = assessment.measure(&indicator.code, id);
-        let flags = cell.map(|cell| assessment.flags(&indicator.code, &here, cell));
-        let flags = flags.unwrap_or_default().iter();
-        // A note is on the authority's own page.
-        for flagged in flags.filter(|flagged| flagged.flag != Flag::NoAwayRecorded) {
-            let word = DoubtResult::of(flagged).short;
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
-    }
-    words
 }
 
 pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {

@@ -34,6 +34,8 @@ mod weighing;
 mod words;
 mod workbook;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::assessment::Assessment;
@@ -47,8 +49,8 @@ pub use crate::source::words::{ListItem, Span, TextBlock};
 pub use agreement::{AgreementResult, PairOfDomains};
 pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
-    GroupTable, IndicatorResult, LastYear, Peer, Reply, RowSubject, Section, SectionChart,
-    SectionCode, TableSubject, Trend, TrendPoint,
+    GroupTable, IndicatorResult, LastYear, Peer, Reply, RowSubject, ScoreSeries, Section,
+    SectionChart, SectionCode, TableSubject, Trend, TrendPoint, YearScore,
 };
 pub use benchmark::Benchmark;
 pub use board::{Answer, BoardReport, BoardReportKind, BoardSection, Line as BoardLine, Lines};
@@ -58,10 +60,10 @@ pub use domain::{
 pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Figure, Interval, Passage, Sign};
 pub use flows::{Flow, FlowsReport, flow_list, has_flows};
-pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source, protective_marking};
+pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source, YearLink, protective_marking};
 pub use inert::inert;
 pub use kind_of_place::{ExplainedShare, PeerRank, PlaceResult};
-pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable, RankedKind};
+pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable, RankedKind, YearTable};
 pub use map::{Map, MapCategory, MapTile};
 pub(crate) use measure_rows::by_code;
 pub use measure_rows::{MeasureRow, MeasuresFilter, measure_rows, region_name};
@@ -82,9 +84,12 @@ pub use workbook::{Cell, Column, Line, Sheet, Table, Workbook};
 pub struct Reports<'a> {
     assessment: &'a Assessment<'a>,
     /// The year before under the same configuration, where there are figures of it.
-    previous: Option<Assessment<'a>>,
+    previous: Option<Arc<Assessment<'a>>>,
+    /// The other years that can be scored, oldest first, where they are published too.
+    others: Vec<Arc<Assessment<'a>>>,
     shared: Comparisons,
     frame: Frame,
+    dated: Option<Timestamp>,
     /// What changed since an earlier publication, where one was given.
     revisions: Option<Revisions>,
 }
@@ -93,24 +98,58 @@ impl<'a> Reports<'a> {
     /// Works out what the reports of an assessment share. The date of publication is that of the
     /// configuration; `dated` is used where it gives none.
     pub fn of(assessment: &'a Assessment<'a>, dated: Option<Timestamp>) -> Self {
+        Self::among(assessment, &[], dated)
+    }
+
+    /// The same in a publication with further years. Those by which nothing can be scored are passed
+    /// over.
+    pub fn among(
+        assessment: &'a Assessment<'a>,
+        others: &[Arc<Assessment<'a>>],
+        dated: Option<Timestamp>,
+    ) -> Self {
         let before = assessment.year - 1;
-        let years = assessment.evidence.measures.years();
+        let previous = others.iter().find(|other| other.year == before).cloned();
+        let evidence = assessment.evidence;
+        let assessed = || {
+            let years = evidence.measures.years();
+            let known = years.contains(&before);
+            known.then(|| Arc::new(evidence.assess(before)))
+        };
+        let others = others.iter().filter(|other| other.domains_scored() > 0);
+        let others: Vec<Arc<Assessment<'a>>> = others.cloned().collect();
+        let years = others.iter().map(|other| other.year);
         Self {
             assessment,
-            previous: years
-                .contains(&before)
-                .then(|| assessment.evidence.assess(before)),
+            previous: previous.or_else(assessed),
             shared: Comparisons::of(assessment),
-            frame: Frame::of(assessment, dated),
+            frame: Frame::of(assessment, dated).among(assessment.year, years),
+            others,
+            dated,
             revisions: None,
         }
     }
 
-    /// Draws the chance in this year's ranks and in last year's before threads that make reports
-    /// wait for one another to draw it.
+    /// Draws the chance in the ranks of all years before threads that make reports wait for one
+    /// another to draw it. Of other years than this only that in overall ranks is drawn.
     pub fn draw(&self) {
         self.assessment.uncertainty();
-        self.previous.as_ref().map(Assessment::overall_spreads);
+        for other in self.previous.iter().chain(&self.others) {
+            other.overall_uncertainty();
+        }
+    }
+
+    /// The other years that have a league table, oldest first.
+    pub fn other_years(&self) -> impl Iterator<Item = i16> {
+        self.others.iter().map(|other| other.year)
+    }
+
+    /// The league table of another year; none where it has none.
+    pub fn year_table(&self, year: i16) -> Option<YearTable> {
+        let other = self.others.iter().find(|other| other.year == year)?;
+        let shared = Comparisons::of(other);
+        let frame = Frame::of(other, self.dated).among(self.assessment.year, self.other_years());
+        Some(YearTable::of(other, &shared, frame, self.assessment))
     }
 
     /// Says what changed since an earlier publication; `rows` are the measures of every year.
@@ -135,7 +174,8 @@ impl<'a> Reports<'a> {
 
     /// The report on an authority of the year; none where it is not one.
     pub fn authority(&self, id: AuthorityId) -> Option<AuthorityReport> {
-        let reports = (self.assessment, self.previous.as_ref());
+        let others: Vec<&Assessment<'_>> = self.others.iter().map(AsRef::as_ref).collect();
+        let reports = (self.assessment, self.previous.as_deref(), others.as_slice());
         AuthorityReport::of(reports, &self.shared, self.frame.clone(), id)
     }
 
@@ -167,7 +207,7 @@ impl<'a> Reports<'a> {
 
     /// The method.
     pub fn methodology(&self) -> Methodology {
-        let years = (self.assessment, self.previous.as_ref());
+        let years = (self.assessment, self.previous.as_deref());
         let revisions = self.revisions.clone();
         Methodology::of(years, &self.shared, self.frame.clone(), revisions)
     }

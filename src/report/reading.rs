@@ -111,7 +111,7 @@ pub(super) fn how_sure(assessment: &Assessment<'_>, shared: &Comparisons) -> Vec
 
 /// What the ranges beside the ranks are, and whether ranks can be told apart.
 fn intervals(assessment: &Assessment<'_>) -> String {
-    let drawn = assessment.uncertainty();
+    let drawn = assessment.overall_uncertainty();
     let Some(width) = drawn.median_width else {
         return "Nobody is ranked, so there are no ranges of ranks.".to_owned();
     };

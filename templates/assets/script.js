@@ -20,7 +20,7 @@
   const plain = (text) => text.toLocaleLowerCase("en-GB").normalize("NFD").replace(/\p{M}/gu, "")
     .replace(/[łøđðþßæœ&]/g, (letter) => LETTERS[letter]).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const sought = (row) => plain(`${nameOf(row)} ${row.dataset.code}`);
-  const nameOf = (row) => row.querySelector("th a").textContent.trim();
+  const nameOf = (row) => row.querySelector("th bdi").textContent.trim();
   const collator = new Intl.Collator("en-GB", { numeric: true });
   const say = (text) => { status.textContent = text; };
 

@@ -49,3 +49,4 @@ mod sureness;
 mod valid;
 mod worded;
 mod workbooks;
+mod years;

@@ -49,6 +49,14 @@ impl Planted {
         self
     }
 
+    /// What it says so far, of another year.
+    fn in_year(mut self, year: &str) -> Self {
+        for rows in [&mut self.measures, &mut self.scores, &mut self.groups] {
+            *rows = rows.replace(",2024,", &format!(",{year},"));
+        }
+        self
+    }
+
     fn written(&self) -> Written {
         let scorecard = self.scorecard.clone().unwrap_or(SCORECARD.to_owned());
         let files = [
@@ -167,6 +175,24 @@ fn scores_that_give_away_a_value_are_found() {
         .score("A", "indicator", "placed-outside", "50", "")
         .score("A", "domain", "d", "73.33333333333333", "");
     domain.gives_away("missing", "the score of the domain of children-missing");
+}
+
+#[test]
+fn scores_of_other_years_are_attacked_by_the_figures_of_those_years() {
+    // The scorecard is of 2024, where the count is shown; in 2023 it is withheld, and the score tells it.
+    let before = withheld()
+        .measure("A", "placed-outside", "50", "100", "50")
+        .score("A", "indicator", "placed-outside", "50", "");
+    let now = |planted: Planted| {
+        planted
+            .measure("A", "children-missing", "6", "100", "6")
+            .score("A", "indicator", "children-missing", "70", "")
+    };
+    let told = before
+        .clone()
+        .score("A", "indicator", "children-missing", "85", "");
+    now(told.in_year("2023")).gives_away("missing", "the score of children-missing");
+    now(before.in_year("2023")).gives_nothing_away();
 }
 
 #[test]

@@ -13,7 +13,7 @@ use thiserror::Error;
 
 use crate::report::{
     AuthorityReport, BoardReport, DomainReport, Door, FlowsReport, LeagueTable, Map, Methodology,
-    RequestForm,
+    RequestForm, YearTable,
 };
 
 use super::charts::{self, domain, national};
@@ -42,11 +42,12 @@ pub const ASSETS: [(&str, &[u8]); 2] = [
     ),
 ];
 
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("door.html", include_str!("../../../templates/door.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("page.html", include_str!("../../../templates/page.html")),
     ("index.html", include_str!("../../../templates/index.html")),
+    ("year.html", include_str!("../../../templates/year.html")),
     (
         "domain.html",
         include_str!("../../../templates/domain.html"),
@@ -167,6 +168,14 @@ impl Site {
         let mut context = context(model, "", &BTreeMap::from_iter(drawn));
         context.insert("weighing", &weighing.unwrap_or_default());
         self.render("index.html", &context)
+    }
+
+    /// `years/<year>.html`.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn year(&self, model: &YearTable) -> Result<String, HtmlError> {
+        self.page("year.html", model, "../", &BTreeMap::<&str, Chart>::new())
     }
 
     /// `domains/<file>.html`.

@@ -32,6 +32,17 @@ impl Subject<'_> {
         if previous.scorecard.domains.iter().all(|d| !d.comparable) {
             return Err(format!("too few authorities have figures for {year}"));
         }
+        if previous.is_experimental() {
+            return Err(format!(
+                "figures of {year} on missing incidents were experimental statistics, which are not comparable across years"
+            ));
+        }
+        if self.assessment.is_experimental() {
+            return Err(
+                "this year's figures on missing incidents are experimental statistics, which are not comparable across years"
+                    .to_owned(),
+            );
+        }
         let at = previous
             .position(self.id)
             .ok_or_else(|| format!("it has no figures for {year}"))?;

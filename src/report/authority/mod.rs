@@ -8,6 +8,7 @@ pub(super) mod sections;
 mod sentences;
 mod sure;
 mod what_if;
+mod years;
 
 use std::collections::BTreeSet;
 
@@ -41,6 +42,7 @@ pub use sections::{
     TableSubject,
 };
 pub(super) use sure::no_ranks;
+pub use years::{ScoreSeries, YearScore};
 
 /// An authority and what its report is made from.
 #[derive(Clone, Copy)]
@@ -56,9 +58,14 @@ pub(super) struct Subject<'a> {
 }
 
 impl AuthorityReport {
-    /// The report of a year, with the year before where there is one.
+    /// The report of a year, with the year before where there is one, and other years that are
+    /// published with it.
     pub(super) fn of(
-        (assessment, previous): (&Assessment<'_>, Option<&Assessment<'_>>),
+        (assessment, previous, others): (
+            &Assessment<'_>,
+            Option<&Assessment<'_>>,
+            &[&Assessment<'_>],
+        ),
         shared: &Comparisons,
         frame: Frame,
         id: AuthorityId,
@@ -80,6 +87,7 @@ impl AuthorityReport {
         let context = subject.context();
         let sections = subject.sections(&domains, recording_effect.as_deref(), &frame.source_line);
         let further = subject.further_sections();
+        let years = years::series(assessment, others, id);
         let figures = Self::figures(&domains, &context, sections.iter().chain(&further));
         let unranked = reasons(assessment, at);
         let outcome = sentences::Outcome {
@@ -110,7 +118,10 @@ impl AuthorityReport {
             how_compared: reading::HOW_COMPARED.to_owned(),
             how_sure: reading::how_sure(assessment, shared),
             signs: reading::signs_explained(
-                figures.filter_map(Figure::symbol).chain(unranked.symbols),
+                figures
+                    .chain(years.iter().flat_map(ScoreSeries::figures))
+                    .filter_map(Figure::symbol)
+                    .chain(unranked.symbols),
             ),
             reasons: unranked.words,
             strengths,
@@ -120,6 +131,7 @@ impl AuthorityReport {
             score,
             band,
             last_year,
+            years,
             recording_effect,
             national,
             domains,

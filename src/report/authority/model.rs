@@ -10,6 +10,7 @@ use super::super::recording::DoubtResult;
 use super::super::sureness::{BandResult, TrendTest};
 use super::reply::Reply;
 use super::sections::Section;
+use super::years::ScoreSeries;
 
 /// Everything the report on an authority says, as a page and as a document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,6 +44,9 @@ pub struct AuthorityReport {
     pub national: Figure,
     /// The year before, by the same method.
     pub last_year: LastYear,
+    /// Its overall scores over the years of the publication, by series; empty where there is no other
+    /// year.
+    pub years: Vec<ScoreSeries>,
     /// What the recording policy did to its rank, in a sentence; none where nothing.
     pub recording_effect: Option<String>,
     /// Where its rank hangs on a single figure, a sentence each, the last saying what they assume;

@@ -1,5 +1,5 @@
-//! The scores and ranks of the year of publication. Scores of other years are no part of it: they
-//! were not published with these weights, and have no ranges.
+//! The scores and ranks of the year that a publication opens with. Those of other years have no
+//! ranges by domain and indicator, and are in `data/scores.csv`.
 
 use crate::assessment::Assessment;
 use crate::scoring::{AuthorityIndex, ByAuthority, Score, ScoredIndicator, Spread};

@@ -77,7 +77,11 @@ const fn point(recommendation: &'static str, asked: &'static str, section: Secti
 impl Reports<'_> {
     /// The section for the needs assessment of an authority of the year; none where it is not one.
     pub fn jsna(&self, id: AuthorityId) -> Option<BoardReport> {
-        let subject = Subject::of((self.assessment, self.previous.as_ref()), &self.shared, id)?;
+        let subject = Subject::of(
+            (self.assessment, self.previous.as_deref()),
+            &self.shared,
+            id,
+        )?;
         let sections = subject.jsna_sections();
         let frame = self.frame.alone(None);
         let code = self.assessment.code(id).to_owned();

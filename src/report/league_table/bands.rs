@@ -11,7 +11,7 @@ use super::LeagueRow;
 
 /// Whether the table leads with bands: somebody is ranked, and ranks cannot be told apart.
 pub(super) fn lead(assessment: &Assessment<'_>) -> bool {
-    let drawn = assessment.uncertainty();
+    let drawn = assessment.overall_uncertainty();
     drawn.median_width.is_some() && !drawn.is_distinguishable()
 }
 
@@ -20,7 +20,7 @@ const FEWEST: usize = 4;
 
 /// Whether ranks can be told apart; none where nobody is ranked.
 pub(super) fn told_apart(assessment: &Assessment<'_>) -> Option<String> {
-    let drawn = assessment.uncertainty();
+    let drawn = assessment.overall_uncertainty();
     let width = number::count(number::rounded(drawn.median_width?, 0));
     let ranked = drawn.ranked;
     if ranked < FEWEST {
@@ -66,7 +66,7 @@ pub(super) fn counted(ranked: &[LeagueRow]) -> Option<String> {
 
 /// The finding of the chart of ranks.
 pub(super) fn rank_chart_title(assessment: &Assessment<'_>) -> String {
-    let drawn = assessment.uncertainty();
+    let drawn = assessment.overall_uncertainty();
     let Some(width) = drawn.median_width else {
         return "Nobody is ranked".to_owned();
     };

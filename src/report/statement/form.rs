@@ -122,7 +122,11 @@ const TOTALS: [(&str, &str, &str); 7] = [
 impl Reports<'_> {
     /// The form for an authority of the year; none where it is not one.
     pub fn request_form(&self, id: AuthorityId) -> Option<RequestForm> {
-        let subject = Subject::of((self.assessment, self.previous.as_ref()), &self.shared, id)?;
+        let subject = Subject::of(
+            (self.assessment, self.previous.as_deref()),
+            &self.shared,
+            id,
+        )?;
         let code = self.assessment.code(id).to_owned();
         let year = self.assessment.year;
         let frame = self.frame.alone(None);

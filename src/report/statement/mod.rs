@@ -25,7 +25,11 @@ use asked::Asked;
 impl Reports<'_> {
     /// The annual statement of an authority of the year; none where it is not one.
     pub fn statement(&self, id: AuthorityId) -> Option<BoardReport> {
-        let subject = Subject::of((self.assessment, self.previous.as_ref()), &self.shared, id)?;
+        let subject = Subject::of(
+            (self.assessment, self.previous.as_deref()),
+            &self.shared,
+            id,
+        )?;
         let sections = subject.statement_sections();
         let frame = self.frame.alone(subject.words_as_source());
         let code = self.assessment.code(id).to_owned();

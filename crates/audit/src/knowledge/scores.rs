@@ -1,6 +1,6 @@
 //! What scores and ranks tell of values that are withheld.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Knowledge;
 use super::measures::kind_of;
@@ -14,7 +14,7 @@ type Range = (f64, f64);
 /// Rows by authority, then by indicator or domain.
 type ByAuthority<'p, R> = BTreeMap<&'p str, BTreeMap<&'p str, &'p R>>;
 
-/// The scores of a publication beside the measures they are of.
+/// The scores of a publication in a year beside the measures they are of.
 struct Scored<'p> {
     publication: &'p Publication,
     indicators: ByAuthority<'p, ScoreRow>,
@@ -27,7 +27,15 @@ struct Scored<'p> {
 
 impl Knowledge {
     pub(super) fn add_scores(&mut self, publication: &Publication) {
-        let scored = Scored::of(publication);
+        let years: BTreeSet<i16> = publication.scores.iter().map(|row| row.year).collect();
+        for year in years {
+            self.add_scores_of(publication, year);
+        }
+        self.add_flags(publication);
+    }
+
+    fn add_scores_of(&mut self, publication: &Publication, year: i16) {
+        let scored = Scored::of(publication, year);
         let configured = &publication.scorecard.configuration.domains;
         for (code, measures) in &scored.measures {
             for domain in configured {
@@ -42,7 +50,6 @@ impl Knowledge {
                 }
             }
         }
-        self.add_flags(publication);
     }
 
     fn add_told(&mut self, publication: &Publication, row: &MeasureRow, range: Range, said: &str) {
@@ -97,8 +104,7 @@ impl Knowledge {
 }
 
 impl<'p> Scored<'p> {
-    fn of(publication: &'p Publication) -> Self {
-        let year = publication.scorecard.year;
+    fn of(publication: &'p Publication, year: i16) -> Self {
         let mut scored = Self {
             publication,
             indicators: BTreeMap::new(),
@@ -107,7 +113,7 @@ impl<'p> Scored<'p> {
             measures: BTreeMap::new(),
             replaced: Vec::new(),
         };
-        for row in &publication.scores {
+        for row in publication.scores.iter().filter(|row| row.year == year) {
             let code = row.authority_code.as_str();
             let rows = match row.level.as_str() {
                 "indicator" => scored.indicators.entry(code).or_default(),
@@ -119,12 +125,14 @@ impl<'p> Scored<'p> {
             };
             rows.insert(&row.code, row);
         }
-        let year = publication.scores.first().map_or(year, |row| row.year);
         for row in publication.measures.iter().filter(|row| row.year == year) {
             let rows = scored.measures.entry(&row.authority_code).or_default();
             rows.insert(&row.indicator, row);
         }
-        for authority in &publication.scorecard.authorities {
+        // What was scored in place of a figure is only said of the year of the scorecard.
+        let of_year = publication.scorecard.year == year;
+        let authorities = publication.scorecard.authorities.iter();
+        for authority in authorities.filter(|_| of_year) {
             let replaced = authority
                 .indicators
                 .iter()

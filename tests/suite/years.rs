@@ -1,0 +1,278 @@
+//! Every year in one publication: a league table of each, a menu on every page, the scores of all,
+//! and an authority's scores over the years as far as they are of one series.
+
+use crate::support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use support::{Folder, Run, files, program};
+
+const KENT: &str = "E10000016";
+
+const WEIGHTS: &str = r#"
+[scorecard]
+minimum_children = 0
+domains_required = 1
+
+[ranking]
+draws = 200
+
+[[domain]]
+code = "missing-incidents"
+title = "Missing incidents"
+weight = 25.0
+
+  [[domain.indicator]]
+  code = "children-missing"
+  weight = 1.0
+  direction = "lower-is-better"
+  goalposts = { worst = 20.0, best = 0.0 }
+
+[[domain]]
+code = "placement-stability"
+title = "Placement stability"
+weight = 25.0
+
+  [[domain.indicator]]
+  code = "three-placements"
+  weight = 1.0
+  direction = "lower-is-better"
+  goalposts = { worst = 20.0, best = 0.0 }
+"#;
+
+/// Made-up figures of four authorities for 2019 to 2023. 2021 has nothing on missing incidents;
+/// Northamptonshire was abolished the day after its end; nothing of 2019 is scored.
+fn five_years() -> Folder {
+    let mut measures =
+        String::from("authority_code,year,indicator,numerator,denominator,value,published\n");
+    for (at, code) in [KENT, "E10000029", "E10000030", "E10000021"]
+        .into_iter()
+        .enumerate()
+    {
+        let _ = writeln!(measures, "{code},2019,uasc-share,40,400,,Y");
+        for year in 2020..=2023 {
+            if code == "E10000021" && year > 2021 {
+                continue;
+            }
+            let (x, y) = (20 + 7 * at + (year - 2019), 30 + 5 * at);
+            if year != 2021 {
+                let _ = writeln!(measures, "{code},{year},children-missing,{x},400,,Y");
+            }
+            let _ = writeln!(measures, "{code},{year},three-placements,{y},400,,Y");
+        }
+    }
+    Folder::new()
+        .file("measures.csv", measures)
+        .weights(WEIGHTS)
+}
+
+fn publish(folder: &Folder, out: &Path, more: &[&str]) -> Run {
+    let out = ["--out", out.to_str().unwrap()];
+    folder.run("publish", &[&out, more].concat()).well()
+}
+
+fn text(out: &Path, name: &str) -> String {
+    std::fs::read_to_string(out.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn every_page_leads_to_the_league_table_of_every_year_that_can_be_scored() {
+    let folder = five_years();
+    let out = folder.beside("out");
+    publish(&folder, &out, &["--year", "2022"]);
+    let written = files(&out);
+    let pages = written
+        .iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "html"));
+    let mut seen = 0;
+    for page in pages {
+        let here = page
+            .strip_prefix(&out)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let root = if here.contains('/') { "../" } else { "" };
+        let html = text(&out, &here);
+        for link in [
+            "years/2020.html",
+            "years/2021.html",
+            "index.html",
+            "years/2023.html",
+        ] {
+            let link = format!("href=\"{root}{link}\"");
+            assert!(html.contains(&link), "{link} not in {here}");
+        }
+        assert!(!html.contains("2019.html"), "{here}");
+        let own = here
+            .strip_prefix("years/")
+            .map_or("2022", |name| &name[..4]);
+        assert!(
+            html.contains(&format!("aria-current=\"true\">{own}</a>")),
+            "{here}"
+        );
+        seen += 1;
+    }
+    assert!(seen >= 10, "{seen} pages");
+    assert!(!out.join("years/2022.html").exists());
+    assert!(!out.join("years/2019.html").exists());
+}
+
+#[test]
+fn a_league_table_of_another_year_says_what_the_scores_of_that_year_are() {
+    let folder = five_years();
+    let out = folder.beside("out");
+    publish(&folder, &out, &["--year", "2023"]);
+    let all = rows(&text(&out, "data/scores.csv"));
+    for year in ["2020", "2021", "2022", "2023"] {
+        let alone = folder.run("score", &["--year", year]).well().rows();
+        let published: Vec<_> = all.iter().filter(|row| row["year"] == year).collect();
+        assert_eq!(published.len(), alone.len(), "{year}");
+        for (one, other) in published.iter().zip(&alone) {
+            let has_ranges = year == "2023" || one["level"] == "overall";
+            for (column, cell) in other {
+                let is_range = matches!(
+                    column.as_str(),
+                    "score_low" | "score_high" | "rank_low" | "rank_high" | "band"
+                );
+                let expected = if is_range && !has_ranges { "" } else { cell };
+                assert_eq!(one[column], expected, "{year} {column} {one:?}");
+            }
+        }
+    }
+    let years: Vec<&String> = all.iter().map(|row| &row["year"]).collect();
+    assert!(years.is_sorted());
+    let without = text(&out, "years/2021.html");
+    assert!(
+        without.contains("<h1>Children missing from care, without missing incidents: league table")
+    );
+    let page = text(&out, "years/2020.html");
+    let row = all
+        .iter()
+        .find(|row| row["year"] == "2020" && row["authority_code"] == "E10000029");
+    let row = row.unwrap();
+    assert_eq!(row["level"], "overall");
+    let range = format!("{} to {}", row["rank_low"], row["rank_high"]);
+    assert!(
+        page.contains(&format!("data-part=\"interval\">{range}</span>")),
+        "{range}"
+    );
+    // Northamptonshire has no report in 2023; the others lead to theirs.
+    assert!(page.contains("<bdi>Northamptonshire</bdi>") && !page.contains("E10000021.html"));
+    assert!(page.contains("<a href=\"../authorities/E10000029.html\"><bdi>Suffolk</bdi></a>"));
+}
+
+#[test]
+fn scores_of_years_with_other_domains_are_no_series() {
+    let folder = five_years();
+    let out = folder.beside("out");
+    publish(&folder, &out, &["--year", "2023"]);
+    let page = text(&out, "authorities/E10000016.html");
+    let from = page.find("<h2 id=\"years\">").unwrap();
+    let section = &page[from..from + page[from + 4..].find("<h2").unwrap()];
+    let headings: Vec<&str> = section
+        .split("<h3 id=\"years-")
+        .skip(1)
+        .map(|rest| &rest[3..rest.find("</h3>").unwrap()])
+        .collect();
+    assert_eq!(headings, ["2020, 2022 and 2023", "2021: apart from 2023"]);
+    assert!(section.contains("Could not be scored then: “Missing incidents”."));
+    for link in ["../years/2020.html", "../years/2021.html", "../index.html"] {
+        assert!(
+            section.contains(&format!("<th scope=\"row\"><a href=\"{link}\">")),
+            "{link}"
+        );
+    }
+    let whole = section.find("<h3 id=\"years-2").unwrap();
+    assert!(!section[..whole].contains("2021"), "2021 in the series");
+    let all = rows(&text(&out, "data/scores.csv"));
+    let mine = |row: &&BTreeMap<String, String>| {
+        row["authority_code"] == KENT && row["level"] == "overall"
+    };
+    for row in all.iter().filter(mine) {
+        let score: f64 = row["score"].parse().unwrap();
+        assert!(section.contains(&format!(">{score:.1}</td>")), "{row:?}");
+    }
+}
+
+#[test]
+fn other_years_can_be_left_out() {
+    let folder = five_years();
+    let out = folder.beside("out");
+    publish(&folder, &out, &["--year", "2022", "--only"]);
+    assert!(!out.join("years").exists());
+    let years: Vec<String> = rows(&text(&out, "data/scores.csv"))
+        .into_iter()
+        .map(|row| row["year"].clone())
+        .collect();
+    assert!(!years.is_empty() && years.iter().all(|year| year == "2022"));
+    for name in ["index.html", "authorities/E10000016.html"] {
+        let page = text(&out, name);
+        assert!(
+            !page.contains("years/") && !page.contains("id=\"years\""),
+            "{name}"
+        );
+    }
+    let run = Run::of(program().arg("verify").arg(&out).output().unwrap());
+    run.well();
+}
+
+#[test]
+fn names_of_pages_by_year_are_marked_in_an_internal_publication() {
+    let folder = five_years();
+    let out = folder.beside("out");
+    publish(&folder, &out, &["--year", "2022", "--mode", "internal"]);
+    let page = text(&out, "years/2021-OFFICIAL-SENSITIVE.html");
+    for link in [
+        "../years/2020-OFFICIAL-SENSITIVE.html",
+        "../index-OFFICIAL-SENSITIVE.html",
+        "../authorities/E10000016-OFFICIAL-SENSITIVE.html",
+    ] {
+        assert!(page.contains(&format!("href=\"{link}\"")), "{link}");
+    }
+    assert!(page.contains("OFFICIAL-SENSITIVE</p>"));
+}
+
+#[test]
+#[ignore = "needs the releases beside the project: set CARE_SCORECARD_SHARED"]
+fn experimental_years_and_years_without_a_domain_are_in_no_series() {
+    let shared = support::shared();
+    let mut folder = Folder::new();
+    for (release, name) in [
+        ("releases/sfr/2015", "a"),
+        ("releases/sfr/2017", "b"),
+        ("data/published/2024", "c"),
+    ] {
+        for path in files(&shared.join(release)) {
+            let file = path.file_name().unwrap().to_str().unwrap();
+            let bytes = std::fs::read(&path).unwrap();
+            folder = folder.file(&format!("{name}/{file}"), bytes);
+        }
+    }
+    let out = folder.beside("out");
+    publish(&folder, &out, &["--year", "2024"]);
+    let page = text(&out, "authorities/E10000016.html");
+    for year in ["2015", "2017"] {
+        let title = format!(
+            "(missing incidents: experimental statistics): league table of local authorities, {year}</h1>"
+        );
+        assert!(
+            text(&out, &format!("years/{year}.html")).contains(&title),
+            "{year}"
+        );
+        let apart = page
+            .find(&format!(">{year}: apart from 2024</h3>"))
+            .unwrap();
+        assert!(
+            page[apart..apart + 200].contains("experimental statistics"),
+            "{year}"
+        );
+    }
+}
