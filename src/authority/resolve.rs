@@ -92,15 +92,21 @@ impl Register {
     /// ```
     #[must_use]
     pub fn resolve_in(&self, text: &str, year: Option<i16>) -> Resolution {
+        self.known_in(text, year)
+            .unwrap_or_else(|| Resolution::Unknown {
+                suggestion: self.suggestion(text.trim()),
+            })
+    }
+
+    /// Resolves as [`resolve_in`](Self::resolve_in) does, without looking for the nearest name where
+    /// none is known: most words in the names of folders and files are none.
+    pub(crate) fn known_in(&self, text: &str, year: Option<i16>) -> Option<Resolution> {
         let text = text.trim();
         let day = year.and_then(census_day);
         self.by_code(text)
             .map(Resolution::Authority)
             .or_else(|| self.area_by_code(text, day))
             .or_else(|| self.by_name(text, day))
-            .unwrap_or_else(|| Resolution::Unknown {
-                suggestion: self.suggestion(text),
-            })
     }
 
     fn area_by_code(&self, text: &str, day: Option<Date>) -> Option<Resolution> {

@@ -1,6 +1,6 @@
 //! Out-of-area placements: how many children live outside the authority, how far, and who was told.
 
-use crate::care::{ChildYear, Counting, Placement, can_be_told_apart, placements};
+use crate::care::{ChildYear, Counting, can_be_told_apart, placements};
 use crate::indicator::{PLACED_20_MILES_OUTSIDE, PLACED_OUTSIDE};
 use crate::source::published::Quantity;
 use crate::source::ssda903::{Episode, EpisodeColumn, Locality, OutReason};
@@ -160,16 +160,15 @@ fn notified_by(year: &ChildLevel<'_>, latest: impl Fn(Day) -> Day) -> Counted {
     year.needs_notifications()?;
     year.needs_locations()?;
     let (first, last) = (Day::first_of(year.year()), Day::census(year.year()));
-    let begun = |p: &Placement<'_>| p.first.start >= first && p.first.start <= last;
+    let begun_outside =
+        |e: &Episode| e.start >= first && e.start <= last && is_outside(e) != Some(false);
     let mut answers = Vec::new();
-    let outside = |child: &&ChildYear<'_>| {
-        let mut episodes = child.episodes.iter();
-        episodes.any(|e| is_outside(e) != Some(false))
-    };
-    for child in year.view.children.iter().filter(outside) {
+    // Placements are made up only for those of whom one can count.
+    let may_count = |child: &&ChildYear<'_>| child.episodes.iter().any(begun_outside);
+    for child in year.view.children.iter().filter(may_count) {
         let known = year.is_whole(child.key, 0) && can_be_told_apart(child.episodes, first);
         for placement in placements(child.episodes, Counting::Placements) {
-            if !begun(&placement) || is_outside(placement.first) == Some(false) {
+            if !begun_outside(placement.first) {
                 continue;
             }
             let start = placement.first.start;

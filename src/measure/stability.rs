@@ -54,9 +54,15 @@ fn three_placements(year: &ChildLevel<'_>) -> Counted {
         .filter(|(child, _)| !child.short_break);
     let share = Count::judged(these, |(child, _)| {
         let known = year.is_whole(child.key, 0) && can_be_told_apart(child.episodes, first);
-        known.then(|| count_in(&placements(child.episodes, counting), first, last) >= 3)
+        known.then(|| has_three(child.episodes, counting, (first, last)))
     });
     Ok(share.by_itself().without(year.left_out.census))
+}
+
+/// Whether three or more placements of a child count from one day to another, both included.
+fn has_three(episodes: &[Episode], counting: Counting, (first, last): (Day, Day)) -> bool {
+    // A placement has an episode: of fewer than three, which most children have, nothing is made up.
+    episodes.len() >= 3 && count_in(&placements(episodes, counting), first, last) >= 3
 }
 
 /// Whether a child's time in care can be told: also why each episode ended can be read.
@@ -138,7 +144,7 @@ fn three_placements_two_years(year: &ChildLevel<'_>) -> Counted {
             true => {}
             false => return Member::NotKnown,
         }
-        Member::Yes(count_in(&placements(joined, Counting::Placements), first, last) >= 3)
+        Member::Yes(has_three(joined, Counting::Placements, (first, last)))
     };
     let members = year.view.at_census().map(|(child, _)| often_moved(child));
     Ok(of_members(members).without(year.left_out.census))

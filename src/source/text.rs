@@ -119,20 +119,32 @@ const CONTROL_SEARCH: usize = 65_536;
 
 /// Text has no zero bytes and hardly any control characters.
 fn is_binary(bytes: &[u8]) -> bool {
-    let is_control =
-        |b: u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') & (b != 0x0C) & (b != 0x1A);
     let start = bytes.get(..CONTROL_SEARCH).unwrap_or(bytes);
-    // Counted in bytes, a few at a time, which processors do side by side.
-    let controls: usize = start
-        .chunks(128)
-        .map(|few| {
-            usize::from(
-                few.iter()
-                    .fold(0_u8, |count, b| count + u8::from(is_control(*b))),
-            )
-        })
-        .sum();
+    let (words, rest) = start.as_chunks::<16>();
+    // Most stretches of a text have no sign below the space: they are told by one subtraction.
+    let mut controls = controls_in(rest);
+    for word in words {
+        if may_have_controls(u128::from_ne_bytes(*word)) {
+            controls += controls_in(word);
+        }
+    }
     bytes.contains(&0) || controls * 100 > start.len()
+}
+
+/// Whether any of sixteen bytes may be less than a space: one that is borrows from its highest bit.
+const fn may_have_controls(bytes: u128) -> bool {
+    const ONES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
+    bytes.wrapping_sub(ONES * 0x20) & !bytes & (ONES * 0x80) != 0
+}
+
+fn controls_in(bytes: &[u8]) -> usize {
+    let mut count = 0;
+    for byte in bytes {
+        if *byte < 0x20 && !matches!(*byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A) {
+            count += 1;
+        }
+    }
+    count
 }
 
 /// Windows-1252 or Mac Roman, whichever makes more of the bytes above ASCII look like writing.
@@ -255,6 +267,22 @@ mod tests {
         let whole = gz.finish().unwrap();
         assert_eq!(unpacked(whole.clone()).unwrap(), b"hello hello hello");
         assert!(unpacked(whole[..whole.len() - 5].to_vec()).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn control_characters_are_found_wherever_they_stand(
+            mut bytes in proptest::collection::vec(b' '..=255, 1..80),
+            others in proptest::collection::vec((0..80_usize, 1..b' '), 0..4),
+        ) {
+            for (at, other) in others {
+                let at = at % bytes.len();
+                bytes[at] = other;
+            }
+            let is_space = |b: u8| matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A);
+            let controls = bytes.iter().filter(|b| **b < b' ' && !is_space(**b)).count();
+            prop_assert_eq!(is_binary(&bytes), controls > 0);
+        }
     }
 
     proptest! {

@@ -217,7 +217,9 @@ impl Common<'_> {
         diagnostics.append(std::mem::take(&mut returns.diagnostics));
         let mut findings = std::mem::take(&mut returns.findings);
         let tables = returns.years.values().chain([&returns.any_year]);
-        let sightings = tables.flat_map(|t| self.watch.sightings(t)).collect();
+        let aside = tables.clone().filter_map(|t| t.set_aside.as_deref());
+        let sightings = tables.chain(aside).flat_map(|t| self.watch.sightings(t));
+        let sightings = sightings.collect();
         diagnostics.extend(self.two_tables(authority, &returns.twice));
         diagnostics.extend(self.drop_unreadable(authority, &mut returns));
         let unusable = self.drop_unusable(authority, &mut returns.years, &mut diagnostics);

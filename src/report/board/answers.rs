@@ -35,6 +35,15 @@ pub(in crate::report) enum Topic {
 }
 
 impl Topic {
+    /// The measure that a point is about by itself, so that what it lacks is not what its section does.
+    fn measure(self) -> Option<&'static str> {
+        match self {
+            Self::Reviews => Some(REVIEWS),
+            Self::TwentyMiles => OVER_20_MILES.first().copied(),
+            Self::All | Self::Hosts | Self::Interviews | Self::Vacancies => None,
+        }
+    }
+
     fn is_of_table(self, table: &GroupTable) -> bool {
         match self {
             Self::All => true,
@@ -51,11 +60,14 @@ impl Topic {
                 RowSubject::Measure(code) => OVER_20_MILES.contains(&code),
                 subject => subject == RowSubject::UpTo20Miles,
             },
-            Self::Reviews => row.subject == RowSubject::Measure("placement-review-held"),
+            Self::Reviews => row.subject == RowSubject::Measure(REVIEWS),
             Self::All | Self::Hosts | Self::Interviews | Self::Vacancies => false,
         }
     }
 }
+
+/// The measure of placement reviews.
+const REVIEWS: &str = "placement-review-held";
 
 /// Measures of children more than 20 miles from home.
 const OVER_20_MILES: [&str; 4] = [
@@ -124,7 +136,7 @@ pub(in crate::report) fn find(
         .iter()
         .find(|s| s.section.code == point.section && s.says(point.topic));
     let Some(section) = found else {
-        return Found::Nowhere(subject.not_answered(point.section));
+        return Found::Nowhere(subject.point_not_answered(point));
     };
     let (code, title) = (section.section.code, &section.section.title);
     match section.shown(point.topic, subject.assessment.year) {
@@ -154,17 +166,37 @@ pub(in crate::report) fn answered(point: &Point, found: Found) -> Answer {
 const WITHHELD: &str = "Not answered: withheld, since it could point at a child or would give away a figure that could";
 
 impl Subject<'_> {
+    /// Why nothing answers a point: where its measure has no figure, why that has none.
+    fn point_not_answered(self, point: &Point) -> String {
+        let year = self.assessment.year;
+        let has_none = |code: &&str| {
+            let cell = self.cell_in(year, code);
+            cell.is_none_or(|cell| cell.value.is_err())
+        };
+        match (
+            self.lacks(point.section),
+            point.topic.measure().filter(has_none),
+        ) {
+            (Lack::NotArising, _) | (_, None) => self.not_answered(point.section),
+            (_, Some(measure)) => said(self.lack_of(measure), point.section),
+        }
+    }
+
     /// Why no section answers a point.
     pub(in crate::report) fn not_answered(self, code: SectionCode) -> String {
-        let said = match self.lacks(code) {
-            Lack::NotArising if code == SectionCode::ReturnInterviews => {
-                "Does not arise: no missing incident was recorded"
-            }
-            Lack::NotArising => "Does not arise: there are none",
-            Lack::Withheld => WITHHELD,
-            Lack::NotGiven => "Not answered: not given",
-            Lack::NotRead => "Not answered: too many rows of the return cannot be read",
-        };
-        said.to_owned()
+        said(self.lacks(code), code)
     }
+}
+
+fn said(lack: Lack, code: SectionCode) -> String {
+    let said = match lack {
+        Lack::NotArising if code == SectionCode::ReturnInterviews => {
+            "Does not arise: no missing incident was recorded"
+        }
+        Lack::NotArising => "Does not arise: there are none",
+        Lack::Withheld => WITHHELD,
+        Lack::NotGiven => "Not answered: not given",
+        Lack::NotRead => "Not answered: too many rows of the return cannot be read",
+    };
+    said.to_owned()
 }

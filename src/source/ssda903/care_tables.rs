@@ -537,6 +537,8 @@ impl Reading<'_> {
         Ok(Person {
             child,
             born: born.read().map(Born),
+            pupil: None,
+            own_child_born: None,
             origin: self.origin,
         })
     }

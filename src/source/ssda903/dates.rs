@@ -6,6 +6,7 @@ use crate::source::day::{BadDay, DateColumn, Moment};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dated {
     Born,
+    OwnChildBorn,
     Decom,
     Dec,
     Duc,

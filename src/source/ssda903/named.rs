@@ -4,7 +4,7 @@
 //! authority, both in one name (`E06000017 Rutland 2023-24`), a submission's folder below. Where they leave
 //! something open, the name of an archive says it, then that of the file, then the weights file.
 
-use crate::authority::{AuthorityId, Register, Resolution};
+use crate::authority::{AuthorityId, Register};
 use crate::config::Inputs;
 use crate::source::files::NamedBytes;
 use crate::source::year_ending;
@@ -95,6 +95,10 @@ impl<'p> Place<'p> {
             }
             whose.year = whose.year.or(said.year);
             whose.authority = whose.authority.or(said.authority);
+            if whose.authority.is_some() && whose.year.is_some() {
+                // Folders further out say nothing more, and every file would ask them again.
+                return whose;
+            }
         }
         let Some((at, id)) = coded.filter(|_| whose.authority.is_none()) else {
             return whose;
@@ -202,10 +206,7 @@ fn is_filler(word: &str) -> bool {
 /// What a name says. A folder's must say nothing else, so that an authority is not found in any words; in the
 /// name of a file other words may stand.
 fn read(name: &str, register: &Register, year: Option<i16>, alone: bool) -> Whose {
-    let whole = |year| match register.resolve_in(name.trim(), year) {
-        Resolution::Authority(id) => Some(id),
-        _ => None,
-    };
+    let whole = |year| register.known_in(name, year)?.authority();
     if let Some(said) = year_of(name.trim()) {
         return Whose {
             authority: None,
@@ -350,7 +351,7 @@ fn resolved(
         return None;
     }
     let spelled = name.get(first.start..last.end)?;
-    let by_name = |text: &str| register.resolve_in(text, year).authority();
+    let by_name = |text: &str| register.known_in(text, year)?.authority();
     let id = register.by_code(spelled).or_else(|| by_name(spelled));
     id.or_else(|| by_name(&spelled.replace(['_', '-', '.'], " ")))
 }

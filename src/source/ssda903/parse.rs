@@ -11,61 +11,7 @@ use super::dates::{DateColumns, Dated};
 use super::left_out::Lost;
 use super::rule::{self, Finding, Findings, Rule};
 use super::words::yes_or_no;
-use super::{
-    AbsenceKind, Absent, Area, Born, ChildKey, Episode, EpisodeColumn, Locality, Origin, Person,
-    Token, Uasc, Unread,
-};
-
-/// The fields of each table, in the order their parser asks for them.
-pub(super) mod fields {
-    pub(crate) const PERSON: &[&str] = &["child", "sex", "dob", "ethnic"];
-    pub(crate) const EPISODE: &[&str] = &[
-        "child",
-        "decom",
-        "rne",
-        "ls",
-        "cin",
-        "place",
-        "place_provider",
-        "dec",
-        "rec",
-        "reason_place_change",
-        "home_post",
-        "pl_post",
-        "urn",
-        "pl_la",
-        "pl_location",
-        "pl_distance",
-    ];
-    pub(crate) const ABSENT: &[&str] = &["child", "missing", "mis_start", "mis_end", "dob"];
-    pub(crate) const UASC: &[&str] = &["child", "dob", "duc"];
-    pub(crate) const INTERVIEW: &[&str] = &[
-        "child",
-        "mis_start",
-        "offered",
-        "offered_date",
-        "accepted",
-        "interview_date",
-        "independent",
-        "child_chose_interviewer",
-        "reason",
-        "harm",
-        "review_date",
-        "action_plan",
-        "host_involved",
-        "police_involved",
-    ];
-    pub(crate) const SAFEGUARDING: &[&str] = &[
-        "child",
-        "miss_start",
-        "offered",
-        "accepted",
-        "miss_type",
-        "miss_end",
-    ];
-    pub(crate) const NOTIFICATION: &[&str] = &["child", "decom", "notified_date", "out_reason"];
-    pub(crate) const NATIONALITY: &[&str] = &["child", "nationality"];
-}
+use super::{AbsenceKind, Absent, Area, Born, ChildKey, Origin, Person, Token, Uasc};
 
 /// The cells of a row by field, without the spaces around them.
 pub(super) trait Cells {
@@ -84,13 +30,13 @@ pub(super) struct Reading<'r> {
     pub(super) rows: usize,
     /// What is known of its date columns.
     pub(super) dates: DateColumns,
-    year: i16,
+    pub(super) year: i16,
     /// The first and the last day of the year.
-    span: (Day, Day),
-    lists: CodeLists,
-    areas: BTreeMap<Vec<u8>, Area>,
+    pub(super) span: (Day, Day),
+    pub(super) lists: CodeLists,
+    pub(super) areas: BTreeMap<Vec<u8>, Area>,
     /// The last area that was looked up.
-    last_area: (Vec<u8>, Area),
+    pub(super) last_area: (Vec<u8>, Area),
 }
 
 impl<'r> Reading<'r> {
@@ -199,7 +145,7 @@ impl<'r> Reading<'r> {
             .ok()
     }
 
-    fn code(
+    pub(super) fn code(
         &mut self,
         column: CodedColumn,
         cell: &[u8],
@@ -210,26 +156,6 @@ impl<'r> Reading<'r> {
         let fine = (token.is_empty() && may_be_blank) || self.lists.has(column, token);
         if !fine {
             self.note(rule);
-        }
-        token
-    }
-
-    /// A code of an episode; where it has no meaning in any year it is noted as not known.
-    pub(super) fn episode_code(
-        &mut self,
-        (column, name): (CodedColumn, EpisodeColumn),
-        (cell, may_be_blank): (&[u8], bool),
-        rule: &'static Rule,
-        unread: &mut Unread,
-    ) -> Token {
-        let token = Token::read(cell);
-        if self.lists.is_doubtful(column, token) {
-            self.note(&rule::PLACE_DOUBTFUL);
-        }
-        if !(token.is_empty() && may_be_blank || self.lists.has(column, token)) {
-            self.note(rule);
-            let known = token.is_empty() || CodeLists::means_something(column, token);
-            unread.set(name, !known);
         }
         token
     }
@@ -247,38 +173,6 @@ impl<'r> Reading<'r> {
         said
     }
 
-    fn area(&mut self, cell: &[u8]) -> Area {
-        if cell.is_empty() {
-            return Area::Unknown;
-        }
-        if self.last_area.0 != cell {
-            let area = match self.areas.get(cell) {
-                Some(area) => *area,
-                None => {
-                    let area = self.resolved(cell);
-                    self.areas.insert(cell.to_vec(), area);
-                    area
-                }
-            };
-            cell.clone_into(&mut self.last_area.0);
-            self.last_area.1 = area;
-        }
-        let area = self.last_area.1;
-        if area == Area::Unknown {
-            self.note(&rule::PL_LA);
-        }
-        area
-    }
-
-    fn resolved(&self, cell: &[u8]) -> Area {
-        let text = String::from_utf8_lossy(cell);
-        match self.register.resolve_in(&text, Some(self.year)) {
-            Resolution::Authority(id) | Resolution::District { upper: id } => Area::Authority(id),
-            Resolution::OutsideEngland { .. } => Area::OutsideEngland,
-            _ => Area::Unknown,
-        }
-    }
-
     pub(super) fn person(&mut self, row: &impl Cells) -> Result<Person, Lost> {
         let child = self.child(row.cell(0))?;
         self.code(CodedColumn::Sex, row.cell(1), false, &rule::SEX);
@@ -290,137 +184,10 @@ impl<'r> Reading<'r> {
         Ok(Person {
             child,
             born: born.read().map(Born),
+            pupil: pupil_number(row.cell(4)),
+            own_child_born: self.born_elsewhere(row.cell(5), Dated::OwnChildBorn),
             origin: self.origin,
         })
-    }
-
-    /// An episode. Where its end cannot be read that is noted in it, for the next one to tell.
-    pub(super) fn episode(&mut self, row: &impl Cells) -> Result<Episode, Lost> {
-        let child = self.child(row.cell(0))?;
-        let start = self.needed(row.cell(1), Dated::Decom, &rule::DECOM);
-        let end = self.day(row.cell(7), Dated::Dec, (&rule::DEC, "dec"));
-        let start = start.ok_or(Lost::of(child))?.day;
-        if end.read().is_some_and(|end| end < start) {
-            self.note(&rule::DEC_BEFORE_DECOM);
-            return Err(Lost::of(child));
-        }
-        self.check_span(start, end.read(), row);
-        if row.has(4) {
-            self.code(CodedColumn::Cin, row.cell(4), false, &rule::CIN);
-        }
-        let mut unread = Unread::default();
-        unread.set(EpisodeColumn::Dec, end.is_unread());
-        let legal_status = self.code(CodedColumn::Ls, row.cell(3), false, &rule::LS);
-        let is_status = legal_status.is_empty()
-            || self.lists.has(CodedColumn::Ls, legal_status)
-            || CodeLists::means_something(CodedColumn::Ls, legal_status);
-        if !is_status {
-            // Whether it is a short break, which no measure counts, is then not known.
-            self.note(&rule::LS_UNREAD);
-            return Err(Lost::of(child));
-        }
-        let mut code = |column, at, may_be_blank, rule| {
-            self.episode_code(column, (row.cell(at), may_be_blank), rule, &mut unread)
-        };
-        let reason_new = code((CodedColumn::Rne, EpisodeColumn::Rne), 2, false, &rule::RNE);
-        let place = code(
-            (CodedColumn::Place, EpisodeColumn::Place),
-            5,
-            false,
-            &rule::PLACE,
-        );
-        let provider = code(
-            (CodedColumn::Provider, EpisodeColumn::Provider),
-            6,
-            true,
-            &rule::PROVIDER,
-        );
-        let reason_ended = code((CodedColumn::Rec, EpisodeColumn::Rec), 8, true, &rule::REC);
-        let reason_changed = code(
-            (
-                CodedColumn::ReasonPlaceChange,
-                EpisodeColumn::ReasonPlaceChange,
-            ),
-            9,
-            true,
-            &rule::REASON_PLACE_CHANGE,
-        );
-        let locality = self.locality(row.cell(14));
-        let miles = self.miles(row.cell(15));
-        unread.set(EpisodeColumn::Location, locality.is_unread());
-        unread.set(EpisodeColumn::Distance, miles.is_unread());
-        Ok(Episode {
-            child,
-            start,
-            end: end.read(),
-            reason_new,
-            legal_status,
-            place,
-            provider,
-            reason_ended,
-            reason_changed,
-            home_post: Token::read(row.cell(10)),
-            place_post: Token::read(row.cell(11)),
-            urn: Token::read(row.cell(12)),
-            area: self.area(row.cell(13)),
-            locality: locality.read(),
-            miles: miles.read().flatten(),
-            unread,
-            origin: self.origin,
-        })
-    }
-
-    /// Dates that can be read but cannot be right.
-    fn check_span(&mut self, start: Day, end: Option<Day>, row: &impl Cells) {
-        let (first, last) = self.span;
-        if start > last {
-            self.note(&rule::DECOM_AFTER_YEAR);
-        }
-        if let Some(end) = end {
-            if end == start {
-                self.note(&rule::NO_LENGTH);
-            }
-            if end > last {
-                self.note(&rule::DEC_AFTER_YEAR);
-            }
-            if end < first {
-                self.note(&rule::DEC_BEFORE_YEAR);
-            }
-        }
-        if row.cell(7).is_empty() != row.cell(8).is_empty() {
-            self.note(&rule::DEC_AND_REC);
-        }
-    }
-
-    fn locality(&mut self, cell: &[u8]) -> Known<Locality> {
-        if cell.is_empty() {
-            Known::Blank
-        } else if cell.eq_ignore_ascii_case(b"IN") {
-            Known::Read(Locality::Inside)
-        } else if cell.eq_ignore_ascii_case(b"OUT") {
-            Known::Read(Locality::Outside)
-        } else {
-            self.note(&rule::PL_LOCATION);
-            Known::Unread
-        }
-    }
-
-    /// Miles from home; none within where the return says that they are not available.
-    pub(super) fn miles(&mut self, cell: &[u8]) -> Known<Option<f64>> {
-        if cell.is_empty() {
-            return Known::Blank;
-        }
-        let number = std::str::from_utf8(cell)
-            .ok()
-            .and_then(|t| t.parse::<f64>().ok());
-        match number.filter(|n| n.is_finite() && *n >= 0.0) {
-            Some(not_available) if not_available >= 999.9 => Known::Read(None),
-            Some(miles) => Known::Read(Some(miles)),
-            None => {
-                self.note(&rule::DISTANCE);
-                Known::Unread
-            }
-        }
     }
 
     pub(super) fn absent(&mut self, row: &impl Cells) -> Result<Absent, Lost> {
@@ -452,7 +219,7 @@ impl<'r> Reading<'r> {
         }
         Ok(Absent {
             child,
-            born: self.born_elsewhere(row.cell(4)),
+            born: self.born_elsewhere(row.cell(4), Dated::Born),
             kind,
             start,
             start_seconds: seconds,
@@ -462,9 +229,9 @@ impl<'r> Reading<'r> {
         })
     }
 
-    /// A date of birth in another table than the header, which is where it is checked.
-    fn born_elsewhere(&mut self, cell: &[u8]) -> Option<Born> {
-        let read = (!cell.is_empty()).then(|| self.dates.read(Dated::Born, cell));
+    /// A date of birth beside that of the header, which is the one that is checked.
+    fn born_elsewhere(&mut self, cell: &[u8], column: Dated) -> Option<Born> {
+        let read = (!cell.is_empty()).then(|| self.dates.read(column, cell));
         read?.ok().map(|moment| Born(moment.day))
     }
 
@@ -503,4 +270,11 @@ impl<'r> Reading<'r> {
             _ => None,
         }
     }
+}
+
+/// A UPN, which has thirteen signs; fewer are the codes of why there is none (UN1 to UN5), or words
+/// that stand for them.
+fn pupil_number(cell: &[u8]) -> Option<ChildKey> {
+    let is_number = cell.len() >= 8 && cell.iter().any(u8::is_ascii_digit);
+    is_number.then(|| ChildKey::read(cell)).flatten()
 }

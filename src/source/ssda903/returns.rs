@@ -53,6 +53,9 @@ pub struct Return {
     care: CareTables,
     /// Rows that cannot be read.
     pub left_out: Vec<LeftOut>,
+    /// Tables whose files contradict each other: nothing is counted from them, but their children are
+    /// children of the dataset.
+    pub set_aside: Option<Box<Return>>,
     /// Rows of each table, also those that could not be read, by [`TableKind`].
     rows: [usize; TableKind::COUNT],
     /// Columns that a file may lack although a measure needs them, as far as any file has them.

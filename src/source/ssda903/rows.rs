@@ -22,6 +22,10 @@ pub struct Person {
     pub child: ChildKey,
     /// Date of birth, where it could be read.
     pub born: Option<Born>,
+    /// UPN, packed as CHILD is, where it is a number: it is only looked for in authorities' words.
+    pub pupil: Option<ChildKey>,
+    /// MC_DOB, the date of birth of the child's own child, for the same.
+    pub own_child_born: Option<Born>,
     /// Where it was read.
     pub origin: Origin,
 }

@@ -5,8 +5,9 @@ use csv::ByteRecord;
 use crate::diagnostic::{Code, Diagnostic, Kind, Place, Severity};
 use crate::source::table::rows_within;
 
+use super::fields;
 use super::owners::Owners;
-use super::parse::{Cells, Reading, fields};
+use super::parse::{Cells, Reading};
 use super::plain::PlainRows;
 use super::read::FileContent;
 use super::{ReturnFile, TableKind, care_tables};

@@ -282,13 +282,14 @@ impl Return {
                     || file.kind == TableKind::Xml && !MAY_BE_BLANK.contains(&field)
             })
         };
-        let mut all = Vec::new();
+        let mut all: Vec<Twice> = Vec::new();
+        let mut aside = Self::default();
         macro_rules! table {
             ($table:ident, $kind:expr) => {
                 if let Some(rows) = &mut self.$table {
                     let twice = once(rows, &columns_of, findings).pairs($kind);
                     if twice.iter().any(|twice| !twice.is_copy) {
-                        self.$table = None;
+                        aside.$table = self.$table.take();
                     }
                     all.extend(twice);
                 }
@@ -302,6 +303,9 @@ impl Return {
         table!(notifications, TableKind::Notifications);
         if let Some(rows) = &mut self.nationalities {
             rows.dedup_by_key(|row: &mut Nationality| (row.child, row.recorded));
+        }
+        if all.iter().any(|twice| !twice.is_copy) {
+            self.set_aside = Some(Box::new(aside));
         }
         // What cannot be read in a copy stands in the original, too.
         let copies: BTreeSet<(usize, TableKind)> = all

@@ -10,7 +10,8 @@ use quick_xml::events::Event;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::shape::header_key;
 
-use super::parse::{Cells, Reading, fields};
+use super::fields;
+use super::parse::{Cells, Reading};
 use super::read::FileContent;
 use super::{ReturnFile, TableKind};
 

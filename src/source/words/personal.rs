@@ -282,7 +282,9 @@ pub(super) fn identifiers(line: &str) -> Vec<String> {
         let before = words.last().copied().unwrap_or_default();
         let introduced = marked || announces(before);
         let pieces = run.split(joins).filter(|piece| *piece != run);
-        for text in std::iter::once(run).chain(pieces) {
+        let closed = run.replace(joins, "");
+        let closed = Some(closed.as_str()).filter(|closed| closed.len() < run.len());
+        for text in std::iter::once(run).chain(pieces).chain(closed) {
             if introduced || is_unmistakable(text) {
                 found.push(text.to_owned());
             }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::Day;
-use crate::source::ssda903::{ChildKey, Return};
+use crate::source::ssda903::{Born, ChildKey, Return};
 
 use super::{Words, personal};
 
@@ -21,6 +21,8 @@ pub(crate) enum Sighting {
     Birth,
     /// The identifier of a child in the dataset.
     Child,
+    /// The UPN of a child in the dataset.
+    Pupil,
 }
 
 impl Sighting {
@@ -42,6 +44,10 @@ impl Sighting {
             Self::Child => (
                 "this line has the identifier (CHILD) of a child in the dataset",
                 "leave it out; a number that happens to be one can be put in another way, such as in words",
+            ),
+            Self::Pupil => (
+                "this line has the unique pupil number (UPN) of a child in the dataset",
+                "leave it out",
             ),
         };
         Diagnostic::error(Code::WordsRefused, message)
@@ -100,25 +106,42 @@ impl Watch {
         if self.keys.is_empty() && self.days.is_empty() {
             return found;
         }
-        let mut see = |key: ChildKey, born: Option<Day>| {
-            let spots = self.keys.get(&key).into_iter().flatten();
-            found.extend(spots.map(|(file, line)| (*file, *line, Sighting::Child)));
-            let spots = born.and_then(|born| self.days.get(&born));
-            let spots = spots.into_iter().flatten();
-            found.extend(spots.map(|(file, line)| (*file, *line, Sighting::Birth)));
-        };
+        let spots = |key: ChildKey| self.keys.get(&key).into_iter().flatten();
         for row in tables.people.iter().flatten() {
-            see(row.child, row.born.map(|born| born.0));
+            let pupil = row.pupil.into_iter().flat_map(spots);
+            found.extend(pupil.map(|(file, line)| (*file, *line, Sighting::Pupil)));
         }
-        for row in tables.uasc.iter().flatten() {
-            see(row.child, row.born.map(|born| born.0));
+        for key in children(tables) {
+            found.extend(spots(key).map(|(file, line)| (*file, *line, Sighting::Child)));
         }
-        for row in tables.episodes.iter().flatten() {
-            see(row.child, None);
-        }
-        for row in tables.absences.iter().flatten() {
-            see(row.child, None);
+        for born in dates_of_birth(tables) {
+            let spots = self.days.get(&born.0).into_iter().flatten();
+            found.extend(spots.map(|(file, line)| (*file, *line, Sighting::Birth)));
         }
         found
     }
+}
+
+/// The children that any table of a return names, also beside the return itself.
+fn children(tables: &Return) -> impl Iterator<Item = ChildKey> {
+    let people = tables.people.iter().flatten().map(|row| row.child);
+    let uasc = tables.uasc.iter().flatten().map(|row| row.child);
+    let episodes = tables.episodes.iter().flatten().map(|row| row.child);
+    let absences = tables.absences.iter().flatten().map(|row| row.child);
+    let interviews = tables.interviews.iter().flatten().map(|row| row.child);
+    let notified = tables.notifications.iter().flatten().map(|row| row.child);
+    let nationalities = tables.nationalities.iter().flatten().map(|row| row.child);
+    let unread = tables.left_out.iter().filter_map(|row| row.child);
+    let of_return = people.chain(uasc).chain(episodes).chain(absences);
+    let beside = interviews.chain(notified).chain(nationalities);
+    of_return.chain(beside).chain(unread)
+}
+
+/// The dates of birth that any table of a return gives, of children and of their own children.
+fn dates_of_birth(tables: &Return) -> impl Iterator<Item = Born> {
+    let people = tables.people.iter().flatten();
+    let people = people.flat_map(|row| [row.born, row.own_child_born]);
+    let uasc = tables.uasc.iter().flatten().map(|row| row.born);
+    let absences = tables.absences.iter().flatten().map(|row| row.born);
+    people.chain(uasc).chain(absences).flatten()
 }

@@ -2,6 +2,7 @@
 //! record in a message.
 
 mod lost;
+mod words;
 
 use std::path::Path;
 
