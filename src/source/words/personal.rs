@@ -283,7 +283,11 @@ pub(super) fn identifiers(line: &str) -> Vec<String> {
         let introduced = marked || announces(before);
         let pieces = run.split(joins).filter(|piece| *piece != run);
         let closed = run.replace(joins, "");
-        let closed = Some(closed.as_str()).filter(|closed| closed.len() < run.len());
+        // "2023-24" is two years and no number.
+        let is_one = |closed: &&str| {
+            closed.len() < run.len() && closed.bytes().any(|b| b.is_ascii_alphabetic())
+        };
+        let closed = Some(closed.as_str()).filter(is_one);
         for text in std::iter::once(run).chain(pieces).chain(closed) {
             if introduced || is_unmistakable(text) {
                 found.push(text.to_owned());

@@ -57,7 +57,7 @@ fn whatever_points_at_a_child_of_the_dataset_is_refused_in_both_places() {
         "We spoke with A123456789012 about it.",
         "We spoke with a123456789012 about it.",
         "We spoke with (A123-4567-8901-2) about it.",
-        "One, born to a young mother, came on 3 February 2024.",
+        "A family grew on 3 February 2024.",
         "It began on 15 December 2009.",
         "It began on 2011-12-13.",
         "We asked 4471982.",
