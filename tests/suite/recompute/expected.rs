@@ -276,8 +276,7 @@ impl<'r> Year<'r> {
         let about = self.ret.interviews.iter();
         let about = about.filter(|r| day(&r["MIS_START"]).is_some_and(|d| year.contains(&d)));
         let (own, others): (Vec<&Row>, Vec<&Row>) = about.partition(|r| is_here(&r["CHILD"]));
-        let (own, others) = (own.len(), others.len());
-        let logs = none(others > 0, own > 0) || others >= 2 && 20 * others > own + others;
+        let logs = self.logs_tell_nothing(&own, &others);
         for (code, figure) in &mut self.out {
             let of_logs = OF_INTERVIEWS.contains(code) && logs;
             let of_missing = OF_MISSING.contains(code) && missing;
@@ -286,6 +285,31 @@ impl<'r> Year<'r> {
                 *figure = (f64::NAN, None);
             }
         }
+    }
+
+    /// Whether the rows of logs fit too few incidents: fewer than half of those of the return's children, or
+    /// over 1 in 20 of others that begin on days of incidents of which no row tells.
+    fn logs_tell_nothing(&self, own: &[&Row], others: &[&Row]) -> bool {
+        let begins = |r: &&&Row| {
+            self.incidents
+                .iter()
+                .any(|i| r["CHILD"] == i.child && day(&r["MIS_START"]) == Some(i.start))
+        };
+        let fitting = own.iter().filter(begins).count();
+        let mut days: Vec<Date> = others.iter().filter_map(|r| day(&r["MIS_START"])).collect();
+        let mut mistakable = 0;
+        for incident in self.missing() {
+            let told = own.iter().any(|r| {
+                r["CHILD"] == incident.child && day(&r["MIS_START"]) == Some(incident.start)
+            });
+            if let Some(at) = days.iter().position(|d| !told && *d == incident.start) {
+                days.remove(at);
+                mistakable += 1;
+            }
+        }
+        let any = own.len() + others.len() > 0;
+        let of_others = any && fitting * 2 < own.len().max(1);
+        of_others || mistakable >= 2 && 20 * mistakable > mistakable + own.len()
     }
 
     pub(super) fn is_open(&self, i: &Incident) -> bool {
