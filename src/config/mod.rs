@@ -57,7 +57,7 @@ pub struct Configuration {
     /// `[publication]`: who publishes, and as what.
     pub publication: Publication,
     /// `[inputs]`: what the files leave open.
-    #[serde(skip_serializing_if = "Inputs::is_empty")]
+    #[serde(default, skip_serializing_if = "Inputs::is_empty")]
     pub inputs: Inputs,
 }
 
