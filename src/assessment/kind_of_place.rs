@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::authority::AuthorityId;
 use crate::scoring::{AuthorityIndex, ByAuthority, ByDomain, Score};
-use crate::statistics::{Explained, competition_ranks, explained_by};
+use crate::statistics::{Explained, explained_by};
 
 use super::Assessment;
 
@@ -69,29 +69,26 @@ impl Assessment<'_> {
     fn peers(&self, kinds: &Kinds) -> ByAuthority<Option<Peers>> {
         let scores = &self.scorecard.overall;
         let ranked = scores.map(|_, score| score.score.filter(|_| score.rank.is_some()));
-        let among = |others: &dyn Fn(AuthorityIndex) -> bool, at: AuthorityIndex| {
-            let theirs = ranked.map(|other, score| score.filter(|_| others(other)));
-            let ranks = competition_ranks(theirs.as_slice());
-            let all: Vec<f64> = theirs.iter().flatten().copied().collect();
-            let place = theirs.keys().zip(ranks).find(|(other, _)| *other == at);
-            place.and_then(|(_, rank)| Some((rank?, all)))
-        };
         scores.map(|at, _| {
-            ranked[at]?;
-            let own = &kinds.kind[at];
-            let (rank, all) = among(&|other| kinds.kind[other] == *own, at)?;
+            let own = ranked[at]?;
+            let kind = kinds.kind[at];
+            let all = ranked
+                .pairs()
+                .filter(|(other, _)| kinds.kind[*other] == kind);
+            let all: Vec<f64> = all.filter_map(|(_, score)| *score).collect();
             #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
             let mean = all.iter().sum::<f64>() / all.len() as f64;
-            let near = self.neighbours(at);
-            let near = near.and_then(|near| {
-                let (rank, all) = among(&|other| other == at || near.contains(&other), at)?;
-                Some((rank, all.len())).filter(|(_, of)| *of > 1)
-            });
+            let near = self.neighbours(at).unwrap_or_default();
+            let near = ranked
+                .pairs()
+                .filter(|(other, _)| *other != at && near.contains(other));
+            let near: Vec<f64> = near.filter_map(|(_, score)| *score).collect();
+            let is_near = !near.is_empty();
             Some(Peers {
-                rank,
+                rank: rank_among(own, &all),
                 of: all.len(),
                 mean,
-                near,
+                near: is_near.then(|| (rank_among(own, &near), near.len() + 1)),
             })
         })
     }
@@ -106,6 +103,11 @@ impl Assessment<'_> {
                 .collect(),
         )
     }
+}
+
+/// The rank of a score beside others; ties share the smaller.
+fn rank_among(own: f64, others: &[f64]) -> usize {
+    1 + others.iter().filter(|other| **other > own).count()
 }
 
 /// Region and type of every authority, as numbers.

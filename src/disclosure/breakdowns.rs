@@ -211,23 +211,22 @@ impl Layouts {
 
     /// Says which cells are counts of the measures too.
     fn share(&self, draft: &mut Draft<'_>) {
-        draft.share("placements", self.placements.as_ref(), name::word);
-        draft.share("providers", self.providers.as_ref(), name::word);
-        draft.share("ages", self.ages.as_ref(), name::age);
-        draft.share("distance", self.distance.as_ref(), name::word);
-        draft.share("outside-miles", self.outside_miles.as_ref(), name::miles);
-        draft.share("out-reasons", self.out_reasons.as_ref(), name::out_reason);
-        draft.share("sides", self.sides.as_ref(), name::word);
-        draft.share("durations", self.durations.as_ref(), name::word);
-        let of_incidents = self.incident_placements.as_ref();
-        draft.share("incident-placements", of_incidents, name::word);
-        draft.share("months", self.months.as_ref(), name::month);
-        draft.share("weekdays", self.weekdays.as_ref(), name::weekday);
-        draft.share("uasc", self.uasc.as_ref(), name::word);
-        draft.share("uasc-placements", self.uasc_placements.as_ref(), name::word);
-        draft.share("interviews", self.interviews.as_ref(), name::word);
-        draft.share("interview-reasons", self.reasons.as_ref(), name::reason);
-        draft.share("interview-harms", self.harms.as_ref(), name::harm);
+        draft.share(name::PLACEMENTS, self.placements.as_ref());
+        draft.share(name::PROVIDERS, self.providers.as_ref());
+        draft.share(name::AGE_BANDS, self.ages.as_ref());
+        draft.share(name::DISTANCE, self.distance.as_ref());
+        draft.share(name::OUTSIDE_MILES, self.outside_miles.as_ref());
+        draft.share(name::OUT_REASONS, self.out_reasons.as_ref());
+        draft.share(name::SIDES, self.sides.as_ref());
+        draft.share(name::DURATIONS, self.durations.as_ref());
+        draft.share(name::INCIDENT_PLACEMENTS, self.incident_placements.as_ref());
+        draft.share(name::INCIDENT_MONTHS, self.months.as_ref());
+        draft.share(name::INCIDENT_WEEKDAYS, self.weekdays.as_ref());
+        draft.share(name::UASC, self.uasc.as_ref());
+        draft.share(name::UASC_PLACEMENTS, self.uasc_placements.as_ref());
+        draft.share(name::INTERVIEWS, self.interviews.as_ref());
+        draft.share(name::REASONS, self.reasons.as_ref());
+        draft.share(name::HARMS, self.harms.as_ref());
     }
 }
 

@@ -15,7 +15,7 @@ use crate::measure::children::{Breakdowns, Incidents, PlacementGroup, Side};
 
 use super::Measures;
 use super::ledger::{CellId, Count, Ledger, Standing};
-use super::row_names::word;
+use super::row_names::{Named, word};
 use super::table::Layout;
 use super::totals::standing;
 
@@ -126,22 +126,17 @@ impl<'b> Draft<'b> {
 
     /// Says which cells of a table are counts of the measures too, as the catalogue has it, where that
     /// was not said when they were laid out.
-    pub(super) fn share<R>(
-        &mut self,
-        table: &str,
-        layout: Option<&Layout<R>>,
-        row_name: impl Fn(&R) -> String,
-    ) {
+    pub(super) fn share<R>(&mut self, named: Named<R>, layout: Option<&Layout<R>>) {
         let catalogue: &Catalogue = self.measures.repertoire().catalogue();
         let Some(layout) = layout else { return };
-        for (count, cell) in catalogue.cells_of(table) {
+        for (count, cell) in catalogue.cells_of(named.table) {
             let column = layout.columns.iter();
             let column = column.map(word).position(|column| column == cell.column);
             let row = match cell.row {
                 "total" => Some(&layout.totals),
                 name => {
                     let mut rows = layout.rows.iter();
-                    let found = rows.find(|(row, _)| row_name(row) == name);
+                    let found = rows.find(|(row, _)| (named.row)(row) == name);
                     found.map(|(_, ids)| ids)
                 }
             };

@@ -2,6 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
+use crate::disclosure::row_names::Named;
 use crate::disclosure::{AuthorityTables, FlowRow, Published, PublishedTable, row_names as name};
 use crate::report::{by_code, inert};
 
@@ -55,30 +56,28 @@ struct Rows {
 
 impl Rows {
     fn by_child(&mut self, tables: &AuthorityTables) {
-        self.add("placements", tables.placements.as_ref(), name::word);
-        self.add("providers", tables.providers.as_ref(), name::word);
-        self.add("ages", tables.ages.as_ref(), name::age);
-        self.add("distance", tables.distance.as_ref(), name::word);
-        self.add("outside-miles", tables.outside_miles.as_ref(), name::miles);
-        self.add("out-reasons", tables.out_reasons.as_ref(), name::out_reason);
-        self.add("uasc", tables.uasc.as_ref(), name::word);
-        self.add(
-            "uasc-placements",
-            tables.uasc_placements.as_ref(),
-            name::word,
-        );
+        self.add(name::PLACEMENTS, tables.placements.as_ref());
+        self.add(name::PROVIDERS, tables.providers.as_ref());
+        self.add(name::AGE_BANDS, tables.ages.as_ref());
+        self.add(name::DISTANCE, tables.distance.as_ref());
+        self.add(name::OUTSIDE_MILES, tables.outside_miles.as_ref());
+        self.add(name::OUT_REASONS, tables.out_reasons.as_ref());
+        self.add(name::UASC, tables.uasc.as_ref());
+        self.add(name::UASC_PLACEMENTS, tables.uasc_placements.as_ref());
     }
 
     fn by_incident(&mut self, tables: &AuthorityTables) {
-        self.add("sides", tables.sides.as_ref(), name::word);
-        self.add("durations", tables.durations.as_ref(), name::word);
-        let placements = tables.incident_placements.as_ref();
-        self.add("incident-placements", placements, name::word);
-        self.add("months", tables.months.as_ref(), name::month);
-        self.add("weekdays", tables.weekdays.as_ref(), name::weekday);
-        self.add("interviews", tables.interviews.as_ref(), name::word);
-        self.add("interview-reasons", tables.reasons.as_ref(), name::reason);
-        self.add("interview-harms", tables.harms.as_ref(), name::harm);
+        self.add(name::SIDES, tables.sides.as_ref());
+        self.add(name::DURATIONS, tables.durations.as_ref());
+        self.add(
+            name::INCIDENT_PLACEMENTS,
+            tables.incident_placements.as_ref(),
+        );
+        self.add(name::INCIDENT_MONTHS, tables.months.as_ref());
+        self.add(name::INCIDENT_WEEKDAYS, tables.weekdays.as_ref());
+        self.add(name::INTERVIEWS, tables.interviews.as_ref());
+        self.add(name::REASONS, tables.reasons.as_ref());
+        self.add(name::HARMS, tables.harms.as_ref());
     }
 
     fn by_place(&mut self, assessment: &Assessment<'_>, tables: &AuthorityTables) {
@@ -86,11 +85,15 @@ impl Rows {
             FlowRow::Authority(id) => inert(assessment.code(*id)),
             other => name::word(other),
         };
-        self.add("hosts", tables.hosts.as_ref(), place);
-        self.add("hosted", tables.hosted.as_ref(), place);
+        self.add_by("hosts", tables.hosts.as_ref(), place);
+        self.add_by("hosted", tables.hosted.as_ref(), place);
     }
 
-    fn add<R>(
+    fn add<R>(&mut self, named: Named<R>, table: Option<&PublishedTable<R>>) {
+        self.add_by(named.table, table, named.row);
+    }
+
+    fn add_by<R>(
         &mut self,
         name: &str,
         table: Option<&PublishedTable<R>>,

@@ -32,6 +32,7 @@ mod year;
 pub use container::is_guarded;
 pub use dataset::{Dataset, RegisterInUse};
 pub use day::{BadDay, DateColumn, Day, Moment};
+pub(crate) use day::{MONTHS, WEEKDAYS};
 pub(crate) use digest::sha256_of;
 pub use files::{Bytes, Entry, Files, Holds, NamedBytes, Opened};
 pub use folder::files_in;

@@ -23,8 +23,8 @@ pub enum BadDay {
     NotADate,
 }
 
-/// The names of months in English, by which their first three letters are told apart.
-const MONTHS: [&str; 12] = [
+/// The names of months in English from January, which their first three letters tell apart.
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -39,8 +39,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The names of weekdays, which may stand before a date.
-const WEEKDAYS: [&str; 7] = [
+/// The names of weekdays from Monday.
+pub(crate) const WEEKDAYS: [&str; 7] = [
     "monday",
     "tuesday",
     "wednesday",

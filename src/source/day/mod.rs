@@ -8,6 +8,7 @@ use std::fmt;
 
 pub use column::DateColumn;
 pub use form::BadDay;
+pub(crate) use form::{MONTHS, WEEKDAYS};
 pub use moment::Moment;
 
 /// A day of the calendar, counted from 1 January 1970.

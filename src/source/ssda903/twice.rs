@@ -26,10 +26,11 @@ pub struct Twice {
 trait Row {
     /// What it is about.
     type Key: Ord + Copy;
-    /// What rows about one subject are next to one another by.
-    type Begins: PartialEq;
     fn key(&self) -> Self::Key;
-    fn begins(&self) -> Self::Begins;
+    /// Whether it is next to another in the order of the table, so that both may be about one subject.
+    fn is_beside(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
     fn origin(&self) -> Origin;
     /// Whether it says the same, but for columns that are not in both files.
     fn says_the_same(&self, other: &Self, both_have: &dyn Fn(&str) -> bool) -> bool;
@@ -37,10 +38,6 @@ trait Row {
 
 impl Row for Episode {
     type Key = (ChildKey, Day);
-    type Begins = Self::Key;
-    fn begins(&self) -> Self::Begins {
-        self.key()
-    }
     fn key(&self) -> Self::Key {
         (self.child, self.start)
     }
@@ -68,21 +65,19 @@ impl Row for Episode {
             ("pl_location", self.locality == other.locality),
             ("pl_distance", self.miles == other.miles),
         ];
-        required
-            && optional
-                .iter()
-                .all(|(field, same)| *same || !both_have(field))
+        required && agree(&optional, both_have)
     }
 }
 
 impl Row for Absent {
     type Key = (ChildKey, super::AbsenceKind, Day, u32);
-    type Begins = (ChildKey, Day, u32);
-    fn begins(&self) -> Self::Begins {
-        (self.child, self.start, self.start_seconds)
-    }
     fn key(&self) -> Self::Key {
         (self.child, self.kind, self.start, self.start_seconds)
+    }
+    fn is_beside(&self, other: &Self) -> bool {
+        // The kind is not in the order.
+        let begins = |row: &Self| (row.child, row.start, row.start_seconds);
+        begins(self) == begins(other)
     }
     fn origin(&self) -> Origin {
         self.origin
@@ -95,10 +90,6 @@ impl Row for Absent {
 
 impl Row for Person {
     type Key = ChildKey;
-    type Begins = Self::Key;
-    fn begins(&self) -> Self::Begins {
-        self.key()
-    }
     fn key(&self) -> Self::Key {
         self.child
     }
@@ -112,10 +103,6 @@ impl Row for Person {
 
 impl Row for Uasc {
     type Key = ChildKey;
-    type Begins = Self::Key;
-    fn begins(&self) -> Self::Begins {
-        self.key()
-    }
     fn key(&self) -> Self::Key {
         self.child
     }
@@ -129,10 +116,6 @@ impl Row for Uasc {
 
 impl Row for Interview {
     type Key = (ChildKey, Day);
-    type Begins = Self::Key;
-    fn begins(&self) -> Self::Begins {
-        self.key()
-    }
     fn key(&self) -> Self::Key {
         (self.child, self.missing_since)
     }
@@ -160,18 +143,12 @@ impl Row for Interview {
                 self.police_involved == other.police_involved,
             ),
         ];
-        columns
-            .iter()
-            .all(|(field, same)| *same || !both_have(field))
+        agree(&columns, both_have)
     }
 }
 
 impl Row for Notification {
     type Key = (ChildKey, Day);
-    type Begins = Self::Key;
-    fn begins(&self) -> Self::Begins {
-        self.key()
-    }
     fn key(&self) -> Self::Key {
         (self.child, self.start)
     }
@@ -182,6 +159,12 @@ impl Row for Notification {
         self.notified_on == other.notified_on
             && (self.reason == other.reason || !both_have("out_reason"))
     }
+}
+
+/// Whether the columns that both files have say the same.
+fn agree(columns: &[(&str, bool)], both_have: &dyn Fn(&str) -> bool) -> bool {
+    let mut columns = columns.iter();
+    columns.all(|(field, same)| *same || !both_have(field))
 }
 
 /// What the files of a table have to do with one another.
@@ -204,7 +187,7 @@ fn once<T: Row>(
 ) -> Seen {
     let mut seen = Seen::default();
     let mut again: BTreeSet<Origin> = BTreeSet::new();
-    for of_one in rows.chunk_by(|a, b| a.begins() == b.begins()) {
+    for of_one in rows.chunk_by(Row::is_beside) {
         if of_one.len() > 1 {
             compare(of_one, columns_of, &mut seen, &mut again);
         }

@@ -3,7 +3,7 @@
 //! A text is searched as it is written and as it will be read: with markup, entities and
 //! percent-encoding taken out, wide letters narrowed, invisible characters dropped.
 
-use crate::source::Day;
+use crate::source::{Day, MONTHS};
 
 /// A word or number of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,20 +227,6 @@ fn unspaced(digits: &str) -> Vec<Day> {
 }
 
 fn month_of(text: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return text.parse().ok().filter(|month| (1..=12).contains(month));
     }

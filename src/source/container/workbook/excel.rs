@@ -101,15 +101,8 @@ pub(super) fn xlsx(
     let archive = checked(bytes)?;
     let read = || {
         let mut book: Xlsx<Seeking> = Xlsx::new(archive)?;
-        let listed = listed(book.sheets_metadata(), only)?;
-        let mut sheets = Vec::new();
-        for mut sheet in listed {
-            if !sheet.is_hidden {
-                read_xlsx_sheet(&mut book, &mut sheet, spent)?;
-            }
-            sheets.push(sheet);
-        }
-        Ok(sheets)
+        let sheets = listed(book.sheets_metadata(), only)?;
+        fill(sheets, |sheet| read_xlsx_sheet(&mut book, sheet, spent))
     };
     guarded(read).unwrap_or(Err(Fault::Damaged))
 }
@@ -153,20 +146,16 @@ pub(super) fn xlsb(
     let read = || {
         let mut book: Xlsb<Seeking> = Xlsb::new(archive)?;
         let since_1904 = book.has_1904_epoch();
-        let listed = listed(book.sheets_metadata(), only)?;
-        let mut sheets = Vec::new();
-        for mut sheet in listed {
-            if !sheet.is_hidden {
-                let mut cells = book.worksheet_cells_reader(&sheet.name)?;
-                while let Some(cell) = cells.next_cell()? {
-                    let (row, column) = Cell::get_position(&cell);
-                    let value = (cell.get_value(), since_1904);
-                    take(&mut sheet.content, (row, column, row), value, spent)?;
-                }
+        let sheets = listed(book.sheets_metadata(), only)?;
+        fill(sheets, |sheet| {
+            let mut cells = book.worksheet_cells_reader(&sheet.name)?;
+            while let Some(cell) = cells.next_cell()? {
+                let (row, column) = Cell::get_position(&cell);
+                let value = (cell.get_value(), since_1904);
+                take(&mut sheet.content, (row, column, row), value, spent)?;
             }
-            sheets.push(sheet);
-        }
-        Ok(sheets)
+            Ok(())
+        })
     };
     guarded(read).unwrap_or(Err(Fault::Damaged))
 }
@@ -193,6 +182,18 @@ pub(super) fn listed(sheets: &[calamine::Sheet], only: Option<usize>) -> Result<
         Some(at) => all.into_iter().skip(at).take(1).collect(),
         None => all,
     })
+}
+
+/// Reads what is in the sheets that can be seen.
+pub(super) fn fill(
+    mut sheets: Vec<Sheet>,
+    mut read: impl FnMut(&mut Sheet) -> Result<(), Fault>,
+) -> Result<Vec<Sheet>, Fault> {
+    sheets
+        .iter_mut()
+        .filter(|sheet| !sheet.is_hidden)
+        .try_for_each(&mut read)?;
+    Ok(sheets)
 }
 
 /// Takes a cell, whatever it holds.

@@ -10,16 +10,13 @@ use crate::source::text::decoded;
 
 use super::cell::Value;
 use super::fault::Fault;
-use super::sheet::{Sheet, Spent};
+use super::sheet::{MOST_OF_A_CELL, Sheet, Spent};
 
 /// The largest file of HTML that is read, in bytes.
 const LARGEST: u64 = 100 << 20;
 
 /// Tables may lie this deep in one another.
 const DEEPEST: usize = 32;
-
-/// The longest text of a cell, in bytes, that is kept while it is read.
-const MOST_OF_A_CELL: usize = 1 << 20;
 
 /// Reads the tables, or one of them.
 pub(super) fn read(

@@ -16,13 +16,10 @@ use crate::source::files::Bytes;
 use super::cell::Value;
 use super::excel::checked;
 use super::fault::Fault;
-use super::sheet::{Sheet, SheetText, Spent};
+use super::sheet::{MOST_OF_A_CELL, Sheet, SheetText, Spent};
 
 /// Elements may lie this deep in one another.
 const DEEPEST: usize = 128;
-
-/// The longest text of a cell, in bytes, that is kept while it is read.
-const MOST_OF_A_CELL: usize = 1 << 20;
 
 /// Reads the sheets, or one of them.
 pub(super) fn read(

@@ -23,6 +23,9 @@ const MOST_TEXT: usize = 256 << 20;
 /// The most characters of a cell, as spreadsheets have it.
 const LONGEST: usize = 32_767;
 
+/// The longest text of a cell, in bytes, that is kept while it is read.
+pub(super) const MOST_OF_A_CELL: usize = 1 << 20;
+
 /// Rows with no more filled cells than that may be notes; a table has more columns.
 const NOTE: usize = 1;
 

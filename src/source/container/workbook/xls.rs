@@ -14,7 +14,7 @@ use crate::source::container::seeking::Seeking;
 use crate::source::files::Bytes;
 
 use super::cell::Value;
-use super::excel::{date_of, listed};
+use super::excel::{date_of, fill, listed};
 use super::fault::Fault;
 use super::sheet::{Beyond, Sheet, SheetText, Spent};
 
@@ -40,14 +40,10 @@ pub(super) fn read(
     let read = || {
         let mut book: Xls<Cursor<Vec<u8>>> = Xls::new(Cursor::new(harmless(seeking)?))?;
         let since_1904 = book.has_1904_epoch();
-        let mut sheets = Vec::new();
-        for mut sheet in listed(book.sheets_metadata(), only)? {
-            if !sheet.is_hidden {
-                read_sheet(&mut book, &mut sheet, since_1904, spent)?;
-            }
-            sheets.push(sheet);
-        }
-        Ok(sheets)
+        let sheets = listed(book.sheets_metadata(), only)?;
+        fill(sheets, |sheet| {
+            read_sheet(&mut book, sheet, since_1904, spent)
+        })
     };
     guarded(read).unwrap_or(Err(Fault::Damaged))
 }
