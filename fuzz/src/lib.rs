@@ -4,7 +4,18 @@ use care_scorecard::config::Configuration;
 use care_scorecard::diagnostic::{Diagnostics, Style, render};
 use care_scorecard::disclosure::protect;
 use care_scorecard::measure::{Extent, Unprotected};
-use care_scorecard::source::{Dataset, Memory};
+use care_scorecard::source::{Dataset, Memory, is_guarded};
+
+/// Lets a reader of others stop at damaged bytes, which is answered with a message: anything else that stops ends
+/// the run, as it does without this.
+pub fn guarded_readers_may_stop() {
+    let ends = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |stop| {
+        if !is_guarded() {
+            ends(stop);
+        }
+    }));
+}
 
 /// Reads and measures a dataset of one file. The first byte chooses the header that the file
 /// begins with; zero chooses none, so that a whole file after a zero byte is an input.
