@@ -27,7 +27,11 @@ pub(super) const NARROW: f64 = 240.0;
 pub(super) fn scores(table: &LeagueTable, width: f64) -> Drawing {
     let dot =
         |(name, figure): (&String, &Figure)| Some(Datum::new(name, figure.value?, &figure.display));
-    let rows = table.ranked.iter().map(|row| (&row.name, &row.score));
+    let rows = table
+        .standings
+        .ranked
+        .iter()
+        .map(|row| (&row.name, &row.score));
     Distribution {
         title: table.score_chart_title.clone(),
         description: None,
@@ -36,7 +40,7 @@ pub(super) fn scores(table: &LeagueTable, width: f64) -> Drawing {
         units: "authorities".to_owned(),
         dots: rows.filter_map(dot).collect(),
         median: mark("Median", &table.median),
-        benchmark: mark("England", &table.national),
+        benchmark: mark("England", &table.standings.national),
     }
     .draw()
 }
@@ -57,7 +61,7 @@ pub(super) fn domains(table: &LeagueTable, width: f64) -> Drawing {
         description: None,
         width,
         heading: "Median".to_owned(),
-        bars: table.domains.iter().map(bar).collect(),
+        bars: table.standings.domains.iter().map(bar).collect(),
     }
     .draw()
 }

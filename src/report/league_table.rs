@@ -2,7 +2,6 @@
 
 mod bands;
 mod rows;
-mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,13 +25,11 @@ use super::weighing::Weighing;
 use super::words;
 use super::{file_name, findings, number, reading};
 
-pub use year::YearTable;
-
 use rows::rows;
 
-/// Everything the league table says, as a page and as a document.
+/// What the league table of any year says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LeagueTable {
+pub struct Standings {
     /// What stands on every page.
     pub frame: Frame,
     /// The first finding, in a sentence.
@@ -40,8 +37,6 @@ pub struct LeagueTable {
     /// England's figure for the indicator that weighs most in each scored domain, and how the
     /// authorities spread around it.
     pub national_figures: Vec<Fact>,
-    /// Further findings, a sentence each.
-    pub findings: Vec<String>,
     /// How many are ranked and how many are not, in a sentence.
     pub ranked_line: String,
     /// Whether the table is to be read by bands rather than by ranks: half of the ranges of ranks
@@ -52,8 +47,6 @@ pub struct LeagueTable {
     /// How many are above, around and below England, in a sentence; none where England has no
     /// score.
     pub bands_line: Option<String>,
-    /// What the recording policy does to the ranking.
-    pub recording: RecordingEffect,
     /// The domains, in the order of the configuration.
     pub domains: Vec<DomainHead>,
     /// Those that are ranked, from the first; ties in order of names.
@@ -62,14 +55,32 @@ pub struct LeagueTable {
     pub unranked: Vec<LeagueRow>,
     /// England's overall score.
     pub national: Figure,
-    /// The middle of the ranked scores.
-    pub median: Figure,
     /// What comes with the kind of place.
     pub place: PlaceResult,
     /// The types of authority that have any ranked, by name; empty where the table does not open by type.
     pub kinds: Vec<RankedKind>,
     /// What the table can be filtered by.
     pub filters: Filters,
+    /// How to read the table.
+    pub how_to_read: Vec<Passage>,
+    /// How sure the figures are.
+    pub how_sure: Vec<Passage>,
+    /// Signs used in the tables.
+    pub signs: Vec<Sign>,
+}
+
+/// Everything the league table says, as a page and as a document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeagueTable {
+    /// Where authorities stand.
+    #[serde(flatten)]
+    pub standings: Standings,
+    /// Further findings, a sentence each.
+    pub findings: Vec<String>,
+    /// What the recording policy does to the ranking.
+    pub recording: RecordingEffect,
+    /// The middle of the ranked scores.
+    pub median: Figure,
     /// Where every authority stands, overall and then by scored domain; empty with fewer than two.
     pub maps: Vec<Map>,
     /// The finding of the chart of ranks with their ranges.
@@ -82,14 +93,19 @@ pub struct LeagueTable {
     pub score_chart_title: String,
     /// The finding of the chart of domains.
     pub domain_chart_title: String,
-    /// How to read the table.
-    pub how_to_read: Vec<Passage>,
-    /// How sure the figures are.
-    pub how_sure: Vec<Passage>,
     /// The method in a few sentences, for documents that stand alone.
     pub method: Vec<String>,
-    /// Signs used in the tables.
-    pub signs: Vec<Sign>,
+}
+
+/// The league table of a year that a publication does not open with, without maps, charts and the reader's own
+/// weights. Reports and domain pages are of the year that the publication opens with.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct YearTable {
+    /// Where authorities stood.
+    #[serde(flatten)]
+    pub standings: Standings,
+    /// The year that the publication opens with.
+    pub opened: i16,
 }
 
 /// A domain at the head of a column.
@@ -178,19 +194,17 @@ pub struct Filters {
     pub neighbours: bool,
 }
 
-impl LeagueTable {
-    pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
-        // All that the maps need; asked for now, so that nothing is drawn twice.
-        assessment.uncertainty();
+impl Standings {
+    /// Where authorities stand in a year; `opened` is the one that the publication opens with.
+    fn of(
+        assessment: &Assessment<'_>,
+        shared: &Comparisons,
+        frame: Frame,
+        opened: &Assessment<'_>,
+    ) -> Self {
         let place = assessment.kind_of_place();
-        let leads = place.leads();
-        let (ranked, unranked) = rows(assessment, shared, &place, assessment);
+        let (ranked, unranked) = rows(assessment, shared, &place, opened);
         let domains = domain_heads(assessment);
-        let median = Figure::maybe_score(median(&shared.scores), "nobody is ranked");
-        let national = Figure::maybe_score(
-            assessment.scorecard.national,
-            "England has no figure for something that is scored",
-        );
         let explained = unranked.iter().flat_map(|row| row.symbols.iter().copied());
         let numbers = findings::Ranked {
             year: frame.year,
@@ -200,35 +214,69 @@ impl LeagueTable {
         Self {
             headline: findings::headline(&numbers, shared),
             national_figures: findings::national_figures(assessment, shared),
-            findings: findings::findings(shared, &ranked),
             ranked_line: ranked_line(&ranked, &unranked),
             bands_lead: bands::lead(assessment),
             bands_sentence: bands::told_apart(assessment),
             bands_line: bands::counted(&ranked),
-            recording: RecordingEffect::of(assessment, shared),
-            kinds: if leads { kinds(&ranked) } else { Vec::new() },
+            kinds: if place.leads() {
+                kinds(&ranked)
+            } else {
+                Vec::new()
+            },
             place: PlaceResult {
                 // The page on the method has them.
                 shares: Vec::new(),
                 ..PlaceResult::of(assessment, &place)
             },
             filters: filters(assessment, &ranked, &unranked),
-            maps: maps(assessment),
-            rank_chart_title: bands::rank_chart_title(assessment),
-            rank_chart_words: bands::rank_chart_words(&ranked),
-            weighing: Weighing::of(assessment),
-            score_chart_title: findings::score_chart_title(shared),
-            domain_chart_title: findings::domain_chart_title(&domains),
             how_to_read: reading::how_to_read(assessment, &domains).passages(),
             how_sure: reading::how_sure(assessment, shared),
-            method: reading::method(assessment),
             signs: reading::signs_only_explained(explained),
+            national: Figure::maybe_score(
+                assessment.scorecard.national,
+                "England has no figure for something that is scored",
+            ),
             frame,
             domains,
             ranked,
             unranked,
-            national,
-            median,
+        }
+    }
+}
+
+impl LeagueTable {
+    pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
+        // All that the maps need; asked for now, so that nothing is drawn twice.
+        assessment.uncertainty();
+        let standings = Standings::of(assessment, shared, frame, assessment);
+        let ranked = &standings.ranked;
+        Self {
+            findings: findings::findings(shared, ranked),
+            recording: RecordingEffect::of(assessment, shared),
+            maps: maps(assessment),
+            rank_chart_title: bands::rank_chart_title(assessment),
+            rank_chart_words: bands::rank_chart_words(ranked),
+            weighing: Weighing::of(assessment),
+            score_chart_title: findings::score_chart_title(shared),
+            domain_chart_title: findings::domain_chart_title(&standings.domains),
+            method: reading::method(assessment),
+            median: Figure::maybe_score(median(&shared.scores), "nobody is ranked"),
+            standings,
+        }
+    }
+}
+
+impl YearTable {
+    /// The table of a year; `opened` is the one that the publication opens with.
+    pub(super) fn of(
+        assessment: &Assessment<'_>,
+        shared: &Comparisons,
+        frame: Frame,
+        opened: &Assessment<'_>,
+    ) -> Self {
+        Self {
+            standings: Standings::of(assessment, shared, frame, opened),
+            opened: opened.year,
         }
     }
 }

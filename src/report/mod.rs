@@ -63,7 +63,9 @@ pub use flows::{Flow, FlowsReport, flow_list, has_flows};
 pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source, YearLink, protective_marking};
 pub use inert::inert;
 pub use kind_of_place::{ExplainedShare, PeerRank, PlaceResult};
-pub use league_table::{DomainHead, Filters, LeagueRow, LeagueTable, RankedKind, YearTable};
+pub use league_table::{
+    DomainHead, Filters, LeagueRow, LeagueTable, RankedKind, Standings, YearTable,
+};
 pub use map::{Map, MapCategory, MapTile};
 pub(crate) use measure_rows::by_code;
 pub use measure_rows::{MeasureRow, MeasuresFilter, measure_rows, region_name};

@@ -53,6 +53,7 @@ fn one_authority_is_enough() {
     assert!(
         publication
             .league_table
+            .standings
             .headline
             .starts_with("The only authority is ranked")
     );
@@ -127,7 +128,7 @@ fn everything_withheld_is_said() {
     let publication = sample.publish();
     check(&publication);
     assert_eq!(
-        publication.league_table.headline,
+        publication.league_table.standings.headline,
         "None of 3 authorities can be ranked for 2024."
     );
     assert!(
@@ -244,7 +245,14 @@ fn what_is_not_about_missing_children_carries_no_such_notice() {
     sample.weights = format!("{}{}", &WEIGHTS[..from], &WEIGHTS[to..]);
     let publication = sample.publish();
     check(&publication);
-    assert!(publication.league_table.frame.recording_caveat.is_none());
+    assert!(
+        publication
+            .league_table
+            .standings
+            .frame
+            .recording_caveat
+            .is_none()
+    );
     assert!(
         !publication
             .page("index.html")
@@ -294,12 +302,13 @@ fn ties_share_a_rank_and_say_so() {
         + "X002,2024,children-missing,11,100,\nX002,2024,three-placements,10,100,\n";
     let table = sample.publish().league_table;
     let ranks: Vec<&str> = table
+        .standings
         .ranked
         .iter()
         .map(|row| row.rank.as_ref().unwrap().display.as_str())
         .collect();
     assert_eq!(ranks, ["1=", "1=", "3"]);
-    assert_eq!(table.ranked[0].name, "Alpha");
+    assert_eq!(table.standings.ranked[0].name, "Alpha");
 }
 
 #[test]

@@ -161,23 +161,28 @@ fn a_trend_is_tested_over_five_years_only() {
 #[test]
 fn bands_and_chances_agree_with_ranks() {
     let (reports, table) = reports(&folder(YEARS), &weighing("0.0"));
-    assert!(!table.bands_lead);
+    assert!(!table.standings.bands_lead);
     let first = reports[1].rank.as_ref().unwrap();
     let chances = first.chances.as_ref().unwrap();
     assert!(chances.top_quarter.value.unwrap() > 0.95);
     assert_eq!(chances.bottom_quarter.display, "0%");
     assert_eq!(reports[1].band.as_ref().unwrap().words, "above England");
     assert_eq!(reports[UNITS - 1].band.as_ref().unwrap().word, "below");
-    let counted = table.ranked.iter().filter(|row| row.band.is_some()).count();
+    let counted = table
+        .standings
+        .ranked
+        .iter()
+        .filter(|row| row.band.is_some())
+        .count();
     assert_eq!(counted, UNITS);
-    let line = table.bands_line.as_ref().unwrap();
+    let line = table.standings.bands_line.as_ref().unwrap();
     assert!(line.contains("above England"));
 }
 
 #[test]
 fn without_a_national_value_of_one_indicator_only_what_it_is_part_of_has_no_band() {
     let (reports, table) = reports(&folder(YEARS), &weighing("25.0"));
-    assert_eq!(table.bands_line, None);
+    assert_eq!(table.standings.bands_line, None);
     for report in &reports {
         assert!(report.band.is_none() && report.domains[1].band.is_none());
         assert!(report.domains[0].band.is_some());
@@ -191,8 +196,8 @@ fn where_ranks_cannot_be_told_apart_bands_lead() {
     let weights = weighing("0.0");
     let weights = weights.replace("code = \"spread\"", "code = \"spread\"\nweight = 0.0");
     let (_, table) = reports(&folder(YEARS), &weights);
-    assert!(table.bands_lead);
-    let said = table.bands_sentence.as_ref().unwrap();
+    assert!(table.standings.bands_lead);
+    let said = table.standings.bands_sentence.as_ref().unwrap();
     assert!(said.starts_with("Ranks are not distinguishable"));
 }
 

@@ -24,7 +24,7 @@ pub(in crate::render) fn ranks(table: &LeagueTable, width: f64) -> Drawing {
         width,
         axis: Axis::new("Rank, 1 is best", ""),
         units: "authorities".to_owned(),
-        points: table.ranked.iter().filter_map(point).collect(),
+        points: table.standings.ranked.iter().filter_map(point).collect(),
         reference: None,
         ranks: true,
     }

@@ -157,7 +157,7 @@ impl Site {
             .zip(1..)
             .map(|(map, number)| Chart::of_map(format!("map-{number}"), map))
             .collect();
-        if model.ranked.len() > 1 {
+        if model.standings.ranked.len() > 1 {
             drawn.push(Chart::named("scores", |width| charts::scores(model, width)));
             drawn.push(Chart::named("ranks", |width| national::ranks(model, width)));
             drawn.push(Chart::named("domains", |width| {

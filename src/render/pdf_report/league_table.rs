@@ -2,7 +2,9 @@
 
 use care_scorecard_drawing::document::{Block, Cell, Column, Content, Inline, Row, Table};
 
-use crate::report::{DomainHead, LeagueRow, LeagueTable, MovedRank, RankedKind, RecordingEffect};
+use crate::report::{
+    DomainHead, LeagueRow, LeagueTable, MovedRank, RankedKind, RecordingEffect, Standings,
+};
 
 use super::super::charts::{self, national};
 use super::parts::{self, WIDE};
@@ -15,46 +17,47 @@ const RANK: f64 = 0.12;
 const BAND: f64 = 0.09;
 
 pub(super) fn blocks(model: &LeagueTable) -> Vec<Block> {
-    let frame = &model.frame;
+    let standings = &model.standings;
+    let frame = &standings.frame;
     let mut blocks = vec![
         Block::heading(
             1,
             format!("{}: league table of local authorities", frame.title),
         ),
         Block::small(format!("{}. {}", frame.period, frame.status)),
-        Block::lead(model.headline.as_str()),
+        Block::lead(standings.headline.as_str()),
     ];
-    blocks.extend(parts::facts(&model.national_figures));
+    blocks.extend(parts::facts(&standings.national_figures));
     if !model.findings.is_empty() {
         blocks.push(Block::bullets(model.findings.iter().map(String::as_str)));
     }
     blocks.extend(frame.notices.iter().map(parts::notice));
-    if model.ranked.len() > 1 {
+    if standings.ranked.len() > 1 {
         blocks.push(parts::figure(charts::scores(model, WIDE), frame));
     }
-    blocks.extend(ranked(model));
-    if model.ranked.len() > 1 {
+    blocks.extend(ranked(standings));
+    if standings.ranked.len() > 1 {
         blocks.push(parts::figure(national::ranks(model, WIDE), frame));
     }
-    blocks.extend(unranked(model));
+    blocks.extend(unranked(standings));
     blocks.extend(map(model));
     blocks.push(Block::heading(2, "Domains"));
-    if model.ranked.len() > 1 {
+    if standings.ranked.len() > 1 {
         blocks.push(parts::figure(charts::domains(model, WIDE), frame));
     }
-    blocks.push(domains(model));
+    blocks.push(domains(standings));
     blocks.extend(frame.recording_caveat.as_ref().map(parts::notice));
     blocks.extend(recording(&model.recording));
-    blocks.extend(parts::passages(&model.how_sure, 2));
+    blocks.extend(parts::passages(&standings.how_sure, 2));
     blocks.push(Block::heading(2, "How to read this"));
-    blocks.extend(parts::passages(&model.how_to_read, 3));
+    blocks.extend(parts::passages(&standings.how_to_read, 3));
     blocks.push(Block::heading(2, "Method in brief"));
     blocks.push(Block::bullets(model.method.iter().map(String::as_str)));
-    blocks.extend(parts::closing(frame, &model.signs));
+    blocks.extend(parts::closing(frame, &standings.signs));
     blocks
 }
 
-fn ranked(model: &LeagueTable) -> Vec<Block> {
+fn ranked(model: &Standings) -> Vec<Block> {
     if model.ranked.is_empty() {
         return Vec::new();
     }
@@ -88,7 +91,7 @@ fn ranked(model: &LeagueTable) -> Vec<Block> {
 }
 
 /// The ranked of a type.
-fn ranked_of_kind(model: &LeagueTable, kind: &RankedKind) -> [Block; 2] {
+fn ranked_of_kind(model: &Standings, kind: &RankedKind) -> [Block; 2] {
     let own = model.ranked.iter().filter(|row| row.kind == kind.title);
     let caption = format!(
         "{}, {}: {} ranked, mean score {}",
@@ -101,7 +104,7 @@ fn ranked_of_kind(model: &LeagueTable, kind: &RankedKind) -> [Block; 2] {
 }
 
 /// The second view: never a ranking.
-fn less_the_mean(model: &LeagueTable) -> [Block; 3] {
+fn less_the_mean(model: &Standings) -> [Block; 3] {
     let columns = vec![
         Column::left("Authority").share(0.34),
         Column::left("Type").share(0.24),
@@ -135,7 +138,7 @@ fn less_the_mean(model: &LeagueTable) -> [Block; 3] {
     ]
 }
 
-fn ranked_table(model: &LeagueTable, caption: String, rows: &[&LeagueRow]) -> Block {
+fn ranked_table(model: &Standings, caption: String, rows: &[&LeagueRow]) -> Block {
     let rows = rows.iter().map(|row| ranked_row(row, model)).collect();
     Block::Table(Table::new(caption, ranked_columns(model), rows))
 }
@@ -156,13 +159,13 @@ fn among_peers(row: &LeagueRow) -> Cell {
 }
 
 /// Whether ranks can be told apart, and how many are in each band.
-fn bands(model: &LeagueTable) -> String {
+fn bands(model: &Standings) -> String {
     let said = [&model.bands_sentence, &model.bands_line];
     let said = said.map(|said| said.as_deref().unwrap_or_default());
     said.join(" ")
 }
 
-fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
+fn ranked_columns(model: &Standings) -> Vec<Column> {
     #[allow(clippy::cast_precision_loss, reason = "a few domains")]
     let domain = (1.0 - NAME - RANK - 2.0 * BAND) / model.domains.len().max(1) as f64;
     let band = Column::left("Against England").share(BAND);
@@ -184,7 +187,7 @@ fn ranked_columns(model: &LeagueTable) -> Vec<Column> {
     columns
 }
 
-fn ranked_row(row: &LeagueRow, model: &LeagueTable) -> Row {
+fn ranked_row(row: &LeagueRow, model: &Standings) -> Row {
     let whole = row
         .coverage
         .value
@@ -233,7 +236,7 @@ fn named(row: &LeagueRow) -> Cell {
 }
 
 /// The score of each domain, a line each.
-fn by_domain(model: &LeagueTable, row: &LeagueRow) -> Content {
+fn by_domain(model: &Standings, row: &LeagueRow) -> Content {
     let pairs = model.domains.iter().zip(&row.domains);
     let said: Vec<String> = pairs
         .map(|(domain, score)| format!("{}: {}", domain.title, score.display))
@@ -241,7 +244,7 @@ fn by_domain(model: &LeagueTable, row: &LeagueRow) -> Content {
     lines(&said)
 }
 
-fn unranked(model: &LeagueTable) -> Vec<Block> {
+fn unranked(model: &Standings) -> Vec<Block> {
     if model.unranked.is_empty() {
         return Vec::new();
     }
@@ -286,7 +289,7 @@ fn map(model: &LeagueTable) -> Vec<Block> {
             "{} The league table says the same in words.",
             map.layout
         )),
-        parts::figure(national::map(map, MAP, true), &model.frame),
+        parts::figure(national::map(map, MAP, true), &model.standings.frame),
     ])]
 }
 
@@ -325,7 +328,7 @@ fn lines(reasons: &[String]) -> Content {
     Content(content)
 }
 
-fn domains(model: &LeagueTable) -> Block {
+fn domains(model: &Standings) -> Block {
     let columns = vec![
         Column::left("Domain").share(0.2),
         Column::right("Share").share(0.09),

@@ -19,9 +19,17 @@ use care_scorecard_drawing::pdf::{self, PdfError};
 /// # Errors
 /// Where the document cannot be written as an accessible PDF.
 pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
-    let title = format!("{}: league table {}", model.frame.title, model.frame.year);
+    let title = format!(
+        "{}: league table {}",
+        model.standings.frame.title, model.standings.frame.year
+    );
     let blocks = league_table::blocks(model);
-    let mut document = document(&model.frame, title, &model.headline, blocks);
+    let mut document = document(
+        &model.standings.frame,
+        title,
+        &model.standings.headline,
+        blocks,
+    );
     document.type_size = TypeSize::Small;
     document.contents = Contents::WhenLong;
     write(document)
