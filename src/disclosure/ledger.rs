@@ -11,6 +11,7 @@
 
 mod classes;
 mod closure;
+mod together;
 
 use serde::Serialize;
 

@@ -3,10 +3,6 @@
 use super::super::cell::is_few;
 use super::{BOUNDLESS, CellId, Class, Count, Entry, EntryKind, Ledger, Relation};
 
-/// How much more than its parts a count may be that is few because its parts are many: each of them
-/// then has one number more than it could be.
-const SPREAD: u64 = 3;
-
 impl Ledger {
     /// Takes as known what follows from what is shown already: to withhold it would hide nothing.
     pub(super) fn find_known(&mut self) {
@@ -64,54 +60,6 @@ impl Ledger {
     /// The class of a count whatever it is part of.
     fn own_class(&self, count: Count) -> Option<Class> {
         class_up_to(self.rules.threshold, count)
-    }
-
-    /// Parts that are withheld by themselves are a count together, which the whole less the others
-    /// tells: where they are few together the group they make is withheld too, so that one more goes.
-    ///
-    /// Of many parts a little more is taken for few: that each is one or more and all together are
-    /// few would leave too little of what each is.
-    fn find_together(&mut self, at: usize) {
-        let Some(relation) = self.relation(at).filter(|relation| relation.is_table) else {
-            return;
-        };
-        let mut cells = relation.cells();
-        let Some(whole) = cells.next() else { return };
-        let (hidden, others): (Vec<CellId>, Vec<CellId>) =
-            cells.partition(|part| self.is_few_by_itself(*part));
-        let nearly = |id: &CellId| self.class(*id) == Some(Class::AllButFew);
-        if hidden.len() < 2 || others.iter().any(nearly) {
-            return;
-        }
-        let entries = hidden.iter().filter_map(|id| self.entry(*id));
-        let together = entries.map(|entry| entry.count).reduce(added);
-        let Some(together) = together.filter(|sum| sum.count < self.count_of(whole)) else {
-            return;
-        };
-        let parts = u64::try_from(hidden.len()).unwrap_or(u64::MAX);
-        let few = self.rules.threshold.max(parts.saturating_add(SPREAD));
-        let Some(class) = class_up_to(few, together) else {
-            return;
-        };
-        let to_number = |count| i64::try_from(count).unwrap_or(BOUNDLESS);
-        let most = match class {
-            Class::Few => to_number(few),
-            _ => BOUNDLESS,
-        };
-        let id = self.add_implied(together);
-        self.edit(id, |entry| {
-            // Nobody prints it, and its range is that of so many parts.
-            entry.class = Some(Class::WithAnother);
-            entry.domain = (to_number(parts), most);
-        });
-        let others: Vec<CellId> = others.into_iter().chain([id]).collect();
-        self.add_relation(&[whole], &others, false);
-        self.add_relation(&[id], &hidden, false);
-    }
-
-    fn is_few_by_itself(&self, id: CellId) -> bool {
-        let class = self.entry(id).and_then(|entry| entry.class);
-        matches!(class, Some(Class::Few | Class::OfFewChildren)) && self.count_of(id) > 0
     }
 
     /// Marks the part of a whole that is all of it but a few, and every part of one that is too small
@@ -226,22 +174,12 @@ impl Ledger {
 }
 
 /// The class of a count by itself, where so many are few.
-fn class_up_to(few: u64, count: Count) -> Option<Class> {
+pub(super) fn class_up_to(few: u64, count: Count) -> Option<Class> {
     match count.children {
         Some(children) if children == count.count => is_few(count.count, few).then_some(Class::Few),
         Some(children) => {
             (is_few(children, few) || is_few(count.count, few)).then_some(Class::OfFewChildren)
         }
         None => is_few(count.count, few.saturating_mul(2)).then_some(Class::OfFewChildren),
-    }
-}
-
-/// Two counts together: of incidents no more children are behind both than behind each added up.
-fn added(one: Count, other: Count) -> Count {
-    let children = one.children.zip(other.children);
-    Count {
-        count: one.count.saturating_add(other.count),
-        children: children.map(|(one, other)| one.saturating_add(other)),
-        sensitive: one.sensitive || other.sensitive,
     }
 }

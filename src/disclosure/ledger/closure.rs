@@ -61,7 +61,8 @@ impl Ledger {
     }
 
     fn close_relation(&mut self, at: usize, ranges: &mut Vec<(i64, i64)>) -> bool {
-        let mut changed = false;
+        // What is joined is weighed as relations of its own, further on.
+        let mut changed = self.close_together(at, ranges);
         loop {
             let (weight, cut) = self.weigh(at, ranges);
             let relations = match weight {
@@ -229,7 +230,7 @@ impl Ledger {
     /// Of the counts that some relations show the one whose withholding costs least: no total, one
     /// that stands in few other relations, the first. One of nobody goes last, since its class says
     /// that it is.
-    fn cheapest(&self, relations: &[usize]) -> Option<CellId> {
+    pub(super) fn cheapest(&self, relations: &[usize]) -> Option<CellId> {
         let cells = relations.iter().filter_map(|at| self.relation(*at));
         let shown = cells.flat_map(Relation::cells).filter(|id| {
             let entry = self.entry(*id);

@@ -61,6 +61,31 @@ fn rows_that_are_few_together_are_a_group_too() {
 }
 
 #[test]
+fn what_small_rows_withhold_is_few_together_too() {
+    let outside = |of_small: u64| {
+        let mut ledger = Ledger::new(rules());
+        let rows = [(8, of_small), (40, 2), (50, 30), (60, 25)];
+        let total = ledger.add(Count::children(rows.iter().map(|(_, out)| out).sum()));
+        let parts = rows.map(|(all, out)| {
+            let (all, out) = (Count::children(all), Count::children(out));
+            let (all, out) = (ledger.add(all), ledger.add(out));
+            ledger.relate_part(all, out);
+            out
+        });
+        ledger.relate(total, parts.to_vec());
+        ledger.protect();
+        (
+            parts.map(|id| ledger.published(id).count()),
+            ledger.published(total).count(),
+        )
+    };
+    // 3 of a row too small for percentages and 2 of another: five outside of one kind or the other.
+    assert_eq!(outside(3), ([None, None, None, Some(25)], Some(60)));
+    // Nobody is told what there are more of than five.
+    assert_eq!(outside(6), ([None, None, Some(30), Some(25)], Some(63)));
+}
+
+#[test]
 fn incidents_that_are_of_few_children_together_are_a_group_too() {
     let shown = |children: [u64; 2]| {
         let mut ledger = Ledger::new(rules());
