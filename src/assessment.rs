@@ -13,9 +13,7 @@ use crate::authority::{AuthorityId, Resolution};
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SHOWN_OF_A_KIND, uncapitalised};
 use crate::disclosure::{AuthorityTables, Measures};
-use crate::measure::{
-    Extent, National, Recording, Repertoire, SourceKinds, Tally, Unprotected, is_experimental,
-};
+use crate::measure::{Extent, National, Recording, Repertoire, SourceKinds, Tally, Unprotected};
 use crate::scoring::{
     ByAuthority, Chances, Panel, Scorecard, Spread, Uncertainty, overall_uncertainty, scored,
     uncertainty,
@@ -414,8 +412,8 @@ impl Assessment<'_> {
             .collect()
     }
 
-    /// The title of the scorecard; a year that lacks a domain, or whose figures were experimental,
-    /// carries that in it.
+    /// The title of the scorecard; a year that lacks a domain, or stands apart from others, carries
+    /// that in it.
     pub fn title(&self) -> String {
         let mut title = self.configuration().scorecard.title.clone();
         let without = self.domains_without_data();
@@ -423,17 +421,21 @@ impl Assessment<'_> {
             let named: Vec<String> = without.iter().map(|title| uncapitalised(title)).collect();
             title += &format!(", without {}", named.join(" or "));
         }
-        if self.is_experimental() {
-            title += " (missing incidents: experimental statistics)";
+        if let Some(why) = self.stands_apart() {
+            title += &format!(" ({why})");
         }
         title
     }
 
-    /// Whether published figures that were experimental are scored: such a year is in no series.
-    pub fn is_experimental(&self) -> bool {
+    /// Why the year is in no series with others, where published figures are scored that the configuration
+    /// says are not comparable across years.
+    pub fn stands_apart(&self) -> Option<String> {
         let indicators = self.scorecard.indicators.iter();
-        let mut scored = indicators.filter(|i| i.scale.is_some());
-        scored.any(|i| is_experimental(&i.code, self.year) && self.kinds.is_published(&i.code))
+        let scored = indicators.filter(|i| i.scale.is_some() && self.kinds.is_published(&i.code));
+        let apart = scored.filter_map(|i| self.configuration().apart(&i.code, self.year));
+        let mut reasons: Vec<&str> = apart.map(|apart| apart.words.as_str()).collect();
+        reasons.dedup();
+        (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 
     /// Domains with weight that none of this year's data can score.

@@ -10,6 +10,7 @@
 //! assert_eq!(configuration.domains.len(), 4);
 //! ```
 
+mod apart;
 mod disclosure;
 mod domain;
 mod reader;
@@ -24,6 +25,7 @@ use toml::de::DeTable;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 pub use crate::indicator::{Direction, Kind};
+pub use apart::Apart;
 pub use domain::{Domain, Goalposts, Indicator};
 pub use settings::{
     Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount, Inputs,
@@ -44,6 +46,9 @@ pub struct Configuration {
     pub scorecard: Scorecard,
     /// `[[domain]]`: the tree of weights.
     pub domains: Vec<Domain>,
+    /// `[[apart]]`: years whose published figures are in no series.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<Apart>,
     /// `[recording]`: what is done about doubtful recording of missing incidents.
     pub recording: Recording,
     /// `[measures]`: how figures are counted and chosen.
@@ -108,6 +113,12 @@ impl Configuration {
         Self::read(text, name)
     }
 
+    /// Why published figures of an indicator stand apart in a year from those of other years, where they do.
+    #[must_use]
+    pub fn apart(&self, indicator: &str, year: i16) -> Option<&Apart> {
+        self.apart.iter().find(|apart| apart.holds(indicator, year))
+    }
+
     /// The indicators of all domains, with their domain.
     pub fn indicators(&self) -> impl Iterator<Item = (&Domain, &Indicator)> {
         self.domains.iter().flat_map(|domain| {
@@ -137,7 +148,10 @@ fn read(
     let scorecard = sections::scorecard(&mut section, &mut source);
     let domains = domain::domains(&mut section, &mut source, scorecard.normalisation)
         .unwrap_or_else(|| defaults.map(|d| d.domains.clone()).unwrap_or_default());
+    let apart = apart::apart(&mut section, &mut source, &domains)
+        .unwrap_or_else(|| defaults.map(|d| d.apart.clone()).unwrap_or_default());
     let configuration = Configuration {
+        apart,
         recording: sections::recording(&mut section, &mut source),
         measures: sections::measures(&mut section, &mut source),
         ranking: sections::ranking(&mut section, &mut source),

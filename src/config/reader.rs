@@ -221,6 +221,25 @@ impl<'t> Section<'t> {
         Some(texts)
     }
 
+    /// A list of numbers, each with where it stands.
+    pub(super) fn numbers(
+        &mut self,
+        source: &mut Source<'_>,
+        key: &'static str,
+    ) -> Option<Vec<(f64, Range<usize>)>> {
+        let value = self.value(key)?;
+        let DeValue::Array(array) = value.get_ref() else {
+            let expected = "a list of numbers in square brackets";
+            wrong_type(source, value.span(), key, value.get_ref(), expected);
+            return None;
+        };
+        let mut numbers = Vec::new();
+        for element in array.iter() {
+            numbers.extend(number_in(source, key, element).map(|number| (number, element.span())));
+        }
+        Some(numbers)
+    }
+
     /// A table inside this one.
     pub(super) fn section(
         &mut self,

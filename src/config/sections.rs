@@ -293,8 +293,8 @@ fn release_date(section: &mut Section<'_>, source: &mut Source<'_>) -> String {
     String::new()
 }
 
-/// The earliest and the latest year that returns and lists can be of.
-const YEARS: (u64, u64) = (1990, 2100);
+/// The earliest and the latest year that returns, lists and tables can be of.
+pub(super) const YEARS: (u64, u64) = (1990, 2100);
 
 /// The columns of a log of return interviews, which a weights file may map to others.
 pub(crate) const COLUMNS_OF_LOGS: [(&str, &str); 14] = [

@@ -47,6 +47,9 @@ fn the_file_that_ships_is_valid_and_says_every_key() {
         "complete",
         "weight",
         "goalposts",
+        "years",
+        "indicators",
+        "words",
     ];
     for key in keys {
         assert!(
@@ -76,14 +79,16 @@ fn every_key_left_out_has_the_value_that_ships() {
         .join("\n");
     for (at, line) in without_domains.lines().enumerate() {
         let key = line.split(" =").next().unwrap_or_default().trim();
-        let structural =
-            line.starts_with('[') || line.trim_start().starts_with("[[") || line.trim().is_empty();
+        let structural = line.trim().is_empty() || line.trim_start().starts_with(['[', ']', '"']);
         if structural
             || [
                 "code",
                 "title",
                 "weight",
                 "goalposts",
+                "years",
+                "indicators",
+                "words",
                 "complete",
                 "required",
             ]
@@ -196,4 +201,37 @@ proptest::proptest! {
             let _ = read_text(&text);
         }
     }
+}
+
+#[test]
+fn years_that_stand_apart_are_named_in_the_file() {
+    let built_in = Configuration::built_in();
+    assert!(built_in.apart("repeat-missing", 2018).is_some());
+    assert_eq!(built_in.apart("repeat-missing", 2019), None);
+    assert_eq!(built_in.apart("placed-outside", 2017), None);
+    let own = "[[apart]]\nyears = [2023]\nindicators = [\"placed-outside\"]\nwords = \"a new definition\"\n";
+    let (configuration, _) = read_text(own).unwrap();
+    let apart = configuration.apart("placed-outside", 2023);
+    assert_eq!(
+        apart.map(|apart| apart.words.as_str()),
+        Some("a new definition")
+    );
+    assert_eq!(configuration.apart("repeat-missing", 2018), None);
+    let (none, _) = read_text("apart = []\n").unwrap();
+    assert!(none.apart.is_empty());
+}
+
+#[test]
+fn years_that_stand_apart_are_whole_and_of_indicators_that_are_known() {
+    let text = "[[apart]]\nyears = [2015.5, 12]\nindicators = [\"repeat-mising\"]\nword = \"x\"\n";
+    let problems = read_text(text).unwrap_err();
+    let said: Vec<String> = problems
+        .iter()
+        .map(|problem| problem.message.clone())
+        .collect();
+    assert_eq!(said.len(), 5, "{said:?}");
+    assert!(
+        said.iter().any(|said| said.contains("repeat-mising")),
+        "{said:?}"
+    );
 }

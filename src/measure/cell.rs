@@ -1,5 +1,6 @@
 //! One measure of one place in one year.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -93,7 +94,7 @@ pub struct Cell {
     /// are no series.
     pub wording: Option<usize>,
     /// What must be said beside it.
-    pub notes: Vec<&'static str>,
+    pub notes: Vec<Cow<'static, str>>,
     /// The children behind the numerator, where it counts something else, such as incidents.
     pub children: Option<f64>,
     /// Σm² / Σm, m being the incidents of each missing child, where child-level data give it. Nothing

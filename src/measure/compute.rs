@@ -1,5 +1,6 @@
 //! From a dataset to its measures.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -11,7 +12,6 @@ use crate::source::published::{Location, PublishedCell, Quantity};
 use crate::source::{Accommodation, Dataset, Figure, Symbol};
 
 use super::computation::{Formula, Numerator, Repertoire};
-use super::missing::{EXPERIMENTAL, is_experimental};
 use super::{
     Absence, Cell, Extent, Figures, SourceKind, children, given, higher_count, ratio, recording,
     return_size,
@@ -46,7 +46,7 @@ impl Figures {
                 for location in locations {
                     if let Some(mut cell) = year.cell(definition, formula, location) {
                         cell.wording = at.filter(|_| formula.note.is_some());
-                        experimental(&mut cell, definition, year.year);
+                        stand_apart(&mut cell, definition, year.year, configuration);
                         measures.insert(year.year, definition.code, location.clone(), cell);
                     }
                 }
@@ -102,11 +102,12 @@ impl Figures {
     }
 }
 
-/// Marks a published figure that was experimental then: each such year stands for itself.
-fn experimental(cell: &mut Cell, definition: &Definition, year: i16) {
-    if is_experimental(definition.code, year) {
+/// Marks a published figure that is not comparable with those of other years: each such year stands for itself.
+fn stand_apart(cell: &mut Cell, definition: &Definition, year: i16, configuration: &Configuration) {
+    if let Some(apart) = configuration.apart(definition.code, year) {
         cell.wording = usize::try_from(year).ok();
-        cell.notes.push(EXPERIMENTAL);
+        let note = format!("Not comparable with other years ({}).", apart.words);
+        cell.notes.push(note.into());
     }
 }
 
@@ -375,7 +376,7 @@ impl Parts {
             denominator: self.denominator.and_then(Figure::number),
             value,
             files: self.files.into(),
-            notes: formula.note.into_iter().collect(),
+            notes: formula.note.into_iter().map(Cow::Borrowed).collect(),
             ..Cell::absent(self.code, SourceKind::Published)
         }
     }

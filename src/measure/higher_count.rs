@@ -47,7 +47,7 @@ fn replace(cell: &mut Cell, police: &PoliceCount, file: usize) {
     cell.value = ratio(count, n, factor(INCIDENT_RATE));
     cell.public = false;
     cell.files = cell.files.iter().copied().chain([file]).collect();
-    cell.notes.push(NOTE);
+    cell.notes.push(NOTE.into());
     mark(cell, Some(own));
 }
 

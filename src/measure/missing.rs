@@ -21,24 +21,6 @@ pub fn kept_apart(indicator: &str, configured_domain: &str) -> bool {
     domain != MISSING_INCIDENTS
 }
 
-/// What is said of missing incidents that were published as experimental statistics.
-pub(super) const EXPERIMENTAL: &str =
-    "Published as an experimental statistic: not comparable with other years.";
-
-/// Whether figures on missing incidents were published as experimental for a year: 2015 to 2018. They
-/// are ranked within their year, and stand in no series.
-pub fn is_experimental(indicator: &str, year: i16) -> bool {
-    const AWAY: [&str; 4] = [
-        "away-from-placement",
-        "away-incidents",
-        "missing-at-31-march",
-        "incidents-per-missing-child",
-    ];
-    let is_about_missing = AWAY.contains(&indicator)
-        || definition(indicator).is_some_and(|known| known.domain == MISSING_INCIDENTS);
-    is_about_missing && (2015..=2018).contains(&year)
-}
-
 pub(super) const COMPUTED: &[Computation] = &[
     Computation::of(CHILDREN_MISSING)
         .published(&[Formula::share(

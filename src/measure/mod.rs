@@ -34,7 +34,7 @@ pub use children::{Extent, Left};
 pub use computation::{Computation, Formula, Numerator, Repertoire};
 pub(crate) use design::Clustering;
 pub use figures::Figures;
-pub use missing::{is_experimental, kept_apart};
+pub use missing::kept_apart;
 pub use national::National;
 pub use recording::{Flag, Flagged, MANY_LOCATIONS_UNKNOWN};
 pub use recording_funnels::Recording;

@@ -13,6 +13,7 @@ mod earlier_outputs;
 mod ees;
 mod given_counts;
 mod interviews;
+mod kind_of_place;
 mod manifest;
 mod marking;
 mod named_bytes;

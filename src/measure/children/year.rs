@@ -303,7 +303,7 @@ pub(super) fn cell_of(definition: &Definition, count: Count, blank: Cell) -> Cel
         denominator: count.denominator,
         value,
         source: SourceKind::ChildLevel,
-        notes: count.note.into_iter().collect(),
+        notes: count.note.into_iter().map(Into::into).collect(),
         children: count.children,
         design_effect: count.design_effect,
         ..blank

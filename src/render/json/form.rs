@@ -125,7 +125,7 @@ pub(super) struct Measured<'a> {
     pub(super) flags: Vec<FlagSaid>,
     pub(super) scored_as: Option<f64>,
     pub(super) held_at_the_national_score: bool,
-    pub(super) notes: Vec<&'static str>,
+    pub(super) notes: Vec<std::borrow::Cow<'static, str>>,
     #[serde(flatten)]
     pub(super) node: Node<'a>,
 }

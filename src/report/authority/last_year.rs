@@ -32,16 +32,15 @@ impl Subject<'_> {
         if previous.scorecard.domains.iter().all(|d| !d.comparable) {
             return Err(format!("too few authorities have figures for {year}"));
         }
-        if previous.is_experimental() {
+        if let Some(why) = previous.stands_apart() {
             return Err(format!(
-                "figures of {year} on missing incidents were experimental statistics, which are not comparable across years"
+                "figures of {year} are not comparable with those of other years ({why})"
             ));
         }
-        if self.assessment.is_experimental() {
-            return Err(
-                "this year's figures on missing incidents are experimental statistics, which are not comparable across years"
-                    .to_owned(),
-            );
+        if let Some(why) = self.assessment.stands_apart() {
+            return Err(format!(
+                "this year's figures are not comparable with those of other years ({why})"
+            ));
         }
         let at = previous
             .position(self.id)

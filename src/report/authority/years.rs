@@ -130,7 +130,8 @@ struct Part<'a> {
 
 /// What a year is scored by.
 struct Scope<'a> {
-    is_experimental: bool,
+    /// Why it is in no series at all.
+    stands_apart: Option<String>,
     domains: BTreeSet<Part<'a>>,
     indicators: BTreeSet<Part<'a>>,
 }
@@ -140,7 +141,7 @@ impl<'a> Scope<'a> {
         let domains = assessment.domains().into_iter();
         let indicators = assessment.indicators().into_iter();
         Self {
-            is_experimental: assessment.is_experimental(),
+            stands_apart: assessment.stands_apart(),
             domains: domains
                 .filter(|d| d.domain.weight > 0.0 && d.scores.comparable)
                 .map(|d| Part {
@@ -160,10 +161,10 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Whether years of both are of one series. Experimental figures are in none.
+    /// Whether years of both are of one series.
     fn continues(&self, other: &Self) -> bool {
-        !self.is_experimental
-            && !other.is_experimental
+        self.stands_apart.is_none()
+            && other.stands_apart.is_none()
             && self.domains == other.domains
             && self.indicators == other.indicators
     }
@@ -171,17 +172,12 @@ impl<'a> Scope<'a> {
     /// Why its years are not of the series of another, in sentences.
     fn apart_from(&self, own: &Self) -> String {
         let mut sentences = Vec::new();
-        if self.is_experimental {
-            sentences.push(
-                "Figures on missing incidents were experimental statistics, which are not comparable across years."
-                    .to_owned(),
-            );
-        } else if own.is_experimental {
-            sentences.push(
-                "The year of this report has experimental statistics on missing incidents, which are not comparable \
-                 across years."
-                    .to_owned(),
-            );
+        if let Some(why) = &self.stands_apart {
+            sentences.push(format!("Not comparable with other years ({why})."));
+        } else if let Some(why) = &own.stands_apart {
+            sentences.push(format!(
+                "The year of this report is not comparable with others ({why})."
+            ));
         }
         let (lacking, more) = (
             differing(&own.domains, &self.domains),

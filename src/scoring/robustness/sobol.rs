@@ -386,3 +386,6 @@ impl<'m> Ready<'m> {
         sum / count(self.members.len())
     }
 }
+
+#[cfg(test)]
+mod tests;
