@@ -261,6 +261,7 @@ fn experimental_years_and_years_without_a_domain_are_in_no_series() {
         }
     }
     let out = folder.beside("out");
+    let folder = folder.weights("[publication]\ndocuments = false\n[ranking]\ndraws = 100\n");
     publish(&folder, &out, &["--year", "2024"]);
     let page = text(&out, "authorities/E10000016.html");
     for year in ["2015", "2017"] {
