@@ -5,6 +5,11 @@
     clippy::cast_precision_loss,
     reason = "counts of children and authorities are small"
 )]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::needless_range_loop,
+    reason = "the platform's own functions, and equations as they are written down"
+)]
 
 use care_scorecard_statistics::{
     Confidence, Funnel, TREND_YEARS, Transformation, TrendDirection, design_effect,
