@@ -10,9 +10,9 @@ use crate::measure::children::{Breakdowns, DurationBand, PlacementGroup, Side};
 
 use super::Measures;
 use super::draft::Draft;
-use super::flows::{FlowRow, placed};
+use super::flows::{FlowRow, Sides, placed};
 use super::row_names as name;
-use super::table::{Column, Layout, Published, PublishedTable};
+use super::table::{Layout, Published, PublishedTable};
 
 /// A count about unaccompanied asylum-seeking children.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -126,12 +126,13 @@ pub(super) fn tables(
     let counted: Vec<(AuthorityId, &Breakdowns)> = authorities
         .filter_map(|id| Some((*id, measures.breakdowns(year, *id)?)))
         .collect();
-    let alone: BTreeMap<AuthorityId, AuthorityTables> = counted
-        .iter()
-        .map(|(id, counts)| (*id, of(measures, year, *id, counts, rules)))
-        .collect();
-    let outside = alone.iter().map(|(id, tables)| (*id, outside_of(tables)));
-    let mut placed = placed(&counted, &outside.collect(), measures, year, rules);
+    let (mut alone, mut sides) = (BTreeMap::new(), BTreeMap::new());
+    for (id, counts) in &counted {
+        let (tables, of_whom) = of(measures, year, *id, counts, rules);
+        alone.insert(*id, tables);
+        sides.extend(of_whom.map(|sides| (*id, sides)));
+    }
+    let mut placed = placed(&counted, &sides, measures, year, rules);
     let whole = |(id, tables): (AuthorityId, AuthorityTables)| {
         let placed = placed.remove(&id).unwrap_or_default();
         let tables = AuthorityTables {
@@ -145,13 +146,6 @@ pub(super) fn tables(
     alone.into_iter().map(whole).collect()
 }
 
-/// What is shown of the number of children an authority places outside.
-fn outside_of(tables: &AuthorityTables) -> Published {
-    let total = tables.placements.as_ref();
-    let total = total.and_then(|table| table.total(Column::Outside));
-    total.unwrap_or(Published::Withheld)
-}
-
 /// The tables of one authority's year without those about places, which take all authorities; none
 /// without a return.
 #[must_use]
@@ -162,7 +156,7 @@ pub(super) fn tables_of(
     rules: &Disclosure,
 ) -> Option<AuthorityTables> {
     let counts = measures.breakdowns(year, authority)?;
-    Some(of(measures, year, authority, counts, rules))
+    Some(of(measures, year, authority, counts, rules).0)
 }
 
 /// Where the tables of an authority lie in its ledger.
@@ -236,7 +230,7 @@ fn of(
     authority: AuthorityId,
     counts: &Breakdowns,
     rules: &Disclosure,
-) -> AuthorityTables {
+) -> (AuthorityTables, Option<Sides>) {
     let mut draft = Draft::new(measures, year, authority, counts, rules);
     let (census, not_known) = (draft.census(), draft.location_not_known());
     let layouts = Layouts::of(&mut draft, counts);
@@ -247,7 +241,7 @@ fn of(
         ledger: &draft.ledger,
         minimum_base: rules.percentage_minimum_denominator,
     };
-    AuthorityTables {
+    let tables = AuthorityTables {
         placements: done.table(layouts.placements),
         providers: done.table(layouts.providers),
         ages: done.table(layouts.ages),
@@ -271,7 +265,8 @@ fn of(
         at_census: Some(draft.ledger.published(census)),
         given_away,
         ..AuthorityTables::default()
-    }
+    };
+    (tables, draft.on_31_march())
 }
 
 /// A protected ledger that tables are read from.

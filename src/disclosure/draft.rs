@@ -14,6 +14,7 @@ use crate::measure::Figures;
 use crate::measure::children::{Breakdowns, Incidents, PlacementGroup, Side};
 
 use super::Measures;
+use super::flows::Sides;
 use super::ledger::{CellId, Count, Ledger, Standing};
 use super::row_names::{Named, word};
 use super::table::Layout;
@@ -145,6 +146,20 @@ impl<'b> Draft<'b> {
                 self.is_also(id, *count);
             }
         }
+    }
+
+    /// What is decided of the children on 31 March by side, once it is.
+    pub(super) fn on_31_march(&self) -> Option<Sides> {
+        let of = |count| self.ledger.carried(*self.margins.get(&count)?);
+        let decided = self.measures.decided(self.year, self.authority);
+        let in_area = decided.and_then(|decided| decided.counts.get(totals::IN_AREA.name()));
+        Some(Sides {
+            census: of(totals::CENSUS)?,
+            outside: of(totals::OUTSIDE)?,
+            inside: of(INSIDE)?,
+            not_known: of(LOCATION_NOT_KNOWN)?,
+            in_area: in_area.and_then(|id| self.ledger.carried(*id)),
+        })
     }
 
     fn is_located(&self) -> bool {

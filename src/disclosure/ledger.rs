@@ -9,6 +9,7 @@
 //! that are shown, never at a number that is withheld: whoever knows how the decision is made, and
 //! the class of every count, learns nothing more from it.
 
+mod carried;
 mod classes;
 mod closure;
 mod together;
@@ -16,6 +17,8 @@ mod together;
 use serde::Serialize;
 
 use crate::config::{Disclosure, Mode};
+
+pub(super) use carried::{Carried, Room};
 
 /// A cell of a [`Ledger`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,6 +152,9 @@ pub(super) struct Entry {
     pub(super) not_few: bool,
     /// What withholding it costs; the cheapest is withheld first.
     cost: u32,
+    /// The least and the most it could be where it is withheld for another, since that it is the
+    /// cheapest tells something of it.
+    if_withheld: Option<(i64, i64)>,
 }
 
 /// What a cell is to the public.
@@ -203,6 +209,8 @@ pub(super) struct Relation {
     /// Whether it is what a table is made of, so that rules about parts of a whole apply: the first
     /// term is the whole.
     is_table: bool,
+    /// Whether the parts that are withheld are a group of their own where they are few together.
+    joins: bool,
     /// How many numbers it may leave a withheld count: fewer where what it says is granted.
     least: i64,
 }
@@ -248,6 +256,7 @@ impl Ledger {
             domain: (0, BOUNDLESS),
             not_few: false,
             cost: 0,
+            if_withheld: None,
         });
         self.of.push(Vec::new());
         CellId(self.entries.len() - 1)
@@ -298,6 +307,7 @@ impl Ledger {
         let relation = Relation {
             terms: totals.chain(parts).collect(),
             is_table,
+            joins: is_table,
             least: closure::LEAST,
         };
         self.push_relation(relation);

@@ -44,5 +44,5 @@ pub mod counts {
     pub use super::out_of_area::{
         DISTANCE_KNOWN, FAR_OUTSIDE, OUTSIDE, OUTSIDE_IN_YEAR, OUTSIDE_MISSING,
     };
-    pub use super::sufficiency::{IN_HOMES, OTHER_ACCOMMODATION, OWN_PROVISION};
+    pub use super::sufficiency::{IN_AREA, IN_HOMES, OTHER_ACCOMMODATION, OWN_PROVISION};
 }

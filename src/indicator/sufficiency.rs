@@ -22,7 +22,7 @@ pub const OTHER_ACCOMMODATION: Count = Count::children("other-accommodation").on
 /// Vacant places in own homes, at most as many as own children in a home outside.
 const VACANT_PLACES: Count = Count::children("vacancies-while-placing-outside").on_31_march();
 /// Own children less those outside, plus others' placed within.
-const IN_AREA: Count = Count::children("placed-in-area").on_31_march();
+pub const IN_AREA: Count = Count::children("placed-in-area").on_31_march();
 
 pub(super) const INDICATORS: &[Definition] = &[
     Definition::proportion(

@@ -27,6 +27,7 @@ mod police_counts;
 mod public_scores;
 mod publication;
 mod reader;
+mod rebuilt;
 mod recompute;
 mod recording;
 mod report;

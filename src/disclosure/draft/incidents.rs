@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::indicator::counts as totals;
 use crate::measure::children::{DurationBand, Incidents, Side};
 
-use super::super::ledger::{CellId, Count};
+use super::super::ledger::{CellId, Count, Standing};
 use super::super::table::{Column, Layout};
 use super::{Draft, children, incidents};
 
@@ -53,10 +53,16 @@ impl Draft<'_> {
         })
     }
 
-    /// Incidents of children of other authorities that began here, as far as returns are there.
+    /// Incidents of children of other authorities that began here, as far as returns are there. Where
+    /// only one other has a return they are all of its children, placed outside by it, so that they
+    /// would tell of what it withholds.
     pub(in crate::disclosure) fn hosted_incidents(&mut self) -> Option<CellId> {
         let count = incidents(self.counts.hosted_incidents);
-        (self.counts.hosted_from_returns > 0).then(|| self.ledger.add(count))
+        let id = (self.counts.hosted_from_returns > 0).then(|| self.ledger.add(count))?;
+        if self.counts.hosted_from_returns == 1 {
+            self.ledger.set_standing(id, Standing::Withheld);
+        }
+        Some(id)
     }
 
     /// Incidents began on one side or the other, so that the sides give one another away.

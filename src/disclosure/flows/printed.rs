@@ -49,7 +49,7 @@ impl Flows<'_> {
     ) -> (Vec<(AuthorityId, HostCount)>, HostCount) {
         let (mut named, unnamed): (Vec<_>, Vec<_>) = own
             .iter()
-            .partition(|(other, _)| self.named.contains(&pair(*other)));
+            .partition(|(other, _)| !self.unnamed.contains(&pair(*other)));
         named.sort_by_key(|(id, count): &(AuthorityId, HostCount)| {
             (std::cmp::Reverse(count.children), *id)
         });
@@ -110,6 +110,7 @@ impl Flows<'_> {
         others: &[(FlowRow, HostCount)],
         total: Published,
     ) -> PublishedTable<FlowRow> {
+        let authorities_named = named.len();
         let authorities = named.iter().map(|(id, c)| {
             (
                 FlowRow::Authority(*id),
@@ -134,7 +135,15 @@ impl Flows<'_> {
             authorities.chain(others).collect();
         let notifies = |c: &HostCount| c.notified.is_some() || c.children == 0;
         let notifies = every.iter().all(|(_, c, ..)| notifies(c));
-        let all_notifiable = every.iter().all(|(_, c, ..)| c.notifiable == c.children);
+        // Of what is not shown it is not said whether it is all.
+        let is_all = |c: &HostCount, parts: &[Published; 4]| {
+            parts.get(2).and_then(|p| p.count()) == u64::try_from(c.children).ok()
+        };
+        let mut named = every.iter().take(authorities_named);
+        let all_notifiable = match self.rules.mode {
+            Mode::Public => named.all(|(_, c, _, parts)| is_all(c, parts)),
+            Mode::Internal => every.iter().all(|(_, c, ..)| c.notifiable == c.children),
+        };
         let kept = [true, true, notifies && !all_notifiable, notifies];
         let sum_of = |at: usize| {
             let cells = every
@@ -178,6 +187,6 @@ fn sum(counts: &[HostCount]) -> HostCount {
     sum
 }
 
-fn shown(count: usize) -> Published {
+pub(super) fn shown(count: usize) -> Published {
     Published::Shown(u64::try_from(count).unwrap_or(u64::MAX))
 }

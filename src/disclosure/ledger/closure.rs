@@ -22,7 +22,7 @@ const GRANTED: i64 = 3;
 const ROUNDS: usize = 60;
 
 /// Ranges that a relation leaves.
-type Cut = Vec<(CellId, (i64, i64))>;
+pub(super) type Cut = Vec<(CellId, (i64, i64))>;
 
 /// Whether a relation leaves enough of the ranges of what it does not show.
 enum Weight {
@@ -45,7 +45,7 @@ enum Near {
 impl Ledger {
     /// Withholds more until no relation by itself cuts a range too far, where anything is left to
     /// withhold.
-    pub(super) fn close(&mut self) {
+    pub(in crate::disclosure) fn close(&mut self) {
         let mut ranges: Vec<(i64, i64)> = self.entries.iter().map(|e| e.domain).collect();
         for _ in 0..ROUNDS {
             let mut changed = false;
@@ -64,10 +64,11 @@ impl Ledger {
         // What is joined is weighed as relations of its own, further on.
         let mut changed = self.close_together(at, ranges);
         loop {
-            let (weight, cut) = self.weigh(at, ranges);
+            let (weight, cut) = self.weigh(at, &|id| ranges.get(id.0).copied());
             let relations = match weight {
                 Weight::Loose => Vec::new(),
                 Weight::Alone => vec![at],
+                Weight::Tight(_) if self.is_tight_alone(at) => vec![at],
                 Weight::Tight(_) => self.beside(at),
             };
             let Some(cover) = self.cheapest(&relations) else {
@@ -88,11 +89,11 @@ impl Ledger {
     }
 
     /// What a relation leaves of each range in it.
-    fn weigh(&self, at: usize, ranges: &[(i64, i64)]) -> (Weight, Cut) {
+    fn weigh(&self, at: usize, range: &dyn Fn(CellId) -> Option<(i64, i64)>) -> (Weight, Cut) {
         let Some(relation) = self.relation(at) else {
             return (Weight::Loose, Vec::new());
         };
-        let range = |id: CellId| ranges.get(id.0).copied().unwrap_or((0, BOUNDLESS));
+        let range = |id: CellId| range(id).unwrap_or((0, BOUNDLESS));
         let span = |(id, sign): (CellId, i64)| {
             let (low, high) = range(id);
             if sign > 0 { (low, high) } else { (-high, -low) }
@@ -136,6 +137,18 @@ impl Ledger {
             (false, false) => Near::Neither,
         };
         (Weight::Tight(near), cut)
+    }
+
+    /// What a relation leaves of its ranges whatever others do.
+    pub(super) fn left_alone(&self, at: usize) -> Cut {
+        self.weigh(at, &|id| Some(self.entry(id)?.domain)).1
+    }
+
+    /// Whether groups are told too much of by their own sum, so that no other needs to cover it.
+    fn is_tight_alone(&self, at: usize) -> bool {
+        let is_group = |relation: &Relation| relation.joins && !relation.is_table;
+        let alone = || self.weigh(at, &|id| Some(self.entry(id)?.domain)).0;
+        self.relation(at).is_some_and(is_group) && matches!(alone(), Weight::Tight(_))
     }
 
     /// A relation with those that its withheld counts stand in, which may be what cuts their ranges.
@@ -196,6 +209,7 @@ impl Ledger {
         self.push_relation(Relation {
             terms: terms.into_iter().chain([(link, -1)]).collect(),
             is_table: false,
+            joins: false,
             least: GRANTED,
         });
         // What follows from a grant is granted too.
@@ -215,16 +229,22 @@ impl Ledger {
                 threshold * 2
             };
             entry.class = Some(Class::WithAnother);
-            entry.domain = if entry.count.count == 0 {
-                (0, BOUNDLESS)
-            } else {
-                (few + 1, BOUNDLESS)
+            entry.domain = match entry.if_withheld {
+                _ if entry.count.count == 0 => (0, BOUNDLESS),
+                Some(range) => range,
+                None => (few + 1, BOUNDLESS),
             };
         });
         // What followed from the count when it was shown follows no more.
         for (own, entry) in ranges.iter_mut().zip(&self.entries) {
             *own = entry.domain;
         }
+    }
+
+    /// Withholds a count before relations are weighed again.
+    pub(super) fn withhold_now(&mut self, id: CellId) {
+        let mut ranges: Vec<(i64, i64)> = self.entries.iter().map(|e| e.domain).collect();
+        self.withhold(id, &mut ranges);
     }
 
     /// Of the counts that some relations show the one whose withholding costs least: no total, one
@@ -270,8 +290,7 @@ impl Ledger {
             let near = self.of.get(id.0).cloned().unwrap_or_default();
             let cover = self.cheapest(&near).or_else(|| self.cheapest(&reached));
             if let Some(cover) = cover {
-                let mut ranges: Vec<(i64, i64)> = self.entries.iter().map(|e| e.domain).collect();
-                self.withhold(cover, &mut ranges);
+                self.withhold_now(cover);
                 open.extend([id, cover]);
             } else {
                 // Whoever can tell it knows it when he looks at the others.

@@ -12,7 +12,7 @@ impl Ledger {
     /// Joins the parts of a table that are withheld by themselves, whatever else will be: what they
     /// are together must not be found out from other tables either.
     pub(super) fn find_together(&mut self, at: usize) {
-        let Some((whole, parts)) = self.table(at) else {
+        let Some((whole, parts)) = self.groups(at) else {
             return;
         };
         let (hidden, others): (Vec<CellId>, Vec<CellId>) = parts
@@ -29,7 +29,7 @@ impl Ledger {
     /// Returns whether anything was joined.
     pub(super) fn close_together(&mut self, at: usize, ranges: &mut Vec<(i64, i64)>) -> bool {
         let is_public = |ledger: &Self, id| ledger.entry(id).is_some_and(Entry::is_public);
-        let Some((whole, parts)) = self.table(at).filter(|(id, _)| is_public(self, *id)) else {
+        let Some((whole, parts)) = self.groups(at).filter(|(id, _)| is_public(self, *id)) else {
             return false;
         };
         let (others, hidden): (Vec<CellId>, Vec<CellId>) =
@@ -45,9 +45,9 @@ impl Ledger {
         joined
     }
 
-    /// The whole and the parts of a relation that is a table.
-    fn table(&self, at: usize) -> Option<(CellId, Vec<CellId>)> {
-        let relation = self.relation(at).filter(|relation| relation.is_table)?;
+    /// The whole and the parts of a relation whose parts are groups.
+    fn groups(&self, at: usize) -> Option<(CellId, Vec<CellId>)> {
+        let relation = self.relation(at).filter(|relation| relation.joins)?;
         let mut cells = relation.cells();
         Some((cells.next()?, cells.collect()))
     }
