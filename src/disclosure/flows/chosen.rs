@@ -29,7 +29,10 @@ impl Flows<'_> {
         let pairs = chosen.pairs.iter().filter(|(_, id)| hidden(id));
         let unnamed = pairs.map(|(pair, _)| *pair).collect();
         let beyond = chosen.beyond.iter().filter(|(_, id)| hidden(id));
-        let merged = beyond.map(|(from, _)| *from).collect();
+        // Where it is not said how many are outside, nothing is said of where they are not.
+        let untold = chosen.outside.iter().filter(|(_, id)| hidden(id));
+        let untold = untold.map(|(from, _)| *from);
+        let merged = beyond.map(|(from, _)| *from).chain(untold).collect();
         let hosted = chosen.hosted.iter().filter(|(_, id)| hidden(id));
         let silent = hosted.map(|(host, _)| *host).collect();
         let given_away = chosen.given_away();

@@ -1,6 +1,6 @@
 //! What a ledger takes over from another, and what those ask who look at several sums at once.
 
-use super::{CellId, Entry, Ledger, POSSIBLE};
+use super::{CellId, Entry, EntryKind, Ledger, POSSIBLE};
 
 /// A count with what was decided of it in another ledger.
 #[derive(Debug, Clone)]
@@ -34,6 +34,11 @@ impl Ledger {
     pub(in crate::disclosure) fn carried(&self, id: CellId) -> Option<Carried> {
         let settled = |entry: Entry| Entry {
             settled: true,
+            // What others give away although it is withheld stays withheld.
+            kind: match entry.class {
+                Some(_) => EntryKind::Printed,
+                None => entry.kind,
+            },
             ..entry
         };
         self.entry(id).cloned().map(settled).map(Carried)

@@ -4,8 +4,8 @@
 use super::classes::class_up_to;
 use super::{BOUNDLESS, CellId, Class, Count, Entry, EntryKind, Ledger, Relation};
 
-/// How much more than the least it could be a count may be that is few because its parts are many:
-/// each of them then has one number more than it could be.
+/// How much more than the least it could be a count may be that is few because its parts are many: that
+/// each is one or more and all together are few would leave too little of what each is.
 const SPREAD: u64 = 3;
 
 impl Ledger {
@@ -20,7 +20,7 @@ impl Ledger {
             .partition(|part| matches!(self.class(*part), Some(Class::Few | Class::OfFewChildren)));
         let nearly = |id: &CellId| self.class(*id) == Some(Class::AllButFew);
         if !others.iter().any(nearly) {
-            self.join(whole, &hidden, &others);
+            self.join(whole, (&hidden, &others), SPREAD);
         }
     }
 
@@ -38,7 +38,7 @@ impl Ledger {
         if !hidden.iter().any(protects) || self.cheapest(&[at]).is_none() {
             return false;
         }
-        let joined = self.join(whole, &hidden, &others);
+        let joined = self.join(whole, (&hidden, &others), 0);
         for id in self.ids().skip(ranges.len()) {
             ranges.extend(self.entry(id).map(|entry| entry.domain));
         }
@@ -53,9 +53,13 @@ impl Ledger {
     }
 
     /// Makes one count of several withheld parts of a whole, where they are few together. Of many
-    /// parts a little more is taken for few: that each is one or more and all together are few would
-    /// leave too little of what each is.
-    fn join(&mut self, whole: CellId, hidden: &[CellId], others: &[CellId]) -> bool {
+    /// parts a little more is taken for few, so much more than the least they could be.
+    fn join(
+        &mut self,
+        whole: CellId,
+        (hidden, others): (&[CellId], &[CellId]),
+        spread: u64,
+    ) -> bool {
         let entries = hidden.iter().filter_map(|id| self.entry(*id));
         let together = entries.map(|entry| entry.count).reduce(added);
         let Some(together) = together.filter(|sum| sum.count < self.count_of(whole)) else {
@@ -66,7 +70,8 @@ impl Ledger {
         }
         let least: i64 = hidden.iter().map(|id| self.least(*id)).sum();
         let parts = u64::try_from(least).unwrap_or(u64::MAX);
-        let few = self.rules.threshold.max(parts.saturating_add(SPREAD));
+        let more = if spread > 0 { parts + spread } else { 0 };
+        let few = self.rules.threshold.max(more);
         let to_number = |count| i64::try_from(count).unwrap_or(BOUNDLESS);
         let most = match class_up_to(few, together) {
             Some(Class::Few) => to_number(few),

@@ -162,7 +162,7 @@ fn what_is_added_is_withheld_in_every_file_and_given_away_by_none() {
         let table = groups
             .lines()
             .find(|row| row.starts_with(&format!("{code},")) && row.contains(&cell))
-            .unwrap();
+            .unwrap_or_else(|| panic!("{code}{cell} {x} of {n}"));
         assert!(table.ends_with(",c"), "shown in a table: {table}");
         let said = format!("{x} of {n}");
         for file in written.iter().filter(|f| f.name.contains(code.as_str())) {
