@@ -87,7 +87,11 @@ fn exposed(known: &Knowledge) -> TooFew {
     let mut found = TooFew::default();
     let mut fit = Fit::of(&known.numbers, POSSIBLE);
     for cell in &known.attacked() {
-        let possible = fit.possible(cell.unknown);
+        let possible = if known.is_torn(cell.key) {
+            0
+        } else {
+            fit.possible(cell.unknown)
+        };
         found.fewest.push((cell.key, possible));
         if possible < POSSIBLE {
             let (authority_code, year, count) = known.describe(cell.key);
@@ -117,16 +121,19 @@ impl<'d> Attack<'d> {
     }
 
     /// What is known, without what no numbers would fit. That zeros are shown is the first to be
-    /// given up: covering other cells can hide one.
+    /// given up: covering other cells can hide one. Then all that is said of the authority and year, so
+    /// that others are judged by what is said of them.
     fn known(&self, publications: &[Publication], apart: &[Places]) -> Knowledge {
-        let mut relaxed = Vec::new();
+        let (mut relaxed, mut torn) = (Vec::new(), Vec::new());
         loop {
             let mut known = knowledge::of(self.dictionary, publications, relaxed.clone(), apart);
+            known.tear(&torn);
             let Err(contradiction) = known.numbers.narrow() else {
                 return known;
             };
             match known.place_of(contradiction) {
                 Some(place) if !relaxed.contains(&place) => relaxed.push(place),
+                Some(place) if !torn.contains(&place) => torn.push(place),
                 _ => return known,
             }
         }

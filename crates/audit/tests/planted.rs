@@ -275,7 +275,7 @@ fn an_earlier_publication_counts_as_known() {
 fn a_difference_of_two_measures_is_found() {
     let planted = |without: &str| {
         Planted::default()
-            .measure("AA", "children-missing", "c", "90", "")
+            .measure("AA", "children-missing", "c", "190", "")
             .measure("AA", "placed-20-miles-outside", "21", "150", "14")
             .measure(
                 "AA",
@@ -294,4 +294,38 @@ fn a_difference_of_two_measures_is_found() {
     assert_eq!(counts, ["unaccompanied children placed far outside"]);
     let none = audit(&of_return(planted("12")).written(), &[]).unwrap();
     assert!(none.exposed.is_empty(), "{:?}", none.exposed);
+}
+
+#[test]
+fn what_contradicts_itself_is_named_and_spoils_no_other() {
+    let torn = withheld()
+        .measure("B", "uasc-share", "c", "100", "")
+        .measure("B", "placed-outside", "40", "100", "40")
+        .measure("B", "placed-20-miles-outside", "50", "100", "50");
+    let exposed = torn.audit().exposed;
+    assert!(!exposed.is_empty());
+    for found in exposed {
+        assert_eq!((found.authority_code.as_str(), found.possible), ("B", 0));
+    }
+}
+
+#[test]
+fn counts_without_what_cannot_be_read_add_up_to_no_more() {
+    let table = |flags: &str| {
+        let mut planted = Planted::default()
+            .measure("A", "placed-outside", "91", "200", "45.5")
+            .measure("A", "placed-outside-without-safety", "85", "199", "42.7")
+            .group("out-reasons", "safety", "children", "c");
+        let row = planted
+            .measures
+            .replace("without-safety,85,199,42.7,ok,child-level,", "&");
+        planted.measures = row.replace(
+            '&',
+            &format!("without-safety,85,199,42.7,ok,child-level,{flags}"),
+        );
+        planted
+    };
+    // Of one child the reason cannot be read, so that five or six are there for their safety, or fewer.
+    table("cells-left-out").gives_nothing_away();
+    table("").gives_away("out-reasons/safety/children", "outside-without-safety");
 }

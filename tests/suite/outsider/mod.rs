@@ -10,9 +10,14 @@ pub(crate) mod published;
 mod relations;
 mod solving;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use published::Nation;
+use care_scorecard::publish::Previous;
+use care_scorecard::sample::SampleOptions;
+
+use published::{Nation, Output, made_up, published};
 use solving::Found;
 
 /// All that is found of a nation, and how many counts are withheld.
@@ -42,6 +47,27 @@ fn a_solver_finds_three_numbers_for_whatever_is_withheld() {
         assert_eq!(found, [""; 0], "seed {seed}");
         assert!(withheld > 500, "{withheld}");
     }
+}
+
+/// Where cells cannot be read, counts do not add up as they do elsewhere; nothing follows from that, so
+/// that no year has to go for it.
+#[test]
+fn records_that_cannot_be_read_cost_no_year_its_figures() {
+    let dataset = made_up(&SampleOptions {
+        seed: 1007,
+        authorities: 12,
+        years: 3,
+        faults: true,
+        ..SampleOptions::default()
+    });
+    let output = Output::of(&published(&dataset, &Previous::default()));
+    let mut shown: BTreeMap<(String, String), bool> = BTreeMap::new();
+    for row in &output.measures {
+        let place = (row["authority_code"].clone(), row["year"].clone());
+        *shown.entry(place).or_default() |= row["status"] == "ok";
+    }
+    let nothing: Vec<_> = shown.iter().filter(|(_, any)| !**any).collect();
+    assert!(shown.len() > 30 && nothing.is_empty(), "{nothing:?}");
 }
 
 /// Fifty of them: `cargo test --test suite fifty_publications -- --ignored`.

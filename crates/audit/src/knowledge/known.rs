@@ -75,6 +75,10 @@ pub(crate) struct Knowledge {
     pub(super) alongside: BTreeMap<Key, Unknown>,
     /// Whose smallest and largest counts are not taken for granted, since no numbers would fit.
     pub(super) relaxed: Vec<(usize, i16)>,
+    /// Whose counts contradict one another, so that nothing is taken from what is said of them.
+    torn: Vec<(usize, i16)>,
+    /// Counts without those of whom a cell cannot be read.
+    partial: BTreeSet<Key>,
     pub(super) minimum_base: i64,
     pub(super) threshold: i64,
     /// By publication, whose years are of other counts than those under attack.
@@ -106,6 +110,8 @@ impl Knowledge {
             attacked: BTreeMap::new(),
             alongside: BTreeMap::new(),
             relaxed,
+            torn: Vec::new(),
+            partial: BTreeSet::new(),
             minimum_base: rules.minimum_base(),
             threshold: rules.threshold(),
             apart: apart.to_vec(),
@@ -166,6 +172,34 @@ impl Knowledge {
     pub(crate) fn place_of(&self, contradiction: Contradiction) -> Option<(usize, i16)> {
         let told = self.told.get(contradiction.told_by)?;
         Some((told.place, told.year))
+    }
+
+    /// Forgets all that is said of some authorities and years.
+    pub(crate) fn tear(&mut self, torn: &[(usize, i16)]) {
+        if !torn.is_empty() {
+            let told = &self.told;
+            let is_torn = |told: &Told| torn.contains(&(told.place, told.year));
+            let counts = |at: usize| told.get(at).is_none_or(|told| !is_torn(told));
+            self.numbers = self.numbers.told_by(counts);
+            self.torn = torn.to_vec();
+        }
+    }
+
+    /// Whether what is said of an authority and year contradicts itself.
+    pub(crate) fn is_torn(&self, key: Key) -> bool {
+        self.torn.contains(&(key.0, key.1))
+    }
+
+    /// Says that a count is without those of whom a cell cannot be read: it is no more than the one that
+    /// others add up to.
+    pub(super) fn is_partial(&mut self, key: Key) {
+        self.partial.insert(key);
+    }
+
+    fn any_partial(&self, place: usize, year: i16, names: &[&str]) -> bool {
+        let key = |name: &&str| Some((place, year, *self.counts.at.get(*name)?));
+        let mut keys = names.iter().filter_map(key);
+        keys.any(|key| self.partial.contains(&key))
     }
 
     pub(super) fn key(&mut self, place: &str, year: i16, count: &str) -> Key {
@@ -295,9 +329,20 @@ impl Knowledge {
                         .map(|name| self.named(place, year, name))
                         .collect()
                 };
+                let partial = |names: &[&str]| self.any_partial(place, year, names);
+                let (few_left, few_right) = (partial(&sum.left), partial(&sum.right));
+                if few_right && (few_left || !sum.equal) {
+                    continue;
+                }
                 if let (Some(left), Some(right)) = (side(&sum.left), side(&sum.right)) {
                     let told = self.tell(place, year, sum.said);
-                    self.relate(&left, &right, sum.equal, told);
+                    let (less, more) = if few_right {
+                        (right, left)
+                    } else {
+                        (left, right)
+                    };
+                    let equal = sum.equal && !few_left && !few_right;
+                    self.relate(&less, &more, equal, told);
                 }
             }
         }

@@ -90,7 +90,11 @@ impl Knowledge {
             x = format!("police/{x}");
         }
         let n = named(self, "denominator");
-        (self.key(code, year, &x), self.key(code, year, &n))
+        let (x, n) = (self.key(code, year, &x), self.key(code, year, &n));
+        if known_only {
+            self.is_partial(x);
+        }
+        (x, n)
     }
 
     /// What is said of why a count is withheld.

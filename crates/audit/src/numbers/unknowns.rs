@@ -72,6 +72,17 @@ impl Numbers {
         });
     }
 
+    /// The same unknowns, of which only so much is known as some have told.
+    pub(crate) fn told_by(&self, counts: impl Fn(usize) -> bool) -> Self {
+        let mut kept = Self::default();
+        for _ in &self.bounds {
+            kept.add();
+        }
+        let told = self.constraints.iter().filter(|c| counts(c.told_by));
+        told.for_each(|constraint| kept.constrain(constraint.clone()));
+        kept
+    }
+
     pub(crate) fn range(&self, unknown: Unknown) -> (i64, i64) {
         self.bounds.get(unknown).copied().unwrap_or((0, BOUNDLESS))
     }
