@@ -8,15 +8,18 @@ use crate::measure::Extent;
 use super::{Failure, Shared, parse_year, print, read_configuration};
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "care-scorecard compare [OPTIONS] <DATASET>\n       (--with <FILE> | --with-year <YEAR>)"
+)]
 #[command(group(ArgGroup::new("other").required(true).args(["with", "with_year"])))]
 pub(super) struct Compare {
     #[command(flatten)]
     pub(super) shared: Shared,
     /// Another weights file, to compare with
-    #[arg(long, value_name = "CONFIG2")]
+    #[arg(long, value_name = "FILE")]
     with: Option<PathBuf>,
     /// Another year, to compare with
-    #[arg(long, value_name = "YEAR2", value_parser = parse_year)]
+    #[arg(long, value_name = "YEAR", value_parser = parse_year)]
     with_year: Option<i16>,
 }
 

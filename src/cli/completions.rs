@@ -19,6 +19,8 @@ impl Completions {
             "care-scorecard",
             &mut script,
         );
-        print(&String::from_utf8_lossy(&script))
+        let script = String::from_utf8_lossy(&script);
+        // For bash the generator calls one function by two names where a program's has a hyphen.
+        print(&script.replace("care__subcmd__scorecard", "care__scorecard"))
     }
 }

@@ -2,8 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::disk::{StarterError, write_starter};
+use crate::disk::write_starter;
 
 use super::{Failure, complain, counted};
 
@@ -18,12 +17,7 @@ pub(super) struct Init {
 
 impl Init {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let files = write_starter(&self.dir).map_err(|error| match error {
-            StarterError::Disk { .. } => Failure::Machine(error.to_string()),
-            StarterError::InUse(_) | StarterError::Target(_) => {
-                Failure::from(Diagnostic::error(Code::CannotPublish, error.to_string()))
-            }
-        })?;
+        let files = write_starter(&self.dir)?;
         if !self.quiet {
             complain(&format!(
                 "{} written to {}; README.md there says what goes into each\n",

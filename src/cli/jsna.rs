@@ -7,6 +7,9 @@ use super::Failure;
 use super::board::Board;
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "care-scorecard jsna [OPTIONS] --authority <AUTHORITY>\n       --out <DIR> <DATASET>"
+)]
 pub(super) struct Jsna {
     #[command(flatten)]
     pub(super) board: Board,

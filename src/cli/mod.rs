@@ -27,13 +27,20 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::assessment::{Assessment, Evidence};
 use crate::config::{Configuration, Mode, WEIGHTS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, render};
-use crate::disk::given;
+use crate::disk::{NewFolderError, given};
 use crate::measure::Extent;
 use crate::source::Files;
 
 /// Computes a weighted scorecard of English local authorities for children missing from care.
 #[derive(Debug, Parser)]
-#[command(name = "care-scorecard", version, about, long_about = None, arg_required_else_help = true)]
+#[command(
+    name = "care-scorecard",
+    version,
+    about,
+    long_about = None,
+    arg_required_else_help = true,
+    max_term_width = 80
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -69,7 +76,7 @@ enum Command {
     Schema(schema::SchemaCommand),
     /// Print a completion script for a shell
     Completions(completions::Completions),
-    /// Print the manual page
+    /// Print the manual pages, or write them, one a file
     Man(man::Man),
 }
 
@@ -78,7 +85,12 @@ impl Command {
     fn writes(&self) -> bool {
         matches!(
             self,
-            Self::Init(_) | Self::Publish(_) | Self::Statement(_) | Self::Jsna(_) | Self::Sample(_)
+            Self::Init(_)
+                | Self::Publish(_)
+                | Self::Statement(_)
+                | Self::Jsna(_)
+                | Self::Sample(_)
+                | Self::Man(_)
         )
     }
 }
@@ -147,6 +159,17 @@ impl From<Box<Diagnostic>> for Failure {
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Self::Machine(error.to_string())
+    }
+}
+
+impl From<NewFolderError> for Failure {
+    fn from(error: NewFolderError) -> Self {
+        match error {
+            NewFolderError::Disk { .. } => Self::Machine(error.to_string()),
+            NewFolderError::InUse(_) | NewFolderError::Target(_) => {
+                Self::from(Diagnostic::error(Code::CannotPublish, error.to_string()))
+            }
+        }
     }
 }
 

@@ -7,6 +7,9 @@ use super::Failure;
 use super::board::Board;
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "care-scorecard statement [OPTIONS] --authority <AUTHORITY>\n       --out <DIR> <DATASET>"
+)]
 pub(super) struct Statement {
     #[command(flatten)]
     pub(super) board: Board,

@@ -206,7 +206,9 @@ fn names_that_a_spreadsheet_takes_for_formulas_are_made_harmless() {
 fn completions_and_the_manual_page_are_printed() {
     let expected = [
         (&["completions", "bash"][..], "complete -F"),
-        (&["man"], ".TH care-scorecard"),
+        (&["completions", "zsh"], "#compdef care-scorecard"),
+        (&["completions", "fish"], "complete -c care-scorecard"),
+        (&["man"], ".TH CARE-SCORECARD"),
         (&["--help"], "check"),
     ];
     for (arguments, said) in expected {
@@ -216,6 +218,55 @@ fn completions_and_the_manual_page_are_printed() {
             String::from_utf8_lossy(&output.stdout).contains(said),
             "{arguments:?}"
         );
+    }
+}
+
+/// The generator has called one function by two names, and then nothing is completed after a command.
+#[test]
+fn completions_of_bash_know_every_command_that_they_name() {
+    let output = program().args(["completions", "bash"]).output().unwrap();
+    let script = String::from_utf8(output.stdout).unwrap();
+    let named: Vec<&str> = script
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("cmd=\"")?.strip_suffix('"'))
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert!(named.len() > 15, "{named:?}");
+    for name in named {
+        let answered = format!("{name})");
+        assert!(script.lines().any(|line| line.trim() == answered), "{name}");
+    }
+}
+
+#[test]
+fn manual_pages_are_written_one_a_file_into_a_new_folder() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("man");
+    let run = || program().args(["man", "--out"]).arg(&out).output().unwrap();
+    assert!(run().status.success());
+    let page = std::fs::read_to_string(out.join("care-scorecard-publish.1")).unwrap();
+    assert!(page.contains(".TH CARE-SCORECARD-PUBLISH 1"), "{page}");
+    let own = out.join("notes.txt");
+    std::fs::write(&own, "mine").unwrap();
+    assert_eq!(run().status.code(), Some(1));
+    assert_eq!(std::fs::read_to_string(own).unwrap(), "mine");
+}
+
+#[test]
+fn help_is_read_in_eighty_columns() {
+    let help = |arguments: &[&str]| {
+        let output = program().args(arguments).arg("--help").output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let all = help(&[]);
+    let commands = all.lines().filter_map(|line| line.strip_prefix("  "));
+    let commands = commands.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    let commands = commands.filter_map(|line| line.split(' ').next());
+    let mut pages = vec![all.clone()];
+    pages.extend(commands.map(|command| help(&[command])));
+    assert!(pages.len() > 15, "{}", pages.len());
+    for line in pages.iter().flat_map(|page| page.lines()) {
+        assert!(line.chars().count() <= 80, "{line}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! A starter dataset as a folder.
+//! Folders that are new: a starter dataset, and other files of one kind.
 
 use std::path::Path;
 
@@ -8,9 +8,9 @@ use super::listing::is_empty_folder;
 use super::refused::Refused;
 use super::whole::Whole;
 
-/// Why no starter dataset was written.
+/// Why nothing was written into a new folder.
 #[derive(Debug, thiserror::Error)]
-pub enum StarterError {
+pub enum NewFolderError {
     /// The folder holds something.
     #[error("{0} is not an empty folder; name a new one")]
     InUse(String),
@@ -27,7 +27,7 @@ pub enum StarterError {
     },
 }
 
-impl From<Refused> for StarterError {
+impl From<Refused> for NewFolderError {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::Disk { path, source } => Self::Disk {
@@ -43,17 +43,33 @@ impl From<Refused> for StarterError {
 ///
 /// # Errors
 /// Where the folder holds anything or the disk refuses. It is then as it was.
-pub fn write_starter(folder: &Path) -> Result<Vec<String>, StarterError> {
-    if folder.symlink_metadata().is_ok() && !is_empty_folder(folder) {
-        return Err(StarterError::InUse(folder.display().to_string()));
-    }
+pub fn write_starter(folder: &Path) -> Result<Vec<String>, NewFolderError> {
     let files = starter::files();
-    let whole = Whole::begin(folder)?;
-    for (name, text) in &files {
-        whole.write(name, text.as_bytes())?;
-    }
-    whole.put()?;
+    write_new(
+        folder,
+        files
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_bytes())),
+    )?;
     Ok(files.into_iter().map(|(name, _)| name).collect())
+}
+
+/// Writes named files into a folder that is empty or does not exist.
+///
+/// # Errors
+/// Where the folder holds anything or the disk refuses. It is then as it was.
+pub fn write_new<'a>(
+    folder: &Path,
+    files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+) -> Result<(), NewFolderError> {
+    if folder.symlink_metadata().is_ok() && !is_empty_folder(folder) {
+        return Err(NewFolderError::InUse(folder.display().to_string()));
+    }
+    let whole = Whole::begin(folder)?;
+    for (name, bytes) in files {
+        whole.write(name, bytes)?;
+    }
+    Ok(whole.put()?)
 }
 
 #[cfg(test)]
@@ -68,7 +84,7 @@ mod tests {
         assert!(files.iter().all(|name| folder.join(name).is_file()));
         assert!(matches!(
             write_starter(&folder),
-            Err(StarterError::InUse(_))
+            Err(NewFolderError::InUse(_))
         ));
     }
 }
