@@ -42,6 +42,10 @@ pub struct Indicator {
     pub normalisation: Normalisation,
     /// The ends of the scale, where they are fixed.
     pub goalposts: Option<Goalposts>,
+    /// Why it has this weight and this scale, in words; printed on the page on the method. Left out where the
+    /// file gives none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// Whether it is about an attribute of which even "none" and "all" say too much. Left out
     /// where it is not.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -218,6 +222,7 @@ fn indicator(
         .choice(source, "normalisation", &Normalisation::NAMES)
         .unwrap_or(usual);
     let goalposts = goalposts(section, source, direction);
+    let reason = section.string(source, "reason");
     let sensitive = section
         .boolean(source, "sensitive")
         .unwrap_or_else(|| built_in.is_some_and(|d| d.is_sensitive()));
@@ -229,6 +234,7 @@ fn indicator(
         kind,
         normalisation,
         goalposts,
+        reason,
         sensitive,
     };
     require_goalposts(section, source, &indicator);

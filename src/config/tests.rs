@@ -86,6 +86,7 @@ fn every_key_left_out_has_the_value_that_ships() {
                 "title",
                 "weight",
                 "goalposts",
+                "reason",
                 "years",
                 "indicators",
                 "words",

@@ -192,20 +192,19 @@ pub(super) fn score_chart_title(shared: &Comparisons) -> String {
     }
 }
 
+/// How much further the scores of one domain must spread than those of another for that to be told.
+const MUCH_WIDER: f64 = 1.1;
+
 /// The finding of the chart of domains.
 pub(super) fn domain_chart_title(domains: &[DomainHead]) -> String {
-    let width = |domain: &DomainHead| {
-        let [low, _, high] = domain.spread.as_ref()?;
-        Some(high.value? - low.value?)
-    };
     let widths: Vec<(f64, &str)> = domains
         .iter()
-        .filter_map(|d| width(d).map(|width| (width, d.title.as_str())))
+        .filter_map(|d| d.deviation.map(|width| (width, d.title.as_str())))
         .collect();
     let widest = widths.iter().max_by(|a, b| a.0.total_cmp(&b.0));
     let narrowest = widths.iter().min_by(|a, b| a.0.total_cmp(&b.0));
     match (widest, narrowest) {
-        (Some(widest), Some(narrowest)) if widest.0 > narrowest.0 => {
+        (Some(widest), Some(narrowest)) if widest.0 > MUCH_WIDER * narrowest.0 => {
             format!(
                 "Scores differ most in “{}” and least in “{}”",
                 widest.1, narrowest.1

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::assessment::Assessment;
 use crate::scoring::ScoredDomain;
 use crate::source::Symbol;
-use crate::statistics::{median, quantile};
+use crate::statistics::{median, quantile, standard_deviation};
 
 use super::authority::Fact;
 use super::comparisons::Comparisons;
@@ -127,6 +127,8 @@ pub struct DomainHead {
     pub spread: Option<[Figure; 3]>,
     /// The indicators it is made of this year, by name.
     pub indicators: Vec<String>,
+    /// How far the scores of ranked authorities lie from their mean (standard deviation, n − 1); none of fewer than two.
+    pub deviation: Option<f64>,
 }
 
 /// An authority in the league table.
@@ -332,6 +334,7 @@ pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
                 .zip(quantile(1.0))
                 .map(|((a, b), c)| [a, b, c]),
             indicators: used.map(|i| i.indicator.title.clone()).collect(),
+            deviation: standard_deviation(&ranked),
         }
     };
     domains.iter().map(head).collect()

@@ -1,6 +1,7 @@
 //! The method, as the configuration in use sets it.
 
 mod changes;
+mod formulas;
 mod passages;
 mod sensitivity;
 mod settings;
@@ -34,6 +35,8 @@ pub struct Methodology {
     pub method: Vec<Passage>,
     /// The domains and their indicators.
     pub domains: Vec<DomainMethod>,
+    /// Formulas, and what was rejected, for those who check them.
+    pub formulas: Vec<Passage>,
     /// Quality, limitations, disclosure control, changes since last time, accessibility, contact.
     pub about: Vec<Passage>,
     /// What is done about doubtful recording, and what that does to the ranking.
@@ -84,6 +87,8 @@ pub struct IndicatorMethod {
     pub denominator: Option<String>,
     /// What a reader must know before using it; none where that is nothing.
     pub caveat: Option<&'static str>,
+    /// Why its weight and scale are as they are; none where the weights file does not say.
+    pub reason: Option<String>,
     /// How values become scores, in a sentence; none where there is nothing to say.
     pub scale: Option<String>,
     /// Whether it is scored this year.
@@ -124,6 +129,7 @@ impl Methodology {
             method: passages::method(assessment, &frame),
             domains: domains(assessment, shared),
             about: passages::about((assessment, previous), &frame),
+            formulas: formulas::formulas(),
             recording: RecordingEffect::of(assessment, shared),
             sensitivity: Sensitivity::of(assessment),
             agreement: AgreementResult::of(assessment),
@@ -213,6 +219,7 @@ fn indicator(
             .and_then(|d| d.denominator)
             .map(|whole| words::sentence(whole.words)),
         caveat: caveat(&configured.code),
+        reason: configured.reason.clone(),
         scale,
         scored: scores.scale.is_some(),
         selection: selection(scores.not_scored).to_owned(),

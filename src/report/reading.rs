@@ -74,8 +74,9 @@ pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -
 pub(super) const HOW_COMPARED: &str = "“Better”, “worse”, “higher” and “lower” beside what a figure is compared with say that a figure lies outside \
      the 95% limits around it, “much better” and the like outside the 99.8% limits; “similar” is everything within. The limits \
      are those of chance at the authority's size, widened by the usual differences between authorities. So a figure can be \
-     “similar” although the interval beside it, which is of chance alone, does not hold the other figure; and since the limits take each incident as its own while the interval allows for \
-     incidents that cluster in few children, a rate of incidents can be “worse” although its interval holds the other. Where there is no \
+     “similar” although the interval beside it, which is of chance alone, does not hold the other figure, and although the \
+     band beside its score, which is of chance alone too, is above or below. Incidents of one child go together: the limits \
+     take them as they cluster in the nation, the interval as they cluster in the authority. Where there is no \
      such test, “higher than” and “lower than” only compare figures before they are rounded. “Increasing” and “decreasing” say \
      that a figure changed over five years by more than chance; “indicative” that the years share many of the children.";
 
@@ -122,13 +123,13 @@ fn intervals(assessment: &Assessment<'_>) -> String {
             .to_owned();
     }
     let told_apart = if drawn.is_distinguishable() {
-        "Ranks whose ranges do not overlap can be told apart; others cannot."
+        "Where two ranges do not overlap, the ranks can be told apart; where they do, the ranges leave it open."
     } else {
         "Most of these ranges are so wide that the ranks cannot be told apart."
     };
     format!(
         "Beside each rank stands the range it could lie in: the scorecard was drawn {draws} times with the chance in each \
-         count and other weights, and in {} of the draws the rank was in the range. Half of the ranges span {} or more \
+         count and other weights (a figure without counts, or of places, stays as it is), and in {} of the draws the rank was in the range. Half of the ranges span {} or more \
          of {} ranks. {told_apart}",
         number::share(drawn.chances.interval),
         number::count(number::rounded(width, 0)),

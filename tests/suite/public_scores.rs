@@ -268,10 +268,13 @@ fn recomputed(tables: &Tables, policy: &str) -> (usize, usize) {
     };
     let (mut checked, mut moved) = (0, 0);
     let mut overall: BTreeMap<&str, Vec<(f64, f64)>> = BTreeMap::new();
+    // How much of the whole is there of each authority.
+    let (mut whole, mut there_of): (f64, BTreeMap<&str, f64>) = (0.0, BTreeMap::new());
     for (domain, weight, indicators) in domains(&tables.weights) {
         let common = indicators.into_iter().filter(is_common);
         let common: Vec<_> = common.map(|i| (held(tables, &i.code), i)).collect();
         let all: f64 = common.iter().map(|(_, i)| i.weight).sum();
+        whole += if all > 0.0 { weight } else { 0.0 };
         for code in &authorities {
             let mut there = Vec::new();
             for (held, indicator) in &common {
@@ -299,13 +302,20 @@ fn recomputed(tables: &Tables, policy: &str) -> (usize, usize) {
                     "{code} {domain}: {score}, {shown}"
                 );
                 overall.entry(code).or_default().push((weight, score));
+                *there_of.entry(code).or_default() += weight * covered / all;
                 checked += 1;
             }
         }
     }
     for code in &authorities {
         let shown = published(code, "overall", "");
-        let score = overall.get(code).map(|scores| mean(scores));
+        let enough = there_of
+            .get(code)
+            .is_some_and(|part| *part >= 0.6 * whole - 1e-9);
+        let score = overall
+            .get(code)
+            .filter(|_| enough)
+            .map(|scores| mean(scores));
         assert_eq!(score.is_some(), shown.is_some(), "{code}");
         if let (Some(score), Some(shown)) = (score, shown) {
             assert!((score - shown).abs() < 1e-9, "{code}: {score}, {shown}");

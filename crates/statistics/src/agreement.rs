@@ -49,6 +49,19 @@ pub fn cronbach_alpha(rows: &[Vec<f64>]) -> Option<f64> {
     (of_sums > 0.0).then(|| k / (k - 1.0) * (1.0 - of_parts / of_sums))
 }
 
+/// The standard deviation, with n − 1; none of fewer than two values.
+///
+/// ```
+/// use care_scorecard_statistics::standard_deviation;
+/// assert_eq!(standard_deviation(&[1.0, 2.0, 3.0]), Some(1.0));
+/// assert_eq!(standard_deviation(&[1.0]), None);
+/// ```
+pub fn standard_deviation(values: &[f64]) -> Option<f64> {
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
+    let freedom = (values.len() as f64) - 1.0;
+    (freedom >= 1.0).then(|| (squares(&deviations(values)) / freedom).sqrt())
+}
+
 fn deviations(values: &[f64]) -> Vec<f64> {
     #[allow(clippy::cast_precision_loss, reason = "a few hundred authorities")]
     let mean = values.iter().sum::<f64>() / values.len() as f64;

@@ -15,7 +15,7 @@ mod random;
 mod rank;
 mod trend;
 
-pub use agreement::{correlation, cronbach_alpha};
+pub use agreement::{correlation, cronbach_alpha, standard_deviation};
 pub use design::{design_effect, design_effect_of_counts, design_effect_of_totals};
 pub use explained::{Explained, explained_by};
 pub use funnel::{Funnel, Position, Transformation, proportion_funnel};

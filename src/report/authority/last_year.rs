@@ -42,6 +42,9 @@ impl Subject<'_> {
                 "this year's figures are not comparable with those of other years ({why})"
             ));
         }
+        if common_set(&previous.scorecard) != common_set(&self.assessment.scorecard) {
+            return Err(format!("{year} is not scored by the same indicators"));
+        }
         let at = previous
             .position(self.id)
             .ok_or_else(|| format!("it has no figures for {year}"))?;
@@ -77,12 +80,6 @@ impl Subject<'_> {
         let now = Rank::of(overall, Some(drawn), self.at);
         if let Some(now) = now {
             sentences.push(words::sentence(&change(rank, &now)));
-        }
-        if common_set(&previous.scorecard) != common_set(&self.assessment.scorecard) {
-            sentences.push(
-                "The two years are not scored by the same indicators, so part of the change is not the authority's."
-                    .to_owned(),
-            );
         }
         sentences.join(" ")
     }

@@ -40,6 +40,8 @@ impl Subject<'_> {
             None => value.map(|_| "interval not estimated".to_owned()),
         };
         let shows_ranks = self.assessment.shows_ranks(&shared.code);
+        // What is not drawn stands still in the draws: a range or a band of it would claim to be sure.
+        let spreads = spreads.filter(|_| interval.is_some());
         let scored = scores.scores[self.at].score.is_some();
         let here = Location::Authority(self.id);
         let cell = self.assessment.measure(&shared.code, self.id);

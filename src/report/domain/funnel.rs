@@ -1,10 +1,9 @@
 //! The funnel plot of an indicator.
 
 use crate::assessment::Assessment;
-use crate::config::Kind;
 use crate::indicator::definition;
 use crate::measure::{factor, kind};
-use crate::statistics::{Confidence, Funnel};
+use crate::statistics::{Confidence, Funnel, Transformation};
 
 use super::super::comparisons::Indicator;
 use super::super::figure::Figure;
@@ -41,7 +40,7 @@ pub(super) fn funnel_plot(assessment: &Assessment<'_>, shared: &Indicator) -> Op
     let target = funnel.target * unit;
     Some(FunnelPlot {
         title: title(shared, &values),
-        words: how_to_read(funnel, kind),
+        words: how_to_read(funnel),
         across: across(shared),
         up: shared.title.clone(),
         england: Figure::number(target, shared.style.write(target)),
@@ -82,18 +81,20 @@ fn across(shared: &Indicator) -> String {
     )
 }
 
-fn how_to_read(funnel: &Funnel, kind: Kind) -> String {
+fn how_to_read(funnel: &Funnel) -> String {
     let spread = match (funnel.adjusted, funnel.phi) {
         (true, Some(phi)) => format!(
-            "Authorities differ {} times as much as chance alone would make them; the limits are widened to allow for that.",
+            "The variance between authorities is {} times that of chance alone; the limits are widened to allow for that.",
             number::decimal(phi, 1)
         ),
         _ => "The limits allow for chance alone.".to_owned(),
     };
-    let clusters = if kind == Kind::Rate {
-        " The limits take each incident as its own; a few children with many incidents can put an authority outside."
-    } else {
-        ""
+    let clusters = match funnel.transformation {
+        Transformation::LogRate { design } | Transformation::LogEach { design } => format!(
+            " Incidents of one child go together: {} count as one that is independent of the others, as in England.",
+            number::decimal(design, 1)
+        ),
+        Transformation::Arcsine => String::new(),
     };
     format!(
         "Each point is an authority. The line is England; of authorities like England, 95 in 100 lie between the inner limits \

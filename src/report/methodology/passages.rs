@@ -42,15 +42,31 @@ pub(super) fn method(assessment: &Assessment<'_>, frame: &Frame) -> Vec<Passage>
         combining(assessment),
         coverage(assessment),
         ranking(assessment),
-        Passage::new(
-            "How sure the ranks are",
-            [
-                "Every figure is drawn anew from the chance in its counts, nested counts together, and every weight is varied; \
-                 each draw is scored and ranked like the figures themselves. The range beside a rank holds the middle of the draws. \
-                 The command robustness says how far ranks depend on each domain, indicator, weight and method.",
-            ],
-        ),
+        draws(assessment),
     ]
+}
+
+/// How ranges of ranks are drawn.
+fn draws(assessment: &Assessment<'_>) -> Passage {
+    let ranking = &assessment.configuration().ranking;
+    Passage::new(
+        "How sure the ranks are",
+        [
+            format!(
+                "In each of {} draws every figure with counts is drawn anew from the chance in them (a share of x out of n from \
+                 Beta(x + ½, n − x + ½), a rate from Gamma(x + ½) ÷ n), nested counts together, and every weight is multiplied by 1 + {} × (2U − 1), \
+                 U between 0 and 1; each draw is scored and ranked like the figures themselves. The range beside a rank \
+                 holds the middle {} of the draws. A figure that is a plain number, such as places for those who need one, has no counts to draw \
+                 from: it stays as it is, has neither range nor band of its own, and makes the ranges above it narrower than they would be.",
+                ranking.draws,
+                number::setting(ranking.weight_noise),
+                number::share(ranking.interval),
+            ),
+            "Two ranks whose ranges do not overlap differ by more than chance. Where they overlap the ranges leave it open: a good part of \
+             such pairs differ too. The command robustness says how far ranks depend on each domain, indicator, weight and method."
+                .to_owned(),
+        ],
+    )
 }
 
 fn framework(assessment: &Assessment<'_>) -> Passage {

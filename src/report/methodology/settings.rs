@@ -1,9 +1,12 @@
 //! The settings in use, in words.
 
 use crate::assessment::Assessment;
-use crate::config::{Configuration, CoverageBy, DomainsRequired, Mode, Scorecard};
+use crate::config::{
+    Configuration, CoverageBy, DomainsRequired, IncidentCount, Mode, Policy, RandomSource, Ranking,
+    Recording, Scorecard,
+};
 
-use super::super::number;
+use super::super::{number, words};
 use super::{Setting, passages};
 
 /// Every setting a reader needs to compute the scorecard again, but for the weights.
@@ -11,6 +14,8 @@ pub(super) fn settings(assessment: &Assessment<'_>) -> Vec<Setting> {
     let configuration = assessment.configuration();
     let mut settings = scoring(&configuration.scorecard);
     settings.extend(ranking(&configuration.scorecard));
+    settings.extend(chance(&configuration.ranking));
+    settings.extend(recording(&configuration.recording));
     settings.extend(counting(configuration));
     settings
 }
@@ -77,6 +82,62 @@ fn ranking(scorecard: &Scorecard) -> Vec<Setting> {
     ]
 }
 
+fn chance(ranking: &Ranking) -> Vec<Setting> {
+    let sources = ranking.sources.iter().map(|source| match source {
+        RandomSource::Sampling => "the chance in each count",
+        RandomSource::Weights => "the weights",
+    });
+    let sources: Vec<String> = sources.map(str::to_owned).collect();
+    vec![
+        setting(
+            "Random draws behind each range",
+            "draws",
+            ranking.draws.to_string(),
+        ),
+        setting(
+            "The number they start from",
+            "seed",
+            ranking.seed.to_string(),
+        ),
+        setting("What is drawn", "sources", words::list(&sources)),
+        setting(
+            "How far a weight may vary in a draw, as a share of itself",
+            "weight_noise",
+            number::share(ranking.weight_noise),
+        ),
+        setting(
+            "Share of the draws that a range holds",
+            "interval",
+            number::share(ranking.interval),
+        ),
+    ]
+}
+
+fn recording(recording: &Recording) -> Vec<Setting> {
+    let policy = match recording.policy {
+        Policy::Flag => "it is only said",
+        Policy::Plateau => "it earns no more than plausibly low recording",
+        Policy::Exclude => "the figure does not count",
+    };
+    let count = match recording.count {
+        IncidentCount::Authority => "the authority's",
+        IncidentCount::Higher => "the higher of the authority's and the police's",
+    };
+    vec![
+        setting(
+            "What is done about doubtfully low recording",
+            "policy",
+            policy,
+        ),
+        setting("Whose count of incidents is used", "count", count),
+        setting(
+            "Times the authority's count that the police's must be to disagree",
+            "police_multiple",
+            recording.police_multiple.to_string(),
+        ),
+    ]
+}
+
 fn counting(configuration: &Configuration) -> Vec<Setting> {
     let (measures, recording) = (&configuration.measures, &configuration.recording);
     let mode = match configuration.disclosure.mode {
@@ -101,6 +162,24 @@ fn counting(configuration: &Configuration) -> Vec<Setting> {
             yes(measures.count_same_carer_moves),
         ),
         setting("Mode", "mode", mode),
+        setting(
+            "Largest count that is withheld in public",
+            "threshold",
+            configuration.disclosure.threshold.to_string(),
+        ),
+        setting(
+            "Smallest denominator of a percentage that is shown in public",
+            "percentage_minimum_denominator",
+            configuration
+                .disclosure
+                .percentage_minimum_denominator
+                .to_string(),
+        ),
+        setting(
+            "What totals that are added up here are rounded to in public",
+            "rounding",
+            configuration.disclosure.rounding.to_string(),
+        ),
     ]
 }
 

@@ -4,7 +4,7 @@ use crate::config::{CoverageBy, Domain, DomainsRequired};
 use crate::scoring::aggregate::combine;
 use crate::scoring::by::{AuthorityIndex, ByAuthority, DomainIndex};
 use crate::scoring::reasons;
-use crate::scoring::scorecard::{DomainScores, Score, Standing};
+use crate::scoring::scorecard::{DomainScores, Score, Standing, TOLERANCE};
 
 use super::tally::Engine;
 
@@ -47,8 +47,12 @@ impl Engine<'_> {
     fn overall_score(&self, unit: AuthorityIndex) -> Score {
         let (coverage, present) = self.scored_domains(unit);
         let reasons = self.why_unranked(unit, present.len());
+        // Whoever is not ranked has a score only where enough of the whole is there for one.
+        let enough =
+            coverage.is_some_and(|share| share + TOLERANCE >= self.settings.minimum_coverage);
+        let scored = (enough || reasons.is_empty()).then_some(present);
         Score {
-            score: combine(self.settings.aggregation, present),
+            score: scored.and_then(|present| combine(self.settings.aggregation, present)),
             effective_weight: Some(1.0),
             coverage,
             standing: if reasons.is_empty() {
