@@ -25,6 +25,10 @@ pub struct Weighing {
     pub aggregation: Aggregation,
     /// How many domains must be scored for a rank; none where every one with weight must.
     pub required: Option<usize>,
+    /// The share of the whole that whoever is not ranked needs for a score.
+    pub minimum_coverage: f64,
+    /// Whether that share is by weight, rather than by number of domains.
+    pub by_weight: bool,
     /// The largest weight a reader can give.
     pub highest: f64,
     /// By how much a reader can change a weight.
@@ -59,6 +63,8 @@ pub struct WeighedAuthority {
     pub file: String,
     /// Its domain scores, unrounded.
     pub scores: Vec<Option<f64>>,
+    /// By domain: how much of it is there, 0 to 1; 0 where it has no score.
+    pub coverage: Vec<f64>,
     /// By domain: whether what it lacks there keeps it from a rank if the domain has weight.
     pub bars: Vec<bool>,
     /// Whether it has too few children to be ranked under any weights.
@@ -101,6 +107,8 @@ impl Weighing {
         Some(Self {
             aggregation: reweighting.aggregation,
             required: reweighting.required,
+            minimum_coverage: reweighting.minimum_coverage,
+            by_weight: reweighting.by_weight,
             highest: total,
             step: if whole && total >= 20.0 {
                 1.0
@@ -120,6 +128,7 @@ impl Weighing {
                 .map(|(id, authority)| WeighedAuthority {
                     file: file_name(assessment.code(*id)),
                     scores: authority.domains.iter().map(|d| d.score).collect(),
+                    coverage: authority.domains.iter().map(|d| d.coverage).collect(),
                     bars: authority.domains.iter().map(|d| d.bars).collect(),
                     small: authority.small,
                 })

@@ -3,13 +3,13 @@
 
 use serde::Serialize;
 
-use crate::config::{Aggregation, Configuration, DomainsRequired};
+use crate::config::{Aggregation, Configuration, CoverageBy, DomainsRequired};
 
 use super::aggregate::combine;
 use super::by::{AuthorityIndex, ByAuthority};
 use super::chance::{Chances, Plan, domain_draws};
 use super::panel::Panel;
-use super::scorecard::{Scorecard, ScoredDomain};
+use super::scorecard::{Scorecard, ScoredDomain, TOLERANCE};
 
 /// A scorecard from the domains upwards. Domains are those with an indicator in the common set, in
 /// the order of the configuration.
@@ -21,6 +21,10 @@ pub struct Reweighting {
     /// How many domains must be scored for a rank; none where what an authority lacks is told by
     /// the bars alone.
     pub required: Option<usize>,
+    /// The share of the whole, by weight or by number of domains, that whoever is not ranked needs for a score.
+    pub minimum_coverage: f64,
+    /// Whether that share is by weight.
+    pub by_weight: bool,
     /// The domains.
     pub domains: Vec<Weighed>,
     /// What there is of each authority.
@@ -57,6 +61,8 @@ pub struct Reweighted {
 pub struct ReweightedDomain {
     /// Its score.
     pub score: Option<f64>,
+    /// How much of it is there, 0 to 1; 0 where it has no score.
+    pub coverage: f64,
     /// Whether what it lacks keeps it from a rank wherever the domain has weight.
     pub bars: bool,
 }
@@ -88,6 +94,10 @@ impl Reweighting {
         let settings = &configuration.scorecard;
         let domain = |d: &ScoredDomain<'_>, at: AuthorityIndex| ReweightedDomain {
             score: d.scores.scores[at].score,
+            coverage: d.scores.scores[at]
+                .coverage
+                .filter(|_| d.scores.scores[at].score.is_some())
+                .unwrap_or(0.0),
             bars: d.scores.bars[at],
         };
         let authority = |at| Reweighted {
@@ -96,6 +106,8 @@ impl Reweighting {
         };
         Self {
             aggregation: settings.aggregation,
+            minimum_coverage: settings.minimum_coverage,
+            by_weight: settings.coverage_by == CoverageBy::Weight,
             required: match settings.domains_required {
                 _ if lacks_a_required_domain(configuration, &comparable) => {
                     Some(configuration.domains.len() + 1)
@@ -134,7 +146,26 @@ impl Reweighting {
             .required
             .is_none_or(|required| present().count() >= required);
         let barred = authority.small || weighted().any(|(_, domain)| domain.bars);
-        (score, score.is_some() && enough && !barred)
+        let ranked = score.is_some() && enough && !barred;
+        (
+            score.filter(|_| ranked || self.is_covered(authority, weights)),
+            ranked,
+        )
+    }
+
+    /// Whether enough of the whole is there for a score without a rank.
+    fn is_covered(&self, authority: &Reweighted, weights: &[f64]) -> bool {
+        let (mut whole, mut part) = (0.0, 0.0);
+        for (weight, domain) in weights.iter().zip(&authority.domains) {
+            let size = match (*weight > 0.0, self.by_weight) {
+                (false, _) => 0.0,
+                (true, true) => *weight,
+                (true, false) => 1.0,
+            };
+            whole += size;
+            part += size * domain.coverage;
+        }
+        whole > 0.0 && part / whole + TOLERANCE >= self.minimum_coverage
     }
 }
 

@@ -160,6 +160,18 @@
       !weighted.some((has, at) => has && authority.bars[at]);
   }
 
+  // Whether enough of the whole is there for a score without a rank.
+  function isCovered(authority) {
+    let whole = 0;
+    let part = 0;
+    weights.forEach((weight, at) => {
+      const size = weight > 0 ? (weighing.by_weight ? weight : 1) : 0;
+      whole += size;
+      part += size * authority.coverage[at];
+    });
+    return whole > 0 && part / whole + 1e-9 >= weighing.minimum_coverage;
+  }
+
   // 1 is the highest; equal scores share the smaller rank.
   function ranksOf(scores) {
     const order = scores.map((_, at) => at).sort((a, b) => scores[b] - scores[a]);
@@ -271,7 +283,7 @@
     const ranks = ranksOf(inside.map((at) => scores[at]));
     const sure = chances(inside.map((at) => places[at]));
     rows.forEach((row, at) => {
-      const none = Number.isNaN(scores[at]);
+      const none = Number.isNaN(scores[at]) || !(isIn[at] || isCovered(weighing.authorities[places[at]]));
       part(row, "score").textContent = none ? "not scored" : written(scores[at], 1);
       cellOf(row, "score").dataset.sortValue = none ? "" : scores[at];
       part(row, "band").textContent = "not ranked";

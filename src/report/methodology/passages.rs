@@ -49,16 +49,17 @@ pub(super) fn method(assessment: &Assessment<'_>, frame: &Frame) -> Vec<Passage>
 /// How ranges of ranks are drawn.
 fn draws(assessment: &Assessment<'_>) -> Passage {
     let ranking = &assessment.configuration().ranking;
+    #[allow(clippy::cast_precision_loss, reason = "far fewer than 2^52 draws")]
+    let draws = number::count(ranking.draws as f64);
     Passage::new(
         "How sure the ranks are",
         [
             format!(
-                "In each of {} draws every figure with counts is drawn anew from the chance in them (a share of x out of n from \
+                "In each of {draws} draws every figure with counts is drawn anew from the chance in them (a share of x out of n from \
                  Beta(x + ½, n − x + ½), a rate from Gamma(x + ½) ÷ n), nested counts together, and every weight is multiplied by 1 + {} × (2U − 1), \
                  U between 0 and 1; each draw is scored and ranked like the figures themselves. The range beside a rank \
                  holds the middle {} of the draws. A figure that is a plain number, such as places for those who need one, has no counts to draw \
                  from: it stays as it is, has neither range nor band of its own, and makes the ranges above it narrower than they would be.",
-                ranking.draws,
                 number::setting(ranking.weight_noise),
                 number::share(ranking.interval),
             ),

@@ -119,7 +119,7 @@ fn ranked_otherwise(consequence: &Consequence) -> String {
     };
     let counts = [
         count(consequence.no_longer_ranked, "no longer ranked"),
-        count(consequence.newly_ranked, "ranked that are not now"),
+        count(consequence.newly_ranked, "ranked only then"),
     ];
     let said: Vec<String> = counts.into_iter().flatten().collect();
     if said.is_empty() {
