@@ -181,5 +181,6 @@ fn uasc_nationality_recorded(year: &ChildLevel<'_>) -> Counted {
     Ok(Count::among(uasc(), |c| year.has_nationality(c.key))
         .without(Left::beside(unknown, uasc().count()))
         .without(year.left_out.uasc)
+        .without(year.left_out.nationality)
         .without(year.left_out.census))
 }

@@ -152,6 +152,7 @@ fn three_placements_two_years(year: &ChildLevel<'_>) -> Counted {
 
 /// Episodes that ended in the year with a REASON_PLACE_CHANGE that is not a planned one.
 fn unplanned_moves(year: &ChildLevel<'_>) -> Counted {
+    year.needs_column("reason_place_change")?;
     let (first, last) = (Day::first_of(year.year()), Day::census(year.year()));
     let episodes = year.view.children.iter().flat_map(|child| child.episodes);
     let ended = episodes.filter(|e| {

@@ -30,6 +30,7 @@ use super::words::{self, Words};
 use content::{Content, read};
 use register::register;
 use twice::once;
+use unrecognised::not_recognised;
 
 pub use register::RegisterInUse;
 pub(super) use told::{Around, Told};
@@ -116,7 +117,7 @@ impl Dataset {
             seen: BTreeMap::new(),
             diagnostics,
         };
-        dataset.take(read);
+        dataset.take(read, &found);
         dataset.report_if_empty();
         dataset.diagnostics.sort();
         dataset
@@ -127,8 +128,12 @@ impl Dataset {
         self.seen.keys().copied().collect()
     }
 
-    fn take(&mut self, read: Vec<(Option<&'static str>, Content, Diagnostics)>) {
-        let mut published = Vec::new();
+    fn take(
+        &mut self,
+        read: Vec<(Option<&'static str>, Content, Diagnostics)>,
+        found: &[NamedBytes],
+    ) {
+        let (mut published, mut unrecognised) = (Vec::new(), Vec::new());
         for (index, (kind, content, problems)) in read.into_iter().enumerate() {
             self.diagnostics.append(problems);
             if let Some(file) = self.files.get_mut(index) {
@@ -150,12 +155,18 @@ impl Dataset {
                     .extend(given.into_iter().map(|t| (index, t))),
                 Content::Neighbours(near) => self.neighbours.extend(near),
                 Content::Groups(groups) => self.groups.extend(groups),
+                Content::Unrecognised(table) => {
+                    let of_file = found.get(index);
+                    let named = of_file.map(|file| (file.name.as_str(), file.sheet.as_deref()));
+                    unrecognised.push((named.unwrap_or_default(), table));
+                }
                 Content::Words(mut said) => {
                     said.file = index;
                     self.words.push(said);
                 }
             }
         }
+        self.diagnostics.extend(not_recognised(&unrecognised));
         self.read_given_once();
         self.note_seen(&published);
         self.published = Published::merged(published, &mut self.diagnostics);

@@ -7,13 +7,13 @@ use std::fmt::Write as _;
 
 use super::shape::header_key;
 
-const DATA: &str = include_str!("log_words.csv");
+pub(super) const DATA: &str = include_str!("log_words.csv");
 
 /// The kind of file that such a log is.
 pub(super) const LOG: &str = "return-interviews";
 
 /// The words of a header cell, a number standing for none: it may be what a row holds.
-fn words_of(cell: &str) -> Option<Vec<String>> {
+pub(super) fn words_of(cell: &str) -> Option<Vec<String>> {
     let key = header_key(cell);
     let is_name = !key.is_empty() && !key.bytes().any(|byte| byte.is_ascii_digit());
     is_name.then(|| key.split('_').map(str::to_owned).collect())

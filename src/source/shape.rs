@@ -4,10 +4,14 @@
 //! In a spelling `#` stands for a digit. A column that is `required-first` may stand there under
 //! several names, of which the first in the file is taken. Of those that are `one`, one must be there.
 
+mod nearest;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::logs::LOG;
+
+pub(super) use nearest::{Nearest, nearest};
 
 const DATA: &str = include_str!("shapes.csv");
 

@@ -282,14 +282,19 @@ fn unreadable_bytes_of_any_kind_never_panic() {
 fn files_of_no_known_kind_are_told_and_do_not_stop_the_run() {
     let run = three_authorities()
         .file("notes.csv", "colour,size\nred,3\n")
+        .file(
+            "gone.csv",
+            "Child ID,Type of absence,Date missing from,Date returned\nc,M,d,d\n",
+        )
         .file("plan.xlsx", "x")
         .run("check", &[])
         .well();
     for said in [
         "notes.csv: not recognised",
-        "for the nearest kind",
+        "gone.csv: not recognised",
+        "for the nearest kind, \"missing\", also: child (column 1 may be meant), missing (column 2 may be meant), mis_start (column 3 may be meant), mis_end (column 4 may be meant)",
         "plan.xlsx",
-        "0 errors, 2 warnings",
+        "0 errors, 3 warnings",
     ] {
         assert!(run.stdout.contains(said), "{said} not in {}", run.stdout);
     }

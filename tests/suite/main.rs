@@ -18,6 +18,7 @@ mod manifest;
 mod marking;
 mod named_bytes;
 mod no_identifiers;
+mod not_given;
 mod output_folder;
 mod outsider;
 mod pdf;

@@ -37,7 +37,10 @@ struct Before<'e> {
 impl<'e> Chains<'e> {
     /// The placements of one child, whose episodes are in order of time.
     pub(super) fn of(episodes: &'e [Episode], counting: Counting) -> Self {
-        let mut chains = Self::default();
+        let mut chains = Self {
+            placements: Vec::with_capacity(episodes.len()),
+            parts: Vec::with_capacity(episodes.len()),
+        };
         // Short breaks end every placement: what stands before them is continued by nothing.
         let (mut from, mut floor) = (0, 0);
         for (at, episode) in episodes.iter().enumerate() {
@@ -139,6 +142,10 @@ impl<'e> Chains<'e> {
         floor: usize,
         counting: Counting,
     ) -> usize {
+        if earlier.is_empty() {
+            self.placements.push(Placement::of(episode, None));
+            return self.placements.len() - 1;
+        }
         let own = self.placements.get(floor..).unwrap_or_default();
         if let Some(twice) = own.iter().position(|p| stands_twice(p, episode)) {
             return self.extended(floor + twice, episode);
@@ -155,13 +162,17 @@ impl<'e> Chains<'e> {
             return self.extended(b.placement, episode);
         }
         let touching = ended.or(before_spells);
-        let last = self.begun_last(earlier, from);
-        if let (None, Some(b)) = (touching, last)
-            && continues(b.episode, episode, counting)
-        {
-            return self.extended(b.placement, episode);
-        }
-        let preceding = touching.or(last).map(|b| b.placement);
+        let preceding = match touching {
+            Some(_) => touching,
+            None => {
+                let last = self.begun_last(earlier, from);
+                if let Some(b) = last.filter(|b| continues(b.episode, episode, counting)) {
+                    return self.extended(b.placement, episode);
+                }
+                last
+            }
+        };
+        let preceding = preceding.map(|b| b.placement);
         self.placements.push(Placement::of(episode, preceding));
         self.placements.len() - 1
     }

@@ -118,6 +118,9 @@ pub fn same_carer_since(episodes: &[Episode], current: &Episode) -> Option<Day> 
 /// The first day of the placement that an episode of a child's history is part of. A temporary
 /// spell is part of the placement that goes on around it.
 pub(super) fn placed_since(history: &[Episode], episode: &Episode) -> Day {
+    if history.len() < 2 {
+        return episode.start;
+    }
     let chains = Chains::of(history, Counting::Placements);
     let same = |e: &Episode| e.start == episode.start && e.end == episode.end;
     let at = position(history, episode).or_else(|| history.iter().rposition(same));

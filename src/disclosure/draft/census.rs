@@ -19,6 +19,9 @@ impl Draft<'_> {
 
     pub(in crate::disclosure) fn providers(&mut self) -> Option<Layout<&'static str>> {
         let counts = self.counts;
+        if counts.providers.is_empty() {
+            return None;
+        }
         let rows = PROVIDERS.map(|p| (p, counts.providers.get(p).copied()));
         self.mix(rows)
     }

@@ -206,6 +206,12 @@ impl Breakdowns {
             *cells.entry((side, band)).or_default() += 1;
             let missing = child.missing().next().is_some();
             self.count_placement(episode, missing);
+            if level.needs_column("place_provider").is_ok() {
+                let by_provider = self.providers.entry(provider(episode));
+                by_provider
+                    .or_default()
+                    .count(side == Side::Outside, missing);
+            }
             if let Some(born) = child.born {
                 self.count_age(age_on(born, Day::census(year)));
             }
@@ -234,8 +240,6 @@ impl Breakdowns {
         let outside = Side::of(episode) == Side::Outside;
         let by_group = self.placements.entry(PlacementGroup::of(episode));
         by_group.or_default().count(outside, missing);
-        let by_provider = self.providers.entry(provider(episode));
-        by_provider.or_default().count(outside, missing);
     }
 
     fn count_age(&mut self, age: i16) {

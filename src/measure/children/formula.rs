@@ -160,6 +160,8 @@ pub struct ChildLevel<'y> {
     pub notifications: Option<&'y [Notification]>,
     /// The years of which there is a record of notifications, in order.
     pub notified_years: &'y [i16],
+    /// Those of which there is one that numbers children otherwise.
+    pub notified_otherwise: &'y [i16],
     /// Whether last year's return is there too.
     pub has_two_returns: bool,
     /// Whether the two years' returns before are there.
@@ -342,8 +344,13 @@ impl<'y> ChildLevel<'y> {
     #[must_use]
     pub fn out_reason(&self, child: &ChildYear<'_>) -> Known<OutReason> {
         let reasons = self.notified_of(child).map(|n| n.reason);
+        // It may stand where the child goes by another CHILD.
+        let none = match began_in(child, self.notified_otherwise) {
+            true => Known::Unread,
+            false => Known::Blank,
+        };
         // One that can be read comes before one that cannot, and that before none.
-        reasons.fold(Known::Blank, |first, next| match (first, next) {
+        reasons.fold(none, |first, next| match (first, next) {
             (Known::Read(_), _) | (Known::Unread, Known::Blank) => first,
             _ => next,
         })
@@ -361,10 +368,7 @@ impl<'y> ChildLevel<'y> {
     /// is a record of notifications, so that it can be said whether the host was told.
     #[must_use]
     pub fn is_notifiable(&self, child: &ChildYear<'_>) -> bool {
-        let mut years = self.notified_years.iter();
-        child.outside_since.is_some_and(|began| {
-            years.any(|year| (Day::first_of(*year)..=Day::census(*year)).contains(&began))
-        })
+        began_in(child, self.notified_years)
     }
 
     /// The rows of notifications about the placement outside that a child is in on 31 March, latest
@@ -389,6 +393,14 @@ impl<'y> ChildLevel<'y> {
         let all = self.nationalities.unwrap_or_default();
         span(all, |n| n.child, child).iter().any(|n| n.recorded)
     }
+}
+
+/// Whether the placement outside that a child is in on 31 March began in one of some years.
+fn began_in(child: &ChildYear<'_>, years: &[i16]) -> bool {
+    let is_in = |year: &i16, day: Day| (Day::first_of(*year)..=Day::census(*year)).contains(&day);
+    child
+        .outside_since
+        .is_some_and(|began| years.iter().any(|year| is_in(year, began)))
 }
 
 /// The rows of one key in a sorted list.

@@ -42,6 +42,9 @@ pub struct InterviewCounts {
     pub reasons: Vec<Incidents>,
     /// By harm, in the order of [`harms`].
     pub harms: Vec<Incidents>,
+    /// The columns that the log has: what another would tell is not given, which is not none.
+    #[serde(skip)]
+    pub columns: BTreeSet<&'static str>,
 }
 
 impl InterviewCounts {
@@ -67,7 +70,14 @@ impl InterviewCounts {
             }
             counts.add(&mut own);
         }
+        counts.columns.clone_from(level.columns);
         counts
+    }
+
+    /// Whether the log has a column.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.contains(column)
     }
 
     /// Counts an incident by its interviews.

@@ -89,6 +89,8 @@ pub struct LeftOutRows {
     pub log: LogMatch,
     /// Of the rows of notifications.
     pub notifications: Left,
+    /// Of the rows of nationality.
+    pub nationality: Left,
 }
 
 /// The children of a return of whose episodes one is left out, so that their care is not known whole.
@@ -122,6 +124,7 @@ impl LeftOutRows {
             interviews: log.left(lost_interviews),
             log,
             notifications: beside_named(lost_notifications, notified),
+            nationality: nationality(view, tables_of, both(&[TableKind::Nationality])),
             missing: incidents(view, tables, AbsenceKind::Missing),
             away: incidents(view, tables, AbsenceKind::Away),
             ..Self::of_episodes(view, tables)
@@ -197,7 +200,9 @@ fn incidents(view: &YearView<'_>, tables: &Return, kind: AbsenceKind) -> Left {
         let Some(child) = view.child(incident.child) else {
             return true;
         };
-        belongs_to(incident, child.episodes, view.year).is_none()
+        let is_end_unsure =
+            incident.end.is_unread() && belongs_to(incident, child.episodes, view.year).is_none();
+        is_end_unsure
             || incomplete.contains(&child.key) && !looked_after_on(child.episodes, incident.start)
     };
     let left = unread.count() + all.iter().filter(is_unsure).count();
@@ -214,6 +219,30 @@ fn incidents(view: &YearView<'_>, tables: &Return, kind: AbsenceKind) -> Left {
 fn may_touch(incident: &Absent, year: i16) -> bool {
     let ended = incident.end.judge(|end| end < Day::first_of(year));
     incident.start <= Day::census(year) && ended != Some(true)
+}
+
+/// Rows of nationality that cannot be read, and unaccompanied children of whom none names one although
+/// some name nobody of the return: they may be about these. Where none names a child of the return,
+/// nothing can be told.
+fn nationality(view: &YearView<'_>, tables: [&Return; 2], unread: usize) -> Left {
+    let rows = || {
+        tables
+            .into_iter()
+            .flat_map(|t| t.nationalities.iter().flatten())
+    };
+    let named = rows().filter(|row| view.child(row.child).is_some()).count();
+    if named == 0 && rows().next().is_some() {
+        return Left::all();
+    }
+    let own = tables
+        .first()
+        .and_then(|of_year| of_year.nationalities.as_deref());
+    let own = own.unwrap_or_default().iter();
+    let others = own.filter(|row| view.child(row.child).is_none()).count();
+    let told: BTreeSet<ChildKey> = rows().map(|row| row.child).collect();
+    let children = view.at_census().map(|(child, _)| child);
+    let untold = children.filter(|c| c.uasc.is_some() && !told.contains(&c.key));
+    Left::beside(unread + others.min(untold.count()), named)
 }
 
 fn uasc(view: &YearView<'_>, tables: &Return) -> Left {

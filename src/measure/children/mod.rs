@@ -1,5 +1,6 @@
 //! Figures from child-level returns: authority by authority, so that memory holds one at a time.
 
+mod beside;
 mod breakdown;
 mod census;
 mod formula;
@@ -10,6 +11,7 @@ mod log_match;
 mod missing_incident;
 mod mix;
 mod placed;
+mod usable;
 mod year;
 
 pub use breakdown::{
@@ -35,9 +37,9 @@ use crate::authority::AuthorityId;
 use crate::care::goes_on;
 use crate::config::Configuration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::source::ssda903::{Absent, AuthorityReturns, TableKind, Twice, check, locate, rule};
+use crate::source::ssda903::{AuthorityReturns, check, locate, rule};
 use crate::source::words::{Sighting, Watch};
-use crate::source::{Dataset, Day, Postcodes};
+use crate::source::{Dataset, Postcodes};
 
 use super::compute::HomePlaces;
 use super::{Cell, Figures, Repertoire};
@@ -315,121 +317,6 @@ impl Common<'_> {
         Diagnostic::warning(Code::ReturnsNotJoined, message)
             .expected("one CHILD for a child in both returns")
             .help("where a new case management system numbers children anew, export the earlier returns from it again")
-    }
-
-    /// Says of files that hold one table whether they say the same.
-    fn two_tables(
-        &self,
-        authority: AuthorityId,
-        twice: &[(Option<i16>, Twice)],
-    ) -> Vec<Diagnostic> {
-        let name = &self.dataset.register.authority(authority).name;
-        let file = |at: usize| self.dataset.files.get(at).map_or("", |f| f.name.as_str());
-        let said = twice.iter().map(|(year, Twice { table, files, is_copy })| {
-            let [first, second] = files.map(file);
-            let year = year.map_or_else(String::new, |year| format!(" for {year}"));
-            let table = table.words();
-            if *is_copy {
-                let message =
-                    format!("all its rows of {table} of {name}{year} stand in {first} too; they are read once");
-                return Diagnostic::notice(Code::TwoTables, message)
-                    .at(Place::file(second))
-                    .help("remove one of the two files");
-            }
-            let message = format!(
-                "{first} also has {table} of {name}{year}, with other values in rows of the same child and day; neither file is used, and what is measured from them has no data"
-            );
-            Diagnostic::warning(Code::TwoTables, message)
-                .at(Place::file(second))
-                .expected("one file for each table of a return")
-                .help("remove the file that is not the final one")
-        });
-        said.collect()
-    }
-
-    /// Takes out tables that nothing can be known from, and says so: what is measured from them has
-    /// no data, which is not zero.
-    fn drop_unreadable(
-        &self,
-        authority: AuthorityId,
-        returns: &mut AuthorityReturns,
-    ) -> Vec<Diagnostic> {
-        let name = &self.dataset.register.authority(authority).name;
-        let say = |table: &str, why: &str, year: Option<i16>| {
-            let year = year.map_or_else(String::new, |year| format!(" for {year}"));
-            let message = format!(
-                "the table of {table} of {name}{year} is not used: {why}; what is measured from it has no data"
-            );
-            Diagnostic::warning(Code::TableAbsent, message).help("export the table again")
-        };
-        let mut said = Vec::new();
-        for (year, tables) in &mut returns.years {
-            let unreadable = tables.drop_unreadable().into_iter();
-            said.extend(
-                unreadable.map(|table| say(table, "no row of it can be read", Some(*year))),
-            );
-            let (first, last) = (Day::first_of(*year), Day::census(*year));
-            let outside =
-                |a: &Absent| a.start > last || a.end.read().is_some_and(|end| end < first);
-            let is_elsewhere = |all: &Vec<Absent>| !all.is_empty() && all.iter().all(outside);
-            if tables.absences.take_if(|all| is_elsewhere(all)).is_some() {
-                said.push(say(
-                    "missing incidents",
-                    "none of them lies in the year",
-                    Some(*year),
-                ));
-            }
-            for column in tables.lacking_columns() {
-                let column = column.to_uppercase();
-                let message = format!(
-                    "the return of {name} for {year} has no column {column}: what is measured from it has no data"
-                );
-                said.push(
-                    Diagnostic::warning(Code::MissingColumn, message)
-                        .help("export the table again with the column"),
-                );
-            }
-        }
-        let unreadable = returns.any_year.drop_unreadable().into_iter();
-        said.extend(unreadable.map(|table| say(table, "no row of it can be read", None)));
-        said
-    }
-
-    /// Takes out returns that nothing can be measured from, and says why: such a year has no
-    /// data, which is not zero.
-    fn drop_unusable(
-        &self,
-        authority: AuthorityId,
-        years: &mut BTreeMap<i16, crate::source::ssda903::Return>,
-        diagnostics: &mut Diagnostics,
-    ) -> Vec<i16> {
-        let register = &self.dataset.register;
-        let name = &register.authority(authority).name;
-        let mut unusable = Vec::new();
-        years.retain(|year, tables| {
-            if !register.is_own() && !register.exists_on_31_march(authority, *year) {
-                let message = format!("{name} did not exist on 31 March {year}; its return is not used");
-                diagnostics.push(Diagnostic::warning(Code::AbolishedAuthority, message));
-                return false;
-            }
-            let why = year::fault_of(tables, *year);
-            if let Some(why) = &why {
-                let message = format!("nothing can be measured from the return of {name} for {year}: {why}");
-                diagnostics.push(
-                    Diagnostic::warning(Code::ReturnUnusable, message)
-                        .help("the authority has no data for the year; export the return again"),
-                );
-                unusable.push(*year);
-            } else if tables.absences.is_none() && tables.rows_of(TableKind::Missing) == 0 {
-                let message = format!("the return of {name} for {year} has no table of missing incidents: their measures have no data");
-                diagnostics.push(
-                    Diagnostic::warning(Code::TableAbsent, message)
-                        .help("add the table; if there was no incident, add it with its header alone"),
-                );
-            }
-            why.is_none()
-        });
-        unusable
     }
 
     fn left_out(

@@ -10,18 +10,16 @@ use crate::diagnostic::Code;
 use crate::indicator::Definition;
 use crate::measure::{Absence, Cell, Computation, Figures, Repertoire, SourceKind, ratio};
 use crate::source::published::Location;
-use crate::source::ssda903::{
-    AuthorityReturns, ChildKey, Episode, Findings, Interview, Nationality, Notification, Return,
-    TableKind, rule,
-};
-use crate::source::{Accommodation, Dataset, Day, Sector, Symbol};
+use crate::source::ssda903::{AuthorityReturns, Episode, Findings, Return, Token};
+use crate::source::{Accommodation, Dataset, Sector, Symbol};
 
+use super::beside::{Beside, check_interviews, check_notifications};
 use super::breakdown::Breakdowns;
 use super::census::Census;
 use super::formula::{ChildLevel, Count};
 use super::left_out::{LeftOutRows, incomplete};
 use super::log_match::LogMatch;
-use super::missing_incident::{begun_on, missing_incidents};
+use super::missing_incident::missing_incidents;
 use super::{Extent, Wanted};
 
 /// What a year is computed with, besides the returns.
@@ -130,69 +128,6 @@ impl Outcome {
     }
 }
 
-/// The most rows of a year's table that can be one child's: three a day are more than any has.
-const MOST_OF_A_CHILD: usize = 1_000;
-
-/// Whether a table in order of child has more rows of one than can be.
-fn has_too_many<T>(rows: &[T], child: impl Fn(&T) -> ChildKey) -> bool {
-    let mut runs = rows.windows(MOST_OF_A_CHILD + 1);
-    runs.any(|run| run.first().map(&child) == run.last().map(&child))
-}
-
-/// Why nothing can be measured from a return whose tables are sorted.
-pub(super) fn fault_of(tables: &Return, year: i16) -> Option<String> {
-    let fault = fault_of_tables(tables).map(str::to_owned);
-    fault.or_else(|| fault_of_year(tables.episodes.as_deref().unwrap_or_default(), year))
-}
-
-/// Says of a return of whose episodes most have no day in its year which year it may be of.
-fn fault_of_year(episodes: &[Episode], year: i16) -> Option<String> {
-    let touching = |year: i16| {
-        let (first, last) = (Day::first_of(year), Day::census(year));
-        let touches = |e: &&Episode| e.start <= last && e.end.is_none_or(|end| end >= first);
-        episodes.iter().filter(touches).count()
-    };
-    if episodes.is_empty() || touching(year) * 2 >= episodes.len() {
-        return None;
-    }
-    let near = year - 10..=year + 10;
-    let fits = near.max_by_key(|other| (touching(*other), -(other - year).abs()))?;
-    let better = touching(fits) * 2 > episodes.len();
-    Some(if better {
-        format!("most of its episodes have no day in that year: they are those of {fits}")
-    } else {
-        "most of its episodes have no day in that year".to_owned()
-    })
-}
-
-/// Why nothing can be measured from tables, whatever their year.
-fn fault_of_tables(tables: &Return) -> Option<&'static str> {
-    let Some(episodes) = &tables.episodes else {
-        return Some("it has no table of episodes");
-    };
-    if tables.rows_of(TableKind::Episodes) == 0 {
-        let any_child = tables
-            .people
-            .as_ref()
-            .is_some_and(|people| !people.is_empty());
-        return any_child.then_some("its header has children, but its table of episodes no row");
-    }
-    if episodes.is_empty() {
-        return Some("no row of its episodes can be read");
-    }
-    if has_too_many(episodes, |e| e.child) {
-        return Some(
-            "more than 1,000 of its episodes are of one CHILD, so that this does not tell children apart",
-        );
-    }
-    if has_too_many(tables.absences.as_deref().unwrap_or_default(), |a| a.child) {
-        return Some(
-            "more than 1,000 of its incidents are of one CHILD, so that this does not tell children apart",
-        );
-    }
-    None
-}
-
 /// Computes a year's cells and breakdowns.
 pub(super) fn compute(
     inputs: &Inputs<'_>,
@@ -206,7 +141,7 @@ pub(super) fn compute(
     let two = joined_to(inputs, &returns.years, 2, findings);
     let three = joined_to(inputs, &returns.years, 3, &mut Findings::default());
     let view = YearView::new(year, tables, two.as_deref(), three.as_deref());
-    let beside = Beside::of(tables, returns, &view, year);
+    let beside = Beside::of(tables, returns, &view, &inputs.apart);
     let left_out = LeftOutRows::of(&view, tables, &returns.any_year);
     let incomplete = [0, 1, 2].map(|before| {
         let earlier = returns.years.get(&(year - before));
@@ -224,6 +159,7 @@ pub(super) fn compute(
         missing: &missing,
         notifications: beside.notifications.as_deref(),
         notified_years: &beside.notified_years,
+        notified_otherwise: &beside.notified_otherwise,
         has_two_returns: two.is_some(),
         has_three_returns: three.is_some(),
         columns: &beside.columns,
@@ -324,145 +260,38 @@ fn joined_to(
     let returns: Option<Vec<(i16, &[Episode])>> = (year + 1 - count..=year)
         .map(|y| Some((y, years.get(&y)?.episodes.as_deref()?)))
         .collect();
-    Some(joined(&returns?, findings))
+    let mut episodes = joined(&returns?, findings);
+    keep_what_all_have(&mut episodes, years.range(year + 1 - count..=year));
+    Some(episodes)
 }
 
-/// The tables beside the return: those of the year's folder with those that name no year.
-struct Beside {
-    interviews: Option<Vec<Interview>>,
-    notifications: Option<Vec<Notification>>,
-    notified_years: Vec<i16>,
-    nationalities: Option<Vec<Nationality>>,
-    /// Columns that may lack, as far as any file of the year has them.
-    columns: BTreeSet<&'static str>,
-}
-
-/// The column of why a child is placed outside, in a record of notifications.
-const OUT_REASON: &str = "out_reason";
-
-impl Beside {
-    fn of(tables: &Return, returns: &AuthorityReturns, view: &YearView<'_>, year: i16) -> Self {
-        let any = &returns.any_year;
-        let of_any = |i: &Interview| {
-            let child = view.child(i.child);
-            child.is_some_and(|c| c.missing().any(|m| m.start == i.missing_since))
-        };
-        let interviews = any.interviews.as_ref().filter(|all| all.iter().any(of_any));
-        let notified_years = notified_years(returns);
-        let notifications = notified_years
-            .contains(&year)
-            .then(|| notifications(returns, year));
-        let of_any = any
-            .notifications
-            .as_deref()
-            .is_some_and(|n| is_about(n, year));
-        let mut columns = tables.columns.clone();
-        let of_interviews = |column: &&&str| **column != OUT_REASON;
-        if interviews.is_some() {
-            columns.extend(any.columns.iter().filter(of_interviews));
-        }
-        if of_any && any.columns.contains(OUT_REASON) {
-            columns.insert(OUT_REASON);
-        }
-        // Whoever numbers children otherwise says nothing of these.
-        let of_these = |all: &&Vec<Interview>| {
-            all.is_empty() || all.iter().any(|i| view.child(i.child).is_some())
-        };
-        let own = tables.interviews.as_ref().filter(of_these);
-        Self {
-            interviews: both(own, interviews, |i| (i.child, i.missing_since)),
-            notifications,
-            notified_years,
-            nationalities: both(
-                tables.nationalities.as_ref(),
-                any.nationalities.as_ref(),
-                |n| (n.child, !n.recorded),
-            ),
-            columns,
-        }
-    }
-}
-
-/// A table that names no year speaks of one if any of its rows does.
-fn is_about(rows: &[Notification], year: i16) -> bool {
-    let (first, last) = (Day::first_of(year), Day::census(year));
-    rows.iter().any(|n| n.start >= first && n.start <= last)
-}
-
-/// The years of which an authority gave a record of notifications.
-fn notified_years(returns: &AuthorityReturns) -> Vec<i16> {
-    let any = returns.any_year.notifications.as_deref();
-    let years = returns.years.iter().filter(|(year, tables)| {
-        tables.notifications.is_some() || any.is_some_and(|rows| is_about(rows, **year))
-    });
-    years.map(|(year, _)| *year).collect()
-}
-
-/// Every notification that an authority recorded, those of a year's own file first among those of
-/// one episode: a placement that goes on was notified in the year it began.
-fn notifications(returns: &AuthorityReturns, year: i16) -> Vec<Notification> {
-    let own = returns.years.get(&year);
-    let others = returns.years.iter().rev().filter(|(y, _)| **y != year);
-    let all = own
-        .into_iter()
-        .chain([&returns.any_year])
-        .chain(others.map(|(_, tables)| tables));
-    let mut rows: Vec<Notification> = all
-        .filter_map(|tables| tables.notifications.as_ref())
-        .flatten()
-        .cloned()
-        .collect();
-    rows.sort_by_key(|n| (n.child, n.start));
-    rows
-}
-
-fn both<T: Clone, K: Ord>(
-    of_year: Option<&Vec<T>>,
-    of_any: Option<&Vec<T>>,
-    key: impl Fn(&T) -> K,
-) -> Option<Vec<T>> {
-    let mut all: Vec<T> = match (of_year, of_any) {
-        (None, None) => return None,
-        (year, any) => year.into_iter().chain(any).flatten().cloned().collect(),
+/// Keeps of the columns by which placements are compared those that every return has: one that a return
+/// has not would make each placement another one.
+fn keep_what_all_have<'r>(
+    episodes: &mut [Episode],
+    returns: impl Iterator<Item = (&'r i16, &'r Return)> + Clone,
+) {
+    let is_lacking = |column| {
+        returns
+            .clone()
+            .any(|(_, tables)| !tables.columns.contains(column))
     };
-    all.sort_by_key(key);
-    Some(all)
-}
-
-/// Interviews held before the child returned, and those that belong to no incident.
-fn check_interviews(level: &ChildLevel<'_>, tables: &Return, findings: &mut Findings) {
-    let (first, last) = (Day::first_of(level.year()), Day::census(level.year()));
-    for missing in level.missing {
-        for interview in missing.interviews {
-            let early = interview
-                .held_on
-                .read()
-                .zip(missing.incident.end.read())
-                .is_some_and(|(held, end)| held < end);
-            if early {
-                findings.note(&rule::INTERVIEW_EARLY, interview.origin);
-            }
-        }
+    let lacking = ["place_provider", "pl_post", "urn"].map(is_lacking);
+    if lacking == [false; 3] {
+        return;
     }
-    let own = tables.interviews.as_deref().unwrap_or_default();
-    // Where all are other children's, none of them is used.
-    for interview in level.interviews.unwrap_or(own) {
-        let since = interview.missing_since;
-        let file = usize::try_from(interview.origin.file).unwrap_or(usize::MAX);
-        let of_year = (since >= first && since <= last) || tables.files.contains(&file);
-        if of_year && begun_on(level.missing, interview.child, since).is_empty() {
-            findings.note(&rule::INTERVIEW_ALONE, interview.origin);
-        }
-    }
-}
-
-/// Notifications of the year's own file that are about no episode of it.
-fn check_notifications(view: &YearView<'_>, tables: &Return, findings: &mut Findings) {
-    for notification in tables.notifications.as_deref().unwrap_or_default() {
-        let begins = |e: &Episode| e.start == notification.start;
-        let child = view.child(notification.child);
-        if !child.is_some_and(|c| c.episodes.iter().any(begins)) {
-            findings.note(&rule::NOTIFICATION_ALONE, notification.origin);
+    for episode in episodes {
+        let compared = [
+            &mut episode.provider,
+            &mut episode.place_post,
+            &mut episode.urn,
+        ];
+        for (cell, _) in compared
+            .into_iter()
+            .zip(lacking)
+            .filter(|(_, lacks)| *lacks)
+        {
+            *cell = Token::BLANK;
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::source::table::Table;
 use crate::source::words::{self, Words, WordsKind};
 
 use super::told::Around;
-use super::unrecognised::not_recognised;
+use super::unrecognised::Unrecognised;
 
 /// What one file gave.
 pub(super) enum Content {
@@ -29,6 +29,7 @@ pub(super) enum Content {
     Neighbours(BTreeMap<AuthorityId, Vec<AuthorityId>>),
     Groups(BTreeMap<String, Vec<AuthorityId>>),
     Words(Words),
+    Unrecognised(Unrecognised),
 }
 
 /// Reads a file that is not child-level; its kind, where it is recognised.
@@ -59,9 +60,9 @@ pub(super) fn read(
     };
     let found = match &table.recognition {
         Recognition::Known(found) => found,
-        other => {
-            diagnostics.push(not_recognised(&table, other));
-            return (None, Content::Nothing, diagnostics);
+        _ => {
+            let content = Content::Unrecognised(Unrecognised::of(&table));
+            return (None, content, diagnostics);
         }
     };
     let content = content(&table, found.shape, around, &mut diagnostics);

@@ -21,6 +21,10 @@ use super::{BadDay, Moment};
 pub struct DateColumn {
     /// Dates of which the month can only stand first.
     month_first: bool,
+    /// Dates of which the day can only stand first, or the month is told otherwise.
+    day_first: bool,
+    /// Dates of which either could.
+    either: bool,
     /// Dates in a form of their own.
     dates: bool,
     /// Numbers of days as a spreadsheet keeps them.
@@ -41,6 +45,32 @@ enum Verdict {
     Dates,
 }
 
+/// What a date in numbers tells of the order of day and month.
+enum Order {
+    DayFirst,
+    /// Both could stand first, and would give two days.
+    Either,
+    /// It is told by the form, or makes no difference.
+    Told,
+}
+
+impl Order {
+    /// Of a cell that is a date with the day first.
+    fn of(cell: &[u8]) -> Self {
+        let number = |part: &[u8]| std::str::from_utf8(part).ok()?.parse::<u8>().ok();
+        let cell = cell.trim_ascii_start();
+        let cell = cell.strip_prefix(b"'").unwrap_or(cell);
+        let mut parts = cell.split(|byte| matches!(byte, b'/' | b'-' | b'.' | b' '));
+        let mut next = || parts.find(|part| !part.is_empty()).and_then(number);
+        // A year or the name of a month is no such number.
+        match (next(), next()) {
+            (Some(13..), Some(_)) => Self::DayFirst,
+            (Some(day), Some(month)) if day != month => Self::Either,
+            _ => Self::Told,
+        }
+    }
+}
+
 impl DateColumn {
     /// Reads a filled cell.
     ///
@@ -50,6 +80,13 @@ impl DateColumn {
         match Moment::read(cell) {
             Ok(moment) => {
                 self.dates = true;
+                if !self.day_first {
+                    match Order::of(cell) {
+                        Order::DayFirst => self.day_first = true,
+                        Order::Either => self.either = true,
+                        Order::Told => {}
+                    }
+                }
                 match self.verdict {
                     Verdict::MonthFirst => Err(BadDay::MonthFirst),
                     _ => Ok(moment),
@@ -75,6 +112,27 @@ impl DateColumn {
         self.verdict == Verdict::Open && (self.month_first || self.dates && self.numbers)
     }
 
+    /// Whether some of its dates can only have the month first.
+    #[must_use]
+    pub fn is_month_first(&self) -> bool {
+        self.month_first
+    }
+
+    /// Whether nothing in it tells if day or month stands first: another column of its table may.
+    #[must_use]
+    pub fn is_of_either_order(&self) -> bool {
+        self.verdict == Verdict::Open && self.either && !self.day_first
+    }
+
+    /// The same column before it is read again, in a table that has the month first.
+    #[must_use]
+    pub fn judged_month_first(&self) -> Self {
+        Self {
+            verdict: Verdict::MonthFirst,
+            ..Self::default()
+        }
+    }
+
     /// The same column before it is read again.
     #[must_use]
     pub fn judged(&self) -> Self {
@@ -92,6 +150,8 @@ impl DateColumn {
     /// Adds what other cells of the column hold.
     pub fn join(&mut self, other: Self) {
         self.month_first |= other.month_first;
+        self.day_first |= other.day_first;
+        self.either |= other.either;
         self.dates |= other.dates;
         self.numbers |= other.numbers;
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A child's identifier within one authority: text, so leading zeros matter. Letter case, spaces
-/// around it, an apostrophe before it and `.0` behind it, which spreadsheets leave, do not.
+/// around it, and what spreadsheets leave do not: an apostrophe before it, `.0` behind it.
 ///
 /// Up to 16 bytes are held exactly, longer ones by a hash of 128 bits. It is never printed.
 ///
@@ -34,9 +34,18 @@ impl ChildKey {
         if !text.is_ascii()
             && let Ok(text) = std::str::from_utf8(text)
         {
-            return Some(Self::of(text.trim().to_uppercase().as_bytes()));
+            let text = text.trim_matches(is_unseen);
+            let text = text.strip_prefix(['‘', '’']).unwrap_or(text);
+            return (!text.is_empty()).then(|| Self::of(text.to_uppercase().as_bytes()));
         }
         Some(Self::of(text))
+    }
+
+    /// Whether the cell of a column CHILD can name a child: not where a spreadsheet has rounded it
+    /// (`2.02E+09`), filled it up (`########`), or nothing but signs stand in it.
+    pub(super) fn can_name(text: &[u8]) -> bool {
+        let is_sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        !text.iter().all(is_sign) && !is_rounded(bare(text))
     }
 
     fn of(text: &[u8]) -> Self {
@@ -68,7 +77,38 @@ const fn upper_case(signs: u128) -> u128 {
 fn bare(text: &[u8]) -> &[u8] {
     let text = text.trim_ascii();
     let text = text.strip_prefix(b"'").unwrap_or(text).trim_ascii_start();
-    text.strip_suffix(b".0").unwrap_or(text).trim_ascii_end()
+    let noughts = text.iter().rev().take_while(|byte| **byte == b'0').count();
+    let before = text.get(..text.len() - noughts).unwrap_or_default();
+    match before.strip_suffix(b".") {
+        Some(whole) if noughts > 0 => whole.trim_ascii_end(),
+        _ => text,
+    }
+}
+
+/// Signs around a text that nobody sees.
+fn is_unseen(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Whether a text is a number as spreadsheets round it: `1.00E+05`, `4.1E11`. Digits of it are lost, so
+/// that several children may go by it.
+fn is_rounded(text: &[u8]) -> bool {
+    let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let Some(at) = text.iter().position(|byte| matches!(byte, b'E' | b'e')) else {
+        return false;
+    };
+    let (number, power) = text.split_at(at);
+    let power = power.get(1..).unwrap_or_default();
+    let signed = power.strip_prefix(b"+").or(power.strip_prefix(b"-"));
+    let (whole, behind) = match number {
+        [whole, b'.', behind @ ..] => (*whole, Some(behind)),
+        [whole] => (*whole, None),
+        _ => return false,
+    };
+    let is_number = whole.is_ascii_digit() && behind.is_none_or(digits);
+    // A digit, E and a digit may be an identifier.
+    let is_marked = signed.is_some() || behind.is_some();
+    is_number && is_marked && digits(signed.unwrap_or(power))
 }
 
 impl fmt::Debug for ChildKey {
@@ -172,8 +212,34 @@ mod tests {
         assert_eq!(key("'0123"), key("0123.0"));
         assert_eq!(key("'"), None);
         assert_eq!(key("abcdefghijklmnopqrs"), key("ABCDEFGHIJKLMNOPQRS"));
+        assert_eq!(key("’0123"), key("0123"));
+        assert_eq!(key("\u{A0}0123\u{200B}"), key("0123"));
+        assert_eq!(key("12.00"), key("12"));
+        assert_ne!(key("1200"), key("12"));
         assert_ne!(key("12345678901234567"), key("12345678901234568"));
         assert_eq!(format!("{:?}", key("secret")), "Some(ChildKey(not shown))");
+    }
+
+    #[test]
+    fn what_a_spreadsheet_has_rounded_names_nobody() {
+        let can = |text: &str| ChildKey::can_name(text.as_bytes());
+        for rounded in [
+            "2.02E+09",
+            "1E+05",
+            "1.0e5",
+            "4.1E11",
+            "'2.02E+09",
+            "########",
+            "-",
+            "[ ]",
+        ] {
+            assert!(!can(rounded), "{rounded}");
+        }
+        for name in [
+            "0041001", "7E12", "E12", "12E", "K7-0001", "1.5", "é", "A.1E5", "12.3E+04",
+        ] {
+            assert!(can(name), "{name}");
+        }
     }
 
     #[test]

@@ -31,6 +31,8 @@ mod returns;
 mod rows;
 pub mod rule;
 mod safeguarding;
+mod shared;
+mod tables;
 mod taking;
 mod twice;
 mod words;
@@ -44,10 +46,11 @@ pub use left_out::LeftOut;
 pub use locate::locate;
 pub(crate) use named::{Place, Whose, by_inputs};
 pub use reasons::{Listed, harms, reasons};
-pub use returns::{AuthorityReturns, Return, Returns};
+pub use returns::{AuthorityReturns, Returns};
 pub use rows::{
     AbsenceKind, Absent, Area, Born, Episode, EpisodeColumn, Interview, Locality, Nationality,
     Notification, Origin, OutReason, Person, Uasc, Unread,
 };
 pub use rule::{Finding, Findings};
+pub use tables::Return;
 pub use twice::Twice;

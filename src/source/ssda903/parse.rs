@@ -94,10 +94,16 @@ impl<'r> Reading<'r> {
     }
 
     pub(super) fn child(&mut self, cell: &[u8]) -> Result<ChildKey, Lost> {
-        ChildKey::read(cell).ok_or_else(|| {
-            self.note(&rule::NO_CHILD);
-            Lost::default()
-        })
+        let fault = match ChildKey::read(cell) {
+            // Most identifiers are numbers.
+            Some(key) if cell.iter().all(u8::is_ascii_digit) || ChildKey::can_name(cell) => {
+                return Ok(key);
+            }
+            Some(_) => &rule::CHILD_UNREAD,
+            None => &rule::NO_CHILD,
+        };
+        self.note(fault);
+        Err(Lost::default())
     }
 
     /// A date that may be blank.

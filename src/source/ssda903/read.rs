@@ -33,6 +33,8 @@ pub(super) struct FileContent {
     pub(super) unowned: Unowned,
     /// What its date columns hold.
     pub(super) dates: DateColumns,
+    /// Rows that are none of the table: how many, and the line of the first.
+    passed_by: Option<(usize, u64)>,
 }
 
 impl FileContent {
@@ -52,6 +54,12 @@ impl FileContent {
         tables
     }
 
+    /// Notes a row that is none of the table: a note, or its head again.
+    pub(super) fn pass_by(&mut self, line: u64) {
+        let (count, _) = self.passed_by.get_or_insert((0, line));
+        *count += 1;
+    }
+
     /// Adds what a later part of the file gave.
     fn join(&mut self, part: Self, file: &ReturnFile) {
         for (owner, tables) in part.tables {
@@ -61,6 +69,10 @@ impl FileContent {
         self.diagnostics.append(part.diagnostics);
         self.unowned.join(part.unowned);
         self.dates.join(&part.dates);
+        if let Some((count, line)) = part.passed_by {
+            let (all, _) = self.passed_by.get_or_insert((0, line));
+            *all += count;
+        }
     }
 }
 
@@ -96,7 +108,18 @@ fn read_once(file: &ReturnFile, register: &Register, dates: DateColumns) -> File
     }
     content.dates.join(&reading.dates);
     content.findings.append(reading.found());
+    let passed_by = content.passed_by.map(|passed| passed_by(file, passed));
+    content.diagnostics.extend(passed_by);
     content
+}
+
+/// Says which rows are none of the table.
+fn passed_by(file: &ReturnFile, (count, line): (usize, u64)) -> Diagnostic {
+    let rows = if count == 1 { "row is" } else { "rows are" };
+    let message = format!(
+        "{count} {rows} no row of the table, but a note, a total or its head again; nothing is counted from it"
+    );
+    Diagnostic::notice(Code::NotUsed, message).at(Place::line(&file.name, line))
 }
 
 fn unreadable(file: &ReturnFile, why: &str) -> Diagnostic {

@@ -39,6 +39,8 @@ macro_rules! rules {
 
 rules! {
     NO_CHILD = "no-child" "child" "the row has no CHILD", "the child's identifier" out;
+    CHILD_UNREAD = "child-unread" "child" "CHILD is a number that a spreadsheet has rounded, or nothing but signs: it tells no child from another", "the child's identifier with all its digits, as text" out;
+    CHILD_SHARED = "child-shared" "child" "several children go by this CHILD: it has two dates of birth in the header, or more placements at once than a child can have", "one CHILD for each child" out;
     SEX = "101" "sex" "SEX is not a code of this collection year", "1 or 2 up to 2023/24; M, F or U from 2024/25";
     DOB = "102" "dob" "the date of birth is not a date", "dd/mm/yyyy";
     ETHNIC = "103" "ethnic" "ETHNIC is not a code of this collection year", "a code of the guide's list";

@@ -3,6 +3,7 @@
 use csv::ByteRecord;
 
 use crate::diagnostic::{Code, Diagnostic, Kind, Place, Severity};
+use crate::source::shape::is_known_column;
 use crate::source::table::rows_within;
 
 use super::fields;
@@ -21,8 +22,22 @@ pub(super) trait Row {
 
     /// One of them without the spaces around it; empty where there is none.
     fn trimmed(&self, at: usize) -> &[u8] {
-        self.cell(at).unwrap_or_default().trim_ascii()
+        match self.cell(at).unwrap_or_default().trim_ascii() {
+            // Spaces beyond ASCII, and what makes a spreadsheet keep a text, are seldom.
+            cell @ ([b'=' | 128..=255, ..] | [.., 128..=255]) => bare(cell),
+            cell => cell,
+        }
     }
+}
+
+/// A cell without spaces beyond ASCII around it, and without the `="…"` by which a spreadsheet is told to
+/// keep a text.
+fn bare(cell: &[u8]) -> &[u8] {
+    let kept = cell.strip_prefix(b"=\"");
+    let cell = kept
+        .and_then(|rest| rest.strip_suffix(b"\""))
+        .unwrap_or(cell);
+    std::str::from_utf8(cell).map_or(cell, |text| text.trim().as_bytes())
 }
 
 impl Row for ByteRecord {
@@ -183,8 +198,18 @@ impl<'t, 'r> TableReader<'t, 'r> {
             self.width = (0..row.cells()).rfind(is_filled).map_or(0, |at| at + 1);
             return;
         }
-        if !(0..row.cells()).any(|at| is_filled(&at)) {
-            return;
+        let mut filled = (0..row.cells()).filter(is_filled);
+        match (filled.next(), filled.next()) {
+            (None, _) => return,
+            (Some(at), None) if self.width > 2 && is_note(row.trimmed(at)) => {
+                self.content.pass_by(line);
+                return;
+            }
+            (Some(first), Some(second)) if is_head(row.trimmed(first), row.trimmed(second)) => {
+                self.content.pass_by(line);
+                return;
+            }
+            _ => {}
         }
         self.reading.rows += 1;
         self.reading.origin.line = u32::try_from(line).unwrap_or(u32::MAX);
@@ -210,6 +235,21 @@ impl<'t, 'r> TableReader<'t, 'r> {
         let tables = self.content.of(owner, self.file.kind, self.file);
         tables.push(self.file.kind, &cells, self.reading);
     }
+}
+
+/// Whether the only cell of a row is a note, or a word such as "Total": an identifier is one word and has
+/// a digit.
+fn is_note(cell: &[u8]) -> bool {
+    !cell.iter().any(u8::is_ascii_digit) || cell.iter().any(u8::is_ascii_whitespace)
+}
+
+/// Whether the first cells of a row are names of columns: the head of the table again, as where a system
+/// writes it on every page.
+fn is_head(first: &[u8], second: &[u8]) -> bool {
+    let is_name = |cell: &[u8]| {
+        !cell.iter().any(u8::is_ascii_digit) && std::str::from_utf8(cell).is_ok_and(is_known_column)
+    };
+    is_name(first) && is_name(second)
 }
 
 fn uneven(file: &ReturnFile, line: u64, cells: usize, width: usize) -> Diagnostic {

@@ -111,7 +111,9 @@ impl Watch {
             let pupil = row.pupil.into_iter().flat_map(spots);
             found.extend(pupil.map(|(file, line)| (*file, *line, Sighting::Pupil)));
         }
-        for key in children(tables) {
+        // A child's rows stand together.
+        let mut last = None;
+        for key in children(tables).filter(|key| last.replace(*key) != Some(*key)) {
             found.extend(spots(key).map(|(file, line)| (*file, *line, Sighting::Child)));
         }
         for born in dates_of_birth(tables) {

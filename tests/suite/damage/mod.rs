@@ -3,6 +3,7 @@
 
 mod random;
 mod ways;
+mod written;
 
 use std::collections::BTreeMap;
 

@@ -129,7 +129,11 @@ fn interviews_said(table: &PublishedTable<InterviewRow>) -> String {
     })
     .collect();
     if steps.is_empty() {
-        return format!("How many of {incidents} were followed by a return interview is withheld.");
+        let is_given = [InterviewRow::Offered, InterviewRow::HeldInTime]
+            .iter()
+            .any(|row| table.of(row).is_some());
+        let why = if is_given { "withheld" } else { "not given" };
+        return format!("How many of {incidents} were followed by a return interview is {why}.");
     }
     format!("Of {incidents}, {}.", steps.join("; "))
 }

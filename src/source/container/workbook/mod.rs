@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::files::{Bytes, NamedBytes, Opened};
-use crate::source::shape::Recognition;
+use crate::source::shape::{Recognition, nearest};
 use crate::source::table::Table;
 
 use super::archive::ZippedWorkbook;
@@ -134,6 +134,8 @@ struct ReadTable {
     name: String,
     text: Vec<u8>,
     is_known: bool,
+    /// Whether it seems to have all columns of a kind under other names.
+    is_near: bool,
 }
 
 /// The tables of a workbook, and what is said of the rest of it. Where none is known, all are given on, so that
@@ -163,7 +165,7 @@ pub(in crate::source) fn tables(
             told.empty.push(sheet.name);
             continue;
         }
-        let is_known = is_known(&text, mapping);
+        let (is_known, is_near) = what_is(&text, mapping);
         if is_known {
             told.note(&file.name, &sheet.name, (unresolved, long, notes));
         }
@@ -172,12 +174,13 @@ pub(in crate::source) fn tables(
             name: sheet.name,
             text,
             is_known,
+            is_near,
         });
     }
     let any_known = tables.iter().any(|table| table.is_known);
     let mut named = Vec::new();
     for table in tables {
-        if any_known && !table.is_known {
+        if any_known && !table.is_known && !table.is_near {
             told.other.push(table.name);
             continue;
         }
@@ -197,11 +200,16 @@ pub(in crate::source) fn tables(
     (named, told.into_diagnostics(&file.name))
 }
 
-/// Whether the text of a sheet has the head of a known table, or nearly.
-fn is_known(text: &[u8], mapping: &[(&'static str, String)]) -> bool {
-    let Ok(text) = std::str::from_utf8(text) else {
-        return false;
+/// Whether the text of a sheet has the head of a known table, or nearly, and whether it seems to have it in
+/// other words.
+fn what_is(text: &[u8], mapping: &[(&'static str, String)]) -> (bool, bool) {
+    let table = std::str::from_utf8(text).ok();
+    let Some(table) = table.and_then(|text| Table::open_by("", text, mapping)) else {
+        return (false, false);
     };
-    let table = Table::open_by("", text, mapping);
-    table.is_some_and(|table| !matches!(table.recognition, Recognition::Unknown { .. }))
+    let is_known = !matches!(table.recognition, Recognition::Unknown { .. });
+    (
+        is_known,
+        nearest(&table.header).is_some_and(|near| near.is_meant()),
+    )
 }
