@@ -174,6 +174,26 @@ impl NameIndex {
         ids
     }
 
+    /// The authorities of whose name a text is some of the words, such as "Kingston", in order.
+    pub(super) fn holding(&self, name: &str) -> Vec<AuthorityId> {
+        const SHORTEST: usize = 4;
+        let wanted = place_name(name);
+        if wanted.len() < SHORTEST {
+            return Vec::new();
+        }
+        let words: Vec<&str> = wanted.split(' ').collect();
+        let is_part = |known: &str| {
+            let known: Vec<&str> = known.split(' ').collect();
+            known.windows(words.len()).any(|run| run == words)
+        };
+        let names = self.plain.iter().chain(&self.place);
+        let holding = names.filter(|(known, _)| is_part(known));
+        let mut ids: Vec<AuthorityId> = holding.flat_map(|(_, ids)| ids).copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
     /// The authority whose name is spelt most like this one, if any is close.
     pub(super) fn nearest(&self, name: &str) -> Option<AuthorityId> {
         const LONGEST_NAME: usize = 80;

@@ -215,6 +215,12 @@ impl Register {
         if is_ons_shaped(text) || plain_name(text).is_empty() {
             return None;
         }
+        const MOST_NAMES: usize = 4;
+        let holding = self.names.holding(text);
+        if (1..=MOST_NAMES).contains(&holding.len()) {
+            let names = holding.iter().map(|id| self.authority(*id).name.as_str());
+            return Some(names.collect::<Vec<_>>().join(" or "));
+        }
         let id = self.names.nearest(text)?;
         Some(self.authority(id).name.clone())
     }

@@ -25,6 +25,7 @@ pub(super) enum Format {
 
 #[derive(Debug, Serialize)]
 struct Findings<'f> {
+    weights: String,
     files: Vec<File<'f>>,
     years: Vec<i16>,
     errors: usize,
@@ -73,7 +74,7 @@ impl Check {
             }
         }
         problems.sort();
-        let findings = findings(&evidence, &problems);
+        let findings = findings(self.shared.weights()?, &evidence, &problems);
         match self.format {
             Format::Json => {
                 let text = serde_json::to_string_pretty(&findings)
@@ -90,7 +91,7 @@ impl Check {
     }
 
     fn text(&self, findings: &Findings<'_>) -> String {
-        let mut out = String::new();
+        let mut out = format!("weights: {}\n\n", findings.weights);
         for file in &findings.files {
             out += &format!("{}: {}\n", file.name, file.kind.unwrap_or("not recognised"));
         }
@@ -112,7 +113,11 @@ impl Check {
     }
 }
 
-fn findings<'f>(evidence: &'f Evidence, problems: &'f Diagnostics) -> Findings<'f> {
+fn findings<'f>(
+    weights: String,
+    evidence: &'f Evidence,
+    problems: &'f Diagnostics,
+) -> Findings<'f> {
     let files = evidence
         .dataset
         .files
@@ -123,6 +128,7 @@ fn findings<'f>(evidence: &'f Evidence, problems: &'f Diagnostics) -> Findings<'
         })
         .collect();
     Findings {
+        weights,
         files,
         years: evidence.measures.years(),
         errors: problems.count(Severity::Error),

@@ -1,7 +1,12 @@
+use std::collections::BTreeSet;
+
 use clap::Args;
 
+use crate::assessment::Evidence;
 use crate::authority::Resolution;
-use crate::measure::Extent;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::indicator::definitions;
+use crate::measure::{Extent, MeasureKey};
 use crate::render::table_csv::measures;
 use crate::report::MeasuresFilter;
 use crate::source::published::Location;
@@ -31,6 +36,9 @@ impl MeasuresCommand {
         } else {
             vec![evidence.year(self.shared.year)?]
         };
+        if let Some(code) = &self.indicator {
+            known(&evidence, code)?;
+        }
         let location = match &self.authority {
             None => None,
             Some(text) => Some(match evidence.dataset.register.resolve(text) {
@@ -45,6 +53,9 @@ impl MeasuresCommand {
             indicator: self.indicator.clone(),
             location,
         };
+        if let Some(nothing) = nothing_of(&evidence, &years, &filter) {
+            return Err(nothing.into());
+        }
         let assessments: Vec<_> = years.iter().map(|year| evidence.assess(*year)).collect();
         let printed = print(&measures(&assessments, &filter));
         drop(assessments);
@@ -52,4 +63,69 @@ impl MeasuresCommand {
         std::mem::forget(evidence);
         printed
     }
+}
+
+/// That an indicator is one of the program, of the weights file, or of the data.
+fn known(evidence: &Evidence, code: &str) -> Result<(), Failure> {
+    const ALIKE: f64 = 0.8;
+    let years = evidence.measures.years().into_iter();
+    let of_data = years.flat_map(|year| evidence.measures.indicators(year));
+    let of_weights = evidence.configuration.indicators();
+    let mut codes: BTreeSet<String> = of_data.map(|code| code.to_string()).collect();
+    codes.extend(of_weights.map(|(_, indicator)| indicator.code.clone()));
+    codes.extend(definitions().map(|definition| definition.code.to_owned()));
+    if codes.contains(code) {
+        return Ok(());
+    }
+    let lower = code.to_lowercase();
+    let alike = codes.iter().map(|known| {
+        let alike = strsim::jaro_winkler(&lower, &known.to_lowercase());
+        (alike, known)
+    });
+    let nearest = alike
+        .filter(|(alike, _)| *alike > ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+    let help = match nearest {
+        Some((_, near)) => format!("did you mean {near}?"),
+        None => "give the code of an indicator: docs/data-dictionary.md lists those that are built in, `care-scorecard measures` those with figures".to_owned(),
+    };
+    let message = format!("no indicator goes by \"{code}\"");
+    Err(Diagnostic::error(Code::UnknownIndicator, message)
+        .help(help)
+        .into())
+}
+
+/// That an authority has no figure at all in the years asked for, and why.
+fn nothing_of(evidence: &Evidence, years: &[i16], filter: &MeasuresFilter) -> Option<Diagnostic> {
+    let Some(Location::Authority(id)) = &filter.location else {
+        return None;
+    };
+    let is_own = |key: MeasureKey| {
+        years.contains(&key.year) && filter.location.as_ref() == Some(&key.location)
+    };
+    if evidence.measures.iter().any(|(key, _)| is_own(key)) {
+        return None;
+    }
+    let register = &evidence.dataset.register;
+    let name = &register.authority(*id).name;
+    let of_years: Vec<String> = years.iter().map(i16::to_string).collect();
+    let message = format!("there is no figure of {name} for {}", of_years.join(", "));
+    let last = years.last().copied().unwrap_or_default();
+    if register.is_own() || register.exists_on_31_march(*id, last) {
+        let help = "ask for another year, or for all with --all-years";
+        return Some(Diagnostic::error(Code::NoYear, message).help(help));
+    }
+    let successors = register.successors(*id);
+    let names: Vec<&str> = successors
+        .map(|after| register.authority(after).name.as_str())
+        .collect();
+    let help = match names.is_empty() {
+        true => "ask for another year".to_owned(),
+        false => format!(
+            "ask for an earlier year, or for what came after it: {}",
+            names.join(", ")
+        ),
+    };
+    let why = format!("{message}: it did not exist on 31 March {last}");
+    Some(Diagnostic::error(Code::AbolishedAuthority, why).help(help))
 }

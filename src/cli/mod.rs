@@ -18,7 +18,7 @@ mod score;
 mod statement;
 mod verify;
 
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -29,7 +29,7 @@ use crate::config::{Configuration, Mode, WEIGHTS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, render};
 use crate::disk::{NewFolderError, given};
 use crate::measure::Extent;
-use crate::source::Files;
+use crate::source::{Files, Opened};
 
 /// Computes a weighted scorecard of English local authorities for children missing from care.
 #[derive(Debug, Parser)]
@@ -181,6 +181,10 @@ const STOPPED: i32 = 130;
 pub fn run() -> ExitCode {
     stay_silent_of_what_is_answered();
     let cli = Cli::parse();
+    if let Err(error) = take_threads() {
+        complain(&format!("error: no thread can be had: {error}\n"));
+        return ExitCode::from(3);
+    }
     if cli.command.writes() {
         // Where signals cannot be heard, a run that is stopped leaves what the next one clears away.
         let _ = ctrlc::set_handler(|| crate::disk::stop(STOPPED));
@@ -219,6 +223,28 @@ pub fn run() -> ExitCode {
             complain(&format!("error: {message}\n"));
             ExitCode::from(3)
         }
+    }
+}
+
+/// The most threads that are used, however many are asked for.
+const MOST_THREADS: usize = 256;
+
+/// Takes as many threads as there are cores, or as `RAYON_NUM_THREADS` asks for; where none can be had,
+/// everything is done in the one there is.
+fn take_threads() -> Result<(), rayon::ThreadPoolBuildError> {
+    let asked = std::env::var("RAYON_NUM_THREADS").ok();
+    let asked = asked.and_then(|text| text.parse::<usize>().ok());
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let number = asked.filter(|asked| *asked > 0).unwrap_or_else(cores);
+    let number = number.min(MOST_THREADS);
+    let pool = || rayon::ThreadPoolBuilder::new().num_threads(number);
+    // Only one attempt at the threads for all is allowed, so that a first is made apart.
+    match pool().build() {
+        Ok(_) => pool().build_global(),
+        Err(_) => rayon::ThreadPoolBuilder::new()
+            .num_threads(1)
+            .use_current_thread()
+            .build_global(),
     }
 }
 
@@ -275,11 +301,23 @@ impl Shared {
         Ok(given(&self.dataset)?)
     }
 
+    /// Which weights are used, for people.
+    fn weights(&self) -> Result<String, Failure> {
+        let files = self.files()?;
+        Ok(match &self.config {
+            Some(path) => path.display().to_string(),
+            None if files.holds(WEIGHTS) => files.called(WEIGHTS),
+            None => "those that ship with the program".to_owned(),
+        })
+    }
+
     fn configuration(&self) -> Result<(Configuration, Diagnostics), Failure> {
         let files = self.files()?;
         let (mut configuration, mut diagnostics) = match &self.config {
             Some(path) => read_configuration(path)?,
-            None if files.holds(WEIGHTS) => checked(files.read(WEIGHTS), &files.called(WEIGHTS))?,
+            None if files.holds(WEIGHTS) => {
+                checked(small(files.open(WEIGHTS)), &files.called(WEIGHTS))?
+            }
             None => (Configuration::built_in().clone(), Diagnostics::default()),
         };
         if let Some(mode) = self.mode {
@@ -341,7 +379,34 @@ impl Shared {
 }
 
 fn read_configuration(path: &Path) -> Result<(Configuration, Diagnostics), Failure> {
-    checked(std::fs::read(path), &path.display().to_string())
+    checked(weights(path), &path.display().to_string())
+}
+
+/// The bytes of a weights file, which must be a file: a pipe might be waited for without end.
+fn weights(path: &Path) -> std::io::Result<Vec<u8>> {
+    let found = std::fs::metadata(path)?;
+    if !found.is_file() {
+        return Err(std::io::Error::other("it is no file"));
+    }
+    let file = std::fs::File::open(path)?;
+    small(Ok(Opened {
+        size: found.len(),
+        bytes: Box::new(file),
+    }))
+}
+
+/// The bytes of a file that is no larger than a weights file can be.
+fn small(opened: std::io::Result<Opened>) -> std::io::Result<Vec<u8>> {
+    const LARGEST: u64 = 1 << 20;
+    let opened = opened?;
+    let mut all = Vec::new();
+    opened.bytes.take(LARGEST + 1).read_to_end(&mut all)?;
+    if all.len() as u64 > LARGEST {
+        return Err(std::io::Error::other(
+            "it has more than 1 MB, which no weights file has",
+        ));
+    }
+    Ok(all)
 }
 
 fn checked(

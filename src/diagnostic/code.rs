@@ -78,6 +78,7 @@ codes! {
     OwnOutput, "own-output", "A folder is a publication of this program; it is not read as data.";
     LeftCommonSet, "left-common-set", "An indicator could not be put on a scale this year and is not scored.";
     PartialYear, "partial-year", "The year that is ranked lacks data for a whole domain.";
+    UnknownIndicator, "unknown-indicator", "No indicator goes by a code that was asked for.";
     NoYear, "no-year", "No data for the year that was asked for.";
     LeftOut, "left-out", "Figures or tables are left out of a publication, since a withheld count could be had from them.";
     CannotPublish, "cannot-publish", "What was asked for cannot be written, or not where it was asked for.";

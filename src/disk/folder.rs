@@ -17,18 +17,36 @@ use crate::source::{Bytes, Entry, Files, Holds, Opened};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
     path: PathBuf,
+    /// Where links were followed on the way here.
+    followed: Vec<PathBuf>,
 }
 
 impl Folder {
     /// The folder at a path. It is looked at when it is read.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        Self {
+            path: path.into(),
+            followed: Vec::new(),
+        }
     }
 
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// A folder in it; none where that is a link to one that was gone through on the way here.
+    fn inner(&self, path: PathBuf, is_link: bool) -> Option<Self> {
+        let mut followed = self.followed.clone();
+        if is_link {
+            let target = std::fs::canonicalize(&path).ok()?;
+            followed.push(std::fs::canonicalize(&self.path).ok()?);
+            if followed.iter().any(|before| before.starts_with(&target)) {
+                return None;
+            }
+        }
+        Some(Self { path, followed })
     }
 }
 
@@ -72,7 +90,10 @@ impl Files for Folder {
     fn entries(&self) -> io::Result<Vec<Entry>> {
         let entries = std::fs::read_dir(&self.path)?;
         // What cannot even be named is passed over.
-        Ok(entries.flatten().map(|entry| entry_of(&entry)).collect())
+        Ok(entries
+            .flatten()
+            .map(|entry| self.entry_of(&entry))
+            .collect())
     }
 
     fn holds(&self, name: &str) -> bool {
@@ -95,24 +116,62 @@ pub(super) fn lies_in(folder: &Path) -> String {
     names.join("/")
 }
 
-fn entry_of(entry: &std::fs::DirEntry) -> Entry {
-    let path = entry.path();
-    let holds = match std::fs::metadata(&path) {
-        Ok(is) if is.is_dir() => Holds::Folder(Box::new(Folder::at(path))),
-        Ok(is) if !is.is_file() => Holds::Neither,
-        // Why a link leads nowhere is said when it is opened.
-        _ => Holds::File(Arc::new(OnDisk(path))),
-    };
-    Entry {
-        name: entry.file_name().to_string_lossy().into_owned(),
-        is_link: entry.file_type().is_ok_and(|kind| kind.is_symlink()),
-        holds,
+impl Folder {
+    fn entry_of(&self, entry: &std::fs::DirEntry) -> Entry {
+        let path = entry.path();
+        let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        let holds = match std::fs::metadata(&path) {
+            Ok(is) if is.is_dir() => match self.inner(path, is_link) {
+                Some(folder) => Holds::Folder(Box::new(folder)),
+                None => Holds::WayBack,
+            },
+            Ok(is) if !is.is_file() => Holds::Neither,
+            // Why a link leads nowhere is said when it is opened.
+            _ => Holds::File(Arc::new(OnDisk(path))),
+        };
+        Entry {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            is_link,
+            holds,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_circles_are_not_followed() {
+        let home = tempfile::tempdir().unwrap();
+        let at = |name: &str| home.path().join(name);
+        let link = |to: &str, name: &str| std::os::unix::fs::symlink(at(to), at(name)).unwrap();
+        std::fs::create_dir_all(at("data/a")).unwrap();
+        std::fs::create_dir_all(at("data/b")).unwrap();
+        std::fs::create_dir_all(at("elsewhere")).unwrap();
+        link("data", "data/itself");
+        link("data/b", "data/a/to-b");
+        link("data/a", "data/b/to-a");
+        link("elsewhere", "data/elsewhere");
+        fn count(folder: &dyn Files, depth: usize) -> (usize, usize) {
+            assert!(depth < 9, "it goes on without end");
+            let mut counts = (0, 0);
+            for entry in folder.entries().unwrap() {
+                match entry.holds {
+                    Holds::Folder(inner) => {
+                        let inner = count(inner.as_ref(), depth + 1);
+                        counts = (counts.0 + inner.0 + 1, counts.1 + inner.1);
+                    }
+                    Holds::WayBack => counts.1 += 1,
+                    _ => {}
+                }
+            }
+            counts
+        }
+        // a, b, elsewhere, and each of a and b once more through the other.
+        assert_eq!(count(&Folder::at(at("data")), 0), (5, 3));
+    }
 
     #[test]
     fn a_folder_gives_what_is_in_it() {

@@ -118,6 +118,8 @@ pub enum Holds {
     Folder(Box<dyn Files>),
     /// What can be neither read nor looked into, such as a pipe.
     Neither,
+    /// A link to a place that was gone through on the way to it, so that it would have no end.
+    WayBack,
 }
 
 /// A place that holds named bytes.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::config::WEIGHTS;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 use super::container::Content;
@@ -13,8 +14,11 @@ use super::container::workbook::{Kind, Room, tables};
 use super::files::{Bytes, Entry, Files, Holds, NamedBytes, Opened};
 use super::words::WordsKind;
 
-/// How deep folders may lie in one another; a link that leads back into itself ends here.
+/// How deep folders may lie in one another.
 const DEEPEST: usize = 24;
+
+/// The most files and folders that are gone through.
+const MOST_ENTRIES: usize = 1_000_000;
 
 /// How much of a manifest is looked at.
 const MOST_OF_A_MANIFEST: u64 = 64 << 20;
@@ -36,6 +40,7 @@ pub(super) fn files_by(
         is_one_file: files.is_one_file(),
         archive: None,
         found: Vec::new(),
+        entries: 0,
         diagnostics,
     };
     walk.through(files, "", 0);
@@ -63,6 +68,8 @@ struct Walk<'d> {
     archive: Option<String>,
     /// What was found; a workbook with its kind.
     found: Vec<(NamedBytes, Option<Kind>)>,
+    /// How many files and folders were seen.
+    entries: usize,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -70,6 +77,11 @@ impl Walk<'_> {
     fn through(&mut self, folder: &dyn Files, prefix: &str, depth: usize) {
         let entries = self.entries_of(folder, prefix, depth);
         for entry in entries.into_iter().flatten() {
+            self.entries += 1;
+            if self.entries > MOST_ENTRIES {
+                self.too_many();
+                return;
+            }
             if entry.name.starts_with('.') {
                 continue;
             }
@@ -78,6 +90,7 @@ impl Walk<'_> {
                 Holds::Folder(inner) => {
                     self.through(inner.as_ref(), &format!("{name}/"), depth + 1);
                 }
+                Holds::WayBack => self.diagnostics.push(way_back(&name)),
                 // A pipe would be waited for without end.
                 Holds::Neither => {
                     let problem = unreadable(&name, "it is neither a file nor a folder");
@@ -85,6 +98,14 @@ impl Walk<'_> {
                 }
                 Holds::File(bytes) => self.sort_out(name, bytes, depth),
             }
+        }
+    }
+
+    /// Says once that there is more than a dataset has.
+    fn too_many(&mut self) {
+        if self.entries == MOST_ENTRIES + 1 {
+            let why = format!("it has more than {MOST_ENTRIES} files and folders");
+            self.diagnostics.push(unreadable(".", &why));
         }
     }
 
@@ -116,6 +137,7 @@ impl Walk<'_> {
         let lower = name.to_lowercase();
         let last = lower.rsplit('/').next().unwrap_or(&lower);
         if is_beside_data(last) {
+            self.diagnostics.extend(passed_by(&name, last));
             return;
         }
         // Why a file cannot be opened is said where it is read.
@@ -175,6 +197,35 @@ fn is_beside_data(last: &str) -> bool {
     endings.iter().any(|ending| last.ends_with(ending))
         || last.starts_with("licence")
         || last.starts_with("license")
+}
+
+/// Says of a file that lies beside data where it could be meant for something.
+fn passed_by(name: &str, last: &str) -> Option<Diagnostic> {
+    let is_weights = last.ends_with(".toml") && name != WEIGHTS;
+    let is_words = last.ends_with(".md") && last != "readme.md" && last != "changelog.md";
+    let (message, help) = match (is_weights, is_words) {
+        (true, _) => (
+            "this file is used only where --config names it: the weights of a dataset stand in scorecard-weights.toml in its own folder",
+            "name it with --config, or move it there",
+        ),
+        (_, true) => (
+            "this text is not read: an authority's words stand in a folder named commentary or steps-taken",
+            "move it there, and name it after the authority",
+        ),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::notice(Code::NotUsed, message)
+            .at(Place::file(name))
+            .help(help),
+    )
+}
+
+fn way_back(name: &str) -> Diagnostic {
+    let message = "this link leads back to a folder that it lies in; it is not followed";
+    Diagnostic::warning(Code::NotUsed, message)
+        .at(Place::file(name))
+        .help("remove the link")
 }
 
 fn no_table(name: &str) -> Diagnostic {

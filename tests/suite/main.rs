@@ -19,6 +19,7 @@ mod marking;
 mod named_bytes;
 mod no_identifiers;
 mod not_given;
+mod nothing_ignored;
 mod output_folder;
 mod outsider;
 mod pdf;

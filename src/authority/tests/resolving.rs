@@ -163,6 +163,14 @@ fn what_is_not_known_suggests_the_nearest_name() {
         suggestion("Kigston upon Hul").as_deref(),
         Some("Kingston upon Hull, City of")
     );
+    assert_eq!(
+        suggestion("Kingston").as_deref(),
+        Some("Kingston upon Hull, City of or Kingston upon Thames")
+    );
+    assert_eq!(
+        suggestion("Westmorland").as_deref(),
+        Some("Westmorland and Furness")
+    );
     assert_eq!(suggestion("Atlantis"), None);
     for text in ["", " ", "!", "E06999999", "E99999999", "999", "&"] {
         assert_eq!(suggestion(text), None, "{text:?}");

@@ -225,21 +225,18 @@ fn may_touch(incident: &Absent, year: i16) -> bool {
 /// some name nobody of the return: they may be about these. Where none names a child of the return,
 /// nothing can be told.
 fn nationality(view: &YearView<'_>, tables: [&Return; 2], unread: usize) -> Left {
-    let rows = || {
-        tables
-            .into_iter()
-            .flat_map(|t| t.nationalities.iter().flatten())
+    let children_of = |tables: &Return| -> BTreeSet<ChildKey> {
+        let rows = tables.nationalities.iter().flatten();
+        rows.map(|row| row.child).collect()
     };
-    let named = rows().filter(|row| view.child(row.child).is_some()).count();
-    if named == 0 && rows().next().is_some() {
+    let [own, of_any] = tables.map(children_of);
+    let is_child = |key: &&ChildKey| view.child(**key).is_some();
+    let told: BTreeSet<ChildKey> = own.union(&of_any).copied().collect();
+    let named = told.iter().filter(is_child).count();
+    if named == 0 && !told.is_empty() {
         return Left::all();
     }
-    let own = tables
-        .first()
-        .and_then(|of_year| of_year.nationalities.as_deref());
-    let own = own.unwrap_or_default().iter();
-    let others = own.filter(|row| view.child(row.child).is_none()).count();
-    let told: BTreeSet<ChildKey> = rows().map(|row| row.child).collect();
+    let others = own.len() - own.iter().filter(is_child).count();
     let children = view.at_census().map(|(child, _)| child);
     let untold = children.filter(|c| c.uasc.is_some() && !told.contains(&c.key));
     Left::beside(unread + others.min(untold.count()), named)

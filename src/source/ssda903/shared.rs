@@ -8,7 +8,7 @@ use super::rule::{self, Findings};
 use super::{AbsenceKind, ChildKey, Episode, LeftOut, Origin, Person, Return, TableKind};
 
 /// So many placements at once are more than any child has.
-const TOO_MANY_AT_ONCE: usize = 5;
+const TOO_MANY_AT_ONCE: usize = 20;
 
 impl Return {
     /// Leaves out the rows of every CHILD by which several children go, as where a system exports one

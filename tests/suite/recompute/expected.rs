@@ -33,7 +33,7 @@ pub(crate) struct Year<'r> {
     pub(super) history: BTreeMap<String, Vec<Ep>>,
     /// Incidents of either kind that belong to the year.
     incidents: Vec<&'r Incident>,
-    out: Expected,
+    pub(super) out: Expected,
 }
 
 /// The returns of some years of an authority. What was notified in any year, also in later ones,

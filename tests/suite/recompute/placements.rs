@@ -1,5 +1,7 @@
 //! The indicators of where children are placed, for how long, and of unaccompanied children.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday, date};
 
@@ -199,6 +201,18 @@ impl<'r> Year<'r> {
             now.iter().filter(recorded).count(),
             now.len(),
         );
+        // "A join that finds nobody gives no data", and rows of others may be about those of whom none is.
+        let rows = self.ret.nationality.iter().map(|row| &row["CHILD"]);
+        let told: BTreeSet<&String> = rows.collect();
+        let is_own = |c: &&&String| self.ret.episodes.contains_key(**c);
+        let own = told.iter().filter(is_own).count();
+        let census = self.at.iter().map(|(c, _, _)| *c);
+        let untold = census.filter(|c| self.ret.uasc.contains_key(*c) && !told.contains(c));
+        let left = (told.len() - own).min(untold.count());
+        if (own == 0 && !told.is_empty()) || (left >= 2 && left * 20 > left + own) {
+            self.out
+                .insert("uasc-nationality-recorded", (f64::NAN, None));
+        }
         let in_year = |c: &&&String| {
             let until = self.ret.uasc.get(**c);
             until.is_some_and(|d| d.is_none_or(|d| d >= self.first))
