@@ -18,6 +18,8 @@ struct Chosen<'f, 'c> {
     outside: BTreeMap<AuthorityId, CellId>,
     /// All whom an authority with a report hosts.
     hosted: BTreeMap<AuthorityId, CellId>,
+    /// What is seen to keep enough numbers: it does so too as more names go.
+    safe: BTreeSet<CellId>,
 }
 
 impl Flows<'_> {
@@ -64,6 +66,7 @@ impl<'f, 'c> Chosen<'f, 'c> {
             beyond: Vec::new(),
             outside: BTreeMap::new(),
             hosted: BTreeMap::new(),
+            safe: BTreeSet::new(),
         };
         for (pair, count) in &flows.counts {
             let id = chosen.ledger.add(children(count.children));
@@ -139,13 +142,9 @@ impl<'f, 'c> Chosen<'f, 'c> {
     fn decide(&mut self) {
         self.ledger.choose();
         loop {
-            let mut more = false;
-            for freedom in [Freedom::Any, Freedom::OfClass] {
-                more |= self.cover(freedom);
-                if more {
-                    break;
-                }
-            }
+            let exposed = self.exposed();
+            // What no numbers at all could make up for is no more to be had within classes.
+            let more = self.cover(&exposed, Freedom::Any) || self.cover(&exposed, Freedom::OfClass);
             if !more {
                 return;
             }
@@ -153,13 +152,23 @@ impl<'f, 'c> Chosen<'f, 'c> {
         }
     }
 
-    /// Withholds one count more for every pair that is exposed; whether any was.
-    fn cover(&mut self, freedom: Freedom) -> bool {
+    /// The counts that are not seen to keep enough numbers within their classes.
+    fn exposed(&mut self) -> Vec<CellId> {
+        let mut graph = self.graph(Freedom::OfClass);
+        let open: Vec<CellId> = self.open().filter(|id| !self.safe.contains(id)).collect();
+        let (safe, exposed): (Vec<CellId>, Vec<CellId>) = open
+            .into_iter()
+            .partition(|id| graph.can_differ(*id, POSSIBLE - 1));
+        self.safe.extend(safe);
+        exposed
+    }
+
+    /// Withholds one count more for every exposed one; whether any was.
+    fn cover(&mut self, exposed: &[CellId], freedom: Freedom) -> bool {
         let mut graph = self.graph(freedom);
-        let open: Vec<CellId> = self.open().collect();
         let mut more = false;
-        for id in open {
-            if !graph.can_differ(id, POSSIBLE - 1) && self.ledger.withhold_beside(id).is_some() {
+        for id in exposed {
+            if !graph.can_differ(*id, POSSIBLE - 1) && self.ledger.withhold_beside(*id).is_some() {
                 more = true;
                 graph = self.graph(freedom);
             }
@@ -222,7 +231,7 @@ impl<'f, 'c> Chosen<'f, 'c> {
         let hidden = self
             .pairs
             .iter()
-            .filter(|(_, id)| !self.ledger.is_shown(**id));
+            .filter(|(_, id)| !self.ledger.is_shown(**id) && !self.safe.contains(id));
         let away = hidden.filter(|(_, id)| !graph.can_differ(**id, POSSIBLE - 1));
         away.map(|(pair, _)| *pair).collect()
     }
