@@ -86,9 +86,11 @@ def check_values(where, sheets, publication):
     """The numbers LibreOffice reads are those of the tables."""
     year = str(json.loads(next(publication.glob("manifest.json")).read_text())["year"])
     with next(publication.glob("data/measures*.csv")).open(encoding="utf-8", newline="") as file:
-        given = [row for row in csv.DictReader(file) if row["year"] == year]
+        given = list(csv.DictReader(file))
+    # The year that the publication opens with, then the others from the latest.
+    given.sort(key=lambda row: (row["year"] != year, -int(row["year"])))
     rows = next(rows for rows in sheets.values() if ": Measures," in rows[0][0])
-    header = next(at for at, row in enumerate(rows) if row[0] == "Level")
+    header = next(at for at, row in enumerate(rows) if row[:2] == ["Year", "Level"])
     shown = [dict(zip(rows[header], row)) for row in rows[header + 1 :]]
     rule(len(shown) == len(given), f"{where}: {len(shown)} measures, not {len(given)}")
     columns = {"Count": "numerator", "Out of": "denominator", "Value": "value"}
@@ -96,16 +98,16 @@ def check_values(where, sheets, publication):
         for head, column in columns.items():
             cell, want = ours[head], row[column]
             agrees = same_number(cell, want) if want else cell.startswith("[")
-            rule(agrees, f"{where}: {row['authority_code']} {row['indicator']} {column}: {cell}, not {want}")
+            rule(agrees and ours["Year"] == row["year"], f"{where}: {row['authority_code']} {row['year']} {row['indicator']} {column}: {cell}, not {want}")
     with next(publication.glob("data/scores*.csv")).open(encoding="utf-8", newline="") as file:
         ranked = [row for row in csv.DictReader(file) if row["level"] == "overall" and row["rank"]]
     rows = next((rows for rows in sheets.values() if "Overall ranks" in rows[0][0]), [[]])
-    header = next((at for at, row in enumerate(rows) if row and row[0] == "Authority code"), 0)
-    shown = {row[0]: dict(zip(rows[header], row)) for row in rows[header + 1 :]}
+    header = next((at for at, row in enumerate(rows) if row[:2] == ["Year", "Authority code"]), 0)
+    shown = {tuple(row[:2]): dict(zip(rows[header], row)) for row in rows[header + 1 :]}
     rule(len(shown) == len(ranked), f"{where}: {len(shown)} ranked, not {len(ranked)}")
     for row in ranked:
-        agrees = same_number(shown[row["authority_code"]]["Overall score"], row["score"])
-        rule(agrees, f"{where}: the score of {row['authority_code']}")
+        agrees = same_number(shown[row["year"], row["authority_code"]]["Overall score"], row["score"])
+        rule(agrees, f"{where}: the score of {row['authority_code']} {row['year']}")
 
 
 def check_ods(book):

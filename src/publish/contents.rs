@@ -27,6 +27,8 @@ pub(super) struct Contents<'e> {
     last: Option<&'e Earlier>,
     /// The other years that are published with theirs, oldest first.
     others: Vec<Arc<Assessment<'e>>>,
+    /// Whether the other years are left out.
+    only: bool,
 }
 
 impl<'e> Contents<'e> {
@@ -46,6 +48,7 @@ impl<'e> Contents<'e> {
             released: edition.made,
             last,
             others,
+            only: edition.only_its_year,
         })
     }
 
@@ -95,11 +98,12 @@ impl<'e> Contents<'e> {
 
     fn tables(&self, assessment: &Assessment<'_>) -> Result<[File; 3], PublishError> {
         let name = "data/scorecard.json";
-        let json = json::scorecard(assessment).map_err(|e| PublishError::render(name, e))?;
         let mode = assessment.configuration().disclosure.mode;
         let others = self.others.iter().map(AsRef::as_ref);
         let others: Vec<&Assessment<'_>> =
             others.filter(|other| other.domains_scored() > 0).collect();
+        let json = json::scorecard_among(assessment, &others)
+            .map_err(|e| PublishError::render(name, e))?;
         Ok([
             File::new(
                 "data/measures.csv",
@@ -155,8 +159,9 @@ impl<'e> Contents<'e> {
     ) -> Result<(), PublishError> {
         let (workbook, data_sets) = rayon::join(
             || {
-                let of_year = self.rows.iter().find(|(year, _)| *year == assessment.year);
-                workbook(&reports.workbook(of_year.map_or(&[], |(_, rows)| rows)))
+                let years = self.rows.iter();
+                let held = years.filter(|(year, _)| !self.only || *year == assessment.year);
+                workbook(&reports.workbook(held.flat_map(|(_, rows)| rows)))
             },
             || reports.data_sets(self.rows()),
         );

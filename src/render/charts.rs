@@ -7,6 +7,7 @@ use care_scorecard_drawing::chart::data::{Axis, Datum, Mark, Reading};
 use care_scorecard_drawing::chart::distribution::Distribution;
 use care_scorecard_drawing::chart::domain_bars::{DomainBar, DomainBars};
 use care_scorecard_drawing::chart::drawing::Drawing;
+use care_scorecard_drawing::chart::range_series::{RangePoint, RangeSeries, RangeYear};
 use care_scorecard_drawing::chart::ranked_bars::RankedBars;
 use care_scorecard_drawing::chart::sparkline::Sparkline;
 use care_scorecard_drawing::chart::spine::{Spine, SpineRow, Spread, Standing};
@@ -15,7 +16,7 @@ use care_scorecard_drawing::chart::trend::{Trend as TrendLines, TrendSeries};
 use crate::assessment::Comparison;
 use crate::report::{
     AuthorityReport, DomainHead, DomainResult, Figure, IndicatorResult, LeagueTable, Lines,
-    SectionChart, Trend,
+    ScoresOverYears, SectionChart, Trend, YearScore,
 };
 
 /// Width of a chart that fills the text of a page, in points.
@@ -198,6 +199,50 @@ pub(super) fn sparkline(trend: &Trend) -> Option<Drawing> {
         };
         line.draw()
     })
+}
+
+/// The overall scores of an authority over the years, with their ranges and the breaks between series.
+/// Scores of years in which it was not ranked are made of less, and are not drawn; none where fewer than
+/// two are left.
+pub(super) fn scores_over_years(
+    name: &str,
+    scores: &ScoresOverYears,
+    width: f64,
+) -> Option<Drawing> {
+    let runs = scores.series.iter().enumerate();
+    let ranked = runs.flat_map(|(run, series)| series.points.iter().map(move |point| (run, point)));
+    let ranked: Vec<(usize, &YearScore)> = ranked.filter(|(_, point)| point.is_ranked()).collect();
+    let years = ranked.iter().map(|(_, point)| point.year);
+    let (first, last) = years.clone().min().zip(years.max())?;
+    if first == last {
+        return None;
+    }
+    let year = |year: i16| RangeYear {
+        label: year.to_string(),
+        point: ranked.iter().find_map(|(run, point)| {
+            Some(RangePoint {
+                reading: (point.year == year).then(|| reading(&point.score))??,
+                range: point.interval.as_ref().map(|range| (range.low, range.high)),
+                benchmark: reading(&point.national),
+                run: *run,
+            })
+        }),
+    };
+    let chart = RangeSeries {
+        title: scores.chart_title.clone(),
+        description: None,
+        width,
+        axis: Axis::new(
+            "Overall score, from 0 to 100, with the range it could lie in",
+            "",
+        ),
+        ends: Some((0.0, 100.0)),
+        subject: name.to_owned(),
+        apart: "Scored otherwise, not to be compared".to_owned(),
+        benchmark: "England".to_owned(),
+        years: (first..=last).map(year).collect(),
+    };
+    Some(chart.draw())
 }
 
 fn reading(figure: &Figure) -> Option<Reading> {

@@ -5,15 +5,15 @@ mod groups;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
-use crate::report::protective_marking;
+use crate::report::{comparable_years, protective_marking};
 use crate::scoring::{
-    AuthorityIndex, ByAuthority, IndicatorScores, Score, Spread, moved, without_policy,
+    AuthorityIndex, ByAuthority, IndicatorScores, Score, Spread, Uncertainty, moved, without_policy,
 };
 use crate::source::published::Location;
 
 use form::{
     Authority, Document, Effect, FlagSaid, Indicator, Measured, National, NationalDomain,
-    NationalValue, Node, Sureness,
+    NationalValue, Node, Results, Sureness,
 };
 use groups::GroupRanks;
 
@@ -35,28 +35,82 @@ pub fn schema() -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&schema).map(|text| text + "\n")
 }
 
-/// The scorecard as a JSON document, with a line end.
+/// The scorecard of a year as a JSON document, with a line end.
 ///
 /// # Errors
 /// Only where a number cannot be written as JSON, which a scorecard never holds.
 pub fn scorecard(assessment: &Assessment<'_>) -> Result<String, serde_json::Error> {
+    let document = document(assessment, &[]);
+    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+/// The same with other years, oldest first, and without white space between its parts: it holds a few
+/// megabytes a year.
+///
+/// # Errors
+/// As for [`scorecard`].
+pub fn scorecard_among(
+    assessment: &Assessment<'_>,
+    others: &[&Assessment<'_>],
+) -> Result<String, serde_json::Error> {
+    serde_json::to_string(&document(assessment, others)).map(|text| text + "\n")
+}
+
+fn document<'a>(assessment: &'a Assessment<'_>, others: &[&'a Assessment<'_>]) -> Document<'a> {
     let configuration = assessment.configuration();
+    let mut all = others.to_vec();
+    all.push(assessment);
+    let of_other = |other: &&'a Assessment<'_>| results(&Drawn::overall(other), &all);
+    Document {
+        schema_version: SCHEMA_VERSION,
+        generator: crate::GENERATOR.to_owned(),
+        marking: protective_marking(configuration),
+        configuration,
+        results: results(&Drawn::whole(assessment), &all),
+        other_years: others.iter().map(of_other).collect(),
+    }
+}
+
+/// A year with as much as is drawn of it.
+struct Drawn<'a, 'e> {
+    assessment: &'a Assessment<'e>,
+    uncertainty: &'a Uncertainty,
+}
+
+impl<'a, 'e> Drawn<'a, 'e> {
+    fn whole(assessment: &'a Assessment<'e>) -> Self {
+        Self {
+            assessment,
+            uncertainty: assessment.uncertainty(),
+        }
+    }
+
+    /// Only the ranges of overall scores and ranks.
+    fn overall(assessment: &'a Assessment<'e>) -> Self {
+        Self {
+            assessment,
+            uncertainty: assessment.overall_uncertainty(),
+        }
+    }
+}
+
+fn results<'a>(drawn: &Drawn<'a, '_>, all: &[&Assessment<'_>]) -> Results<'a> {
+    let (assessment, uncertainty) = (drawn.assessment, drawn.uncertainty);
     let scorecard = &assessment.scorecard;
     let ranked = scorecard.ranked();
     let groups = GroupRanks::of(assessment);
     let domains = scorecard.domains.iter();
-    let document = Document {
-        schema_version: SCHEMA_VERSION,
-        generator: crate::GENERATOR.to_owned(),
-        marking: protective_marking(configuration),
+    Results {
         year: assessment.year,
-        configuration,
+        title: assessment.title(),
+        stands_apart: assessment.stands_apart(),
+        comparable_years: comparable_years(assessment, all),
         ranked,
         not_ranked: scorecard.overall.len() - ranked,
         uncertainty: Sureness {
-            chances: &assessment.uncertainty().chances,
-            median_width: assessment.uncertainty().median_width,
-            ranks_distinguishable: assessment.uncertainty().is_distinguishable(),
+            chances: &uncertainty.chances,
+            median_width: uncertainty.median_width,
+            ranks_distinguishable: uncertainty.is_distinguishable(),
         },
         recording_policy: effects(assessment),
         national: National {
@@ -70,10 +124,9 @@ pub fn scorecard(assessment: &Assessment<'_>) -> Result<String, serde_json::Erro
         },
         indicators: indicators(assessment),
         authorities: in_order(assessment)
-            .map(|at| authority(assessment, at, &groups))
+            .map(|at| authority(drawn, at, &groups))
             .collect(),
-    };
-    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+    }
 }
 
 fn effects<'a>(assessment: &'a Assessment<'_>) -> Vec<Effect<'a>> {
@@ -122,17 +175,14 @@ fn indicators<'a>(assessment: &'a Assessment<'_>) -> Vec<Indicator<'a>> {
     .collect()
 }
 
-fn authority<'a>(
-    assessment: &'a Assessment<'_>,
-    at: AuthorityIndex,
-    groups: &GroupRanks,
-) -> Authority<'a> {
+fn authority<'a>(drawn: &Drawn<'a, '_>, at: AuthorityIndex, groups: &GroupRanks) -> Authority<'a> {
+    let (assessment, uncertainty) = (drawn.assessment, drawn.uncertainty);
     let id = assessment.panel.authorities()[at];
     let entry = assessment.evidence.dataset.register.authority(id);
-    let (scorecard, uncertainty) = (&assessment.scorecard, assessment.uncertainty());
+    let scorecard = &assessment.scorecard;
     let of = |scores: &'a ByAuthority<Score>, spreads: Option<&ByAuthority<Spread>>| Scored {
         score: &scores[at],
-        // Nothing is drawn of what is not comparable.
+        // Nothing is drawn of what is not comparable, nor of parts of other years.
         spread: spreads.map(|spreads| spreads[at]).unwrap_or_default(),
     };
     let overall = of(&scorecard.overall, Some(&uncertainty.overall));

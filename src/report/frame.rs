@@ -1,6 +1,7 @@
 //! What stands on every page of a publication.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -151,7 +152,7 @@ const MANAGEMENT: [&str; 3] = [
 ];
 
 /// The kinds of files that say who is who.
-const WHO_IS_WHO: [&str; 3] = ["neighbours", "authorities", "grouping"];
+const WHO_IS_WHO: [&str; 4] = ["neighbours", "authorities", "grouping", "reorganisations"];
 
 /// The domain of the built-in indicators on missing incidents.
 pub(super) const MISSING: &str = "missing-incidents";
@@ -160,7 +161,8 @@ impl Frame {
     pub(super) fn of(assessment: &Assessment<'_>, dated: Option<Timestamp>) -> Self {
         let configuration = assessment.configuration();
         let publication = &configuration.publication;
-        let sources = sources(assessment);
+        let sources = sources(assessment, i16::MIN..=i16::MAX);
+        let of_year = sources_of_the_year(assessment);
         Self {
             title: assessment.title(),
             year: assessment.year,
@@ -175,9 +177,22 @@ impl Frame {
             years: Vec::new(),
             has_flows: assessment.tables().len() > 1,
             has_documents: publication.documents,
-            source_line: source_line(&sources),
+            source_line: source_line(&of_year),
             sources,
         }
+    }
+
+    /// That of a page which says nothing of years that do not bear on its own.
+    pub(super) fn of_year(assessment: &Assessment<'_>, dated: Option<Timestamp>) -> Self {
+        Self {
+            sources: sources_of_the_year(assessment),
+            ..Self::of(assessment, dated)
+        }
+    }
+
+    /// All its sources in one line, also those of figures of other years.
+    pub(super) fn line_of_all_sources(&self) -> String {
+        source_line(&self.sources)
     }
 
     /// With links to the league tables of other years, and to that of the year that the publication
@@ -345,11 +360,21 @@ fn notices(assessment: &Assessment<'_>) -> Vec<Passage> {
     notices
 }
 
-/// The files that any figure was taken from, and those that say who is who.
-fn sources(assessment: &Assessment<'_>) -> Vec<Source> {
+/// The years whose figures a page about one shows beside its own, in trends and counts that are added up.
+const YEARS_BESIDE: i16 = 4;
+
+/// Those of [`sources`] that bear on what is said of the year.
+fn sources_of_the_year(assessment: &Assessment<'_>) -> Vec<Source> {
+    let year = assessment.year;
+    sources(assessment, year.saturating_sub(YEARS_BESIDE)..=year)
+}
+
+/// The files that any figure of some years was taken from, and those that say who is who.
+fn sources(assessment: &Assessment<'_>, years: RangeInclusive<i16>) -> Vec<Source> {
     let dataset = &assessment.evidence.dataset;
     let cells = assessment.evidence.measures.iter();
     let used: BTreeSet<usize> = cells
+        .filter(|(key, _)| years.contains(&key.year))
         .flat_map(|(_, cell)| cell.files.iter().copied())
         .collect();
     let is_always =
@@ -389,6 +414,14 @@ fn kind_in_words<'k>(kind: &'k str, dataset: &Dataset) -> &'k str {
     match kind {
         "published" if own => "Children looked after: figures in published form",
         "published" => "Children looked after: statistics of the Department for Education",
+        "first-release" if own => "Children looked after: figures in the form of first releases",
+        "first-release" => {
+            "Children looked after: statistical first releases of the Department for Education"
+        }
+        "table-tool" => {
+            "Children looked after: tables made with the table tool of Explore Education Statistics"
+        }
+        "reorganisations" => "Reorganisations of authorities",
         "providers" if own => "Children's homes: list of providers",
         "providers" => "Children's homes: Ofsted's list of providers",
         "measures" => "Figures given to the publisher",

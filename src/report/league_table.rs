@@ -49,6 +49,8 @@ pub struct Standings {
     pub bands_line: Option<String>,
     /// The domains, in the order of the configuration.
     pub domains: Vec<DomainHead>,
+    /// How many of them can be scored: each a column of the table.
+    pub scored_domains: usize,
     /// Those that are ranked, from the first; ties in order of names.
     pub ranked: Vec<LeagueRow>,
     /// Those that are not, by name, each with the reason.
@@ -239,6 +241,7 @@ impl Standings {
                 "England has no figure for something that is scored",
             ),
             frame,
+            scored_domains: domains.iter().filter(|domain| domain.comparable).count(),
             domains,
             ranked,
             unranked,

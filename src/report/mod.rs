@@ -28,6 +28,7 @@ mod reading;
 mod reasons;
 mod recording;
 mod revisions;
+mod scope;
 mod statement;
 mod sureness;
 mod weighing;
@@ -43,14 +44,16 @@ use crate::authority::AuthorityId;
 use crate::earlier::Earlier;
 use crate::scoring::DomainIndex;
 
+use authority::YearsBeside;
 use comparisons::Comparisons;
+use scope::Series;
 
 pub use crate::source::words::{ListItem, Span, TextBlock};
 pub use agreement::{AgreementResult, PairOfDomains};
 pub use authority::{
     AuthorityReport, ContextFigure, DomainResult, Fact, Gap, GroupCell, GroupColumn, GroupRow,
-    GroupTable, IndicatorResult, LastYear, Peer, Reply, RowSubject, ScoreSeries, Section,
-    SectionChart, SectionCode, TableSubject, Trend, TrendPoint, YearScore,
+    GroupTable, IndicatorResult, LastYear, Peer, Reply, RowSubject, ScoreSeries, ScoresOverYears,
+    Section, SectionChart, SectionCode, TableSubject, Trend, TrendPoint, YearScore,
 };
 pub use benchmark::Benchmark;
 pub use board::{Answer, BoardReport, BoardReportKind, BoardSection, Line as BoardLine, Lines};
@@ -76,6 +79,7 @@ pub use number::{decimal, rounded};
 pub use rank::Rank;
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
 pub use revisions::{RevisedFigure, RevisedIndicator, RevisedRank, RevisedSetting, Revisions};
+pub(crate) use scope::comparable_years;
 pub use statement::{FormField, FormPart, RequestForm};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
 pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
@@ -89,6 +93,8 @@ pub struct Reports<'a> {
     previous: Option<Arc<Assessment<'a>>>,
     /// The other years that can be scored, oldest first, where they are published too.
     others: Vec<Arc<Assessment<'a>>>,
+    /// The series that the year and the others make.
+    series: Vec<Series>,
     shared: Comparisons,
     frame: Frame,
     dated: Option<Timestamp>,
@@ -121,8 +127,10 @@ impl<'a> Reports<'a> {
         let others = others.iter().filter(|other| other.domains_scored() > 0);
         let others: Vec<Arc<Assessment<'a>>> = others.cloned().collect();
         let years = others.iter().map(|other| other.year);
+        let all: Vec<&Assessment<'_>> = others.iter().map(AsRef::as_ref).collect();
         Self {
             assessment,
+            series: Series::of(assessment, &all),
             previous: previous.or_else(assessed),
             shared: Comparisons::of(assessment),
             frame: Frame::of(assessment, dated).among(assessment.year, years),
@@ -150,7 +158,8 @@ impl<'a> Reports<'a> {
     pub fn year_table(&self, year: i16) -> Option<YearTable> {
         let other = self.others.iter().find(|other| other.year == year)?;
         let shared = Comparisons::of(other);
-        let frame = Frame::of(other, self.dated).among(self.assessment.year, self.other_years());
+        let frame = Frame::of_year(other, self.dated);
+        let frame = frame.among(self.assessment.year, self.other_years());
         Some(YearTable::of(other, &shared, frame, self.assessment))
     }
 
@@ -176,9 +185,18 @@ impl<'a> Reports<'a> {
 
     /// The report on an authority of the year; none where it is not one.
     pub fn authority(&self, id: AuthorityId) -> Option<AuthorityReport> {
-        let others: Vec<&Assessment<'_>> = self.others.iter().map(AsRef::as_ref).collect();
-        let reports = (self.assessment, self.previous.as_deref(), others.as_slice());
-        AuthorityReport::of(reports, &self.shared, self.frame.clone(), id)
+        let beside = YearsBeside {
+            previous: self.previous.as_deref(),
+            others: self.other_assessments(),
+            series: &self.series,
+        };
+        AuthorityReport::of(
+            self.assessment,
+            &beside,
+            &self.shared,
+            self.frame.clone(),
+            id,
+        )
     }
 
     /// The report on a domain, by its place in the configuration.
@@ -194,17 +212,22 @@ impl<'a> Reports<'a> {
 
     /// The data sets for Explore Education Statistics; `rows` are the measures of every year.
     pub fn data_sets<'r>(&self, rows: impl Iterator<Item = &'r MeasureRow>) -> Vec<DataSet> {
-        ees::data_sets(self.assessment, rows)
+        ees::data_sets((self.assessment, &self.other_assessments()), rows)
     }
 
-    /// The accessible spreadsheet; `rows` are the measures of the year.
-    pub fn workbook(&self, rows: &[MeasureRow]) -> Workbook {
+    /// The accessible spreadsheet; `rows` are the measures of all years it is to hold, oldest first.
+    pub fn workbook<'r>(&'r self, rows: impl Iterator<Item = &'r MeasureRow>) -> Workbook {
         Workbook::of(
-            (self.assessment, &self.shared),
+            (self.assessment, &self.other_assessments()),
+            &self.shared,
             &self.frame,
             rows,
             self.revisions(),
         )
+    }
+
+    fn other_assessments(&self) -> Vec<&Assessment<'a>> {
+        self.others.iter().map(AsRef::as_ref).collect()
     }
 
     /// The method.

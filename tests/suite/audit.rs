@@ -17,13 +17,17 @@ fn published(evidence: &Evidence) -> Written {
     let years = evidence.measures.years();
     let all: Vec<_> = years.iter().map(|year| evidence.assess(*year)).collect();
     let year = evidence.assess(evidence.usual_year().unwrap());
+    let others: Vec<_> = all.iter().filter(|a| a.year != year.year).collect();
     let files = [
         (
             "data/measures.csv",
             table_csv::measures(&all, &MeasuresFilter::default()),
         ),
-        ("data/scores.csv", table_csv::scores(&year)),
-        ("data/scorecard.json", json::scorecard(&year).unwrap()),
+        ("data/scores.csv", table_csv::scores_among(&year, &others)),
+        (
+            "data/scorecard.json",
+            json::scorecard_among(&year, &others).unwrap(),
+        ),
         (
             "data/groups.csv",
             groups_csv::groups(&year).unwrap_or_default(),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use calamine::Reader as _;
 use care_scorecard::report::rounded;
 use support::{Folder, Run, files, program};
 
@@ -179,9 +180,9 @@ fn scores_of_years_with_other_domains_are_no_series() {
     let from = page.find("<h2 id=\"years\">").unwrap();
     let section = &page[from..from + page[from + 4..].find("<h2").unwrap()];
     let headings: Vec<&str> = section
-        .split("<h3 id=\"years-")
+        .split("<tr class=\"series\"><th scope=\"rowgroup\" colspan=\"7\">")
         .skip(1)
-        .map(|rest| &rest[3..rest.find("</h3>").unwrap()])
+        .map(|rest| &rest[..rest.find('<').unwrap()])
         .collect();
     assert_eq!(headings, ["2020, 2022 and 2023", "2021: apart from 2023"]);
     assert!(section.contains("Could not be scored then: “Missing incidents”."));
@@ -191,8 +192,18 @@ fn scores_of_years_with_other_domains_are_no_series() {
             "{link}"
         );
     }
-    let whole = section.find("<h3 id=\"years-2").unwrap();
-    assert!(!section[..whole].contains("2021"), "2021 in the series");
+    let table = section.find("<table").unwrap();
+    let apart = section.find("2021: apart").unwrap();
+    assert!(
+        !section[table..apart].contains(">2021<"),
+        "2021 in the series"
+    );
+    // Drawn for wide pages and for narrow ones: a line on either side of 2021, which is joined to nothing.
+    let wide = &section[..section.find("class=\"narrow\"").unwrap()];
+    let dashes = wide.find("stroke-dasharray").unwrap();
+    let dashes = &wide[dashes..dashes + wide[dashes..].find("/>").unwrap()];
+    assert_eq!(dashes.matches('M').count(), 2, "{dashes}");
+    assert!(wide.contains("Scored otherwise, not to be compared"));
     let all = rows(&text(&out, "data/scores.csv"));
     let mine = |row: &&BTreeMap<String, String>| {
         row["authority_code"] == KENT && row["level"] == "overall"
@@ -204,6 +215,129 @@ fn scores_of_years_with_other_domains_are_no_series() {
             "{row:?}"
         );
     }
+}
+
+/// A table of a workbook by its title: its rows by header, every cell as text.
+fn sheet(out: &Path, titled: &str) -> Vec<BTreeMap<String, String>> {
+    let mut book: calamine::Xlsx<_> =
+        calamine::open_workbook(out.join("data/care-scorecard.xlsx")).unwrap();
+    let sheets = book.worksheets();
+    let found = sheets.iter().find(|(_, range)| {
+        let title = range.get_value((0, 0)).map(ToString::to_string);
+        title.is_some_and(|title| title.contains(titled))
+    });
+    let (_, range) = found.unwrap_or_else(|| panic!("no sheet {titled}"));
+    let text = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect();
+    let lines: Vec<Vec<String>> = range.rows().map(text).collect();
+    let head = lines.iter().position(|line| !line[1].is_empty()).unwrap();
+    let row = |line: &Vec<String>| {
+        let cells = lines[head].iter().cloned().zip(line.iter().cloned());
+        cells.collect()
+    };
+    lines[head + 1..].iter().map(row).collect()
+}
+
+#[test]
+fn spreadsheets_hold_the_scores_and_measures_of_every_year() {
+    let folder = five_years();
+    let out = folder.beside("out");
+    publish(&folder, &out, &["--year", "2022"]);
+    let scores = rows(&text(&out, "data/scores.csv"));
+    let overall = sheet(&out, "Overall ranks and scores");
+    let ranked =
+        |row: &&BTreeMap<String, String>| row["level"] == "overall" && !row["rank"].is_empty();
+    assert_eq!(overall.len(), scores.iter().filter(ranked).count());
+    let mut years: Vec<&str> = overall.iter().map(|row| row["Year"].as_str()).collect();
+    years.dedup();
+    assert_eq!(years, ["2022", "2023", "2021", "2020"]);
+    for row in &overall {
+        let same = |one: &&BTreeMap<String, String>| {
+            ranked(one)
+                && one["year"] == row["Year"]
+                && one["authority_code"] == row["Authority code"]
+        };
+        let published = scores.iter().find(same).unwrap();
+        for (ours, theirs) in [
+            ("Overall score", "score"),
+            ("Overall score: range from", "score_low"),
+        ] {
+            let ours: f64 = row[ours].parse().unwrap();
+            let theirs: f64 = published[theirs].parse().unwrap();
+            assert!((ours - theirs).abs() < 1e-9, "{row:?}");
+        }
+    }
+    let measures = sheet(&out, ": Measures, ");
+    assert_eq!(measures.len(), rows(&text(&out, "data/measures.csv")).len());
+    let years = sheet(&out, "Years and what they are scored by");
+    let beside = |year: &str| {
+        let row = years.iter().find(|row| row["Year"] == year).unwrap();
+        row["Years whose scores can be set beside these"].clone()
+    };
+    assert_eq!(years.len(), 4);
+    assert_eq!(
+        (beside("2022"), beside("2021")),
+        ("2020, 2023".into(), "[z]".into())
+    );
+    publish(&folder, &out, &["--year", "2022", "--only"]);
+    for titled in ["Overall ranks and scores", ": Measures, "] {
+        let only = sheet(&out, titled);
+        assert!(!only.is_empty() && only.iter().all(|row| row["Year"] == "2022"));
+    }
+}
+
+#[test]
+fn the_json_and_the_files_for_explore_education_statistics_hold_every_year() {
+    let folder = five_years();
+    let out = folder.beside("out");
+    publish(&folder, &out, &["--year", "2022"]);
+    let scores = rows(&text(&out, "data/scores.csv"));
+    let json: serde_json::Value = serde_json::from_str(&text(&out, "data/scorecard.json")).unwrap();
+    let others = json["other_years"].as_array().unwrap();
+    let all: Vec<&serde_json::Value> = others.iter().chain([&json]).collect();
+    let years: Vec<i64> = all.iter().map(|of| of["year"].as_i64().unwrap()).collect();
+    assert_eq!(years, [2020, 2021, 2023, 2022]);
+    assert_eq!(json["comparable_years"], serde_json::json!([2020, 2023]));
+    assert_eq!(others[1]["comparable_years"], serde_json::json!([]));
+    assert_eq!(
+        others[1]["title"],
+        "Children missing from care, without missing incidents"
+    );
+    let tidy = rows(&text(&out, "data/ees/care_scorecard_scores.csv"));
+    let mut seen = 0;
+    for row in scores.iter().filter(|row| row["level"] == "overall") {
+        let of = all
+            .iter()
+            .find(|of| of["year"].as_i64() == row["year"].parse().ok())
+            .unwrap();
+        let authorities = of["authorities"].as_array().unwrap();
+        let mut authorities = authorities.iter();
+        let node = &authorities
+            .find(|a| a["code"] == row["authority_code"])
+            .unwrap()["overall"];
+        let same = |one: &&BTreeMap<String, String>| {
+            one["time_period"] == row["year"]
+                && one["new_la_code"] == row["authority_code"]
+                && one["score_level"] == "Overall"
+        };
+        let tidy = tidy.iter().find(same).unwrap();
+        let ends = &node["score_interval"];
+        for (column, value, theirs) in [
+            ("score", &node["score"], "score"),
+            ("rank", &node["rank"], "rank"),
+            ("score_low", &ends["low"], "score_from"),
+        ] {
+            let published = row[column].parse::<f64>().ok();
+            let tidy = tidy[theirs].parse::<f64>().ok();
+            assert_eq!(tidy, published, "{theirs} {row:?}");
+            // A reader of JSON may be off by the last digit.
+            let near = |(a, b): (f64, f64)| (a - b).abs() < 1e-9;
+            let said = value.as_f64();
+            assert_eq!(said.is_some(), published.is_some(), "{column} {row:?}");
+            assert!(said.zip(published).is_none_or(near), "{column} {row:?}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 12, "{seen}");
 }
 
 #[test]
@@ -273,7 +407,7 @@ fn experimental_years_and_years_without_a_domain_are_in_no_series() {
             "{year}"
         );
         let apart = page
-            .find(&format!(">{year}: apart from 2024</h3>"))
+            .find(&format!(">{year}: apart from 2024<span"))
             .unwrap();
         assert!(
             page[apart..apart + 200].contains("experimental statistics"),

@@ -93,6 +93,7 @@ impl Publication {
         }
         (blank.scores, blank.flows) = (Vec::new(), Vec::new());
         blank.scorecard.authorities = Vec::new();
+        blank.scorecard.other_years = Vec::new();
         blank
     }
 
@@ -107,6 +108,7 @@ impl Publication {
         });
         (only.scores, only.flows) = (Vec::new(), Vec::new());
         only.scorecard.authorities = Vec::new();
+        only.scorecard.other_years = Vec::new();
         only
     }
 }

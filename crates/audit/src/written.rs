@@ -159,6 +159,27 @@ pub(super) struct Scorecard {
     pub(super) configuration: Configuration,
     #[serde(default)]
     pub(super) authorities: Vec<Authority>,
+    /// The same of other years.
+    #[serde(default)]
+    pub(super) other_years: Vec<OtherYear>,
+}
+
+impl Scorecard {
+    /// What it says of the authorities of each year.
+    pub(super) fn years(&self) -> impl Iterator<Item = (i16, &[Authority])> {
+        let others = self.other_years.iter();
+        let others = others.map(|other| (other.year, other.authorities.as_slice()));
+        std::iter::once((self.year, self.authorities.as_slice())).chain(others)
+    }
+}
+
+/// A year that a publication does not open with.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct OtherYear {
+    #[serde(default)]
+    pub(super) year: i16,
+    #[serde(default)]
+    pub(super) authorities: Vec<Authority>,
 }
 
 /// How scores are made.

@@ -103,6 +103,23 @@ fn a_withheld_cell_alone_gives_nothing_away() {
 }
 
 #[test]
+fn what_a_scorecard_says_of_another_year_is_read_as_what_it_says_of_its_own() {
+    let measured =
+        r#"[{"code": "A", "indicators": [{"code": "children-missing", "numerator": 3}]}]"#;
+    let other = |year: i32| {
+        let said = format!(
+            r#""other_years": [{{"year": {year}, "authorities": {measured}}}], "authorities""#
+        );
+        Some(SCORECARD.replace("\"authorities\"", &said))
+    };
+    let mut told = withheld().in_year("2022");
+    told.scorecard = other(2022);
+    told.gives_away("missing", "scorecard.json");
+    told.scorecard = other(2021);
+    told.gives_nothing_away();
+}
+
+#[test]
 fn a_lone_withheld_cell_in_a_region_is_found() {
     let region = withheld()
         .measure("B", "children-missing", "10", "100", "10")

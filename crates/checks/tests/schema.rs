@@ -51,6 +51,20 @@ fn scorecard(files: &dyn Files, configuration: &Configuration) -> Value {
     serde_json::from_str(&json::scorecard(&evidence.assess(year)).unwrap()).unwrap()
 }
 
+/// The sample's, with its other years.
+fn every_year() -> Value {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample-data");
+    let configuration = Configuration::built_in().clone();
+    let evidence = Evidence::gather(&Folder::at(sample), configuration).unwrap();
+    let year = evidence.assess(2024);
+    let others = [evidence.assess(2022), evidence.assess(2023)];
+    let others: Vec<_> = others.iter().collect();
+    let text = json::scorecard_among(&year, &others).unwrap();
+    let scorecard: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(scorecard["other_years"].as_array().unwrap().len(), 2);
+    scorecard
+}
+
 fn own() -> Value {
     let (weights, _) = Configuration::read(WEIGHTS, "weights.toml").unwrap();
     scorecard(&three_authorities(), &weights)
@@ -66,7 +80,7 @@ fn the_scorecard_is_as_its_schema_says() {
     let validator = validator();
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample-data");
     let sample = scorecard(&Folder::at(sample), Configuration::built_in());
-    for scorecard in [sample, own()] {
+    for scorecard in [sample, every_year(), own()] {
         assert_eq!(scorecard["schema_version"], 2);
         let problems: Vec<String> = validator
             .iter_errors(&scorecard)

@@ -215,6 +215,11 @@ impl Site {
         if let Some(chart) = Chart::try_new("spine", |width| charts::spine(model, width)) {
             drawn.insert("spine".to_owned(), chart);
         }
+        if let Some(years) = &model.years {
+            let name = &model.name;
+            let draw = |width| charts::scores_over_years(name, years, width);
+            drawn.extend(Chart::try_new("years", draw).map(|chart| ("years".to_owned(), chart)));
+        }
         for section in model.sections.iter().chain(&model.further) {
             if let Some(chart) = &section.chart {
                 let id = format!("section-{}", section.code);

@@ -13,8 +13,26 @@ pub(super) struct Document<'a> {
     pub(super) generator: String,
     /// The protective marking of an internal version; null in a public one.
     pub(super) marking: Option<&'static str>,
-    pub(super) year: i16,
     pub(super) configuration: &'a Configuration,
+    #[serde(flatten)]
+    pub(super) results: Results<'a>,
+    /// The same of the other years of the publication, oldest first; of their domains and indicators no
+    /// ranges are drawn.
+    pub(super) other_years: Vec<Results<'a>>,
+}
+
+/// What a year came to.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub(super) struct Results<'a> {
+    /// The year ending 31 March.
+    pub(super) year: i16,
+    /// What the scorecard of the year is called: it says which domains it is without.
+    pub(super) title: String,
+    /// Why its figures are not comparable with those of any other year; null where they are.
+    pub(super) stands_apart: Option<String>,
+    /// The other years of this file whose scores can be set beside these: they are scored by the same
+    /// domains and indicators.
+    pub(super) comparable_years: Vec<i16>,
     pub(super) ranked: usize,
     pub(super) not_ranked: usize,
     pub(super) uncertainty: Sureness<'a>,

@@ -4,11 +4,12 @@ use care_scorecard_drawing::document::{Block, Cell, Column, Row, Table};
 
 use crate::diagnostic::uncapitalised;
 use crate::report::{
-    AuthorityReport, Benchmark, ContextFigure, DomainResult, IndicatorResult, Peer,
+    AuthorityReport, Benchmark, ContextFigure, DomainResult, IndicatorResult, Peer, ScoreSeries,
+    YearScore,
 };
 
 use super::super::charts;
-use super::parts::{self, WIDE, cell};
+use super::parts::{self, HALF, WIDE, cell};
 
 pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     let frame = &model.frame;
@@ -39,7 +40,8 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
 
 /// What stands around the figures that are scored.
 fn around(model: &AuthorityReport) -> Vec<Block> {
-    let mut blocks = neighbours(model);
+    let mut blocks = over_years(model);
+    blocks.extend(neighbours(model));
     blocks.extend(super::sections::blocks(&model.sections, &model.frame));
     blocks.extend(model.reply.iter().flat_map(super::words::reply));
     blocks.extend(list("What is not available", gaps(model)));
@@ -121,6 +123,55 @@ fn further(model: &AuthorityReport) -> Vec<Block> {
         Block::heading(2, "More on the page of this report"),
         Block::paragraph(format!("{}.", titles.join("; "))),
     ]
+}
+
+/// Its scores over the years: their chart, then a table whose series are told apart.
+fn over_years(model: &AuthorityReport) -> Vec<Block> {
+    let Some(years) = &model.years else {
+        return Vec::new();
+    };
+    let columns = vec![
+        Column::left("Year").share(0.22),
+        Column::right("Score, range").share(0.2),
+        Column::right("England").share(0.16),
+        Column::right("Rank").share(0.42),
+    ];
+    let row = |point: &YearScore| {
+        let range = point.interval.as_ref();
+        let range = range.map_or("not estimated", |range| &range.display);
+        Row::headed([
+            Cell::from(point.year.to_string()),
+            cell(&point.score.display, range),
+            Cell::from(point.national.display.as_str()),
+            parts::rank_in_one_line(point.rank.as_ref()),
+        ])
+    };
+    let several = years.series.len() > 1;
+    let of_series = |series: &ScoreSeries| {
+        let head = several.then(|| {
+            let rest = std::iter::repeat_n(Cell::from(""), 3);
+            Row::headed(std::iter::once(Cell::from(series.title.as_str())).chain(rest)).leading()
+        });
+        let rows = series.points.iter().map(row);
+        head.into_iter().chain(rows).collect::<Vec<Row>>()
+    };
+    let caption = format!("Overall scores of {}, {}", model.name, years.title);
+    let rows = years.series.iter().flat_map(of_series).collect();
+    let apart = years.series.iter();
+    let apart = apart.filter_map(|series| Some((&series.title, series.apart.as_ref()?)));
+    let table = apart.fold(Table::new(caption, columns, rows), |table, (title, why)| {
+        table.with_note(format!("{title}: {why}"))
+    });
+    let mut first = vec![
+        Block::heading(2, "Scores over the years"),
+        Block::paragraph(
+            "Scores of different years can be set side by side only where the same domains and indicators are scored. \
+             Other years stand apart, with the reason below the table.",
+        ),
+    ];
+    let chart = charts::scores_over_years(&model.name, years, HALF);
+    first.extend(chart.map(|drawing| parts::figure(drawing, &model.frame)));
+    vec![Block::KeepTogether(first), Block::Table(table)]
 }
 
 fn neighbours(model: &AuthorityReport) -> Vec<Block> {

@@ -167,7 +167,7 @@ fn bands(model: &Standings) -> String {
 
 fn ranked_columns(model: &Standings) -> Vec<Column> {
     #[allow(clippy::cast_precision_loss, reason = "a few domains")]
-    let domain = (1.0 - NAME - RANK - 2.0 * BAND) / model.domains.len().max(1) as f64;
+    let domain = (1.0 - NAME - RANK - 2.0 * BAND) / scored(model).count().max(1) as f64;
     let band = Column::left("Against England").share(BAND);
     let name = Column::left("Authority").share(NAME);
     let rank = if model.place.leads {
@@ -182,9 +182,16 @@ fn ranked_columns(model: &Standings) -> Vec<Column> {
         columns.push(band);
     }
     columns.push(Column::right("Overall score").share(BAND));
-    let titles = model.domains.iter().map(|domain| &domain.title);
-    columns.extend(titles.map(|title| Column::right(title).share(domain)));
+    let heads = scored(model).map(|(_, head)| Column::right(&head.title).share(domain));
+    columns.extend(heads);
     columns
+}
+
+/// The domains that any authority has a score in, with their places among all: one that nobody has is a
+/// sentence and no column.
+fn scored(model: &Standings) -> impl Iterator<Item = (usize, &DomainHead)> {
+    let all = model.domains.iter().enumerate();
+    all.filter(|(_, head)| head.comparable)
 }
 
 fn ranked_row(row: &LeagueRow, model: &Standings) -> Row {
@@ -214,11 +221,8 @@ fn ranked_row(row: &LeagueRow, model: &Standings) -> Row {
             .bold()
             .with_small(coverage),
     );
-    cells.extend(
-        row.domains
-            .iter()
-            .map(|score| Cell::from(score.display.as_str())),
-    );
+    let scores = scored(model).filter_map(|(at, _)| row.domains.get(at));
+    cells.extend(scores.map(|score| Cell::from(score.display.as_str())));
     Row::headed(cells)
 }
 

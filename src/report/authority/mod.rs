@@ -27,6 +27,7 @@ use super::frame::Frame;
 use super::rank::Rank;
 use super::reasons::reasons;
 use super::recording::effect_on;
+use super::scope::Series;
 use super::sureness::BandResult;
 use super::words::capitalised;
 use super::{file_name, number, reading, words};
@@ -42,7 +43,7 @@ pub use sections::{
     TableSubject,
 };
 pub(super) use sure::no_ranks;
-pub use years::{ScoreSeries, YearScore};
+pub use years::{ScoreSeries, ScoresOverYears, YearScore};
 
 /// An authority and what its report is made from.
 #[derive(Clone, Copy)]
@@ -57,20 +58,26 @@ pub(super) struct Subject<'a> {
     pub(super) region_code: &'a str,
 }
 
+/// The years beside that of a report.
+pub(super) struct YearsBeside<'a> {
+    /// The year before, where there are figures of it.
+    pub(super) previous: Option<&'a Assessment<'a>>,
+    /// Other years that are published with it, oldest first.
+    pub(super) others: Vec<&'a Assessment<'a>>,
+    /// The series that these and the year of the report make.
+    pub(super) series: &'a [Series],
+}
+
 impl AuthorityReport {
-    /// The report of a year, with the year before where there is one, and other years that are
-    /// published with it.
+    /// The report of a year, with the years beside it.
     pub(super) fn of(
-        (assessment, previous, others): (
-            &Assessment<'_>,
-            Option<&Assessment<'_>>,
-            &[&Assessment<'_>],
-        ),
+        assessment: &Assessment<'_>,
+        beside: &YearsBeside<'_>,
         shared: &Comparisons,
         frame: Frame,
         id: AuthorityId,
     ) -> Option<Self> {
-        let subject = Subject::of((assessment, previous), shared, id)?;
+        let subject = Subject::of((assessment, beside.previous), shared, id)?;
         let at = subject.at;
         let authority = assessment.evidence.dataset.register.get(id)?;
         let code = assessment.code(id).to_owned();
@@ -87,7 +94,7 @@ impl AuthorityReport {
         let context = subject.context();
         let sections = subject.sections(&domains, recording_effect.as_deref(), &frame.source_line);
         let further = subject.further_sections();
-        let years = years::series(assessment, others, id);
+        let years = ScoresOverYears::of(assessment, &beside.others, beside.series, id);
         let figures = Self::figures(&domains, &context, sections.iter().chain(&further));
         let unranked = reasons(assessment, at);
         let outcome = sentences::Outcome {
@@ -119,7 +126,7 @@ impl AuthorityReport {
             how_sure: reading::how_sure(assessment, shared),
             signs: reading::signs_explained(
                 figures
-                    .chain(years.iter().flat_map(ScoreSeries::figures))
+                    .chain(years.iter().flat_map(ScoresOverYears::figures))
                     .filter_map(Figure::symbol)
                     .chain(unranked.symbols),
             ),

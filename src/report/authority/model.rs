@@ -10,7 +10,7 @@ use super::super::recording::DoubtResult;
 use super::super::sureness::{BandResult, TrendTest};
 use super::reply::Reply;
 use super::sections::Section;
-use super::years::ScoreSeries;
+use super::years::ScoresOverYears;
 
 /// Everything the report on an authority says, as a page and as a document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,9 +44,8 @@ pub struct AuthorityReport {
     pub national: Figure,
     /// The year before, by the same method.
     pub last_year: LastYear,
-    /// Its overall scores over the years of the publication, by series; empty where there is no other
-    /// year.
-    pub years: Vec<ScoreSeries>,
+    /// Its overall scores over the years of the publication; none where there is no other year.
+    pub years: Option<ScoresOverYears>,
     /// What the recording policy did to its rank, in a sentence; none where nothing.
     pub recording_effect: Option<String>,
     /// Where its rank hangs on a single figure, a sentence each, the last saying what they assume;

@@ -1,7 +1,5 @@
 //! An authority's overall scores over the years of a publication.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::assessment::Assessment;
@@ -11,6 +9,7 @@ use super::super::figure::{Figure, Interval};
 use super::super::frame::YearLink;
 use super::super::number::Style;
 use super::super::rank::Rank;
+use super::super::scope::Series;
 use super::super::sureness::BandResult;
 use super::super::words;
 
@@ -43,6 +42,8 @@ pub struct YearScore {
     pub page: String,
     /// The score.
     pub score: Figure,
+    /// England's score in the year.
+    pub national: Figure,
     /// The range it could lie in; none without a score.
     pub interval: Option<Interval>,
     /// Its rank; none where it was not ranked.
@@ -53,39 +54,85 @@ pub struct YearScore {
     pub coverage: Figure,
 }
 
-/// The scores of an authority in the year of its report and in others, oldest first, by series: first
-/// that of the report's year, then the others from the latest. Empty where it has one year only.
-pub(super) fn series(
-    assessment: &Assessment<'_>,
-    others: &[&Assessment<'_>],
-    id: AuthorityId,
-) -> Vec<ScoreSeries> {
-    let mut years: Vec<&Assessment<'_>> = others.iter().copied().chain([assessment]).collect();
-    years.sort_by_key(|each| each.year);
-    years.retain(|each| each.position(id).is_some());
-    if years.len() < 2 {
-        return Vec::new();
+/// An authority's scores over the years, with what is found in them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScoresOverYears {
+    /// Its series: first that of the year of the report, then the others from the latest.
+    pub series: Vec<ScoreSeries>,
+    /// The first and the last year.
+    pub title: String,
+    /// The finding of their chart.
+    pub chart_title: String,
+}
+
+impl ScoresOverYears {
+    /// The scores in the year of a report and in others; none where the authority has one year only.
+    pub(super) fn of(
+        assessment: &Assessment<'_>,
+        others: &[&Assessment<'_>],
+        series: &[Series],
+        id: AuthorityId,
+    ) -> Option<Self> {
+        let of_year = |year: &i16| {
+            let mut all = others.iter().copied().chain([assessment]);
+            all.find(|each| each.year == *year && each.position(id).is_some())
+        };
+        let made = series.iter().filter_map(|series| {
+            let years: Vec<&Assessment<'_>> = series.years.iter().filter_map(of_year).collect();
+            let points = years
+                .iter()
+                .filter_map(|each| point(each, assessment.year, id));
+            (!years.is_empty()).then(|| ScoreSeries {
+                title: years_in_words(&years),
+                apart: series.apart.clone(),
+                points: points.collect(),
+            })
+        });
+        let series: Vec<ScoreSeries> = made.collect();
+        let years = series.iter().flat_map(|series| &series.points);
+        let years: Vec<i16> = years.map(|point| point.year).collect();
+        let (first, last) = years.iter().min().zip(years.iter().max())?;
+        (first < last).then(|| Self {
+            title: format!("{first} to {last}"),
+            chart_title: finding(&series, assessment.year),
+            series,
+        })
     }
-    let mut groups: Vec<(Scope<'_>, Vec<&Assessment<'_>>)> = Vec::new();
-    for each in years.into_iter().rev() {
-        let scope = Scope::of(each);
-        match groups.iter_mut().find(|(known, _)| known.continues(&scope)) {
-            Some((_, group)) => group.insert(0, each),
-            None => groups.push((scope, vec![each])),
-        }
+
+    /// Every figure whose place a sign can take.
+    pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.series.iter().flat_map(ScoreSeries::figures)
     }
-    let here = |group: &[&Assessment<'_>]| group.iter().any(|each| each.year == assessment.year);
-    groups.sort_by_key(|(_, group)| !here(group));
-    let own = Scope::of(assessment);
-    let made = |(scope, group): (Scope<'_>, Vec<&Assessment<'_>>)| ScoreSeries {
-        title: years_in_words(&group),
-        apart: (!here(&group)).then(|| scope.apart_from(&own)),
-        points: group
-            .iter()
-            .filter_map(|each| point(each, assessment.year, id))
-            .collect(),
+}
+
+/// How the score ran in the series of the report's year, by the ranges it could lie in.
+fn finding(series: &[ScoreSeries], year: i16) -> String {
+    let own = series.iter().filter(|series| series.apart.is_none());
+    let scored = own.flat_map(|series| &series.points);
+    let scored: Vec<&YearScore> = scored.filter(|point| point.is_ranked()).collect();
+    let (Some(first), Some(last)) = (scored.first(), scored.last()) else {
+        return format!("No overall score in {year} to set others beside");
     };
-    groups.into_iter().map(made).collect()
+    if first.year == last.year {
+        return format!("No other year is scored as {year} is: other scores stand apart");
+    }
+    let ranges = first.interval.as_ref().zip(last.interval.as_ref());
+    let meet = match ranges.map(|(a, b)| a.low <= b.high && b.low <= a.high) {
+        Some(true) => "; their ranges overlap, so that can be chance",
+        Some(false) => "; their ranges do not overlap",
+        None => "",
+    };
+    format!(
+        "Overall score {} in {}, {} in {}{meet}",
+        first.score.display, first.year, last.score.display, last.year
+    )
+}
+
+impl YearScore {
+    /// Whether its score is one of a ranking: others are made of less.
+    pub fn is_ranked(&self) -> bool {
+        self.rank.is_some() && self.score.is_number()
+    }
 }
 
 fn point(year: &Assessment<'_>, opened: i16, id: AuthorityId) -> Option<YearScore> {
@@ -97,6 +144,10 @@ fn point(year: &Assessment<'_>, opened: i16, id: AuthorityId) -> Option<YearScor
         year: year.year,
         page: YearLink::leading_to(year.year, opened),
         score: Figure::summed(&overall[at]),
+        national: Figure::maybe_score(
+            year.scorecard.national,
+            "England has no figure for something that is scored",
+        ),
         interval: range
             .filter(|_| overall[at].score.is_some())
             .map(|range| Interval::of_value(range, Style::Decimal)),
@@ -116,108 +167,5 @@ fn years_in_words(group: &[&Assessment<'_>]) -> String {
             let years: Vec<String> = years.iter().map(i16::to_string).collect();
             words::list(&years)
         }
-    }
-}
-
-/// A domain, or an indicator.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Part<'a> {
-    /// The domain's code.
-    domain: &'a str,
-    code: &'a str,
-    title: &'a str,
-}
-
-/// What a year is scored by.
-struct Scope<'a> {
-    /// Why it is in no series at all.
-    stands_apart: Option<String>,
-    domains: BTreeSet<Part<'a>>,
-    indicators: BTreeSet<Part<'a>>,
-}
-
-impl<'a> Scope<'a> {
-    fn of(assessment: &'a Assessment<'_>) -> Self {
-        let domains = assessment.domains().into_iter();
-        let indicators = assessment.indicators().into_iter();
-        Self {
-            stands_apart: assessment.stands_apart(),
-            domains: domains
-                .filter(|d| d.domain.weight > 0.0 && d.scores.comparable)
-                .map(|d| Part {
-                    domain: &d.domain.code,
-                    code: &d.domain.code,
-                    title: &d.domain.title,
-                })
-                .collect(),
-            indicators: indicators
-                .filter(|i| i.is_scored())
-                .map(|i| Part {
-                    domain: &i.domain.code,
-                    code: &i.indicator.code,
-                    title: &i.indicator.title,
-                })
-                .collect(),
-        }
-    }
-
-    /// Whether years of both are of one series.
-    fn continues(&self, other: &Self) -> bool {
-        self.stands_apart.is_none()
-            && other.stands_apart.is_none()
-            && self.domains == other.domains
-            && self.indicators == other.indicators
-    }
-
-    /// Why its years are not of the series of another, in sentences.
-    fn apart_from(&self, own: &Self) -> String {
-        let mut sentences = Vec::new();
-        if let Some(why) = &self.stands_apart {
-            sentences.push(format!("Not comparable with other years ({why})."));
-        } else if let Some(why) = &own.stands_apart {
-            sentences.push(format!(
-                "The year of this report is not comparable with others ({why})."
-            ));
-        }
-        let (lacking, more) = (
-            differing(&own.domains, &self.domains),
-            differing(&self.domains, &own.domains),
-        );
-        // The indicators of a domain that is named go with it.
-        let named = |part: &&Part<'_>| {
-            let all = lacking.iter().chain(&more);
-            all.into_iter().any(|domain| domain.code == part.domain)
-        };
-        let others = |one, other| -> Vec<Part<'_>> {
-            let all: Vec<Part<'_>> = differing(one, other);
-            all.into_iter().filter(|part| !named(&part)).collect()
-        };
-        said(&mut sentences, "Could not be scored then", &lacking);
-        said(
-            &mut sentences,
-            "Scored then and not in the year of this report",
-            &more,
-        );
-        let without = others(&own.indicators, &self.indicators);
-        said(&mut sentences, "Indicators not scored then", &without);
-        let with = others(&self.indicators, &own.indicators);
-        said(
-            &mut sentences,
-            "Indicators scored then and not in the year of this report",
-            &with,
-        );
-        sentences.join(" ")
-    }
-}
-
-fn differing<'a>(one: &BTreeSet<Part<'a>>, other: &BTreeSet<Part<'a>>) -> Vec<Part<'a>> {
-    one.difference(other).copied().collect()
-}
-
-fn said(sentences: &mut Vec<String>, what: &str, parts: &[Part<'_>]) {
-    if !parts.is_empty() {
-        let titles = parts.iter().map(|part| format!("“{}”", part.title));
-        let titles: Vec<String> = titles.collect();
-        sentences.push(format!("{what}: {}.", words::list(&titles)));
     }
 }

@@ -71,10 +71,10 @@ pub enum Role {
     },
 }
 
-/// The data sets of a publication: the measures of every year, and the scores of its own. None in
-/// internal mode.
+/// The data sets of a publication that opens with a year and has others: the measures and the scores of
+/// every year. None in internal mode.
 pub(super) fn data_sets<'r>(
-    assessment: &Assessment<'_>,
+    (assessment, others): (&Assessment<'_>, &[&Assessment<'_>]),
     rows: impl Iterator<Item = &'r MeasureRow>,
 ) -> Vec<DataSet> {
     if assessment.configuration().disclosure.mode == Mode::Internal {
@@ -82,7 +82,7 @@ pub(super) fn data_sets<'r>(
     }
     vec![
         measures::data_set(assessment, rows),
-        scores::data_set(assessment),
+        scores::data_set(assessment, others),
     ]
 }
 

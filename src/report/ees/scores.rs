@@ -1,8 +1,8 @@
-//! The scores and ranks of the year that a publication opens with. Those of other years have no
-//! ranges by domain and indicator, and are in `data/scores.csv`.
+//! The scores and ranks of every year. Those of other years than the one that a publication opens with
+//! have no ranges by domain and indicator.
 
 use crate::assessment::Assessment;
-use crate::scoring::{AuthorityIndex, ByAuthority, Score, ScoredIndicator, Spread};
+use crate::scoring::{AuthorityIndex, ByAuthority, Score, ScoredIndicator, Spread, Uncertainty};
 use crate::source::Symbol;
 use crate::source::published::Location;
 
@@ -11,8 +11,8 @@ use super::super::measure_rows::by_code;
 use super::geography::place_and_time;
 use super::{DataColumn, DataSet, number};
 
-/// A row a place and a part of the scorecard: England's, then each authority's.
-pub(super) fn data_set(assessment: &Assessment<'_>) -> DataSet {
+/// A row a year, a place and a part of the scorecard, oldest first: England's, then each authority's.
+pub(super) fn data_set(assessment: &Assessment<'_>, others: &[&Assessment<'_>]) -> DataSet {
     let columns = vec![
         DataColumn::filter("score_level", "Level of score", "", ""),
         DataColumn::filter(
@@ -32,10 +32,30 @@ pub(super) fn data_set(assessment: &Assessment<'_>) -> DataSet {
         DataColumn::indicator("contribution", "Contribution", "Weights", "", 1),
         DataColumn::indicator("coverage", "Coverage", "Weights", "%", 0),
     ];
-    let parts = parts(assessment);
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let others = others
+        .iter()
+        .map(|other| (*other, other.overall_uncertainty()));
+    let mut years: Vec<(&Assessment<'_>, &Uncertainty)> = others
+        .chain([(assessment, assessment.uncertainty())])
+        .collect();
+    years.sort_by_key(|(each, _)| each.year);
+    let rows = years.into_iter();
+    DataSet {
+        name: "care_scorecard_scores",
+        columns,
+        rows: rows
+            .flat_map(|(year, drawn)| rows_of(year, drawn))
+            .collect(),
+    }
+    .without_single_choices()
+}
+
+/// The rows of a year.
+fn rows_of(assessment: &Assessment<'_>, drawn: &Uncertainty) -> Vec<Vec<String>> {
+    let parts = parts(assessment, drawn);
     let england = place_and_time(assessment, assessment.year, &Location::National, "");
-    rows.extend(parts.iter().map(|part| part.national_row(&england)));
+    let national = parts.iter().map(|part| part.national_row(&england));
+    let mut rows: Vec<Vec<String>> = national.collect();
     for id in by_code(assessment) {
         let Some(at) = assessment.position(id) else {
             continue;
@@ -45,12 +65,7 @@ pub(super) fn data_set(assessment: &Assessment<'_>) -> DataSet {
         let place = place_and_time(assessment, assessment.year, &location, code);
         rows.extend(parts.iter().map(|part| part.row(&place, at)));
     }
-    DataSet {
-        name: "care_scorecard_scores",
-        columns,
-        rows,
-    }
-    .without_single_choices()
+    rows
 }
 
 /// A part of the scorecard with the scores of all authorities.
@@ -58,15 +73,14 @@ struct Part<'a> {
     level: &'static str,
     title: &'a str,
     scores: &'a ByAuthority<Score>,
-    /// None where the part is not comparable.
+    /// None where the part is not comparable, and of domains and indicators of other years.
     spreads: Option<&'a ByAuthority<Spread>>,
     national: Option<f64>,
 }
 
 /// The whole, the domains, and the indicators that are scored this year.
-fn parts<'a>(assessment: &'a Assessment<'_>) -> Vec<Part<'a>> {
+fn parts<'a>(assessment: &'a Assessment<'_>, uncertainty: &'a Uncertainty) -> Vec<Part<'a>> {
     let scorecard = &assessment.scorecard;
-    let uncertainty = assessment.uncertainty();
     let overall = Part {
         level: "Overall",
         title: "Overall score",

@@ -1,4 +1,4 @@
-//! Tables of figures: every measure of the year, and those that are shown and never scored.
+//! Tables of figures: every measure of every year, and those that are shown and never scored.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use super::super::measure_rows::{MeasureRow, title_of};
 use super::super::number::Style;
 use super::super::revisions::Revisions;
 use super::model::{Cell, Table};
-use super::notes::{COMPARISON, FIGURES, RECORDING};
+use super::notes::{COMPARISON, FIGURES, RECORDING, YEARS};
 use super::{Content, Titled};
 
-/// Measures of the year, context figures, then figures that an earlier publication had otherwise.
+/// Measures, context figures, then figures that an earlier publication had otherwise.
 pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
     let mut tables = vec![measures(content), context(content)];
     tables.extend(content.revisions.map(revised));
@@ -24,8 +24,14 @@ pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
 }
 
 impl Content<'_> {
+    /// What years a table holds: "year ending 31 March 2024, then 8 other years".
     pub(super) fn period(&self) -> String {
-        uncapitalised(&self.frame.period)
+        let period = uncapitalised(&self.frame.period);
+        match self.years.len() - 1 {
+            0 => period,
+            1 => format!("{period}, then 1 other year"),
+            others => format!("{period}, then {others} other years"),
+        }
     }
 
     /// The title of an indicator, as configured, else as it is known, else its code.
@@ -50,7 +56,7 @@ fn revised(revisions: &Revisions) -> Titled {
         table.rows.push(vec![
             Cell::text(&figure.code),
             Cell::text(&figure.name),
-            Cell::number(f64::from(figure.year), 0),
+            Cell::year(figure.year),
             Cell::text(&figure.indicator),
             Cell::text(&figure.title),
             Cell::text(&figure.before),
@@ -75,6 +81,7 @@ pub(crate) fn level(location: &Location) -> &'static str {
 fn measures(content: &Content<'_>) -> Titled {
     let comparison = content.notes.to(&[COMPARISON]);
     let columns = vec![
+        ("Year".to_owned(), 8),
         ("Level".to_owned(), 15),
         ("Code".to_owned(), 15),
         ("Place".to_owned(), 32),
@@ -94,7 +101,7 @@ fn measures(content: &Content<'_>) -> Titled {
     ];
     let mut table = Table::new("measures", columns);
     let mut known: BTreeMap<&str, (&str, Style)> = BTreeMap::new();
-    for row in content.rows {
+    for row in &content.rows {
         let configuration = content.assessment.configuration();
         let (title, style) = *known.entry(&row.indicator).or_insert_with(|| {
             let style = Style::of(configuration, &row.indicator);
@@ -105,7 +112,7 @@ fn measures(content: &Content<'_>) -> Titled {
     let title = format!(
         "Measures, {}{}",
         content.period(),
-        content.notes.to(&[FIGURES, RECORDING])
+        content.notes.to(&[FIGURES, RECORDING, YEARS])
     );
     Titled { title, table }
 }
@@ -122,6 +129,7 @@ fn measure_cells(row: &MeasureRow, title: &str, style: Style) -> Vec<Cell> {
     let comparison = reading.comparison.map_or("", Comparison::as_str);
     let trend = reading.trend.as_ref().map_or("", |t| t.direction.as_str());
     vec![
+        Cell::year(row.year),
         Cell::text(level(&row.location)),
         Cell::text(&row.code),
         Cell::text(&row.name),
@@ -141,7 +149,7 @@ fn measure_cells(row: &MeasureRow, title: &str, style: Style) -> Vec<Cell> {
     ]
 }
 
-/// A row a place and a column a figure: those that are shown and never scored.
+/// A row a year and a place, and a column a figure: those that are shown and never scored.
 fn context(content: &Content<'_>) -> Titled {
     let configuration = content.assessment.configuration();
     let configured = |code: &str| configuration.indicators().any(|(_, i)| i.code == code);
@@ -151,6 +159,7 @@ fn context(content: &Content<'_>) -> Titled {
         .map(|d| (d.code, Style::of(configuration, d.code)))
         .collect();
     let mut columns = vec![
+        ("Year".to_owned(), 8),
         ("Level".to_owned(), 15),
         ("Code".to_owned(), 15),
         ("Place".to_owned(), 32),
@@ -162,7 +171,8 @@ fn context(content: &Content<'_>) -> Titled {
     }));
     let mut table = Table::new("context", columns);
     if !shown.is_empty() {
-        table.rows = context_rows(content, &shown);
+        let years = content.rows.chunk_by(|one, next| one.year == next.year);
+        table.rows = years.flat_map(|rows| context_rows(rows, &shown)).collect();
     }
     let title = format!(
         "Context: figures that are shown and never scored, {}{}",
@@ -172,11 +182,12 @@ fn context(content: &Content<'_>) -> Titled {
     Titled { title, table }
 }
 
-fn context_rows(content: &Content<'_>, shown: &[(&str, Style)]) -> Vec<Vec<Cell>> {
+/// The rows of a year.
+fn context_rows(rows: &[&MeasureRow], shown: &[(&str, Style)]) -> Vec<Vec<Cell>> {
     let mut places: Vec<&MeasureRow> = Vec::new();
     let mut values: BTreeMap<(&Location, &str), Result<f64, Absence>> = BTreeMap::new();
     let is_shown = |row: &&MeasureRow| shown.iter().any(|(code, _)| **code == *row.indicator);
-    for row in content.rows.iter().filter(is_shown) {
+    for row in rows.iter().copied().filter(is_shown) {
         if !places.iter().any(|place| place.location == row.location) {
             places.push(row);
         }
@@ -190,6 +201,7 @@ fn context_rows(content: &Content<'_>, shown: &[(&str, Style)]) -> Vec<Vec<Cell>
     places.sort_by_key(order);
     let cells = |place: &MeasureRow| {
         let mut cells = vec![
+            Cell::year(place.year),
             Cell::text(level(&place.location)),
             Cell::text(&place.code),
             Cell::text(&place.name),

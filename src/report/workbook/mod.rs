@@ -6,8 +6,10 @@ mod front;
 mod model;
 mod notes;
 mod scores;
+mod years;
 
 use crate::assessment::Assessment;
+use crate::scoring::Uncertainty;
 
 use super::comparisons::Comparisons;
 use super::frame::Frame;
@@ -17,34 +19,52 @@ use notes::Notes;
 
 pub use model::{Cell, Column, Line, Sheet, Table, Workbook};
 
+/// A year with as much as is drawn of it.
+#[derive(Clone, Copy)]
+struct Year<'a> {
+    assessment: &'a Assessment<'a>,
+    /// Of other years than the one that the publication opens with only that of overall scores and
+    /// ranks.
+    drawn: &'a Uncertainty,
+}
+
 /// What the tables are made from.
 struct Content<'a> {
+    /// The year that the publication opens with.
     assessment: &'a Assessment<'a>,
+    /// That year, then the others, the latest first.
+    years: Vec<Year<'a>>,
     frame: &'a Frame,
-    /// The measures of the year.
-    rows: &'a [MeasureRow],
+    /// The measures of every year, in the order of these.
+    rows: Vec<&'a MeasureRow>,
     /// What changed since an earlier publication.
     revisions: Option<&'a Revisions>,
     notes: Notes,
 }
 
 impl Workbook {
-    /// The workbook of a year; `rows` are its measures.
-    pub(super) fn of(
-        (assessment, shared): (&Assessment<'_>, &Comparisons),
-        frame: &Frame,
-        rows: &[MeasureRow],
-        revisions: Option<&Revisions>,
+    /// The workbook of a publication that opens with a year and has others; `rows` are the measures of
+    /// every year, a year after another.
+    pub(super) fn of<'a>(
+        (assessment, others): (&'a Assessment<'a>, &[&'a Assessment<'a>]),
+        shared: &Comparisons,
+        frame: &'a Frame,
+        rows: impl Iterator<Item = &'a MeasureRow>,
+        revisions: Option<&'a Revisions>,
     ) -> Self {
+        let mut rows: Vec<&MeasureRow> = rows.collect();
+        rows.sort_by_key(|row| (row.year != assessment.year, std::cmp::Reverse(row.year)));
         let content = Content {
+            years: years(assessment, others),
+            notes: Notes::of(assessment, others, shared, frame),
             assessment,
             frame,
             rows,
             revisions,
-            notes: Notes::of(assessment, shared, frame),
         };
         let tables: Vec<Titled> = scores::tables(&content)
             .into_iter()
+            .chain(years::table(&content))
             .chain(figures::tables(&content))
             .filter(|titled| !titled.table.rows.is_empty())
             .collect();
@@ -68,6 +88,21 @@ impl Workbook {
             sheets,
         }
     }
+}
+
+/// The year that a publication opens with, then its others, the latest first.
+fn years<'a>(assessment: &'a Assessment<'a>, others: &[&'a Assessment<'a>]) -> Vec<Year<'a>> {
+    let own = Year {
+        assessment,
+        drawn: assessment.uncertainty(),
+    };
+    let mut others = others.to_vec();
+    others.sort_by_key(|other| std::cmp::Reverse(other.year));
+    let others = others.into_iter().map(|assessment| Year {
+        assessment,
+        drawn: assessment.overall_uncertainty(),
+    });
+    std::iter::once(own).chain(others).collect()
 }
 
 /// A table and what it is called.

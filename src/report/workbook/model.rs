@@ -97,6 +97,11 @@ impl Cell {
         }
     }
 
+    /// A year ending 31 March.
+    pub(super) fn year(year: i16) -> Self {
+        Self::number(f64::from(year), 0)
+    }
+
     /// A count.
     pub(super) fn count(count: usize) -> Self {
         #[allow(clippy::cast_precision_loss, reason = "far fewer than 2^52")]

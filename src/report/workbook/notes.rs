@@ -23,13 +23,20 @@ pub(super) const RANGES: &str = "ranges";
 pub(super) const COVERAGE: &str = "coverage";
 /// How far missing incidents can be trusted.
 pub(super) const RECORDING: &str = "recording";
+/// How scores of different years stand to each other.
+pub(super) const YEARS: &str = "years";
 /// Where figures come from, how they are rounded and withheld.
 pub(super) const FIGURES: &str = "figures";
 /// What comparison and trend say.
 pub(super) const COMPARISON: &str = "comparison";
 
 impl Notes {
-    pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: &Frame) -> Self {
+    pub(super) fn of(
+        assessment: &Assessment<'_>,
+        others: &[&Assessment<'_>],
+        shared: &Comparisons,
+        frame: &Frame,
+    ) -> Self {
         let mut notes = Self::default();
         let domains = league_table::domain_heads(assessment);
         let reading = reading::how_to_read(assessment, &domains);
@@ -40,6 +47,9 @@ impl Notes {
         let how_sure = how_sure.iter().flat_map(|p| p.paragraphs.clone());
         notes.add(RANGES, how_sure.collect::<Vec<_>>().join(" "));
         notes.add(COVERAGE, said(&reading.coverage));
+        if !others.is_empty() {
+            notes.add(YEARS, across_years(assessment.year));
+        }
         if let Some(caveat) = &frame.recording_caveat {
             notes.add(RECORDING, caveat.paragraphs.join(" "));
         }
@@ -48,7 +58,7 @@ impl Notes {
             FIGURES,
             format!(
                 "{} Cells hold unrounded numbers and show them rounded. {withheld}",
-                frame.source_line
+                frame.line_of_all_sources()
             ),
         );
         notes.add(
@@ -94,4 +104,14 @@ impl Notes {
         let numbered = (1..).zip(&self.texts);
         numbered.map(|(number, text)| (format!("[note {number}]"), text.as_str()))
     }
+}
+
+/// What is to be known of several years in one table.
+fn across_years(opened: i16) -> String {
+    format!(
+        "Rows of {opened} come first, then those of the other years, the latest first. Scores of different years can be \
+         set side by side only where the same domains and indicators are scored, and never where a year's \
+         figures stand apart: the table of years says which. Ranges of scores and ranks in domains are estimated for {opened} \
+         only; what other notes say of ranges and ranks is of {opened}."
+    )
 }

@@ -1,7 +1,9 @@
 //! Tables of scores: overall, one a domain, and who is not ranked.
 
+use crate::assessment::Assessment;
+use crate::measure::Absence;
 use crate::scoring::{
-    AuthorityIndex, Band, ByAuthority, DomainIndex, Score, ScoredDomain, ScoredIndicator, Spread,
+    AuthorityIndex, Band, ByAuthority, DomainIndex, IndicatorIndex, Score, ScoredDomain, Spread,
 };
 use crate::source::Symbol;
 
@@ -10,8 +12,8 @@ use super::super::measure_rows::by_code;
 use super::super::number::Style;
 use super::super::reasons::reasons;
 use super::model::{Cell, Table};
-use super::notes::{COVERAGE, RANGES, RANKS, RECORDING};
-use super::{Content, Titled};
+use super::notes::{COVERAGE, RANGES, RANKS, RECORDING, YEARS};
+use super::{Content, Titled, Year};
 
 /// Overall ranks and scores, each domain, and those that are not ranked.
 pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
@@ -22,9 +24,10 @@ pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
     tables
 }
 
-/// The columns that say which authority a row is about.
+/// The columns that say which year and authority a row is about.
 fn place_columns() -> Vec<(String, u8)> {
     vec![
+        ("Year".to_owned(), 8),
         ("Authority code".to_owned(), 15),
         ("Authority".to_owned(), 32),
         ("Region".to_owned(), 26),
@@ -64,68 +67,67 @@ fn score_cells(score: &Score, spread: Spread) -> Vec<Cell> {
     ]
 }
 
-impl Content<'_> {
-    /// Positions in the panel with the cells that say which authority it is, by code.
+impl Year<'_> {
+    /// Positions in the panel with the cells that say which year and authority it is, by code.
     fn places(&self) -> Vec<(AuthorityIndex, Vec<Cell>)> {
-        let register = &self.assessment.evidence.dataset.register;
+        let assessment = self.assessment;
+        let register = &assessment.evidence.dataset.register;
         let place = |id| {
             let region = register.get(id).map_or("", |a| a.region.as_str());
             let cells = vec![
-                Cell::text(self.assessment.code(id)),
-                Cell::text(self.assessment.name(id)),
+                Cell::year(assessment.year),
+                Cell::text(assessment.code(id)),
+                Cell::text(assessment.name(id)),
                 Cell::text(region),
             ];
-            self.assessment.position(id).map(|at| (at, cells))
+            assessment.position(id).map(|at| (at, cells))
         };
-        let ids = by_code(self.assessment).into_iter();
+        let ids = by_code(assessment).into_iter();
         ids.filter_map(place).collect()
     }
 }
 
 /// Those that are ranked, from the first.
 fn overall(content: &Content<'_>) -> Titled {
-    let scores = &content.assessment.scorecard.overall;
-    let spreads = &content.assessment.uncertainty().overall;
     let mut columns = place_columns();
     let references = content.notes.to(&[RANKS, RANGES]);
     columns.extend(score_columns("Overall", &references));
     columns.push(("Band".to_owned(), 12));
     columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
     let mut table = Table::new("overall", columns);
-    let mut places = content.places();
+    table.rows = content.years.iter().flat_map(overall_rows).collect();
+    let title = format!(
+        "Overall ranks and scores, {}{}",
+        content.period(),
+        content.notes.to(&[YEARS])
+    );
+    Titled { title, table }
+}
+
+fn overall_rows(year: &Year<'_>) -> Vec<Vec<Cell>> {
+    let scores = &year.assessment.scorecard.overall;
+    let mut places = year.places();
     places.retain(|(at, _)| scores[*at].rank.is_some());
     places.sort_by_key(|(at, _)| scores[*at].rank);
-    for (at, mut cells) in places {
-        let (score, spread) = (&scores[at], spreads[at]);
+    let row = |(at, mut cells): (AuthorityIndex, Vec<Cell>)| {
+        let (score, spread) = (&scores[at], year.drawn.overall[at]);
         cells.extend(score_cells(score, spread));
         cells.push(Cell::text(spread.band.map_or("", Band::as_str)));
         let coverage = score.coverage.map(|share| share * 100.0);
         cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
-        table.rows.push(cells);
-    }
-    let title = format!("Overall ranks and scores, {}", content.period());
-    Titled { title, table }
+        cells
+    };
+    places.into_iter().map(row).collect()
 }
 
 /// Those that are not ranked, with the reasons.
 fn unranked(content: &Content<'_>) -> Titled {
-    let scores = &content.assessment.scorecard.overall;
     let mut columns = place_columns();
     columns.push(("Overall score".to_owned(), 14));
     columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
     columns.push(("Why it is not ranked".to_owned(), 90));
     let mut table = Table::new("not_ranked", columns);
-    for (at, mut cells) in content.places() {
-        let score = &scores[at];
-        if score.rank.is_some() {
-            continue;
-        }
-        let coverage = score.coverage.map(|share| share * 100.0);
-        cells.push(Cell::maybe(score.score, 1, Symbol::NotAvailable));
-        cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
-        cells.push(Cell::text(&reasons(content.assessment, at).words.join(" ")));
-        table.rows.push(cells);
-    }
+    table.rows = content.years.iter().flat_map(unranked_rows).collect();
     let title = format!(
         "Authorities that are not ranked, with the reasons, {}",
         content.period()
@@ -133,9 +135,26 @@ fn unranked(content: &Content<'_>) -> Titled {
     Titled { title, table }
 }
 
-/// An indicator of a domain that any authority has something to say on.
+fn unranked_rows(year: &Year<'_>) -> Vec<Vec<Cell>> {
+    let scores = &year.assessment.scorecard.overall;
+    let mut places = year.places();
+    places.retain(|(at, _)| scores[*at].rank.is_none());
+    let row = |(at, mut cells): (AuthorityIndex, Vec<Cell>)| {
+        let coverage = scores[at].coverage.map(|share| share * 100.0);
+        cells.push(Cell::maybe(scores[at].score, 1, Symbol::NotAvailable));
+        cells.push(Cell::maybe(coverage, 0, Symbol::NotAvailable));
+        let reasons = reasons(year.assessment, at).words.join(" ");
+        cells.push(Cell::text(&reasons));
+        cells
+    };
+    places.into_iter().map(row).collect()
+}
+
+/// An indicator of a domain that any authority has something to say on in any year.
 struct Shown<'a> {
-    scored: ScoredIndicator<'a>,
+    at: IndicatorIndex,
+    code: &'a str,
+    title: &'a str,
     style: Style,
 }
 
@@ -148,49 +167,73 @@ fn domain(content: &Content<'_>, scored: ScoredDomain<'_>) -> Titled {
     columns.extend(score_columns("Domain", &references));
     columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
     for shown in &shown {
-        let title = &shown.scored.indicator.title;
-        let note = content.notes.to(&[&shown.scored.indicator.code]);
+        let note = content.notes.to(&[shown.code]);
+        let title = shown.title;
         columns.push((format!("{title}{}{note}", shown.style.in_brackets()), 18));
         columns.push((format!("{title}: score"), 18));
     }
     let mut table = Table::new(format!("domain_{}", letters(at.number())), columns);
-    let spreads = content.assessment.uncertainty().domains[at].as_ref();
-    for (unit, mut cells) in content.places() {
-        cells.extend(domain_cells(scored, spreads, unit));
-        for shown in &shown {
-            cells.extend(indicator_cells(content, shown, unit));
-        }
-        table.rows.push(cells);
-    }
-    let about_missing = domain.code == MISSING;
-    let caveat: &[&str] = if about_missing { &[RECORDING] } else { &[] };
+    let years = content.years.iter();
+    table.rows = years
+        .flat_map(|year| domain_rows(*year, at, &shown))
+        .collect();
+    let caveats: &[&str] = match domain.code == MISSING {
+        true => &[RECORDING, YEARS],
+        false => &[YEARS],
+    };
     let title = format!(
         "{}: ranks, scores and figures, {}{}",
         domain.title,
         content.period(),
-        content.notes.to(caveat)
+        content.notes.to(caveats)
     );
     Titled { title, table }
 }
 
 fn shown<'a>(content: &'a Content<'_>, domain: DomainIndex) -> Vec<Shown<'a>> {
     let configuration = content.assessment.configuration();
+    let has_value = |at: IndicatorIndex| {
+        let mut years = content.years.iter();
+        years.any(|year| year.assessment.scorecard.indicators[at].with_value > 0)
+    };
     let all = content.assessment.indicators().into_iter();
-    all.filter(|i| i.scores.domain == domain && i.scores.with_value > 0)
+    all.filter(|i| i.scores.domain == domain && has_value(i.at))
         .map(|scored| Shown {
+            at: scored.at,
+            code: &scored.indicator.code,
+            title: &scored.indicator.title,
             style: Style::of(configuration, &scored.indicator.code),
-            scored,
         })
         .collect()
 }
 
+/// The rows of a year that anything of the domain is known of.
+fn domain_rows(year: Year<'_>, domain: DomainIndex, shown: &[Shown<'_>]) -> Vec<Vec<Cell>> {
+    let scorecard = &year.assessment.scorecard;
+    if shown
+        .iter()
+        .all(|shown| scorecard.indicators[shown.at].with_value == 0)
+    {
+        return Vec::new();
+    }
+    let scores = &scorecard.domains[domain].scores;
+    let spreads = year.drawn.domains[domain].as_ref();
+    let row = |(unit, mut cells): (AuthorityIndex, Vec<Cell>)| {
+        cells.extend(domain_cells(&scores[unit], spreads, unit));
+        for shown in shown {
+            cells.extend(indicator_cells(year.assessment, shown, unit));
+        }
+        cells
+    };
+    year.places().into_iter().map(row).collect()
+}
+
 fn domain_cells(
-    scored: ScoredDomain<'_>,
+    score: &Score,
     spreads: Option<&ByAuthority<Spread>>,
     unit: AuthorityIndex,
 ) -> Vec<Cell> {
-    let score = &scored.scores.scores[unit];
-    // Nothing is drawn of a domain that is not comparable.
+    // Nothing is drawn of a domain that is not comparable, nor of those of other years.
     let spread = spreads.map(|spreads| spreads[unit]).unwrap_or_default();
     let mut cells = score_cells(score, spread);
     let coverage = score.coverage.map(|share| share * 100.0);
@@ -198,12 +241,15 @@ fn domain_cells(
     cells
 }
 
-fn indicator_cells(content: &Content<'_>, shown: &Shown<'_>, unit: AuthorityIndex) -> [Cell; 2] {
-    let id = content.assessment.panel.authorities()[unit];
-    let code = &shown.scored.indicator.code;
-    let cell = content.assessment.measure(code, id);
-    let value = cell.map_or(Err(crate::measure::Absence::NoData), |cell| cell.value);
-    let score = shown.scored.scores.scores[unit].score;
+fn indicator_cells(
+    assessment: &Assessment<'_>,
+    shown: &Shown<'_>,
+    unit: AuthorityIndex,
+) -> [Cell; 2] {
+    let id = assessment.panel.authorities()[unit];
+    let cell = assessment.measure(shown.code, id);
+    let value = cell.map_or(Err(Absence::NoData), |cell| cell.value);
+    let score = assessment.scorecard.indicators[shown.at].scores[unit].score;
     [
         Cell::measure(value, shown.style.decimals()),
         Cell::maybe(score, 1, Symbol::NotAvailable),

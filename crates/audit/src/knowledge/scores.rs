@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Knowledge;
 use super::measures::kind_of;
-use crate::written::{Domain, Indicator, MeasureRow, Publication, ScoreRow};
+use crate::written::{Authority, Domain, Indicator, MeasureRow, Publication, ScoreRow};
 
 /// How far two scores may differ and still be the same.
 const SAME: f64 = 1e-6;
@@ -31,7 +31,9 @@ impl Knowledge {
         for year in years {
             self.add_scores_of(publication, year);
         }
-        self.add_flags(publication);
+        for (year, authorities) in publication.scorecard.years() {
+            self.add_flags(year, authorities);
+        }
     }
 
     fn add_scores_of(&mut self, publication: &Publication, year: i16) {
@@ -63,9 +65,8 @@ impl Knowledge {
     }
 
     /// Numbers that explain a flag.
-    fn add_flags(&mut self, publication: &Publication) {
-        let year = publication.scorecard.year;
-        for authority in &publication.scorecard.authorities {
+    fn add_flags(&mut self, year: i16, authorities: &[Authority]) {
+        for authority in authorities {
             for measured in &authority.indicators {
                 for flag in &measured.flags {
                     let numbers = &flag.numbers;
@@ -129,10 +130,9 @@ impl<'p> Scored<'p> {
             let rows = scored.measures.entry(&row.authority_code).or_default();
             rows.insert(&row.indicator, row);
         }
-        // What was scored in place of a figure is only said of the year of the scorecard.
-        let of_year = publication.scorecard.year == year;
-        let authorities = publication.scorecard.authorities.iter();
-        for authority in authorities.filter(|_| of_year) {
+        let years = publication.scorecard.years();
+        let of_year = years.filter(|(said, _)| *said == year);
+        for authority in of_year.flat_map(|(_, authorities)| authorities) {
             let replaced = authority
                 .indicators
                 .iter()

@@ -50,6 +50,7 @@ pub mod distribution;
 pub mod domain_bars;
 pub mod drawing;
 pub mod funnel;
+pub mod range_series;
 pub mod ranked_bars;
 pub mod sparkline;
 pub mod spine;

@@ -179,6 +179,26 @@ fn style_of(stroke: Stroke) -> ShapeStyle {
     colour(stroke.paint, stroke.dashed).stroke_width(pixels(stroke.width))
 }
 
+/// Years along an axis `room` points long, the first and last of them far enough from its ends for
+/// their labels; where there is no room for all labels every second has one, or fewer, the last always.
+pub(super) fn year_scale(years: &[String], room: f64) -> Scale {
+    let steps = years.len().saturating_sub(1) as f64;
+    let widths = years.iter().map(|year| width(year, TICK_SIZE, false));
+    let widest = widths.fold(1.0, f64::max);
+    let inset = (widest / 2.0 + 2.0).min(room / 3.0);
+    let pitch = (room - 2.0 * inset) / steps.max(1.0);
+    let every = ((widest + 8.0) / pitch).ceil().max(1.0) as usize;
+    let labelled = years.iter().enumerate().rev().step_by(every);
+    let mut ticks: Vec<_> = labelled
+        .map(|(at, year)| (at as f64, year.clone()))
+        .collect();
+    ticks.reverse();
+    if steps == 0.0 {
+        return Scale::fixed(-0.5, 0.5, ticks);
+    }
+    Scale::fixed(-inset / pitch, steps + inset / pitch, ticks)
+}
+
 /// The title of a vertical axis, set above it so that nobody has to turn their head.
 pub(super) fn title_above(axis: &Axis, frame: &Frame) -> Shape {
     axis_title(axis, (2.0, frame.top - 10.0), frame)

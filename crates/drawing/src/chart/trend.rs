@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::data::{Axis, Reading};
 use super::drawing::{Drawing, Paint, Shape, Stroke};
 use super::labels::{SIDE_GAP, SideLabel, beside, heights, room_beside};
-use super::measure_text::width;
-use super::plot::{Frame, Grid, NARROWEST, Plot, TICK_SIZE, title_above};
+use super::plot::{Frame, Grid, NARROWEST, Plot, title_above, year_scale};
 use super::scale::Scale;
 
 /// Up to four lines, each named at its end.
@@ -110,31 +109,13 @@ impl Trend {
             right: 0.0,
             top: 24.0,
             bottom: 18.0,
-            x: self.year_scale(self.width),
+            x: year_scale(&self.years, self.width),
             y,
             grid: Grid::Horizontal,
         };
         frame.right = room_beside(&self.end_labels(&frame)).max(14.0);
-        frame.x = self.year_scale(frame.width - frame.left - frame.right);
+        frame.x = year_scale(&self.years, frame.width - frame.left - frame.right);
         frame
-    }
-
-    /// The years, the first and last of them far enough from the ends for their labels, on an
-    /// axis `room` points long.
-    fn year_scale(&self, room: f64) -> Scale {
-        let steps = self.years.len().saturating_sub(1) as f64;
-        let widths = self.years.iter().map(|year| width(year, TICK_SIZE, false));
-        let widest = widths.fold(1.0, f64::max);
-        let inset = (widest / 2.0 + 2.0).min(room / 3.0);
-        let pitch = (room - 2.0 * inset) / steps.max(1.0);
-        let every = ((widest + 8.0) / pitch).ceil().max(1.0) as usize;
-        let years = self.years.iter().enumerate().rev().step_by(every);
-        let mut ticks: Vec<_> = years.map(|(at, year)| (at as f64, year.clone())).collect();
-        ticks.reverse();
-        if steps == 0.0 {
-            return Scale::fixed(-0.5, 0.5, ticks);
-        }
-        Scale::fixed(-inset / pitch, steps + inset / pitch, ticks)
     }
 
     fn line(&self, plot: &mut Plot<'_>, series: &TrendSeries, paint: Paint, first: bool) {
