@@ -3,6 +3,8 @@
 mod form;
 mod groups;
 
+use serde::{Serialize, Serializer};
+
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::report::{comparable_years, protective_marking};
@@ -56,18 +58,29 @@ pub fn scorecard_among(
     serde_json::to_string(&document(assessment, others)).map(|text| text + "\n")
 }
 
-fn document<'a>(assessment: &'a Assessment<'_>, others: &[&'a Assessment<'_>]) -> Document<'a> {
-    let configuration = assessment.configuration();
-    let mut all = others.to_vec();
-    all.push(assessment);
-    let of_other = |other: &&'a Assessment<'_>| results(&Drawn::overall(other), &all);
+fn document<'a>(assessment: &'a Assessment<'a>, others: &'a [&'a Assessment<'a>]) -> Document<'a> {
+    let all: Vec<&Assessment<'_>> = others.iter().copied().chain([assessment]).collect();
     Document {
         schema_version: SCHEMA_VERSION,
         generator: crate::GENERATOR.to_owned(),
-        marking: protective_marking(configuration),
-        configuration,
+        marking: protective_marking(assessment.configuration()),
+        configuration: assessment.configuration(),
         results: results(&Drawn::whole(assessment), &all),
-        other_years: others.iter().map(of_other).collect(),
+        other_years: OtherYears { others, all },
+    }
+}
+
+/// The results of other years, each made when it is written: together they are larger than their file.
+#[derive(Debug)]
+struct OtherYears<'a> {
+    others: &'a [&'a Assessment<'a>],
+    all: Vec<&'a Assessment<'a>>,
+}
+
+impl Serialize for OtherYears<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let years = self.others.iter();
+        serializer.collect_seq(years.map(|other| results(&Drawn::overall(other), &self.all)))
     }
 }
 

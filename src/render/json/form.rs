@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::OtherYears;
+
 use crate::assessment::Comparison;
 use crate::config::Configuration;
 use crate::scoring::{Band, Chances, NotScored, RankSpread};
@@ -18,7 +20,8 @@ pub(super) struct Document<'a> {
     pub(super) results: Results<'a>,
     /// The same of the other years of the publication, oldest first; of their domains and indicators no
     /// ranges are drawn.
-    pub(super) other_years: Vec<Results<'a>>,
+    #[schemars(with = "Vec<Results<'a>>")]
+    pub(super) other_years: OtherYears<'a>,
 }
 
 /// What a year came to.

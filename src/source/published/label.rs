@@ -13,6 +13,9 @@ use super::Quantity;
 
 const DATA: &str = include_str!("labels.csv");
 
+/// How like a label must be to be the one that was meant.
+pub(super) const MEANT: f64 = 0.6;
+
 /// Words that change nothing in what a label means.
 const FILLERS: [&str; 34] = [
     "a", "an", "and", "are", "as", "at", "be", "been", "by", "each", "for", "from", "had", "has",
@@ -95,6 +98,15 @@ fn rule(line: Line) -> Option<Rule> {
 /// The lines of a table.
 pub(super) fn rules_of(table: &str) -> impl Iterator<Item = &'static Rule> {
     RULES.iter().filter(move |rule| rule.table == table)
+}
+
+/// Whether a label could be one that counts something in a table, worded anew: most of its letters, group
+/// apart, are those of a known one.
+pub(super) fn resembles(table: &str, label: &str) -> bool {
+    let words = |words: &BTreeSet<String>| words.iter().cloned().collect::<Vec<_>>().join(" ");
+    let own = words(&meaning(label));
+    let mut known = rules_of(table).filter(|rule| !rule.label.all.contains("total"));
+    known.any(|rule| strsim::sorensen_dice(&own, &words(&rule.label.all)) >= MEANT)
 }
 
 /// The words of a label in lower case: punctuation and leading numbering dropped, abbreviations

@@ -16,7 +16,7 @@ use crate::source::table::{Row, Table};
 
 use super::Quantity;
 use super::columns::Columns;
-use super::label::{is_total, meaning, quantity_of, rules_of};
+use super::label::{is_total, meaning, quantity_of, resembles, rules_of};
 
 const DATA: &str = include_str!("tables.csv");
 
@@ -305,8 +305,28 @@ fn what_they_count(known: &Known, labels: Labels) -> (usize, Counted) {
         .iter()
         .filter(|quantity| tells(**quantity))
         .count();
-    let known = if of_others { 0 } else { telling };
-    (known, counted)
+    let other = of_others || is_only_a_total(known, &quantities, &counted);
+    (if other { 0 } else { telling }, counted)
+}
+
+/// Whether a file has nothing of a table but how many children there are, among labels that are no other
+/// wording of the table's: a table about something else that ends in the same total.
+fn is_only_a_total(known: &Known, quantities: &BTreeSet<Quantity>, counted: &Counted) -> bool {
+    let is_total = |quantity: &Quantity| {
+        matches!(
+            quantity,
+            Quantity::StabilityCla
+                | Quantity::StabilityClaTwoYears
+                | Quantity::StabilityClaLongTerm
+        )
+    };
+    let unknown = counted
+        .iter()
+        .filter(|(_, (quantity, _))| quantity.is_none());
+    let mut unknown = unknown.map(|((_, label), _)| label).peekable();
+    quantities.iter().all(is_total)
+        && unknown.peek().is_some()
+        && !unknown.any(|label| resembles(&known.code, label))
 }
 
 /// Whether a quantity tells its table from others that have it too: children looked after stand

@@ -3,10 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::source::table::Table;
 
+use super::label::MEANT;
 use super::layout::{Identified, NotUsed};
-
-/// How like a label must be to be the one that was meant.
-const MEANT: f64 = 0.6;
 
 /// Why a table gives no figure, said once.
 pub(super) fn not_used(table: &Table<'_>, why: &NotUsed) -> Diagnostic {

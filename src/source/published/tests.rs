@@ -444,6 +444,26 @@ fn tables_that_look_alike_give_nothing_and_stop_nothing() {
 }
 
 #[test]
+fn a_table_about_something_else_that_ends_in_the_same_total_is_not_used() {
+    let header = HEADER.replace("CLA_group", "cla_group,characteristic");
+    let on_31_march = |label: &str, number: &str| kent(&format!("CLA at 31 March,{label}"), number);
+    let whole = header.clone() + &on_31_march("Total", "1956");
+    for other in ["SDQ score: normal", "Health check up to date", "Offending"] {
+        let (file, problems) = read_whole(&(whole.clone() + &on_31_march(other, "900")));
+        assert!(file.cells.is_empty() && file.seen.is_empty(), "{other}");
+        let codes: Vec<Code> = problems.iter().map(|d| d.code).collect();
+        assert_eq!(codes, [Code::LabelNotUsed], "{other}");
+    }
+    // The total by itself is one, and so is that of a table whose label was worded anew.
+    let (file, _) = read_whole(&whole);
+    assert_eq!(file.cells.len(), 1);
+    let drifted = whole + &on_31_march("With 3 or more moves of placement during the year", "219");
+    let (_, problems) = read_whole(&drifted);
+    let told = problems.iter().find(|d| d.code == Code::LabelUnknown);
+    assert!(told.unwrap().message.contains("three-placements"));
+}
+
+#[test]
 fn a_label_worded_anew_is_named_with_what_it_costs() {
     let drifted = MISSING.replace("missing incident", "missing occurrence");
     let text = HEADER.to_owned()

@@ -343,10 +343,8 @@ mod tests {
                 assert_sound(&chart(&turns, wide).draw());
             }
             let mut long = chart(&[Some((3.0, 0)), Some((4.0, 1))], wide);
-            (
-                LONG.clone_into(&mut long.subject),
-                LONG.clone_into(&mut long.apart),
-            );
+            LONG.clone_into(&mut long.subject);
+            LONG.clone_into(&mut long.apart);
             assert_sound(&long.draw());
         }
         assert_eq!(chart(&[None, None], 240.0).draw().description, "No data.");
