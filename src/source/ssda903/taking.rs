@@ -205,7 +205,7 @@ impl<'t, 'r> TableReader<'t, 'r> {
                 self.content.pass_by(line);
                 return;
             }
-            (Some(first), Some(second)) if is_head(row.trimmed(first), row.trimmed(second)) => {
+            (Some(first), Some(second)) if is_head(row, first, second) => {
                 self.content.pass_by(line);
                 return;
             }
@@ -245,9 +245,13 @@ fn is_note(cell: &[u8]) -> bool {
 
 /// Whether the first cells of a row are names of columns: the head of the table again, as where a system
 /// writes it on every page.
-fn is_head(first: &[u8], second: &[u8]) -> bool {
-    let is_name = |cell: &[u8]| {
-        !cell.iter().any(u8::is_ascii_digit) && std::str::from_utf8(cell).is_ok_and(is_known_column)
+fn is_head(row: &impl Row, first: usize, second: usize) -> bool {
+    let is_name = |at: usize| {
+        let cell = row.trimmed(at);
+        // Most identifiers begin with a digit, which no name of a column does.
+        !cell.first().is_some_and(u8::is_ascii_digit)
+            && !cell.iter().any(u8::is_ascii_digit)
+            && std::str::from_utf8(cell).is_ok_and(is_known_column)
     };
     is_name(first) && is_name(second)
 }
