@@ -165,7 +165,7 @@ pub struct LeagueRow {
     pub doubts: Vec<String>,
     /// Its rank as it would be if doubts about recording were only said; none where it had none.
     pub rank_without_policy: Option<usize>,
-    /// Its domain scores, in the order of [`LeagueTable::domains`].
+    /// Its domain scores, in the order of [`Standings::domains`].
     pub domains: Vec<Figure>,
     /// How much of what could be scored was there.
     pub coverage: Figure,
