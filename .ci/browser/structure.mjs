@@ -20,7 +20,7 @@ export const structure = (page) => page.evaluate(() => {
       const heads = [...row.cells].filter((cell) => cell.tagName === "TH");
       const opens = row.cells.length === 1 && row.cells[0].colSpan > 1;
       if (!opens && heads.length !== 1) problems.push(`${at(row)} has ${heads.length} row headers`);
-      if (heads.some((cell) => cell.scope !== "row")) problems.push(`${at(row)} has a header without scope`);
+      if (heads.some((cell) => cell.scope !== "row" && !(opens && cell.scope === "rowgroup"))) problems.push(`${at(row)} has a header without scope`);
       const width = [...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0);
       const columns = table.tHead?.rows[0].cells.length ?? 0;
       if (width !== columns) problems.push(`${at(row)} has ${width} cells under ${columns} headers`);
