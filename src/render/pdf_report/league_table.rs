@@ -306,8 +306,8 @@ fn recording(effect: &RecordingEffect) -> Vec<Block> {
     if !effect.moved.is_empty() {
         let columns = vec![
             Column::left("Authority"),
-            Column::right("Rank without it"),
-            Column::right("Rank with it"),
+            Column::right("Without it"),
+            Column::right("With it"),
             Column::left("Change"),
         ];
         let row = |moved: &MovedRank| {

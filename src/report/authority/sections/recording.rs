@@ -156,7 +156,7 @@ fn doubt_table(doubts: Vec<Doubted<'_>>, year: i16) -> GroupTable {
         caption: format!("Doubts about recording, year ending 31 March {year}"),
         groups: Some("Doubt, with the numbers behind it"),
         columns: vec![
-            GroupColumn::words("Figures it is about"),
+            GroupColumn::words("Figures"),
             GroupColumn::words("What was made of it"),
         ],
         subject: TableSubject::Groups,
