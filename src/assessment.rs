@@ -1,5 +1,6 @@
 //! A dataset, its measures and the scores of one year: what every command and report starts from.
 
+mod drawn;
 mod kind_of_place;
 mod reading;
 mod scored;
@@ -22,6 +23,7 @@ use crate::source::published::Location;
 use crate::source::{Dataset, Files};
 use crate::statistics::Funnel;
 
+pub use drawn::DrawnYear;
 pub use kind_of_place::{KindOfPlace, MUCH_EXPLAINED, Peers};
 pub use reading::{Comparison, Reading};
 pub use sure::LEAST_RANKABILITY;
@@ -433,8 +435,8 @@ impl Assessment<'_> {
         let indicators = self.scorecard.indicators.iter();
         let scored = indicators.filter(|i| i.scale.is_some() && self.kinds.is_published(&i.code));
         let apart = scored.filter_map(|i| self.configuration().apart(&i.code, self.year));
-        let mut reasons: Vec<&str> = apart.map(|apart| apart.words.as_str()).collect();
-        reasons.dedup();
+        let reasons: BTreeSet<&str> = apart.map(|apart| apart.words.as_str()).collect();
+        let reasons: Vec<&str> = reasons.into_iter().collect();
         (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 

@@ -5,11 +5,11 @@ mod groups;
 
 use serde::{Serialize, Serializer};
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, DrawnYear};
 use crate::authority::AuthorityId;
 use crate::report::{comparable_years, protective_marking};
 use crate::scoring::{
-    AuthorityIndex, ByAuthority, IndicatorScores, Score, Spread, Uncertainty, moved, without_policy,
+    AuthorityIndex, ByAuthority, IndicatorScores, Score, Spread, moved, without_policy,
 };
 use crate::source::published::Location;
 
@@ -65,7 +65,7 @@ fn document<'a>(assessment: &'a Assessment<'a>, others: &'a [&'a Assessment<'a>]
         generator: crate::GENERATOR.to_owned(),
         marking: protective_marking(assessment.configuration()),
         configuration: assessment.configuration(),
-        results: results(&Drawn::whole(assessment), &all),
+        results: results(&DrawnYear::whole(assessment), &all),
         other_years: OtherYears { others, all },
     }
 }
@@ -80,34 +80,11 @@ struct OtherYears<'a> {
 impl Serialize for OtherYears<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let years = self.others.iter();
-        serializer.collect_seq(years.map(|other| results(&Drawn::overall(other), &self.all)))
+        serializer.collect_seq(years.map(|other| results(&DrawnYear::overall(other), &self.all)))
     }
 }
 
-/// A year with as much as is drawn of it.
-struct Drawn<'a, 'e> {
-    assessment: &'a Assessment<'e>,
-    uncertainty: &'a Uncertainty,
-}
-
-impl<'a, 'e> Drawn<'a, 'e> {
-    fn whole(assessment: &'a Assessment<'e>) -> Self {
-        Self {
-            assessment,
-            uncertainty: assessment.uncertainty(),
-        }
-    }
-
-    /// Only the ranges of overall scores and ranks.
-    fn overall(assessment: &'a Assessment<'e>) -> Self {
-        Self {
-            assessment,
-            uncertainty: assessment.overall_uncertainty(),
-        }
-    }
-}
-
-fn results<'a>(drawn: &Drawn<'a, '_>, all: &[&Assessment<'_>]) -> Results<'a> {
+fn results<'a>(drawn: &DrawnYear<'a, '_>, all: &[&Assessment<'_>]) -> Results<'a> {
     let (assessment, uncertainty) = (drawn.assessment, drawn.uncertainty);
     let scorecard = &assessment.scorecard;
     let ranked = scorecard.ranked();
@@ -188,7 +165,11 @@ fn indicators<'a>(assessment: &'a Assessment<'_>) -> Vec<Indicator<'a>> {
     .collect()
 }
 
-fn authority<'a>(drawn: &Drawn<'a, '_>, at: AuthorityIndex, groups: &GroupRanks) -> Authority<'a> {
+fn authority<'a>(
+    drawn: &DrawnYear<'a, '_>,
+    at: AuthorityIndex,
+    groups: &GroupRanks,
+) -> Authority<'a> {
     let (assessment, uncertainty) = (drawn.assessment, drawn.uncertainty);
     let id = assessment.panel.authorities()[at];
     let entry = assessment.evidence.dataset.register.authority(id);

@@ -2,11 +2,11 @@
 
 use std::borrow::Borrow;
 
-use crate::assessment::{Assessment, Comparison};
+use crate::assessment::{Assessment, Comparison, DrawnYear};
 use crate::authority::AuthorityId;
 use crate::config::Mode;
 use crate::report::{MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, by_code, inert, measure_rows};
-use crate::scoring::{AuthorityIndex, Band, ByAuthority, Score, Spread, Uncertainty};
+use crate::scoring::{AuthorityIndex, Band, ByAuthority, Score, Spread};
 
 /// The header of the measures table.
 pub const MEASURES_HEADER: [&str; 16] = [
@@ -103,17 +103,10 @@ pub fn scores(assessment: &Assessment<'_>) -> String {
 /// ranges.
 pub fn scores_among(assessment: &Assessment<'_>, others: &[&Assessment<'_>]) -> String {
     let mut writer = Writer::marked(&SCORES_HEADER, mode_of(assessment));
-    let others = others
-        .iter()
-        .map(|other| (*other, other.overall_uncertainty()));
-    let mut years: Vec<(&Assessment<'_>, &Uncertainty)> = others
-        .chain([(assessment, assessment.uncertainty())])
-        .collect();
-    years.sort_by_key(|(each, _)| each.year);
-    for (year, drawn) in years {
-        for id in by_code(year) {
-            if let Some(at) = year.position(id) {
-                authority_rows(&mut writer, (year, drawn), id, at);
+    for drawn in DrawnYear::years(assessment, others) {
+        for id in by_code(drawn.assessment) {
+            if let Some(at) = drawn.assessment.position(id) {
+                authority_rows(&mut writer, drawn, id, at);
             }
         }
     }
@@ -122,7 +115,10 @@ pub fn scores_among(assessment: &Assessment<'_>, others: &[&Assessment<'_>]) -> 
 
 fn authority_rows(
     writer: &mut Writer,
-    (assessment, uncertainty): (&Assessment<'_>, &Uncertainty),
+    DrawnYear {
+        assessment,
+        uncertainty,
+    }: DrawnYear<'_, '_>,
     id: AuthorityId,
     at: AuthorityIndex,
 ) {

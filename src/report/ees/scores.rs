@@ -1,8 +1,8 @@
 //! The scores and ranks of every year. Those of other years than the one that a publication opens with
 //! have no ranges by domain and indicator.
 
-use crate::assessment::Assessment;
-use crate::scoring::{AuthorityIndex, ByAuthority, Score, ScoredIndicator, Spread, Uncertainty};
+use crate::assessment::{Assessment, DrawnYear};
+use crate::scoring::{AuthorityIndex, ByAuthority, Score, ScoredIndicator, Spread};
 use crate::source::Symbol;
 use crate::source::published::Location;
 
@@ -32,27 +32,19 @@ pub(super) fn data_set(assessment: &Assessment<'_>, others: &[&Assessment<'_>]) 
         DataColumn::indicator("contribution", "Contribution", "Weights", "", 1),
         DataColumn::indicator("coverage", "Coverage", "Weights", "%", 0),
     ];
-    let others = others
-        .iter()
-        .map(|other| (*other, other.overall_uncertainty()));
-    let mut years: Vec<(&Assessment<'_>, &Uncertainty)> = others
-        .chain([(assessment, assessment.uncertainty())])
-        .collect();
-    years.sort_by_key(|(each, _)| each.year);
-    let rows = years.into_iter();
+    let rows = DrawnYear::years(assessment, others).into_iter();
     DataSet {
         name: "care_scorecard_scores",
         columns,
-        rows: rows
-            .flat_map(|(year, drawn)| rows_of(year, drawn))
-            .collect(),
+        rows: rows.flat_map(rows_of).collect(),
     }
     .without_single_choices()
 }
 
 /// The rows of a year.
-fn rows_of(assessment: &Assessment<'_>, drawn: &Uncertainty) -> Vec<Vec<String>> {
-    let parts = parts(assessment, drawn);
+fn rows_of(drawn: DrawnYear<'_, '_>) -> Vec<Vec<String>> {
+    let assessment = drawn.assessment;
+    let parts = parts(drawn);
     let england = place_and_time(assessment, assessment.year, &Location::National, "");
     let national = parts.iter().map(|part| part.national_row(&england));
     let mut rows: Vec<Vec<String>> = national.collect();
@@ -79,7 +71,12 @@ struct Part<'a> {
 }
 
 /// The whole, the domains, and the indicators that are scored this year.
-fn parts<'a>(assessment: &'a Assessment<'_>, uncertainty: &'a Uncertainty) -> Vec<Part<'a>> {
+fn parts<'a>(
+    DrawnYear {
+        assessment,
+        uncertainty,
+    }: DrawnYear<'a, '_>,
+) -> Vec<Part<'a>> {
     let scorecard = &assessment.scorecard;
     let overall = Part {
         level: "Overall",

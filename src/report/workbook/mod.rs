@@ -8,8 +8,7 @@ mod notes;
 mod scores;
 mod years;
 
-use crate::assessment::Assessment;
-use crate::scoring::Uncertainty;
+use crate::assessment::{Assessment, DrawnYear};
 
 use super::comparisons::Comparisons;
 use super::frame::Frame;
@@ -19,21 +18,12 @@ use notes::Notes;
 
 pub use model::{Cell, Column, Line, Sheet, Table, Workbook};
 
-/// A year with as much as is drawn of it.
-#[derive(Clone, Copy)]
-struct Year<'a> {
-    assessment: &'a Assessment<'a>,
-    /// Of other years than the one that the publication opens with only that of overall scores and
-    /// ranks.
-    drawn: &'a Uncertainty,
-}
-
 /// What the tables are made from.
 struct Content<'a> {
     /// The year that the publication opens with.
     assessment: &'a Assessment<'a>,
     /// That year, then the others, the latest first.
-    years: Vec<Year<'a>>,
+    years: Vec<DrawnYear<'a, 'a>>,
     frame: &'a Frame,
     /// The measures of every year, in the order of these.
     rows: Vec<&'a MeasureRow>,
@@ -54,8 +44,13 @@ impl Workbook {
     ) -> Self {
         let mut rows: Vec<&MeasureRow> = rows.collect();
         rows.sort_by_key(|row| (row.year != assessment.year, std::cmp::Reverse(row.year)));
+        let mut years = DrawnYear::years(assessment, others);
+        years.sort_by_key(|drawn| {
+            let year = drawn.assessment.year;
+            (year != assessment.year, std::cmp::Reverse(year))
+        });
         let content = Content {
-            years: years(assessment, others),
+            years,
             notes: Notes::of(assessment, others, shared, frame),
             assessment,
             frame,
@@ -88,21 +83,6 @@ impl Workbook {
             sheets,
         }
     }
-}
-
-/// The year that a publication opens with, then its others, the latest first.
-fn years<'a>(assessment: &'a Assessment<'a>, others: &[&'a Assessment<'a>]) -> Vec<Year<'a>> {
-    let own = Year {
-        assessment,
-        drawn: assessment.uncertainty(),
-    };
-    let mut others = others.to_vec();
-    others.sort_by_key(|other| std::cmp::Reverse(other.year));
-    let others = others.into_iter().map(|assessment| Year {
-        assessment,
-        drawn: assessment.overall_uncertainty(),
-    });
-    std::iter::once(own).chain(others).collect()
 }
 
 /// A table and what it is called.

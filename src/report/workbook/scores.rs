@@ -1,6 +1,6 @@
 //! Tables of scores: overall, one a domain, and who is not ranked.
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, DrawnYear};
 use crate::measure::Absence;
 use crate::scoring::{
     AuthorityIndex, Band, ByAuthority, DomainIndex, IndicatorIndex, Score, ScoredDomain, Spread,
@@ -13,7 +13,7 @@ use super::super::number::Style;
 use super::super::reasons::reasons;
 use super::model::{Cell, Table};
 use super::notes::{COVERAGE, RANGES, RANKS, RECORDING, YEARS};
-use super::{Content, Titled, Year};
+use super::{Content, Titled};
 
 /// Overall ranks and scores, each domain, and those that are not ranked.
 pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
@@ -67,24 +67,21 @@ fn score_cells(score: &Score, spread: Spread) -> Vec<Cell> {
     ]
 }
 
-impl Year<'_> {
-    /// Positions in the panel with the cells that say which year and authority it is, by code.
-    fn places(&self) -> Vec<(AuthorityIndex, Vec<Cell>)> {
-        let assessment = self.assessment;
-        let register = &assessment.evidence.dataset.register;
-        let place = |id| {
-            let region = register.get(id).map_or("", |a| a.region.as_str());
-            let cells = vec![
-                Cell::year(assessment.year),
-                Cell::text(assessment.code(id)),
-                Cell::text(assessment.name(id)),
-                Cell::text(region),
-            ];
-            assessment.position(id).map(|at| (at, cells))
-        };
-        let ids = by_code(assessment).into_iter();
-        ids.filter_map(place).collect()
-    }
+/// Positions in the panel with the cells that say which year and authority it is, by code.
+fn places(assessment: &Assessment<'_>) -> Vec<(AuthorityIndex, Vec<Cell>)> {
+    let register = &assessment.evidence.dataset.register;
+    let place = |id| {
+        let region = register.get(id).map_or("", |a| a.region.as_str());
+        let cells = vec![
+            Cell::year(assessment.year),
+            Cell::text(assessment.code(id)),
+            Cell::text(assessment.name(id)),
+            Cell::text(region),
+        ];
+        assessment.position(id).map(|at| (at, cells))
+    };
+    let ids = by_code(assessment).into_iter();
+    ids.filter_map(place).collect()
 }
 
 /// Those that are ranked, from the first.
@@ -104,13 +101,13 @@ fn overall(content: &Content<'_>) -> Titled {
     Titled { title, table }
 }
 
-fn overall_rows(year: &Year<'_>) -> Vec<Vec<Cell>> {
+fn overall_rows(year: &DrawnYear<'_, '_>) -> Vec<Vec<Cell>> {
     let scores = &year.assessment.scorecard.overall;
-    let mut places = year.places();
+    let mut places = places(year.assessment);
     places.retain(|(at, _)| scores[*at].rank.is_some());
     places.sort_by_key(|(at, _)| scores[*at].rank);
     let row = |(at, mut cells): (AuthorityIndex, Vec<Cell>)| {
-        let (score, spread) = (&scores[at], year.drawn.overall[at]);
+        let (score, spread) = (&scores[at], year.uncertainty.overall[at]);
         cells.extend(score_cells(score, spread));
         cells.push(Cell::text(spread.band.map_or("", Band::as_str)));
         let coverage = score.coverage.map(|share| share * 100.0);
@@ -135,9 +132,9 @@ fn unranked(content: &Content<'_>) -> Titled {
     Titled { title, table }
 }
 
-fn unranked_rows(year: &Year<'_>) -> Vec<Vec<Cell>> {
+fn unranked_rows(year: &DrawnYear<'_, '_>) -> Vec<Vec<Cell>> {
     let scores = &year.assessment.scorecard.overall;
-    let mut places = year.places();
+    let mut places = places(year.assessment);
     places.retain(|(at, _)| scores[*at].rank.is_none());
     let row = |(at, mut cells): (AuthorityIndex, Vec<Cell>)| {
         let coverage = scores[at].coverage.map(|share| share * 100.0);
@@ -208,7 +205,11 @@ fn shown<'a>(content: &'a Content<'_>, domain: DomainIndex) -> Vec<Shown<'a>> {
 }
 
 /// The rows of a year that anything of the domain is known of.
-fn domain_rows(year: Year<'_>, domain: DomainIndex, shown: &[Shown<'_>]) -> Vec<Vec<Cell>> {
+fn domain_rows(
+    year: DrawnYear<'_, '_>,
+    domain: DomainIndex,
+    shown: &[Shown<'_>],
+) -> Vec<Vec<Cell>> {
     let scorecard = &year.assessment.scorecard;
     if shown
         .iter()
@@ -217,7 +218,7 @@ fn domain_rows(year: Year<'_>, domain: DomainIndex, shown: &[Shown<'_>]) -> Vec<
         return Vec::new();
     }
     let scores = &scorecard.domains[domain].scores;
-    let spreads = year.drawn.domains[domain].as_ref();
+    let spreads = year.uncertainty.domains[domain].as_ref();
     let row = |(unit, mut cells): (AuthorityIndex, Vec<Cell>)| {
         cells.extend(domain_cells(&scores[unit], spreads, unit));
         for shown in shown {
@@ -225,7 +226,7 @@ fn domain_rows(year: Year<'_>, domain: DomainIndex, shown: &[Shown<'_>]) -> Vec<
         }
         cells
     };
-    year.places().into_iter().map(row).collect()
+    places(year.assessment).into_iter().map(row).collect()
 }
 
 fn domain_cells(

@@ -4,7 +4,7 @@ use super::super::number::Style;
 use super::super::scope::comparable_years;
 use super::model::{Cell, Table};
 use super::notes::YEARS;
-use super::{Content, Titled, Year};
+use super::{Content, Titled};
 use crate::assessment::Assessment;
 use crate::source::Symbol;
 
@@ -26,7 +26,11 @@ pub(super) fn table(content: &Content<'_>) -> Option<Titled> {
     let columns = columns.map(|(header, width)| (header.to_owned(), width));
     let mut table = Table::new("years", columns.to_vec());
     let all: Vec<&Assessment<'_>> = content.years.iter().map(|year| year.assessment).collect();
-    table.rows = content.years.iter().map(|year| row(*year, &all)).collect();
+    table.rows = content
+        .years
+        .iter()
+        .map(|year| row(year.assessment, &all))
+        .collect();
     let title = format!(
         "Years and what they are scored by{}",
         content.notes.to(&[YEARS])
@@ -34,8 +38,7 @@ pub(super) fn table(content: &Content<'_>) -> Option<Titled> {
     Some(Titled { title, table })
 }
 
-fn row(year: Year<'_>, all: &[&Assessment<'_>]) -> Vec<Cell> {
-    let assessment = year.assessment;
+fn row(assessment: &Assessment<'_>, all: &[&Assessment<'_>]) -> Vec<Cell> {
     let scorecard = &assessment.scorecard;
     let ranked = scorecard.ranked();
     let domains = assessment.domains().into_iter();
