@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::assessment::Evidence;
 use crate::authority::Resolution;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::indicator::definitions;
 use crate::measure::{Extent, MeasureKey};
 use crate::render::table_csv::measures;
@@ -67,7 +67,6 @@ impl MeasuresCommand {
 
 /// That an indicator is one of the program, of the weights file, or of the data.
 fn known(evidence: &Evidence, code: &str) -> Result<(), Failure> {
-    const ALIKE: f64 = 0.8;
     let years = evidence.measures.years().into_iter();
     let of_data = years.flat_map(|year| evidence.measures.indicators(year));
     let of_weights = evidence.configuration.indicators();
@@ -78,15 +77,13 @@ fn known(evidence: &Evidence, code: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let lower = code.to_lowercase();
-    let alike = codes.iter().map(|known| {
-        let alike = strsim::jaro_winkler(&lower, &known.to_lowercase());
-        (alike, known)
-    });
-    let nearest = alike
-        .filter(|(alike, _)| *alike > ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
-    let help = match nearest {
-        Some((_, near)) => format!("did you mean {near}?"),
+    // Of equally near codes the first by name.
+    let codes = codes
+        .iter()
+        .rev()
+        .map(|known| (known.to_lowercase(), known));
+    let help = match nearest(&lower, codes) {
+        Some(near) => format!("did you mean {near}?"),
         None => "give the code of an indicator: docs/data-dictionary.md lists those that are built in, `care-scorecard measures` those with figures".to_owned(),
     };
     let message = format!("no indicator goes by \"{code}\"");

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::indicator::definitions;
 
 use super::domain::Domain;
-use super::reader::{Section, Source, nearest, out_of_range};
+use super::reader::{Section, Source, out_of_range};
 use super::sections::YEARS;
 
 /// Years of which published figures of some indicators stand apart: they are shown, and ranked within their
@@ -89,7 +89,7 @@ fn indicators(
     for code in codes.iter().filter(|code| !known.contains(&code.as_str())) {
         let message = format!("no indicator has the code \"{code}\"");
         let mut diagnostic = Diagnostic::error(Code::ConfigOutOfRange, message);
-        if let Some(meant) = nearest(code, &known) {
+        if let Some(meant) = nearest(code, known.iter().map(|known| (known, known))) {
             diagnostic = diagnostic.help(format!("did you mean \"{meant}\"?"));
         }
         source.report(section.span_of("indicators"), diagnostic);

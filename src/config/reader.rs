@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceLine};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceLine, nearest};
 
 /// The text of a weights file and the problems found in it so far.
 pub(super) struct Source<'a> {
@@ -187,7 +187,7 @@ impl<'t> Section<'t> {
         )
         .found(&text)
         .expected(format!("one of: {}", words.join(", ")));
-        if let Some(near) = nearest(&text, &words) {
+        if let Some(near) = nearest(&text, words.iter().map(|word| (word, word))) {
             diagnostic = diagnostic.help(format!("did you mean \"{near}\"?"));
         }
         source.report(self.span_of(key), diagnostic);
@@ -295,7 +295,7 @@ impl<'t> Section<'t> {
                 format!("{place} has no key `{name}`"),
             )
             .found(name);
-            diagnostic = match nearest(name, &self.known) {
+            diagnostic = match nearest(name, self.known.iter().map(|key| (key, key))) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => diagnostic.help(format!(
                     "remove it; the keys here are: {}",
@@ -381,14 +381,4 @@ fn wrong_type(
     .found(kind)
     .expected(expected);
     source.report(span, diagnostic);
-}
-
-/// The candidate most like a name, if any is near enough to be what was meant.
-pub(super) fn nearest<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
-    candidates
-        .iter()
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), *candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
 }

@@ -6,12 +6,14 @@
 
 mod code;
 mod list;
+mod nearest;
 mod render;
 
 use serde::Serialize;
 
 pub use code::Code;
 pub use list::{Diagnostics, Kind};
+pub(crate) use nearest::nearest;
 pub use render::{SHOWN_OF_A_KIND, Style, json, render};
 
 /// The same words without a capital in front, for use within a sentence.

@@ -3,14 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::source::{Files, OneFile};
 
 use super::Folder;
 use super::folder::{OnDisk, lies_in};
-
-/// How alike two names must be for one to be meant by the other.
-const ALIKE: f64 = 0.8;
 
 /// What lies at a path: a folder, or a file that is an archive, a workbook or a table.
 ///
@@ -61,14 +58,17 @@ fn nearest(path: &Path) -> Option<String> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
-    let names = entries
+    let mut names: Vec<String> = entries
         .flatten()
-        .filter_map(|entry| entry.file_name().into_string().ok());
-    let alike = names.map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name));
-    let best = alike
-        .filter(|(likeness, _)| *likeness > ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    Some(path.with_file_name(best.1).display().to_string())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    // Of equally near names the first by name.
+    names.sort_by(|a, b| b.cmp(a));
+    let best = diagnostic::nearest(
+        &wanted,
+        names.into_iter().map(|name| (name.to_lowercase(), name)),
+    )?;
+    Some(path.with_file_name(best).display().to_string())
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ mod nearest;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::diagnostic;
+
 use super::logs::LOG;
 
 pub(super) use nearest::{Nearest, nearest};
@@ -227,7 +229,7 @@ impl Near {
             [column] if self.matched() >= 2 => Recognition::Lacking {
                 shape: self.shape,
                 column,
-                nearest: likeliest(column, keys),
+                nearest: diagnostic::nearest(column, keys.iter().zip(0..)),
             },
             _ => Recognition::Unknown {
                 nearest: self.shape,
@@ -282,15 +284,6 @@ fn match_shape(
         absent.extend(lacking);
     }
     (found, absent)
-}
-
-fn likeliest(column: &str, keys: &[String]) -> Option<usize> {
-    keys.iter()
-        .enumerate()
-        .map(|(at, key)| (strsim::jaro_winkler(column, key), at))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, at)| at)
 }
 
 /// How well a row serves as a header: the number of columns it gives to the kind it fits best.
