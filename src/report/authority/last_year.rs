@@ -1,10 +1,10 @@
 //! The year before, under the same configuration.
 
 use crate::assessment::Assessment;
-use crate::scoring::Scorecard;
 
 use super::super::figure::Figure;
 use super::super::rank::Rank;
+use super::super::scope::comparable_years;
 use super::super::sureness::BandResult;
 use super::super::words;
 use super::{LastYear, Subject};
@@ -42,7 +42,7 @@ impl Subject<'_> {
                 "this year's figures are not comparable with those of other years ({why})"
             ));
         }
-        if common_set(&previous.scorecard) != common_set(&self.assessment.scorecard) {
+        if comparable_years(self.assessment, &[previous]).is_empty() {
             return Err(format!("{year} is not scored by the same indicators"));
         }
         let at = previous
@@ -105,9 +105,4 @@ fn change(before: &Rank, now: &Rank) -> String {
         }
         None => format!("it is {moved} this year"),
     }
-}
-
-fn common_set(scorecard: &Scorecard) -> Vec<&str> {
-    let scored = scorecard.indicators.iter().filter(|i| i.scale.is_some());
-    scored.map(|i| i.code.as_str()).collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::source::day::Day;
 
 use super::care_tables::{CareTables, Lacking};
+use super::fields;
 use super::left_out::Lost;
 use super::parse::{Cells, Reading};
 use super::rule::{self, Findings};
@@ -14,29 +15,20 @@ use super::{
     ReturnFile, TableKind, Token, Uasc,
 };
 
-/// Columns of inputs that are read without them.
-const MAY_LACK: [&str; 17] = [
-    "place_provider",
-    "reason_place_change",
-    "pl_post",
-    "urn",
-    "offered",
-    "offered_date",
-    "accepted",
-    "interview_date",
-    "independent",
-    "child_chose_interviewer",
-    "reason",
-    "harm",
-    "review_date",
-    "action_plan",
-    "host_involved",
-    "police_involved",
-    "out_reason",
-];
-
-/// Those of the episodes, which a return in XML leaves out where they are blank.
+/// Columns of the episodes that are read without them, which a return in XML leaves out where they are blank.
 const OF_EPISODES: [&str; 4] = ["place_provider", "reason_place_change", "pl_post", "urn"];
+
+/// Columns of inputs that are read without them: those, what a log of interviews tells of an incident that it
+/// names, and why a child is placed outside.
+fn may_lack() -> impl Iterator<Item = &'static str> {
+    let of_logs = fields::INTERVIEW.iter();
+    let of_logs = of_logs.filter(|field| !["child", "mis_start"].contains(field));
+    OF_EPISODES
+        .iter()
+        .chain(of_logs)
+        .chain(&["out_reason"])
+        .copied()
+}
 
 /// One authority's return of one year. A table that no file gave is absent, which is not the
 /// same as empty.
@@ -155,16 +147,16 @@ impl Return {
         self.files.insert(file.file);
         // The return in XML has all its own elements; one is left out where it is blank.
         let of_return = |field: &str| file.kind == TableKind::Xml && OF_EPISODES.contains(&field);
-        let is_given = |field: &&&str| of_return(field) || file.column(field).is_some();
-        let given = MAY_LACK.iter().filter(is_given);
+        let is_given = |field: &&str| of_return(field) || file.column(field).is_some();
+        let given = may_lack().filter(is_given);
         if file.kind.is_of_care() {
-            self.care.note_columns(given.copied());
+            self.care.note_columns(given);
             return;
         }
         if file.kind == TableKind::Safeguarding {
             let tells_kind = file.column("miss_type").is_some();
             let own = self.safeguarding.get_or_insert_default();
-            own.note_columns(tells_kind, given.copied());
+            own.note_columns(tells_kind, given);
         } else {
             self.columns.extend(given);
         }
