@@ -16,6 +16,11 @@ const FROM_RETURNS: &[From] = &[From::Returns];
 /// The code of the number of children looked after on 31 March.
 pub const CLA_AT_31_MARCH: &str = "cla-at-31-march";
 
+/// The code of the share of unaccompanied asylum-seeking children.
+pub const UASC_SHARE: &str = "uasc-share";
+
+/// The code of the share of children placed outside and far from home among those of known distance.
+pub const FAR_OUTSIDE_AMONG_KNOWN: &str = "placed-20-miles-outside-among-known";
 /// The code of the share of children placed outside and far from home, without unaccompanied children.
 pub const FAR_OUTSIDE_WITHOUT_UASC_SHARE: &str = "placed-20-miles-outside-without-uasc";
 /// The code of the same among those of known distance.
@@ -94,7 +99,7 @@ const LOOKED_AFTER: [Definition; 4] = [
 const FURTHER: [Definition; 9] = [
     Definition::proportion(
         DOMAIN,
-        "uasc-share",
+        UASC_SHARE,
         "Unaccompanied asylum-seeking children",
         UASC,
         "unaccompanied asylum-seeking children looked after on 31 March",
@@ -103,7 +108,7 @@ const FURTHER: [Definition; 9] = [
     .from(FROM_BOTH),
     Definition::proportion(
         DOMAIN,
-        "placed-20-miles-outside-among-known",
+        FAR_OUTSIDE_AMONG_KNOWN,
         "Children placed outside and over 20 miles from home, where the distance is known",
         FAR_OUTSIDE,
         "children looked after on 31 March placed outside the boundary and more than 20 miles from home",

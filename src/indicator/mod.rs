@@ -19,8 +19,8 @@ mod sufficiency;
 pub use binding::{Binding, TableCell};
 pub use catalogue::{Catalogue, definition, definitions};
 pub use context::{
-    CLA_AT_31_MARCH, FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE, FAR_OUTSIDE_WITHOUT_UASC_SHARE,
-    HOME_PLACES,
+    CLA_AT_31_MARCH, FAR_OUTSIDE_AMONG_KNOWN, FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE,
+    FAR_OUTSIDE_WITHOUT_UASC_SHARE, HOME_PLACES, UASC_SHARE,
 };
 pub use count::{Count, Of, Part, When};
 pub use definition::{About, Beside, Counted, Definition, From, Places};

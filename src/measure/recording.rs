@@ -4,6 +4,7 @@
 
 mod flag;
 mod shown;
+mod unknown_places;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,17 +16,17 @@ use crate::authority::AuthorityId;
 use crate::config::Configuration;
 use crate::diagnostic::Diagnostics;
 use crate::indicator::{
-    AWAY_INCIDENTS, CHILDREN_MISSING, FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE,
-    FAR_OUTSIDE_WITHOUT_UASC_SHARE, INCIDENT_RATE, Kind, MISSING_INCIDENTS, POLICE_AGREEMENT,
-    Places, definition,
+    AWAY_INCIDENTS, CHILDREN_MISSING, INCIDENT_RATE, Kind, MISSING_INCIDENTS, POLICE_AGREEMENT,
+    definition,
 };
 use crate::source::published::Location;
 use crate::source::{Dataset, MissingDefinition, Scope};
 
 use super::tally::{Tally, counts_incidents};
-use super::{Absence, Cell, Figures, MeasureKey, SourceKind};
+use super::{Absence, Cell, Figures, MeasureKey};
 
 pub use flag::{Flag, Flagged};
+pub use unknown_places::MANY_LOCATIONS_UNKNOWN;
 
 /// Probability below which a zero is not plausible.
 const IMPLAUSIBLE: f64 = 0.001;
@@ -33,10 +34,6 @@ const IMPLAUSIBLE: f64 = 0.001;
 const JUMP: f64 = 0.002;
 /// Incidents of each kind from which on the same number of both is a copy rather than chance.
 const MANY_INCIDENTS: f64 = 50.0;
-/// Share of unknown distances above which a cell is flagged.
-const DISTANCES: f64 = 0.15;
-/// Share of unknown locations above which a cell is flagged.
-pub const MANY_LOCATIONS_UNKNOWN: f64 = 0.05;
 
 /// Flags every cell of an authority.
 pub(super) fn flag(measures: &mut Figures, dataset: &Dataset, configuration: &Configuration) {
@@ -188,7 +185,7 @@ impl Look<'_> {
         }
         let (year, place) = (self.key.year, &self.key.location);
         let children = self.measures.cells_at(year, CHILDREN_MISSING, place);
-        let same = children.iter().find(|other| other.source == cell.source);
+        let same = self.beside(cell, CHILDREN_MISSING);
         self.implausible_zero_of(CHILDREN_MISSING, same.or(children.first())?)
     }
 
@@ -209,15 +206,7 @@ impl Look<'_> {
 
     /// No absence without authorisation beside missing incidents, or as many of either.
     fn away(&self, cell: &Cell) -> Option<Flagged> {
-        let count = |indicator: &str| {
-            let cells = self
-                .measures
-                .cells_at(self.key.year, indicator, &self.key.location);
-            cells
-                .iter()
-                .find(|other| other.source == cell.source)?
-                .recorded()
-        };
+        let count = |indicator: &str| self.beside(cell, indicator)?.recorded();
         let (missing, away) = (count(INCIDENT_RATE)?, count(AWAY_INCIDENTS)?);
         let numbers = [("missing incidents", missing), ("away incidents", away)];
         away_flag(missing, away).map(|flag| Flagged::new(flag, &numbers))
@@ -288,66 +277,11 @@ impl Look<'_> {
         }
     }
 
-    fn unknown_places(&self, cell: &Cell) -> Vec<Flagged> {
-        let needs = definition(&self.key.indicator).map_or(Places::NotAsked, |d| d.places);
-        let look = |wanted: bool, flag: Flag, counts: Option<(f64, f64)>, limit: f64| {
-            let (unknown, all) = counts.filter(|(_, all)| wanted && *all > 0.0)?;
-            let numbers = [("unknown", unknown), ("out of", all)];
-            (unknown / all > limit).then(|| Flagged::new(flag, &numbers))
-        };
-        let distance = look(
-            needs == Places::Distance,
-            Flag::DistanceUnknown,
-            self.unknown_distances(cell),
-            DISTANCES,
-        );
-        let location = look(
-            needs >= Places::Side,
-            Flag::LocationUnknown,
-            self.unknown_locations(cell),
-            MANY_LOCATIONS_UNKNOWN,
-        );
-        distance.into_iter().chain(location).collect()
-    }
-
-    /// Children with unknown distance, of those for whom one is expected: not unaccompanied ones.
-    fn unknown_distances(&self, cell: &Cell) -> Option<(f64, f64)> {
-        match self.basis {
-            Basis::Everything { .. } => {
-                let census = self.census(cell)?;
-                let counts = [census.distance_unknown, census.distance_expected];
-                let [unknown, all] = counts.map(super::children::count);
-                Some((unknown, all))
-            }
-            Basis::Shown => {
-                let out_of = |code: &str| {
-                    let cells = self
-                        .measures
-                        .cells_at(self.key.year, code, &self.key.location);
-                    let own = cells.iter().find(|c| c.source == cell.source);
-                    own?.denominator
-                };
-                let all = out_of(FAR_OUTSIDE_WITHOUT_UASC_SHARE)?;
-                let known = out_of(FAR_OUTSIDE_AMONG_KNOWN_WITHOUT_UASC_SHARE)?;
-                Some((all - known, all))
-            }
-        }
-    }
-
-    /// Children of whom it is not known on which side they are placed, of all. No measure shows them.
-    fn unknown_locations(&self, cell: &Cell) -> Option<(f64, f64)> {
-        let Basis::Everything { .. } = self.basis else {
-            return None;
-        };
-        let census = self.census(cell)?;
-        let counts = [census.location_unknown, census.children];
-        let [unknown, all] = counts.map(super::children::count);
-        Some((unknown, all))
-    }
-
-    fn census(&self, cell: &Cell) -> Option<&super::children::Census> {
-        (cell.source == SourceKind::ChildLevel).then_some(())?;
-        self.measures.censuses.get(&(self.key.year, self.authority))
+    /// The cell of another indicator from the same kind of source.
+    fn beside(&self, cell: &Cell, indicator: &str) -> Option<&Cell> {
+        let (year, place) = (self.key.year, &self.key.location);
+        let mut cells = self.measures.cells_at(year, indicator, place).iter();
+        cells.find(|other| other.source == cell.source)
     }
 }
 

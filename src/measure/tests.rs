@@ -196,3 +196,25 @@ fn the_nation_is_added_up_only_from_nine_in_ten_and_rounded_in_public() {
     assert_eq!(counts(0..9), (Some((50.0, 450.0)), Some((45.0, 450.0))));
     assert_eq!(counts(0..8), (None, None));
 }
+
+#[test]
+fn distances_are_asked_for_of_children_whose_home_is_recorded() {
+    let flags = |unaccompanied: u32| {
+        let given = format!(
+            "authority_code,year,indicator,numerator,denominator\n\
+             E10000016,2024,placed-20-miles-outside,10,100\n\
+             E10000016,2024,placed-20-miles-outside-among-known,10,70\n\
+             E10000016,2024,uasc-share,{unaccompanied},100\n"
+        );
+        let (measures, dataset) = measures(&[], &[("measures.csv", &given)]);
+        let cell = measures.best(2024, "placed-20-miles-outside", &kent(&dataset));
+        cell.unwrap().flags.clone()
+    };
+    let doubt = Flagged {
+        flag: Flag::DistanceUnknown,
+        numbers: vec![("unknown", 20.0), ("out of", 90.0)],
+    };
+    assert_eq!(flags(10), [doubt]);
+    // 30 of unknown distance, of whom 25 could have none: 5 of 75.
+    assert_eq!(flags(25), []);
+}

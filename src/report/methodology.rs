@@ -2,6 +2,7 @@
 
 mod changes;
 mod formulas;
+mod kept_apart;
 mod passages;
 mod sensitivity;
 mod settings;
@@ -22,6 +23,7 @@ use super::recording::RecordingEffect;
 use super::revisions::Revisions;
 use super::{number, reading, words};
 
+pub use kept_apart::{Gain, KeptApart};
 pub use sensitivity::{ChoiceEffect, Sensitivity};
 
 /// Everything the page on the method says.
@@ -41,6 +43,8 @@ pub struct Methodology {
     pub about: Vec<Passage>,
     /// What is done about doubtful recording, and what that does to the ranking.
     pub recording: RecordingEffect,
+    /// Who ranks higher because a zero that is hard to believe is not scored; none where there is none.
+    pub kept_apart: Option<KeptApart>,
     /// What the ranking depends on.
     pub sensitivity: Sensitivity,
     /// How far the domains go together; none with fewer than two.
@@ -131,6 +135,7 @@ impl Methodology {
             about: passages::about((assessment, previous), &frame),
             formulas: formulas::formulas(),
             recording: RecordingEffect::of(assessment, shared),
+            kept_apart: KeptApart::of(assessment),
             sensitivity: Sensitivity::of(assessment),
             agreement: AgreementResult::of(assessment),
             place: PlaceResult::of(assessment, &assessment.kind_of_place()),

@@ -73,7 +73,7 @@ pub use map::{Map, MapCategory, MapTile};
 pub(crate) use measure_rows::by_code;
 pub use measure_rows::{MeasureRow, MeasuresFilter, measure_rows, region_name};
 pub use methodology::{
-    ChoiceEffect, DomainMethod, IndicatorMethod, Methodology, Sensitivity, Setting,
+    ChoiceEffect, DomainMethod, Gain, IndicatorMethod, KeptApart, Methodology, Sensitivity, Setting,
 };
 pub use number::{decimal, rounded};
 pub use rank::Rank;

@@ -41,7 +41,8 @@ pub use panel::{Column, Doubt, Entry, Member, Panel, PanelError};
 pub use reweighting::{DomainDraws, Reweighted, Reweighting};
 pub use robustness::{
     Alternative, Choice, Consequence, Importance, LeftOut, Level, Moved, Refused, Robustness,
-    SobolIndices, mean_rank_change, moved, robustness, sensitivity, without_policy,
+    SobolIndices, mean_rank_change, moved, robustness, sensitivity, with_implausible_zeros,
+    without_policy,
 };
 pub use route::{Reasons, Side, reasons};
 pub use scorecard::{

@@ -356,3 +356,20 @@ fn aggregations_agree_where_all_scores_are_equal() {
         assert!((mean - 42.0).abs() < 1e-12);
     }
 }
+
+#[test]
+fn a_zero_that_is_kept_apart_is_scored_where_all_are_compared() {
+    let configuration = configuration("", &[(UP, 2.0), (UP, 1.0)]);
+    let values: Vec<_> = (0..10).map(|n| Ok(f64::from(n))).collect();
+    let best: Vec<_> = values.iter().rev().copied().collect();
+    let mut panel = panel(&[&best, &values]);
+    let second = panel.columns().keys().nth(1).unwrap();
+    let first = AuthorityIndex::first();
+    panel.entry_mut(second, first).doubt.not_comparable = true;
+    let apart = score(&configuration, &panel);
+    let all = with_implausible_zeros(&configuration, &panel);
+    let own = |scorecard: &Scorecard| scorecard.indicators[1].scores[0].score;
+    assert_eq!(own(&apart), None);
+    assert_eq!(own(&all), Some(0.0));
+    assert!(overall(&apart)[0] > overall(&all)[0]);
+}

@@ -54,7 +54,7 @@ fn the_sample_gives_nothing_away() {
 
 #[test]
 fn random_datasets_give_nothing_away() {
-    for seed in 1..=6 {
+    for seed in 1..=4 {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("data");
         let mut run = program();

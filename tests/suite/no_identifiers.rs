@@ -149,7 +149,8 @@ fn prefix_of(
 fn dirty_sample() -> (Folder, Secrets) {
     let folder = Folder::new();
     let options = SampleOptions {
-        authorities: 8,
+        authorities: 5,
+        years: 2,
         faults: true,
         ..SampleOptions::default()
     };

@@ -136,6 +136,15 @@ impl Column {
         other
     }
 
+    /// The same with every value compared.
+    pub(super) fn all_comparable(&self) -> Self {
+        let mut other = self.clone();
+        for entry in other.entries.iter_mut() {
+            entry.doubt.not_comparable = false;
+        }
+        other
+    }
+
     #[cfg(test)]
     pub(super) fn entry_mut(&mut self, at: AuthorityIndex) -> &mut Entry {
         &mut self.entries[at]

@@ -91,6 +91,15 @@ impl Panel {
         self.children[at].is_some_and(|children| children < minimum)
     }
 
+    /// The same with every value compared, whatever is doubtful about its recording.
+    pub(in crate::scoring) fn all_comparable(&self) -> Self {
+        let columns = self.columns.iter().map(Column::all_comparable).collect();
+        Self {
+            columns: ByIndicator::new(columns),
+            ..self.clone()
+        }
+    }
+
     /// An entry that a test changes.
     #[cfg(test)]
     pub(in crate::scoring) fn entry_mut(

@@ -132,6 +132,15 @@ pub fn without_policy(configuration: &Configuration, panel: &Panel) -> Scorecard
     scored(&configuration, panel)
 }
 
+/// The scorecard as it would be if zeros that are kept out of the comparison, since chance hardly
+/// leaves one, were scored like any other value.
+///
+/// # Panics
+/// Where the panel was not made for this configuration.
+pub fn with_implausible_zeros(configuration: &Configuration, panel: &Panel) -> Scorecard {
+    scored(configuration, &panel.all_comparable())
+}
+
 fn left_out(configuration: &Configuration, panel: &Panel, scorecard: &Scorecard) -> Vec<LeftOut> {
     let mut results = Vec::new();
     let mut add = |level, code: &str, without: &Configuration| {

@@ -35,8 +35,8 @@ struct Outcome {
 pub(crate) fn sample() -> Dataset {
     made_up(&SampleOptions {
         seed: 11,
-        authorities: 6,
-        years: 3,
+        authorities: 4,
+        years: 2,
         faults: false,
         ..SampleOptions::default()
     })

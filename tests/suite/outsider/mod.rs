@@ -42,8 +42,8 @@ fn attack(nation: &Nation) -> (usize, Vec<String>) {
 
 #[test]
 fn a_solver_finds_three_numbers_for_whatever_is_withheld() {
-    for (seed, years) in [(3, 1), (11, 3)] {
-        let (withheld, found) = attack(&Nation::of(12, seed, years));
+    for (seed, authorities, years) in [(3, 12, 1), (11, 6, 3)] {
+        let (withheld, found) = attack(&Nation::of(authorities, seed, years));
         assert_eq!(found, [""; 0], "seed {seed}");
         assert!(withheld > 500, "{withheld}");
     }

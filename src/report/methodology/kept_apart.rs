@@ -1,0 +1,98 @@
+//! Who ranks higher because a zero that is hard to believe is kept out of the comparison.
+
+use serde::Serialize;
+
+use crate::assessment::Assessment;
+use crate::scoring::{AuthorityIndex, with_implausible_zeros};
+
+use super::super::{file_name, words};
+
+/// What it does to ranks that zeros which chance hardly leaves are not scored.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KeptApart {
+    /// How many figures, of how many authorities, and how many gain, in sentences.
+    pub finding: String,
+    /// Those that rank higher than if the zero were scored, who gains most first.
+    pub gains: Vec<Gain>,
+}
+
+/// An authority that ranks higher because its zero is not scored.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gain {
+    /// The name of its page, without ending.
+    pub file: String,
+    /// Its name.
+    pub name: String,
+    /// The indicators of which it has a zero.
+    pub indicators: String,
+    /// Its rank.
+    pub rank: usize,
+    /// Its rank if zeros were scored like any other value.
+    pub scored: usize,
+}
+
+impl KeptApart {
+    /// None where no zero is kept apart.
+    pub(super) fn of(assessment: &Assessment<'_>) -> Option<Self> {
+        let zeros = |at: AuthorityIndex| -> Vec<String> {
+            let indicators = assessment.indicators();
+            let apart = indicators.iter().filter(|i| i.is_scored());
+            apart
+                .filter(|i| {
+                    let entry = &assessment.panel.columns()[i.at].entries()[at];
+                    entry.doubt.not_comparable && entry.value.is_ok()
+                })
+                .map(|i| i.indicator.title.clone())
+                .collect()
+        };
+        let authorities = assessment.panel.authorities();
+        let concerned: Vec<(AuthorityIndex, Vec<String>)> = authorities
+            .keys()
+            .map(|at| (at, zeros(at)))
+            .filter(|(_, zeros)| !zeros.is_empty())
+            .collect();
+        if concerned.is_empty() {
+            return None;
+        }
+        let scored = with_implausible_zeros(assessment.configuration(), &assessment.panel);
+        let number = concerned.len();
+        let mut gains: Vec<Gain> = concerned
+            .into_iter()
+            .filter_map(|(at, indicators)| {
+                let id = authorities[at];
+                let rank = assessment.scorecard.overall[at].rank?;
+                let scored = scored.overall[at].rank.filter(|scored| *scored > rank)?;
+                Some(Gain {
+                    file: file_name(assessment.code(id)),
+                    name: assessment.name(id).to_owned(),
+                    indicators: indicators.join("; "),
+                    rank,
+                    scored,
+                })
+            })
+            .collect();
+        gains.sort_by(|a, b| {
+            (b.scored - b.rank)
+                .cmp(&(a.scored - a.rank))
+                .then(a.rank.cmp(&b.rank))
+        });
+        Some(Self {
+            finding: finding(number, gains.len()),
+            gains,
+        })
+    }
+}
+
+fn finding(concerned: usize, gain: usize) -> String {
+    let of_them = match gain {
+        0 => "None ranks higher because of it.".to_owned(),
+        1 => "One ranks higher than if the zero were scored.".to_owned(),
+        gain => format!("{gain} rank higher than if the zeros were scored."),
+    };
+    let have = if concerned == 1 { "has" } else { "have" };
+    format!(
+        "Outside the missing incidents, a zero that chance hardly leaves is shown and not scored: it may say more about who \
+         runs the services, or how they are recorded, than about children. {} {have} such a zero. {of_them}",
+        words::authorities(concerned)
+    )
+}
