@@ -125,9 +125,10 @@ impl<'e> Contents<'e> {
     ) -> Result<(), PublishError> {
         let reports = self.reports(assessment);
         reports.draw();
-        self.sheets(assessment, &reports, outgoing)?;
-        // They take as much memory as the pages will.
-        self.rows = Vec::new();
+        // They take as much memory as the pages will, and are gone with the sheets.
+        let rows = std::mem::take(&mut self.rows);
+        let only = self.only.then_some(assessment.year);
+        let sheets = || sheets(&reports, rows, only);
         let pages = Pages {
             assessment,
             reports: &reports,
@@ -135,7 +136,8 @@ impl<'e> Contents<'e> {
         };
         outgoing.expect(pages.names());
         outgoing.expect(assets().map(|file| file.name));
-        outgoing.give_made(&pages.all(), |page| pages.make(*page))?;
+        outgoing.expect(sheet_names(&reports));
+        outgoing.give_made(sheets, &pages.all(), |page| pages.make(*page))?;
         assets().try_for_each(|file| outgoing.give(file))?;
         if outgoing.is_marked() {
             outgoing.give_door(self.door(assessment)?)?;
@@ -148,34 +150,43 @@ impl<'e> Contents<'e> {
         let door = self.site.door(&Door::of(assessment, self.released));
         door.map_err(|e| PublishError::render(marking::DOOR, e))
     }
+}
 
-    /// The spreadsheet in two formats, the data sets for Explore Education Statistics, and what was
-    /// revised.
-    fn sheets(
-        &self,
-        assessment: &Assessment<'_>,
-        reports: &Reports<'_>,
-        outgoing: &mut Outgoing<'_, '_>,
-    ) -> Result<(), PublishError> {
-        let (workbook, data_sets) = rayon::join(
-            || {
-                let years = self.rows.iter();
-                let held = years.filter(|(year, _)| !self.only || *year == assessment.year);
-                workbook(&reports.workbook(held.flat_map(|(_, rows)| rows)))
-            },
-            || reports.data_sets(self.rows()),
-        );
-        for file in workbook? {
-            outgoing.give(file)?;
-        }
-        for file in data_sets.iter().flat_map(data_set) {
-            outgoing.give(file)?;
-        }
-        match reports.revisions().map(revisions_csv::revisions) {
-            Some(table) => outgoing.give(File::new("data/revisions.csv", table)),
-            None => Ok(()),
-        }
-    }
+/// The spreadsheet in two formats.
+const WORKBOOKS: [&str; 2] = ["data/care-scorecard.ods", "data/care-scorecard.xlsx"];
+/// What was revised.
+const REVISIONS: &str = "data/revisions.csv";
+
+/// The names of the sheets of an internal publication, which pages lead to and which are marked; it
+/// has no data sets for Explore Education Statistics.
+fn sheet_names(reports: &Reports<'_>) -> impl Iterator<Item = String> {
+    let revisions = reports.revisions().map(|_| REVISIONS);
+    WORKBOOKS.into_iter().chain(revisions).map(str::to_owned)
+}
+
+/// The spreadsheet in two formats, the data sets for Explore Education Statistics, and what was
+/// revised.
+fn sheets(
+    reports: &Reports<'_>,
+    rows: Vec<(i16, Vec<MeasureRow>)>,
+    only: Option<i16>,
+) -> Result<Vec<File>, PublishError> {
+    let all = || rows.iter().flat_map(|(_, rows)| rows);
+    let (workbook, data_sets) = rayon::join(
+        || {
+            let years = rows.iter();
+            let held = years.filter(|(year, _)| only.is_none_or(|only| *year == only));
+            workbook(&reports.workbook(held.flat_map(|(_, rows)| rows)))
+        },
+        || reports.data_sets(all()),
+    );
+    let revisions = reports.revisions().map(revisions_csv::revisions);
+    let revisions = revisions.map(|table| File::new(REVISIONS, table));
+    Ok(workbook?
+        .into_iter()
+        .chain(data_sets.iter().flat_map(data_set))
+        .chain(revisions)
+        .collect())
 }
 
 /// What pages need: style sheet, scripts.
@@ -212,11 +223,13 @@ fn rows_by_year(
 }
 
 fn workbook(model: &Workbook) -> Result<[File; 2], PublishError> {
-    let names = ["data/care-scorecard.ods", "data/care-scorecard.xlsx"];
     let (open, excel) = rayon::join(|| ods::workbook(model), || xlsx::workbook(model));
-    let open = open.map_err(|e| PublishError::render(names[0], e))?;
-    let excel = excel.map_err(|e| PublishError::render(names[1], e))?;
-    Ok([File::new(names[0], open), File::new(names[1], excel)])
+    let open = open.map_err(|e| PublishError::render(WORKBOOKS[0], e))?;
+    let excel = excel.map_err(|e| PublishError::render(WORKBOOKS[1], e))?;
+    Ok([
+        File::new(WORKBOOKS[0], open),
+        File::new(WORKBOOKS[1], excel),
+    ])
 }
 
 fn data_set(set: &DataSet) -> [File; 2] {

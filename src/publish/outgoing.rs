@@ -82,21 +82,33 @@ impl<'g, 't> Outgoing<'g, 't> {
     }
 
     /// Makes files side by side and hands them on in order, a batch while the next is made: that
-    /// many are in memory and no more.
+    /// many are in memory and no more. What is made first, beside the first batch, goes before it.
     pub(super) fn give_made<J: Sync>(
         &mut self,
+        first: impl FnOnce() -> Result<Vec<File>, PublishError> + Send,
         jobs: &[J],
         make: impl Fn(&J) -> Result<Vec<File>, PublishError> + Sync,
     ) -> Result<(), PublishError> {
         let marking = self.marking.take();
-        let ready = |job: &J| -> Result<Vec<Ready>, PublishError> {
-            let files = make(job)?.into_iter();
-            Ok(files
+        let all_ready = |files: Vec<File>| -> Vec<Ready> {
+            let files = files.into_iter();
+            files
                 .map(|file| Ready::of(file, marking.as_ref()))
-                .collect())
+                .collect()
         };
+        let ready = |job: &J| make(job).map(all_ready);
+        let (beginning, rest) = jobs.split_at(jobs.len().min(BATCH * rayon::current_num_threads()));
+        let (first, made) = rayon::join(
+            || first().map(all_ready),
+            || beginning.par_iter().map(ready).collect::<Vec<_>>(),
+        );
         let (mut batch, mut unprintable) = (Vec::new(), Vec::new());
-        for jobs in jobs.chunks(BATCH * rayon::current_num_threads()) {
+        match PublishError::all(made) {
+            Ok(made) => batch.extend(std::iter::once(first?).chain(made)),
+            Err(PublishError::Unprintable(found)) => unprintable.extend(found),
+            Err(other) => return Err(other),
+        }
+        for jobs in rest.chunks(BATCH * rayon::current_num_threads()) {
             let before: Vec<Vec<Ready>> = std::mem::take(&mut batch);
             let (made, handed_on) = rayon::join(
                 || jobs.par_iter().map(ready).collect::<Vec<_>>(),
@@ -180,14 +192,18 @@ mod tests {
             Ok(())
         };
         let jobs: Vec<usize> = (0..jobs).collect();
-        let outcome = Outgoing::to(&mut take, None).give_made(&jobs, |job| {
-            let now = in_memory.fetch_add(1, Ordering::SeqCst) + 1;
-            most.fetch_max(now, Ordering::SeqCst);
-            match fail_at {
-                Some(at) if at == *job => Err(PublishError::render("x", "y")),
-                _ => Ok(vec![File::new(format!("{job:04}"), "")]),
-            }
-        });
+        let outcome = Outgoing::to(&mut take, None).give_made(
+            || Ok(vec![File::new("first", "")]),
+            &jobs,
+            |job| {
+                let now = in_memory.fetch_add(1, Ordering::SeqCst) + 1;
+                most.fetch_max(now, Ordering::SeqCst);
+                match fail_at {
+                    Some(at) if at == *job => Err(PublishError::render("x", "y")),
+                    _ => Ok(vec![File::new(format!("{job:04}"), "")]),
+                }
+            },
+        );
         (outcome, names, most.into_inner())
     }
 
@@ -195,7 +211,8 @@ mod tests {
     fn files_come_in_order_and_few_are_in_memory() {
         let (outcome, names, most) = made(1000, None);
         outcome.unwrap();
-        let expected: Vec<String> = (0..1000).map(|n| format!("{n:04}")).collect();
+        let numbers = (0..1000).map(|n| format!("{n:04}"));
+        let expected: Vec<String> = std::iter::once("first".to_owned()).chain(numbers).collect();
         assert_eq!(names, expected);
         assert!(most <= 2 * BATCH * rayon::current_num_threads(), "{most}");
     }
@@ -204,6 +221,6 @@ mod tests {
     fn what_cannot_be_made_ends_it() {
         let (outcome, names, _) = made(1000, Some(400));
         assert!(matches!(outcome, Err(PublishError::Render { .. })));
-        assert!(names.len() <= 400);
+        assert!(names.len() <= 401);
     }
 }
