@@ -165,7 +165,7 @@ impl Assessment<'_> {
     }
 
     /// Whether a figure is an implausible zero that is never compared.
-    pub(super) fn is_kept_apart(&self, indicator: &str, id: AuthorityId) -> bool {
+    pub(crate) fn is_kept_apart(&self, indicator: &str, id: AuthorityId) -> bool {
         let configured = self.configuration().indicators();
         let domain = configured
             .filter(|(_, i)| i.code == indicator)

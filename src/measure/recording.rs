@@ -299,7 +299,8 @@ fn away_flag(missing: f64, away: f64) -> Option<Flag> {
 
 /// (1 − p)ⁿ: the probability that none of n has what a share p has.
 fn probability_of_none(p: f64, n: f64) -> f64 {
-    libm::pow(1.0 - p, n)
+    // Never none at all, however small it is.
+    libm::pow(1.0 - p, n).max(f64::MIN_POSITIVE)
 }
 
 /// The two-sided probability of a count at least as far out as x of n, twice the smaller tail.

@@ -75,7 +75,7 @@ fn finding(domains: usize, alpha: Option<f64>, authorities: usize) -> String {
     };
     let written = number::decimal(alpha, 2);
     let means = if alpha < ONE_THING {
-        "So the domains measure different things, and an authority can be good at one and poor at another: read the \
+        "The domains go together only weakly, and an authority can be good at one and poor at another: read the \
          domains before the overall score."
     } else {
         "So the domains go together; read them before the overall score all the same."

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::assessment::Assessment;
 use crate::config::{Configuration, Mode, Publication, Status};
-use crate::indicator::definition;
+use crate::indicator::{MISSING_INCIDENTS, definition};
 use crate::source::{Dataset, RegisterInUse};
 
 use super::figure::{Passage, or_nothing};
@@ -350,7 +350,11 @@ fn notices(assessment: &Assessment<'_>) -> Vec<Passage> {
         .indicators
         .iter()
         .filter(|i| i.scale.is_some());
-    if shows_missing(assessment) && !scored.any(|i| MANAGEMENT.contains(&i.code.as_str())) {
+    let scores_missing = assessment
+        .domains()
+        .into_iter()
+        .any(|d| d.domain.code == MISSING_INCIDENTS && d.scores.comparable);
+    if scores_missing && !scored.any(|i| MANAGEMENT.contains(&i.code.as_str())) {
         notices.push(Passage::new(
             "The management of missing incidents could not be scored",
             ["Too few authorities have figures on return interviews or placement reviews to compare them. \

@@ -49,8 +49,9 @@ pub struct PeerRank {
     pub difference: Figure,
 }
 
-const COMES_WITH_THE_PLACE: &str = "Part of these differences comes with the kind of place: in a small, dense authority a \
-     child placed three miles away is placed outside.";
+const COMES_WITH_THE_PLACE: &str = "Part of these differences comes with the kind of place and not with what an authority does: \
+     in a small, dense authority a child placed three miles away is placed outside. How much of each domain goes with it is on the \
+     methodology page; why it does is not known of all of it.";
 
 impl PlaceResult {
     pub(super) fn of(assessment: &Assessment<'_>, place: &KindOfPlace) -> Self {

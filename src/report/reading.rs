@@ -75,7 +75,7 @@ pub(super) const HOW_COMPARED: &str = "“Better”, “worse”, “higher” a
      the 95% limits around it, “much better” and the like outside the 99.8% limits; “similar” is everything within. The limits \
      are those of chance at the authority's size, widened by the usual differences between authorities. So a figure can be \
      “similar” although the interval beside it, which is of chance alone, does not hold the other figure, and although the \
-     band beside its score, which is of chance alone too, is above or below. Incidents of one child go together: the limits \
+     band beside its score, which is of chance and, above the indicators, of weights, is above or below. Incidents of one child go together: the limits \
      take them as they cluster in the nation, the interval as they cluster in the authority. Where there is no \
      such test, “higher than” and “lower than” only compare figures before they are rounded. “Increasing” and “decreasing” say \
      that a figure changed over five years by more than chance; “indicative” that the years share many of the children.";

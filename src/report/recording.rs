@@ -19,6 +19,10 @@ pub struct DoubtResult {
     pub short: String,
     /// What it means, with the numbers behind it.
     pub words: String,
+    /// Whether it is a note of something, and casts no doubt on the figure.
+    pub is_note: bool,
+    /// What was made of the figure because of it, in a sentence; none where it is only said.
+    pub made: Option<String>,
 }
 
 impl DoubtResult {
@@ -33,6 +37,8 @@ impl DoubtResult {
         Self {
             code: flagged.flag.as_str().to_owned(),
             short: short(flagged.flag).to_owned(),
+            is_note: !flagged.flag.is_doubt(),
+            made: None,
             words: if numbers.is_empty() {
                 format!("{meaning}.")
             } else {

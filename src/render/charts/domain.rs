@@ -26,7 +26,7 @@ pub(in crate::render) fn spread(report: &DomainReport, width: f64) -> Drawing {
 }
 
 /// Every score with its interval.
-pub(in crate::render) fn ranges(report: &DomainReport, width: f64) -> Drawing {
+pub(in crate::render) fn ranges(report: &DomainReport, title: &str, width: f64) -> Drawing {
     let point = |row: &DomainRow| {
         Some(CaterpillarPoint {
             datum: datum(row)?,
@@ -34,7 +34,7 @@ pub(in crate::render) fn ranges(report: &DomainReport, width: f64) -> Drawing {
         })
     };
     Caterpillar {
-        title: report.ranges_title.clone(),
+        title: title.to_owned(),
         description: None,
         width,
         axis: score_axis(),

@@ -194,7 +194,11 @@ impl Site {
             .collect();
         if model.ranked.len() > 1 {
             drawn.push(Chart::named("spread", |width| domain::spread(model, width)));
-            drawn.push(Chart::named("ranges", |width| domain::ranges(model, width)));
+            if let Some(title) = &model.ranges_title {
+                drawn.push(Chart::named("ranges", |width| {
+                    domain::ranges(model, title, width)
+                }));
+            }
         }
         if let Some(map) = &model.map {
             drawn.push(Chart::of_map("map".to_owned(), map));

@@ -276,7 +276,7 @@ fn unranked(model: &Standings) -> Vec<Block> {
     vec![
         Block::heading(2, "Authorities that are not ranked"),
         Block::paragraph(
-            "They are shown by name. A score is printed where at least one domain could be scored; it is not \
+            "They are shown by name. A score is printed where enough of what is scored is there; it is not \
              comparable with the scores of ranked authorities.",
         ),
         Block::Table(Table::new(caption, columns, rows)),

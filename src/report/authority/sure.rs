@@ -1,6 +1,8 @@
 //! How sure one figure of an authority is.
 
+use crate::config::Policy;
 use crate::indicator::definition;
+use crate::measure::Flag;
 use crate::scoring::{ByAuthority, IndicatorScores, Spread};
 use crate::source::published::Location;
 
@@ -57,7 +59,13 @@ impl Subject<'_> {
                 .flatten(),
             rank_note: (!shows_ranks && scored)
                 .then(|| no_ranks(self.assessment.rankability(&shared.code))),
-            doubts: flags.iter().map(DoubtResult::of).collect(),
+            doubts: flags
+                .iter()
+                .map(|flagged| DoubtResult {
+                    made: self.made(shared, scores, flagged.flag),
+                    ..DoubtResult::of(flagged)
+                })
+                .collect(),
             held: self.held(shared, scores),
         }
     }
@@ -80,18 +88,48 @@ impl Subject<'_> {
 
     /// What the recording policy made of the score; none where nothing.
     fn held(self, shared: &Indicator, scores: &IndicatorScores) -> Option<String> {
-        let at_least = scores.held_at[self.at].map(|value| {
+        let said: Vec<String> = [self.held_low(shared, scores), self.capped(scores)]
+            .into_iter()
+            .flatten()
+            .collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    fn held_low(self, shared: &Indicator, scores: &IndicatorScores) -> Option<String> {
+        scores.held_at[self.at].map(|value| {
             format!(
                 "It is scored as {}, the lowest figure that is usual at its size, so that very low recording earns no more.",
                 shared.style.write(value)
             )
-        });
-        let capped = scores.capped[self.at].then(|| {
+        })
+    }
+
+    fn capped(self, scores: &IndicatorScores) -> Option<String> {
+        scores.capped[self.at].then(|| {
             "Its score is held at no more than England's, since its recording is in doubt."
                 .to_owned()
-        });
-        let said: Vec<String> = at_least.into_iter().chain(capped).collect();
-        (!said.is_empty()).then(|| said.join(" "))
+        })
+    }
+
+    /// What was made of a figure because of a flag; none where the flag is only said.
+    fn made(self, shared: &Indicator, scores: &IndicatorScores, flag: Flag) -> Option<String> {
+        let policy = self.assessment.configuration().recording.policy;
+        let apart =
+            flag == Flag::ImplausibleZero && self.assessment.is_kept_apart(&shared.code, self.id);
+        if apart {
+            return Some("It is shown and not scored.".to_owned());
+        }
+        if policy == Policy::Exclude && flag.is_doubt() {
+            return Some("It is not scored.".to_owned());
+        }
+        match flag {
+            Flag::SuppressedUnverifiable if policy != Policy::Flag => {
+                Some("The authority is not ranked for want of it.".to_owned())
+            }
+            Flag::UnusuallyLow => self.held_low(shared, scores),
+            flag if flag.caps() => self.capped(scores),
+            _ => None,
+        }
     }
 
     /// The test of trend over the five years that end with this one. Pooled years are never tested.

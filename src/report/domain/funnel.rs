@@ -21,6 +21,7 @@ pub(super) fn funnel_plot(assessment: &Assessment<'_>, shared: &Indicator) -> Op
         .panel
         .authorities()
         .iter()
+        .filter(|id| !assessment.is_kept_apart(&shared.code, **id))
         .filter_map(|id| {
             let counts = assessment.counts_of(&shared.code, *id)?;
             let (x, n) = counts.in_funnel(kind);

@@ -38,7 +38,7 @@ struct Subject<'a> {
     at: DomainIndex,
     domain: &'a Domain,
     scores: &'a DomainScores,
-    /// How far its scores and ranks could vary; none where it is not comparable.
+    /// How far its scores and ranks could vary; none where it is not comparable, or mostly not drawn.
     spreads: Option<&'a ByAuthority<Spread>>,
 }
 
@@ -81,7 +81,9 @@ impl DomainReport {
             median: Figure::maybe_score(median(&scores), "nobody is ranked"),
             ranked_line: ranked_line(ranked.len(), unranked.len()),
             spread_title: spread_title(&scores),
-            ranges_title: ranges_title(&ranked),
+            ranges_title: subject.spreads.map(|_| ranges_title(&ranked)),
+            no_ranges: (subject.scores.comparable && subject.spreads.is_none())
+                .then_some(NO_RANGES),
             map: Map::of(assessment, &what, &subject.scores.scores, subject.spreads)
                 .filter(|_| subject.scores.comparable),
             indicators,
@@ -283,6 +285,10 @@ fn spread_title(scores: &[f64]) -> String {
         _ => "Scores of the ranked authorities".to_owned(),
     }
 }
+
+/// Why the scores of a domain have no ranges and no bands.
+const NO_RANGES: &str = "More than half of this domain is made from plain numbers, in which there is no chance to draw from. So its \
+     scores and ranks have no ranges, and nothing says which of them can be told apart from England.";
 
 /// How many score intervals hold England's score.
 fn ranges_title(ranked: &[DomainRow]) -> String {

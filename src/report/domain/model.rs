@@ -35,8 +35,10 @@ pub struct DomainReport {
     pub ranked_line: String,
     /// The finding of the chart of scores.
     pub spread_title: String,
-    /// The finding of the chart of scores with their intervals.
-    pub ranges_title: String,
+    /// The finding of the chart of scores with their intervals; none where no score has one.
+    pub ranges_title: Option<String>,
+    /// Why scores have no intervals; none where they have.
+    pub no_ranges: Option<&'static str>,
     /// Where every authority stands; none with fewer than two.
     pub map: Option<Map>,
     /// Its indicators, in the order of the configuration.

@@ -19,9 +19,11 @@ pub(super) fn formulas() -> Vec<Passage> {
             "Limits",
             [
                 "A figure is compared with England’s on a scale on which chance is the same everywhere: the angle asin√p of a share, with \
-                 s = 1 ÷ (2√n), or the logarithm of a rate, with s² = d₀ ÷ x, d₀ being England’s design effect. φ is the mean of the squared distances (y − target) ÷ s, the outermost \
+                 s = 1 ÷ (2√n), or the logarithm of a rate, with s² = d₀ ÷ x, d₀ being England’s design effect, and y = ln((x + ½) ÷ n). φ is the mean of the squared distances (y − target) ÷ s, the outermost \
                  tenths drawn in; τ² = (Nφ − (N − 1)) ÷ (Σw − Σw² ÷ Σw), w = 1 ÷ s², is the variance between authorities beyond chance. The limits are the target ∓ z√(s² + τ²), \
-                 z = 1.96 for 95% and 3.09 for 99.8%. Limits of chance alone were rejected where φ is over 1: of a hundred authorities they would call dozens unusual.",
+                 z = 1.96 for 95% and 3.09 for 99.8%; here s² is taken at the count that the target gives at the size, so that the limits hang on \
+                 size and not on what is compared with them, and the figure itself is x ÷ n. Limits of chance alone were rejected where φ is over 1: they would call many \
+                 more than five authorities in a hundred unusual, in 2024 from 11 (φ 1.1) to about half (φ above 5).",
                 "Rankability is τ² ÷ (τ² + the median of s²). Below a half an indicator has no ranks of its own; it is still scored, since it is one \
                  of the things that the scorecard is asked to hold together, and the draws carry its chance into the ranges.",
             ],
@@ -30,7 +32,8 @@ pub(super) fn formulas() -> Vec<Passage> {
             "Trends",
             [
                 "Five consecutive years of one definition. Of a share: N(NΣxt − XΣnt)² ÷ (X(N − X)(NΣnt² − (Σnt)²)) above 9.55 (99.8%), and a slope of \
-                 the same sign whichever year is left out. Of a rate: the same for a line through ln(x ÷ n), weighted by x ÷ d₀. A trend is of the figure: where the number \
+                 the same sign whichever year is left out (the sign is that of an unweighted line through the logits). Years share children, which the test does not \
+                 know of. Of a rate: the same for a line through ln(x ÷ n), weighted by x ÷ d₀. A trend is of the figure: where the number \
                  of children in care grows, a share can fall while the count rises.",
             ],
         ),

@@ -59,11 +59,13 @@ fn draws(assessment: &Assessment<'_>) -> Passage {
                  Beta(x + ½, n − x + ½), a rate from Gamma(x + ½) ÷ n), nested counts together, and every weight is multiplied by 1 + {} × (2U − 1), \
                  U between 0 and 1; each draw is scored and ranked like the figures themselves. The range beside a rank \
                  holds the middle {} of the draws. A figure that is a plain number, such as places for those who need one, has no counts to draw \
-                 from: it stays as it is, has neither range nor band of its own, and makes the ranges above it narrower than they would be.",
+                 from: it stays as it is, has neither range nor band of its own, and makes the ranges above it narrower than they would be. A domain \
+                 of which it is more than half has none either.",
                 number::setting(ranking.weight_noise),
                 number::share(ranking.interval),
             ),
-            "Two ranks whose ranges do not overlap differ by more than chance. Where they overlap the ranges leave it open: a good part of \
+            "Two ranks whose ranges do not overlap differ by more than chance usually brings; of the thousands of pairs in a table a \
+             few do so by chance all the same. Where they overlap the ranges leave it open: a good part of \
              such pairs differ too. The command robustness says how far ranks depend on each domain, indicator, weight and method."
                 .to_owned(),
         ],

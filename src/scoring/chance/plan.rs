@@ -92,6 +92,24 @@ impl<'p> Plan<'p> {
         plan
     }
 
+    /// Whether the values of an indicator are drawn: those of a plain number have no counts to draw from.
+    pub(super) fn draws(&self, indicator: CommonIndex) -> bool {
+        let mut cells = self.units.iter().map(|unit| &unit.cells[indicator]);
+        cells.any(|cell| cell.source.is_drawn())
+    }
+
+    /// Whether at least half of a domain, by weight, is drawn.
+    pub(super) fn draws_most_of(&self, domain: ComparableIndex) -> bool {
+        let own = || {
+            self.indicators
+                .pairs()
+                .filter(|(_, planned)| planned.domain == domain)
+        };
+        let all: f64 = own().map(|(_, planned)| planned.weight).sum();
+        let drawn = own().filter(|(at, _)| self.draws(*at));
+        2.0 * drawn.map(|(_, planned)| planned.weight).sum::<f64>() >= all
+    }
+
     /// Draws the scores of all units on the indicators of the common set, each in turn, into
     /// `scores`; not a number where there is none.
     pub(super) fn draw(

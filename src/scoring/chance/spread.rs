@@ -32,10 +32,19 @@ pub(super) fn summarise(
         }
         spreads
     });
-    let domains = plan.domains.iter().map(|planned| planned.at);
-    let domains = domains.zip(found.domains.into_iter().flatten());
-    let indicators = plan.indicators.iter().map(|planned| planned.at);
+    // What stands still in the draws would look sure. Where only weights vary, that is what is asked.
+    let domains = plan
+        .domains
+        .pairs()
+        .zip(found.domains.into_iter().flatten());
+    let domains = domains
+        .filter(|((at, _), _)| !chances.sampling || plan.draws_most_of(*at))
+        .map(|((_, planned), spreads)| (planned.at, spreads));
+    let indicators = plan.indicators.pairs();
     let indicators = indicators.zip(found.indicators.into_iter().flatten());
+    let indicators = indicators
+        .filter(|((at, _), _)| plan.draws(*at))
+        .map(|((_, planned), spreads)| (planned.at, spreads));
     let overall = found.overall;
     let widths: Vec<f64> = overall
         .iter()

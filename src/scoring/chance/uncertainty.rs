@@ -51,9 +51,11 @@ pub struct Uncertainty {
     pub chances: Chances,
     /// Overall.
     pub overall: ByAuthority<Spread>,
-    /// Of each domain; none where it has no comparable indicator, or only what is overall was drawn.
+    /// Of each domain; none where it has no comparable indicator, where less than half of it by weight is
+    /// drawn, or only what is overall was drawn.
     pub domains: ByDomain<Option<ByAuthority<Spread>>>,
-    /// Of each indicator; none where it is not in the common set, or only what is overall was drawn.
+    /// Of each indicator; none where it is not in the common set, where its values are plain numbers, which
+    /// are not drawn, or only what is overall was drawn.
     pub indicators: ByIndicator<Option<ByAuthority<Spread>>>,
     /// Authorities with an overall rank.
     pub ranked: usize,

@@ -142,6 +142,11 @@ impl Source {
         }
     }
 
+    /// Whether draws change it.
+    pub(super) fn is_drawn(&self) -> bool {
+        !matches!(self, Self::Absent | Self::Score(_))
+    }
+
     /// The score that no draw changes; not a number where there is none.
     pub(super) fn score(&self) -> f64 {
         match self {

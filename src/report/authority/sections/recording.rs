@@ -29,8 +29,13 @@ impl Subject<'_> {
     ) -> Option<SectionBody> {
         let year = self.assessment.year;
         let doubts = doubts(domains);
-        let finding = match doubts.len() {
-            0 => "Nothing about the recording of the figures that are shown is flagged.".to_owned(),
+        let finding = match doubts.iter().filter(|doubted| !doubted.is_note).count() {
+            0 if doubts.is_empty() => {
+                "Nothing about the recording of the figures that are shown is flagged.".to_owned()
+            }
+            0 => {
+                "Nothing about the recording of the figures that are shown is in doubt.".to_owned()
+            }
             1 => "One doubt about recording is flagged.".to_owned(),
             n => format!("{n} doubts about recording are flagged."),
         };
@@ -41,12 +46,13 @@ impl Subject<'_> {
             .into_iter()
             .flatten()
             .collect();
-        let notes = [RATES].into_iter().chain(effect);
+        let notes = [RATES].into_iter().chain(effect).map(str::to_owned);
+        let notes = notes.chain(held_without_doubt(domains));
         (!tables.is_empty()).then(|| SectionBody {
             finding,
             chart: None,
             tables,
-            notes: notes.map(str::to_owned).collect(),
+            notes: notes.collect(),
             source: source.to_owned(),
         })
     }
@@ -114,38 +120,61 @@ fn counted(police: &PublishedPolice) -> String {
     format!("{scope}, {which}")
 }
 
-/// A doubt with all the figures it is about.
+/// A doubt or a note with all the figures it is about.
 struct Doubted<'d> {
     words: String,
-    /// What the recording policy made of it; none where it is only said.
-    held: Option<&'d str>,
+    is_note: bool,
     figures: Vec<&'d str>,
+    /// What was made of figures because of it, each once.
+    made: Vec<&'d str>,
 }
 
 /// Every doubt once.
 fn doubts(domains: &[DomainResult]) -> Vec<Doubted<'_>> {
     let mut said: Vec<Doubted<'_>> = Vec::new();
     for indicator in domains.iter().flat_map(|domain| &domain.indicators) {
-        let held = indicator.held.as_deref();
         for doubt in &indicator.doubts {
             let words = words::capitalised(&doubt.words);
-            let same = said.iter_mut().find(|d| d.words == words && d.held == held);
-            match same {
-                Some(doubted) => doubted.figures.push(&indicator.title),
-                None => said.push(Doubted {
+            let at = said.iter().position(|d| d.words == words);
+            let at = at.unwrap_or_else(|| {
+                said.push(Doubted {
                     words,
-                    held,
-                    figures: vec![&indicator.title],
-                }),
-            }
+                    is_note: doubt.is_note,
+                    figures: Vec::new(),
+                    made: Vec::new(),
+                });
+                said.len() - 1
+            });
+            let doubted = &mut said[at];
+            doubted.figures.push(&indicator.title);
+            let made = doubt.made.as_deref();
+            let new = made.filter(|made| !doubted.made.contains(made));
+            doubted.made.extend(new);
         }
     }
     said
 }
 
+/// Figures that the policy holds back though nothing about them is in doubt: it is the same for all.
+fn held_without_doubt(domains: &[DomainResult]) -> impl Iterator<Item = String> {
+    let all = domains.iter().flat_map(|domain| &domain.indicators);
+    let undoubted = all.filter(|i| !i.doubts.iter().any(|doubt| doubt.made.is_some()));
+    undoubted.filter_map(|indicator| {
+        let held = indicator.held.as_deref()?;
+        Some(format!(
+            "“{}”, by the rule for all authorities: {held}",
+            indicator.title
+        ))
+    })
+}
+
 fn doubt_table(doubts: Vec<Doubted<'_>>, year: i16) -> GroupTable {
     let row = |doubt: Doubted<'_>| {
-        let made = doubt.held.unwrap_or("It is only said.");
+        let made = match (doubt.made.as_slice(), doubt.is_note) {
+            ([], true) => "It is a note, and no doubt.".to_owned(),
+            ([], false) => "It is only said.".to_owned(),
+            (made, _) => made.join(" "),
+        };
         let cells = vec![
             GroupCell::words(doubt.figures.join("; ")),
             GroupCell::words(made),
@@ -153,8 +182,8 @@ fn doubt_table(doubts: Vec<Doubted<'_>>, year: i16) -> GroupTable {
         GroupRow::new(doubt.words, cells)
     };
     let head = TableHead {
-        caption: format!("Doubts about recording, year ending 31 March {year}"),
-        groups: Some("Doubt, with the numbers behind it"),
+        caption: format!("Doubts and notes about recording, year ending 31 March {year}"),
+        groups: Some("Doubt or note, with the numbers behind it"),
         columns: vec![
             GroupColumn::words("Figures"),
             GroupColumn::words("What was made of it"),
