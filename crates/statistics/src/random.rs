@@ -8,22 +8,56 @@ use std::sync::LazyLock;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
+/// How many random bits are made at once, by 64: asking the generator for each took as long as making them.
+const AT_ONCE: usize = 64;
+
 /// A stream of random numbers of its own: the same seed and number give the same stream.
 #[derive(Debug, Clone)]
-pub struct Stream(ChaCha8Rng);
+pub struct Stream {
+    generator: ChaCha8Rng,
+    made: [u64; AT_ONCE],
+    /// How many of them have been given out.
+    given: usize,
+}
 
 impl Stream {
     /// The stream of a number under a seed.
     pub fn new(seed: u64, number: u64) -> Self {
         let mut generator = ChaCha8Rng::seed_from_u64(seed);
         generator.set_stream(number);
-        Self(generator)
+        Self {
+            generator,
+            made: [0; AT_ONCE],
+            given: AT_ONCE,
+        }
+    }
+
+    /// The next 64 bits, as the generator would give them one by one.
+    #[inline]
+    fn bits(&mut self) -> u64 {
+        if self.given == AT_ONCE {
+            self.make();
+        }
+        let bits = self.made[self.given];
+        self.given += 1;
+        bits
+    }
+
+    #[cold]
+    fn make(&mut self) {
+        let mut bytes = [0; 8 * AT_ONCE];
+        self.generator.fill_bytes(&mut bytes);
+        let (words, _) = bytes.as_chunks::<8>();
+        for (made, word) in self.made.iter_mut().zip(words) {
+            *made = u64::from_le_bytes(*word);
+        }
+        self.given = 0;
     }
 
     /// Uniform in [0, 1).
     #[allow(clippy::cast_precision_loss, reason = "53 bits are exact")]
     pub fn uniform(&mut self) -> f64 {
-        (self.0.next_u64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
+        (self.bits() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
     }
 
     /// Uniform in (0, 1].
@@ -35,7 +69,7 @@ impl Stream {
     pub fn normal(&mut self) -> f64 {
         let layers = &*ZIGGURAT;
         loop {
-            let bits = self.0.next_u64();
+            let bits = self.bits();
             let layer = (bits & 0xff) as usize;
             #[allow(clippy::cast_precision_loss, reason = "52 bits are exact")]
             let u = (bits >> 12) as f64 * (2.0 / 4_503_599_627_370_496.0) - 1.0;
@@ -230,6 +264,16 @@ mod tests {
         assert!((mean - a / (a + b)).abs() < 3e-4);
         let expected = a * b / ((a + b) * (a + b) * (a + b + 1.0));
         assert!((variance / expected - 1.0).abs() < 0.03);
+    }
+
+    #[test]
+    fn bits_are_those_that_the_generator_gives_one_by_one() {
+        let mut stream = Stream::new(7, 3);
+        let mut generator = ChaCha8Rng::seed_from_u64(7);
+        generator.set_stream(3);
+        for _ in 0..3 * AT_ONCE {
+            assert_eq!(stream.bits(), generator.next_u64());
+        }
     }
 
     #[test]
