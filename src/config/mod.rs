@@ -13,6 +13,7 @@
 mod apart;
 mod disclosure;
 mod domain;
+mod licence;
 mod reader;
 mod sections;
 mod settings;
@@ -27,6 +28,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 pub use crate::indicator::{Direction, Kind};
 pub use apart::Apart;
 pub use domain::{Domain, Goalposts, Indicator};
+pub use licence::Licence;
 pub use settings::{
     Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount, Inputs,
     MeasureSettings, Mode, Normalisation, Policy, Publication, RandomSource, Ranking, Recording,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic};
 
 use super::disclosure;
+use super::licence::licence;
 use super::reader::{Section, Source, out_of_range};
 use super::settings::{
     Aggregation, Comparison, CoverageBy, Disclosure, DomainsRequired, IncidentCount, Inputs,
@@ -237,6 +238,7 @@ pub(super) fn publication(root: &mut Section<'_>, source: &mut Source<'_>) -> Pu
             publisher: text(section, source, "publisher").unwrap_or_default(),
             contact: text(section, source, "contact").unwrap_or_default(),
             release_date: release_date(section, source),
+            licence: licence(section, source),
             embargoed: section.boolean(source, "embargoed").unwrap_or(false),
             board_name: text(section, source, "board_name")
                 .unwrap_or_else(|| "Local Safeguarding Children Partnership".to_owned()),

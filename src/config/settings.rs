@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::licence::Licence;
+
 /// How scores are combined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -257,22 +259,39 @@ impl Inputs {
     }
 }
 
+/// Written as null where it is blank.
+fn or_null<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    Some(text)
+        .filter(|text| !text.trim().is_empty())
+        .serialize(serializer)
+}
+
 /// `[publication]`.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Publication {
-    /// Who publishes.
+    /// Who publishes; null where that is not said.
+    #[serde(serialize_with = "or_null")]
+    #[schemars(with = "Option<String>")]
     pub publisher: String,
-    /// How to reach the publisher.
+    /// How to reach the publisher; null where that is not said.
+    #[serde(serialize_with = "or_null")]
+    #[schemars(with = "Option<String>")]
     pub contact: String,
-    /// Date of release as ISO 8601, or empty.
+    /// Date of release as ISO 8601; null where there is none.
+    #[serde(serialize_with = "or_null")]
+    #[schemars(with = "Option<String>")]
     pub release_date: String,
+    /// The licence of what is published; null where none is given.
+    pub licence: Option<Licence>,
     /// Whether it is not out yet, which every page then says.
     pub embargoed: bool,
     /// What the safeguarding board or partnership is called.
     pub board_name: String,
     /// Whether documents (PDF) are written beside the pages.
     pub documents: bool,
-    /// What the publisher changed since last time, for the page on the method; may be empty.
+    /// What the publisher changed since last time, for the page on the method; null where nothing is said.
+    #[serde(serialize_with = "or_null")]
+    #[schemars(with = "Option<String>")]
     pub changes: String,
     /// What the publication claims to be.
     pub status: Status,

@@ -38,6 +38,8 @@ fn the_file_that_ships_is_valid_and_says_every_key() {
         "publisher",
         "contact",
         "release_date",
+        "licence",
+        "licence_url",
         "embargoed",
         "board_name",
         "documents",

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::assessment::{Assessment, Evidence};
-use crate::config::{Configuration, Mode};
+use crate::config::{Configuration, Licence, Mode};
 use crate::diagnostic::Severity;
+use crate::report::Terms;
 use crate::source::sha256_of;
 
 use super::previous;
@@ -18,6 +19,10 @@ struct Manifest<'a> {
     report: Option<&'a str>,
     mode: crate::config::Mode,
     year: i16,
+    /// The licence of what is published; null where none is given, and of an internal version.
+    licence: Option<Licence>,
+    /// What the publishers of the sources ask to be said.
+    acknowledgements: Vec<String>,
     configuration: &'a Configuration,
     problems: Problems,
     /// What an attack on what is withheld came to.
@@ -119,11 +124,14 @@ pub(super) fn file(
     let evidence = assessment.evidence;
     let count =
         |severity| evidence.diagnostics.count(severity) + assessment.diagnostics.count(severity);
+    let terms = Terms::of(assessment);
     let manifest = Manifest {
         generator: crate::GENERATOR,
         report: beside.report,
         mode: evidence.configuration.disclosure.mode,
         year: assessment.year,
+        licence: terms.licence,
+        acknowledgements: terms.acknowledgements,
         configuration: &evidence.configuration,
         audit: beside.audit,
         previous: beside

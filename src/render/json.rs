@@ -1,5 +1,6 @@
 //! The whole scorecard as JSON: every number in full precision.
 
+mod count;
 mod form;
 mod groups;
 
@@ -7,20 +8,26 @@ use serde::{Serialize, Serializer};
 
 use crate::assessment::{Assessment, DrawnYear};
 use crate::authority::AuthorityId;
-use crate::report::{comparable_years, protective_marking};
+use crate::report::{Terms, comparable_years, protective_marking};
 use crate::scoring::{
     AuthorityIndex, ByAuthority, IndicatorScores, Score, Spread, moved, without_policy,
 };
 use crate::source::published::Location;
 
+use count::Count;
 use form::{
     Authority, Document, Effect, FlagSaid, Indicator, Measured, National, NationalDomain,
-    NationalValue, Node, Results, Sureness,
+    NationalValue, Node, Results, Source, Sureness,
 };
 use groups::GroupRanks;
 
 /// The version of the form of the file; it changes when a key changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
+
+/// The name of the schema.
+fn schema_name() -> String {
+    format!("urn:care-scorecard:scorecard:{SCHEMA_VERSION}")
+}
 
 /// The JSON Schema (draft 2020-12) of the file, with a line end.
 ///
@@ -30,10 +37,7 @@ pub fn schema() -> Result<String, serde_json::Error> {
     let mut schema = schemars::schema_for!(Document<'static>);
     let title = format!("The whole scorecard, version {SCHEMA_VERSION}");
     schema.insert("title".to_owned(), title.into());
-    schema.insert(
-        "$id".to_owned(),
-        format!("urn:care-scorecard:scorecard:{SCHEMA_VERSION}").into(),
-    );
+    schema.insert("$id".to_owned(), schema_name().into());
     serde_json::to_string_pretty(&schema).map(|text| text + "\n")
 }
 
@@ -60,13 +64,25 @@ pub fn scorecard_among(
 
 fn document<'a>(assessment: &'a Assessment<'a>, others: &'a [&'a Assessment<'a>]) -> Document<'a> {
     let all: Vec<&Assessment<'_>> = others.iter().copied().chain([assessment]).collect();
+    let terms = Terms::of(assessment);
     Document {
+        schema: schema_name(),
         schema_version: SCHEMA_VERSION,
         generator: crate::GENERATOR.to_owned(),
         marking: protective_marking(assessment.configuration()),
+        licence: terms.licence,
+        acknowledgements: terms.acknowledgements,
+        sources: terms.sources.into_iter().map(source).collect(),
         configuration: assessment.configuration(),
         results: results(&DrawnYear::whole(assessment), &all),
         other_years: OtherYears { others, all },
+    }
+}
+
+fn source(source: crate::report::Source) -> Source {
+    Source {
+        title: source.kind,
+        files: source.files,
     }
 }
 
@@ -89,7 +105,7 @@ fn results<'a>(drawn: &DrawnYear<'a, '_>, all: &[&Assessment<'_>]) -> Results<'a
     let scorecard = &assessment.scorecard;
     let ranked = scorecard.ranked();
     let groups = GroupRanks::of(assessment);
-    let domains = scorecard.domains.iter();
+    let domains = assessment.domains();
     Results {
         year: assessment.year,
         title: assessment.title(),
@@ -106,9 +122,11 @@ fn results<'a>(drawn: &DrawnYear<'a, '_>, all: &[&Assessment<'_>]) -> Results<'a
         national: National {
             score: scorecard.national,
             domains: domains
+                .into_iter()
                 .map(|d| NationalDomain {
-                    code: d.code.clone(),
-                    score: d.national,
+                    code: d.domain.code.clone(),
+                    title: d.domain.title.clone(),
+                    score: d.scores.national,
                 })
                 .collect(),
         },
@@ -152,8 +170,8 @@ fn indicators<'a>(assessment: &'a Assessment<'_>) -> Vec<Indicator<'a>> {
             authorities_with_a_value: scores.with_value,
             authorities_it_applies_to: scores.applicable,
             national: assessment.national(&indicator.code).map(|n| NationalValue {
-                numerator: n.numerator,
-                denominator: n.denominator,
+                numerator: Count(n.numerator),
+                denominator: Count(n.denominator),
                 value: n.value,
                 source: n.source.as_str(),
             }),
@@ -183,16 +201,17 @@ fn authority<'a>(
     Authority {
         code: assessment.code(id),
         name: &entry.name,
-        region: &entry.region,
-        r#type: entry.kind.to_string(),
-        overall: node("", None, overall),
+        region: given(&entry.region),
+        r#type: Some(entry.kind.to_string()).filter(|kind| !kind.is_empty()),
+        overall: node(None, None, overall),
         groups: groups.of_authority(at),
         domains: assessment
             .domains()
             .into_iter()
             .map(|d| {
                 let scored = of(&d.scores.scores, uncertainty.domains[d.at].as_ref());
-                node(&d.domain.code, Some(d.domain.weight), scored)
+                let named = (d.domain.code.as_str(), d.domain.title.as_str());
+                node(Some(named), Some(d.domain.weight), scored)
             })
             .collect(),
         indicators: assessment
@@ -200,8 +219,10 @@ fn authority<'a>(
             .into_iter()
             .map(|i| {
                 let scored = of(&i.scores.scores, uncertainty.indicators[i.at].as_ref());
-                let node = node(&i.indicator.code, Some(i.indicator.weight), scored);
-                measured(assessment, id, at, i.scores, node)
+                let code = i.indicator.code.as_str();
+                let named = (code, i.indicator.title.as_str());
+                let node = node(Some(named), Some(i.indicator.weight), scored);
+                measured(assessment, (id, at), (code, i.scores), node)
             })
             .collect(),
     }
@@ -214,45 +235,55 @@ struct Scored<'a> {
     spread: Spread,
 }
 
-fn node<'a>(code: &'a str, weight: Option<f64>, scored: Scored<'a>) -> Node<'a> {
+/// A text of which blank says that there is none.
+fn given(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// `named` is the code and title of a domain or an indicator.
+fn node<'a>(
+    named: Option<(&'a str, &'a str)>,
+    weight: Option<f64>,
+    scored: Scored<'a>,
+) -> Node<'a> {
     let Scored { score, spread } = scored;
     Node {
-        code,
+        code: named.map(|(code, _)| code),
+        title: named.map(|(_, title)| title),
         score: score.score,
         weight,
         effective_weight: score.effective_weight.filter(|_| score.score.is_some()),
         contribution: score.contribution,
         coverage: score.coverage,
         rank: score.rank,
-        rank_of: score.rank_of,
+        rank_of: score.rank.map(|_| score.rank_of),
         score_interval: spread.score,
         rank_spread: spread.rank,
         band: spread.band,
         status: score.standing.as_str(),
-        reason: &score.reason,
+        reason: given(&score.reason),
     }
 }
 
 fn measured<'a>(
     assessment: &'a Assessment<'_>,
-    id: AuthorityId,
-    at: AuthorityIndex,
-    scores: &IndicatorScores,
+    (id, at): (AuthorityId, AuthorityIndex),
+    (code, scores): (&str, &IndicatorScores),
     node: Node<'a>,
 ) -> Measured<'a> {
-    let cell = assessment.measure(node.code, id);
+    let cell = assessment.measure(code, id);
     let location = Location::Authority(id);
-    let reading = cell.map(|cell| assessment.reading(node.code, &location, cell));
+    let reading = cell.map(|cell| assessment.reading(code, &location, cell));
     let reading = reading.unwrap_or_default();
-    let flags = cell.map_or(&[][..], |cell| assessment.flags(node.code, &location, cell));
+    let flags = cell.map_or(&[][..], |cell| assessment.flags(code, &location, cell));
     Measured {
-        numerator: cell.and_then(|c| c.numerator),
-        denominator: cell.and_then(|c| c.denominator),
+        numerator: cell.and_then(|c| c.numerator).map(Count),
+        denominator: cell.and_then(|c| c.denominator).map(Count),
         value: cell.and_then(|c| c.value.ok()),
         value_status: cell.map_or("no-data", |c| {
             c.value.map_or_else(|absence| absence.as_str(), |_| "ok")
         }),
-        source: cell.map_or("", |c| c.source.as_str()),
+        source: cell.map(|c| c.source.as_str()),
         interval: reading.interval,
         comparison: reading.comparison,
         trend: reading.trend,
@@ -260,7 +291,11 @@ fn measured<'a>(
             .iter()
             .map(|flag| FlagSaid {
                 code: flag.flag.as_str(),
-                numbers: flag.numbers.iter().copied().collect(),
+                numbers: flag
+                    .numbers
+                    .iter()
+                    .map(|(name, number)| (*name, Count(*number)))
+                    .collect(),
             })
             .collect(),
         scored_as: scores.held_at[at],

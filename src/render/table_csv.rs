@@ -161,6 +161,7 @@ fn authority_rows(
 }
 
 fn score_cells(score: &Score, spread: Spread, weight: Option<f64>, sources: &str) -> Vec<String> {
+    let whole = |rank: Option<u32>| rank.map(|rank| rank.to_string()).unwrap_or_default();
     let rank = |rank: Option<usize>| rank.map(|r| r.to_string()).unwrap_or_default();
     vec![
         optional(score.score),
@@ -172,8 +173,8 @@ fn score_cells(score: &Score, spread: Spread, weight: Option<f64>, sources: &str
         optional(score.coverage),
         rank(score.rank),
         rank(score.rank.map(|_| score.rank_of)),
-        optional(spread.rank.map(|rank| rank.low)),
-        optional(spread.rank.map(|rank| rank.high)),
+        whole(spread.rank.map(|rank| rank.low)),
+        whole(spread.rank.map(|rank| rank.high)),
         spread.band.map_or("", Band::as_str).to_owned(),
         sources.to_owned(),
         score.standing.as_str().to_owned(),

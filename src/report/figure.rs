@@ -160,13 +160,10 @@ pub struct Interval {
 
 impl Interval {
     pub(super) fn of_rank(spread: RankSpread) -> Self {
-        let (low, high) = (
-            number::rounded(spread.low, 0),
-            number::rounded(spread.high, 0),
-        );
+        let (low, high) = (f64::from(spread.low), f64::from(spread.high));
         Self {
-            low: spread.low,
-            high: spread.high,
+            low,
+            high,
             display: format!("{} to {}", number::count(low), number::count(high)),
         }
     }

@@ -9,12 +9,12 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::assessment::Assessment;
-use crate::config::{Configuration, Mode, Publication, Status};
+use crate::config::{Configuration, Licence, Mode, Publication, Status};
 use crate::indicator::{MISSING_INCIDENTS, definition};
 use crate::source::{Dataset, RegisterInUse};
 
 use super::figure::{Passage, or_nothing};
-use super::words;
+use super::{terms, words};
 
 /// What every page and document says about itself.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -51,6 +51,11 @@ pub struct Frame {
     pub has_flows: bool,
     /// Whether a document stands beside the page.
     pub has_documents: bool,
+    /// The licence that readers may use it under; none where the configuration gives none, and of an
+    /// internal version.
+    pub licence: Option<Licence>,
+    /// What the publishers of its sources ask to be said.
+    pub acknowledgements: Vec<String>,
     /// The files the figures were taken from.
     pub sources: Vec<Source>,
     /// The sources in one line, for charts and tables.
@@ -128,6 +133,9 @@ pub struct Source {
     /// Whether they say who is who, and hold no figure.
     #[serde(skip)]
     pub is_who_is_who: bool,
+    /// What their publisher asks to be said; none where nothing.
+    #[serde(skip)]
+    pub acknowledgement: Option<&'static str>,
 }
 
 impl Source {
@@ -137,6 +145,7 @@ impl Source {
             kind: kind.to_owned(),
             files,
             is_who_is_who: false,
+            acknowledgement: None,
         }
     }
 }
@@ -177,6 +186,8 @@ impl Frame {
             years: Vec::new(),
             has_flows: assessment.tables().len() > 1,
             has_documents: publication.documents,
+            licence: terms::licence(configuration),
+            acknowledgements: terms::acknowledgements(&sources),
             source_line: source_line(&of_year),
             sources,
         }
@@ -184,8 +195,10 @@ impl Frame {
 
     /// That of a page which says nothing of years that do not bear on its own.
     pub(super) fn of_year(assessment: &Assessment<'_>, dated: Option<Timestamp>) -> Self {
+        let sources = sources_of_the_year(assessment);
         Self {
-            sources: sources_of_the_year(assessment),
+            acknowledgements: terms::acknowledgements(&sources),
+            sources,
             ..Self::of(assessment, dated)
         }
     }
@@ -374,7 +387,7 @@ fn sources_of_the_year(assessment: &Assessment<'_>) -> Vec<Source> {
 }
 
 /// The files that any figure of some years was taken from, and those that say who is who.
-fn sources(assessment: &Assessment<'_>, years: RangeInclusive<i16>) -> Vec<Source> {
+pub(super) fn sources(assessment: &Assessment<'_>, years: RangeInclusive<i16>) -> Vec<Source> {
     let dataset = &assessment.evidence.dataset;
     let cells = assessment.evidence.measures.iter();
     let used: BTreeSet<usize> = cells
@@ -387,18 +400,23 @@ fn sources(assessment: &Assessment<'_>, years: RangeInclusive<i16>) -> Vec<Sourc
     let shown = files
         .filter_map(|(at, file)| file.kind.map(|kind| (at, kind)))
         .filter(|(at, kind)| used.contains(at) || is_always(kind));
-    let mut by_kind: BTreeMap<&str, (bool, Vec<String>)> = BTreeMap::new();
+    let mut by_kind: BTreeMap<&str, Source> = BTreeMap::new();
     for (at, kind) in shown {
-        let named = by_kind.entry(kind_in_words(kind, dataset)).or_default();
-        named.0 = WHO_IS_WHO.contains(&kind);
+        let words = kind_in_words(kind, dataset);
+        let source = by_kind
+            .entry(words)
+            .or_insert_with(|| Source::new(words, Vec::new()));
+        source.is_who_is_who = WHO_IS_WHO.contains(&kind);
+        source.acknowledgement = terms::acknowledgement(kind, dataset);
         let name = dataset.public_name(at);
-        named.1.extend(name.filter(|name| !named.1.contains(name)));
+        let files = &mut source.files;
+        files.extend(name.filter(|name| !files.contains(name)));
     }
-    let source = |(kind, (is_who_is_who, files)): (&str, (bool, Vec<String>))| Source {
-        is_who_is_who,
-        ..Source::new(kind, named_or_counted(files))
+    let source = |source: Source| Source {
+        files: named_or_counted(source.files),
+        ..source
     };
-    by_kind.into_iter().map(source).collect()
+    by_kind.into_values().map(source).collect()
 }
 
 /// The names of a few files; many are counted, since a list of them tells a reader nothing.

@@ -31,6 +31,7 @@ mod revisions;
 mod scope;
 mod statement;
 mod sureness;
+mod terms;
 mod weighing;
 mod words;
 mod workbook;
@@ -82,6 +83,7 @@ pub use revisions::{RevisedFigure, RevisedIndicator, RevisedRank, RevisedSetting
 pub(crate) use scope::comparable_years;
 pub use statement::{FormField, FormPart, RequestForm};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
+pub use terms::Terms;
 pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
 pub use workbook::{Cell, Column, Line, Sheet, Table, Workbook};
 

@@ -179,8 +179,8 @@ mod tests {
     fn a_chance_is_never_printed_as_certain_unless_it_is() {
         let spread = RankSpread {
             median: 12.5,
-            low: 1.0,
-            high: 30.0,
+            low: 1,
+            high: 30,
             top_quarter: 0.9996,
             bottom_quarter: 0.0004,
         };

@@ -225,10 +225,12 @@
       list.sort((a, b) => a - b);
       return [quantile(list, tail), quantile(list, 1 - tail)];
     };
+    // A rank is whole: its range is rounded outward, but for what arithmetic leaves.
+    const outward = ([low, high]) => [Math.floor(low + 1e-8), Math.ceil(high - 1e-8)];
     return members.map((_, at) => {
       const lead = weighing.nation ? ends(leads[at]) : null;
       const band = lead && (lead[0] > 0 ? "above" : lead[1] < 0 ? "below" : "around");
-      return { range: ends(ranks[at]), band };
+      return { range: outward(ends(ranks[at])), band };
     });
   }
 

@@ -50,6 +50,7 @@ mod soundness;
 mod spreadsheets;
 mod support;
 mod sureness;
+mod terms;
 mod valid;
 mod worded;
 mod workbooks;

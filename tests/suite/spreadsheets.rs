@@ -174,6 +174,7 @@ fn the_cover_contents_and_notes_say_what_they_must() {
             "Publisher: Department of Alder",
             "Contact: us@example.gov.uk",
             "Date of release: 20 November 2024",
+            "Licence: Open Government Licence v3.0, https://",
             "[c]: ",
             "[z]: ",
             "[x]: ",

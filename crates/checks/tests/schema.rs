@@ -70,6 +70,24 @@ fn own() -> Value {
     scorecard(&three_authorities(), &weights)
 }
 
+/// Where an empty text stands in place of nothing.
+fn blanks(path: &str, value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) if text.trim().is_empty() => vec![path.to_owned()],
+        Value::Array(parts) => {
+            let each = (0..).zip(parts);
+            each.flat_map(|(at, part)| blanks(&format!("{path}/{at}"), part))
+                .collect()
+        }
+        Value::Object(parts) => {
+            let each = parts.iter();
+            each.flat_map(|(key, part)| blanks(&format!("{path}/{key}"), part))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn validator() -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(&json::schema().unwrap()).unwrap();
     jsonschema::validator_for(&schema).unwrap()
@@ -81,7 +99,8 @@ fn the_scorecard_is_as_its_schema_says() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample-data");
     let sample = scorecard(&Folder::at(sample), Configuration::built_in());
     for scorecard in [sample, every_year(), own()] {
-        assert_eq!(scorecard["schema_version"], 2);
+        assert_eq!(scorecard["schema_version"], 3);
+        assert_eq!(blanks("", &scorecard), [""; 0]);
         let problems: Vec<String> = validator
             .iter_errors(&scorecard)
             .map(|error| format!("{}: {error}", error.instance_path()))

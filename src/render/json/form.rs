@@ -3,18 +3,28 @@
 use serde::Serialize;
 
 use super::OtherYears;
+use super::count::Count;
 
 use crate::assessment::Comparison;
-use crate::config::Configuration;
+use crate::config::{Configuration, Licence};
 use crate::scoring::{Band, Chances, NotScored, RankSpread};
 use crate::statistics::{Funnel, Range, Trend};
 
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Document<'a> {
+    /// The name of the schema that describes this form.
+    #[serde(rename = "$schema")]
+    pub(super) schema: String,
     pub(super) schema_version: u32,
     pub(super) generator: String,
     /// The protective marking of an internal version; null in a public one.
     pub(super) marking: Option<&'static str>,
+    /// The licence that it may be used under; null where the publisher gives none, and in an internal version.
+    pub(super) licence: Option<Licence>,
+    /// What the publishers of its sources ask to be said.
+    pub(super) acknowledgements: Vec<String>,
+    /// What it is made from.
+    pub(super) sources: Vec<Source>,
     pub(super) configuration: &'a Configuration,
     #[serde(flatten)]
     pub(super) results: Results<'a>,
@@ -22,6 +32,15 @@ pub(super) struct Document<'a> {
     /// ranges are drawn.
     #[schemars(with = "Vec<Results<'a>>")]
     pub(super) other_years: OtherYears<'a>,
+}
+
+/// Files of one kind that figures were taken from.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub(super) struct Source {
+    /// What they are.
+    pub(super) title: String,
+    /// Their paths within the dataset, or how many they are.
+    pub(super) files: Vec<String>,
 }
 
 /// What a year came to.
@@ -71,6 +90,7 @@ pub(super) struct National {
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct NationalDomain {
     pub(super) code: String,
+    pub(super) title: String,
     pub(super) score: Option<f64>,
 }
 
@@ -91,8 +111,8 @@ pub(super) struct Indicator<'a> {
 
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct NationalValue {
-    pub(super) numerator: f64,
-    pub(super) denominator: f64,
+    pub(super) numerator: Count,
+    pub(super) denominator: Count,
     pub(super) value: f64,
     pub(super) source: &'static str,
 }
@@ -101,8 +121,8 @@ pub(super) struct NationalValue {
 pub(super) struct Authority<'a> {
     pub(super) code: &'a str,
     pub(super) name: &'a str,
-    pub(super) region: &'a str,
-    pub(super) r#type: String,
+    pub(super) region: Option<&'a str>,
+    pub(super) r#type: Option<String>,
     pub(super) overall: Node<'a>,
     pub(super) groups: Vec<GroupRank>,
     pub(super) domains: Vec<Node<'a>>,
@@ -111,35 +131,53 @@ pub(super) struct Authority<'a> {
 
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct GroupRank {
-    pub(super) group: String,
+    /// `region`, `type`, or `group` for one of the dataset's own.
+    pub(super) kind: GroupKind,
+    /// What it is called.
+    pub(super) name: String,
     pub(super) rank: usize,
     pub(super) rank_of: usize,
 }
 
+/// What an authority is grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum GroupKind {
+    Group,
+    Region,
+    Type,
+}
+
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Node<'a> {
-    pub(super) code: &'a str,
+    /// Null of the overall score.
+    pub(super) code: Option<&'a str>,
+    /// Null of the overall score.
+    pub(super) title: Option<&'a str>,
     pub(super) score: Option<f64>,
     pub(super) weight: Option<f64>,
     pub(super) effective_weight: Option<f64>,
     pub(super) contribution: Option<f64>,
     pub(super) coverage: Option<f64>,
     pub(super) rank: Option<usize>,
-    pub(super) rank_of: usize,
+    /// How many are ranked; null where the authority is not one of them.
+    pub(super) rank_of: Option<usize>,
     pub(super) score_interval: Option<Range>,
     pub(super) rank_spread: Option<RankSpread>,
     pub(super) band: Option<Band>,
     pub(super) status: &'static str,
-    pub(super) reason: &'a str,
+    /// Why there is no score or no rank; null where nothing is to be said.
+    pub(super) reason: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct Measured<'a> {
-    pub(super) numerator: Option<f64>,
-    pub(super) denominator: Option<f64>,
+    pub(super) numerator: Option<Count>,
+    pub(super) denominator: Option<Count>,
     pub(super) value: Option<f64>,
     pub(super) value_status: &'static str,
-    pub(super) source: &'static str,
+    /// Null where no file has a figure.
+    pub(super) source: Option<&'static str>,
     pub(super) interval: Option<Range>,
     pub(super) comparison: Option<Comparison>,
     pub(super) trend: Option<Trend>,
@@ -154,5 +192,5 @@ pub(super) struct Measured<'a> {
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 pub(super) struct FlagSaid {
     pub(super) code: &'static str,
-    pub(super) numbers: std::collections::BTreeMap<&'static str, f64>,
+    pub(super) numbers: std::collections::BTreeMap<&'static str, Count>,
 }

@@ -4,7 +4,7 @@ use crate::assessment::Assessment;
 use crate::scoring::{AuthorityIndex, ByAuthority};
 use crate::statistics::competition_ranks;
 
-use super::form::GroupRank;
+use super::form::{GroupKind, GroupRank};
 
 /// Overall ranks within each region, each type and each group of the dataset's own. A group that
 /// is only one authority ranks nobody.
@@ -14,6 +14,7 @@ pub(super) struct GroupRanks {
 
 /// A group with the ranks of its members among themselves.
 struct Group {
+    kind: GroupKind,
     name: String,
     ranks: ByAuthority<Option<usize>>,
     ranked: usize,
@@ -22,7 +23,7 @@ struct Group {
 impl GroupRanks {
     pub(super) fn of(assessment: &Assessment<'_>) -> Self {
         let register = &assessment.evidence.dataset.register;
-        let mut members: std::collections::BTreeMap<String, Vec<AuthorityIndex>> =
+        let mut members: std::collections::BTreeMap<(GroupKind, String), Vec<AuthorityIndex>> =
             std::collections::BTreeMap::new();
         for (at, id) in assessment.panel.authorities().pairs() {
             let Some(authority) = register.get(*id) else {
@@ -30,18 +31,18 @@ impl GroupRanks {
             };
             if !authority.region.is_empty() {
                 members
-                    .entry(format!("region: {}", authority.region))
+                    .entry((GroupKind::Region, authority.region.clone()))
                     .or_default()
                     .push(at);
             }
             let kind = authority.kind.to_string();
             if !kind.is_empty() {
-                members.entry(format!("type: {kind}")).or_default().push(at);
+                members.entry((GroupKind::Type, kind)).or_default().push(at);
             }
             for (name, group) in &assessment.evidence.dataset.groups {
                 if group.contains(id) {
                     members
-                        .entry(format!("group: {name}"))
+                        .entry((GroupKind::Group, name.clone()))
                         .or_default()
                         .push(at);
                 }
@@ -50,7 +51,7 @@ impl GroupRanks {
         let groups = members.into_iter().filter(|(_, members)| members.len() > 1);
         Self {
             groups: groups
-                .map(|(name, members)| ranked(assessment, name, &members))
+                .map(|(named, members)| ranked(assessment, named, &members))
                 .collect(),
         }
     }
@@ -60,7 +61,8 @@ impl GroupRanks {
         groups
             .filter_map(|group| {
                 Some(GroupRank {
-                    group: group.name.clone(),
+                    kind: group.kind,
+                    name: group.name.clone(),
                     rank: group.ranks[at]?,
                     rank_of: group.ranked,
                 })
@@ -69,7 +71,11 @@ impl GroupRanks {
     }
 }
 
-fn ranked(assessment: &Assessment<'_>, name: String, members: &[AuthorityIndex]) -> Group {
+fn ranked(
+    assessment: &Assessment<'_>,
+    (kind, name): (GroupKind, String),
+    members: &[AuthorityIndex],
+) -> Group {
     let overall = &assessment.scorecard.overall;
     let scores = members.iter().map(|at| {
         let score = &overall[*at];
@@ -81,6 +87,7 @@ fn ranked(assessment: &Assessment<'_>, name: String, members: &[AuthorityIndex])
         ranks[*at] = rank;
     }
     Group {
+        kind,
         name,
         ranks,
         ranked: scores.iter().flatten().count(),

@@ -1,5 +1,6 @@
 //! What documents have in common.
 
+use crate::config::Licence;
 use crate::report::{self, BandResult, Frame, Passage, Rank, Sign, Source};
 use care_scorecard_drawing::chart::drawing::Drawing;
 
@@ -144,5 +145,9 @@ fn about(frame: &Frame) -> String {
     if let Some(contact) = &frame.contact {
         about.push(format!("Contact: {contact}."));
     }
+    if let Some(Licence { title, url, .. }) = &frame.licence {
+        about.push(format!("Licence: {title} ({url})."));
+    }
+    about.extend(frame.acknowledgements.iter().cloned());
     about.join(" ")
 }

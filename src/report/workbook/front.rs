@@ -4,6 +4,7 @@ use super::super::frame::Frame;
 use super::super::reading;
 use super::Content;
 use super::model::{Cell, Line, Sheet, Table};
+use crate::config::Licence;
 use crate::source::Symbol;
 
 /// What the workbook holds, in a sentence.
@@ -26,6 +27,10 @@ pub(super) fn cover(frame: &Frame) -> Sheet {
         given(frame.contact.as_ref())
     )));
     lines.push(Line::text(format!("Date of release: {}", given(released))));
+    if let Some(Licence { title, url, .. }) = &frame.licence {
+        lines.push(Line::text(format!("Licence: {title}, {url}")));
+    }
+    lines.extend(frame.acknowledgements.iter().map(Line::text));
     for notice in &frame.notices {
         let said = notice.paragraphs.join(" ");
         lines.push(Line::text(format!("{}. {said}", notice.heading)));

@@ -52,10 +52,12 @@ fn score_columns(of: &str, notes: &str) -> Vec<(String, u8)> {
 fn score_cells(score: &Score, spread: Spread) -> Vec<Cell> {
     let (none, unknown) = (Symbol::NotApplicable, Symbol::NotAvailable);
     let ranked = score.rank.is_some();
+    let ranks = spread.rank.filter(|_| ranked);
+    let rank = |rank: Option<u32>| Cell::maybe(rank.map(f64::from), 0, none);
     vec![
         score.rank.map_or_else(|| Cell::symbol(none), Cell::count),
-        Cell::maybe(spread.rank.map(|r| r.low).filter(|_| ranked), 0, none),
-        Cell::maybe(spread.rank.map(|r| r.high).filter(|_| ranked), 0, none),
+        rank(ranks.map(|ranks| ranks.low)),
+        rank(ranks.map(|ranks| ranks.high)),
         if ranked {
             Cell::count(score.rank_of)
         } else {

@@ -124,6 +124,35 @@ pub(super) fn rank_quantile(counts: &[u32], p: f64) -> Option<f64> {
     Some(low + (at - at.floor()) * (high - low))
 }
 
+/// Which end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// That of the smaller ranks.
+    Low,
+    /// That of the larger ones.
+    High,
+}
+
+/// How near to a whole rank a quantile is one: what arithmetic leaves, and far less than the weight of a
+/// draw among ten million.
+const NEARNESS: f64 = 1e-8;
+
+/// The end of an interval of ranks: its quantile as the next whole rank outward, since there is no
+/// rank between two.
+pub(super) fn whole_rank(counts: &[u32], p: f64, side: Side) -> Option<u32> {
+    let quantile = rank_quantile(counts, p)?;
+    let whole = match side {
+        Side::Low => (quantile + NEARNESS).floor(),
+        Side::High => (quantile - NEARNESS).ceil(),
+    };
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole rank, from 1 on"
+    )]
+    Some(whole as u32)
+}
+
 /// The rank at a place of the sorted draws.
 #[allow(clippy::cast_precision_loss, reason = "a few hundred ranks")]
 fn rank_at(counts: &[u32], place: u64) -> f64 {
@@ -150,6 +179,27 @@ mod tests {
         let mut found = [0; 4];
         Ranker::default().rank(scores.into_iter(), |at, rank| found[at] = rank);
         assert_eq!(found, [2, 1, 2, 4]);
+    }
+
+    #[test]
+    fn ends_of_an_interval_are_whole_ranks_outward() {
+        // Twenty draws: of 2, 4, 7 and 9.
+        let counts = [0, 1, 0, 9, 0, 0, 9, 0, 1];
+        let ends = |p| {
+            let end = |side| whole_rank(&counts, p, side).unwrap();
+            (end(Side::Low), end(Side::High))
+        };
+        // Between the first draw and the second 2 and 4, in the middle 4 and 7: 5.5.
+        assert_eq!(rank_quantile(&counts, 0.025), Some(2.95));
+        assert_eq!(ends(0.025), (2, 3));
+        assert_eq!(ends(0.5), (5, 6));
+        assert_eq!(rank_quantile(&counts, 0.975).map(|q| q > 8.0), Some(true));
+        assert_eq!(ends(0.975), (8, 9));
+        // What is a rank stays one, also where arithmetic leaves a trace.
+        assert_eq!(ends(0.2), (4, 4));
+        assert_eq!(ends(1.0), (9, 9));
+        assert_eq!(whole_rank(&[3], 0.025, Side::High), Some(1));
+        assert_eq!(whole_rank(&[0], 0.5, Side::Low), None);
     }
 
     proptest! {

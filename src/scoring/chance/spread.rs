@@ -8,7 +8,7 @@ use crate::statistics::{Range, median};
 
 use super::draws::{Drawn, Kept};
 use super::level::{ByLevel, Level};
-use super::places::{Places, rank_quantile};
+use super::places::{Places, Side, rank_quantile, whole_rank};
 use super::plan::Plan;
 use super::uncertainty::{Band, Chances, RankSpread, Spread, Uncertainty};
 
@@ -48,7 +48,7 @@ pub(super) fn summarise(
     let overall = found.overall;
     let widths: Vec<f64> = overall
         .iter()
-        .filter_map(|spread| spread.rank.map(|rank| rank.high - rank.low))
+        .filter_map(|spread| spread.rank.map(|rank| f64::from(rank.high - rank.low)))
         .collect();
     Uncertainty {
         chances: chances.clone(),
@@ -169,8 +169,8 @@ fn rank_spread(counts: &[u32], chances: &Chances) -> Option<RankSpread> {
     let ranked = counts.len();
     Some(RankSpread {
         median: rank_quantile(counts, 0.5)?,
-        low: rank_quantile(counts, tail(chances))?,
-        high: rank_quantile(counts, 1.0 - tail(chances))?,
+        low: whole_rank(counts, tail(chances), Side::Low)?,
+        high: whole_rank(counts, 1.0 - tail(chances), Side::High)?,
         top_quarter: quarter(&|rank| rank * 4 <= ranked),
         bottom_quarter: quarter(&|rank| rank * 4 > ranked * 3),
     })

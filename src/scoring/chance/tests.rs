@@ -89,7 +89,7 @@ fn equal_authorities_have_every_rank_alike() {
     for rank in ranks(&found) {
         assert!((rank.top_quarter - 0.25).abs() < 0.03, "{rank:?}");
         assert!((rank.bottom_quarter - 0.25).abs() < 0.03, "{rank:?}");
-        assert!((rank.median - 10.5).abs() <= 1.0 && rank.low == 1.0 && rank.high == 20.0);
+        assert!((rank.median - 10.5).abs() <= 1.0 && rank.low == 1 && rank.high == 20);
     }
     assert_eq!(found.median_width, Some(19.0));
     assert!(!found.is_distinguishable());
@@ -108,10 +108,7 @@ fn authorities_far_apart_keep_their_ranks() {
         .collect();
     let found = of_one(&counts, 1_000, Some(0.25));
     for (at, rank) in (1_u32..).zip(ranks(&found)) {
-        assert_eq!(
-            (rank.low, rank.median, rank.high),
-            (f64::from(at), f64::from(at), f64::from(at))
-        );
+        assert_eq!((rank.low, rank.median, rank.high), (at, f64::from(at), at));
     }
     assert_eq!(found.overall[0].band, Some(Band::Above));
     assert_eq!(found.overall[7].band, Some(Band::Below));
@@ -246,7 +243,10 @@ fn nothing_drawn_gives_the_scorecard_itself() {
     };
     let found = uncertainty(&configuration, &panel, &scorecard, &chances);
     for (spread, score) in found.overall.zip(&scorecard.overall) {
-        let (rank, expected) = (spread.rank.unwrap(), score.rank.unwrap() as f64);
+        let (rank, expected) = (
+            spread.rank.unwrap(),
+            u32::try_from(score.rank.unwrap()).unwrap(),
+        );
         assert_eq!((rank.low, rank.high), (expected, expected));
         assert!((spread.score.unwrap().low - score.score.unwrap()).abs() < 1e-5);
     }

@@ -91,10 +91,10 @@ pub struct Spread {
 pub struct RankSpread {
     /// The middle one.
     pub median: f64,
-    /// The lower end of the interval: nearer to 1.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
+    /// The lower end of the interval, nearer to 1: a rank, the quantile rounded down.
+    pub low: u32,
+    /// The upper end: a rank, the quantile rounded up.
+    pub high: u32,
     /// Share of draws in which it was in the best quarter.
     pub top_quarter: f64,
     /// Share of draws in which it was in the worst quarter.

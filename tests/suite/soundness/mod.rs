@@ -38,6 +38,16 @@ pub(crate) fn headings(html: &str) -> Vec<usize> {
     levels.collect()
 }
 
+/// A page without the addresses that it leads to and loads nothing from: that of the licence, and those in
+/// what it says to portals.
+fn without_addresses(html: &str) -> String {
+    let licences = tags(html, "a").into_iter();
+    let licences = licences.filter(|tag| attribute(tag, "rel") == Some("license"));
+    let described = between(html, "<script type=\"application/ld+json\">", "</script>");
+    let spoken = licences.chain(described);
+    spoken.fold(html.to_owned(), |page, part| page.replace(part, ""))
+}
+
 pub(crate) fn assert_sound(name: &str, html: &str) {
     assert!(
         html.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"),
@@ -104,8 +114,9 @@ pub(crate) fn assert_sound(name: &str, html: &str) {
     ] {
         assert!(html.contains(landmark), "{name}: no {landmark}");
     }
+    let own = without_addresses(html);
     for foreign in ["http:", "https:", "{{", "{%", "NaN", "inf%"] {
-        assert!(!html.contains(foreign), "{name}: {foreign}");
+        assert!(!own.contains(foreign), "{name}: {foreign}");
     }
     assert!(
         html.contains("This scorecard is management information, not official statistics"),
