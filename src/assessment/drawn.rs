@@ -30,6 +30,16 @@ impl<'a, 'e> DrawnYear<'a, 'e> {
         }
     }
 
+    /// The year that a publication opens with, then its others, the latest first.
+    pub fn from_opened(opened: &'a Assessment<'e>, others: &[&'a Assessment<'e>]) -> Vec<Self> {
+        let mut years = Self::years(opened, others);
+        years.sort_by_key(|drawn| {
+            let year = drawn.assessment.year;
+            (year != opened.year, std::cmp::Reverse(year))
+        });
+        years
+    }
+
     /// The year that a publication opens with and its others, oldest first.
     pub fn years(opened: &'a Assessment<'e>, others: &[&'a Assessment<'e>]) -> Vec<Self> {
         let others = others.iter().map(|other| Self::overall(other));

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
+use crate::render::data_package::{self, Described, Package};
 use crate::render::html::Site;
 use crate::render::{groups_csv, pdf_report, table_csv};
-use crate::report::{BoardReport, BoardReportKind, MeasuresFilter, Reports, RequestForm};
+use crate::report::{BoardReport, BoardReportKind, MeasuresFilter, Offered, Reports, RequestForm};
 use crate::source::published::Location;
 
 use super::contents::assets;
@@ -51,10 +52,13 @@ pub fn publish_board(
         BoardReportKind::Statement => reports.statement(id),
         BoardReportKind::Jsna => reports.jsna(id),
     };
-    let mut files = files(&report.ok_or_else(|| no_such(assessment, id))?)?;
-    files.extend(data);
+    let report = report.ok_or_else(|| no_such(assessment, id))?;
+    let files = files(&report)?;
     let mut outgoing = Outgoing::to(take, marking_of(assessment));
     outgoing.expect(files.iter().map(|file| file.name.clone()));
+    data.into_iter().try_for_each(|file| outgoing.give(file))?;
+    let package = package(&reports, &report, &outgoing.described())?;
+    outgoing.give(File::new(data_package::NAME, package))?;
     files.into_iter().try_for_each(|file| outgoing.give(file))?;
     let beside = manifest::Beside {
         report: Some(&name),
@@ -80,6 +84,30 @@ fn data(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<File> {
         .into_iter()
         .chain(groups)
         .collect()
+}
+
+/// What the tables are, as a data package.
+fn package(
+    reports: &Reports<'_>,
+    report: &BoardReport,
+    files: &[Described],
+) -> Result<String, PublishError> {
+    let offered = Offered {
+        description: report.headline.clone(),
+        ..reports.offered()
+    };
+    let package = Package {
+        name: &report.file,
+        frame: &report.frame,
+        offered: &offered,
+        mode: reports.mode(),
+        // A report is about the indicators that are built in.
+        counts_are_whole: true,
+        data_sets: &[],
+        files,
+    };
+    let package = package.json();
+    package.map_err(|e| PublishError::render(data_package::NAME, e))
 }
 
 fn no_such(assessment: &Assessment<'_>, id: AuthorityId) -> PublishError {

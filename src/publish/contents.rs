@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::assessment::Assessment;
 use crate::earlier::Earlier;
+use crate::render::data_package::{self, Package};
 use crate::render::html::{self, Site};
 use crate::render::{ees_csv, flows_csv, groups_csv, json, ods, revisions_csv, table_csv, xlsx};
 use crate::report::{
@@ -21,7 +22,7 @@ use super::{Edition, File, PublishError, marking};
 /// What the files of a publication are made from, beside the assessment.
 pub(super) struct Contents<'e> {
     site: Site,
-    /// The measures of every year.
+    /// The measures of every year: the one that it opens with, then the latest first.
     rows: Vec<(i16, Vec<MeasureRow>)>,
     released: Option<Timestamp>,
     last: Option<&'e Earlier>,
@@ -128,7 +129,10 @@ impl<'e> Contents<'e> {
         // They take as much memory as the pages will, and are gone with the sheets.
         let rows = std::mem::take(&mut self.rows);
         let only = self.only.then_some(assessment.year);
-        let sheets = || sheets(&reports, rows, only);
+        let counts = rows.iter().flat_map(|(_, rows)| rows);
+        let counts_are_whole = counts.into_iter().all(MeasureRow::has_whole_counts);
+        let mut data_sets = Vec::new();
+        let sheets = || sheets(&reports, rows, only, &mut data_sets);
         let pages = Pages {
             assessment,
             reports: &reports,
@@ -138,6 +142,18 @@ impl<'e> Contents<'e> {
         outgoing.expect(assets().map(|file| file.name));
         outgoing.expect(sheet_names(&reports));
         outgoing.give_made(sheets, &pages.all(), |page| pages.make(*page))?;
+        let package = Package {
+            name: &format!("care-scorecard-{}", assessment.year),
+            frame: reports.frame(),
+            offered: &reports.offered(),
+            mode: reports.mode(),
+            counts_are_whole,
+            data_sets: &data_sets,
+            files: &outgoing.described(),
+        };
+        let package = package.json();
+        let package = package.map_err(|e| PublishError::render(data_package::NAME, e))?;
+        outgoing.give(File::new(data_package::NAME, package))?;
         assets().try_for_each(|file| outgoing.give(file))?;
         if outgoing.is_marked() {
             outgoing.give_door(self.door(assessment)?)?;
@@ -157,19 +173,21 @@ const WORKBOOKS: [&str; 2] = ["data/care-scorecard.ods", "data/care-scorecard.xl
 /// What was revised.
 const REVISIONS: &str = "data/revisions.csv";
 
-/// The names of the sheets of an internal publication, which pages lead to and which are marked; it
+/// The names of the sheets of an internal publication and of what describes its data, which pages lead to and which are marked; it
 /// has no data sets for Explore Education Statistics.
 fn sheet_names(reports: &Reports<'_>) -> impl Iterator<Item = String> {
     let revisions = reports.revisions().map(|_| REVISIONS);
-    WORKBOOKS.into_iter().chain(revisions).map(str::to_owned)
+    let names = WORKBOOKS.into_iter().chain([data_package::NAME]);
+    names.chain(revisions).map(str::to_owned)
 }
 
 /// The spreadsheet in two formats, the data sets for Explore Education Statistics, and what was
-/// revised.
+/// revised. Of the data sets their columns are kept.
 fn sheets(
     reports: &Reports<'_>,
     rows: Vec<(i16, Vec<MeasureRow>)>,
     only: Option<i16>,
+    kept: &mut Vec<DataSet>,
 ) -> Result<Vec<File>, PublishError> {
     let all = || rows.iter().flat_map(|(_, rows)| rows);
     let (workbook, data_sets) = rayon::join(
@@ -182,11 +200,16 @@ fn sheets(
     );
     let revisions = reports.revisions().map(revisions_csv::revisions);
     let revisions = revisions.map(|table| File::new(REVISIONS, table));
-    Ok(workbook?
+    let files = workbook?
         .into_iter()
         .chain(data_sets.iter().flat_map(data_set))
         .chain(revisions)
-        .collect())
+        .collect();
+    kept.extend(data_sets.into_iter().map(|set| DataSet {
+        rows: Vec::new(),
+        ..set
+    }));
+    Ok(files)
 }
 
 /// What pages need: style sheet, scripts.
@@ -207,14 +230,17 @@ fn others<'e>(assessment: &Assessment<'e>) -> Vec<Arc<Assessment<'e>>> {
     others.par_iter().map(assessed).collect()
 }
 
-/// The measures of every year, oldest first.
+/// The measures of every year: the one that is assessed, then the latest first.
 fn rows_by_year(
     assessment: &Assessment<'_>,
     others: &[Arc<Assessment<'_>>],
 ) -> Vec<(i16, Vec<MeasureRow>)> {
     let others = others.iter().map(AsRef::as_ref);
     let mut all: Vec<&Assessment<'_>> = others.chain([assessment]).collect();
-    all.sort_by_key(|each| each.year);
+    all.sort_by_key(|each| {
+        let is_other = each.year != assessment.year;
+        (is_other, std::cmp::Reverse(each.year))
+    });
     let rows = |each: &&Assessment<'_>| {
         let rows = measure_rows(each, &MeasuresFilter::default()).collect();
         (each.year, rows)

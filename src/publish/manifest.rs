@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::assessment::{Assessment, Evidence};
 use crate::config::{Configuration, Licence, Mode};
 use crate::diagnostic::Severity;
+use crate::render::data_package::Described;
 use crate::report::Terms;
 use crate::source::sha256_of;
 
@@ -98,14 +99,29 @@ pub(super) struct Output {
     path: String,
     size: u64,
     sha256: String,
+    /// Its name before it was marked.
+    #[serde(skip)]
+    name: String,
 }
 
 impl Output {
-    pub(super) fn of(file: &File) -> Self {
+    /// Of a file under its last name, and what it was called before.
+    pub(super) fn of(file: &File, name: String) -> Self {
         Self {
+            name,
             path: file.name.clone(),
             size: file.bytes.len() as u64,
             sha256: sha256_of(&file.bytes),
+        }
+    }
+
+    /// As a data package describes it.
+    pub(super) fn described(&self) -> Described {
+        Described {
+            name: self.name.clone(),
+            path: self.path.clone(),
+            size: self.size,
+            sha256: self.sha256.clone(),
         }
     }
 

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use crate::assessment::Assessment;
+use crate::render::data_package::Described;
 
 use super::manifest::{self, Beside, Output};
 use super::marking::{self, Marking};
@@ -64,6 +65,13 @@ impl<'g, 't> Outgoing<'g, 't> {
         self.expect([file.name.clone()]);
         let ready = Ready::of(file, self.marking.as_ref());
         self.hand_on([ready])
+    }
+
+    /// What has been handed on, in order of names.
+    pub(super) fn described(&self) -> Vec<Described> {
+        let mut described: Vec<Described> = self.outputs.iter().map(Output::described).collect();
+        described.sort_by(|a, b| a.path.cmp(&b.path));
+        described
     }
 
     /// Whether names are marked.
@@ -167,12 +175,13 @@ struct Ready {
 
 impl Ready {
     fn of(file: File, marking: Option<&Marking>) -> Self {
+        let name = file.name.clone();
         let file = match marking {
             Some(marking) => marking.marked(file),
             None => file,
         };
         Self {
-            output: Output::of(&file),
+            output: Output::of(&file, name),
             file,
         }
     }

@@ -4,7 +4,7 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::scoring::{Reasons, Score, Side, reasons};
 
-use super::table_csv::{Writer, mode_of, optional};
+use super::table_csv::{Writer, mode_of, number};
 use crate::report::inert;
 
 /// The header of the comparison.
@@ -60,8 +60,8 @@ fn row(before: &Assessment<'_>, after: &Assessment<'_>, id: AuthorityId) -> Vec<
     vec![
         inert(after.code(id)),
         inert(after.name(id)),
-        optional(old.as_ref().and_then(|score| score.score)),
-        optional(new.as_ref().and_then(|score| score.score)),
+        number(old.as_ref().and_then(|score| score.score)),
+        number(new.as_ref().and_then(|score| score.score)),
         place(rank(&old)),
         place(rank(&new)),
         part(|r| r.value + r.goalposts + r.weight + r.others),

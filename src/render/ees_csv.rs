@@ -5,7 +5,7 @@ use crate::report::{DataSet, PLACE_AND_TIME, Role};
 use super::table_csv::Writer;
 
 /// The header of a file of metadata.
-const META_HEADER: [&str; 8] = [
+pub(super) const META_HEADER: [&str; 8] = [
     "col_name",
     "col_type",
     "label",

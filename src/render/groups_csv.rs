@@ -2,25 +2,15 @@
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
+use crate::config::Mode;
 use crate::disclosure::row_names::Named;
 use crate::disclosure::{AuthorityTables, FlowRow, Published, PublishedTable, row_names as name};
 use crate::report::{by_code, inert};
 
-use super::table_csv::Writer;
+use super::table_csv::{Writer, shown};
 
-/// The header of the table of groups.
-const HEADER: [&str; 7] = [
-    "authority_code",
-    "authority_name",
-    "year",
-    "table",
-    "row",
-    "column",
-    "count",
-];
-
-/// The tables of all authorities, a row for each count; one that is withheld is `c`. Nothing where
-/// no authority has a return.
+/// The tables of all authorities, a row for each count; one that is withheld is empty with the status `c`.
+/// Nothing where no authority has a return.
 pub fn groups(assessment: &Assessment<'_>) -> Option<String> {
     groups_of(assessment, &by_code(assessment))
 }
@@ -29,7 +19,7 @@ pub fn groups(assessment: &Assessment<'_>) -> Option<String> {
 pub fn groups_of(assessment: &Assessment<'_>, ids: &[AuthorityId]) -> Option<String> {
     let tables = assessment.tables();
     let mut rows = Rows {
-        writer: Writer::new(&HEADER),
+        writer: Writer::of("groups", Mode::Public),
         before: Vec::new(),
     };
     for id in ids.iter().copied() {
@@ -108,10 +98,10 @@ impl Rows {
 
     fn row<R>(&mut self, name: &str, row: &str, table: &PublishedTable<R>, counts: &[Published]) {
         for (column, count) in table.columns.iter().zip(counts) {
-            let count = count.count();
-            let count = count.map_or_else(|| "c".to_owned(), |count| count.to_string());
+            let [count, status] = shown(Some(*count));
             let mut cells = self.before.clone();
-            cells.extend([name.to_owned(), row.to_owned(), name::word(column), count]);
+            cells.extend([name.to_owned(), row.to_owned(), name::word(column)]);
+            cells.extend([count, status]);
             self.writer.row(&cells);
         }
     }

@@ -2,6 +2,7 @@
 
 mod charts;
 pub mod comparison_csv;
+pub mod data_package;
 pub mod ees_csv;
 pub mod flows_csv;
 pub mod groups_csv;

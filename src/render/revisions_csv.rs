@@ -1,22 +1,13 @@
 //! What a publication revises of an earlier one, as CSV.
 
+use crate::config::Mode;
 use crate::report::{Revisions, inert};
 
 use super::table_csv::Writer;
 
-const HEADER: [&str; 7] = [
-    "kind",
-    "year",
-    "authority_code",
-    "authority_name",
-    "subject",
-    "before",
-    "now",
-];
-
 /// Every figure, rank and setting that changed, in this order.
 pub fn revisions(revisions: &Revisions) -> String {
-    let mut writer = Writer::new(&HEADER);
+    let mut writer = Writer::of("revisions", Mode::Public);
     for figure in &revisions.figures {
         writer.row(&[
             "figure".to_owned(),

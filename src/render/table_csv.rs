@@ -5,52 +5,12 @@ use std::borrow::Borrow;
 use crate::assessment::{Assessment, Comparison, DrawnYear};
 use crate::authority::AuthorityId;
 use crate::config::Mode;
-use crate::report::{MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, by_code, inert, measure_rows};
+use crate::disclosure::Published;
+use crate::report::{
+    MeasureRow, MeasuresFilter, PROTECTIVE_MARKING, TableForm, by_code, inert, measure_rows,
+};
 use crate::scoring::{AuthorityIndex, Band, ByAuthority, Score, Spread};
-
-/// The header of the measures table.
-pub const MEASURES_HEADER: [&str; 16] = [
-    "authority_code",
-    "authority_name",
-    "year",
-    "indicator",
-    "numerator",
-    "denominator",
-    "value",
-    "status",
-    "source",
-    "flags",
-    "lower95",
-    "upper95",
-    "national",
-    "comparison",
-    "trend",
-    "withheld_as",
-];
-
-/// The header of the scores table.
-pub const SCORES_HEADER: [&str; 20] = [
-    "authority_code",
-    "authority_name",
-    "year",
-    "level",
-    "code",
-    "score",
-    "score_low",
-    "score_high",
-    "weight",
-    "effective_weight",
-    "contribution",
-    "coverage",
-    "rank",
-    "rank_of",
-    "rank_low",
-    "rank_high",
-    "band",
-    "sources",
-    "status",
-    "reason",
-];
+use crate::source::Symbol;
 
 /// The measures of the years as CSV: England, regions, then authorities by code, for every
 /// indicator that has data that year.
@@ -64,7 +24,7 @@ pub fn measures(assessments: &[Assessment<'_>], filter: &MeasuresFilter) -> Stri
 
 /// Rows of measures as CSV.
 pub fn measures_of(rows: impl Iterator<Item = impl Borrow<MeasureRow>>, mode: Mode) -> String {
-    let mut writer = Writer::marked(&MEASURES_HEADER, mode);
+    let mut writer = Writer::of("measures", mode);
     for row in rows {
         writer.row(&measures_row(row.borrow()));
     }
@@ -79,15 +39,15 @@ fn measures_row(row: &MeasureRow) -> [String; 16] {
         inert(&row.name),
         row.year.to_string(),
         inert(&row.indicator),
-        optional(row.numerator),
-        optional(row.denominator),
-        optional(row.value.ok()),
+        count(row.numerator),
+        count(row.denominator),
+        number(row.value.ok()),
         row.status().to_owned(),
         row.source_word().to_owned(),
         row.flag_words(),
-        optional(reading.interval.map(|interval| interval.low)),
-        optional(reading.interval.map(|interval| interval.high)),
-        optional(reading.national),
+        number(reading.interval.map(|interval| interval.low)),
+        number(reading.interval.map(|interval| interval.high)),
+        number(reading.national),
         word(reading.comparison.map(Comparison::as_str)),
         word(reading.trend.as_ref().map(|trend| trend.direction.as_str())),
         word(row.withheld_as),
@@ -99,11 +59,11 @@ pub fn scores(assessment: &Assessment<'_>) -> String {
     scores_among(assessment, &[])
 }
 
-/// The scores of a year and of others, oldest first. Of the others only overall scores and ranks have
-/// ranges.
+/// The scores of a year, then of others, the latest first. Of the others only overall scores and ranks
+/// have ranges, so that they come behind.
 pub fn scores_among(assessment: &Assessment<'_>, others: &[&Assessment<'_>]) -> String {
-    let mut writer = Writer::marked(&SCORES_HEADER, mode_of(assessment));
-    for drawn in DrawnYear::years(assessment, others) {
+    let mut writer = Writer::of("scores", mode_of(assessment));
+    for drawn in DrawnYear::from_opened(assessment, others) {
         for id in by_code(drawn.assessment) {
             if let Some(at) = drawn.assessment.position(id) {
                 authority_rows(&mut writer, drawn, id, at);
@@ -164,13 +124,13 @@ fn score_cells(score: &Score, spread: Spread, weight: Option<f64>, sources: &str
     let whole = |rank: Option<u32>| rank.map(|rank| rank.to_string()).unwrap_or_default();
     let rank = |rank: Option<usize>| rank.map(|r| r.to_string()).unwrap_or_default();
     vec![
-        optional(score.score),
-        optional(spread.score.map(|range| range.low)),
-        optional(spread.score.map(|range| range.high)),
-        optional(weight),
-        optional(score.effective_weight.filter(|_| score.score.is_some())),
-        optional(score.contribution),
-        optional(score.coverage),
+        number(score.score),
+        number(spread.score.map(|range| range.low)),
+        number(spread.score.map(|range| range.high)),
+        number(weight),
+        number(score.effective_weight.filter(|_| score.score.is_some())),
+        number(score.contribution),
+        number(score.coverage),
         rank(score.rank),
         rank(score.rank.map(|_| score.rank_of)),
         whole(spread.rank.map(|rank| rank.low)),
@@ -182,8 +142,8 @@ fn score_cells(score: &Score, spread: Spread, weight: Option<f64>, sources: &str
     ]
 }
 
-/// A number in full precision: the shortest form that reads back the same.
-pub(crate) fn optional(number: Option<f64>) -> String {
+/// A count, without a point where it is whole: the shortest form that reads back the same.
+fn count(number: Option<f64>) -> String {
     number
         .map(|n| {
             if n == 0.0 {
@@ -195,6 +155,27 @@ pub(crate) fn optional(number: Option<f64>) -> String {
         .unwrap_or_default()
 }
 
+/// A count that is shown, or nothing, and which of the two and why.
+pub(super) fn shown(count: Option<Published>) -> [String; 2] {
+    let (count, status) = match count {
+        Some(Published::Shown(count)) => (count.to_string(), "ok"),
+        Some(Published::Withheld) => (String::new(), Symbol::Confidential.as_str()),
+        None => (String::new(), Symbol::NotAvailable.as_str()),
+    };
+    [count, status.to_owned()]
+}
+
+/// A number in full precision: the shortest form that reads back the same, and with a point, so that
+/// whoever guesses the type of a column by its first rows takes it for no whole number.
+pub(super) fn number(number: Option<f64>) -> String {
+    let text = count(number);
+    if text.is_empty() || text.contains('.') {
+        text
+    } else {
+        text + ".0"
+    }
+}
+
 /// What a scorecard was made for.
 pub(super) fn mode_of(assessment: &Assessment<'_>) -> Mode {
     assessment.configuration().disclosure.mode
@@ -202,17 +183,30 @@ pub(super) fn mode_of(assessment: &Assessment<'_>) -> Mode {
 
 /// The last column of a table that can hold small numbers: its protective marking, in every row, so
 /// that a row which is copied elsewhere still says what it is.
-const MARKING: &str = "marking";
+pub(super) const MARKING: &str = "marking";
 
 /// Writes rows to memory, which cannot fail.
 pub(super) struct Writer {
     inner: csv::Writer<Vec<u8>>,
     marking: Option<&'static str>,
+    /// What its rows hold; none of a table that is described nowhere.
+    form: Option<&'static TableForm>,
 }
 
 impl Writer {
     pub(super) fn new(header: &[&str]) -> Self {
         Self::marked(header, Mode::Public)
+    }
+
+    /// One of a table that [`TableForm`] describes.
+    pub(super) fn of(table: &str, mode: Mode) -> Self {
+        let form = TableForm::of(table);
+        let mode = if form.is_marked { mode } else { Mode::Public };
+        let header: Vec<&str> = form.columns.iter().map(|c| c.name.as_str()).collect();
+        Self {
+            form: Some(form),
+            ..Self::marked(&header, mode)
+        }
     }
 
     /// One whose rows carry the protective marking in internal mode.
@@ -221,6 +215,7 @@ impl Writer {
         let mut writer = Self {
             inner: csv::Writer::from_writer(Vec::new()),
             marking: internal.then_some(MARKING),
+            form: None,
         };
         writer.row(header);
         writer.marking = internal.then_some(PROTECTIVE_MARKING);
@@ -228,6 +223,7 @@ impl Writer {
     }
 
     pub(super) fn row<S: AsRef<[u8]>>(&mut self, cells: &[S]) {
+        debug_assert_eq!(self.form.and_then(|form| form.misfit(cells)), None);
         let cells = cells.iter().map(AsRef::as_ref);
         let marked = cells.chain(self.marking.map(str::as_bytes));
         let _ = self.inner.write_record(marked);

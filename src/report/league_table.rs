@@ -18,6 +18,7 @@ use super::figure::{Figure, Passage, Sign, or_nothing};
 use super::frame::Frame;
 use super::kind_of_place::{PeerRank, PlaceResult};
 use super::map::Map;
+use super::offered::Offered;
 use super::rank::Rank;
 use super::recording::RecordingEffect;
 use super::sureness::BandResult;
@@ -95,6 +96,8 @@ pub struct LeagueTable {
     pub score_chart_title: String,
     /// The finding of the chart of domains.
     pub domain_chart_title: String,
+    /// What the publication offers as data.
+    pub offered: Offered,
     /// The method in a few sentences, for documents that stand alone.
     pub method: Vec<String>,
 }
@@ -250,7 +253,12 @@ impl Standings {
 }
 
 impl LeagueTable {
-    pub(super) fn of(assessment: &Assessment<'_>, shared: &Comparisons, frame: Frame) -> Self {
+    pub(super) fn of(
+        assessment: &Assessment<'_>,
+        shared: &Comparisons,
+        frame: Frame,
+        offered: Offered,
+    ) -> Self {
         // All that the maps need; asked for now, so that nothing is drawn twice.
         assessment.uncertainty();
         let standings = Standings::of(assessment, shared, frame, assessment);
@@ -266,6 +274,7 @@ impl LeagueTable {
             domain_chart_title: findings::domain_chart_title(&standings.domains),
             method: reading::method(assessment),
             median: Figure::maybe_score(median(&shared.scores), "nobody is ranked"),
+            offered,
             standings,
         }
     }

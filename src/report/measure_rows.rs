@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::assessment::{Assessment, Evidence, Reading};
 use crate::authority::{AuthorityId, ENGLAND, Register};
-use crate::indicator::definition;
+use crate::indicator::{Kind, definition};
 use crate::measure::{Absence, Cell, Flag, SourceKind};
 use crate::source::published::Location;
 
@@ -58,6 +58,12 @@ impl MeasureRow {
         self.source.map_or("", SourceKind::as_str)
     }
 
+    /// Whether its counts are whole, which only those of a publisher's own indicators need not be.
+    pub(crate) fn has_whole_counts(&self) -> bool {
+        let counts = [self.numerator, self.denominator];
+        counts.into_iter().flatten().all(|n| n.fract() == 0.0)
+    }
+
     /// The flags, separated by spaces.
     pub(crate) fn flag_words(&self) -> String {
         let words: Vec<&str> = self.flags.iter().map(|flag| flag.as_str()).collect();
@@ -76,7 +82,8 @@ pub(super) fn title_of<'a>(assessment: &'a Assessment<'_>, code: &'a str) -> &'a
 }
 
 /// The rows of a year: for every indicator that has data England, regions, then authorities by
-/// code.
+/// code. Shares and rates, which have intervals, come before plain numbers, so that the first rows show what
+/// every column holds.
 pub fn measure_rows<'a>(
     assessment: &'a Assessment<'_>,
     filter: &MeasuresFilter,
@@ -87,11 +94,21 @@ pub fn measure_rows<'a>(
         asked.is_none_or(|asked| asked == &**indicator)
     };
     let indicators = assessment.evidence.measures.indicators(assessment.year);
-    let indicators: Vec<Arc<str>> = indicators.into_iter().filter(wanted).collect();
+    let mut indicators: Vec<Arc<str>> = indicators.into_iter().filter(wanted).collect();
+    indicators.sort_by_key(|code| kind_of(assessment, code) == Kind::Number);
     indicators.into_iter().flat_map(move |indicator| {
         let places = Arc::clone(&places);
         (0..places.len()).filter_map(move |at| row(assessment, &indicator, places.get(at)?))
     })
+}
+
+/// What kind of number an indicator is: as configured, else as it is known.
+fn kind_of(assessment: &Assessment<'_>, code: &str) -> Kind {
+    let mut configured = assessment.configuration().indicators();
+    let configured = configured.find(|(_, indicator)| indicator.code == code);
+    let kind = configured.map(|(_, indicator)| indicator.kind);
+    kind.or_else(|| definition(code).map(|known| known.kind))
+        .unwrap_or(Kind::Number)
 }
 
 struct Place {

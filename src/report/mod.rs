@@ -23,6 +23,7 @@ mod map;
 mod measure_rows;
 mod methodology;
 mod number;
+mod offered;
 mod rank;
 mod reading;
 mod reasons;
@@ -31,6 +32,7 @@ mod revisions;
 mod scope;
 mod statement;
 mod sureness;
+mod table_form;
 mod terms;
 mod weighing;
 mod words;
@@ -42,6 +44,7 @@ use jiff::Timestamp;
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
+use crate::config::Mode;
 use crate::earlier::Earlier;
 use crate::scoring::DomainIndex;
 
@@ -77,12 +80,14 @@ pub use methodology::{
     ChoiceEffect, DomainMethod, Gain, IndicatorMethod, KeptApart, Methodology, Sensitivity, Setting,
 };
 pub use number::{decimal, rounded};
+pub use offered::{DataFile, Offered};
 pub use rank::Rank;
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
 pub use revisions::{RevisedFigure, RevisedIndicator, RevisedRank, RevisedSetting, Revisions};
 pub(crate) use scope::comparable_years;
 pub use statement::{FormField, FormPart, RequestForm};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
+pub use table_form::{CellKind, ColumnForm, TableForm};
 pub use terms::Terms;
 pub use weighing::{CarriedDraws, WeighedAuthority, WeighedDomain, Weighing};
 pub use workbook::{Cell, Column, Line, Sheet, Table, Workbook};
@@ -180,9 +185,25 @@ impl<'a> Reports<'a> {
         self.revisions.as_ref()
     }
 
+    /// What the publication offers as data.
+    pub fn offered(&self) -> Offered {
+        Offered::of(self.assessment, &self.frame, self.revisions.is_some())
+    }
+
+    /// Whom they are for.
+    pub fn mode(&self) -> Mode {
+        self.assessment.configuration().disclosure.mode
+    }
+
+    /// What stands on every page.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
     /// The national league table.
     pub fn league_table(&self) -> LeagueTable {
-        LeagueTable::of(self.assessment, &self.shared, self.frame.clone())
+        let offered = self.offered();
+        LeagueTable::of(self.assessment, &self.shared, self.frame.clone(), offered)
     }
 
     /// The report on an authority of the year; none where it is not one.

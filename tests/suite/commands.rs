@@ -23,7 +23,7 @@ fn measures_have_the_agreed_columns_and_full_precision() {
         )
     );
     let row = next();
-    assert!(row.starts_with("A1,Alder,2024,Second,1,10,10,ok,given,,1.787"));
+    assert!(row.starts_with("A1,Alder,2024,Second,1,10,10.0,ok,given,,1.787"));
     assert!(row.ends_with(",33.333333333333336,similar,,"), "{row}");
 }
 
@@ -45,7 +45,7 @@ fn scores_have_the_agreed_columns_and_add_up() {
             .clone()
     };
     // First: 10, 20, 30 higher is better; Second: 10, 20, 40 lower is better; weights 3 and 1.
-    assert_eq!(score("B1", "First")["score"], "50");
+    assert_eq!(score("B1", "First")["score"], "50.0");
     let second: f64 = score("B1", "Second")["score"].parse().unwrap();
     assert!((second - 200.0 / 3.0).abs() < 1e-12);
     let overall: f64 = score("B1", "")["score"].parse().unwrap();
@@ -94,7 +94,7 @@ fn an_authority_that_lacks_too_much_keeps_its_score_and_has_a_reason() {
         .find(|r| r["authority_code"] == "A1" && r["level"] == "overall")
         .unwrap();
     assert_eq!(overall["status"], "unranked");
-    assert_eq!(overall["score"], "0");
+    assert_eq!(overall["score"], "0.0");
     assert_eq!(overall["rank"], "");
     assert!(
         overall["reason"].contains("Second (withheld"),

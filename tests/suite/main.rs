@@ -8,6 +8,7 @@ mod both_know;
 mod commands;
 mod containers;
 mod damage;
+mod data_package;
 mod dirty_returns;
 mod earlier_outputs;
 mod ees;

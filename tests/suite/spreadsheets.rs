@@ -233,7 +233,7 @@ fn numbers_are_those_of_the_tables_unrounded() {
                 ("Value", "value"),
             ] {
                 match &shown[header] {
-                    Data::Float(number) => assert_eq!(number.to_string(), row[column]),
+                    Data::Float(number) => assert_eq!(Ok(*number), row[column].parse()),
                     Data::Int(number) => assert_eq!(number.to_string(), row[column]),
                     Data::String(sign) => {
                         assert_eq!(row[column], "", "{row:?}");

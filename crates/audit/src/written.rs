@@ -38,11 +38,13 @@ impl Written {
     }
 
     pub(super) fn publication(&self) -> Result<Publication, AuditError> {
+        let groups: Vec<GroupRow> = self.rows(READ[2])?;
+        let flows: Vec<FlowRow> = self.rows(READ[3])?;
         Ok(Publication {
             measures: self.rows(READ[0])?,
             scores: self.rows(READ[1])?,
-            groups: self.rows(READ[2])?,
-            flows: self.rows(READ[3])?,
+            groups: groups.into_iter().map(GroupRow::with_signs).collect(),
+            flows: flows.into_iter().map(FlowRow::with_signs).collect(),
             scorecard: self.scorecard()?,
         })
     }
@@ -130,8 +132,24 @@ pub(super) struct GroupRow {
     pub(super) table: String,
     pub(super) row: String,
     pub(super) column: String,
-    /// The count, or `c`.
+    /// The count; `c` where it is withheld, which earlier versions wrote here and later ones beside it.
     pub(super) count: String,
+    #[serde(default)]
+    status: String,
+}
+
+impl GroupRow {
+    fn with_signs(mut self) -> Self {
+        sign(&mut self.count, &self.status);
+        self
+    }
+}
+
+/// Puts what stands beside a count in place of it where there is none.
+fn sign(count: &mut String, status: &str) {
+    if count.is_empty() && status != "ok" {
+        status.clone_into(count);
+    }
 }
 
 /// A row of `flows.csv`.
@@ -140,7 +158,8 @@ pub(super) struct FlowRow {
     pub(super) year: i16,
     pub(super) from_code: String,
     pub(super) to_code: String,
-    /// Each the count, `c`, or nothing.
+    /// Each the count; `c` where it is withheld, and anything else where it is not known. Earlier versions
+    /// wrote the sign here, later ones beside it.
     pub(super) children: String,
     pub(super) missing: String,
     #[serde(default)]
@@ -148,6 +167,30 @@ pub(super) struct FlowRow {
     #[serde(default)]
     pub(super) notifiable: String,
     pub(super) notified: String,
+    #[serde(default)]
+    children_status: String,
+    #[serde(default)]
+    missing_status: String,
+    #[serde(default)]
+    missing_from_there_status: String,
+    #[serde(default)]
+    notifiable_status: String,
+    #[serde(default)]
+    notified_status: String,
+}
+
+impl FlowRow {
+    fn with_signs(mut self) -> Self {
+        sign(&mut self.children, &self.children_status);
+        sign(&mut self.missing, &self.missing_status);
+        sign(
+            &mut self.missing_from_there,
+            &self.missing_from_there_status,
+        );
+        sign(&mut self.notifiable, &self.notifiable_status);
+        sign(&mut self.notified, &self.notified_status);
+        self
+    }
 }
 
 /// What is read of `scorecard.json`.
@@ -257,8 +300,9 @@ pub(super) struct Goalposts {
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Authority {
     pub(super) code: String,
+    /// Nothing, or an empty text, where it is in none.
     #[serde(default)]
-    pub(super) region: String,
+    pub(super) region: Option<String>,
     #[serde(default)]
     pub(super) indicators: Vec<Measured>,
 }

@@ -3,6 +3,8 @@
 //! Every name and number is escaped by the template engine; the only text that is not is the
 //! SVG of charts, which escapes for itself.
 
+mod portal;
+
 use std::collections::BTreeMap;
 
 use care_scorecard_drawing::chart::drawing::Drawing;
@@ -167,6 +169,8 @@ impl Site {
         let weighing = model.weighing.as_ref().map(embedded).transpose()?;
         let mut context = context(model, "", &BTreeMap::from_iter(drawn));
         context.insert("weighing", &weighing.unwrap_or_default());
+        let dataset = portal::dataset(model).as_ref().map(embedded).transpose()?;
+        context.insert("dataset", &dataset.unwrap_or_default());
         self.render("index.html", &context)
     }
 

@@ -44,13 +44,8 @@ impl Workbook {
     ) -> Self {
         let mut rows: Vec<&MeasureRow> = rows.collect();
         rows.sort_by_key(|row| (row.year != assessment.year, std::cmp::Reverse(row.year)));
-        let mut years = DrawnYear::years(assessment, others);
-        years.sort_by_key(|drawn| {
-            let year = drawn.assessment.year;
-            (year != assessment.year, std::cmp::Reverse(year))
-        });
         let content = Content {
-            years,
+            years: DrawnYear::from_opened(assessment, others),
             notes: Notes::of(assessment, others, shared, frame),
             assessment,
             frame,

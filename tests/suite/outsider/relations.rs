@@ -259,10 +259,10 @@ impl Place<'_> {
         for row in output.groups.iter().filter(|row| here(row)) {
             let cell = ["table", "row", "column"].map(|part| row[part].clone());
             let at = self.count(&cell.join("/"));
-            if row["count"] == "c" && self.told.none_in(&cell) {
+            if row["status"] == "c" && self.told.none_in(&cell) {
                 self.known.between(at, 0, 0);
             } else {
-                self.cell(at, &row["count"], "c");
+                self.cell(at, &row["count"], "");
             }
             self.cells.insert(cell);
         }

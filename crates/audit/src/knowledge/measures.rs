@@ -154,10 +154,12 @@ impl Knowledge {
         let Ok(value) = row.value.parse::<f64>() else {
             return;
         };
-        let places = row
-            .value
-            .split_once('.')
-            .map_or(0, |(_, places)| places.len());
+        // A whole value is written with a point and a nought, which is none of its places.
+        let places =
+            row.value.split_once('.').map_or(
+                0,
+                |(_, places)| if places == "0" { 0 } else { places.len() },
+            );
         let places = u8::try_from(places).unwrap_or(u8::MAX);
         let off = 0.5 * libm::pow(10.0, -f64::from(places)) + 1e-9;
         let said = format!("measures.csv, the value of {}", row.indicator);

@@ -23,7 +23,7 @@ impl Knowledge {
             .scorecard
             .authorities
             .iter()
-            .map(|a| (a.code.as_str(), a.region.as_str()))
+            .map(|a| (a.code.as_str(), a.region.as_deref().unwrap_or_default()))
             .collect();
         let mut all: BTreeMap<(&str, i16), Rows<'_>> = BTreeMap::new();
         for row in &publication.measures {
