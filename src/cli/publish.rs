@@ -4,6 +4,7 @@ use clap::Args;
 use indicatif::ProgressBar;
 
 use crate::assessment::Assessment;
+use crate::config::Publication;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::{Folder, apart, publish};
 use crate::measure::Extent;
@@ -54,6 +55,8 @@ impl Publish {
         progress.finish_and_clear();
         let ((written, summary), left_out) = made.map_err(failure)?;
         self.shared.tell(&left_out);
+        let absent = imprint_absent(&evidence.configuration.publication);
+        self.shared.tell(&absent.into_iter().collect());
         self.shared.say(&summary);
         #[allow(clippy::cast_precision_loss, reason = "a size for people")]
         let megabytes = written.bytes as f64 / 1e6;
@@ -64,6 +67,31 @@ impl Publish {
         ));
         Ok(())
     }
+}
+
+/// What pages, documents and the covers of workbooks do not say, since the configuration does not; none where they
+/// say all.
+fn imprint_absent(publication: &Publication) -> Option<Diagnostic> {
+    let parts = [
+        (&publication.publisher, "publisher", "`publisher`"),
+        (&publication.contact, "contact", "`contact`"),
+        (
+            &publication.release_date,
+            "date of release",
+            "`release_date`",
+        ),
+    ];
+    let absent = parts.iter().filter(|(given, ..)| given.trim().is_empty());
+    let (names, keys): (Vec<&str>, Vec<&str>) = absent.map(|(_, name, key)| (*name, *key)).unzip();
+    if names.is_empty() {
+        return None;
+    }
+    let message = format!("pages and workbooks name no {}", names.join(", no "));
+    let help = format!(
+        "set {} under [publication] in the weights file, so that readers know whose it is and how old",
+        keys.join(", ")
+    );
+    Some(Diagnostic::notice(Code::ImprintAbsent, message).help(help))
 }
 
 pub(super) fn failure(error: PublishError) -> Failure {

@@ -81,6 +81,7 @@ codes! {
     UnknownIndicator, "unknown-indicator", "No indicator goes by a code that was asked for.";
     NoYear, "no-year", "No data for the year that was asked for.";
     LeftOut, "left-out", "Figures or tables are left out of a publication, since a withheld count could be had from them.";
+    ImprintAbsent, "imprint-absent", "A publication names no publisher, no contact or no date of release.";
     CannotPublish, "cannot-publish", "What was asked for cannot be written, or not where it was asked for.";
     ManifestUnusable, "manifest-unusable", "A publication has no manifest, or one that cannot be used.";
     OutputMissing, "output-missing", "A file of a publication that its manifest lists is not there.";

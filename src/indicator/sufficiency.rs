@@ -79,12 +79,12 @@ pub(super) const INDICATORS: &[Definition] = &[
     Definition::proportion(
         DOMAIN,
         "local-capacity-ratio",
-        "Children placed in the area for each of the authority's own",
+        "Children placed in the area per 100 of the authority's own",
         IN_AREA,
         "the authority's own children less those placed outside, plus children of other authorities placed within",
     )
     .out_of(CENSUS, "children looked after on 31 March")
-    .written(Kind::Number, Unit::Percent)
+    .written(Kind::Number, Unit::PerHundred)
     .caveat("It shows hosting pressure, not merit.")
     .from(FROM_BOTH)
     .needs(Places::Side),

@@ -6,7 +6,7 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::render::data_package::{self, Described, Package};
 use crate::render::html::Site;
-use crate::render::{groups_csv, pdf_report, table_csv};
+use crate::render::{board_json, groups_csv, pdf_report, table_csv};
 use crate::report::{BoardReport, BoardReportKind, MeasuresFilter, Offered, Reports, RequestForm};
 use crate::source::published::Location;
 
@@ -121,12 +121,12 @@ fn files(report: &BoardReport) -> Result<Vec<File>, PublishError> {
     let page = page.map_err(|e| PublishError::render(&name("html"), e))?;
     let document = pdf_report::board(report);
     let document = document.map_err(|e| PublishError::render(&name("pdf"), e))?;
-    let data = serde_json::to_string_pretty(report);
+    let data = board_json::report(report);
     let data = data.map_err(|e| PublishError::render(&name("json"), e))?;
     let mut files = vec![
         File::new(name("html"), page),
         File::new(name("pdf"), document),
-        File::new(name("json"), data + "\n"),
+        File::new(name("json"), data),
     ];
     files.extend(assets());
     Ok(files)

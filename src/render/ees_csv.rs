@@ -5,7 +5,7 @@ use crate::report::{DataSet, PLACE_AND_TIME, Role};
 use super::table_csv::Writer;
 
 /// The header of a file of metadata.
-pub(super) const META_HEADER: [&str; 8] = [
+pub(super) const META_HEADER: [&str; 9] = [
     "col_name",
     "col_type",
     "label",
@@ -14,6 +14,7 @@ pub(super) const META_HEADER: [&str; 8] = [
     "indicator_dp",
     "filter_hint",
     "filter_grouping_column",
+    "filter_default",
 ];
 
 /// `<name>.csv`: the rows.
@@ -37,7 +38,18 @@ pub fn meta(set: &DataSet) -> String {
                 label,
                 hint,
                 grouping,
-            }) => writer.row(&[column.name, "Filter", label, "", "", "", hint, grouping]),
+                default,
+            }) => writer.row(&[
+                column.name,
+                "Filter",
+                label,
+                "",
+                "",
+                "",
+                hint,
+                grouping,
+                default.as_str(),
+            ]),
             Some(Role::Indicator {
                 label,
                 grouping,
@@ -52,6 +64,7 @@ pub fn meta(set: &DataSet) -> String {
                     grouping,
                     unit,
                     &decimals,
+                    "",
                     "",
                     "",
                 ];

@@ -14,7 +14,7 @@ use crate::scoring::{
 };
 use crate::source::published::Location;
 
-use count::Count;
+pub(super) use count::Count;
 use form::{
     Authority, Document, Effect, FlagSaid, Indicator, Measured, National, NationalDomain,
     NationalValue, Node, Results, Source, Sureness,

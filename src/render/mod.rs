@@ -1,5 +1,6 @@
 //! One module per format: a model in, bytes out, no file access.
 
+pub mod board_json;
 mod charts;
 pub mod comparison_csv;
 pub mod data_package;

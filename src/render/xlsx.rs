@@ -1,5 +1,7 @@
 //! A workbook as XLSX, for Excel.
 
+mod headings;
+
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Table as XlsxTable,
     TableColumn, TableStyle, Url, Workbook as Xlsx, Worksheet, XlsxError,
@@ -16,27 +18,41 @@ struct Formats {
     heading: Format,
     header: Format,
     wrapped: Format,
+    sign: Format,
     link: Format,
     numbers: Vec<Format>,
 }
 
+/// The typeface and size of all that is written, as in the other format.
+fn plain() -> Format {
+    Format::new().set_font_name("Arial").set_font_size(12)
+}
+
+/// Sizes by which headings are told from other cells, in points.
+const TITLE_SIZE: u8 = 16;
+const HEADING_SIZE: u8 = 13;
+
+/// Height of a line of the usual size, in points.
+const LINE: f64 = 15.75;
+
 impl Formats {
     fn new() -> Self {
-        let top = || Format::new().set_align(FormatAlign::Top);
+        let top = || plain().set_align(FormatAlign::Top);
         let number = |decimals: usize| {
             let zeros = "0".repeat(decimals);
             let point = if decimals > 0 { "." } else { "" };
             top().set_num_format(format!("#,##0{point}{zeros}"))
         };
         Self {
-            title: Format::new().set_bold().set_font_size(16),
-            heading: Format::new().set_bold().set_font_size(13),
+            title: plain().set_bold().set_font_size(TITLE_SIZE),
+            heading: plain().set_bold().set_font_size(HEADING_SIZE),
             header: top()
                 .set_bold()
                 .set_text_wrap()
                 .set_border_bottom(FormatBorder::Thin),
             wrapped: top().set_text_wrap(),
-            link: Format::new().set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            sign: top().set_align(FormatAlign::Right),
+            link: plain().set_underline(rust_xlsxwriter::FormatUnderline::Single),
             numbers: (0..=MOST_DECIMALS).map(number).collect(),
         }
     }
@@ -50,26 +66,24 @@ impl Formats {
 /// Most decimals that any number is shown with.
 const MOST_DECIMALS: usize = 6;
 
-/// The workbook as the bytes of an XLSX file. Its only date is the date of release, or 1 January
-/// 1980 where there is none.
+/// The workbook as the bytes of an XLSX file. Its only date is the date of release, or the last day
+/// that its figures are about where there is none.
 ///
 /// # Errors
 /// Where a sheet breaks a limit of the format.
 pub fn workbook(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     let formats = Formats::new();
     let mut file = Xlsx::new();
+    file.set_default_format(&plain(), 21, 72)?;
     file.set_properties(&properties(workbook)?);
     for sheet in &workbook.sheets {
         write_sheet(file.add_worksheet(), workbook, sheet, &formats)?;
     }
-    file.save_to_buffer()
+    headings::named(file.save_to_buffer()?)
 }
 
 fn properties(workbook: &Workbook) -> Result<DocProperties, XlsxError> {
-    let created = match &workbook.released {
-        Some(released) => ExcelDateTime::from_timestamp(released.seconds)?,
-        None => ExcelDateTime::from_ymd(1980, 1, 1)?,
-    };
+    let created = ExcelDateTime::from_timestamp(workbook.dated.seconds)?;
     Ok(DocProperties::new()
         .set_title(&workbook.title)
         .set_subject(&workbook.subject)
@@ -77,6 +91,8 @@ fn properties(workbook: &Workbook) -> Result<DocProperties, XlsxError> {
         .set_company(&workbook.publisher)
         .set_status(workbook.marking.as_deref().unwrap_or_default())
         .set_custom_property("Language", workbook.language)
+        .set_custom_property("Publisher", workbook.publisher.as_str())
+        .set_custom_property("Period", workbook.period.as_str())
         .set_creation_datetime(&created))
 }
 
@@ -149,6 +165,8 @@ fn write_table(
         .set_autofilter(false);
     let across = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     page.add_table(first, 0, last, across, &marked)?;
+    // Programs that do not measure a row again print a higher header over the first row of data.
+    page.set_row_height(first, LINE * header_lines(&table.columns))?;
     page.set_repeat_rows(first, first)?;
     Ok(())
 }
@@ -168,10 +186,52 @@ fn write_cell(
             page.write_string_with_format(row, at, text, &formats.wrapped)?
         }
         Cell::Text(text) => page.write_string(row, at, text)?,
+        Cell::Sign(text) => page.write_string_with_format(row, at, text, &formats.sign)?,
         Cell::Link(sheet) => {
             let link = Url::new(format!("internal:'{sheet}'!A1")).set_text(sheet);
             page.write_url_with_format(row, at, link, &formats.link)?
         }
     };
     Ok(())
+}
+
+/// How many lines the headers of a table take at most, one at least. Bold letters are wider than the digits
+/// that a width counts.
+fn header_lines(columns: &[Column]) -> f64 {
+    let lines = columns.iter().map(|column| {
+        let width = (usize::from(column.width) * 4 / 5).max(1);
+        lines(&column.header, width)
+    });
+    f64::from(u16::try_from(lines.max().unwrap_or(1)).unwrap_or(u16::MAX))
+}
+
+/// How many lines a text takes whose lines are of so many characters, broken between words; a longer word
+/// takes lines of its own.
+fn lines(text: &str, width: usize) -> usize {
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split_whitespace() {
+        let long = word.chars().count();
+        let after = if used == 0 { long } else { used + 1 + long };
+        if after <= width {
+            used = after;
+            continue;
+        }
+        lines += usize::from(used > 0) + long.saturating_sub(1) / width;
+        used = long.saturating_sub(1) % width + 1;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(lines("", 5), 1);
+        assert_eq!(lines("one two", 7), 1);
+        assert_eq!(lines("one two", 6), 2);
+        assert_eq!(lines("a-long-word", 4), 3);
+        assert_eq!(lines("one a-long-word", 4), 4);
+    }
 }

@@ -21,6 +21,11 @@ use super::{terms, words};
 pub struct Frame {
     /// The scorecard's name: "Children missing from care".
     pub title: String,
+    /// The same without what the year lacks, for the titles of most pages in a window bar.
+    #[serde(rename = "name")]
+    pub short_title: String,
+    /// The title of the league table of the year in a window bar.
+    pub league_title: String,
     /// The year ending 31 March.
     pub year: i16,
     /// The same in words: "Year ending 31 March 2024".
@@ -117,6 +122,15 @@ pub struct Released {
 }
 
 impl Released {
+    /// What no year that is read leads to: the beginning of time in files.
+    fn never() -> Self {
+        Self {
+            words: String::new(),
+            iso: "1980-01-01".to_owned(),
+            seconds: 315_532_800,
+        }
+    }
+
     /// The moment, for the metadata of documents.
     pub fn timestamp(&self) -> Option<Timestamp> {
         Timestamp::from_second(self.seconds).ok()
@@ -174,6 +188,8 @@ impl Frame {
         let of_year = sources_of_the_year(assessment);
         Self {
             title: assessment.title(),
+            short_title: configuration.scorecard.title.clone(),
+            league_title: league_title(assessment),
             year: assessment.year,
             period: period(configuration, assessment.year),
             status: status(publication.status).to_owned(),
@@ -201,6 +217,15 @@ impl Frame {
             sources,
             ..Self::of(assessment, dated)
         }
+    }
+
+    /// The date of files that need one: that of release, else the last day that the figures are about.
+    pub fn dated(&self) -> Released {
+        let last = released(&format!("{}-03-31", self.year));
+        self.released
+            .clone()
+            .or(last)
+            .unwrap_or_else(Released::never)
     }
 
     /// All its sources in one line, also those of figures of other years.
@@ -233,6 +258,22 @@ impl Frame {
             ..self.clone()
         }
     }
+}
+
+/// What fits into a window bar and a list of results.
+const LONGEST_TITLE: usize = 70;
+
+/// The title of a league table in a window bar: with the scorecard's name where that leaves room, and always
+/// with what the year lacks.
+fn league_title(assessment: &Assessment<'_>) -> String {
+    let (title, year) = (assessment.title(), assessment.year);
+    let whole = format!("{title}: league table {year}");
+    if whole.chars().count() <= LONGEST_TITLE {
+        return whole;
+    }
+    let name = &assessment.configuration().scorecard.title;
+    let lacking = title.strip_prefix(name.as_str()).unwrap_or_default();
+    format!("League table {year}{lacking}")
 }
 
 /// A line of the configuration; none where it is blank.

@@ -104,7 +104,7 @@ impl Set {
     }
 }
 
-const REQUIRED_META: [&str; 8] = [
+const REQUIRED_META: [&str; 9] = [
     "col_name",
     "col_type",
     "label",
@@ -113,6 +113,7 @@ const REQUIRED_META: [&str; 8] = [
     "indicator_dp",
     "filter_hint",
     "filter_grouping_column",
+    "filter_default",
 ];
 
 const PLACE_AND_TIME: [&str; 10] = [
@@ -251,6 +252,16 @@ const RULES: &[Rule] = &[
         others
             .filter(|column| s.distinct(column).len() > 1)
             .all(|column| known.contains(column.as_str()))
+    }),
+    ("filter_defaults", |s| {
+        s.of_type("Filter").all(|row| {
+            let default = row["filter_default"].as_str();
+            s.distinct(&row["col_name"]).contains(default)
+        })
+    }),
+    ("filter_default: of filters alone", |s| {
+        s.of_type("Indicator")
+            .all(|row| row["filter_default"].is_empty())
     }),
     ("filter_not_singular", |s| {
         s.named("Filter").iter().all(|f| s.distinct(f).len() > 1)
@@ -623,8 +634,8 @@ fn assert_numbers_agree(out: &Path, set: &Set) {
         .filter(|v| !v.is_empty())
         .collect();
     let values = [
-        "percentage",
-        "rate_per_100",
+        "child_percent",
+        "child_rate_per_100",
         "rate_per_10000",
         "total",
         "ratio",
@@ -707,7 +718,7 @@ fn the_rules_find_what_is_wrong() {
     assert_eq!(broken(&sound()), [""; 0]);
     let faults: [Fault; 7] = [
         ("ind_invalid_entry", |s| {
-            s.rows[0].insert("numerator".into(), String::new());
+            s.rows[0].insert("child_count".into(), String::new());
         }),
         ("general_dupes", |s| {
             let row = s.rows[0].clone();

@@ -121,13 +121,16 @@ fn a_bad_manifest_is_no_manifest() {
 
 #[test]
 fn the_schema_that_ships_is_the_one_that_is_printed() {
-    let run = Run::of(program().arg("schema").output().unwrap()).well();
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
-    let shipped = std::fs::read_to_string(docs.join("scorecard.schema.json")).unwrap();
-    assert_eq!(
-        run.stdout, shipped,
-        "care-scorecard schema > docs/scorecard.schema.json"
-    );
+    for of in ["scorecard", "board-report"] {
+        let run = Run::of(program().args(["schema", of]).output().unwrap()).well();
+        let file = format!("{of}.schema.json");
+        let shipped = std::fs::read_to_string(docs.join(&file)).unwrap();
+        assert_eq!(
+            run.stdout, shipped,
+            "care-scorecard schema {of} > docs/{file}"
+        );
+    }
 }
 
 #[test]
@@ -178,6 +181,33 @@ fn assert_links_lead_somewhere(path: &Path, page: &str) {
         }
     }
     assert!(links > 3, "{}", path.display());
+}
+
+#[test]
+fn titles_are_short_and_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let mut command = program();
+    command
+        .arg("publish")
+        .arg(sample)
+        .args(["--quiet", "--out"]);
+    assert!(command.arg(&out).status().unwrap().success());
+    let mut titles = std::collections::BTreeSet::new();
+    let pages = files(&out).into_iter();
+    for path in pages.filter(|path| path.extension().is_some_and(|ending| ending == "html")) {
+        let page = std::fs::read_to_string(&path).unwrap();
+        let title = page.split_once("<title>").unwrap().1;
+        let title = title
+            .split_once("</title>")
+            .unwrap()
+            .0
+            .replace("&#39;", "'");
+        assert!(title.chars().count() <= 70, "{title}");
+        assert!(titles.insert(title), "{}", path.display());
+    }
+    assert!(titles.len() > 15);
 }
 
 #[test]

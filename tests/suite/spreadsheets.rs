@@ -250,6 +250,69 @@ fn numbers_are_those_of_the_tables_unrounded() {
 }
 
 #[test]
+fn headings_are_those_that_spreadsheets_know() {
+    let (_home, out) = published_sample();
+    let styles = part(&out.join("data/care-scorecard.xlsx"), "xl/styles.xml");
+    for (name, builtin) in [("Heading 1", 16), ("Heading 2", 17)] {
+        let style = format!("<cellStyle name=\"{name}\" xfId=\"");
+        let inherited = styles.split_once(&style).unwrap().1;
+        let (at, rest) = inherited.split_once('"').unwrap();
+        assert!(rest.starts_with(&format!(" builtinId=\"{builtin}\"")));
+        let cells = styles.split_once("<cellXfs").unwrap().1;
+        assert!(cells.contains(&format!("xfId=\"{at}\"")), "{name}");
+    }
+    let open = out.join("data/care-scorecard.ods");
+    let content = part(&open, "content.xml");
+    for style in ["Heading_20_1", "Heading_20_2"] {
+        assert!(content.contains(&format!("table:style-name=\"{style}\"")));
+    }
+    assert!(part(&open, "styles.xml").contains("style:display-name=\"Heading 1\""));
+}
+
+#[test]
+fn information_on_the_document_says_what_and_when() {
+    let (_home, out) = published_sample();
+    let open = part(&out.join("data/care-scorecard.ods"), "meta.xml");
+    assert!(
+        open.contains("<meta:creation-date>2024-03-31T00:00:00Z"),
+        "{open}"
+    );
+    assert!(
+        open.contains("meta:name=\"Period\">Year ending 31 March 2024<"),
+        "{open}"
+    );
+    let excel = out.join("data/care-scorecard.xlsx");
+    assert!(part(&excel, "docProps/core.xml").contains("2024-03-31T00:00:00Z"));
+    assert!(part(&excel, "docProps/custom.xml").contains("Year ending 31 March 2024"));
+}
+
+#[test]
+fn only_notes_that_are_referred_to_are_there_in_the_order_of_the_references() {
+    let folder = three_authorities();
+    let (_home, sample) = published_sample();
+    for out in [published(&folder, &[]), sample] {
+        let [sheets, _] = both(&out);
+        let mut referred: Vec<String> = Vec::new();
+        for (_, sheet) in &sheets[3..] {
+            for (_, _, cell) in sheet.used_cells() {
+                let said = text(cell);
+                for (at, _) in said.match_indices("[note ") {
+                    let reference = &said[at..=at + said[at..].find(']').unwrap()];
+                    if !referred.iter().any(|before| before == reference) {
+                        referred.push(reference.to_owned());
+                    }
+                }
+            }
+        }
+        let there: Vec<String> = table(&sheets[2].1)
+            .iter()
+            .map(|row| text(&row["Note"]))
+            .collect();
+        assert_eq!(there, referred);
+    }
+}
+
+#[test]
 fn tables_are_marked_as_tables() {
     let (_home, out) = published_sample();
     let ods = out.join("data/care-scorecard.ods");

@@ -4,9 +4,10 @@
 use std::path::Path;
 
 use care_scorecard::assessment::Evidence;
-use care_scorecard::config::Configuration;
+use care_scorecard::config::{Configuration, Mode};
 use care_scorecard::disk::Folder;
-use care_scorecard::render::json;
+use care_scorecard::render::{board_json, json};
+use care_scorecard::report::Reports;
 use care_scorecard::source::{Files, Memory};
 use serde_json::Value;
 
@@ -91,6 +92,42 @@ fn blanks(path: &str, value: &Value) -> Vec<String> {
 fn validator() -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(&json::schema().unwrap()).unwrap();
     jsonschema::validator_for(&schema).unwrap()
+}
+
+#[test]
+fn reports_to_boards_are_as_their_schema_says() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../sample-data");
+    let schema: Value = serde_json::from_str(&board_json::schema().unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for mode in [Mode::Public, Mode::Internal] {
+        let mut configuration = Configuration::built_in().clone();
+        configuration.disclosure.mode = mode;
+        let folder = Folder::at(&sample);
+        let evidence = Evidence::gather(&folder, configuration).unwrap();
+        let assessment = evidence.assess(2024);
+        let reports = Reports::of(&assessment, None);
+        for id in assessment.panel.authorities().iter().take(4) {
+            for report in [reports.statement(*id), reports.jsna(*id)] {
+                let text = board_json::report(&report.unwrap()).unwrap();
+                let report: Value = serde_json::from_str(&text).unwrap();
+                let problems = validator.iter_errors(&report);
+                let problems: Vec<String> = problems.map(|error| error.to_string()).collect();
+                assert_eq!(problems, [""; 0]);
+                assert_eq!(blanks("", &report), [""; 0]);
+                let said = report["prose"]["sections"].as_array().unwrap();
+                let figures = report["figures"].as_array().unwrap();
+                assert!(said.len() > 3 && figures.len() > 20);
+                for figure in figures {
+                    let has_number = figure["status"] == "ok";
+                    assert_eq!(figure["value"].is_number(), has_number, "{figure}");
+                }
+                let sound = validator.is_valid(&report);
+                let mut prose = report;
+                prose["figures"][0]["value"] = "many".into();
+                assert!(sound && !validator.is_valid(&prose));
+            }
+        }
+    }
 }
 
 #[test]

@@ -36,7 +36,11 @@ const fn one_after_the_other<const LENGTH: usize>(first: &[u8], second: &[u8]) -
 }
 
 /// The files every page refers to, as path from the publication's root and content.
-pub const ASSETS: [(&str, &[u8]); 2] = [
+pub const ASSETS: [(&str, &[u8]); 3] = [
+    (
+        "assets/icon.svg",
+        include_bytes!("../../../templates/assets/icon.svg"),
+    ),
     ("assets/style.css", &STYLE),
     (
         "assets/script.js",

@@ -87,7 +87,7 @@ fn sheet(out: &mut String, sheet: &Sheet) {
             format_args!("<table:table-column table:style-name=\"w{WIDE}\"/>\n"),
         ),
     }
-    row(out, |out| text_cell(out, "Title", &sheet.title));
+    row(out, |out| text_cell(out, "Heading_20_1", &sheet.title));
     for line in &sheet.lines {
         row(out, |out| text_cell(out, look(line, sheet), &line.text));
     }
@@ -100,7 +100,7 @@ fn sheet(out: &mut String, sheet: &Sheet) {
 /// Lines above a table run on beside it; on a sheet without one they wrap.
 fn look(line: &Line, sheet: &Sheet) -> &'static str {
     match (line.heading, sheet.table.is_none()) {
-        (true, _) => "Heading",
+        (true, _) => "Heading_20_2",
         (false, true) => "Wrapped",
         (false, false) => "Default",
     }
@@ -142,6 +142,7 @@ fn write_cell(out: &mut String, cell: &Cell, column: &Column) {
             let wraps = column.width >= WRAPS_FROM;
             text_cell(out, if wraps { "Wrapped" } else { "Default" }, text);
         }
+        Cell::Sign(text) => text_cell(out, "Sign", text),
         Cell::Link(sheet) => {
             let sheet = escaped(sheet);
             push(

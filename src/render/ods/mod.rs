@@ -23,8 +23,8 @@ const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </manifest:manifest>
 "#;
 
-/// The workbook as the bytes of an ODS file. Its only date is the date of release, or 1 January
-/// 1980 where there is none.
+/// The workbook as the bytes of an ODS file. Its only date is the date of release, or the last day
+/// that its figures are about where there is none.
 ///
 /// # Errors
 /// Where the archive cannot be written, which in memory does not happen.
@@ -51,8 +51,7 @@ pub fn workbook(workbook: &Workbook) -> Result<Vec<u8>, ZipError> {
 
 fn meta(workbook: &Workbook) -> String {
     let escaped = |text: &str| xml::escaped(text);
-    let released = workbook.released.as_ref();
-    let date = released.map_or("1980-01-01", |released| &released.iso);
+    let date = &workbook.dated.iso;
     let marking = workbook.marking.as_ref().map_or_else(String::new, |text| {
         format!("<meta:keyword>{}</meta:keyword>\n", escaped(text))
     });
@@ -68,6 +67,8 @@ fn meta(workbook: &Workbook) -> String {
 <meta:creation-date>{date}T00:00:00Z</meta:creation-date>
 <dc:date>{date}T00:00:00Z</dc:date>
 <dc:language>{}</dc:language>
+<meta:user-defined meta:name="Publisher">{publisher}</meta:user-defined>
+<meta:user-defined meta:name="Period">{period}</meta:user-defined>
 </office:meta>
 </office:document-meta>
 "#,
@@ -76,5 +77,6 @@ fn meta(workbook: &Workbook) -> String {
         escaped(&workbook.subject),
         workbook.language,
         publisher = escaped(&workbook.publisher),
+        period = escaped(&workbook.period),
     )
 }

@@ -11,12 +11,14 @@ use super::super::measure_rows::MeasureRow;
 use super::geography::place_and_time;
 use super::{DataColumn, DataSet};
 
-/// Columns of values; a value stands in the one of its unit, and the others do not apply.
+/// Columns of values; a value stands in the one of its unit, and the others do not apply. Counts, percentages
+/// and rates per 100 are called as in the department's data dictionary for its API, which has no name for the
+/// others; of what they are is said by the measure.
 const VALUES: [(Unit, &str, &str, &str, u8); 5] = [
-    (Unit::Percent, "percentage", "Percentage", "%", 0),
+    (Unit::Percent, "child_percent", "Percentage", "%", 0),
     (
         Unit::PerHundred,
-        "rate_per_100",
+        "child_rate_per_100",
         "Rate per 100 children",
         "",
         0,
@@ -50,7 +52,7 @@ pub(super) fn data_set<'r>(
     let mut columns = vec![
         DataColumn::filter("domain", "Domain", "What the measure is about", ""),
         DataColumn::filter("measure", "Measure", "Filter by measure", "domain"),
-        DataColumn::indicator("numerator", "Count", "Counts", "", 0),
+        DataColumn::indicator("child_count", "Count", "Counts", "", 0),
         DataColumn::indicator("denominator", "Counted out of", "Counts", "", 0),
     ];
     columns.extend(values.iter().map(|(_, name, label, unit, decimals)| {

@@ -57,6 +57,8 @@ pub enum Role {
         hint: &'static str,
         /// The column its choices are grouped by; may be empty.
         grouping: &'static str,
+        /// The choice that is shown where nobody chooses: that of the first row, since choices do not add up.
+        default: String,
     },
     /// A figure.
     Indicator {
@@ -99,6 +101,7 @@ impl DataColumn {
                 label,
                 hint,
                 grouping,
+                default: String::new(),
             }),
         }
     }
@@ -123,7 +126,8 @@ impl DataColumn {
 }
 
 impl DataSet {
-    /// Takes the role from filters that offer no choice, and from groups that do not group.
+    /// Takes the role from filters that offer no choice, and from groups that do not group, and names what the
+    /// others show first.
     fn without_single_choices(mut self) -> Self {
         let first = PLACE_AND_TIME.len();
         let single: Vec<&'static str> = (first..)
@@ -139,6 +143,18 @@ impl DataSet {
                 && single.contains(grouping)
             {
                 *grouping = "";
+            }
+        }
+        self.with_defaults()
+    }
+
+    /// Names the choice of the first row as the one that is shown where nobody chooses.
+    fn with_defaults(mut self) -> Self {
+        let first = self.rows.first().map_or(&[][..], Vec::as_slice);
+        let choices = first.iter().skip(PLACE_AND_TIME.len());
+        for (column, choice) in self.columns.iter_mut().zip(choices) {
+            if let Some(Role::Filter { default, .. }) = &mut column.role {
+                choice.clone_into(default);
             }
         }
         self

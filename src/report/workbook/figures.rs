@@ -11,16 +11,15 @@ use crate::source::published::Location;
 
 use super::super::measure_rows::{MeasureRow, title_of};
 use super::super::number::Style;
-use super::super::revisions::Revisions;
+use super::super::revisions::RevisedFigure;
 use super::model::{Cell, Table};
 use super::notes::{COMPARISON, FIGURES, RECORDING, YEARS};
 use super::{Content, Titled};
 
 /// Measures, context figures, then figures that an earlier publication had otherwise.
-pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
-    let mut tables = vec![measures(content), context(content)];
-    tables.extend(content.revisions.map(revised));
-    tables
+pub(super) fn tables<'c>(content: &'c Content<'_>) -> impl Iterator<Item = Titled> + use<'c> {
+    let all: [fn(&Content<'_>) -> Option<Titled>; 3] = [measures, context, revised];
+    all.into_iter().filter_map(|table| table(content))
 }
 
 impl Content<'_> {
@@ -40,20 +39,10 @@ impl Content<'_> {
     }
 }
 
-fn revised(revisions: &Revisions) -> Titled {
-    let columns = [
-        ("Code", 15),
-        ("Place", 32),
-        ("Year", 8),
-        ("Measure code", 30),
-        ("Measure", 50),
-        ("Before", 24),
-        ("Now", 24),
-    ];
-    let columns = columns.map(|(header, width)| (header.to_owned(), width));
-    let mut table = Table::new("revisions", columns.to_vec());
-    for figure in &revisions.figures {
-        table.rows.push(vec![
+fn revised(content: &Content<'_>) -> Option<Titled> {
+    let revisions = content.revisions?;
+    let row = |figure: &RevisedFigure| {
+        vec![
             Cell::text(&figure.code),
             Cell::text(&figure.name),
             Cell::year(figure.year),
@@ -61,12 +50,23 @@ fn revised(revisions: &Revisions) -> Titled {
             Cell::text(&figure.title),
             Cell::text(&figure.before),
             Cell::text(&figure.now),
-        ]);
-    }
-    Titled {
-        title: format!("Figures that changed since {}", revisions.since),
-        table,
-    }
+        ]
+    };
+    let rows = revisions.figures.iter().map(row).collect();
+    Titled::of(rows, || {
+        let columns = [
+            ("Code", 15),
+            ("Place", 32),
+            ("Year", 8),
+            ("Measure code", 30),
+            ("Measure", 50),
+            ("Before", 24),
+            ("Now", 24),
+        ];
+        let columns = columns.map(|(header, width)| (header.to_owned(), width));
+        let title = format!("Figures that changed since {}", revisions.since);
+        (title, Table::new("revisions", columns.to_vec()))
+    })
 }
 
 /// "National", "Regional" or "Local authority".
@@ -78,9 +78,34 @@ pub(crate) fn level(location: &Location) -> &'static str {
     }
 }
 
-fn measures(content: &Content<'_>) -> Titled {
-    let comparison = content.notes.to(&[COMPARISON]);
-    let columns = vec![
+fn measures(content: &Content<'_>) -> Option<Titled> {
+    let configuration = content.assessment.configuration();
+    let mut known: BTreeMap<&str, (&str, Style)> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for row in &content.rows {
+        let (title, style) = *known.entry(&row.indicator).or_insert_with(|| {
+            let style = Style::of(configuration, &row.indicator);
+            (content.title(&row.indicator), style)
+        });
+        rows.push(measure_cells(row, title, style));
+    }
+    let notes = |names: &[&str]| content.notes.to(names);
+    Titled::of(rows, || {
+        let title = format!(
+            "Measures, {}{}",
+            content.period(),
+            notes(&[FIGURES, RECORDING, YEARS])
+        );
+        (
+            title,
+            Table::new("measures", measure_columns(&notes(&[COMPARISON]))),
+        )
+    })
+}
+
+/// The columns of measures, those of what is compared with the note on it.
+fn measure_columns(comparison: &str) -> Vec<(String, u8)> {
+    vec![
         ("Year".to_owned(), 8),
         ("Level".to_owned(), 15),
         ("Code".to_owned(), 15),
@@ -98,23 +123,7 @@ fn measures(content: &Content<'_>) -> Titled {
         (format!("Trend{comparison}"), 16),
         ("Source".to_owned(), 14),
         ("Flags".to_owned(), 26),
-    ];
-    let mut table = Table::new("measures", columns);
-    let mut known: BTreeMap<&str, (&str, Style)> = BTreeMap::new();
-    for row in &content.rows {
-        let configuration = content.assessment.configuration();
-        let (title, style) = *known.entry(&row.indicator).or_insert_with(|| {
-            let style = Style::of(configuration, &row.indicator);
-            (content.title(&row.indicator), style)
-        });
-        table.rows.push(measure_cells(row, title, style));
-    }
-    let title = format!(
-        "Measures, {}{}",
-        content.period(),
-        content.notes.to(&[FIGURES, RECORDING, YEARS])
-    );
-    Titled { title, table }
+    ]
 }
 
 fn measure_cells(row: &MeasureRow, title: &str, style: Style) -> Vec<Cell> {
@@ -150,7 +159,7 @@ fn measure_cells(row: &MeasureRow, title: &str, style: Style) -> Vec<Cell> {
 }
 
 /// A row a year and a place, and a column a figure: those that are shown and never scored.
-fn context(content: &Content<'_>) -> Titled {
+fn context(content: &Content<'_>) -> Option<Titled> {
     let configuration = content.assessment.configuration();
     let configured = |code: &str| configuration.indicators().any(|(_, i)| i.code == code);
     let has_rows = |code: &str| content.rows.iter().any(|row| *row.indicator == *code);
@@ -158,28 +167,30 @@ fn context(content: &Content<'_>) -> Titled {
         .filter(|d| d.domain == "context" && !configured(d.code) && has_rows(d.code))
         .map(|d| (d.code, Style::of(configuration, d.code)))
         .collect();
-    let mut columns = vec![
-        ("Year".to_owned(), 8),
-        ("Level".to_owned(), 15),
-        ("Code".to_owned(), 15),
-        ("Place".to_owned(), 32),
-    ];
-    columns.extend(shown.iter().map(|(code, style)| {
-        let note = content.notes.to(&[code]);
-        let header = format!("{}{}{note}", content.title(code), style.in_brackets());
-        (header, 18)
-    }));
-    let mut table = Table::new("context", columns);
-    if !shown.is_empty() {
-        let years = content.rows.chunk_by(|one, next| one.year == next.year);
-        table.rows = years.flat_map(|rows| context_rows(rows, &shown)).collect();
-    }
-    let title = format!(
-        "Context: figures that are shown and never scored, {}{}",
-        content.period(),
-        content.notes.to(&[FIGURES])
-    );
-    Titled { title, table }
+    let years = content.rows.chunk_by(|one, next| one.year == next.year);
+    let rows = match shown.is_empty() {
+        true => Vec::new(),
+        false => years.flat_map(|rows| context_rows(rows, &shown)).collect(),
+    };
+    Titled::of(rows, || {
+        let title = format!(
+            "Context: figures that are shown and never scored, {}{}",
+            content.period(),
+            content.notes.to(&[FIGURES])
+        );
+        let mut columns = vec![
+            ("Year".to_owned(), 8),
+            ("Level".to_owned(), 15),
+            ("Code".to_owned(), 15),
+            ("Place".to_owned(), 32),
+        ];
+        columns.extend(shown.iter().map(|(code, style)| {
+            let note = content.notes.to(&[code]);
+            let header = format!("{}{}{note}", content.title(code), style.in_brackets());
+            (header, 18)
+        }));
+        (title, Table::new("context", columns))
+    })
 }
 
 /// The rows of a year.

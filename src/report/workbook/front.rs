@@ -94,9 +94,9 @@ pub(super) fn contents(content: &Content<'_>, tables: &[Sheet]) -> Sheet {
 pub(super) fn notes(content: &Content<'_>) -> Sheet {
     let columns = vec![("Note".to_owned(), 12), ("Text".to_owned(), 110)];
     let mut table = Table::new("notes", columns);
-    let texts = content.notes.texts();
+    let texts = content.notes.texts().into_iter();
     table.rows = texts
-        .map(|(reference, text)| vec![Cell::text(&reference), Cell::text(text)])
+        .map(|(reference, text)| vec![Cell::text(&reference), Cell::text(&text)])
         .collect();
     front_sheet(content, "Notes", "This sheet holds one table.", table)
 }

@@ -53,10 +53,8 @@ impl Workbook {
             revisions,
         };
         let tables: Vec<Titled> = scores::tables(&content)
-            .into_iter()
             .chain(years::table(&content))
             .chain(figures::tables(&content))
-            .filter(|titled| !titled.table.rows.is_empty())
             .collect();
         let tables: Vec<Sheet> = (1..)
             .zip(tables)
@@ -74,7 +72,8 @@ impl Workbook {
             publisher: frame.publisher.clone().unwrap_or_default(),
             language: "en-GB",
             marking: frame.marking.clone(),
-            released: frame.released.clone(),
+            period: frame.period.clone(),
+            dated: frame.dated(),
             sheets,
         }
     }
@@ -84,6 +83,19 @@ impl Workbook {
 struct Titled {
     title: String,
     table: Table,
+}
+
+impl Titled {
+    /// A table of some rows under its title; none where there are none. The title comes first, since notes are
+    /// numbered as they are referred to.
+    fn of(rows: Vec<Vec<Cell>>, head: impl FnOnce() -> (String, Table)) -> Option<Self> {
+        if rows.is_empty() {
+            return None;
+        }
+        let (title, table) = head();
+        let table = Table { rows, ..table };
+        Some(Self { title, table })
+    }
 }
 
 impl Content<'_> {

@@ -24,8 +24,10 @@ pub struct Workbook {
     pub language: &'static str,
     /// Protective marking and embargo, on every sheet.
     pub marking: Option<String>,
-    /// When it was or will be published.
-    pub released: Option<Released>,
+    /// What its figures are about, in words.
+    pub period: String,
+    /// Its date: that of release, else the last day that its figures are about.
+    pub dated: Released,
     /// Its sheets, in order.
     pub sheets: Vec<Sheet>,
 }
@@ -82,8 +84,10 @@ pub enum Cell {
         /// Decimals shown.
         decimals: u8,
     },
-    /// Words, or shorthand in brackets.
+    /// Words.
     Text(String),
+    /// Shorthand in brackets in place of a number, which it is aligned as.
+    Sign(String),
     /// The name of another sheet, which it leads to.
     Link(String),
 }
@@ -131,14 +135,14 @@ impl Cell {
             Symbol::RoundsToZero => Symbol::Low,
             other => other,
         };
-        Self::Text(format!("[{}]", symbol.as_str()))
+        Self::Sign(format!("[{}]", symbol.as_str()))
     }
 
     /// Words that no spreadsheet takes for a formula; `[z]` where there are none.
     pub(super) fn text(text: &str) -> Self {
         let text = text.trim_end();
         if text.is_empty() {
-            Self::symbol(Symbol::NotApplicable)
+            Self::Text(format!("[{}]", Symbol::NotApplicable.as_str()))
         } else {
             Self::Text(cut(&inert(text), LONGEST_CELL))
         }

@@ -1,5 +1,8 @@
 //! The notes of a workbook, and how titles and headers refer to them.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::assessment::Assessment;
 use crate::indicator::{definition, definitions};
 
@@ -8,11 +11,12 @@ use super::super::figure::Passage;
 use super::super::methodology::disclosure_in_words;
 use super::super::{Frame, league_table, reading};
 
-/// Numbered notes: the first is `[note 1]`.
+/// Notes by name. They are numbered in the order in which they are first referred to, so that those that
+/// nothing refers to are not there: `[note 1]`, `[note 2]`.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    texts: Vec<String>,
-    named: std::collections::BTreeMap<String, usize>,
+    named: BTreeMap<String, String>,
+    referred: RefCell<Vec<String>>,
 }
 
 /// What a ranking must be read with.
@@ -89,20 +93,36 @@ impl Notes {
     }
 
     fn add(&mut self, name: &str, text: String) {
-        self.texts.push(text.trim().to_owned());
-        self.named.insert(name.to_owned(), self.texts.len());
+        self.named.insert(name.to_owned(), text.trim().to_owned());
     }
 
-    /// " [note 1] [note 4]" for those of the names that have a note.
+    /// " [note 1] [note 4]" for those of the names that have a note. To be asked in the order in which they are
+    /// read: for the title of a table, then for its columns.
     pub(super) fn to(&self, names: &[&str]) -> String {
-        let numbers = names.iter().filter_map(|name| self.named.get(*name));
-        numbers.map(|number| format!(" [note {number}]")).collect()
+        let known = names.iter().filter(|name| self.named.contains_key(**name));
+        known
+            .map(|name| format!(" [note {}]", self.number(name)))
+            .collect()
     }
 
-    /// Every note with its reference.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (String, &str)> {
-        let numbered = (1..).zip(&self.texts);
-        numbered.map(|(number, text)| (format!("[note {number}]"), text.as_str()))
+    fn number(&self, name: &str) -> usize {
+        let mut referred = self.referred.borrow_mut();
+        let before = referred.iter().position(|other| other == name);
+        let at = before.unwrap_or_else(|| {
+            referred.push(name.to_owned());
+            referred.len() - 1
+        });
+        at + 1
+    }
+
+    /// Every note that is referred to, with its reference.
+    pub(super) fn texts(&self) -> Vec<(String, String)> {
+        let referred = self.referred.borrow();
+        let text = |name: &String| self.named.get(name).cloned().unwrap_or_default();
+        let numbered = (1..).zip(referred.iter());
+        numbered
+            .map(|(number, name)| (format!("[note {number}]"), text(name)))
+            .collect()
     }
 }
 

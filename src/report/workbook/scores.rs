@@ -16,12 +16,13 @@ use super::notes::{COVERAGE, RANGES, RANKS, RECORDING, YEARS};
 use super::{Content, Titled};
 
 /// Overall ranks and scores, each domain, and those that are not ranked.
-pub(super) fn tables(content: &Content<'_>) -> Vec<Titled> {
-    let mut tables = vec![overall(content)];
+pub(super) fn tables<'c>(content: &'c Content<'_>) -> impl Iterator<Item = Titled> + use<'c> {
     let domains = content.assessment.domains().into_iter();
-    tables.extend(domains.map(|d| domain(content, d)));
-    tables.push(unranked(content));
-    tables
+    let domains = domains.filter_map(|d| domain(content, d));
+    // One after another, since notes are numbered as they are first referred to.
+    let overall = std::iter::once_with(|| overall(content)).flatten();
+    let unranked = std::iter::once_with(|| unranked(content)).flatten();
+    overall.chain(domains).chain(unranked)
 }
 
 /// The columns that say which year and authority a row is about.
@@ -87,20 +88,21 @@ fn places(assessment: &Assessment<'_>) -> Vec<(AuthorityIndex, Vec<Cell>)> {
 }
 
 /// Those that are ranked, from the first.
-fn overall(content: &Content<'_>) -> Titled {
-    let mut columns = place_columns();
-    let references = content.notes.to(&[RANKS, RANGES]);
-    columns.extend(score_columns("Overall", &references));
-    columns.push(("Band".to_owned(), 12));
-    columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
-    let mut table = Table::new("overall", columns);
-    table.rows = content.years.iter().flat_map(overall_rows).collect();
-    let title = format!(
-        "Overall ranks and scores, {}{}",
-        content.period(),
-        content.notes.to(&[YEARS])
-    );
-    Titled { title, table }
+fn overall(content: &Content<'_>) -> Option<Titled> {
+    let rows: Vec<_> = content.years.iter().flat_map(overall_rows).collect();
+    let notes = |names: &[&str]| content.notes.to(names);
+    Titled::of(rows, || {
+        let title = format!(
+            "Overall ranks and scores, {}{}",
+            content.period(),
+            notes(&[YEARS])
+        );
+        let mut columns = place_columns();
+        columns.extend(score_columns("Overall", &notes(&[RANKS, RANGES])));
+        columns.push(("Band".to_owned(), 12));
+        columns.push((format!("Coverage (%){}", notes(&[COVERAGE])), 14));
+        (title, Table::new("overall", columns))
+    })
 }
 
 fn overall_rows(year: &DrawnYear<'_, '_>) -> Vec<Vec<Cell>> {
@@ -120,18 +122,19 @@ fn overall_rows(year: &DrawnYear<'_, '_>) -> Vec<Vec<Cell>> {
 }
 
 /// Those that are not ranked, with the reasons.
-fn unranked(content: &Content<'_>) -> Titled {
-    let mut columns = place_columns();
-    columns.push(("Overall score".to_owned(), 14));
-    columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
-    columns.push(("Why it is not ranked".to_owned(), 90));
-    let mut table = Table::new("not_ranked", columns);
-    table.rows = content.years.iter().flat_map(unranked_rows).collect();
-    let title = format!(
-        "Authorities that are not ranked, with the reasons, {}",
-        content.period()
-    );
-    Titled { title, table }
+fn unranked(content: &Content<'_>) -> Option<Titled> {
+    let rows: Vec<_> = content.years.iter().flat_map(unranked_rows).collect();
+    Titled::of(rows, || {
+        let title = format!(
+            "Authorities that are not ranked, with the reasons, {}",
+            content.period()
+        );
+        let mut columns = place_columns();
+        columns.push(("Overall score".to_owned(), 14));
+        columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
+        columns.push(("Why it is not ranked".to_owned(), 90));
+        (title, Table::new("not_ranked", columns))
+    })
 }
 
 fn unranked_rows(year: &DrawnYear<'_, '_>) -> Vec<Vec<Cell>> {
@@ -158,35 +161,39 @@ struct Shown<'a> {
 }
 
 /// Ranks and scores of a domain, and the figures it is made of.
-fn domain(content: &Content<'_>, scored: ScoredDomain<'_>) -> Titled {
+fn domain(content: &Content<'_>, scored: ScoredDomain<'_>) -> Option<Titled> {
     let (at, domain) = (scored.at, scored.domain);
     let shown = shown(content, at);
-    let mut columns = place_columns();
-    let references = content.notes.to(&[RANKS, RANGES]);
-    columns.extend(score_columns("Domain", &references));
-    columns.push((format!("Coverage (%){}", content.notes.to(&[COVERAGE])), 14));
-    for shown in &shown {
-        let note = content.notes.to(&[shown.code]);
-        let title = shown.title;
-        columns.push((format!("{title}{}{note}", shown.style.in_brackets()), 18));
-        columns.push((format!("{title}: score"), 18));
-    }
-    let mut table = Table::new(format!("domain_{}", letters(at.number())), columns);
     let years = content.years.iter();
-    table.rows = years
+    let rows: Vec<_> = years
         .flat_map(|year| domain_rows(*year, at, &shown))
         .collect();
     let caveats: &[&str] = match domain.code == MISSING {
         true => &[RECORDING, YEARS],
         false => &[YEARS],
     };
-    let title = format!(
-        "{}: ranks, scores and figures, {}{}",
-        domain.title,
-        content.period(),
-        content.notes.to(caveats)
-    );
-    Titled { title, table }
+    let notes = |names: &[&str]| content.notes.to(names);
+    Titled::of(rows, || {
+        let title = format!(
+            "{}: ranks, scores and figures, {}{}",
+            domain.title,
+            content.period(),
+            notes(caveats)
+        );
+        let mut columns = place_columns();
+        columns.extend(score_columns("Domain", &notes(&[RANKS, RANGES])));
+        columns.push((format!("Coverage (%){}", notes(&[COVERAGE])), 14));
+        for shown in &shown {
+            let note = notes(&[shown.code]);
+            let title = shown.title;
+            columns.push((format!("{title}{}{note}", shown.style.in_brackets()), 18));
+            columns.push((format!("{title}: score"), 18));
+        }
+        (
+            title,
+            Table::new(format!("domain_{}", letters(at.number())), columns),
+        )
+    })
 }
 
 fn shown<'a>(content: &'a Content<'_>, domain: DomainIndex) -> Vec<Shown<'a>> {

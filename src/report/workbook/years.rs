@@ -13,29 +13,27 @@ pub(super) fn table(content: &Content<'_>) -> Option<Titled> {
     if content.years.len() < 2 {
         return None;
     }
-    let columns = [
-        ("Year", 8),
-        ("Scorecard", 60),
-        ("Authorities ranked", 14),
-        ("Authorities not ranked", 14),
-        ("Score of England", 14),
-        ("Domains scored", 60),
-        ("Indicators scored", 90),
-        ("Years whose scores can be set beside these", 30),
-    ];
-    let columns = columns.map(|(header, width)| (header.to_owned(), width));
-    let mut table = Table::new("years", columns.to_vec());
     let all: Vec<&Assessment<'_>> = content.years.iter().map(|year| year.assessment).collect();
-    table.rows = content
-        .years
-        .iter()
-        .map(|year| row(year.assessment, &all))
-        .collect();
-    let title = format!(
-        "Years and what they are scored by{}",
-        content.notes.to(&[YEARS])
-    );
-    Some(Titled { title, table })
+    let years = content.years.iter();
+    let rows = years.map(|year| row(year.assessment, &all)).collect();
+    Titled::of(rows, || {
+        let title = format!(
+            "Years and what they are scored by{}",
+            content.notes.to(&[YEARS])
+        );
+        let columns = [
+            ("Year", 8),
+            ("Scorecard", 60),
+            ("Authorities ranked", 14),
+            ("Authorities not ranked", 14),
+            ("Score of England", 14),
+            ("Domains scored", 60),
+            ("Indicators scored", 90),
+            ("Years whose scores can be set beside these", 30),
+        ];
+        let columns = columns.map(|(header, width)| (header.to_owned(), width));
+        (title, Table::new("years", columns.to_vec()))
+    })
 }
 
 fn row(assessment: &Assessment<'_>, all: &[&Assessment<'_>]) -> Vec<Cell> {

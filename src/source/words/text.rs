@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A stretch of text in one style, a link, or the end of a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default, schemars::JsonSchema)]
 pub struct Span {
     /// What it says; never markup.
     pub text: String,
@@ -13,10 +13,18 @@ pub struct Span {
     pub emphasis: bool,
     /// Code or a fixed spelling.
     pub code: bool,
-    /// Where it leads: an address that begins with `https:`, `http:` or `mailto:`; else empty.
+    /// Where it leads: an address that begins with `https:`, `http:` or `mailto:`; else empty, and null in JSON.
+    #[serde(serialize_with = "or_null")]
+    #[schemars(with = "Option<String>")]
     pub link: String,
     /// The line ends here.
     pub is_break: bool,
+}
+
+fn or_null<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    Some(text)
+        .filter(|text| !text.is_empty())
+        .serialize(serializer)
 }
 
 impl Span {
@@ -61,7 +69,7 @@ pub(super) fn plain(spans: &[Span]) -> String {
 }
 
 /// A block of text. Blocks do not nest, but for one level of lists.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum TextBlock {
     /// A heading.
@@ -98,7 +106,7 @@ pub enum TextBlock {
 }
 
 /// An entry of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default, schemars::JsonSchema)]
 pub struct ListItem {
     /// What it says.
     pub spans: Vec<Span>,
