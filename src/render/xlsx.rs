@@ -19,6 +19,7 @@ struct Formats {
     header: Format,
     wrapped: Format,
     sign: Format,
+    year: Format,
     link: Format,
     numbers: Vec<Format>,
 }
@@ -51,6 +52,7 @@ impl Formats {
                 .set_text_wrap()
                 .set_border_bottom(FormatBorder::Thin),
             wrapped: top().set_text_wrap(),
+            year: top().set_num_format("0"),
             sign: top().set_align(FormatAlign::Right),
             link: plain().set_underline(rust_xlsxwriter::FormatUnderline::Single),
             numbers: (0..=MOST_DECIMALS).map(number).collect(),
@@ -181,6 +183,9 @@ fn write_cell(
     match cell {
         Cell::Number { value, decimals } => {
             page.write_number_with_format(row, at, *value, formats.number(*decimals))?
+        }
+        Cell::Year(year) => {
+            page.write_number_with_format(row, at, f64::from(*year), &formats.year)?
         }
         Cell::Text(text) if column.width >= WRAPS_FROM => {
             page.write_string_with_format(row, at, text, &formats.wrapped)?

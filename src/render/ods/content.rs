@@ -64,6 +64,7 @@ fn automatic_styles(out: &mut String, workbook: &Workbook) {
             ),
         );
     }
+    out.push_str("<number:number-style style:name=\"fyear\"><number:number number:min-integer-digits=\"4\" number:decimal-places=\"0\"/></number:number-style>\n<style:style style:name=\"year\" style:family=\"table-cell\" style:parent-style-name=\"Default\" style:data-style-name=\"fyear\"/>\n");
     out.push_str("</office:automatic-styles>\n");
 }
 
@@ -136,6 +137,12 @@ fn write_cell(out: &mut String, cell: &Cell, column: &Column) {
             format_args!(
                 "<table:table-cell table:style-name=\"n{decimals}\" office:value-type=\"float\" office:value=\"{value}\"><text:p>{}</text:p></table:table-cell>",
                 decimal(*value, *decimals)
+            ),
+        ),
+        Cell::Year(year) => push(
+            out,
+            format_args!(
+                "<table:table-cell table:style-name=\"year\" office:value-type=\"float\" office:value=\"{year}\"><text:p>{year}</text:p></table:table-cell>"
             ),
         ),
         Cell::Text(text) => {

@@ -84,6 +84,8 @@ pub enum Cell {
         /// Decimals shown.
         decimals: u8,
     },
+    /// A year, which has no comma between its digits.
+    Year(i16),
     /// Words.
     Text(String),
     /// Shorthand in brackets in place of a number, which it is aligned as.
@@ -103,7 +105,7 @@ impl Cell {
 
     /// A year ending 31 March.
     pub(super) fn year(year: i16) -> Self {
-        Self::number(f64::from(year), 0)
+        Self::Year(year)
     }
 
     /// A count.
