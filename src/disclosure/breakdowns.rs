@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::authority::AuthorityId;
-use crate::config::Disclosure;
+use crate::config::{Disclosure, Mode};
 use crate::measure::children::{Breakdowns, DurationBand, PlacementGroup, Side};
 
 use super::Measures;
@@ -258,7 +258,7 @@ fn of(
         interviews: done.table(layouts.interviews),
         reasons: done.table(layouts.reasons),
         harms: done.table(layouts.harms),
-        hosted_incidents: hosted_incidents.map(|id| draft.ledger.published(id)),
+        hosted_incidents: hosted_incidents.map(|id| rounded(draft.ledger.published(id), rules)),
         hosted_from_returns: counts.hosted_from_returns,
         hosted_is_complete: counts.hosted_is_complete,
         location_not_known: Some(draft.ledger.published(not_known)),
@@ -267,6 +267,18 @@ fn of(
         ..AuthorityTables::default()
     };
     (tables, draft.on_31_march())
+}
+
+/// A sum over several authorities, which in public is rounded like any: those of all hosts are together
+/// what all others' children did outside, so that exact ones would tell what one authority withholds.
+fn rounded(count: Published, rules: &Disclosure) -> Published {
+    match (count, rules.mode) {
+        (Published::Shown(count), Mode::Public) => {
+            let to = rules.rounding.max(1);
+            Published::Shown(count.saturating_add(to / 2) / to * to)
+        }
+        _ => count,
+    }
 }
 
 /// A protected ledger that tables are read from.

@@ -52,11 +52,13 @@ impl<'b> Draft<'b> {
         rules: &Disclosure,
     ) -> Self {
         let decided = measures.decided(year, authority);
+        let mut ledger = decided.map_or_else(
+            || Ledger::new(rules.clone()),
+            |decided| decided.ledger.clone(),
+        );
+        ledger.say_why(false);
         Self {
-            ledger: decided.map_or_else(
-                || Ledger::new(rules.clone()),
-                |decided| decided.ledger.clone(),
-            ),
+            ledger,
             measures,
             year,
             authority,
@@ -71,6 +73,28 @@ impl<'b> Draft<'b> {
         let decided = self.measures.decided(self.year, self.authority)?;
         let id = *decided.counts.get(total.name())?;
         (self.ledger.count_of(id) == count).then_some(id)
+    }
+
+    /// The cell of a count that the measures have, whatever tables make of it.
+    fn measured(&self, count: indicator::Count) -> Option<CellId> {
+        let decided = self.measures.decided(self.year, self.authority)?;
+        decided.counts.get(count.name()).copied()
+    }
+
+    /// Says that counts of the measures are, with cells of tables, no more than others, where the
+    /// measures have them.
+    fn bound_by(
+        &mut self,
+        (measured, cells): (&[indicator::Count], &[CellId]),
+        (wholes, more): (&[indicator::Count], &[CellId]),
+    ) {
+        let all = |counts: &[indicator::Count], cells: &[CellId]| -> Option<Vec<CellId>> {
+            let counts = counts.iter().map(|count| self.measured(*count));
+            counts.chain(cells.iter().copied().map(Some)).collect()
+        };
+        if let (Some(parts), Some(wholes)) = (all(measured, cells), all(wholes, more)) {
+            self.ledger.bound(&wholes, &parts);
+        }
     }
 
     /// The one cell of a total that tables share.
@@ -159,6 +183,8 @@ impl<'b> Draft<'b> {
             inside: of(INSIDE)?,
             not_known: of(LOCATION_NOT_KNOWN)?,
             in_area: in_area.and_then(|id| self.ledger.carried(*id)),
+            missing: of(MISSING_AT_CENSUS),
+            missing_outside: of(totals::OUTSIDE_MISSING),
         })
     }
 
@@ -204,6 +230,10 @@ impl<'b> Draft<'b> {
         if !known {
             let census = self.census();
             self.ledger.relate_part(census, id);
+            self.bound_by((&[], &[id]), (&[totals::MISSING], &[]));
+            // Of those who went missing the others have left care.
+            let (all, in_year) = ([totals::MISSING], [totals::IN_YEAR]);
+            self.bound_by((&all, &[census]), (&in_year, &[id]));
         }
         id
     }

@@ -11,6 +11,7 @@
 mod chosen;
 mod moved;
 mod printed;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +59,10 @@ pub(super) struct Sides {
     pub(super) not_known: Carried,
     /// Children placed in the area, by the measures.
     pub(super) in_area: Option<Carried>,
+    /// Those who went missing in the year.
+    pub(super) missing: Option<Carried>,
+    /// Children of the year who went missing from a placement outside.
+    pub(super) missing_outside: Option<Carried>,
 }
 
 /// The pairs of a year.
@@ -72,6 +77,8 @@ struct Flows<'c> {
     merged: BTreeSet<AuthorityId>,
     /// Authorities about whose unnamed hosted children nothing is said.
     silent: BTreeSet<AuthorityId>,
+    /// What is told elsewhere of how many of an authority's children went missing.
+    told: BTreeMap<AuthorityId, told::Told>,
     rules: &'c Disclosure,
 }
 
@@ -100,6 +107,7 @@ pub(super) fn placed(
         for (from, _) in flows.choose(|host| gives_away_hosted(measures, year, host)) {
             *given_away.entry(from).or_default() += 1;
         }
+        flows.find_told();
     }
     let of = |(id, _): &(AuthorityId, &Breakdowns)| {
         let placed = Placed {
@@ -132,6 +140,7 @@ impl<'c> Flows<'c> {
             unnamed: BTreeSet::new(),
             merged: BTreeSet::new(),
             silent: BTreeSet::new(),
+            told: BTreeMap::new(),
             rules,
         };
         for (from, counts) in counted {

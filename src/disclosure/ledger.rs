@@ -231,6 +231,8 @@ pub struct Ledger {
     of: Vec<Vec<usize>>,
     /// How many relations an earlier pass has looked at the parts of.
     classified: usize,
+    /// Whether it is published why a count is withheld.
+    says_why: bool,
 }
 
 impl Ledger {
@@ -243,7 +245,14 @@ impl Ledger {
             relations: Vec::new(),
             of: Vec::new(),
             classified: 0,
+            says_why: false,
         }
+    }
+
+    /// Says whether it is published why a count is withheld: if so, one that is for another is known not
+    /// to be few.
+    pub fn say_why(&mut self, says_why: bool) {
+        self.says_why = says_why;
     }
 
     fn push(&mut self, count: Count, kind: EntryKind) -> CellId {

@@ -112,7 +112,16 @@ impl Worlds {
         };
         let reach = i64::try_from(wanted).unwrap_or(BOUNDLESS);
         let near = (1..=reach).flat_map(|step| [truth + step, truth - step]);
-        let others = near.filter(|value| value >= low && value <= high && self.allows(at, *value));
+        // Between none and the least that is not few lies nothing.
+        let beyond = self.entries.get(at).filter(|entry| entry.not_few);
+        let beyond = beyond.map(|_| (1..=reach).map(|step| self.threshold + step).chain([0]));
+        let beyond = beyond
+            .into_iter()
+            .flatten()
+            .filter(|value| (value - truth).abs() > reach);
+        let others = near
+            .chain(beyond)
+            .filter(|value| value >= low && value <= high && self.allows(at, *value));
         let found = others.filter(|value| self.holds(at, *value));
         if found.take(wanted - 1).count() + 1 >= wanted {
             Enough::Yes

@@ -242,6 +242,21 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding::part_of(&[UASC_MISSING], &[MISSING]),
     Binding::part_of(&[UASC_STILL_MISSING], &[UASC_MISSING]),
     Binding::part_of(&[UASC_STILL_MISSING], &[STILL_MISSING]),
+    // Those who left in the year are among all who left in it.
+    Binding::AtMost {
+        parts: &[UASC_IN_YEAR, CENSUS],
+        wholes: &[IN_YEAR, UASC],
+    },
+    // The others who went missing are no more than all others; of those who went missing, the others
+    // who still are no more than all others.
+    Binding::AtMost {
+        parts: &[MISSING, UASC_IN_YEAR],
+        wholes: &[IN_YEAR, UASC_MISSING],
+    },
+    Binding::AtMost {
+        parts: &[STILL_MISSING, UASC_MISSING],
+        wholes: &[MISSING, UASC_STILL_MISSING],
+    },
     Binding::part_of(&[NATIONALITY_RECORDED], &[UASC]),
     Binding::stands_in(CENSUS, ["placements", "total", "children"]),
     Binding::stands_in(CENSUS, ["providers", "total", "children"]),

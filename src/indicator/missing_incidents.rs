@@ -36,7 +36,8 @@ pub const POLICE_AGREEMENT: &str = "police-agreement";
 pub const MISSING: Count = Count::children("missing");
 /// Of those aged 10 to 17, and of all so old.
 const MISSING_AGED: Count = Count::children("missing-aged-10-to-17");
-const IN_YEAR_AGED: Count = Count::children("in-year-aged-10-to-17");
+/// Children of 10 to 17 looked after in the year.
+pub const IN_YEAR_AGED: Count = Count::children("in-year-aged-10-to-17");
 /// Children with two or more.
 const REPEAT_MISSING: Count = Count::children("repeat-missing");
 /// Children with an incident of either kind.

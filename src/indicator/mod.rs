@@ -39,7 +39,8 @@ pub mod counts {
     };
     pub use super::count::{CENSUS, IN_YEAR};
     pub use super::missing_incidents::{
-        ACCEPTED, HELD_IN_TIME, INCIDENTS, LENGTH_KNOWN, LONG, MISSING, OFFERED, OFFERED_IN_TIME,
+        ACCEPTED, HELD_IN_TIME, IN_YEAR_AGED, INCIDENTS, LENGTH_KNOWN, LONG, MISSING, OFFERED,
+        OFFERED_IN_TIME,
     };
     pub use super::out_of_area::{
         DISTANCE_KNOWN, FAR_OUTSIDE, OUTSIDE, OUTSIDE_IN_YEAR, OUTSIDE_MISSING,

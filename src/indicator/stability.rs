@@ -81,4 +81,18 @@ pub(super) const INDICATORS: &[Definition] = &[
     .from(&[From::Returns]),
 ];
 
-pub(super) const BINDINGS: &[Binding] = &[Binding::part_of(&[WITHOUT_SHORT_BREAKS], &[CENSUS])];
+pub(super) const BINDINGS: &[Binding] = &[
+    Binding::part_of(&[WITHOUT_SHORT_BREAKS], &[CENSUS]),
+    Binding::part_of(&[LONG_IN_CARE], &[TWO_YEARS_IN_CARE]),
+    Binding::part_of(&[TWO_YEARS_IN_CARE], &[CENSUS]),
+    // Who has the same carer for two years has not moved in them.
+    Binding::AtMost {
+        parts: &[SAME_CARER, THREE_PLACEMENTS_IN_TWO_YEARS],
+        wholes: &[TWO_YEARS_IN_CARE],
+    },
+    // Three placements in a year are three in two, of whoever has been looked after for so long.
+    Binding::AtMost {
+        parts: &[THREE_PLACEMENTS, TWO_YEARS_IN_CARE],
+        wholes: &[THREE_PLACEMENTS_IN_TWO_YEARS, CENSUS],
+    },
+];

@@ -94,6 +94,11 @@ pub(super) const BINDINGS: &[Binding] = &[
     Binding::part_of(&[OWN_PROVISION], &[CENSUS]),
     Binding::part_of(&[OTHER_ACCOMMODATION], &[CENSUS]),
     Binding::part_of(&[IN_HOMES], &[CENSUS]),
+    // Rows of one table.
+    Binding::AtMost {
+        parts: &[OTHER_ACCOMMODATION, IN_HOMES],
+        wholes: &[CENSUS],
+    },
     // Those in secure homes are what is left of those in homes.
     Binding::Difference {
         of: &[IN_HOMES],

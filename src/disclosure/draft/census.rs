@@ -90,7 +90,21 @@ impl Draft<'_> {
             totals: vec![self.census()],
         };
         self.add_up(&layout);
+        self.bound_ages(&layout);
         Some(layout)
+    }
+
+    /// Children of 10 to 17 on 31 March are among those of the year; the others of these have left.
+    fn bound_ages(&mut self, layout: &Layout<usize>) {
+        let cell = |band: usize| Some(*layout.rows.get(band)?.1.first()?);
+        let (Some(teens), Some(oldest), Some(not_known)) = (cell(3), cell(4), cell(5)) else {
+            return;
+        };
+        let census = self.census();
+        let aged = [totals::IN_YEAR_AGED];
+        self.bound_by((&[], &[teens, oldest]), (&aged, &[not_known]));
+        let now = [teens, oldest, not_known];
+        self.bound_by((&aged, &[census]), (&[totals::IN_YEAR], &now));
     }
 
     /// Sides by distance: a table of two ways.

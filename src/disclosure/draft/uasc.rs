@@ -19,6 +19,7 @@ impl Draft<'_> {
         let mut rows = vec![(UascRow::AtCensus, vec![now])];
         if self.is_located() {
             let outside = self.part_of(now, children(counts.outside).sensitive(), None);
+            self.bound_outside((census, now), outside);
             rows.push((UascRow::Outside, vec![outside]));
         }
         rows.push((UascRow::InYear, vec![year]));
@@ -40,6 +41,16 @@ impl Draft<'_> {
             rows,
             totals: Vec::new(),
         })
+    }
+
+    /// Unaccompanied children outside are among all outside, and the others outside among all others;
+    /// those far outside are no more than they.
+    fn bound_outside(&mut self, (census, uasc): (CellId, CellId), outside: CellId) {
+        let all = self.outside();
+        self.ledger.bound(&[all], &[outside]);
+        self.ledger.bound(&[census, outside], &[all, uasc]);
+        let others = [totals::FAR_OUTSIDE_WITHOUT_UASC];
+        self.bound_by((&[totals::FAR_OUTSIDE], &[]), (&others, &[outside]));
     }
 
     pub(in crate::disclosure) fn uasc_placements(&mut self) -> Option<Layout<PlacementGroup>> {

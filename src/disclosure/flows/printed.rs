@@ -23,7 +23,9 @@ impl Flows<'_> {
                 (FlowRow::NotKnown, not_known),
             ]
         };
-        self.table(&named, &rows, total)
+        let none = self.none_of(std::iter::once(id));
+        let named = named.iter().map(|(to, count)| (*to, (id, *to), *count));
+        self.table(&named.collect::<Vec<_>>(), (&rows, none), total)
     }
 
     /// Whose children an authority hosts.
@@ -38,7 +40,14 @@ impl Flows<'_> {
         } else {
             shown(all)
         };
-        (all > 0).then(|| self.table(&named, &[(FlowRow::Others, rest)], total))
+        // Whose children are in which row is not told.
+        let others = self.beyond.keys().copied().filter(|other| *other != id);
+        let rest = ([(FlowRow::Others, rest)], self.none_of(others));
+        let named = named
+            .iter()
+            .map(|(from, count)| (*from, (*from, id), *count));
+        let named: Vec<_> = named.collect();
+        (all > 0).then(|| self.table(&named, (&rest.0, rest.1), total))
     }
 
     /// The largest named pairs of an authority, and the sum of all others.
@@ -74,7 +83,7 @@ impl Flows<'_> {
     /// there, of how many it can be said whether the host was told, and of how many it was. What
     /// two counts leave of each other is judged like a count, and nothing is said of the parts of
     /// what is withheld.
-    fn parts(&self, count: HostCount) -> [Published; 4] {
+    pub(super) fn parts(&self, count: HostCount) -> [Published; 4] {
         let missing = self.part(count.children, count.missing);
         let from_there = self.part(count.children, count.missing_from_there);
         let notifiable = self.part(count.children, count.notifiable);
@@ -106,19 +115,24 @@ impl Flows<'_> {
     /// named ones that are shown it would give away those that are not.
     fn table(
         &self,
-        named: &[(AuthorityId, HostCount)],
-        others: &[(FlowRow, HostCount)],
+        named: &[(AuthorityId, Pair, HostCount)],
+        (others, none): (&[(FlowRow, HostCount)], [bool; 2]),
         total: Published,
     ) -> PublishedTable<FlowRow> {
         let authorities_named = named.len();
-        let authorities = named.iter().map(|(id, c)| {
+        let authorities = named.iter().map(|(id, pair, c)| {
             (
                 FlowRow::Authority(*id),
                 *c,
                 shown(c.children),
-                self.parts(*c),
+                self.parts_of(*pair, *c),
             )
         });
+        // What is told to be none is.
+        let unnamed = |at: usize, count: usize| match none.get(at) {
+            Some(true) => shown(0),
+            _ => self.in_internal(count),
+        };
         let is_total = total != Published::Withheld;
         let others = others.iter().filter(|(_, c)| c.children > 0 || !is_total);
         let others = others.map(|(row, c)| {
@@ -129,7 +143,9 @@ impl Flows<'_> {
             };
             let told = c.notified.unwrap_or(0);
             let parts = [c.missing, c.missing_from_there, c.notifiable, told];
-            (*row, *c, children, parts.map(|part| self.in_internal(part)))
+            let mut at = 0..parts.len();
+            let parts = parts.map(|part| unnamed(at.next().unwrap_or(parts.len()), part));
+            (*row, *c, children, parts)
         });
         let every: Vec<(FlowRow, HostCount, Published, [Published; 4])> =
             authorities.chain(others).collect();
@@ -149,7 +165,8 @@ impl Flows<'_> {
             let cells = every
                 .iter()
                 .filter_map(|(.., parts)| parts.get(at)?.count());
-            self.in_internal(usize::try_from(cells.sum::<u64>()).unwrap_or(usize::MAX))
+            let sum = usize::try_from(cells.sum::<u64>()).unwrap_or(usize::MAX);
+            unnamed(at, sum)
         };
         let columns = [
             Column::Missing,

@@ -10,25 +10,42 @@ impl Ledger {
         while changed {
             changed = false;
             for at in self.classified..self.relations.len() {
-                let Some(id) = self.only_open(at) else {
-                    continue;
-                };
-                let shown = |entry: &Entry| !entry.settled && self.own_class(entry.count).is_none();
-                if self.entry(id).is_some_and(shown) {
-                    self.edit(id, |entry| entry.kind = EntryKind::Known);
-                    changed = true;
+                for id in self.follows(at) {
+                    let shown =
+                        |entry: &Entry| !entry.settled && self.own_class(entry.count).is_none();
+                    if self.entry(id).is_some_and(shown) {
+                        self.edit(id, |entry| entry.kind = EntryKind::Known);
+                        changed = true;
+                    }
                 }
             }
         }
     }
 
-    /// The only cell of a relation that the public has not in any case.
-    fn only_open(&self, at: usize) -> Option<CellId> {
-        let open = |id: &CellId| !self.entry(*id).is_some_and(Entry::is_fixed);
-        let cells = self.relation(at).into_iter().flat_map(Relation::cells);
-        let mut open = cells.filter(open);
-        let first = open.next()?;
-        open.next().is_none().then_some(first)
+    /// The cells of a relation that follow from those which the public has in any case: the only other
+    /// one, or all others where they are together nobody.
+    fn follows(&self, at: usize) -> Vec<CellId> {
+        let terms = self
+            .relation(at)
+            .map_or(&[][..], |relation| &relation.terms);
+        let fixed = |id: CellId| self.entry(id).filter(|entry| entry.is_fixed());
+        let sum: i64 = terms
+            .iter()
+            .filter_map(|(id, sign)| Some(sign * fixed(*id)?.number))
+            .sum();
+        let open: Vec<(CellId, i64)> = terms
+            .iter()
+            .copied()
+            .filter(|(id, _)| fixed(*id).is_none())
+            .collect();
+        let one_side = open
+            .iter()
+            .all(|(_, sign)| Some(*sign) == open.first().map(|o| o.1));
+        if open.len() == 1 || (sum == 0 && one_side) {
+            open.into_iter().map(|(id, _)| id).collect()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Gives every count that is not settled its class and its domain.
@@ -168,7 +185,11 @@ impl Ledger {
                 }
                 _ => (0, BOUNDLESS),
             };
-            entry.not_few = entry.kind == EntryKind::Implied && entry.class.is_none();
+            entry.not_few = match entry.class {
+                None => entry.kind == EntryKind::Implied,
+                Some(Class::WithAnother) => entry.not_few,
+                Some(_) => false,
+            };
         });
     }
 }

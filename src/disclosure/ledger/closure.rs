@@ -118,7 +118,8 @@ impl Ledger {
                 continue;
             }
             let protects = self.entry(*id).is_some_and(Entry::needs_protection);
-            tight |= protects && left.1 - left.0 + 1 < relation.least.min(own.1 - own.0 + 1);
+            tight |= protects
+                && self.numbers_in(*id, left) < relation.least.min(self.numbers_in(*id, own));
             cut.push((*id, left));
         }
         let hides = |(id, _): &&(CellId, i64)| !self.entry(*id).is_some_and(Entry::is_public);
@@ -174,6 +175,16 @@ impl Ledger {
         (low, high)
     }
 
+    /// How many numbers of a range a count could be.
+    fn numbers_in(&self, id: CellId, (low, high): (i64, i64)) -> i64 {
+        let all = high - low + 1;
+        if !self.entry(id).is_some_and(|entry| entry.not_few) {
+            return all;
+        }
+        let few = high.min(self.threshold()) - low.max(1) + 1;
+        all - few.max(0)
+    }
+
     /// Says of what is withheld in a relation that it was near an end of its range.
     fn grant(&mut self, at: usize, near: Near, ranges: &mut Vec<(i64, i64)>) {
         let Some(relation) = self.relation(at) else {
@@ -221,7 +232,7 @@ impl Ledger {
     }
 
     fn withhold(&mut self, id: CellId, ranges: &mut [(i64, i64)]) {
-        let threshold = self.threshold();
+        let (threshold, says_why) = (self.threshold(), self.says_why);
         self.edit(id, |entry| {
             let few = if entry.count.children.is_some() {
                 threshold
@@ -229,6 +240,8 @@ impl Ledger {
                 threshold * 2
             };
             entry.class = Some(Class::WithAnother);
+            // It would have another class.
+            entry.not_few = says_why;
             entry.domain = match entry.if_withheld {
                 _ if entry.count.count == 0 => (0, BOUNDLESS),
                 Some(range) => range,
@@ -292,6 +305,11 @@ impl Ledger {
             if let Some(cover) = cover {
                 self.withhold_now(cover);
                 open.extend([id, cover]);
+            } else if self.is_told_none(id) {
+                // Whoever looks at the others finds that it is none, so that nothing is hidden.
+                self.exempt(id);
+                self.edit(id, |entry| (entry.domain, entry.not_few) = ((0, 0), false));
+                open = self.unsafe_cells();
             } else {
                 // Whoever can tell it knows it when he looks at the others.
                 self.edit(id, |entry| entry.kind = EntryKind::Known);
@@ -300,6 +318,17 @@ impl Ledger {
             }
         }
         given_away
+    }
+
+    /// Whether a count of nobody is withheld for others alone.
+    fn is_told_none(&self, id: CellId) -> bool {
+        let entry = self.entry(id).filter(|entry| !entry.settled);
+        entry.is_some_and(|e| {
+            e.kind == EntryKind::Printed
+                && e.count.count == 0
+                && e.class == Some(Class::WithAnother)
+                && e.not_few
+        })
     }
 
     /// The cells that must keep enough possible numbers.

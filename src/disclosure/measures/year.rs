@@ -50,6 +50,7 @@ impl<'g> Year<'g> {
             missing: [None; 2],
             parts: BTreeSet::new(),
         };
+        laid.ledger.say_why(true);
         let here = Location::Authority(id);
         let cells = || {
             indicators.iter().flat_map(|indicator| {
