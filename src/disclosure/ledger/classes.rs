@@ -1,7 +1,7 @@
 //! The class of every count by itself, and what a class says of the number.
 
 use super::super::cell::is_few;
-use super::{BOUNDLESS, CellId, Class, Count, Entry, EntryKind, Ledger, Relation};
+use super::{BOUNDLESS, CellId, Class, Count, Entry, EntryKind, Ledger};
 
 impl Ledger {
     /// Takes as known what follows from what is shown already: to withhold it would hide nothing.
@@ -38,10 +38,14 @@ impl Ledger {
             .copied()
             .filter(|(id, _)| fixed(*id).is_none())
             .collect();
+        let first = open.first().map(|(_, sign)| *sign);
+        // A number that only ties others may be below nothing.
+        let counts = |id: CellId| self.entry(id).is_some_and(|entry| entry.domain.0 >= 0);
         let one_side = open
             .iter()
-            .all(|(_, sign)| Some(*sign) == open.first().map(|o| o.1));
-        if open.len() == 1 || (sum == 0 && one_side) {
+            .all(|(id, sign)| Some(*sign) == first && counts(*id));
+        let nobody = open.len() < terms.len() && sum == 0 && one_side;
+        if open.len() == 1 || nobody {
             open.into_iter().map(|(id, _)| id).collect()
         } else {
             Vec::new()

@@ -10,6 +10,8 @@
 //! the three numbers it could be takes its place. The cheapest is chosen by cost and order, never by
 //! its number.
 
+use std::collections::BTreeSet;
+
 use super::super::worlds::{Enough, Worlds};
 use super::{BOUNDLESS, CellId, Class, Count, Entry, EntryKind, Ledger, POSSIBLE, Relation};
 
@@ -18,6 +20,9 @@ use super::{BOUNDLESS, CellId, Class, Count, Entry, EntryKind, Ledger, POSSIBLE,
 pub(super) const LEAST: i64 = 4;
 /// How many a relation may leave whose tightness is granted.
 const GRANTED: i64 = 3;
+/// After how many counts that nothing protects no more are looked for: whoever attacks what is
+/// published finds them, and leaves out all of it.
+const GIVEN_UP: usize = 12;
 /// How often all relations are looked at before narrowing is given up.
 const ROUNDS: usize = 60;
 
@@ -309,15 +314,26 @@ impl Ledger {
                 // Whoever looks at the others finds that it is none, so that nothing is hidden.
                 self.exempt(id);
                 self.edit(id, |entry| (entry.domain, entry.not_few) = ((0, 0), false));
-                open = self.unsafe_cells();
+                open.extend(self.unsafe_among(&reached));
             } else {
                 // Whoever can tell it knows it when he looks at the others.
                 self.edit(id, |entry| entry.kind = EntryKind::Known);
                 given_away.push(id);
-                open = self.unsafe_cells();
+                if given_away.len() >= GIVEN_UP {
+                    break;
+                }
+                open.extend(self.unsafe_among(&reached));
             }
         }
         given_away
+    }
+
+    /// Those of some relations.
+    fn unsafe_among(&self, relations: &[usize]) -> Vec<CellId> {
+        let cells = relations.iter().filter_map(|at| self.relation(*at));
+        let cells: BTreeSet<CellId> = cells.flat_map(Relation::cells).collect();
+        let protects = |id: &CellId| self.entry(*id).is_some_and(Entry::needs_protection);
+        cells.into_iter().filter(protects).collect()
     }
 
     /// Whether a count of nobody is withheld for others alone.
