@@ -320,6 +320,8 @@ impl Ledger {
                 self.edit(id, |entry| entry.kind = EntryKind::Known);
                 given_away.push(id);
                 if given_away.len() >= GIVEN_UP {
+                    // Of the others it is not known.
+                    given_away.extend(self.unsafe_cells());
                     break;
                 }
                 open.extend(self.unsafe_among(&reached));

@@ -90,3 +90,4 @@ mod attack;
 mod flows;
 mod groups;
 mod ledgers;
+mod told;

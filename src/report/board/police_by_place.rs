@@ -1,6 +1,7 @@
 //! The police's count of missing incidents in the area against what returns say of it: incidents of
 //! the authority's own children placed there, and of children of others whom it hosts.
 
+use crate::config::Mode;
 use crate::disclosure::{AuthorityTables, Column, Published};
 use crate::measure::children::Side;
 use crate::source::{MissingDefinition, Scope};
@@ -13,6 +14,8 @@ use super::super::authority::{
 use super::figures::{absent, table_of};
 use super::police_difference::more_or_fewer;
 
+/// Said where numbers are withheld.
+const ROUNDED: &str = " Incidents of children of others are rounded to 10.";
 const WHERE_COUNTED: &str = "An incident is counted where the child was placed when it began. Children of authorities whose returns are not \
      here are in the police’s count alone, so that part of what it counts more may be theirs. What it counts fewer was \
      known to an authority and not, as missing and here, to the police.";
@@ -56,7 +59,13 @@ impl Subject<'_> {
             columns: columns.map(GroupColumn::number).to_vec(),
             subject: TableSubject::Groups,
         };
-        table_of(head, rows.collect(), Some(WHERE_COUNTED.to_owned()))
+        let public = self.assessment.configuration().disclosure.mode == Mode::Public;
+        let rounded = if public { ROUNDED } else { "" };
+        table_of(
+            head,
+            rows.collect(),
+            Some(format!("{WHERE_COUNTED}{rounded}")),
+        )
     }
 
     /// Incidents that began in the area: of its own children, and of those of others, as far as
