@@ -17,6 +17,7 @@ struct Formats {
     title: Format,
     heading: Format,
     header: Format,
+    text: Format,
     wrapped: Format,
     sign: Format,
     year: Format,
@@ -36,6 +37,12 @@ const HEADING_SIZE: u8 = 13;
 /// Height of a line of the usual size, in points.
 const LINE: f64 = 15.75;
 
+/// The highest that a row can be, in points.
+const HIGHEST: f64 = 409.0;
+
+/// Width of a sheet without a table, in characters.
+const WIDE: u8 = 110;
+
 impl Formats {
     fn new() -> Self {
         let top = || plain().set_align(FormatAlign::Top);
@@ -51,10 +58,11 @@ impl Formats {
                 .set_bold()
                 .set_text_wrap()
                 .set_border_bottom(FormatBorder::Thin),
+            text: top(),
             wrapped: top().set_text_wrap(),
             year: top().set_num_format("0"),
             sign: top().set_align(FormatAlign::Right),
-            link: plain().set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: top().set_underline(rust_xlsxwriter::FormatUnderline::Single),
             numbers: (0..=MOST_DECIMALS).map(number).collect(),
         }
     }
@@ -119,7 +127,7 @@ fn write_sheet(
     }
     match &sheet.table {
         Some(table) => write_table(page, row, table, formats),
-        None => page.set_column_width(0, 110).map(|_| ()),
+        None => page.set_column_width(0, WIDE).map(|_| ()),
     }
 }
 
@@ -135,6 +143,7 @@ fn write_line(
         page.write_string_with_format(row, 0, &line.text, &formats.heading)?;
     } else if wraps {
         page.write_string_with_format(row, 0, &line.text, &formats.wrapped)?;
+        raise(page, row, lines(&line.text, letters(WIDE)))?;
     } else {
         page.write_string(row, 0, &line.text)?;
     }
@@ -153,6 +162,7 @@ fn write_table(
         for ((at, cell), column) in (0..).zip(cells).zip(&table.columns) {
             write_cell(page, (last, at), cell, column, formats)?;
         }
+        raise(page, last, cell_lines(cells, &table.columns))?;
     }
     let mut columns = Vec::new();
     for (at, column) in (0..).zip(&table.columns) {
@@ -190,7 +200,7 @@ fn write_cell(
         Cell::Text(text) if column.width >= WRAPS_FROM => {
             page.write_string_with_format(row, at, text, &formats.wrapped)?
         }
-        Cell::Text(text) => page.write_string(row, at, text)?,
+        Cell::Text(text) => page.write_string_with_format(row, at, text, &formats.text)?,
         Cell::Sign(text) => page.write_string_with_format(row, at, text, &formats.sign)?,
         Cell::Link(sheet) => {
             let link = Url::new(format!("internal:'{sheet}'!A1")).set_text(sheet);
@@ -198,6 +208,30 @@ fn write_cell(
         }
     };
     Ok(())
+}
+
+/// Makes a row as high as its lines. A sheet with a height of its own for all rows is measured by no program
+/// again.
+fn raise(page: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        let lines = f64::from(u16::try_from(lines).unwrap_or(u16::MAX));
+        page.set_row_height(row, (LINE * lines).min(HIGHEST))?;
+    }
+    Ok(())
+}
+
+/// How many letters fit into a width, which counts digits: letters are narrower on average.
+fn letters(width: u8) -> usize {
+    usize::from(width) * 11 / 10
+}
+
+/// How many lines the words of a row take at most that wrap, one at least.
+fn cell_lines(cells: &[Cell], columns: &[Column]) -> usize {
+    let wrapped = cells.iter().zip(columns).map(|(cell, column)| match cell {
+        Cell::Text(text) if column.width >= WRAPS_FROM => lines(text, letters(column.width)),
+        _ => 1,
+    });
+    wrapped.max().unwrap_or(1)
 }
 
 /// How many lines the headers of a table take at most, one at least. Bold letters are wider than the digits
