@@ -182,11 +182,13 @@ fn doubt_table(doubts: Vec<Doubted<'_>>, year: i16) -> GroupTable {
         GroupRow::new(doubt.words, cells)
     };
     let head = TableHead {
-        caption: format!("Doubts and notes about recording, year ending 31 March {year}"),
-        groups: Some("Doubt or note, with the numbers behind it"),
+        caption: format!(
+            "Doubts and notes about recording, with the numbers behind them, year ending 31 March {year}"
+        ),
+        groups: Some("Doubt or note"),
         columns: vec![
             GroupColumn::words("Figures"),
-            GroupColumn::words("What was made of it"),
+            GroupColumn::words("What followed"),
         ],
         subject: TableSubject::Groups,
     };
