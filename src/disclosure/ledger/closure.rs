@@ -20,8 +20,7 @@ use super::{BOUNDLESS, CellId, Class, Count, Entry, EntryKind, Ledger, POSSIBLE,
 pub(super) const LEAST: i64 = 4;
 /// How many a relation may leave whose tightness is granted.
 const GRANTED: i64 = 3;
-/// After how many counts that nothing protects no more are looked for: whoever attacks what is
-/// published finds them, and leaves out all of it.
+/// After how many counts that nothing protects no more are looked for: whatever is shown by choice goes.
 const GIVEN_UP: usize = 12;
 /// How often all relations are looked at before narrowing is given up.
 const ROUNDS: usize = 60;
@@ -265,15 +264,19 @@ impl Ledger {
         self.withhold(id, &mut ranges);
     }
 
+    /// Whether a count is shown and need not be.
+    fn is_open_to_choice(&self, id: CellId) -> bool {
+        let entry = self.entry(id);
+        entry.is_some_and(|e| e.kind == EntryKind::Printed && !e.settled && e.class.is_none())
+    }
+
     /// Of the counts that some relations show the one whose withholding costs least: no total, one
     /// that stands in few other relations, the first. One of nobody goes last, since its class says
     /// that it is.
     pub(super) fn cheapest(&self, relations: &[usize]) -> Option<CellId> {
         let cells = relations.iter().filter_map(|at| self.relation(*at));
-        let shown = cells.flat_map(Relation::cells).filter(|id| {
-            let entry = self.entry(*id);
-            entry.is_some_and(|e| e.kind == EntryKind::Printed && !e.settled && e.class.is_none())
-        });
+        let shown = cells.flat_map(Relation::cells);
+        let shown = shown.filter(|id| self.is_open_to_choice(*id));
         shown.min_by_key(|id| {
             let own = self.of.get(id.0).map_or(&[][..], Vec::as_slice);
             let others = own.iter().filter(|at| !relations.contains(at)).count();
@@ -320,7 +323,12 @@ impl Ledger {
                 self.edit(id, |entry| entry.kind = EntryKind::Known);
                 given_away.push(id);
                 if given_away.len() >= GIVEN_UP {
-                    // Of the others it is not known.
+                    // Of the others it is not known, so that nothing stays that need not.
+                    let shown: Vec<CellId> = self
+                        .ids()
+                        .filter(|id| self.is_open_to_choice(*id))
+                        .collect();
+                    shown.into_iter().for_each(|id| self.withhold_now(id));
                     given_away.extend(self.unsafe_cells());
                     break;
                 }
