@@ -25,20 +25,23 @@ pub struct Licence {
 }
 
 impl Licence {
+    /// Those that are known.
+    fn all() -> Vec<Self> {
+        let mut reader = csv::Reader::from_reader(KNOWN.as_bytes());
+        reader.deserialize().filter_map(Result::ok).collect()
+    }
+
     /// One of those that are known, in any letter case.
     pub(super) fn known(code: &str) -> Option<Self> {
-        let mut reader = csv::Reader::from_reader(KNOWN.as_bytes());
-        let known = reader.deserialize::<Self>().filter_map(Result::ok);
         let is_it = |licence: &Self| {
             let known = licence.code.as_deref().unwrap_or_default();
             known.eq_ignore_ascii_case(code)
         };
-        known.into_iter().find(is_it)
+        Self::all().into_iter().find(is_it)
     }
 
     fn codes() -> String {
-        let mut reader = csv::Reader::from_reader(KNOWN.as_bytes());
-        let known = reader.deserialize::<Self>().filter_map(Result::ok);
+        let known = Self::all().into_iter();
         let codes: Vec<String> = known.filter_map(|licence| licence.code).collect();
         codes.join(", ")
     }

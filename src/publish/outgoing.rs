@@ -105,28 +105,27 @@ impl<'g, 't> Outgoing<'g, 't> {
                 .collect()
         };
         let ready = |job: &J| make(job).map(all_ready);
-        let (beginning, rest) = jobs.split_at(jobs.len().min(BATCH * rayon::current_num_threads()));
-        let (first, made) = rayon::join(
-            || first().map(all_ready),
-            || beginning.par_iter().map(ready).collect::<Vec<_>>(),
-        );
         let (mut batch, mut unprintable) = (Vec::new(), Vec::new());
-        match PublishError::all(made) {
-            Ok(made) => batch.extend(std::iter::once(first?).chain(made)),
-            Err(PublishError::Unprintable(found)) => unprintable.extend(found),
-            Err(other) => return Err(other),
-        }
-        for jobs in rest.chunks(BATCH * rayon::current_num_threads()) {
+        let mut first = Some(first);
+        let mut rest = jobs.chunks(BATCH * rayon::current_num_threads());
+        let beginning = rest.next().unwrap_or_default();
+        for jobs in std::iter::once(beginning).chain(rest) {
             let before: Vec<Vec<Ready>> = std::mem::take(&mut batch);
-            let (made, handed_on) = rayon::join(
-                || jobs.par_iter().map(ready).collect::<Vec<_>>(),
+            let first = first.take();
+            let ((first, made), handed_on) = rayon::join(
+                || {
+                    rayon::join(
+                        || first.map(|make| make().map(all_ready)).transpose(),
+                        || jobs.par_iter().map(ready).collect::<Vec<_>>(),
+                    )
+                },
                 || self.hand_on(before.into_iter().flatten()),
             );
             handed_on?;
             match PublishError::all(made) {
                 // Words that cannot be printed are all looked for; nothing else is wanted then.
                 Ok(_) if !unprintable.is_empty() => {}
-                Ok(made) => batch = made,
+                Ok(made) => batch = first?.into_iter().chain(made).collect(),
                 Err(PublishError::Unprintable(found)) => unprintable.extend(found),
                 Err(other) => return Err(other),
             }

@@ -239,16 +239,8 @@ fn data_set(columns: &[DataColumn]) -> Value {
         None => field(column.name, "string"),
     });
     let fields: Vec<Value> = place.into_iter().chain(columns).collect();
-    let symbols = [
-        Symbol::Confidential,
-        Symbol::NotApplicable,
-        Symbol::NotAvailable,
-        Symbol::RoundsToZero,
-        Symbol::Low,
-        Symbol::LowReliability,
-    ];
     let missing: Vec<&str> = std::iter::once("")
-        .chain(symbols.map(Symbol::as_str))
+        .chain(Symbol::ALL.map(Symbol::as_str))
         .collect();
     json!({"fields": fields, "missingValues": missing})
 }

@@ -160,15 +160,7 @@ pub(super) fn method(assessment: &Assessment<'_>) -> Vec<String> {
 
 /// Every sign there is, in the order they are explained.
 pub(super) fn signs() -> Vec<Sign> {
-    let symbols = [
-        Symbol::Confidential,
-        Symbol::NotApplicable,
-        Symbol::NotAvailable,
-        Symbol::RoundsToZero,
-        Symbol::Low,
-        Symbol::LowReliability,
-    ];
-    symbols.map(Sign::of).to_vec()
+    Symbol::ALL.map(Sign::of).to_vec()
 }
 
 /// The signs that stand in place of some figures.

@@ -212,15 +212,7 @@ mod tests {
 
     #[test]
     fn every_word_that_is_written_can_stand_there() {
-        let symbols = [
-            Symbol::Confidential,
-            Symbol::NotApplicable,
-            Symbol::NotAvailable,
-            Symbol::RoundsToZero,
-            Symbol::Low,
-            Symbol::LowReliability,
-        ];
-        let absences = symbols.map(Absence::Symbol).into_iter();
+        let absences = Symbol::ALL.map(Absence::Symbol).into_iter();
         for absence in absences.chain([Absence::NoData, Absence::LeftOut]) {
             for table in ["measures", "scores"] {
                 assert!(column(table, "status").takes(absence.as_str()), "{absence}");

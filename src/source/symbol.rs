@@ -27,6 +27,16 @@ pub enum Symbol {
 }
 
 impl Symbol {
+    /// Every symbol, in the order they are explained.
+    pub const ALL: [Self; 6] = [
+        Self::Confidential,
+        Self::NotApplicable,
+        Self::NotAvailable,
+        Self::RoundsToZero,
+        Self::Low,
+        Self::LowReliability,
+    ];
+
     /// As it is printed.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::assessment::Assessment;
-use crate::scoring::{AuthorityIndex, with_implausible_zeros};
+use crate::scoring::{AuthorityIndex, Moved, moved, with_implausible_zeros};
 
 use super::super::{file_name, words};
 
@@ -34,48 +34,33 @@ pub struct Gain {
 impl KeptApart {
     /// None where no zero is kept apart.
     pub(super) fn of(assessment: &Assessment<'_>) -> Option<Self> {
-        let zeros = |at: AuthorityIndex| -> Vec<String> {
-            let indicators = assessment.indicators();
-            let apart = indicators.iter().filter(|i| i.is_scored());
-            apart
-                .filter(|i| {
-                    let entry = &assessment.panel.columns()[i.at].entries()[at];
-                    entry.doubt.not_comparable && entry.value.is_ok()
-                })
-                .map(|i| i.indicator.title.clone())
-                .collect()
-        };
         let authorities = assessment.panel.authorities();
-        let concerned: Vec<(AuthorityIndex, Vec<String>)> = authorities
-            .keys()
-            .map(|at| (at, zeros(at)))
-            .filter(|(_, zeros)| !zeros.is_empty())
-            .collect();
-        if concerned.is_empty() {
+        let indicators = assessment.indicators();
+        let zeros = |at: AuthorityIndex| -> Vec<String> {
+            let scored = indicators.iter().filter(|i| i.is_scored());
+            let apart =
+                scored.filter(|i| assessment.is_kept_apart(&i.indicator.code, authorities[at]));
+            apart.map(|i| i.indicator.title.clone()).collect()
+        };
+        let concerned = authorities.map(|at, _| zeros(at));
+        let number = concerned.iter().filter(|zeros| !zeros.is_empty()).count();
+        if number == 0 {
             return None;
         }
         let scored = with_implausible_zeros(assessment.configuration(), &assessment.panel);
-        let number = concerned.len();
-        let mut gains: Vec<Gain> = concerned
-            .into_iter()
-            .filter_map(|(at, indicators)| {
-                let id = authorities[at];
-                let rank = assessment.scorecard.overall[at].rank?;
-                let scored = scored.overall[at].rank.filter(|scored| *scored > rank)?;
-                Some(Gain {
-                    file: file_name(assessment.code(id)),
-                    name: assessment.name(id).to_owned(),
-                    indicators: indicators.join("; "),
-                    rank,
-                    scored,
-                })
+        let gain = |moved: Moved| {
+            let (scored, rank) = moved.before.zip(moved.after)?;
+            let zeros = &concerned[moved.at];
+            (rank < scored && !zeros.is_empty()).then(|| Gain {
+                file: file_name(assessment.code(authorities[moved.at])),
+                name: assessment.name(authorities[moved.at]).to_owned(),
+                indicators: zeros.join("; "),
+                rank,
+                scored,
             })
-            .collect();
-        gains.sort_by(|a, b| {
-            (b.scored - b.rank)
-                .cmp(&(a.scored - a.rank))
-                .then(a.rank.cmp(&b.rank))
-        });
+        };
+        let moved = moved(&scored, &assessment.scorecard).into_iter();
+        let gains: Vec<Gain> = moved.filter_map(gain).collect();
         Some(Self {
             finding: finding(number, gains.len()),
             gains,
