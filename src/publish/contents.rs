@@ -11,8 +11,7 @@ use crate::render::data_package::{self, Package};
 use crate::render::html::{self, Site};
 use crate::render::{ees_csv, flows_csv, groups_csv, json, ods, revisions_csv, table_csv, xlsx};
 use crate::report::{
-    DataSet, Door, MeasureRow, MeasuresFilter, Reports, Workbook, flow_list, has_flows,
-    measure_rows,
+    DataSet, Door, MeasureRow, MeasuresFilter, Reports, Workbook, has_flows, measure_rows,
 };
 
 use super::outgoing::Outgoing;
@@ -84,10 +83,8 @@ impl<'e> Contents<'e> {
         let (tables, flows) = rayon::join(
             || self.tables(assessment),
             || {
-                has_flows(assessment).then(|| {
-                    let table = flows_csv::flows(assessment.year, &flow_list(assessment));
-                    File::new("data/flows.csv", table)
-                })
+                has_flows(assessment)
+                    .then(|| File::new("data/flows.csv", flows_csv::flows(assessment)))
             },
         );
         let mut files: Vec<File> = tables?.into();
@@ -198,7 +195,8 @@ fn sheets(
         },
         || reports.data_sets(all()),
     );
-    let revisions = reports.revisions().map(revisions_csv::revisions);
+    let revisions = reports.revisions();
+    let revisions = revisions.map(|found| revisions_csv::revisions(found, reports.mode()));
     let revisions = revisions.map(|table| File::new(REVISIONS, table));
     let files = workbook?
         .into_iter()

@@ -151,8 +151,8 @@ impl Package<'_> {
 
     fn schema(&self, form: &TableForm) -> Value {
         let mut fields: Vec<Value> = form.columns.iter().map(|c| self.field(c)).collect();
-        // As the tables are written that carry the marking in every row.
-        if self.mode == Mode::Internal && form.is_marked {
+        // As tables are written, with the marking in every row.
+        if self.mode == Mode::Internal {
             let mut marking = field(MARKING, "string");
             marking["constraints"] = json!({"required": true, "enum": [PROTECTIVE_MARKING]});
             fields.push(marking);

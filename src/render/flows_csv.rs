@@ -1,17 +1,17 @@
 //! Who places children where, as CSV.
 
-use crate::config::Mode;
-use crate::report::{Flow, inert};
+use crate::assessment::Assessment;
+use crate::report::{flow_list, inert};
 
-use super::table_csv::{Writer, shown};
+use super::table_csv::{Writer, mode_of, shown};
 
 /// The flows of a year, a row each. Behind each count stands its status: `c` where it is withheld, `x`
 /// where it is not recorded.
-pub fn flows(year: i16, flows: &[Flow]) -> String {
-    let mut writer = Writer::of("flows", Mode::Public);
-    for flow in flows {
+pub fn flows(assessment: &Assessment<'_>) -> String {
+    let mut writer = Writer::of("flows", mode_of(assessment));
+    for flow in flow_list(assessment) {
         let mut cells = vec![
-            year.to_string(),
+            assessment.year.to_string(),
             inert(&flow.from_code),
             inert(&flow.from),
             inert(&flow.to_code),

@@ -2,12 +2,11 @@
 
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
-use crate::config::Mode;
 use crate::disclosure::row_names::Named;
 use crate::disclosure::{AuthorityTables, FlowRow, Published, PublishedTable, row_names as name};
 use crate::report::{by_code, inert};
 
-use super::table_csv::{Writer, shown};
+use super::table_csv::{Writer, mode_of, shown};
 
 /// The tables of all authorities, a row for each count; one that is withheld is empty with the status `c`.
 /// Nothing where no authority has a return.
@@ -19,7 +18,7 @@ pub fn groups(assessment: &Assessment<'_>) -> Option<String> {
 pub fn groups_of(assessment: &Assessment<'_>, ids: &[AuthorityId]) -> Option<String> {
     let tables = assessment.tables();
     let mut rows = Rows {
-        writer: Writer::of("groups", Mode::Public),
+        writer: Writer::of("groups", mode_of(assessment)),
         before: Vec::new(),
     };
     for id in ids.iter().copied() {

@@ -6,8 +6,8 @@ use crate::report::{Revisions, inert};
 use super::table_csv::Writer;
 
 /// Every figure, rank and setting that changed, in this order.
-pub fn revisions(revisions: &Revisions) -> String {
-    let mut writer = Writer::of("revisions", Mode::Public);
+pub fn revisions(revisions: &Revisions, mode: Mode) -> String {
+    let mut writer = Writer::of("revisions", mode);
     for figure in &revisions.figures {
         writer.row(&[
             "figure".to_owned(),

@@ -181,8 +181,8 @@ pub(super) fn mode_of(assessment: &Assessment<'_>) -> Mode {
     assessment.configuration().disclosure.mode
 }
 
-/// The last column of a table that can hold small numbers: its protective marking, in every row, so
-/// that a row which is copied elsewhere still says what it is.
+/// The last column of every table in internal mode: its protective marking, in every row, so that a row which
+/// is copied elsewhere still says what it is.
 pub(super) const MARKING: &str = "marking";
 
 /// Writes rows to memory, which cannot fail.
@@ -201,7 +201,6 @@ impl Writer {
     /// One of a table that [`TableForm`] describes.
     pub(super) fn of(table: &str, mode: Mode) -> Self {
         let form = TableForm::of(table);
-        let mode = if form.is_marked { mode } else { Mode::Public };
         let header: Vec<&str> = form.columns.iter().map(|c| c.name.as_str()).collect();
         Self {
             form: Some(form),

@@ -30,6 +30,7 @@ mod reasons;
 mod recording;
 mod revisions;
 mod scope;
+mod sources;
 mod statement;
 mod sureness;
 mod table_form;
@@ -67,7 +68,7 @@ pub use domain::{
 pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Figure, Interval, Passage, Sign};
 pub use flows::{Flow, FlowsReport, flow_list, has_flows};
-pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, Source, YearLink, protective_marking};
+pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, YearLink, protective_marking};
 pub use inert::inert;
 pub use kind_of_place::{ExplainedShare, PeerRank, PlaceResult};
 pub use league_table::{
@@ -85,6 +86,7 @@ pub use rank::Rank;
 pub use recording::{DoubtResult, MovedRank, RecordingEffect};
 pub use revisions::{RevisedFigure, RevisedIndicator, RevisedRank, RevisedSetting, Revisions};
 pub(crate) use scope::comparable_years;
+pub use sources::Source;
 pub use statement::{FormField, FormPart, RequestForm};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
 pub use table_form::{CellKind, ColumnForm, TableForm};

@@ -22,8 +22,6 @@ pub struct TableForm {
     pub description: String,
     /// The columns that tell its rows apart; none where nothing does.
     pub key: Vec<String>,
-    /// Whether its rows carry the protective marking in an internal version.
-    pub is_marked: bool,
     /// Its columns.
     pub columns: Vec<ColumnForm>,
 }
@@ -71,7 +69,6 @@ struct TableLine {
     title: String,
     key: String,
     description: String,
-    marked: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -96,7 +93,6 @@ static FORMS: LazyLock<Vec<TableForm>> = LazyLock::new(|| {
             .filter(|column| column.table == line.table)
             .map(ColumnForm::of)
             .collect(),
-        is_marked: line.marked == "yes",
         name: line.table,
         path: line.path,
         title: line.title,

@@ -7,7 +7,7 @@ use crate::assessment::Assessment;
 use crate::config::{Configuration, Licence, Mode};
 use crate::source::{Dataset, RegisterInUse};
 
-use super::frame::Source;
+use super::sources::{self, Source};
 
 /// What is to be said where files of a kind were used, by what their publishers ask for.
 const WORDS: &str = include_str!("acknowledgements.csv");
@@ -32,7 +32,7 @@ pub struct Terms {
 impl Terms {
     /// Those of everything that is published with an assessment.
     pub fn of(assessment: &Assessment<'_>) -> Self {
-        let sources = super::frame::sources(assessment, i16::MIN..=i16::MAX);
+        let sources = sources::of_years(assessment, i16::MIN..=i16::MAX);
         Self {
             licence: licence(assessment.configuration()),
             acknowledgements: acknowledgements(&sources),

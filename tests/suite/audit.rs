@@ -8,7 +8,7 @@ use care_scorecard::config::Configuration;
 use care_scorecard::disk;
 use care_scorecard::publish::written;
 use care_scorecard::render::{flows_csv, groups_csv, json, table_csv};
-use care_scorecard::report::{MeasuresFilter, flow_list};
+use care_scorecard::report::MeasuresFilter;
 
 use support::{Run, program, run_on};
 
@@ -32,10 +32,7 @@ fn published(evidence: &Evidence) -> Written {
             "data/groups.csv",
             groups_csv::groups(&year).unwrap_or_default(),
         ),
-        (
-            "data/flows.csv",
-            flows_csv::flows(year.year, &flow_list(&year)),
-        ),
+        ("data/flows.csv", flows_csv::flows(&year)),
     ];
     Written::of(files.iter().map(|(name, text)| (*name, text.as_bytes())))
 }

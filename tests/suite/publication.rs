@@ -150,6 +150,11 @@ fn an_internal_publication_is_marked_in_every_name_and_page() {
             assert!(page.contains("OFFICIAL-SENSITIVE</p>"), "{name}");
             assert_links_lead_somewhere(&path, &page);
         }
+        if name.ends_with(".csv") {
+            let table = std::fs::read_to_string(&path).unwrap();
+            let marked = |row: &str| row.ends_with(",OFFICIAL-SENSITIVE");
+            assert!(table.lines().skip(1).all(marked), "{name}");
+        }
     }
     let door = std::fs::read_to_string(out.join("index.html")).unwrap();
     assert!(
@@ -161,6 +166,23 @@ fn an_internal_publication_is_marked_in_every_name_and_page() {
         "the door holds no figure and no name"
     );
     verify(&out, &[]).well();
+}
+
+#[test]
+fn documents_name_an_author_and_the_day_of_the_data_where_nothing_else_is_known() {
+    let folder = three_authorities();
+    let out = folder.beside("out");
+    publish(&folder, &out, &[]).well();
+    let document = lopdf::Document::load(out.join("league-table.pdf")).unwrap();
+    let about = document.trailer.get(b"Info").unwrap();
+    let (_, about) = document.dereference(about).unwrap();
+    let about = about.as_dict().unwrap();
+    let says = |key: &[u8]| {
+        let text = lopdf::decode_text_string(about.get(key).unwrap());
+        text.unwrap_or_default()
+    };
+    assert!(says(b"Author").starts_with("care-scorecard "));
+    assert_eq!(says(b"CreationDate"), "D:20240331000000Z");
 }
 
 #[track_caller]

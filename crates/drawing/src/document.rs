@@ -19,7 +19,8 @@ pub struct Document {
     pub title: String,
     /// Language of the text as a BCP 47 tag.
     pub language: String,
-    /// Who publishes it: author in the metadata, on the first page and at the foot of each.
+    /// Who publishes it: author in the metadata, on the first page and at the foot of each. Where nobody is named,
+    /// the program that made it is the author.
     pub publisher: String,
     /// Which program made it, for the metadata; empty for none.
     pub producer: String,
@@ -216,8 +217,8 @@ pub struct Figure {
 pub struct KeyFact {
     /// What is counted.
     pub label: String,
-    /// The number with its unit, short: it is set large.
+    /// The number with its unit, short: it is set bold.
     pub value: String,
-    /// What to compare it with, in small type; empty for none.
+    /// What to compare it with; empty for none.
     pub detail: String,
 }

@@ -92,10 +92,7 @@ fn document(frame: &Frame, title: String, subject: &str, blocks: Vec<Block>) -> 
     document.publisher = frame.publisher.clone().unwrap_or_default();
     subject.clone_into(&mut document.subject);
     document.marking.clone_from(&frame.marking);
-    document.created = frame
-        .released
-        .as_ref()
-        .and_then(crate::report::Released::timestamp);
+    document.created = frame.dated().timestamp();
     document.contents = Contents::Never;
     document.blocks = blocks;
     document

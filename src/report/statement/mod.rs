@@ -16,7 +16,7 @@ use super::board::{
     Answer, BoardReport, BoardReportKind, BoardSection, Found, answered, find, has, signs_in,
 };
 use super::figure::Passage;
-use super::frame::Source;
+use super::sources::Source;
 use super::words;
 use crate::authority::AuthorityId;
 use crate::source::words::{TextBlock, Words, WordsKind};

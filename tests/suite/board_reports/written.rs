@@ -38,6 +38,13 @@ fn reports_are_written_whole_marked_and_never_over_another() {
     assert_eq!(files(&out), expected);
     let page = fs::read_to_string(out.join(format!("{marked}.html"))).unwrap();
     assert!(page.contains(&format!("href=\"{marked}.pdf\"")));
+    for table in ["measures", "groups"] {
+        let table = out.join(format!("data/{table}-OFFICIAL-SENSITIVE.csv"));
+        let table = fs::read_to_string(table).unwrap();
+        assert!(table.lines().count() > 1);
+        let marked = |row: &str| row.ends_with(",OFFICIAL-SENSITIVE");
+        assert!(table.lines().skip(1).all(marked), "{table}");
+    }
     let before = fs::read(out.join("manifest.json")).unwrap();
     let over = write("jsna", &sample(), &out, &["--mode", "internal"]);
     assert_eq!(over.status, 1, "{}", over.stderr);

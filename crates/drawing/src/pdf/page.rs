@@ -55,7 +55,8 @@ pub(crate) struct Heading {
 /// One page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Page {
-    /// Painted in order, which is the reading order.
+    /// Painted in order: the reading order, but for lines of table rows ([`super::layout`]); what is read out
+    /// goes by the structure.
     pub(crate) items: Vec<Item>,
     /// Where links and figures stand.
     pub(crate) areas: Vec<Area>,

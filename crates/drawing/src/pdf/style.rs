@@ -96,11 +96,15 @@ pub(crate) const LEAD: TextStyle = TextStyle::new(12.5, 17.4, false, Paint::Ink)
 pub(crate) const SMALL: TextStyle = TextStyle::new(8.0, 11.4, false, Paint::Muted);
 pub(crate) const CAPTION: TextStyle = TextStyle::new(10.0, 13.8, true, Paint::Ink);
 pub(crate) const CELL: TextStyle = TextStyle::new(9.0, 11.6, false, Paint::Ink);
-pub(crate) const CELL_SMALL: TextStyle = TextStyle::new(7.5, 9.4, false, Paint::Muted);
+/// Less than a twentieth smaller than the text above it, so that what takes text from a page without its tags
+/// finds one cell there, and not a row of its own below the table.
+pub(crate) const CELL_SMALL: TextStyle = TextStyle::new(8.6, 10.2, false, Paint::Muted);
 pub(crate) const COLUMN_HEAD: TextStyle = TextStyle::new(8.5, 11.2, true, Paint::Ink);
-pub(crate) const FACT_LABEL: TextStyle = TextStyle::new(9.0, 12.0, true, Paint::Ink);
-pub(crate) const FACT_VALUE: TextStyle = TextStyle::new(20.0, 26.0, true, Paint::First);
-pub(crate) const FACT_DETAIL: TextStyle = TextStyle::new(8.5, 11.6, false, Paint::Muted);
+/// A key fact is set in one size but for less than a twentieth, so that what takes text from a page without its
+/// tags finds its label and number together, and not a row of labels over one of numbers.
+pub(crate) const FACT_LABEL: TextStyle = TextStyle::new(10.5, 13.6, false, Paint::Ink);
+pub(crate) const FACT_VALUE: TextStyle = TextStyle::new(11.0, 14.4, true, Paint::First);
+pub(crate) const FACT_DETAIL: TextStyle = TextStyle::new(10.0, 13.0, false, Paint::Muted);
 pub(crate) const FURNITURE: TextStyle = TextStyle::new(8.0, 10.0, false, Paint::Muted);
 pub(crate) const MARKING: TextStyle = TextStyle::new(9.0, 12.0, true, Paint::Ink);
 pub(crate) const PUBLISHER: TextStyle = TextStyle::new(10.0, 13.0, true, Paint::Ink);

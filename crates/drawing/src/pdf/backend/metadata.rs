@@ -15,7 +15,7 @@ pub(crate) fn write(file: &mut File, document: &Document) -> ObjectId {
     };
     for (key, value) in [
         ("Producer", &document.producer),
-        ("Author", &document.publisher),
+        ("Author", author(document)),
         ("Subject", &document.subject),
     ] {
         if !value.is_empty() {
@@ -34,6 +34,15 @@ pub(crate) fn write(file: &mut File, document: &Document) -> ObjectId {
     file.inner.add_object(packet)
 }
 
+/// Who publishes it, or what made it.
+fn author(document: &Document) -> &String {
+    if document.publisher.is_empty() {
+        &document.producer
+    } else {
+        &document.publisher
+    }
+}
+
 fn formatted(moment: Timestamp, format: &str) -> String {
     moment.to_zoned(TimeZone::UTC).strftime(format).to_string()
 }
@@ -49,10 +58,10 @@ fn packet(document: &Document) -> String {
         "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language>\n",
         escaped(&document.language)
     );
-    if !document.publisher.is_empty() {
-        let publisher = escaped(&document.publisher);
+    if !author(document).is_empty() {
+        let author = escaped(author(document));
         packet +=
-            &format!("<dc:creator><rdf:Seq><rdf:li>{publisher}</rdf:li></rdf:Seq></dc:creator>\n");
+            &format!("<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n");
     }
     if !document.subject.is_empty() {
         let subject = escaped(&document.subject);
@@ -86,4 +95,19 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_publisher_the_program_is_the_author() {
+        let mut document = Document::new("Title");
+        assert!(!packet(&document).contains("dc:creator"));
+        document.producer = "program 1 & 2".into();
+        assert!(packet(&document).contains("<dc:creator><rdf:Seq><rdf:li>program 1 &amp; 2<"));
+        document.publisher = "Ministry".into();
+        assert!(packet(&document).contains("<rdf:li>Ministry</rdf:li></rdf:Seq></dc:creator>"));
+    }
 }

@@ -200,9 +200,11 @@ impl Composer {
             let lines = self.lines(&label, style::FACT_LABEL, column.width)?.len();
             labels.push((body, label, lines));
         }
-        let lines = labels.iter().map(|&(_, _, lines)| lines).max().unwrap_or(0);
-        let value_top = FACT_TOP + style::FACT_LABEL.leading * lines as f64 + 2.0;
-        for ((fact, &column), (body, label, _)) in facts.iter().zip(&columns).zip(labels) {
+        // Short labels stand lower, so that each is right above its number and numbers stand in a line.
+        let most = labels.iter().map(|&(_, _, lines)| lines).max().unwrap_or(0);
+        let value_top = FACT_TOP + style::FACT_LABEL.leading * most as f64;
+        for ((fact, &column), (body, label, lines)) in facts.iter().zip(&columns).zip(labels) {
+            let label_top = FACT_TOP + style::FACT_LABEL.leading * (most - lines) as f64;
             strip.items.push(Item::rule(
                 column.x,
                 0.0,
@@ -210,7 +212,7 @@ impl Composer {
                 2.5,
                 colour(Paint::First),
             ));
-            let (items, areas, _) = self.stack(&label, style::FACT_LABEL, column, FACT_TOP)?;
+            let (items, areas, _) = self.stack(&label, style::FACT_LABEL, column, label_top)?;
             strip.add((items, areas));
             let bottom = self.fact_value(fact, column, body, value_top, &mut strip)?;
             strip.height = strip.height.max(bottom);
@@ -228,12 +230,7 @@ impl Composer {
         strip: &mut Strip,
     ) -> Result<f64, PdfError> {
         let value = self.plain(body, Role::Paragraph, &fact.value, style::FACT_VALUE)?;
-        let size = style::FACT_VALUE
-            .size
-            .min(column.width / value.widest.max(0.01))
-            .max(12.0);
-        let value_style = style::FACT_VALUE.scaled_to(size);
-        let (items, areas, height) = self.stack(&value, value_style, column, top)?;
+        let (items, areas, height) = self.stack(&value, style::FACT_VALUE, column, top)?;
         strip.add((items, areas));
         if fact.detail.trim().is_empty() {
             return Ok(top + height);
@@ -258,7 +255,7 @@ const INSET: f64 = 12.0;
 /// Width of the bar at the left of a notice.
 const BAR: f64 = 4.0;
 /// From the rule above a key fact to its label.
-const FACT_TOP: f64 = 8.0;
+const FACT_TOP: f64 = 6.0;
 
 /// Whether a block is the sentence before a list or a table, which stays with it when short.
 fn introduces(block: &Block, next: Option<&Block>) -> bool {

@@ -280,10 +280,16 @@ fn slices(columns: Vec<Vec<CellLine>>, limit: f64) -> Vec<Strip> {
         } else {
             0.0
         };
-        let heights = columns
+        let filled: Vec<Vec<Placed>> = columns
             .iter_mut()
-            .map(|column| fill(column, limit, top, &mut strip));
-        strip.height = top + heights.fold(0.0, f64::max);
+            .map(|column| fill(column, limit, top))
+            .collect();
+        let ends = filled.iter().flatten().map(|placed| placed.bottom);
+        strip.height = ends.fold(top, f64::max);
+        for placed in as_copied(filled) {
+            strip.items.extend(placed.line.items);
+            strip.areas.extend(placed.line.areas);
+        }
         strips.push(strip);
     }
     if let Some(last) = strips.last_mut() {
@@ -292,23 +298,48 @@ fn slices(columns: Vec<Vec<CellLine>>, limit: f64) -> Vec<Strip> {
     strips
 }
 
-/// Moves as many lines of a cell as fit into `limit` to a strip, at least one, and says how high
-/// they are.
+/// A line of a cell where it stands in its strip.
+struct Placed {
+    line: CellLine,
+    top: f64,
+    bottom: f64,
+}
+
+/// Takes as many lines of a cell as fit into `limit`, at least one, one below the other from `top`.
 fn fill(
     lines: &mut std::iter::Peekable<std::vec::IntoIter<CellLine>>,
     limit: f64,
     top: f64,
-    strip: &mut Strip,
-) -> f64 {
+) -> Vec<Placed> {
+    let mut placed = Vec::new();
     let mut height = 0.0;
     while let Some(mut line) = lines.next_if(|line| height == 0.0 || height + line.height <= limit)
     {
         line.shift(top + height);
+        let above = top + height;
         height += line.height;
-        strip.items.append(&mut line.items);
-        strip.areas.append(&mut line.areas);
+        placed.push(Placed {
+            line,
+            top: above,
+            bottom: top + height,
+        });
     }
-    height
+    placed
+}
+
+/// Lines of a cell that make it one of prose.
+const PROSE: usize = 3;
+
+/// The lines of a row in the order in which they are painted, and copied by what does not know the tags: line by
+/// line over all cells, so that the figures of a row stay together; cell by cell where one behind the first is
+/// prose, which would be mixed with the next.
+fn as_copied(cells: Vec<Vec<Placed>>) -> Vec<Placed> {
+    let is_prose = cells.iter().skip(1).any(|cell| cell.len() >= PROSE);
+    let mut all: Vec<Placed> = cells.into_iter().flatten().collect();
+    if !is_prose {
+        all.sort_by(|one, other| one.top.total_cmp(&other.top));
+    }
+    all
 }
 
 /// Draws the rule below a row, and the stronger ones of a row that is set apart.

@@ -90,6 +90,48 @@ fn rows_stay_whole_and_in_order_under_repeated_headings() {
     assert!(!artifacts(&pages.pages[0]).contains(&"Authority".into()));
 }
 
+/// The words of a table in the order in which they are painted.
+fn painted(columns: usize, rows: Vec<Row>) -> Vec<String> {
+    let columns = (0..columns).map(|at| Column::left(format!("Column {at}")));
+    let table = Table::new("Table", columns.collect(), rows);
+    let pages = lay_out(&document(vec![Block::Table(table)])).unwrap();
+    let items = pages.pages[0].items.iter();
+    let texts = items.filter(|item| item.content.is_some()).map(words);
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+#[test]
+fn the_figures_of_a_row_are_painted_together() {
+    let row = |name: &str| {
+        let rank = Cell::from("5 of 11").with_small("2 to 9");
+        Row::headed([Cell::from(name).with_small("a town"), rank, "40%".into()])
+    };
+    let words = painted(3, vec![row("One"), row("Two")]);
+    let rows = &words[words.len() - 10..];
+    assert_eq!(rows[..5], ["One", "5 of 11", "40%", "a town", "2 to 9"]);
+    assert_eq!(rows[5..], ["Two", "5 of 11", "40%", "a town", "2 to 9"]);
+}
+
+#[test]
+fn prose_in_a_row_is_painted_cell_by_cell() {
+    let long = "word ".repeat(120);
+    let row = Row::headed(["One".into(), Cell::from(long), Cell::from("who")]);
+    let words = painted(3, vec![row]);
+    assert_eq!(words.last().map(String::as_str), Some("who"));
+}
+
+#[test]
+fn key_facts_are_of_one_size_but_for_a_twentieth() {
+    use crate::pdf::style::{CELL, CELL_SMALL, FACT_DETAIL, FACT_LABEL, FACT_VALUE};
+    for (first, other) in [
+        (FACT_LABEL, FACT_VALUE),
+        (FACT_LABEL, FACT_DETAIL),
+        (CELL, CELL_SMALL),
+    ] {
+        assert!((other.size / first.size - 1.0).abs() < 0.05);
+    }
+}
+
 #[test]
 fn a_row_taller_than_a_page_runs_over_pages() {
     let tall = Row::headed([Cell::from("Tall"), Cell::from("word ".repeat(4000))]);
