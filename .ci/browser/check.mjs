@@ -15,6 +15,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
 import { controls, weights } from "./league.mjs";
+import { comparison, finder, first, rows, sideways } from "./sizes.mjs";
 import { links, structure, targets } from "./structure.mjs";
 
 const out = process.argv[2];
@@ -118,6 +119,35 @@ async function fits(browser, name, width, javaScriptEnabled) {
   await context.close();
 }
 
+/** What a screen allows: widths of every kind of page, rows, bytes, the finder and comparisons. */
+async function sized(browser, names) {
+  const { context, page, problems } = await open(browser, names[0], { viewport: { width: 320, height: 800 } });
+  for (const name of names) {
+    await page.goto(pathToFileURL(join(folder, name)).href);
+    verdict(`widths ${name}`, await sideways(page));
+  }
+  const index = () => page.goto(pathToFileURL(join(folder, "index.html")).href);
+  if (existsSync(join(folder, "index.html")) && existsSync(join(folder, "find.html"))) {
+    verdict("bytes of index.html", first(folder));
+    await index();
+    verdict("rows of the league table", await rows(page));
+    verdict("finder", await finder(page, folder));
+    await index();
+    verdict("comparison", await comparison(page, folder));
+  }
+  verdict("sizes", problems);
+  await context.close();
+}
+
+/** One page of each kind: the largest. */
+function kinds(names) {
+  const size = (name) => readFileSync(join(folder, name)).length;
+  const groups = {};
+  for (const name of names) (groups[name.split("/").slice(0, -1).join("/")] ??= []).push(name);
+  return Object.entries(groups).flatMap(([group, members]) =>
+    group === "" ? members : [members.reduce((most, name) => (size(name) > size(most) ? name : most))]);
+}
+
 /** The structure of every page, and whether every link leads somewhere. */
 async function structures(browser, names) {
   const { context, page, problems } = await open(browser, names[0], { viewport: { width: 1440, height: 900 } });
@@ -192,6 +222,7 @@ for (const name of names) {
   for (const width of [320, 768, 1440]) await fits(browser, name, width, true);
   await fits(browser, name, 320, false);
 }
+await sized(browser, kinds(all));
 await structures(browser, all);
 // Reports to boards have no league table.
 if (existsSync(join(folder, "index.html"))) await league(browser);

@@ -6,7 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const RANKED = "#ranked tr";
-const wait = (page) => page.waitForTimeout(60);
+// Ranges under a reader's weights are drawn in slices: the table says when they are.
+const wait = async (page) => {
+  await page.waitForTimeout(60);
+  await page.waitForFunction(() => !document.querySelector("#league.stale"));
+};
+const unfold = (page) => page.evaluate(() => { document.getElementById("tools-fold").open = true; });
 const status = (page) => page.locator("#tools-status").textContent();
 
 /** Sorting, searching, filtering and clearing, by keyboard. */
@@ -16,6 +21,7 @@ export async function controls(page) {
   if ((await page.locator("#league").count()) === 0) return problems;
   const rows = () => page.locator(`${RANKED}:visible`).count();
   const all = await rows();
+  await unfold(page);
   await sorts(page, expect);
   const first = await page.locator(`${RANKED} th a`).first().textContent();
   await page.locator("#filter-name").focus();
@@ -51,7 +57,7 @@ export async function controls(page) {
 async function sorts(page, expect) {
   const heads = page.locator("#league thead th");
   const cells = (column) => page.locator(RANKED).evaluateAll(
-    (list, at) => list.map((row) => row.cells[at].dataset.sortValue), column);
+    (list, at) => list.map((row) => row.cells[at].dataset.v), column);
   for (let column = 0; column < (await heads.count()); column += 1) {
     const button = heads.nth(column).getByRole("button");
     for (const press of ["Enter", "Space"]) {
@@ -88,6 +94,7 @@ export async function weights(page, { program, dataset, config, year }) {
   const source = page.locator("#weighing");
   if ((await source.count()) === 0) return problems;
   const weighing = JSON.parse(await source.textContent());
+  await unfold(page);
   const before = await view(page);
   for (const chosen of trials(weighing.domains.map((domain) => domain.weight))) {
     await slide(page, chosen);
@@ -96,6 +103,10 @@ export async function weights(page, { program, dataset, config, year }) {
     const expected = computed({ program, dataset, config, year }, weighing.domains, chosen);
     problems.push(...differences(shown, expected).map((text) => `${name}: ${text}`));
     if (!(await page.locator("#weights-banner").isVisible())) problems.push(`${name}: no banner`);
+    const published = await page.locator("[data-published]:visible").count();
+    if (published > 0) problems.push(`${name}: ${published} passages of the published weights are still there`);
+    const said = await page.locator("#weights-result").textContent();
+    if (!said.includes(`${expected.filter((row) => row.rank).length} authorities are ranked`)) problems.push(`${name}: the banner says "${said}"`);
     const address = page.url();
     await page.goto("about:blank");
     await page.goto(address);
@@ -105,7 +116,7 @@ export async function weights(page, { program, dataset, config, year }) {
   }
   await slide(page, weighing.domains.map(() => 0));
   if (!(await page.locator("#weights-warning").isVisible())) problems.push("no weight at all is not refused");
-  await page.locator(".weights-reset").first().focus();
+  await page.locator("#weights .weights-reset").focus();
   await page.keyboard.press("Enter");
   await wait(page);
   const after = await view(page);
@@ -175,7 +186,8 @@ function differences(shown, expected) {
   return expected.flatMap((row) => {
     const here = byCode.get(row.authority_code);
     if (!here) return [`${row.authority_code} is not on the page`];
-    const score = row.score === "" ? "not scored" : written(Number(row.score));
+    // Only who is ranked has an overall score on a page.
+    const score = row.rank === "" ? "no score" : written(Number(row.score));
     const found = [];
     if (here.score !== score) found.push(`${row.authority_code} scores ${here.score}, not ${score}`);
     if (here.rank.replace("=", "") !== row.rank) found.push(`${row.authority_code} ranks ${here.rank}, not ${row.rank}`);

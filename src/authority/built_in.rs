@@ -254,6 +254,7 @@ fn add_aliases(register: &mut Register, text: &'static str) {
     read("aliases", text, &mut faults, |row: AliasRow| {
         if let Some(id) = register.by_code(&row.stands_for) {
             register.names.add(&row.alias, id);
+            register.other_names.entry(id).or_default().push(row.alias);
         } else if row.stands_for == super::region::ENGLAND {
             register.region_names.insert(plain_name(&row.alias), None);
         } else if let Some(region) = register.region_by_code(&row.stands_for) {

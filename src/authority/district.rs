@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::history::lasts;
+use super::history::{census_day, lasts};
 use super::name::{place_name, plain_name};
 use super::{AuthorityId, Register};
 
@@ -28,11 +28,14 @@ impl Responsibility {
 pub(super) struct Districts {
     by_code: BTreeMap<String, Vec<Responsibility>>,
     by_name: BTreeMap<String, String>,
+    /// Names as they are written, by code.
+    names: BTreeMap<String, String>,
 }
 
 impl Districts {
     pub(super) fn add(&mut self, code: String, name: &str, responsibility: Responsibility) {
         self.by_name.insert(plain_name(name), code.clone());
+        self.names.insert(code.clone(), name.to_owned());
         self.by_code.entry(code).or_default().push(responsibility);
     }
 
@@ -63,6 +66,33 @@ impl Districts {
 }
 
 impl Register {
+    /// The names of the districts, abolished ones too, for whose areas an authority is responsible on 31 March of a
+    /// year, in order of codes; without those that are named as the authority is.
+    ///
+    /// ```
+    /// use care_scorecard::authority::Register;
+    ///
+    /// let register = Register::built_in();
+    /// let kent = register.by_code("E10000016").unwrap();
+    /// assert!(register.districts_of(kent, 2024).contains(&"Maidstone"));
+    /// ```
+    #[must_use]
+    pub fn districts_of(&self, id: AuthorityId, year: i16) -> Vec<&str> {
+        let day = census_day(year);
+        let own = |spans: &[Responsibility]| {
+            let mut spans = spans.iter();
+            let now = spans.find(|span| day.is_none_or(|day| span.covers(day)));
+            now.is_some_and(|span| span.upper == id)
+        };
+        let is_it = |name: &str| self.get(id).is_some_and(|authority| authority.name == name);
+        let all = self.districts.by_code.iter();
+        all.filter(|(_, spans)| own(spans))
+            .filter_map(|(code, _)| self.districts.names.get(code))
+            .map(String::as_str)
+            .filter(|name| !is_it(name))
+            .collect()
+    }
+
     /// The authority responsible on a day for the area an ONS code of any year
     /// stands for: a district's, or an authority's own.
     ///

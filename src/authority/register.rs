@@ -21,6 +21,8 @@ pub struct Register {
     pub(super) codes: BTreeMap<String, AuthorityId>,
     pub(super) code_spans: Vec<Vec<CodeSpan>>,
     pub(super) names: NameIndex,
+    /// Aliases as they are written.
+    pub(super) other_names: BTreeMap<AuthorityId, Vec<String>>,
     /// By plain name; England itself is the name without a region.
     pub(super) region_names: BTreeMap<String, Option<RegionId>>,
     pub(super) districts: Districts,
@@ -81,6 +83,12 @@ impl Register {
     #[must_use]
     pub fn get(&self, id: AuthorityId) -> Option<&Authority> {
         self.authorities.get(id.index())
+    }
+
+    /// The names an authority is also known by, as they are written: "RBKC" and "Kensington".
+    #[must_use]
+    pub fn other_names(&self, id: AuthorityId) -> &[String] {
+        self.other_names.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// The regions authorities lie in, in the order of codes; no sub-regions.

@@ -230,6 +230,30 @@ pub(super) fn disclosure(root: &mut Section<'_>, source: &mut Source<'_>) -> Dis
     })
 }
 
+/// Where the publication will stand, as the folder that its files are in.
+fn url(section: &mut Section<'_>, source: &mut Source<'_>) -> String {
+    let given = section.string(source, "url").unwrap_or_default();
+    let given = given.trim();
+    if given.is_empty() {
+        return String::new();
+    }
+    let rest = given
+        .strip_prefix("https://")
+        .or_else(|| given.strip_prefix("http://"));
+    let odd =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '?' | '#');
+    if rest.is_none_or(|rest| rest.trim_matches('/').is_empty() || rest.contains(odd)) {
+        let message = format!("\"{given}\" is not the address of a folder on the web");
+        let help = "give the address that the folder of the publication will have, such as url = \"https://example.gov.uk/scorecard/\", or \"\" for none";
+        source.report(
+            section.span_of("url"),
+            Diagnostic::error(Code::ConfigOutOfRange, message).help(help),
+        );
+        return String::new();
+    }
+    format!("{}/", given.trim_end_matches('/'))
+}
+
 pub(super) fn publication(root: &mut Section<'_>, source: &mut Source<'_>) -> Publication {
     within(root, source, "publication", |section, source| {
         let text =
@@ -237,6 +261,7 @@ pub(super) fn publication(root: &mut Section<'_>, source: &mut Source<'_>) -> Pu
         let publication = Publication {
             publisher: text(section, source, "publisher").unwrap_or_default(),
             contact: text(section, source, "contact").unwrap_or_default(),
+            url: url(section, source),
             release_date: release_date(section, source),
             licence: licence(section, source),
             embargoed: section.boolean(source, "embargoed").unwrap_or(false),

@@ -277,6 +277,10 @@ pub struct Publication {
     #[serde(serialize_with = "or_null")]
     #[schemars(with = "Option<String>")]
     pub contact: String,
+    /// Where the publication will stand on the web, ending in "/"; null where that is not said.
+    #[serde(serialize_with = "or_null")]
+    #[schemars(with = "Option<String>")]
+    pub url: String,
     /// Date of release as ISO 8601; null where there is none.
     #[serde(serialize_with = "or_null")]
     #[schemars(with = "Option<String>")]

@@ -40,6 +40,7 @@ fn the_file_that_ships_is_valid_and_says_every_key() {
         "release_date",
         "licence",
         "licence_url",
+        "url",
         "embargoed",
         "board_name",
         "documents",

@@ -1,6 +1,6 @@
 //! The data of a publication, its spreadsheets and what its pages need.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -134,11 +134,15 @@ impl<'e> Contents<'e> {
             assessment,
             reports: &reports,
             site: &self.site,
+            in_short: Mutex::default(),
         };
         outgoing.expect(pages.names());
-        outgoing.expect(assets().map(|file| file.name));
+        outgoing.expect(assets().chain(publication_assets()).map(|file| file.name));
         outgoing.expect(sheet_names(&reports));
         outgoing.give_made(sheets, &pages.all(), |page| pages.make(*page))?;
+        for file in pages.gathered()? {
+            outgoing.give(file)?;
+        }
         let package = Package {
             name: &format!("care-scorecard-{}", assessment.year),
             frame: reports.frame(),
@@ -151,7 +155,8 @@ impl<'e> Contents<'e> {
         let package = package.json();
         let package = package.map_err(|e| PublishError::render(data_package::NAME, e))?;
         outgoing.give(File::new(data_package::NAME, package))?;
-        assets().try_for_each(|file| outgoing.give(file))?;
+        let mut all = assets().chain(publication_assets());
+        all.try_for_each(|file| outgoing.give(file))?;
         if outgoing.is_marked() {
             outgoing.give_door(self.door(assessment)?)?;
         }
@@ -213,6 +218,12 @@ fn sheets(
 /// What pages need: style sheet, scripts.
 pub(super) fn assets() -> impl Iterator<Item = File> {
     let all = html::ASSETS.iter();
+    all.map(|(name, bytes)| File::new(*name, *bytes))
+}
+
+/// What pages of a publication need beside that.
+fn publication_assets() -> impl Iterator<Item = File> {
+    let all = html::PUBLICATION_ASSETS.iter();
     all.map(|(name, bytes)| File::new(*name, *bytes))
 }
 

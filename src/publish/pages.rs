@@ -1,23 +1,47 @@
 //! The pages of a publication and the documents beside them.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
-use crate::render::html::{HtmlError, Site};
+use crate::render::html::{self, HtmlError, Site};
 use crate::render::pdf_report;
-use crate::report::{Reports, YearLink, file_name, has_flows};
+use crate::report::{InShort, Reports, YearLink, file_name, has_flows};
 use crate::scoring::DomainIndex;
 use care_scorecard_drawing::pdf::PdfError;
 
 use super::{File, PublishError};
 
-/// A page and its document, as far as they could be made.
-type Content = (Result<String, HtmlError>, Option<Result<Vec<u8>, PdfError>>);
+/// A page and what stands beside it, as far as they could be made.
+struct Content {
+    page: Result<String, HtmlError>,
+    document: Option<Result<Vec<u8>, PdfError>>,
+    /// A script that it adds to itself, by name.
+    script: Option<(&'static str, Result<String, HtmlError>)>,
+}
+
+impl Content {
+    fn page(page: Result<String, HtmlError>) -> Self {
+        Self {
+            page,
+            document: None,
+            script: None,
+        }
+    }
+
+    fn with(self, document: Option<Result<Vec<u8>, PdfError>>) -> Self {
+        Self { document, ..self }
+    }
+}
 
 /// What pages are made from.
 pub(super) struct Pages<'p> {
     pub(super) assessment: &'p Assessment<'p>,
     pub(super) reports: &'p Reports<'p>,
     pub(super) site: &'p Site,
+    /// What is gathered from the reports on authorities while their pages are made.
+    pub(super) in_short: Mutex<BTreeMap<String, InShort>>,
 }
 
 /// A page, with its document where it has one.
@@ -28,6 +52,12 @@ pub(super) enum Page {
     Year(i16),
     Methodology,
     Flows,
+    /// All authorities by letter and region.
+    Directory,
+    /// Authorities side by side.
+    Compare,
+    /// The scorecard in easy words.
+    EasyRead,
     /// By its place in the configuration.
     Domain(DomainIndex),
     Authority(AuthorityId),
@@ -38,7 +68,14 @@ impl Pages<'_> {
     pub(super) fn all(&self) -> Vec<Page> {
         let domains = self.assessment.scorecard.domains.keys();
         let authorities = self.assessment.panel.authorities().as_slice().iter();
-        [Page::LeagueTable, Page::Methodology]
+        let whole = [
+            Page::LeagueTable,
+            Page::Methodology,
+            Page::Directory,
+            Page::Compare,
+            Page::EasyRead,
+        ];
+        whole
             .into_iter()
             .chain(self.reports.other_years().map(Page::Year))
             .chain(has_flows(self.assessment).then_some(Page::Flows))
@@ -50,10 +87,12 @@ impl Pages<'_> {
     /// The names of all their files.
     pub(super) fn names(&self) -> impl Iterator<Item = String> {
         let all = self.all().into_iter();
-        all.flat_map(|page| {
+        let pages = all.flat_map(|page| {
             let (html, pdf) = self.files_of(page);
             [Some(html), pdf].into_iter().flatten()
-        })
+        });
+        let scripts = [html::DRAWS, html::FINDER, html::COMPARED];
+        pages.chain(scripts.map(str::to_owned))
     }
 
     /// The names of a page and of its document.
@@ -68,6 +107,9 @@ impl Pages<'_> {
             Page::Year(year) => (YearLink::page_of(year), None),
             Page::Methodology => ("methodology.html".to_owned(), None),
             Page::Flows => ("flows.html".to_owned(), None),
+            Page::Directory => ("find.html".to_owned(), None),
+            Page::Compare => ("compare.html".to_owned(), None),
+            Page::EasyRead => ("easy-read.html".to_owned(), None),
             Page::Domain(at) => {
                 let name = file_name(&self.assessment.scorecard.domains[at].code);
                 (format!("domains/{name}.html"), None)
@@ -80,15 +122,45 @@ impl Pages<'_> {
         }
     }
 
+    /// Keeps what the finder and comparisons need of an authority.
+    fn gather(&self, short: InShort) {
+        let mut gathered = self.in_short.lock().unwrap_or_else(PoisonError::into_inner);
+        gathered.insert(short.found.file.clone(), short);
+    }
+
+    /// The scripts that carry what was gathered; to be asked for when the pages are made.
+    pub(super) fn gathered(&self) -> Result<Vec<File>, PublishError> {
+        let gathered = self.in_short.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<&InShort> = gathered.values().collect();
+        all.sort_by(|a, b| a.found.name.cmp(&b.found.name));
+        let found: Vec<_> = all.iter().map(|short| &short.found).collect();
+        let compared: Vec<_> = all.iter().map(|short| &short.compared).collect();
+        let written = |name: &str, text: Result<String, HtmlError>| {
+            let text = text.map_err(|e| PublishError::render(name, e))?;
+            Ok::<File, PublishError>(File::new(name, text))
+        };
+        let mut files = vec![written(html::FINDER, self.site.finder(&found))?];
+        if let Some(first) = all.first() {
+            let compared = self.site.compared(&first.rows, &compared);
+            files.push(written(html::COMPARED, compared)?);
+        }
+        Ok(files)
+    }
+
     /// Makes a page and its document.
     pub(super) fn make(&self, page: Page) -> Result<Vec<File>, PublishError> {
         let (name, document_name) = self.files_of(page);
-        let Some((text, document)) = self.content(page, document_name.is_some()) else {
+        let Some(content) = self.content(page, document_name.is_some()) else {
             return Ok(Vec::new());
         };
+        let text = content.page;
         let text = text.map_err(|e| PublishError::render(&name, e))?;
         let mut files = vec![File::new(name, text)];
-        if let Some((name, document)) = document_name.zip(document) {
+        if let Some((name, script)) = content.script {
+            let script = script.map_err(|e| PublishError::render(name, e))?;
+            files.push(File::new(name, script));
+        }
+        if let Some((name, document)) = document_name.zip(content.document) {
             let document = document.map_err(|e| PublishError::document(&name, e))?;
             files.push(File::new(name, document));
         }
@@ -102,16 +174,25 @@ impl Pages<'_> {
             Page::LeagueTable => {
                 let report = reports.league_table();
                 let document = with_document.then(|| pdf_report::league_table(&report));
-                (site.league_table(&report), document)
+                let draws = site.draws(&report).transpose();
+                Content {
+                    page: site.league_table(&report),
+                    document,
+                    script: draws.map(|draws| (html::DRAWS, draws)),
+                }
             }
-            Page::Year(year) => (site.year(&reports.year_table(year)?), None),
-            Page::Methodology => (site.methodology(&reports.methodology()), None),
-            Page::Flows => (site.flows(&reports.flows()?), None),
-            Page::Domain(at) => (site.domain(&reports.domain(at)), None),
+            Page::Year(year) => Content::page(site.year(&reports.year_table(year)?)),
+            Page::Methodology => Content::page(site.methodology(&reports.methodology())),
+            Page::Flows => Content::page(site.flows(&reports.flows()?)),
+            Page::Directory => Content::page(site.directory(&reports.directory())),
+            Page::Compare => Content::page(site.compare(&reports.directory())),
+            Page::EasyRead => Content::page(site.easy_read(&reports.easy_read())),
+            Page::Domain(at) => Content::page(site.domain(&reports.domain(at))),
             Page::Authority(id) => {
                 let report = reports.authority(id)?;
+                self.gather(reports.in_short(id, &report));
                 let document = with_document.then(|| pdf_report::authority(&report));
-                (site.authority(&report), document)
+                Content::page(site.authority(&report)).with(document)
             }
         })
     }

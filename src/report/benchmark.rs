@@ -78,16 +78,23 @@ impl Comparator {
         )
     }
 
-    /// Beside a value that nothing more is known of.
-    pub(super) fn beside(self, value: Option<f64>) -> Benchmark {
-        self.judged(value, None)
+    /// Beside nothing that it is compared with.
+    pub(super) fn alone(self) -> Benchmark {
+        self.judged(None, None)
     }
 
     /// Beside a value, with where it lies by limits that allow for chance.
-    pub(super) fn judged(self, value: Option<f64>, judged: Option<Comparison>) -> Benchmark {
-        let both = value.zip(self.figure.value);
+    pub(super) fn judged(self, own: Option<&Figure>, judged: Option<Comparison>) -> Benchmark {
+        let compared = |own: &Figure| {
+            let (value, with) = (own.value?, self.figure.value?);
+            Some(if own.display == self.figure.display {
+                words::compared_alike(value, with, self.called)
+            } else {
+                words::compared(value, with, self.called)
+            })
+        };
         Benchmark {
-            comparison: both.map(|(value, with)| words::compared(value, with, self.called)),
+            comparison: own.and_then(compared),
             judgement: judged.map(|comparison| Judgement::of(comparison, self.called)),
             basis: self.origin.words(),
             name: self.name,

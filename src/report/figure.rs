@@ -91,6 +91,15 @@ impl Figure {
         )
     }
 
+    /// An overall score; none of whoever is not ranked, since nothing could be compared with it.
+    pub(super) fn overall(score: &Score) -> Self {
+        if score.rank.is_some() {
+            Self::summed(score)
+        } else {
+            Self::absent("no score", "only ranked authorities have an overall score")
+        }
+    }
+
     /// A score to one decimal, or why there is none.
     pub(super) fn maybe_score(score: Option<f64>, why_not: &str) -> Self {
         score.map_or_else(

@@ -35,6 +35,9 @@ pub struct Frame {
     /// How to reach the publisher; none where the configuration does not say.
     #[serde(serialize_with = "or_nothing")]
     pub contact: Option<String>,
+    /// Where the publication will stand on the web, ending in "/"; none where the configuration does not say, and of
+    /// an internal version.
+    pub address: Option<String>,
     /// When it was or will be published.
     pub released: Option<Released>,
     /// Protective marking of an internal publication and embargo of one that is not out yet:
@@ -162,6 +165,8 @@ impl Frame {
             status: status(publication.status).to_owned(),
             publisher: given(&publication.publisher),
             contact: given(&publication.contact),
+            address: given(&publication.url)
+                .filter(|_| configuration.disclosure.mode == Mode::Public),
             released: released(&publication.release_date).or_else(|| dated.map(on_the_day_of)),
             marking: marking(configuration, dated),
             notices: notices(assessment),

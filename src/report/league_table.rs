@@ -58,6 +58,8 @@ pub struct Standings {
     pub unranked: Vec<LeagueRow>,
     /// England's overall score.
     pub national: Figure,
+    /// How many of the ranked score higher than England; none where England has no score.
+    pub england_place: Option<usize>,
     /// What comes with the kind of place.
     pub place: PlaceResult,
     /// The types of authority that have any ranked, by name; empty where the table does not open by type.
@@ -243,6 +245,7 @@ impl Standings {
                 assessment.scorecard.national,
                 "England has no figure for something that is scored",
             ),
+            england_place: england_place(assessment, &ranked),
             frame,
             scored_domains: domains.iter().filter(|domain| domain.comparable).count(),
             domains,
@@ -350,6 +353,13 @@ pub(super) fn domain_heads(assessment: &Assessment<'_>) -> Vec<DomainHead> {
         }
     };
     domains.iter().map(head).collect()
+}
+
+/// How many of the ranked score higher than England.
+fn england_place(assessment: &Assessment<'_>, ranked: &[LeagueRow]) -> Option<usize> {
+    let national = assessment.scorecard.national?;
+    let scores = ranked.iter().filter_map(|row| row.score.value);
+    Some(scores.filter(|score| *score > national).count())
 }
 
 /// The types of the ranked, by name.

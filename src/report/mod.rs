@@ -9,12 +9,15 @@ mod authority;
 mod benchmark;
 mod board;
 mod comparisons;
+mod directory;
 mod domain;
+mod easy_read;
 mod ees;
 mod figure;
 mod findings;
 mod flows;
 mod frame;
+mod in_short;
 mod inert;
 mod jsna;
 mod kind_of_place;
@@ -62,13 +65,16 @@ pub use authority::{
 };
 pub use benchmark::Benchmark;
 pub use board::{Answer, BoardReport, BoardReportKind, BoardSection, Line as BoardLine, Lines};
+pub use directory::{Directory, Entry, Listed};
 pub use domain::{
     DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,
 };
+pub use easy_read::{EasyDomain, EasyGroup, EasyRead};
 pub use ees::{DataColumn, DataSet, PLACE_AND_TIME, Role};
 pub use figure::{Figure, Interval, Passage, Sign};
 pub use flows::{Flow, FlowsReport, flow_list, has_flows};
 pub use frame::{Door, Frame, PROTECTIVE_MARKING, Released, YearLink, protective_marking};
+pub use in_short::{Compared, ComparedRow, ComparedRows, Found, InShort, Shown};
 pub use inert::inert;
 pub use kind_of_place::{ExplainedShare, PeerRank, PlaceResult};
 pub use league_table::{
@@ -222,6 +228,21 @@ impl<'a> Reports<'a> {
             self.frame.clone(),
             id,
         )
+    }
+
+    /// Every authority by letter and by region.
+    pub fn directory(&self) -> Directory {
+        Directory::of(self.assessment, self.frame.clone())
+    }
+
+    /// The scorecard in easy words.
+    pub fn easy_read(&self) -> EasyRead {
+        EasyRead::of(self.assessment, &self.shared, self.frame.clone())
+    }
+
+    /// An authority in short, from its report.
+    pub fn in_short(&self, id: AuthorityId, report: &AuthorityReport) -> InShort {
+        InShort::of(self.assessment, id, report)
     }
 
     /// The report on a domain, by its place in the configuration.

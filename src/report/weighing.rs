@@ -25,10 +25,6 @@ pub struct Weighing {
     pub aggregation: Aggregation,
     /// How many domains must be scored for a rank; none where every one with weight must.
     pub required: Option<usize>,
-    /// The share of the whole that whoever is not ranked needs for a score.
-    pub minimum_coverage: f64,
-    /// Whether that share is by weight, rather than by number of domains.
-    pub by_weight: bool,
     /// The largest weight a reader can give.
     pub highest: f64,
     /// By how much a reader can change a weight.
@@ -39,7 +35,8 @@ pub struct Weighing {
     pub authorities: Vec<WeighedAuthority>,
     /// England's domain scores, if it has all of them.
     pub nation: Option<Vec<f64>>,
-    /// The draws.
+    /// The draws: in a script of their own, since few readers need them.
+    #[serde(skip)]
     pub draws: CarriedDraws,
     /// How much of the draws an interval covers, 0 to 1.
     pub interval: f64,
@@ -61,14 +58,19 @@ pub struct WeighedDomain {
 pub struct WeighedAuthority {
     /// The name of its page, without ending.
     pub file: String,
-    /// Its domain scores, unrounded.
+    /// Its domain scores, as exact as any rank needs them.
     pub scores: Vec<Option<f64>>,
-    /// By domain: how much of it is there, 0 to 1; 0 where it has no score.
-    pub coverage: Vec<f64>,
-    /// By domain: whether what it lacks there keeps it from a rank if the domain has weight.
+    /// By domain: whether what it lacks there keeps it from a rank if the domain has weight; not written where
+    /// nothing does.
+    #[serde(skip_serializing_if = "keeps_nobody")]
     pub bars: Vec<bool>,
-    /// Whether it has too few children to be ranked under any weights.
+    /// Whether it has too few children to be ranked under any weights; not written where it has enough.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub small: bool,
+}
+
+fn keeps_nobody(bars: &[bool]) -> bool {
+    !bars.contains(&true)
 }
 
 /// Domain scores drawn again and again.
@@ -107,8 +109,6 @@ impl Weighing {
         Some(Self {
             aggregation: reweighting.aggregation,
             required: reweighting.required,
-            minimum_coverage: reweighting.minimum_coverage,
-            by_weight: reweighting.by_weight,
             highest: total,
             step: if whole && total >= 20.0 {
                 1.0
@@ -127,8 +127,11 @@ impl Weighing {
             authorities: authorities
                 .map(|(id, authority)| WeighedAuthority {
                     file: file_name(assessment.code(*id)),
-                    scores: authority.domains.iter().map(|d| d.score).collect(),
-                    coverage: authority.domains.iter().map(|d| d.coverage).collect(),
+                    scores: authority
+                        .domains
+                        .iter()
+                        .map(|d| d.score.map(|score| super::rounded(score, 7)))
+                        .collect(),
                     bars: authority.domains.iter().map(|d| d.bars).collect(),
                     small: authority.small,
                 })

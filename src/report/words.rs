@@ -114,10 +114,22 @@ pub(super) fn sentence(text: &str) -> String {
     }
 }
 
+/// The same of two numbers that print alike: "the same as in 2021", or "about the same as in 2021", since
+/// "lower" beside two equal numbers reads as a mistake.
+pub(super) fn compared_alike(value: f64, with: f64, name: &str) -> String {
+    let same = (value - with).abs() <= tolerance(with);
+    let about = if same { "" } else { "about " };
+    format!("{about}the same as {name}")
+}
+
+/// How far numbers may lie apart that are the same.
+fn tolerance(with: f64) -> f64 {
+    1e-9 * with.abs().max(1.0)
+}
+
 /// Where a number stands against another: "lower than England", "the same as England".
 pub(super) fn compared(value: f64, with: f64, name: &str) -> String {
-    let tolerance = 1e-9 * with.abs().max(1.0);
-    if (value - with).abs() <= tolerance {
+    if (value - with).abs() <= tolerance(with) {
         format!("the same as {name}")
     } else if value < with {
         format!("lower than {name}")
@@ -144,6 +156,15 @@ mod tests {
         assert_eq!(compared(11.1, 11.175, "England"), "lower than England");
         assert_eq!(compared(0.1 + 0.2, 0.3, "England"), "the same as England");
         assert_eq!(compared(12.0, 11.0, "the region"), "higher than the region");
+    }
+
+    #[test]
+    fn numbers_that_print_alike_are_about_the_same() {
+        assert_eq!(
+            compared_alike(8.3, 7.9, "in 2021"),
+            "about the same as in 2021"
+        );
+        assert_eq!(compared_alike(8.0, 8.0, "in 2021"), "the same as in 2021");
     }
 
     #[test]

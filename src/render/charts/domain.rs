@@ -71,16 +71,12 @@ pub(in crate::render) fn funnel(
             })
             .collect(),
     });
-    let up = match indicator.unit {
-        Some(unit) => format!("{}, {unit}", plot.up),
-        None => plot.up.clone(),
-    };
     let funnel = Funnel {
         title: plot.title.clone(),
         description: None,
         width,
         x: Axis::new(&plot.across, ""),
-        y: Axis::new(up, &indicator.suffix),
+        y: Axis::new(&plot.up, &indicator.suffix),
         units: "authorities".to_owned(),
         points: points.collect(),
         benchmark: Mark::new("England", plot.england.value?, &plot.england.display),

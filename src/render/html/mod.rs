@@ -14,8 +14,8 @@ use tera::{Context, Tera};
 use thiserror::Error;
 
 use crate::report::{
-    AuthorityReport, BoardReport, DomainReport, Door, FlowsReport, LeagueTable, Map, Methodology,
-    RequestForm, YearTable,
+    AuthorityReport, BoardReport, Compared, ComparedRows, Directory, DomainReport, Door, EasyRead,
+    FlowsReport, Found, LeagueTable, Map, Methodology, RequestForm, YearTable,
 };
 
 use super::charts::{self, domain, national};
@@ -48,11 +48,51 @@ pub const ASSETS: [(&str, &[u8]); 3] = [
     ),
 ];
 
-const TEMPLATES: [(&str, &str); 12] = [
+/// The files that pages of a publication refer to beside those.
+pub const PUBLICATION_ASSETS: [(&str, &[u8]); 5] = [
+    (
+        "assets/take.js",
+        include_bytes!("../../../templates/assets/take.js"),
+    ),
+    (
+        "assets/find.js",
+        include_bytes!("../../../templates/assets/find.js"),
+    ),
+    (
+        "assets/compare.js",
+        include_bytes!("../../../templates/assets/compare.js"),
+    ),
+    (
+        "assets/league.js",
+        include_bytes!("../../../templates/assets/league.js"),
+    ),
+    (
+        "assets/weights.js",
+        include_bytes!("../../../templates/assets/weights.js"),
+    ),
+];
+
+/// The script that carries what the finder answers with.
+pub const FINDER: &str = "assets/finder.js";
+/// The script that carries what authorities are compared by.
+pub const COMPARED: &str = "assets/compared.js";
+/// The script that carries the draws for a reader's own weights.
+pub const DRAWS: &str = "assets/draws.js";
+
+const TEMPLATES: [(&str, &str); 15] = [
     ("door.html", include_str!("../../../templates/door.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("page.html", include_str!("../../../templates/page.html")),
     ("index.html", include_str!("../../../templates/index.html")),
+    ("find.html", include_str!("../../../templates/find.html")),
+    (
+        "compare.html",
+        include_str!("../../../templates/compare.html"),
+    ),
+    (
+        "easy-read.html",
+        include_str!("../../../templates/easy-read.html"),
+    ),
     ("year.html", include_str!("../../../templates/year.html")),
     (
         "domain.html",
@@ -159,13 +199,13 @@ impl Site {
     pub fn league_table(&self, model: &LeagueTable) -> Result<String, HtmlError> {
         let mut drawn: Vec<(String, Chart)> = model
             .maps
-            .iter()
+            .first()
+            .into_iter()
             .zip(1..)
             .map(|(map, number)| Chart::of_map(format!("map-{number}"), map))
             .collect();
         if model.standings.ranked.len() > 1 {
             drawn.push(Chart::named("scores", |width| charts::scores(model, width)));
-            drawn.push(Chart::named("ranks", |width| national::ranks(model, width)));
             drawn.push(Chart::named("domains", |width| {
                 charts::domains(model, width)
             }));
@@ -176,6 +216,59 @@ impl Site {
         let dataset = portal::dataset(model).as_ref().map(embedded).transpose()?;
         context.insert("dataset", &dataset.unwrap_or_default());
         self.render("index.html", &context)
+    }
+
+    /// [`DRAWS`], which the page of the league table adds to itself when its reader changes a weight; none where
+    /// there is nothing to weigh.
+    ///
+    /// # Errors
+    /// Never, so far as is known: numbers and texts can be written.
+    pub fn draws(&self, model: &LeagueTable) -> Result<Option<String>, HtmlError> {
+        let draws = model.weighing.as_ref().map(|weighing| &weighing.draws);
+        let script = |text| format!("globalThis.careScorecard.draws = {text};\n");
+        draws.map(|draws| embedded(draws).map(script)).transpose()
+    }
+
+    /// [`FINDER`], which a page adds to itself when its reader looks for a name.
+    ///
+    /// # Errors
+    /// Never, so far as is known: numbers and texts can be written.
+    pub fn finder(&self, places: &[&Found]) -> Result<String, HtmlError> {
+        let text = embedded(&serde_json::json!({"places": places}))?;
+        Ok(format!("globalThis.careScorecard.finder = {text};\n"))
+    }
+
+    /// [`COMPARED`], which the page of comparisons adds to itself.
+    ///
+    /// # Errors
+    /// Never, so far as is known: numbers and texts can be written.
+    pub fn compared(&self, rows: &ComparedRows, all: &[&Compared]) -> Result<String, HtmlError> {
+        let text = embedded(&serde_json::json!({"rows": rows, "authorities": all}))?;
+        Ok(format!("globalThis.careScorecard.compared = {text};\n"))
+    }
+
+    /// `find.html`.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn directory(&self, model: &Directory) -> Result<String, HtmlError> {
+        self.page("find.html", model, "", &BTreeMap::<&str, Chart>::new())
+    }
+
+    /// `easy-read.html`.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn easy_read(&self, model: &EasyRead) -> Result<String, HtmlError> {
+        self.page("easy-read.html", model, "", &BTreeMap::<&str, Chart>::new())
+    }
+
+    /// `compare.html`.
+    ///
+    /// # Errors
+    /// Where the template asks for what the model lacks.
+    pub fn compare(&self, model: &Directory) -> Result<String, HtmlError> {
+        self.page("compare.html", model, "", &BTreeMap::<&str, Chart>::new())
     }
 
     /// `years/<year>.html`.

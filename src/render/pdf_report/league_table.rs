@@ -254,15 +254,13 @@ fn unranked(model: &Standings) -> Vec<Block> {
     }
     let columns = vec![
         Column::left("Authority").share(0.23),
-        Column::right("Overall score").share(0.1),
         Column::right("Coverage").share(0.1),
-        Column::left("Domains").share(0.22),
-        Column::left("Reasons").share(0.35),
+        Column::left("Domains").share(0.27),
+        Column::left("Reasons").share(0.4),
     ];
     let row = |row: &LeagueRow| {
         Row::headed([
             named(row),
-            Cell::from(row.score.display.as_str()),
             Cell::from(row.coverage.display.as_str()),
             Cell::new(by_domain(model, row)),
             Cell::new(lines(&row.reasons)),
@@ -276,8 +274,8 @@ fn unranked(model: &Standings) -> Vec<Block> {
     vec![
         Block::heading(2, "Authorities that are not ranked"),
         Block::paragraph(
-            "They are shown by name. A score is printed where enough of what is scored is there; it is not \
-             comparable with the scores of ranked authorities.",
+            "They are shown by name, with the scores of the domains that they have. They have no overall score: there is \
+             nothing that it could be compared with.",
         ),
         Block::Table(Table::new(caption, columns, rows)),
     ]

@@ -10,7 +10,7 @@ use super::super::comparisons::{Indicator, counts, has_counts, neighbours};
 use super::super::figure::Figure;
 use super::super::{number, words};
 use super::sure::Sureness;
-use super::{IndicatorResult, Subject, Trend, TrendPoint, contribution, effective_weight};
+use super::{IndicatorResult, Subject, Trend, TrendPoint};
 
 /// What is good, in words.
 pub(in crate::report) fn direction(direction: Direction) -> &'static str {
@@ -66,7 +66,8 @@ impl Subject<'_> {
         let count = count.and_then(counts);
         let value = Figure::measure(value, shared.style);
         let figure = Figure::score(score);
-        let (weight, contribution) = (effective_weight(score), contribution(aggregation, score));
+        let weight = self.effective_weight(score);
+        let contribution = self.contribution(aggregation, score);
         let route = self.route(
             index,
             &Scored {
@@ -90,6 +91,7 @@ impl Subject<'_> {
         IndicatorResult {
             code: shared.code.clone(),
             title: shared.title.clone(),
+            titled: shared.titled(),
             direction: direction(shared.direction).to_owned(),
             higher_is_better: match shared.direction {
                 Direction::HigherIsBetter => Some(true),
@@ -98,9 +100,9 @@ impl Subject<'_> {
             },
             suffix: shared.style.suffix().to_owned(),
             unit: shared.style.unit(),
-            england: self.judged(shared.of_england(), shared, known),
-            region: self.judged(shared.of_region(self.region_code), shared, known),
-            neighbours: near.map(|near| self.judged(near, shared, known)),
+            england: self.judged(shared.of_england(), shared, &value),
+            region: self.judged(shared.of_region(self.region_code), shared, &value),
+            neighbours: near.map(|near| self.judged(near, shared, &value)),
             scored: scores.scale.is_some(),
             reason: reason(score),
             definition: counted(&shared.code),
@@ -240,12 +242,16 @@ fn trend_words(points: &[TrendPoint]) -> Option<String> {
         .iter()
         .filter_map(|p| p.figure.value.map(|value| (p, value)));
     let ((first, from), (last, to)) = (known.next()?, known.next_back()?);
-    let with = format!("in {} ({})", first.year, first.figure.display);
-    Some(format!(
-        "{} in {}, {}.",
-        last.figure.display,
-        last.year,
+    let alike = first.figure.display == last.figure.display;
+    let compared = if alike {
+        words::compared_alike(to, from, &format!("in {}", first.year))
+    } else {
+        let with = format!("in {} ({})", first.year, first.figure.display);
         words::compared(to, from, &with)
+    };
+    Some(format!(
+        "{} in {}, {compared}.",
+        last.figure.display, last.year
     ))
 }
 

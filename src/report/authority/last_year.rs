@@ -49,24 +49,16 @@ impl Subject<'_> {
             .position(self.id)
             .ok_or_else(|| format!("it has no figures for {year}"))?;
         let overall = &previous.scorecard.overall;
-        let score = Some(&overall[at])
-            .filter(|score| score.score.is_some())
-            .ok_or_else(|| format!("too little of {year} could be scored"))?;
         let spreads = Some(previous.overall_spreads());
-        let (figure, rank) = (Figure::summed(score), Rank::of(overall, spreads, at));
-        let words = match &rank {
-            Some(rank) => self.compared_with_last(&figure, rank, previous),
-            None => format!(
-                "In {year} its score was {} and it was not ranked.",
-                figure.display
-            ),
-        };
+        let rank = Rank::of(overall, spreads, at)
+            .ok_or_else(|| format!("it was not ranked for {year}"))?;
+        let figure = Figure::overall(&overall[at]);
         Ok(LastYear {
             year,
+            words: self.compared_with_last(&figure, &rank, previous),
             score: figure,
-            rank,
+            rank: Some(rank),
             band: BandResult::of(spreads, at),
-            words,
         })
     }
 
@@ -78,9 +70,10 @@ impl Subject<'_> {
         let overall = &self.assessment.scorecard.overall;
         let drawn = &self.assessment.uncertainty().overall;
         let now = Rank::of(overall, Some(drawn), self.at);
-        if let Some(now) = now {
-            sentences.push(words::sentence(&change(rank, &now)));
-        }
+        sentences.push(match now {
+            Some(now) => words::sentence(&change(rank, &now)),
+            None => "It is not ranked this year.".to_owned(),
+        });
         sentences.join(" ")
     }
 }

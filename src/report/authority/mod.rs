@@ -3,6 +3,7 @@
 mod indicator;
 mod last_year;
 mod model;
+mod questions;
 mod reply;
 pub(super) mod sections;
 mod sentences;
@@ -17,12 +18,11 @@ use crate::authority::AuthorityId;
 use crate::config::Aggregation;
 use crate::indicator::CLA_AT_31_MARCH;
 use crate::measure::Absence;
-use crate::scoring::{AuthorityIndex, DomainIndex, IndicatorIndex, NotScored, Score};
-use crate::source::Symbol;
+use crate::scoring::{AuthorityIndex, DomainIndex, NotScored, Score};
 use crate::source::published::Location;
 
-use super::comparisons::{Comparisons, counts, has_counts};
-use super::figure::Figure;
+use super::comparisons::{Comparisons, anybody_has, counts, has_counts, is_withheld};
+use super::figure::{Figure, Interval};
 use super::frame::Frame;
 use super::rank::Rank;
 use super::reasons::reasons;
@@ -86,7 +86,7 @@ impl AuthorityReport {
         let spreads = Some(&assessment.uncertainty().overall);
         let rank = Rank::of(&assessment.scorecard.overall, spreads, at);
         let band = BandResult::of(spreads, at);
-        let score = Figure::summed(overall);
+        let score = Figure::overall(overall);
         let national = Figure::maybe_score(assessment.scorecard.national, why_not);
         let last_year = subject.last_year();
         let recording_effect = effect_on(assessment, shared, at);
@@ -115,6 +115,7 @@ impl AuthorityReport {
             headline: sentences::headline(&outcome),
             key_facts: sentences::key_facts(&outcome, &last_year, overall, children),
             what_would_change: subject.what_would_change(&domains),
+            questions: questions::questions(&outcome, &last_year, &domains),
             identity: subject.identity(&score, &domains),
             domain_chart_title: sentences::domain_chart_title(&domains),
             spine_title: sentences::spine_title(subject, &domains),
@@ -134,6 +135,10 @@ impl AuthorityReport {
             strengths,
             weaknesses,
             code,
+            interval: assessment.uncertainty().overall[at]
+                .score
+                .filter(|_| rank.is_some())
+                .map(|range| Interval::of_value(range, number::Style::Decimal)),
             rank,
             score,
             band,
@@ -183,11 +188,15 @@ impl Subject<'_> {
                     file: file_name(&configured.code),
                     title: configured.title.clone(),
                     score: Figure::summed(score),
+                    interval: spreads
+                        .and_then(|spreads| spreads[self.at].score)
+                        .filter(|_| score.score.is_some())
+                        .map(|range| Interval::of_value(range, number::Style::Decimal)),
                     national: Figure::maybe_score(scores.national, "no national figure"),
                     band: BandResult::of(spreads, self.at),
                     rank: Rank::of(&scores.scores, spreads, self.at),
-                    effective_weight: effective_weight(score),
-                    contribution: contribution(aggregation, score),
+                    effective_weight: self.effective_weight(score),
+                    contribution: self.contribution(aggregation, score),
                     coverage: Figure::share(score.coverage),
                     reason: indicator::reason(score),
                     indicators: self.indicators(d.at),
@@ -199,16 +208,9 @@ impl Subject<'_> {
     /// The indicators of a domain that anybody has a figure for this year, be it a withheld one.
     fn indicators(self, domain: DomainIndex) -> Vec<IndicatorResult> {
         let all = self.assessment.scorecard.indicators.pairs();
-        let shown = all.filter(|(_, scores)| scores.domain == domain);
-        let shown = shown.filter(|(at, scores)| scores.with_value > 0 || self.is_withheld(*at));
+        let own = all.filter(|(_, scores)| scores.domain == domain);
+        let shown = own.filter(|(at, _)| anybody_has(self.assessment, *at));
         shown.map(|(index, _)| self.indicator(index)).collect()
-    }
-
-    /// Whether a figure of the indicator is withheld for any authority.
-    fn is_withheld(self, index: IndicatorIndex) -> bool {
-        let withheld = Err(Absence::Symbol(Symbol::Confidential));
-        let entries = self.assessment.panel.columns()[index].entries();
-        entries.iter().any(|entry| entry.value == withheld)
     }
 
     fn context(self) -> Vec<ContextFigure> {
@@ -222,8 +224,8 @@ impl Subject<'_> {
                 count: cell
                     .filter(|_| has_counts(&indicator.code))
                     .and_then(counts),
-                england: indicator.against_england(None),
-                region: indicator.against_region(self.region_code, None),
+                england: indicator.against_england(),
+                region: indicator.against_region(self.region_code),
             }
         });
         let no_data = |figure: &Figure| figure.absence == Some(Absence::NoData);
@@ -248,7 +250,7 @@ impl Subject<'_> {
                 Some(Peer {
                     file: file_name(self.assessment.code(id)),
                     name: self.assessment.name(id).to_owned(),
-                    score: Figure::summed(&overall[at]),
+                    score: Figure::overall(&overall[at]),
                     rank: Rank::of(overall, spreads, at),
                     band: BandResult::of(spreads, at),
                     is_subject: id == self.id,
@@ -274,7 +276,7 @@ impl Subject<'_> {
         let no_data = Some(NotScored::NoData);
         let nobody = self.assessment.indicators().into_iter();
         let nobody = nobody
-            .filter(|i| !self.is_withheld(i.at))
+            .filter(|i| !is_withheld(self.assessment, i.at))
             .filter(|i| i.scores.with_value == 0 || i.scores.not_scored == no_data)
             .map(|i| {
                 (
@@ -326,7 +328,7 @@ impl Subject<'_> {
 
     fn notes(self, domains: &[DomainResult], overall: &Score, own_code: &str) -> Vec<String> {
         let mut notes: Vec<String> = self.tables_are_left_out().into_iter().collect();
-        if overall.coverage.is_some_and(|c| c < 1.0 - 1e-9) && overall.score.is_some() {
+        if overall.coverage.is_some_and(|c| c < 1.0 - 1e-9) && overall.rank.is_some() {
             notes.push(format!(
                 "Coverage is {}: the overall score assumes that what is missing would score like the rest.",
                 Figure::share(overall.coverage).display
@@ -373,22 +375,35 @@ fn lacking(value: &Figure) -> String {
     }
 }
 
-/// A share of the overall score, to one decimal.
-fn effective_weight(score: &Score) -> Figure {
-    score.effective_weight.map_or_else(
-        || Figure::absent("none", "not part of the overall score"),
-        |weight| Figure::number(weight, number::decimal(weight * 100.0, 1) + "%"),
-    )
+/// What stands where something is not part of an overall score.
+fn no_part() -> Figure {
+    Figure::absent("none", "not part of the overall score")
 }
 
-fn contribution(aggregation: Aggregation, score: &Score) -> Figure {
-    let decimals = match aggregation {
-        Aggregation::Arithmetic => 1,
-        Aggregation::Geometric => 3,
-        Aggregation::Harmonic => 5,
-    };
-    score.contribution.map_or_else(
-        || Figure::absent("none", "not part of the overall score"),
-        |contribution| Figure::number(contribution, number::decimal(contribution, decimals)),
-    )
+impl Subject<'_> {
+    /// Whether it has an overall score, which only the ranked have.
+    fn is_ranked(self) -> bool {
+        self.assessment.scorecard.overall[self.at].rank.is_some()
+    }
+
+    /// A share of the overall score, to one decimal.
+    fn effective_weight(self, score: &Score) -> Figure {
+        let weight = score.effective_weight.filter(|_| self.is_ranked());
+        weight.map_or_else(no_part, |weight| {
+            Figure::number(weight, number::decimal(weight * 100.0, 1) + "%")
+        })
+    }
+
+    /// What a score adds to the overall score.
+    fn contribution(self, aggregation: Aggregation, score: &Score) -> Figure {
+        let decimals = match aggregation {
+            Aggregation::Arithmetic => 1,
+            Aggregation::Geometric => 3,
+            Aggregation::Harmonic => 5,
+        };
+        let contribution = score.contribution.filter(|_| self.is_ranked());
+        contribution.map_or_else(no_part, |contribution| {
+            Figure::number(contribution, number::decimal(contribution, decimals))
+        })
+    }
 }

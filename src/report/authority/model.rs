@@ -35,8 +35,10 @@ pub struct AuthorityReport {
     pub rank: Option<Rank>,
     /// Why it is not ranked, a sentence each; empty where it is.
     pub reasons: Vec<String>,
-    /// Its overall score.
+    /// Its overall score; none where it is not ranked.
     pub score: Figure,
+    /// The range its overall score could lie in; none where it is not ranked.
+    pub interval: Option<Interval>,
     /// Where its overall score stands against England's in the draws; none where it is not ranked
     /// or England has no score.
     pub band: Option<BandResult>,
@@ -51,6 +53,8 @@ pub struct AuthorityReport {
     /// Where its rank hangs on a single figure, a sentence each, the last saying what they assume;
     /// empty where it is not ranked.
     pub what_would_change: Vec<String>,
+    /// Questions that a councillor should ask, each from a finding and with its number; at least one.
+    pub questions: Vec<String>,
     /// How contributions make up the overall score, with its numbers; none without a score.
     pub identity: Option<String>,
     /// The domains, in the order of the configuration.
@@ -125,6 +129,8 @@ pub struct DomainResult {
     pub title: String,
     /// Its score.
     pub score: Figure,
+    /// The range its score could lie in; none where that is not drawn.
+    pub interval: Option<Interval>,
     /// England's score.
     pub national: Figure,
     /// Where its score stands against England's in the draws.
@@ -158,6 +164,9 @@ pub struct IndicatorResult {
     pub suffix: String,
     /// The unit in words where the value does not carry it: "per 100".
     pub unit: Option<&'static str>,
+    /// Its name, with the unit where neither it nor the value says it.
+    #[serde(skip)]
+    pub titled: String,
     /// Its value.
     pub value: Figure,
     /// The counts behind it: "383 of 1,956"; none where there are none.

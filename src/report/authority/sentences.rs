@@ -27,17 +27,10 @@ pub(super) fn headline(report: &Outcome<'_>) -> String {
     let year = report.year;
     let Some(score) = report.score.value else {
         return format!(
-            "{} has no overall score for {year} and is not ranked.",
+            "{} is not ranked for {year}, so it has no overall score. Its own figures are below.",
             report.name
         );
     };
-    if report.rank.is_none() {
-        return format!(
-            "{} is not ranked for {year}. From what could be scored its overall score is {} out of 100; it is not comparable \
-             with the scores of ranked authorities.",
-            report.name, report.score.display
-        );
-    }
     let compared = match report.national.value {
         Some(national) => against_england(report, score, national),
         None => String::new(),
@@ -100,8 +93,8 @@ pub(super) fn key_facts(
         ),
         None => fact(
             "Overall score",
-            "not scored".to_owned(),
-            "too little could be scored".to_owned(),
+            "no score".to_owned(),
+            "only ranked authorities have one".to_owned(),
         ),
     }];
     facts.push(match report.rank {
@@ -154,16 +147,15 @@ fn last_year(last: &LastYear) -> Fact {
 
 /// What stands under the overall score.
 fn compared_score(report: &Outcome<'_>) -> String {
-    match (report.rank, report.national.value) {
-        (None, _) => "out of 100; not comparable with ranked authorities".to_owned(),
-        (_, Some(_)) => {
+    match report.national.value {
+        Some(_) => {
             let england = &report.national.display;
             report.band.map_or_else(
                 || format!("out of 100; England {england}"),
                 |band| format!("out of 100; {} ({england})", band.words),
             )
         }
-        (_, None) => "out of 100".to_owned(),
+        None => "out of 100".to_owned(),
     }
 }
 
@@ -256,8 +248,11 @@ fn said(indicator: &IndicatorResult) -> String {
     let judged = england.judgement.as_ref();
     let compared = judged.map(|judgement| &judgement.phrase);
     let compared = compared.or(england.comparison.as_ref());
-    let compared = compared.map_or_else(String::new, |compared| {
-        format!(", {compared} ({})", england.figure.display)
+    let alike = indicator.value.display == england.figure.display;
+    let compared = compared.map_or_else(String::new, |compared| match alike {
+        false => format!(", {compared} ({})", england.figure.display),
+        true if judged.is_some() => format!(", {compared} (which prints alike)"),
+        true => format!(", {compared}"),
     });
     format!(
         "{}: {}{unit}{compared}. Score {}.",

@@ -8,7 +8,7 @@ use crate::source::published::Location;
 
 use super::super::benchmark::{Benchmark, Comparator};
 use super::super::comparisons::Indicator;
-use super::super::figure::Interval;
+use super::super::figure::{Figure, Interval};
 use super::super::number;
 use super::super::rank::Rank;
 use super::super::recording::DoubtResult;
@@ -70,12 +70,12 @@ impl Subject<'_> {
         }
     }
 
-    /// A figure to compare with beside the value, judged by limits that allow for chance.
+    /// A figure to compare with beside its own, judged by limits that allow for chance.
     pub(super) fn judged(
         self,
         comparator: Comparator,
         shared: &Indicator,
-        value: Option<f64>,
+        own: &Figure,
     ) -> Benchmark {
         let counts = self.assessment.counts_of(&shared.code, self.id);
         let judged = counts
@@ -83,7 +83,7 @@ impl Subject<'_> {
             .and_then(|(counts, with)| {
                 self.assessment.against(&shared.code, self.id, counts, with)
             });
-        comparator.judged(value, judged)
+        comparator.judged(Some(own), judged)
     }
 
     /// What the recording policy made of the score; none where nothing.

@@ -143,13 +143,13 @@ fn point(year: &Assessment<'_>, opened: i16, id: AuthorityId) -> Option<YearScor
     Some(YearScore {
         year: year.year,
         page: YearLink::leading_to(year.year, opened),
-        score: Figure::summed(&overall[at]),
+        score: Figure::overall(&overall[at]),
         national: Figure::maybe_score(
             year.scorecard.national,
             "England has no figure for something that is scored",
         ),
         interval: range
-            .filter(|_| overall[at].score.is_some())
+            .filter(|_| overall[at].rank.is_some())
             .map(|range| Interval::of_value(range, Style::Decimal)),
         rank: Rank::of(overall, spreads, at),
         band: BandResult::of(spreads, at),

@@ -10,7 +10,8 @@ use crate::authority::AuthorityId;
 use crate::config::{Configuration, Direction};
 use crate::indicator::{Unit, definition, definitions};
 use crate::measure::{Absence, Cell};
-use crate::scoring::{ByAuthority, ByIndicator, Scorecard, without_policy};
+use crate::scoring::{ByAuthority, ByIndicator, IndicatorIndex, Scorecard, without_policy};
+use crate::source::Symbol;
 use crate::statistics::median;
 
 use super::benchmark::{self, Benchmark, Comparator, Origin};
@@ -161,19 +162,31 @@ impl Indicator {
     }
 
     /// England beside a value.
-    pub(super) fn against_england(&self, value: Option<f64>) -> Benchmark {
-        self.of_england().beside(value)
+    pub(super) fn against_england(&self) -> Benchmark {
+        self.of_england().alone()
     }
 
     /// The region beside a value.
-    pub(super) fn against_region(&self, code: &str, value: Option<f64>) -> Benchmark {
-        self.of_region(code).beside(value)
+    pub(super) fn against_region(&self, code: &str) -> Benchmark {
+        self.of_region(code).alone()
     }
 
     /// England in each year.
     pub(super) fn england_in(&self, year: usize) -> Figure {
         england(self.national.get(year), self.style).0
     }
+}
+
+/// Whether any authority has a figure of an indicator this year, be it a withheld one.
+pub(super) fn anybody_has(assessment: &Assessment<'_>, at: IndicatorIndex) -> bool {
+    assessment.scorecard.indicators[at].with_value > 0 || is_withheld(assessment, at)
+}
+
+/// Whether a figure of an indicator is withheld for any authority.
+pub(super) fn is_withheld(assessment: &Assessment<'_>, at: IndicatorIndex) -> bool {
+    let withheld = Err(Absence::Symbol(Symbol::Confidential));
+    let entries = assessment.panel.columns()[at].entries();
+    entries.iter().any(|entry| entry.value == withheld)
 }
 
 /// Whether a value is a share of something, so that the counts behind it say more than it does.

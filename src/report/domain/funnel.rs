@@ -43,7 +43,7 @@ pub(super) fn funnel_plot(assessment: &Assessment<'_>, shared: &Indicator) -> Op
         title: title(shared, &values),
         words: how_to_read(funnel),
         across: across(shared),
-        up: shared.title.clone(),
+        up: shared.titled(),
         england: Figure::number(target, shared.style.write(target)),
         limits: [
             ("99.8% limits", Confidence::P99_8),

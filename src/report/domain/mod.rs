@@ -14,7 +14,7 @@ use crate::source::published::Location;
 use crate::statistics::{median, quantile};
 
 use super::authority::{caveat, counted, direction, no_ranks, scale_in_words};
-use super::comparisons::{Comparisons, Indicator, counts, has_counts};
+use super::comparisons::{Comparisons, Indicator, anybody_has, counts, has_counts};
 use super::figure::{Figure, Interval};
 use super::frame::Frame;
 use super::map::Map;
@@ -86,6 +86,7 @@ impl DomainReport {
                 .then_some(NO_RANGES),
             map: Map::of(assessment, &what, &subject.scores.scores, subject.spreads)
                 .filter(|_| subject.scores.comparable),
+            absent: subject.absent(),
             indicators,
             ranked,
             unranked,
@@ -103,11 +104,21 @@ impl DomainRow {
 }
 
 impl<'a> Subject<'a> {
-    /// The indicators of the domain, with what is shared of each.
+    /// The indicators of the domain that anybody has a figure for, with what is shared of each.
     fn own(self) -> impl Iterator<Item = (ScoredIndicator<'a>, &'a Indicator)> {
         let all = self.assessment.indicators().into_iter();
-        all.filter(move |i| i.scores.domain == self.at)
+        all.filter(move |i| i.scores.domain == self.at && anybody_has(self.assessment, i.at))
             .map(move |i| (i, &self.shared.indicators[i.at]))
+    }
+
+    /// Which of its indicators nobody has a figure for, in a sentence; none where there are none.
+    fn absent(self) -> Option<String> {
+        let all = self.assessment.indicators().into_iter();
+        let absent = all.filter(|i| i.scores.domain == self.at);
+        let absent = absent.filter(|i| !anybody_has(self.assessment, i.at));
+        let titles: Vec<String> = absent.map(|i| format!("“{}”", i.indicator.title)).collect();
+        let named = words::list(&titles);
+        (!titles.is_empty()).then(|| format!("No authority has a figure this year for {named}."))
     }
 
     fn headline(self, scores: &[f64]) -> String {
@@ -183,7 +194,7 @@ impl<'a> Subject<'a> {
             scored: scale.is_some(),
             reason: not_scored.map(|why| words::sentence(selection(Some(why)))),
             share,
-            england: shared.against_england(None),
+            england: shared.against_england(),
             spread: shared
                 .spread
                 .map(|spread| spread.map(|value| Figure::number(value, shared.style.write(value)))),

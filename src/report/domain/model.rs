@@ -41,8 +41,10 @@ pub struct DomainReport {
     pub no_ranges: Option<&'static str>,
     /// Where every authority stands; none with fewer than two.
     pub map: Option<Map>,
-    /// Its indicators, in the order of the configuration.
+    /// Its indicators that anybody has a figure for, in the order of the configuration.
     pub indicators: Vec<DomainIndicator>,
+    /// Those that nobody has a figure for, in a sentence; none where there are none.
+    pub absent: Option<String>,
     /// Those that are ranked in the domain, from the first.
     pub ranked: Vec<DomainRow>,
     /// Those that are not, by name.

@@ -95,7 +95,7 @@ fn row(
         coverage: Figure::share(score.coverage),
         reasons: reasons.words,
         symbols: reasons.symbols,
-        score: Figure::summed(score),
+        score: Figure::overall(score),
     }
 }
 

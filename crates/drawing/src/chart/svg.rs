@@ -277,8 +277,18 @@ mod tests {
                     "{pair:?}"
                 );
             }
-            for paint in Paint::CATEGORIES {
+            // Dots and ranges of everyone else carry meaning too. The pages are a little darker than white, and
+            // a little lighter than black.
+            let page = if surface == "#ffffff" {
+                "#fcfcfa"
+            } else {
+                "#14171a"
+            };
+            for paint in Paint::CATEGORIES.into_iter().chain([Paint::Context]) {
                 assert!(contrast(colour(paint), surface) >= 3.0, "{paint:?}");
+                assert!(contrast(colour(paint), page) >= 3.0, "{paint:?} on a page");
+            }
+            for paint in Paint::CATEGORIES {
                 assert!(
                     contrast(colour(paint), colour(paint.on_top())) >= 4.5,
                     "on {paint:?}"

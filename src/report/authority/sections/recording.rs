@@ -172,7 +172,7 @@ fn doubt_table(doubts: Vec<Doubted<'_>>, year: i16) -> GroupTable {
     let row = |doubt: Doubted<'_>| {
         let made = match (doubt.made.as_slice(), doubt.is_note) {
             ([], true) => "It is a note, and no doubt.".to_owned(),
-            ([], false) => "It is only said.".to_owned(),
+            ([], false) => "The figure stands as it is.".to_owned(),
             (made, _) => made.join(" "),
         };
         let cells = vec![
