@@ -163,7 +163,12 @@ async function structures(browser, names) {
     for (const address of addresses.filter((each) => each.startsWith("file:"))) {
       const [file, fragment] = address.split("#");
       if (!existsSync(fileURLToPath(file))) problems.push(`${name} links to ${file}, which is not there`);
-      else if (fragment && !fragment.includes("=") && !ids.get(file)?.has(decodeURIComponent(fragment))) {
+      else if (file.includes("/compare")) {
+        const those = (fragment ?? "").split(",").filter(Boolean);
+        const [, marking] = /compare([^/]*)\.html$/.exec(file);
+        const lacking = those.filter((code) => !existsSync(join(folder, "authorities", `${code}${marking}.html`)));
+        if (lacking.length || those.length > 4) problems.push(`${name} compares ${those}`);
+      } else if (fragment && !fragment.includes("=") && !ids.get(file)?.has(decodeURIComponent(fragment))) {
         problems.push(`${name} links to ${address}, where nothing is called so`);
       }
     }

@@ -87,7 +87,7 @@ impl Comparator {
     pub(super) fn judged(self, own: Option<&Figure>, judged: Option<Comparison>) -> Benchmark {
         let compared = |own: &Figure| {
             let (value, with) = (own.value?, self.figure.value?);
-            Some(if own.display == self.figure.display {
+            Some(if own.prints_as(&self.figure) {
                 words::compared_alike(value, with, self.called)
             } else {
                 words::compared(value, with, self.called)

@@ -121,6 +121,12 @@ impl Figure {
         self.value.is_some()
     }
 
+    /// Whether it is printed as another is.
+    pub(super) fn prints_as(&self, other: &Self) -> bool {
+        let (own, other) = (&self.display, &other.display);
+        own == other
+    }
+
     /// Whether it is withheld, since it could point at a child.
     pub fn is_withheld(&self) -> bool {
         self.symbol() == Some(Symbol::Confidential)

@@ -36,8 +36,8 @@ pub struct Found {
     pub changed: String,
     /// The most pressing questions to ask.
     pub questions: Vec<String>,
-    /// File names of its statistical neighbours.
-    pub neighbours: Vec<String>,
+    /// The names of its page and of those of some neighbours, without ending.
+    pub beside: Vec<String>,
 }
 
 /// An authority as it is set beside others.
@@ -140,7 +140,6 @@ fn rank(report: &AuthorityReport) -> Option<String> {
 
 fn found(assessment: &Assessment<'_>, id: AuthorityId, report: &AuthorityReport) -> Found {
     let register = &assessment.evidence.dataset.register;
-    let others = report.neighbours.iter().filter(|peer| !peer.is_subject);
     let scored = report
         .domains
         .iter()
@@ -172,7 +171,7 @@ fn found(assessment: &Assessment<'_>, id: AuthorityId, report: &AuthorityReport)
             .collect(),
         changed: report.last_year.words.clone(),
         questions: report.questions.iter().take(QUESTIONS).cloned().collect(),
-        neighbours: others.map(|peer| peer.file.clone()).collect(),
+        beside: report.beside.clone(),
     }
 }
 

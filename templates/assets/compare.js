@@ -161,7 +161,6 @@
     compare();
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
   selects.forEach((select) => select.addEventListener("input", () => {
     const files = selects.map((one) => one.value).filter(Boolean);
     history.replaceState(null, "", files.length ? `#${files.map(encodeURIComponent).join(",")}` : location.pathname + location.search);

@@ -141,8 +141,8 @@
     }
     const further = element("p", undefined, { className: "finder-links" });
     further.append(element("a", "Full report", { href: pageOf(place.file) }));
-    if (place.neighbours.length) {
-      const those = [place.file, ...place.neighbours.slice(0, 3)].join(",");
+    if (place.beside.length > 1) {
+      const those = place.beside.join(",");
       further.append(" ", element("a", "Compare with neighbours", { href: `${root}compare${marking}.html#${those}` }));
     }
     box.append(further);

@@ -85,7 +85,10 @@ fn two_authorities_are_compared() {
     assert_eq!(comparison(&indicator.england), "the same as England");
     let basis = indicator.region.basis.as_deref();
     assert_eq!(basis, Some("median of 2 authorities"));
-    assert_eq!(comparison(&indicator.region), "lower than the region");
+    assert_eq!(
+        comparison(&indicator.region),
+        "about the same as the region"
+    );
     assert_eq!(
         indicator.trend.words.as_deref(),
         Some("5% in 2024, about the same as in 2023.")

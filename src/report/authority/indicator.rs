@@ -242,7 +242,7 @@ fn trend_words(points: &[TrendPoint]) -> Option<String> {
         .iter()
         .filter_map(|p| p.figure.value.map(|value| (p, value)));
     let ((first, from), (last, to)) = (known.next()?, known.next_back()?);
-    let alike = first.figure.display == last.figure.display;
+    let alike = first.figure.prints_as(&last.figure);
     let compared = if alike {
         words::compared_alike(to, from, &format!("in {}", first.year))
     } else {

@@ -106,9 +106,9 @@ impl AuthorityReport {
             national: &national,
         };
         let children = context.iter().find(|figure| figure.code == CLA_AT_31_MARCH);
+        let (file, neighbours) = (file_name(&code), subject.peers());
         let (strengths, weaknesses) = sentences::strengths_and_weaknesses(&domains);
         Some(Self {
-            file: file_name(&code),
             name: authority.name.clone(),
             region: authority.region.clone(),
             kind: capitalised(&authority.kind.to_string()),
@@ -121,7 +121,8 @@ impl AuthorityReport {
             spine_title: sentences::spine_title(subject, &domains),
             not_available: subject.gaps(&domains),
             reply: subject.reply(),
-            neighbours: subject.peers(),
+            beside: side_by_side(&file, &neighbours),
+            neighbours,
             notes: subject.notes(&domains, overall, &code),
             how_compared: reading::HOW_COMPARED.to_owned(),
             how_sure: reading::how_sure(assessment, shared),
@@ -151,6 +152,7 @@ impl AuthorityReport {
             sections,
             further,
             frame,
+            file,
         })
     }
 }
@@ -373,6 +375,17 @@ fn lacking(value: &Figure) -> String {
         Some(Absence::Symbol(_)) => format!("{} {}", value.display, value.meaning),
         _ => words::capitalised(&value.meaning),
     }
+}
+
+/// Most authorities that stand side by side, this one among them.
+const BESIDE: usize = 4;
+
+/// This authority, then its neighbours.
+fn side_by_side(file: &str, neighbours: &[Peer]) -> Vec<String> {
+    let others = neighbours.iter().filter(|peer| !peer.is_subject);
+    let others = others.map(|peer| peer.file.clone());
+    let own = std::iter::once(file.to_owned());
+    own.chain(others).take(BESIDE).collect()
 }
 
 /// What stands where something is not part of an overall score.

@@ -82,6 +82,8 @@ pub struct AuthorityReport {
     pub reply: Option<Reply>,
     /// Its statistical neighbours with their scores, by score.
     pub neighbours: Vec<Peer>,
+    /// The names of its page and of those of up to three neighbours, without ending: who is put side by side.
+    pub beside: Vec<String>,
     /// What must be said about its data.
     pub notes: Vec<String>,
     /// What the words of comparison beside its figures mean.

@@ -112,7 +112,7 @@ fn worsening(indicator: &IndicatorResult) -> Option<Asked> {
         .iter()
         .filter(|point| point.figure.is_number());
     let (first, last) = (known.next()?, known.next_back()?);
-    (worse && first.figure.display != last.figure.display).then(|| Asked {
+    (worse && !first.figure.prints_as(&last.figure)).then(|| Asked {
         order: (3, indicator.score.value.unwrap_or(0.0)),
         question: format!(
             "“{}” has {verb} from {} in {} to {} in {}. What changed, and was it meant to?",

@@ -248,7 +248,7 @@ fn said(indicator: &IndicatorResult) -> String {
     let judged = england.judgement.as_ref();
     let compared = judged.map(|judgement| &judgement.phrase);
     let compared = compared.or(england.comparison.as_ref());
-    let alike = indicator.value.display == england.figure.display;
+    let alike = indicator.value.prints_as(&england.figure);
     let compared = compared.map_or_else(String::new, |compared| match alike {
         false => format!(", {compared} ({})", england.figure.display),
         true if judged.is_some() => format!(", {compared} (which prints alike)"),
