@@ -267,6 +267,8 @@ pub(super) fn publication(root: &mut Section<'_>, source: &mut Source<'_>) -> Pu
             embargoed: section.boolean(source, "embargoed").unwrap_or(false),
             board_name: text(section, source, "board_name")
                 .unwrap_or_else(|| "Local Safeguarding Children Partnership".to_owned()),
+            author: text(section, source, "author").unwrap_or_default(),
+            approved_by: text(section, source, "approved_by").unwrap_or_default(),
             documents: section.boolean(source, "documents").unwrap_or(true),
             changes: text(section, source, "changes").unwrap_or_default(),
             status: status(section, source),

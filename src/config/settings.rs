@@ -291,6 +291,14 @@ pub struct Publication {
     pub embargoed: bool,
     /// What the safeguarding board or partnership is called.
     pub board_name: String,
+    /// Who wrote the reports to boards; null where that is not said.
+    #[serde(serialize_with = "or_null")]
+    #[schemars(with = "Option<String>")]
+    pub author: String,
+    /// Who approved them; null where that is not said.
+    #[serde(serialize_with = "or_null")]
+    #[schemars(with = "Option<String>")]
+    pub approved_by: String,
     /// Whether documents (PDF) are written beside the pages.
     pub documents: bool,
     /// What the publisher changed since last time, for the page on the method; null where nothing is said.

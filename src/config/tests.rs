@@ -43,6 +43,8 @@ fn the_file_that_ships_is_valid_and_says_every_key() {
         "url",
         "embargoed",
         "board_name",
+        "author",
+        "approved_by",
         "documents",
         "changes",
         "status",

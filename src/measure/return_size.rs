@@ -11,6 +11,9 @@ use super::{Figures, SourceKind};
 /// Shares of the published number of children below and above which a return is not whole.
 const USUAL: std::ops::RangeInclusive<f64> = 0.9..=1.1;
 
+/// Children more or fewer that a return of few may hold.
+const FEWEST: f64 = 5.0;
+
 /// Children looked after on 31 March: those of a return, and as many as were published.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ReturnSize {
@@ -21,12 +24,14 @@ pub struct ReturnSize {
 }
 
 impl ReturnSize {
-    /// Whether the return holds under nine tenths or over eleven tenths of the published number.
+    /// Whether the return holds under nine tenths or over eleven tenths of the published number, and at
+    /// least five children more or fewer.
     ///
-    /// 176 children of 1,952 are too few; 1,800 are as many as may be.
+    /// 176 children of 1,952 are too few; 1,800 are as many as may be, and so are 23 of 27.
     #[must_use]
     pub fn is_doubtful(self) -> bool {
-        self.published > 0.0 && !USUAL.contains(&(self.own / self.published))
+        let few = (self.own - self.published).abs() < FEWEST;
+        self.published > 0.0 && !few && !USUAL.contains(&(self.own / self.published))
     }
 }
 

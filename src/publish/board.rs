@@ -6,7 +6,7 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::render::data_package::{self, Described, Package};
 use crate::render::html::Site;
-use crate::render::{board_json, groups_csv, pdf_report, table_csv};
+use crate::render::{board_json, groups_csv, pdf_report, table_csv, word_report};
 use crate::report::{BoardReport, BoardReportKind, MeasuresFilter, Offered, Reports, RequestForm};
 use crate::source::published::Location;
 
@@ -121,14 +121,17 @@ fn files(report: &BoardReport) -> Result<Vec<File>, PublishError> {
     let page = page.map_err(|e| PublishError::render(&name("html"), e))?;
     let document = pdf_report::board(report);
     let document = document.map_err(|e| PublishError::render(&name("pdf"), e))?;
+    let word = word_report::board(report);
+    let word = word.map_err(|e| PublishError::render(&name("docx"), e))?;
     let data = board_json::report(report);
     let data = data.map_err(|e| PublishError::render(&name("json"), e))?;
     let mut files = vec![
         File::new(name("html"), page),
         File::new(name("pdf"), document),
+        File::new(name("docx"), word),
         File::new(name("json"), data),
     ];
-    files.extend(assets());
+    files.extend(assets(report.frame.marking.as_deref()));
     Ok(files)
 }
 
@@ -165,6 +168,6 @@ fn request_files(form: &RequestForm) -> Result<Vec<File>, PublishError> {
     ];
     let parts = form.parts.iter();
     files.extend(parts.map(|part| File::new(&part.file, part.blank.as_str())));
-    files.extend(assets());
+    files.extend(assets(form.frame.marking.as_deref()));
     Ok(files)
 }

@@ -137,7 +137,9 @@ impl<'e> Contents<'e> {
             in_short: Mutex::default(),
         };
         outgoing.expect(pages.names());
-        outgoing.expect(assets().chain(publication_assets()).map(|file| file.name));
+        let marking = reports.frame().marking.clone();
+        let all = assets(marking.as_deref()).chain(publication_assets());
+        outgoing.expect(all.map(|file| file.name));
         outgoing.expect(sheet_names(&reports));
         outgoing.give_made(sheets, &pages.all(), |page| pages.make(*page))?;
         for file in pages.gathered()? {
@@ -155,7 +157,7 @@ impl<'e> Contents<'e> {
         let package = package.json();
         let package = package.map_err(|e| PublishError::render(data_package::NAME, e))?;
         outgoing.give(File::new(data_package::NAME, package))?;
-        let mut all = assets().chain(publication_assets());
+        let mut all = assets(marking.as_deref()).chain(publication_assets());
         all.try_for_each(|file| outgoing.give(file))?;
         if outgoing.is_marked() {
             outgoing.give_door(self.door(assessment)?)?;
@@ -215,10 +217,12 @@ fn sheets(
     Ok(files)
 }
 
-/// What pages need: style sheet, scripts.
-pub(super) fn assets() -> impl Iterator<Item = File> {
+/// What pages need: style sheet, scripts, and where they are marked what marks each printed sheet.
+pub(super) fn assets(marking: Option<&str>) -> impl Iterator<Item = File> {
     let all = html::ASSETS.iter();
+    let marked = marking.map(|marking| File::new(html::MARKING, html::printed_marking(marking)));
     all.map(|(name, bytes)| File::new(*name, *bytes))
+        .chain(marked)
 }
 
 /// What pages of a publication need beside that.

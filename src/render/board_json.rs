@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use crate::config::Licence;
 use crate::report::{
-    Answer, BoardReport, BoardSection, Fact, Figure, Frame, GroupTable, Passage, Sign, TextBlock,
+    Action, Answer, BoardReport, BoardSection, CoverLine, Figure, Frame, GroupTable, Passage, Sign,
+    TextBlock,
 };
 
 use super::json::Count;
 
 /// The version of the form; it changes when a key changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// The name of the schema.
 fn schema_name() -> String {
@@ -119,24 +120,35 @@ struct FigureRow<'a> {
 /// All that it says in words.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Prose<'a> {
+    /// Author, approver, date, contact, period, status, marking.
+    cover: Vec<Cover<'a>>,
     headline: &'a str,
-    key_facts: Vec<KeyFact<'a>>,
-    findings: &'a [String],
-    terms: Vec<Said<'a>>,
+    /// What a reader must know before any figure.
+    first: &'a [String],
     answers: Vec<Answered<'a>>,
     sections: Vec<Section<'a>>,
     limits: &'a [String],
-    questions: &'a [String],
+    actions: Vec<ToDo<'a>>,
+    /// The list of words.
+    terms: Vec<Said<'a>>,
     signs: Vec<Shorthand<'a>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct KeyFact<'a> {
+struct Cover<'a> {
     label: &'a str,
-    /// With its unit.
-    value: &'a str,
-    /// What to compare it with; null where there is nothing.
-    detail: Option<&'a str>,
+    /// Null where it is still to be written in.
+    value: Option<&'a str>,
+}
+
+/// Something to act on. Who does it, by when and how far it is are the board's to fill in.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ToDo<'a> {
+    finding: &'a str,
+    question: &'a str,
+    owner: Option<&'a str>,
+    due: Option<&'a str>,
+    progress: Option<&'a str>,
 }
 
 /// A heading and its paragraphs.
@@ -151,6 +163,8 @@ struct Said<'a> {
 struct Answered<'a> {
     recommendation: &'a str,
     point: &'a str,
+    /// In brief; null where nothing answers it.
+    answer: Option<&'a str>,
     /// The section that answers it; null where none does.
     section: Option<&'a str>,
     /// The title of that section, or why there is none.
@@ -290,23 +304,32 @@ fn row<'a>(
 
 fn prose(report: &BoardReport) -> Prose<'_> {
     Prose {
+        cover: report.cover.iter().map(cover).collect(),
         headline: &report.headline,
-        key_facts: report.key_facts.iter().map(key_fact).collect(),
-        findings: &report.findings,
-        terms: report.terms.iter().map(said).collect(),
+        first: &report.first,
         answers: report.answers.iter().map(answered).collect(),
         sections: report.sections.iter().map(section).collect(),
         limits: &report.limits,
-        questions: &report.questions,
+        actions: report.actions.iter().map(to_do).collect(),
+        terms: report.terms.iter().map(said).collect(),
         signs: report.signs.iter().map(shorthand).collect(),
     }
 }
 
-fn key_fact(fact: &Fact) -> KeyFact<'_> {
-    KeyFact {
-        label: &fact.label,
-        value: &fact.value,
-        detail: Some(fact.detail.as_str()).filter(|detail| !detail.is_empty()),
+fn cover(line: &CoverLine) -> Cover<'_> {
+    Cover {
+        label: &line.label,
+        value: line.value.as_deref(),
+    }
+}
+
+fn to_do(action: &Action) -> ToDo<'_> {
+    ToDo {
+        finding: &action.finding,
+        question: &action.question,
+        owner: None,
+        due: None,
+        progress: None,
     }
 }
 
@@ -321,6 +344,7 @@ fn answered(answer: &Answer) -> Answered<'_> {
     Answered {
         recommendation: &answer.recommendation,
         point: &answer.point,
+        answer: answer.answer.as_deref(),
         section: answer.section.map(crate::report::SectionCode::as_str),
         place: &answer.place,
     }

@@ -14,4 +14,5 @@ pub mod pdf_report;
 pub mod revisions_csv;
 pub mod robustness_json;
 pub mod table_csv;
+pub mod word_report;
 pub mod xlsx;

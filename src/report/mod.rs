@@ -64,7 +64,9 @@ pub use authority::{
     Section, SectionChart, SectionCode, TableSubject, Trend, TrendPoint, YearScore,
 };
 pub use benchmark::Benchmark;
-pub use board::{Answer, BoardReport, BoardReportKind, BoardSection, Line as BoardLine, Lines};
+pub use board::{
+    Action, Answer, BoardReport, BoardReportKind, BoardSection, CoverLine, Line as BoardLine, Lines,
+};
 pub use directory::{Directory, Entry, Listed};
 pub use domain::{
     DomainCell, DomainIndicator, DomainReport, DomainRow, FunnelPlot, FunnelValue, LimitCurve,

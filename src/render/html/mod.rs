@@ -24,6 +24,22 @@ use files::TEMPLATES;
 
 pub use files::{ASSETS, COMPARED, DRAWS, FINDER, PUBLICATION_ASSETS};
 
+/// The style sheet that marks each printed sheet; only what is marked has it.
+pub const MARKING: &str = "assets/marking.css";
+
+/// The marking in the margins of every printed sheet.
+pub fn printed_marking(marking: &str) -> String {
+    let plain = |c: char| !c.is_control() && c != '"' && c != '\\' && c != '<';
+    let text: String = marking.chars().filter(|c| plain(*c)).collect();
+    let of =
+        |place: &str| format!("@{place}{{content:\"{text}\";font:700 9pt sans-serif;color:#000}}");
+    format!(
+        "@media print{{@page{{{}{}}}}}\n",
+        of("top-center"),
+        of("bottom-center")
+    )
+}
+
 /// A page could not be written: the templates and the models disagree.
 #[derive(Debug, Error)]
 #[error("the page {page} could not be written: {reason}")]

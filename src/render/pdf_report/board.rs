@@ -1,8 +1,10 @@
 //! A report to a board as a document.
 
-use care_scorecard_drawing::document::{Block, Cell, Column, Figure, Row, Table};
+use care_scorecard_drawing::document::{Block, Cell, Column, Figure, Inline, Row, Table};
 
-use crate::report::{Answer, BoardReport, BoardSection, GroupTable, TableSubject};
+use crate::report::{
+    Action, Answer, BoardReport, BoardSection, CoverLine, GroupTable, Passage, TableSubject,
+};
 
 use super::super::charts;
 use super::parts::{self, HALF};
@@ -11,17 +13,19 @@ use super::{sections, words};
 pub(super) fn blocks(model: &BoardReport) -> Vec<Block> {
     let frame = &model.frame;
     let mut blocks = vec![
+        Block::small(model.audience.as_str()),
         Block::heading(1, format!("{}: {}", model.name, model.title)),
-        Block::small(format!("{} {}", model.audience, frame.status)),
-        Block::lead(model.headline.as_str()),
+        Block::small(cover(&model.cover)),
     ];
-    blocks.extend(parts::facts(&model.key_facts));
-    blocks.push(Block::heading(2, "Findings"));
-    blocks.push(Block::bullets(model.findings.iter().map(String::as_str)));
-    let mut beside: Vec<Block> = frame.recording_caveat.iter().map(parts::notice).collect();
-    beside.extend(parts::passages(&model.terms, 2));
-    blocks.extend(columns(&mut beside));
+    if !model.first.is_empty() {
+        blocks.push(parts::notice(&Passage {
+            heading: "Read this first".to_owned(),
+            paragraphs: model.first.clone(),
+        }));
+    }
+    blocks.push(Block::lead(model.headline.as_str()));
     blocks.extend(answers(&model.answers));
+    let mut beside: Vec<Block> = frame.recording_caveat.iter().map(parts::notice).collect();
     for section in &model.sections {
         if is_wide(section) {
             blocks.extend(columns(&mut beside));
@@ -32,11 +36,61 @@ pub(super) fn blocks(model: &BoardReport) -> Vec<Block> {
     }
     beside.push(Block::heading(2, "What the data cannot say"));
     beside.push(Block::bullets(model.limits.iter().map(String::as_str)));
-    beside.push(Block::heading(2, "Questions to ask"));
-    beside.push(Block::numbered(model.questions.iter().map(String::as_str)));
+    blocks.extend(columns(&mut beside));
+    blocks.extend(actions(&model.actions));
+    beside.push(Block::heading(2, "Words"));
+    beside.extend(model.terms.iter().map(word));
     beside.extend(parts::closing_alone(frame, &model.signs));
     blocks.extend(columns(&mut beside));
     blocks
+}
+
+/// The lines of the cover, one after the other; what is still to be written in has a line to write on.
+fn cover(lines: &[CoverLine]) -> Vec<Inline> {
+    let line = |(at, line): (usize, &CoverLine)| {
+        let value = line.value.as_deref().unwrap_or("………………………………");
+        let before = (at > 0).then_some(Inline::Break);
+        let said = [
+            Inline::bold(format!("{}: ", line.label)),
+            Inline::text(value),
+        ];
+        before.into_iter().chain(said)
+    };
+    lines.iter().enumerate().flat_map(line).collect()
+}
+
+/// A word with what it means.
+fn word(term: &Passage) -> Block {
+    Block::small(vec![
+        Inline::bold(format!("{}: ", term.heading)),
+        Inline::text(term.paragraphs.join(" ")),
+    ])
+}
+
+/// What to act on, with room to write.
+fn actions(actions: &[Action]) -> Vec<Block> {
+    let columns = vec![
+        Column::left("Finding").share(0.28),
+        Column::left("Question").share(0.32),
+        Column::left("Owner").share(0.14),
+        Column::left("Due").share(0.1),
+        Column::left("Progress").share(0.16),
+    ];
+    let row = |action: &Action| {
+        Row::headed([
+            Cell::from(action.finding.as_str()),
+            Cell::from(action.question.as_str()),
+            Cell::from(""),
+            Cell::from(""),
+            Cell::from(""),
+        ])
+    };
+    let caption = "Findings and questions. Owner, date and progress are for the board to write in";
+    let rows = actions.iter().map(row).collect();
+    vec![
+        Block::heading(2, "What to act on"),
+        Block::Table(Table::new(caption, columns, rows)),
+    ]
 }
 
 /// What has gathered for two columns, if anything.
@@ -63,19 +117,26 @@ fn is_wide(item: &BoardSection) -> bool {
 
 fn answers(answers: &[Answer]) -> Vec<Block> {
     let columns = vec![
-        Column::left("What is asked").share(0.42),
-        Column::left("Recommendation").share(0.22),
-        Column::left("Where it is answered").share(0.36),
+        Column::left("What is asked").share(0.24),
+        Column::left("Answer").share(0.4),
+        Column::left("Asked by").share(0.19),
+        Column::left("More under").share(0.17),
     ];
     let row = |answer: &Answer| {
+        let (said, more) = match (&answer.answer, answer.section) {
+            (Some(said), _) => (said.as_str(), answer.place.as_str()),
+            (None, Some(_)) => ("See there", answer.place.as_str()),
+            (None, None) => (answer.place.as_str(), "nothing more"),
+        };
         Row::headed([
             Cell::from(answer.point.as_str()),
+            Cell::from(said),
             Cell::from(answer.recommendation.as_str()),
-            Cell::from(answer.place.as_str()),
+            Cell::from(more),
         ])
     };
     vec![
-        Block::heading(2, "What the inquiry asked for, and where it is answered"),
+        Block::heading(2, "What was asked, and the answers"),
         Block::Table(Table::new(
             "Points of the recommendations of the inquiry into children missing from care",
             columns,

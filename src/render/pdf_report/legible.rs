@@ -6,7 +6,7 @@ use care_scorecard_drawing::document::{Block, Cell, Document, Figure, Inline};
 use care_scorecard_drawing::pdf::can_print;
 
 /// Leaves out what leaves no mark.
-pub(super) fn make(document: &mut Document) {
+pub(in crate::render) fn make(document: &mut Document) {
     let mut mend = |text: &mut String| {
         if text.chars().any(|c| leaves_no_mark(c) && !can_print(c)) {
             text.retain(|c| !leaves_no_mark(c) || can_print(c));

@@ -3,7 +3,7 @@
 mod authority;
 mod board;
 mod league_table;
-mod legible;
+pub(in crate::render) mod legible;
 mod parts;
 mod request;
 mod sections;
@@ -53,12 +53,17 @@ pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
 /// # Errors
 /// Where the document cannot be written as an accessible PDF.
 pub fn board(model: &BoardReport) -> Result<Vec<u8>, PdfError> {
+    write(board_document(model))
+}
+
+/// A report to a board as a document of any format.
+pub(in crate::render) fn board_document(model: &BoardReport) -> Document {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
     let blocks = board::blocks(model);
     let mut document = document(&model.frame, title, &model.headline, blocks);
     document.running_head = named(&model.name, model.frame.year);
     document.type_size = TypeSize::Small;
-    write(document)
+    document
 }
 
 /// The form by which a board asks an authority for its statement: `<file>.pdf`.

@@ -149,8 +149,8 @@ pub(in crate::report) fn find(
     }
 }
 
-/// The point with its answer.
-pub(in crate::report) fn answered(point: &Point, found: Found) -> Answer {
+/// The point with where it is answered, and in brief how.
+pub(in crate::report) fn answered(point: &Point, found: Found, brief: Option<String>) -> Answer {
     let (section, place) = match found {
         Found::In(code, place) => (Some(code), place),
         Found::Nowhere(why) => (None, why),
@@ -158,6 +158,7 @@ pub(in crate::report) fn answered(point: &Point, found: Found) -> Answer {
     Answer {
         recommendation: point.recommendation.to_owned(),
         point: point.asked.to_owned(),
+        answer: brief.filter(|_| section.is_some()),
         section,
         place,
     }

@@ -11,6 +11,7 @@ use super::super::benchmark::{Comparator, Origin};
 use super::super::comparisons::{counts, has_counts, middle, neighbours};
 use super::super::figure::Figure;
 use super::super::number::Style;
+use super::super::words;
 use super::figures::{absent, table_of};
 
 const NOT_AVAILABLE: &str = "not available";
@@ -60,7 +61,37 @@ impl Subject<'_> {
             columns,
             subject: TableSubject::BesideOthers,
         };
-        table_of(head, rows, None)
+        table_of(head, rows, self.mixed_sources(codes))
+    }
+
+    /// Which of some measures are not counted from the return, where others are: they may be about more
+    /// or fewer children.
+    fn mixed_sources(self, codes: &[&str]) -> Option<String> {
+        let year = self.assessment.year;
+        let of = |kind: SourceKind| -> Vec<String> {
+            let all = codes
+                .iter()
+                .filter(|code| self.source_in(year, code) == Some(kind));
+            all.map(|code| format!("“{}”", self.measure_title(code)))
+                .collect()
+        };
+        let counted = of(SourceKind::ChildLevel);
+        let others: Vec<String> = [
+            ("published", of(SourceKind::Published)),
+            ("given by the authority", of(SourceKind::Given)),
+        ]
+        .into_iter()
+        .filter(|(_, measures)| !measures.is_empty())
+        .map(|(how, measures)| format!("{} as {how}", words::list(&measures)))
+        .collect();
+        if counted.is_empty() || others.is_empty() {
+            return None;
+        }
+        Some(format!(
+            "Not all of this is counted from the authority’s return: {}. These can be about more or fewer children than the return \
+             holds.",
+            others.join("; ")
+        ))
     }
 
     /// Its neighbours, its region and England in the year; where England has no figure of the year,

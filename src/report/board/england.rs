@@ -44,9 +44,23 @@ impl AgainstEngland {
         matches!(size, Comparison::Higher | Comparison::MuchHigher)
     }
 
-    /// "similar to England (11%)", "England 11%", "England 11% in 2023"; none where there is nothing.
+    /// England's figure alone: "11%", "11% in 2023".
+    pub(in crate::report) fn figure(&self) -> Option<String> {
+        match self {
+            Self::Judged { england, .. } | Self::Alone(england) => Some(england.clone()),
+            Self::Earlier { england, year } => Some(format!("{england} in {year}")),
+            Self::Nothing => None,
+        }
+    }
+
+    /// "not clearly different from England (11%)", "higher than England (12%)", "England 11%",
+    /// "England 11% in 2023"; none where there is nothing. A board would read "similar" as "the same".
     pub(in crate::report) fn words(&self) -> Option<String> {
         match self {
+            Self::Judged {
+                size: Comparison::Similar,
+                england,
+            } => Some(format!("not clearly different from England ({england})")),
             Self::Judged { size, england } => {
                 let judgement = Judgement::of(*size, "England");
                 Some(format!("{} ({england})", judgement.phrase))

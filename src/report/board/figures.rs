@@ -1,7 +1,7 @@
 //! Measures of an authority beside those of others and of other years.
 
 use crate::config::Mode;
-use crate::indicator::definition;
+use crate::indicator::{CLA_AT_31_MARCH, definition};
 use crate::measure::{Absence, Cell, Flagged, MANY_LOCATIONS_UNKNOWN, SourceKind};
 use crate::source::published::Location;
 
@@ -96,6 +96,24 @@ impl<'a> Subject<'a> {
         )
     }
 
+    /// That two published tables of the year give the number of children differently, where they do: no reader
+    /// should wonder which is right.
+    pub(in crate::report) fn counted_twice(self) -> Option<String> {
+        let year = self.assessment.year;
+        let published = |code: &str| self.source_in(year, code) == Some(SourceKind::Published);
+        let both = published(CLA_AT_31_MARCH) && published("placed-outside");
+        let one = self.value(CLA_AT_31_MARCH).filter(|_| both)?;
+        let (_, other) = self.both_counts("placed-outside")?;
+        (one != other).then(|| {
+            format!(
+                "Two published tables give the number of children on 31 March {year} as {} and {}: the Department rounds one of \
+                 them, or counted it on another day. Each share is out of the number of its own table.",
+                number::count(one),
+                number::count(other)
+            )
+        })
+    }
+
     /// That small numbers are withheld, where they are and there is another version.
     pub(in crate::report) fn public_version(self) -> Option<String> {
         let public = self.assessment.configuration().disclosure.mode == Mode::Public;
@@ -134,6 +152,11 @@ impl<'a> Subject<'a> {
     pub(in crate::report) fn is_none_missing(self) -> bool {
         let cell = self.cell_in(self.assessment.year, "children-missing");
         cell.is_some_and(|cell| cell.numerator == Some(0.0))
+    }
+
+    /// Whether it is known that the authority looked after no child on 31 March.
+    pub(in crate::report) fn is_without_children(self) -> bool {
+        self.value(CLA_AT_31_MARCH) == Some(0.0)
     }
 
     /// What kind of source a measure of a year comes from; none where it has no figure.

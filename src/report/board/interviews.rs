@@ -25,11 +25,18 @@ impl Subject<'_> {
             "placement-review-held",
         ];
         let beside = self.beside_others(&caption, &codes);
+        let by_year = self.by_year("Return interviews and placement reviews, by year", &codes);
+        let by_year = by_year.filter(|table| table.rows.len() > 1);
         let reviews = self.reviews();
         let said = reviews.as_ref().map_or("", |(said, _)| said.as_str());
         Some(SectionBody {
-            finding: format!("{}{said}", held.finding),
-            tables: held.tables.into_iter().chain(beside).collect(),
+            finding: format!("{}{}{said}", held.finding, self.not_in_time()),
+            tables: held
+                .tables
+                .into_iter()
+                .chain(beside)
+                .chain(by_year)
+                .collect(),
             notes: held
                 .notes
                 .into_iter()
@@ -37,6 +44,18 @@ impl Subject<'_> {
                 .collect(),
             ..held
         })
+    }
+
+    /// How many incidents were not followed by an interview in time, by the yardstick of the guidance.
+    fn not_in_time(self) -> String {
+        let counts = self.both_counts("interview-held-in-three-days");
+        let Some((held, of)) = counts.filter(|(_, of)| *of > 0.0) else {
+            return String::new();
+        };
+        format!(
+            " Statutory guidance asks for one within 72 hours after every incident: {} had none in that time.",
+            number::count(of - held)
+        )
     }
 
     /// How many placement reviews followed, and when one counts.

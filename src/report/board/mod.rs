@@ -3,6 +3,7 @@
 
 mod answers;
 mod beside;
+mod brief;
 mod england;
 mod figures;
 mod hosting;
@@ -13,12 +14,19 @@ mod police;
 mod police_by_place;
 mod police_difference;
 mod sources;
+mod words;
 
 pub(super) use answers::{Found, Point, Topic, answered, find};
+pub(super) use brief::most_often;
 pub(super) use figures::{absent, table, table_of};
 pub(super) use lacking::Lack;
-pub use model::{Answer, BoardReport, BoardReportKind, BoardSection, Line, Lines};
+pub use model::{
+    Action, Answer, BoardReport, BoardReportKind, BoardSection, CoverLine, Line, Lines,
+};
 pub(super) use sources::RETURN;
+pub(super) use words::words_of_boards;
+
+use std::collections::BTreeSet;
 
 use crate::source::words::TextBlock;
 
@@ -31,6 +39,27 @@ use super::reading;
 pub(super) fn signs_in(sections: &[BoardSection]) -> Vec<Sign> {
     let tables = sections.iter().flat_map(|s| &s.section.tables);
     reading::signs_in(tables.flat_map(GroupTable::figures))
+}
+
+/// The sections without notes that one before them has said: a report says each thing once.
+pub(super) fn said_once(mut sections: Vec<BoardSection>) -> Vec<BoardSection> {
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for part in &mut sections {
+        let section = &mut part.section;
+        for table in &mut section.tables {
+            table.notes.retain(|note| said.insert(note.clone()));
+        }
+        section.notes.retain(|note| said.insert(note.clone()));
+    }
+    sections
+}
+
+/// A row of the table to act on.
+pub(super) fn action(finding: impl Into<String>, question: impl Into<String>) -> Action {
+    Action {
+        finding: finding.into(),
+        question: question.into(),
+    }
 }
 
 /// Whether there is a section.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::authority::{Fact, Section, SectionCode};
+use super::super::authority::{Section, SectionCode};
 use super::super::figure::{Figure, Passage, Sign, or_nothing};
 use super::super::file_name;
 use super::super::frame::Frame;
@@ -51,24 +51,43 @@ pub struct BoardReport {
     pub title: String,
     /// Whom it is for.
     pub audience: String,
+    /// Who answers for it and what it covers: author, approver, date, contact, period, status, marking.
+    pub cover: Vec<CoverLine>,
     /// The first finding, in a sentence.
     pub headline: String,
-    /// Headline numbers.
-    pub key_facts: Vec<Fact>,
-    /// The findings, a sentence each, the most important first.
-    pub findings: Vec<String>,
-    /// What its words mean.
-    pub terms: Vec<Passage>,
-    /// What the recommendations ask for and where it is answered.
+    /// What a reader must know before any figure, a sentence or two each; empty where there is nothing.
+    pub first: Vec<String>,
+    /// What the recommendations ask for, the answer, and where it is shown.
     pub answers: Vec<Answer>,
     /// Its sections in order.
     pub sections: Vec<BoardSection>,
     /// What the data cannot say, a sentence or two each.
     pub limits: Vec<String>,
-    /// Questions for the board to ask.
-    pub questions: Vec<String>,
+    /// What to act on.
+    pub actions: Vec<Action>,
+    /// What its words mean, a word each.
+    pub terms: Vec<Passage>,
     /// Signs used in the tables.
     pub signs: Vec<Sign>,
+}
+
+/// A line of the cover: "Approved by", "Chair of the partnership".
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CoverLine {
+    /// What it is.
+    pub label: String,
+    /// What it says; none where that is still to be written in.
+    #[serde(serialize_with = "or_nothing")]
+    pub value: Option<String>,
+}
+
+/// A row of the table to act on. Who does it, by when and how far it is are the board's to write in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Action {
+    /// What the figures show.
+    pub finding: String,
+    /// What to ask.
+    pub question: String,
 }
 
 /// A point of a recommendation.
@@ -78,6 +97,9 @@ pub struct Answer {
     pub recommendation: String,
     /// What it asks for.
     pub point: String,
+    /// The answer in brief; none where nothing answers it.
+    #[serde(serialize_with = "or_nothing")]
+    pub answer: Option<String>,
     /// The section that answers it; none where none does.
     #[serde(serialize_with = "or_nothing")]
     pub section: Option<SectionCode>,

@@ -1,22 +1,22 @@
 //! The section of an authority's Joint Strategic Needs Assessment on places for children in care
 //! and on going missing (Recommendations 8 and 12).
 
+mod enough;
 mod need;
 mod provision;
 mod sufficiency;
 
 use super::Reports;
 use super::authority::sections::model::SectionBody;
-use super::authority::{Fact, SectionCode, Subject};
+use super::authority::{SectionCode, Subject};
 use super::board::{
-    Answer, BoardReport, BoardReportKind, BoardSection, Found, Point, Topic, answered, find, has,
-    signs_in,
+    Action, Answer, BoardReport, BoardReportKind, BoardSection, Found, Point, Topic, action,
+    answered, find, has, said_once, signs_in, words_of_boards,
 };
 use super::figure::Passage;
 use super::{number, words};
 use crate::authority::AuthorityId;
 use crate::disclosure::AuthorityTables;
-use crate::indicator::CLA_AT_31_MARCH;
 
 const EIGHT: &str = "Recommendation 8";
 const BOTH: &str = "Recommendations 8 and 12";
@@ -25,9 +25,9 @@ const TWELVE: &str = "Recommendation 12";
 /// What the inquiry asks of a needs assessment, and the section that says it.
 const POINTS: [Point; 8] = [
     point(
-        BOTH,
-        "How many children are in care, and how many there may be",
-        SectionCode::Need,
+        EIGHT,
+        "Are there enough places in the area for the children in care?",
+        SectionCode::Sufficiency,
     ),
     point(
         EIGHT,
@@ -43,9 +43,9 @@ const POINTS: [Point; 8] = [
         )
     },
     point(
-        EIGHT,
-        "Are there enough places in the area for the children in care?",
-        SectionCode::Sufficiency,
+        BOTH,
+        "How many children are in care, and how many there may be",
+        SectionCode::Need,
     ),
     point(
         EIGHT,
@@ -82,11 +82,9 @@ impl Reports<'_> {
             &self.shared,
             id,
         )?;
-        let sections = subject.jsna_sections();
+        let sections = said_once(subject.jsna_sections());
         let frame = self.frame.alone(None);
         let code = self.assessment.code(id).to_owned();
-        let findings = sections.iter().map(|s| s.section.finding.clone());
-        let findings = subject.said_first().into_iter().chain(findings);
         Some(BoardReport {
             kind: BoardReportKind::Jsna,
             file: BoardReportKind::Jsna.file(&code),
@@ -95,13 +93,13 @@ impl Reports<'_> {
             title: "Joint Strategic Needs Assessment: children in care, places for them, and children who go missing"
                 .to_owned(),
             audience: format!("For the Health and Wellbeing Board. {}.", frame.period),
+            cover: subject.cover(&frame),
             headline: subject.jsna_headline(),
-            key_facts: subject.jsna_facts(),
-            findings: findings.collect(),
-            terms: terms(),
+            first: subject.said_first(),
             answers: subject.jsna_answers(&sections),
             limits: subject.jsna_limits(&sections),
-            questions: subject.jsna_questions(),
+            actions: subject.jsna_actions(),
+            terms: terms(),
             signs: signs_in(&sections),
             sections,
             frame,
@@ -110,16 +108,23 @@ impl Reports<'_> {
 }
 
 fn terms() -> Vec<Passage> {
-    vec![Passage::new(
-        "Words",
-        [
-            "Sufficiency is the duty of an authority to see to it that there are enough places in its area for the children it \
-             looks after, as far as that is practicable (section 22G of the Children Act 1989).",
-            "A child is placed out of area where the placement lies outside the authority that is responsible for the child; in \
-             tables, “outside”. The year runs from 1 April to 31 March.",
-        ],
-    )]
+    let mut terms = words_of_boards();
+    terms.extend(WORDS.map(|(word, meaning)| Passage::new(word, [meaning])));
+    terms.sort_by(|a, b| a.heading.cmp(&b.heading));
+    terms
 }
+
+const WORDS: [(&str, &str); 2] = [
+    (
+        "Places in children’s homes",
+        "Registered places by Ofsted’s list, or as the authority gave them. Homes that only give short breaks are left out.",
+    ),
+    (
+        "Sufficiency",
+        "The duty of an authority to see to it that there are enough places in its area for the children it looks after, as far as \
+         that is practicable (section 22G of the Children Act 1989).",
+    ),
+];
 
 impl<'a> Subject<'a> {
     /// The tables of the authority's year; none without a return.
@@ -133,17 +138,17 @@ impl<'a> Subject<'a> {
             made.map(|body| BoardSection::of(body, code, title))
         };
         [
-            self.need(tables),
-            titled(
-                self.provision(),
-                SectionCode::Provision,
-                "Places in the area",
-            ),
             titled(
                 self.sufficiency(tables),
                 SectionCode::Sufficiency,
                 "Are there enough places?",
             ),
+            titled(
+                self.provision(),
+                SectionCode::Provision,
+                "Places in the area",
+            ),
+            self.need(tables),
             titled(
                 self.placed_beside_others(tables),
                 SectionCode::PlacedWhere,
@@ -212,7 +217,8 @@ impl<'a> Subject<'a> {
                 }
                 found => found,
             };
-            answered(&point, found)
+            let brief = self.jsna_brief(&point);
+            answered(&point, found, brief)
         };
         POINTS.map(answer).to_vec()
     }
@@ -220,6 +226,9 @@ impl<'a> Subject<'a> {
     fn jsna_headline(self) -> String {
         let year = self.assessment.year;
         let name = self.assessment.name(self.id);
+        if self.is_without_children() {
+            return format!("{name} looked after no child on 31 March {year}.");
+        }
         let children = self.value("cla-at-31-march");
         let placed = self.share_of("placed-outside");
         let said = match (children, placed) {
@@ -238,9 +247,7 @@ impl<'a> Subject<'a> {
                 self.lack_of("cla-at-31-march").verb()
             ),
         };
-        let size = self.return_is_not_whole();
-        let first = size.map_or_else(String::new, |words| words + " ");
-        first + &said + &self.not_located() + &self.missing_in_headline()
+        said + &self.not_located() + &self.missing_in_headline()
     }
 
     /// How many went missing; where the record is probably incomplete, a finding says that first.
@@ -252,41 +259,36 @@ impl<'a> Subject<'a> {
         })
     }
 
-    fn jsna_facts(self) -> Vec<Fact> {
+    /// The answer to a point in a line, from what is shown.
+    fn jsna_brief(self, point: &Point) -> Option<String> {
         let year = self.assessment.year;
-        let all = [
-            (CLA_AT_31_MARCH, "Children in care"),
-            ("cla-rate-per-10000", "For every 10,000 children"),
-            (
-                "home-places-for-need",
-                "Places in homes for those who live in one",
-            ),
-            ("placed-outside", "Placed out of area"),
-            ("children-missing", "Went missing in the year"),
-        ];
-        let fact = |(code, label): (&str, &str)| {
-            self.value(code)?;
-            if code == "placed-outside" {
-                self.share_of(code)?;
+        match (point.section, point.topic) {
+            (SectionCode::Sufficiency, _) => self.sufficiency_in_brief(self.own_tables()),
+            (SectionCode::Need, _) => self.need_in_brief(),
+            (SectionCode::Provision, Topic::Vacancies) => self.vacancies_in_brief(),
+            (SectionCode::Provision, _) => self.places_in_brief(),
+            (SectionCode::PlacedWhere, _) => {
+                let what = format!("children were placed out of area on 31 March {year}");
+                let located = self.is_located();
+                located
+                    .then(|| self.in_brief_or_why("placed-outside", &what))
+                    .flatten()
             }
-            let printed = self.printed(year, code);
-            // A number of children is not compared with the nation's.
-            let england = (code != CLA_AT_31_MARCH).then(|| self.england_beside(code).words());
-            let detail = [printed.share, england.flatten()];
-            let detail: Vec<String> = detail.into_iter().flatten().collect();
-            Some(Fact {
-                label: label.to_owned(),
-                value: printed.figure.display,
-                detail: detail.join("; "),
-            })
-        };
-        all.into_iter().filter_map(fact).take(4).collect()
+            (SectionCode::Hosted, _) => self.hosted_in_brief(),
+            (SectionCode::Missing, _) => {
+                let what = "children in care went missing in the year";
+                self.in_brief_or_why("children-missing", what)
+            }
+            (SectionCode::Police, _) => self.police_in_brief(),
+            _ => None,
+        }
     }
 
     fn jsna_limits(self, sections: &[BoardSection]) -> Vec<String> {
         let mut limits: Vec<String> = self.public_version().into_iter().collect();
         let lacking = LACKING.into_iter().filter(|code| !has(sections, *code));
         limits.extend(self.tables_are_left_out());
+        limits.extend(self.counted_twice());
         limits.extend(lacking.map(|code| self.section_lacks(code)));
         limits.extend(ALWAYS.map(str::to_owned));
         if self.is_projected() {
@@ -300,42 +302,87 @@ impl<'a> Subject<'a> {
         limits
     }
 
-    fn jsna_questions(self) -> Vec<String> {
-        let mut asked = Vec::new();
-        if self
-            .value("vacancies-while-placing-outside")
-            .is_some_and(|v| v > 0.0)
-        {
-            asked.push("Places in the authority’s own homes were vacant while children were placed in homes outside: why did they not match?");
+    /// What to act on, from its figures.
+    fn jsna_actions(self) -> Vec<Action> {
+        let mut asked = self.act_on_provision();
+        let outside = self.england_beside("placed-outside");
+        let higher = outside.words().filter(|_| outside.is_higher());
+        if let Some((share, words)) = self.share_of("placed-outside").zip(higher) {
+            asked.push(action(
+                format!("{share} placed out of area, {words}"),
+                "Which kind of place is lacking nearer home?",
+            ));
         }
-        if self
-            .value("home-places-for-need")
-            .is_some_and(|v| v < 100.0)
-        {
-            asked.push("There are fewer places in children’s homes than children living in one: what is planned, where, and by when?");
+        let other = self.both_counts("other-accommodation");
+        if let Some((other, _)) = other.filter(|(other, _)| *other > 0.0) {
+            let other = words::counted(other, "child", "children");
+            asked.push(action(
+                format!(
+                    "{} in other accommodation, much of it not registered",
+                    words::capitalised(&other)
+                ),
+                "Who lives there, and is it what they need?",
+            ));
         }
-        if self
-            .value("local-capacity-ratio")
-            .is_some_and(|v| v > 100.0)
-        {
-            asked.push("More children are placed in the area than the authority itself looks after: what do health services and schools need for them?");
-        }
-        if self.england_beside("placed-outside").is_higher() {
-            asked.push("The share placed out of area is higher than England’s: which kind of place is lacking nearer home?");
-        }
-        if self.value("other-accommodation").is_some_and(|v| v > 0.0) {
-            asked.push("Who lives in independent living and other accommodation that is not registered, and is it what they need?");
-        }
-        asked.push("Which health needs of children in care are known, and which services are they waiting for?");
+        asked.push(action(
+            "Health of children in care: not in these figures",
+            "Which health needs of children in care are known, and which services are they waiting for?",
+        ));
         asked.push(if self.is_none_missing() {
-            "No child was recorded as missing: how does the authority know that none was?"
+            action(
+                "No child was recorded as missing",
+                "How does the authority know that none was?",
+            )
         } else {
-            "What do children who went missing say they went missing from?"
+            let missing = self.in_brief("children-missing", "children in care went missing");
+            action(
+                missing.unwrap_or_else(|| "Children who went missing".to_owned()),
+                "What do children who went missing say they went missing from?",
+            )
         });
-        if self.is_projected() {
-            asked.push("How many foster homes will be needed if the numbers go on as projected?");
+        if let Some(ahead) = self.projected_in_brief() {
+            asked.push(action(
+                ahead,
+                "How many foster homes and places in homes will be needed then?",
+            ));
         }
-        asked.into_iter().map(str::to_owned).collect()
+        asked
+    }
+
+    fn act_on_provision(self) -> Vec<Action> {
+        let mut asked = Vec::new();
+        let vacant = self.both_counts("vacancies-while-placing-outside");
+        if let Some((vacant, _)) = vacant.filter(|(vacant, _)| *vacant > 0.0) {
+            let vacant = words::counted(vacant, "place", "places");
+            asked.push(action(
+                format!(
+                    "{} vacant in own homes while as many children were in homes outside",
+                    words::capitalised(&vacant)
+                ),
+                "Why did places and children not match?",
+            ));
+        }
+        for (finding, is_short) in self.gaps_in_brief() {
+            asked.push(action(
+                finding,
+                if is_short {
+                    "What is planned, where, and by when?"
+                } else {
+                    "Who uses the places that the authority’s own children do not?"
+                },
+            ));
+        }
+        let ratio = self.value("local-capacity-ratio");
+        if let Some(ratio) = ratio.filter(|ratio| *ratio > 100.0) {
+            asked.push(action(
+                format!(
+                    "{} children placed in the area for every 100 the authority looks after",
+                    number::decimal(ratio, 0)
+                ),
+                "What do health services and schools need for them?",
+            ));
+        }
+        asked
     }
 }
 

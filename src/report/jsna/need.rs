@@ -87,6 +87,54 @@ impl Subject<'_> {
         of_one.map(|(year, count, _)| (year, count)).collect()
     }
 
+    /// How many are in care, and how many there may be.
+    pub(super) fn need_in_brief(self) -> Option<String> {
+        let children = self.value(CLA_AT_31_MARCH)?;
+        let year = self.assessment.year;
+        let now = words::counted(children, "child", "children");
+        let ahead = self.projected_in_brief();
+        let ahead = ahead.map_or_else(String::new, |ahead| format!(". {ahead}"));
+        Some(format!(
+            "{} on 31 March {year}{}{ahead}",
+            words::capitalised(&now),
+            self.rate_in_brief()
+        ))
+    }
+
+    /// ", 57 for every 10,000; England 70", or nothing.
+    fn rate_in_brief(self) -> String {
+        const RATE: &str = "cla-rate-per-10000";
+        let rate = self.printed(self.assessment.year, RATE).figure;
+        if !rate.is_number() {
+            return String::new();
+        }
+        format!(
+            ", {} for every 10,000 children{}",
+            rate.display,
+            self.england_in_brief(RATE)
+        )
+    }
+
+    /// "If it goes on like this, 2,100 in 2027 (1,900 to 2,300)"; none where nothing can be carried forward.
+    pub(super) fn projected_in_brief(self) -> Option<String> {
+        let (year, last) = self.projected()?;
+        Some(format!(
+            "If the number goes on changing as it did, {} in {year} ({} to {})",
+            number::decimal(last.count, 0),
+            number::decimal(last.low, 0),
+            number::decimal(last.high, 0)
+        ))
+    }
+
+    /// The last year that the number of children in care is carried forward to.
+    pub(super) fn projected(self) -> Option<(i32, Projected)> {
+        let counts = self.yearly(CLA_AT_31_MARCH);
+        let (from, _) = *counts.last()?;
+        let found = project(&counts).ok()?;
+        let last = found.years.last().copied()?;
+        Some((i32::from(from) + i32::try_from(last.ahead).ok()?, last))
+    }
+
     fn lines(self, counts: &[(i16, f64)], projected: Option<&Projection>) -> Option<Lines> {
         let ((first, from), (last, to)) = (counts.first()?, counts.last()?);
         if first == last {

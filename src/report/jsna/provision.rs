@@ -108,6 +108,35 @@ impl Subject<'_> {
         }
     }
 
+    /// How many places there are, by kind.
+    pub(super) fn places_in_brief(self) -> Option<String> {
+        let said = KINDS.map(|(kind, name)| match self.places_of(kind) {
+            Some(found) => format!(
+                "{} in {name}",
+                words::counted(found.places, "place", "places")
+            ),
+            None => format!("places in {name}: not given"),
+        });
+        let is_known = KINDS
+            .iter()
+            .any(|(kind, _)| self.places_of(*kind).is_some());
+        is_known.then(|| words::capitalised(&said.join("; ")))
+    }
+
+    /// How many of those are vacant, where that is known.
+    pub(super) fn vacancies_in_brief(self) -> Option<String> {
+        let said = KINDS.iter().filter_map(|(kind, name)| {
+            let found = self.places_of(*kind)?;
+            let vacant = number::count(found.vacancies?);
+            Some(format!(
+                "{vacant} of {} in {name}",
+                number::count(found.places)
+            ))
+        });
+        let said: Vec<String> = said.collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+
     /// The kinds of which nobody said how many places there are.
     pub(super) fn kinds_without_places(self) -> Vec<String> {
         let lacking = KINDS

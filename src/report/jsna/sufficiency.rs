@@ -8,31 +8,36 @@ use crate::source::Accommodation;
 use super::super::authority::sections::model::SectionBody;
 use super::super::authority::sections::tables::{figure, float};
 use super::super::authority::{GroupCell, GroupColumn, GroupRow, Subject};
-use super::super::board::{absent, table};
+use super::super::board::{Lack, absent, table};
 use super::super::figure::Figure;
 use super::super::{number, words};
 use super::provision::Places;
 
 /// A kind of accommodation, how its places are counted, and the children who live in it.
-struct Kind {
+pub(super) struct Kind {
     name: &'static str,
-    accommodation: Option<Accommodation>,
+    /// The same in an answer.
+    pub(super) short: &'static str,
+    pub(super) accommodation: Option<Accommodation>,
     groups: &'static [PlacementGroup],
 }
 
-const KINDS: [Kind; 3] = [
+pub(super) const KINDS: [Kind; 3] = [
     Kind {
         name: "Children’s homes, also secure ones",
+        short: "Children’s homes",
         accommodation: Some(Accommodation::ChildrensHome),
         groups: &[PlacementGroup::Homes],
     },
     Kind {
         name: "Foster care, except with relatives or friends",
+        short: "Foster homes",
         accommodation: Some(Accommodation::Foster),
         groups: &[PlacementGroup::FosterOther],
     },
     Kind {
         name: "Supported, independent and other accommodation",
+        short: "Other accommodation",
         accommodation: None,
         groups: &[
             PlacementGroup::SupportedAccommodation,
@@ -42,10 +47,15 @@ const KINDS: [Kind; 3] = [
 ];
 
 /// What is known of one kind.
-struct Known {
+pub(super) struct Known {
     children: Option<f64>,
     outside: Option<f64>,
-    places: Option<Places>,
+    pub(super) places: Option<Places>,
+    /// Whether a return counts those placed outside: what is not there then is withheld, and else was not
+    /// published.
+    is_counted: bool,
+    /// Whether the number of children is withheld.
+    is_withheld: bool,
 }
 
 impl Subject<'_> {
@@ -87,8 +97,15 @@ impl Subject<'_> {
                 )
             });
         let said: Vec<String> = said.collect();
+        let ahead = known
+            .iter()
+            .filter_map(|(kind, known)| self.ahead(kind, known));
+        let ahead: String = ahead.collect();
         Some(SectionBody {
-            finding: said.join(" ") + &self.hosted_beside(tables),
+            finding: said.join(" ")
+                + &self.hosted_beside(tables)
+                + &self.room_for_others()
+                + &ahead,
             chart: None,
             tables: table(&caption, "Kind", columns, rows).into_iter().collect(),
             notes: NOTES.map(str::to_owned).to_vec(),
@@ -117,7 +134,11 @@ impl Subject<'_> {
         })
     }
 
-    fn known(self, kind: &Kind, placements: Option<&PublishedTable<PlacementGroup>>) -> Known {
+    pub(super) fn known(
+        self,
+        kind: &Kind,
+        placements: Option<&PublishedTable<PlacementGroup>>,
+    ) -> Known {
         let sum = |column: Column| {
             let table = placements?;
             let counts = kind.groups.iter().map(|group| {
@@ -133,6 +154,9 @@ impl Subject<'_> {
             children: sum(Column::Children).or(in_homes.map(|(_, children)| children)),
             outside: sum(Column::Outside),
             places: kind.accommodation.and_then(|kind| self.places_of(kind)),
+            is_counted: placements.is_some(),
+            is_withheld: placements.is_some()
+                || (homes && self.lack_of("home-places-for-need") == Lack::Withheld),
         }
     }
 }
@@ -156,8 +180,8 @@ fn row(kind: &Kind, known: &Known) -> GroupRow {
         "not counted"
     };
     let cells = vec![
-        shown(known.children),
-        shown(known.outside),
+        shown(known.children, known.is_withheld),
+        shown(known.outside, known.is_counted),
         count(places, not_counted),
         count(known.places.and_then(|p| p.vacancies), not_counted),
         GroupCell::words(verdict(known)),
@@ -165,10 +189,27 @@ fn row(kind: &Kind, known: &Known) -> GroupRow {
     GroupRow::new(kind.name, cells)
 }
 
-fn shown(count: Option<f64>) -> GroupCell {
+fn shown(count: Option<f64>, is_counted: bool) -> GroupCell {
     match count {
         Some(count) => GroupCell::of(Figure::number(count, number::count(count))),
-        None => GroupCell::of(figure(Published::Withheld)),
+        None if is_counted => GroupCell::of(figure(Published::Withheld)),
+        None => absent("not published"),
+    }
+}
+
+impl Known {
+    /// Why the number of children is not there: "is withheld".
+    pub(super) fn children_lack(&self) -> &'static str {
+        if self.is_withheld {
+            "is withheld"
+        } else {
+            "is not published"
+        }
+    }
+
+    /// Places and the children of the authority who live so, where both are known.
+    pub(super) fn balance(&self) -> Option<(f64, f64)> {
+        Some((self.places?.places, self.children?))
     }
 }
 
@@ -195,7 +236,10 @@ fn judged(known: &Known) -> String {
         return "cannot be judged, since places were not given".to_owned();
     };
     let Some(children) = known.children else {
-        return "cannot be judged, since the number of children cannot be shown".to_owned();
+        return format!(
+            "cannot be judged, since the number of children {}",
+            known.children_lack()
+        );
     };
     let both = format!(
         "{} for {}",

@@ -90,17 +90,35 @@ struct OnSide {
     long: Option<u64>,
 }
 
-/// The sentences on children placed out of area against those placed inside.
-fn outside_against_inside(table: &PublishedTable<Side>) -> Option<String> {
-    let of = |side: Side| {
+impl OnSide {
+    fn of(table: &PublishedTable<Side>, side: Side) -> Option<Self> {
         let at = table.rows.iter().position(|(s, _)| *s == side)?;
-        Some(OnSide {
+        Some(Self {
             children: table.count(at, Column::Children)?,
             missing: table.count(at, Column::Missing)?,
             incidents: table.count(at, Column::Incidents)?.count(),
             long: table.count(at, Column::LongIncidents)?.count(),
         })
-    };
+    }
+}
+
+/// How often and how long, of those placed out of area.
+pub(super) fn outside_in_brief(table: &PublishedTable<Side>) -> Option<String> {
+    let outside = OnSide::of(table, Side::Outside)?;
+    let all = outside.incidents.filter(|all| *all > 0)?;
+    let long = outside.long.map_or_else(String::new, |long| {
+        format!(
+            ", {} of them of three days or more",
+            number::count(float(long))
+        )
+    });
+    let all = words::counted(float(all), "incident", "incidents");
+    Some(format!("{} began there{long}", words::capitalised(&all)))
+}
+
+/// The sentences on children placed out of area against those placed inside.
+fn outside_against_inside(table: &PublishedTable<Side>) -> Option<String> {
+    let of = |side: Side| OnSide::of(table, side);
     let outside = of(Side::Outside)?;
     let inside = of(Side::Inside);
     let mut said = vec![missed(

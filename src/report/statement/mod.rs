@@ -2,6 +2,7 @@
 
 mod answered;
 mod asked;
+mod brief;
 mod form;
 mod going_missing;
 mod placed;
@@ -13,7 +14,8 @@ use super::Reports;
 use super::authority::sections::model::SectionBody;
 use super::authority::{SectionCode, Subject};
 use super::board::{
-    Answer, BoardReport, BoardReportKind, BoardSection, Found, answered, find, has, signs_in,
+    self, Answer, BoardReport, BoardReportKind, BoardSection, Found, answered, find, has,
+    said_once, signs_in,
 };
 use super::figure::Passage;
 use super::sources::Source;
@@ -30,7 +32,7 @@ impl Reports<'_> {
             &self.shared,
             id,
         )?;
-        let sections = subject.statement_sections();
+        let sections = said_once(subject.statement_sections());
         let frame = self.frame.alone(subject.words_as_source());
         let code = self.assessment.code(id).to_owned();
         Some(BoardReport {
@@ -41,17 +43,13 @@ impl Reports<'_> {
             title: "Annual statement on children placed out of area and children who go missing"
                 .to_owned(),
             audience: format!("For {}. {}.", subject.board(), frame.period),
+            cover: subject.cover(&frame),
             headline: subject.statement_headline(),
-            key_facts: subject.statement_facts(),
-            findings: subject
-                .said_first()
-                .into_iter()
-                .chain(findings(&sections))
-                .collect(),
-            terms: terms(),
+            first: subject.said_first(),
             answers: subject.statement_answers(&sections),
             limits: subject.statement_limits(&sections),
-            questions: subject.statement_questions(&sections),
+            actions: subject.statement_actions(&sections),
+            terms: terms(),
             signs: signs_in(&sections),
             sections,
             frame,
@@ -59,40 +57,29 @@ impl Reports<'_> {
     }
 }
 
-/// The sections whose findings stand first.
-const FIRST: [SectionCode; 4] = [
-    SectionCode::GoingMissing,
-    SectionCode::ReturnInterviews,
-    SectionCode::Notifications,
-    SectionCode::Police,
-];
-
-/// The findings of the sections: on going missing and on what was done about it first, then in
-/// their order. What stands in the authority's words is no finding.
-fn findings(sections: &[BoardSection]) -> impl Iterator<Item = String> {
-    let place = |s: &&BoardSection| {
-        let at = FIRST.iter().position(|code| *code == s.section.code);
-        at.unwrap_or(FIRST.len())
-    };
-    let mut said: Vec<&BoardSection> = sections.iter().filter(|s| s.words.is_empty()).collect();
-    said.sort_by_key(place);
-    said.into_iter().map(|s| s.section.finding.clone())
-}
-
 /// What the statement's words mean.
 fn terms() -> Vec<Passage> {
-    vec![Passage::new(
-        "Words",
-        [
-            "The inquiry into children missing from care called a child whom an authority places in the area of another a \
-             “cross-boundary child in care”. This statement says “placed out of area”; in tables, “outside”.",
-            "“Missing” is an incident that the authority recorded as missing from the placement. “Away from placement without \
-             authorisation” is recorded apart and is not counted as missing.",
-            "The year runs from 1 April to 31 March. What is said “on 31 March” is about the children looked after on that \
-             day; all else is about the whole year.",
-        ],
-    )]
+    let mut terms = board::words_of_boards();
+    terms.extend(WORDS.map(|(word, meaning)| Passage::new(word, [meaning])));
+    terms.sort_by(|a, b| a.heading.cmp(&b.heading));
+    terms
 }
+
+const WORDS: [(&str, &str); 3] = [
+    (
+        "Return interview",
+        "A talk that is offered to a child who comes back after being missing, by somebody independent of the placement. Statutory \
+         guidance asks for it within 72 hours of the return, after every incident. A child may refuse.",
+    ),
+    (
+        "Host authority",
+        "The authority in whose area a child is placed by another. It is to be told before the placement begins.",
+    ),
+    (
+        "Placement review",
+        "A meeting that looks again at whether a placement is right, here after a child went missing from it.",
+    ),
+];
 
 impl<'s> Subject<'s> {
     /// What the board is called.
@@ -124,7 +111,8 @@ impl<'s> Subject<'s> {
                     found @ Found::In(..) => found,
                 }
             };
-            answered(&point, found)
+            let brief = self.statement_brief(asked, &found);
+            answered(&point, found, brief)
         };
         Asked::ALL.map(answer).to_vec()
     }
@@ -156,6 +144,13 @@ impl<'s> Subject<'s> {
                 "Unaccompanied asylum-seeking children",
             ),
             titled(
+                self.interviews_and_reviews(tables),
+                SectionCode::ReturnInterviews,
+                "Return interviews and placement reviews",
+            ),
+            self.steps_taken(),
+            self.further_answers(),
+            titled(
                 self.host_view(tables),
                 SectionCode::Hosted,
                 "Children of other authorities placed here",
@@ -166,17 +161,10 @@ impl<'s> Subject<'s> {
                 "Telling the host authority",
             ),
             titled(
-                self.interviews_and_reviews(tables),
-                SectionCode::ReturnInterviews,
-                "Return interviews and placement reviews",
-            ),
-            titled(
                 self.against_police(tables),
                 SectionCode::Police,
                 "The authority’s count against the police’s",
             ),
-            self.steps_taken(),
-            self.further_answers(),
         ]
         .into_iter()
         .flatten()
@@ -220,6 +208,7 @@ impl<'s> Subject<'s> {
         let mut limits: Vec<String> = self.public_version().into_iter().collect();
         let lacking = LACKING.into_iter().filter(|code| !has(sections, *code));
         limits.extend(self.tables_are_left_out());
+        limits.extend(self.counted_twice());
         limits.extend(lacking.map(|code| self.section_lacks(code)));
         limits.extend(ALWAYS.map(str::to_owned));
         if self.judges_by_date(sections) {

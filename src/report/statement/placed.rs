@@ -71,6 +71,11 @@ impl Subject<'_> {
 
     fn share_outside(self) -> String {
         let year = self.assessment.year;
+        if self.is_without_children() {
+            return format!(
+                "No child was looked after on 31 March {year}, so that none was placed out of area."
+            );
+        }
         if !self.is_located() {
             return format!(
                 "It is not known where any of the children were placed on 31 March {year}: the return does not say it, and \
@@ -161,7 +166,7 @@ impl Subject<'_> {
         let table = tables.and_then(|tables| tables.uasc.as_ref());
         let on_the_day = table.map_or_else(String::new, on_the_day);
         let public = self.assessment.configuration().disclosure.mode == Mode::Public;
-        let withheld = public.then(|| ALSO_NONE_OR_ALL.to_owned());
+        let withheld = (public && table.is_some()).then(|| ALSO_NONE_OR_ALL.to_owned());
         Some(SectionBody {
             finding: finding + &on_the_day,
             chart: None,

@@ -1,14 +1,17 @@
-//! The headline, the headline numbers and the questions of a statement.
+//! The headline of a statement, and what to act on.
 
-use super::super::authority::{Fact, SectionCode, Subject};
-use super::super::board::{BoardSection, Lack, has};
-use super::super::number;
+use super::super::authority::{SectionCode, Subject};
+use super::super::board::{Action, BoardSection, Lack, action, has};
+use super::super::{number, words};
 
 impl Subject<'_> {
     /// The opening sentences.
     pub(super) fn statement_headline(self) -> String {
         let year = self.assessment.year;
         let name = self.assessment.name(self.id);
+        if self.is_without_children() {
+            return format!("{name} looked after no child on 31 March {year}.");
+        }
         let placed = self.share_of("placed-outside");
         let missing = self.share_of("outside-and-missing");
         let said = match (placed, missing) {
@@ -26,163 +29,168 @@ impl Subject<'_> {
                 self.places_lack()
             ),
         };
-        let first: String = self.said_first().iter().map(|s| format!("{s} ")).collect();
-        first + &said + &self.not_located()
+        said + &self.not_located()
     }
 
-    /// The headline numbers that can be shown.
-    pub(super) fn statement_facts(self) -> Vec<Fact> {
-        let all = [
-            (
-                "placed-outside",
-                "Placed out of area",
-                "children on 31 March",
-            ),
-            (
-                "placed-20-miles-outside",
-                "Out of area and over 20 miles from home",
-                "children on 31 March",
-            ),
-            (
-                "outside-and-missing",
-                "Went missing while placed out of area",
-                "children so placed in the year",
-            ),
-            (
-                "interview-held-in-three-days",
-                "Return interview within three days",
-                "missing incidents",
-            ),
-        ];
-        let fact = |(code, label, of): (&str, &str, &str)| {
-            let value = self.share_of(code)?;
-            let counts = self.both_counts(code);
-            let counts = counts.map_or_else(String::new, |(x, n)| {
-                format!("{} of {} ", number::count(x), number::count(n))
-            });
-            let england = self.england_beside(code).words();
-            let england = england.map_or_else(String::new, |england| format!("; {england}"));
-            Some(Fact {
-                label: label.to_owned(),
-                value,
-                detail: format!("{counts}{of}{england}"),
-            })
-        };
-        all.into_iter().filter_map(fact).collect()
+    /// What to act on, from its figures.
+    pub(super) fn statement_actions(self, sections: &[BoardSection]) -> Vec<Action> {
+        let mut asked = Vec::new();
+        asked.extend(self.act_on_places());
+        asked.extend(self.act_on_missing());
+        asked.extend(self.act_on_hosts());
+        asked.extend(self.act_on_interviews(sections));
+        if has(sections, SectionCode::Hosted) {
+            let hosted = self.hosted_in_brief();
+            asked.push(action(
+                hosted.unwrap_or_else(|| "Other authorities place children here".to_owned()),
+                "Who tells this authority of children whom others place here, and who looks for them when they go missing?",
+            ));
+        }
+        asked.push(action(
+            "The whole statement",
+            "What will the authority have done by the next statement, and which figure will show it?",
+        ));
+        asked
     }
 
-    /// What to ask the authority next, from its figures.
-    pub(super) fn statement_questions(self, sections: &[BoardSection]) -> Vec<String> {
+    fn act_on_places(self) -> Vec<Action> {
         let mut asked = Vec::new();
         let outside = self.england_beside("placed-outside");
         let higher = outside.words().filter(|_| outside.is_higher());
-        if let Some(words) = higher {
-            asked.push(format!(
-                "The share placed out of area is {words}. For how many of these children was there no place nearer home?"
+        if let Some((share, words)) = self.share_of("placed-outside").zip(higher) {
+            asked.push(action(
+                format!("{share} placed out of area, {words}"),
+                "For how many of these children was there no place nearer home?",
             ));
         }
-        if self
-            .value("placed-20-miles-outside")
-            .is_some_and(|v| v > 0.0)
-        {
-            asked.push(
-                "Who visits the children placed more than 20 miles from home, and how often?"
-                    .to_owned(),
-            );
+        let far = self.both_counts("placed-20-miles-outside");
+        if let Some((far, _)) = far.filter(|(far, _)| *far > 0.0 && self.is_located()) {
+            let far = words::counted(far, "child", "children");
+            asked.push(action(
+                format!(
+                    "{} out of area and over 20 miles from home",
+                    words::capitalised(&far)
+                ),
+                "Who visits these children, and how often?",
+            ));
         }
-        asked.extend(self.questions_on_missing());
-        asked.extend(self.questions_on_hosts());
-        asked.extend(self.questions_on_interviews(sections));
-        if has(sections, SectionCode::Hosted) {
-            asked.push(
-                "Who tells this authority of children whom others place here, and who looks for them when they go missing?"
-                    .to_owned(),
-            );
-        }
-        asked.push(
-            "What will the authority have done by the next statement, and which figure will show it?".to_owned(),
-        );
         asked
     }
 
-    fn questions_on_missing(self) -> Vec<String> {
+    fn act_on_missing(self) -> Vec<Action> {
         let mut asked = Vec::new();
-        match self.value("outside-and-missing").zip(self.value("children-missing")) {
-            Some(_) if self.is_under_recorded() => asked.push(
-                "So few children are recorded as missing that some are probably not: who will go through the police’s count and \
-                 the record together, and by when?"
-                    .to_owned(),
-            ),
-            _ => asked.push("How does the authority know that every missing incident was recorded?".to_owned()),
+        let missing = self.in_brief("children-missing", "children in care went missing");
+        let found = missing.unwrap_or_else(|| "How many children went missing".to_owned());
+        asked.push(if self.is_under_recorded() {
+            action(
+                "Few incidents recorded",
+                "Some are probably not recorded: who will go through the police’s count and the record together, and by when?",
+            )
+        } else {
+            action(found, "How does the authority know that every missing incident was recorded?")
+        });
+        let long = self.both_counts("long-missing");
+        if let Some((long, _)) = long.filter(|(long, _)| *long > 0.0) {
+            let long = words::counted(long, "incident", "incidents");
+            asked.push(action(
+                format!("{} of three days or more", words::capitalised(&long)),
+                "What was done for each child who was missing for so long?",
+            ));
         }
-        if self.value("long-missing").is_some_and(|v| v > 0.0) {
-            asked.push(
-                "What was done for each child who was missing for three days or more?".to_owned(),
-            );
+        let still = self.both_counts("uasc-still-missing");
+        if let Some((still, _)) = still.filter(|(still, _)| *still > 0.0) {
+            let still = words::counted(still, "unaccompanied child", "unaccompanied children");
+            asked.push(action(
+                format!("{} still missing on 31 March", words::capitalised(&still)),
+                "Who looks for them, and since when?",
+            ));
         }
-        if self.value("uasc-still-missing").is_some_and(|v| v > 0.0) {
-            asked.push("Which unaccompanied children are still missing, who looks for them, and since when?".to_owned());
-        }
+        asked.extend(self.act_on_police());
+        asked
+    }
+
+    fn act_on_police(self) -> Option<Action> {
         match self.value("police-agreement") {
-            Some(agreement) if agreement < 80.0 => asked.push(
-                "The police’s count of missing incidents and the authority’s differ by a fifth or more: who will compare them \
-                 incident by incident?"
-                    .to_owned(),
-            ),
+            Some(agreement) if agreement < 80.0 => Some(action(
+                self.police_in_brief()
+                    .unwrap_or_else(|| "The two counts differ by a fifth or more".to_owned()),
+                "Who will compare the two counts incident by incident?",
+            )),
             None if self.police_in(self.assessment.year).is_empty() => {
-                asked.push(if self.is_none_missing() {
-                    "No missing incident was recorded: what do the police say, whose count was not given?".to_owned()
+                Some(if self.is_none_missing() {
+                    action(
+                        "No missing incident was recorded",
+                        "What do the police say, whose count was not given?",
+                    )
                 } else {
-                    "When will the police’s count be set against the authority’s?".to_owned()
-                });
+                    action(
+                        "The police’s count was not given",
+                        "When will the police’s count be set against the authority’s?",
+                    )
+                })
             }
-            None | Some(_) => {}
+            None | Some(_) => None,
         }
-        asked
     }
 
-    fn questions_on_hosts(self) -> Vec<String> {
-        let mut asked = Vec::new();
-        match self.value("host-notified") {
-            Some(told) if told < 100.0 => asked.push(
-                "Why were some host authorities not told of a placement by its first day?"
-                    .to_owned(),
-            ),
+    fn act_on_hosts(self) -> Option<Action> {
+        match self
+            .both_counts("host-notified")
+            .filter(|(_, of)| *of > 0.0)
+        {
+            Some((told, of)) if told < of => Some(action(
+                format!(
+                    "{} of {} placements not told to the host by the first day",
+                    number::count(of - told),
+                    number::count(of)
+                ),
+                "Why were these host authorities not told?",
+            )),
             None if self
                 .source_in(self.assessment.year, "host-notified")
                 .is_none()
                 && self.value("placed-outside") != Some(0.0) =>
             {
-                asked.push(
-                    "Does the authority record when it tells a host authority of a placement?"
-                        .to_owned(),
-                )
+                Some(action(
+                    "Nothing on telling host authorities was given",
+                    "Does the authority record when it tells a host authority of a placement?",
+                ))
             }
-            None | Some(_) => {}
+            None | Some(_) => None,
         }
-        asked
     }
 
     /// On interviews, unless there was nothing to hold one about.
-    fn questions_on_interviews(self, sections: &[BoardSection]) -> Vec<String> {
+    fn act_on_interviews(self, sections: &[BoardSection]) -> Vec<Action> {
         let mut asked = Vec::new();
         if self.is_none_missing() {
             return asked;
         }
         let recorded = has(sections, SectionCode::ReturnInterviews);
-        match self.value("interview-held-in-three-days") {
-            Some(held) if held < 90.0 => asked.push(
-                "Why were return interviews not held within three days, and is it the same children each time?".to_owned(),
-            ),
+        match self
+            .both_counts("interview-held-in-three-days")
+            .filter(|(_, of)| *of > 0.0)
+        {
+            Some((held, of)) if held < of => asked.push(action(
+                format!(
+                    "{} of {} incidents without an interview in time",
+                    number::count(of - held),
+                    number::count(of)
+                ),
+                "Why were they not held, and is it the same children each time?",
+            )),
             None if !recorded && self.lacks(SectionCode::ReturnInterviews) == Lack::NotGiven => {
-                asked.push("When will a record of return interviews be given to the board?".to_owned());
+                asked.push(action(
+                    "No record of return interviews was given",
+                    "When will a record of return interviews be given to the board?",
+                ));
             }
             None | Some(_) => {}
         }
-        asked.push(
-            "What did children say in return interviews, and what changed because of it?"
-                .to_owned(),
-        );
+        asked.push(action(
+            "What children said",
+            "What did children say in return interviews, and what changed because of it?",
+        ));
         asked
     }
 }

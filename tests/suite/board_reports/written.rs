@@ -32,7 +32,7 @@ fn reports_are_written_whole_marked_and_never_over_another() {
     write("statement", &sample(), &out, &["--mode", "internal"]).well();
     let marked = "statement-S01-OFFICIAL-SENSITIVE";
     let names = ["assets", "data", "manifest.json"].map(str::to_owned);
-    let reports = ["html", "json", "pdf"].map(|ending| format!("{marked}.{ending}"));
+    let reports = ["docx", "html", "json", "pdf"].map(|ending| format!("{marked}.{ending}"));
     let mut expected = [&names[..], &reports[..]].concat();
     expected.sort();
     assert_eq!(files(&out), expected);

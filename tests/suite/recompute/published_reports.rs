@@ -212,7 +212,7 @@ fn every_number_of_the_board_reports_agrees_with_what_was_published() {
         let Some(hosted) = published.hosted(&here, 2023) else {
             continue;
         };
-        let said = serde_json::to_string(&statement.findings).unwrap();
+        let said = serde_json::to_string(&statement.sections).unwrap();
         let words = format!(
             "{hosted} children of other authorities were placed here on 31 March 2023, the latest year"
         );

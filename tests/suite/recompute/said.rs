@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use care_scorecard::report::{BoardReport, BoardSection};
 
 use super::boards::{Truth, YEAR};
+use super::expected::Expected;
 use super::projected::projected;
 use super::walked::{Nation, measure_code};
 
@@ -75,16 +76,16 @@ pub(super) fn said(nation: &Nation, code: &str, report: &BoardReport) -> usize {
         all.extend(known);
     }
     let mut texts = vec![report.headline.as_str()];
-    texts.extend(report.findings.iter().map(String::as_str));
+    texts.extend(report.first.iter().map(String::as_str));
+    texts.extend(report.answers.iter().filter_map(|a| a.answer.as_deref()));
     let limits: Vec<String> = report
         .limits
         .iter()
         .map(|l| without_limits(truth, l))
         .collect();
     texts.extend(limits.iter().map(String::as_str));
-    texts.extend(report.questions.iter().map(String::as_str));
-    let facts = report.key_facts.iter();
-    texts.extend(facts.flat_map(|f| [f.value.as_str(), f.detail.as_str()]));
+    let actions = report.actions.iter();
+    texts.extend(actions.flat_map(|a| [a.finding.as_str(), a.question.as_str()]));
     for text in texts {
         checked += among(code, text, &all);
     }
@@ -159,6 +160,9 @@ fn added(truth: &Truth, section: &str) -> Vec<String> {
             both.map(|times| format!("{:.1}", (times * 10.0).round() / 10.0))
                 .collect()
         }
+        // Those that a step did not reach.
+        "return-interviews" => vec![left(truth, "interview-held-in-three-days")],
+        "notifications" => vec![left(truth, "host-notified")],
         "police" => vec![sides(outside, "Missing incidents").to_string()],
         "provision" => ["childrens-home", "foster"]
             .into_iter()
@@ -183,6 +187,12 @@ fn added(truth: &Truth, section: &str) -> Vec<String> {
     }
 }
 
+/// How many of a measure's whole are not of its part.
+fn left(truth: &Truth, measure: &str) -> String {
+    let found = truth.measures[&YEAR].get(measure);
+    found.map_or_else(String::new, |(x, n)| (n.unwrap() - x).to_string())
+}
+
 /// The largest share of those placed out of area that is in one group.
 fn most_outside(truth: &Truth, table: &str) -> String {
     let counts = truth
@@ -205,11 +215,27 @@ fn sufficiency(truth: &Truth) -> Vec<String> {
     let (x, own) = truth.measures[&YEAR]["local-capacity-ratio"];
     let outside = truth.measures[&YEAR]["placed-outside"].0;
     let hosted = x - (own.unwrap() - outside);
-    vec![
-        few("childrens-home", "Children’s homes, also secure ones").to_string(),
-        few("foster", "Other foster care").to_string(),
-        hosted.to_string(),
-    ]
+    let kinds = [
+        ("childrens-home", "Children’s homes, also secure ones"),
+        ("foster", "Other foster care"),
+    ];
+    let mut all = vec![hosted.to_string()];
+    all.extend(kinds.map(|(kind, placement)| few(kind, placement).abs().to_string()));
+    // What the places would be to the children projected, if the same share of them lived so.
+    let census = |measures: &Expected| measures["cla-at-31-march"].0;
+    let counts = truth.measures.iter();
+    let counts: Vec<(f64, f64)> = counts.map(|(y, m)| (f64::from(*y), census(m))).collect();
+    let Some([_, low, high]) = projected(&counts, f64::from(YEAR + 3)) else {
+        return all;
+    };
+    for (kind, placement) in kinds {
+        for count in [low, high] {
+            let need = (children(placement) / census(&truth.measures[&YEAR]) * count).round();
+            all.push(need.to_string());
+            all.push((truth.capacity(kind, "places") - need).abs().to_string());
+        }
+    }
+    all
 }
 
 /// Bars are rows of a table of their section.

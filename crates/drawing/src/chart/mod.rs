@@ -1,4 +1,4 @@
-//! Charts as data, and how they are drawn: once, for SVG and for PDF.
+//! Charts as data, and how they are drawn: once, for SVG, for PNG and for PDF.
 //!
 //! Each chart is a struct with its words and numbers ready; its `draw` gives a
 //! [`Drawing`](drawing::Drawing), which [`svg`] and the PDF renderer both read. Lengths are in
@@ -36,6 +36,7 @@ mod backend;
 mod bounds;
 #[cfg(test)]
 mod checks;
+pub(crate) mod colour;
 mod flags;
 mod labels;
 mod legend;
@@ -52,6 +53,7 @@ pub mod drawing;
 pub mod funnel;
 pub mod range_series;
 pub mod ranked_bars;
+pub mod raster;
 pub mod sparkline;
 pub mod spine;
 pub mod stacked_bar;

@@ -9,6 +9,7 @@ mod value;
 
 use std::fmt::Write as _;
 
+use super::colour::{Colour, PAINTS, colour};
 use super::drawing::{Drawing, Shape};
 use style::Style;
 use value::{escaped, number};
@@ -72,6 +73,26 @@ pub fn svg(drawing: &Drawing, role: Role<'_>) -> String {
     }
     out.push_str("</svg>");
     out
+}
+
+/// Writes a drawing as a file of its own, in the colours of print.
+pub fn alone(drawing: &Drawing) -> String {
+    let mut rules = String::new();
+    for paint in PAINTS {
+        let Colour(red, green, blue) = colour(paint);
+        let name = style::name(paint);
+        let _ = write!(
+            rules,
+            ".f-{name}{{fill:#{red:02x}{green:02x}{blue:02x}}}.s-{name}{{stroke:#{red:02x}{green:02x}{blue:02x}}}"
+        );
+    }
+    let inline = svg(drawing, Role::Decorative);
+    let (head, shapes) = inline.split_once('>').unwrap_or((inline.as_str(), ""));
+    let head = head.trim_start_matches("<svg class=\"chart\" aria-hidden=\"true\"");
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" font-family=\"Noto Sans, Arial, \
+         sans-serif\"{head}><style>{rules}</style>{shapes}\n"
+    )
 }
 
 /// Shapes of one style: lines as one path, a single shape by itself, others in a group.
