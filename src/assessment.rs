@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::authority::{AuthorityId, Resolution};
-use crate::config::Configuration;
+use crate::config::{Configuration, Domain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SHOWN_OF_A_KIND, uncapitalised};
 use crate::disclosure::{AuthorityTables, Measures};
 use crate::measure::{Extent, National, Recording, Repertoire, SourceKinds, Tally, Unprotected};
@@ -195,15 +195,22 @@ impl Evidence {
     /// none can be ranked, the latest with data.
     pub fn usual_year(&self) -> Option<i16> {
         let years = self.measures.years();
-        let scored = |year: &i16| {
+        let weighed = |domain: &&Domain| domain.weight > 0.0;
+        let possible = self.configuration.domains.iter().filter(weighed).count();
+        let mut most = None;
+        for year in years.iter().rev() {
             let assessment = self.assess(*year);
             let domains = assessment.domains_scored();
             let authorities = assessment.panel.authorities().len();
             let ranked = authorities > 0 && assessment.scorecard.ranked() * 2 >= authorities;
-            ranked.then_some((domains, *year))
-        };
-        // The last of those with most domains: where one has all, that has most.
-        let most = years.iter().filter_map(scored).max();
+            if ranked && most.is_none_or(|(before, _)| domains > before) {
+                most = Some((domains, *year));
+            }
+            // No year can have more, and the years before it need not be scored.
+            if most.is_some_and(|(found, _)| found >= possible) {
+                break;
+            }
+        }
         most.map(|(_, year)| year).or(years.last().copied())
     }
 
@@ -291,6 +298,11 @@ impl Assessment<'_> {
             let rules = &self.configuration().disclosure;
             self.evidence.measures.tables(self.year, rules)
         })
+    }
+
+    /// How many authorities have tables by group, without making them.
+    pub fn tabulated(&self) -> usize {
+        self.evidence.measures.tabulated(self.year)
     }
 
     /// Leaves out the tables by group of some authorities; says whether any had one.

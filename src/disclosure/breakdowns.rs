@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::authority::AuthorityId;
@@ -126,12 +127,12 @@ pub(super) fn tables(
     let counted: Vec<(AuthorityId, &Breakdowns)> = authorities
         .filter_map(|id| Some((*id, measures.breakdowns(year, *id)?)))
         .collect();
-    let (mut alone, mut sides) = (BTreeMap::new(), BTreeMap::new());
-    for (id, counts) in &counted {
+    let by_themselves = counted.par_iter().map(|(id, counts)| {
         let (tables, of_whom) = of(measures, year, *id, counts, rules);
-        alone.insert(*id, tables);
-        sides.extend(of_whom.map(|sides| (*id, sides)));
-    }
+        ((*id, tables), of_whom.map(|sides| (*id, sides)))
+    });
+    let (alone, sides): (Vec<_>, Vec<_>) = by_themselves.unzip();
+    let sides = sides.into_iter().flatten().collect();
     let mut placed = placed(&counted, &sides, measures, year, rules);
     let whole = |(id, tables): (AuthorityId, AuthorityTables)| {
         let placed = placed.remove(&id).unwrap_or_default();

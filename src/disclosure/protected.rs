@@ -81,6 +81,14 @@ impl Measures {
         breakdowns::tables(self, year, rules)
     }
 
+    /// How many authorities have tables of a year by groups: those with a return.
+    #[must_use]
+    pub fn tabulated(&self, year: i16) -> usize {
+        let authorities = self.figures.authorities(year).iter();
+        let with = authorities.filter(|id| self.breakdowns(year, **id).is_some());
+        with.count()
+    }
+
     /// The tables of one authority's year without those about places, which take all authorities;
     /// none without a return.
     #[must_use]

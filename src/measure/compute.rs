@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::authority::{AuthorityId, ENGLAND};
-use crate::config::Configuration;
+use crate::config::{Configuration, Mode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::indicator::Definition;
 use crate::source::published::{Location, PublishedCell, Quantity};
@@ -60,7 +60,10 @@ impl Figures {
         given::add_totals(&mut measures, dataset, diagnostics);
         given::add_police_agreement(&mut measures, dataset);
         measures.choose_codes(dataset);
-        recording::flag(&mut measures, dataset, configuration);
+        // What is public is flagged by what is shown of it, once that is known.
+        if configuration.disclosure.mode == Mode::Internal {
+            recording::flag(&mut measures, dataset, configuration);
+        }
         higher_count::use_higher(&mut measures, dataset, configuration);
         measures
     }

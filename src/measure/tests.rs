@@ -1,5 +1,5 @@
 use super::*;
-use crate::config::Configuration;
+use crate::config::{Configuration, Mode};
 use crate::diagnostic::Diagnostics;
 use crate::source::published::Location;
 use crate::source::{Dataset, Memory, Symbol};
@@ -28,10 +28,13 @@ fn measures(rows: &[(&str, &str, &str, &str, &str)], extra: &[(&str, &str)]) -> 
         dataset.diagnostics
     );
     let mut diagnostics = Diagnostics::default();
+    // In public flags are made of what is shown, after this.
+    let mut configuration = Configuration::built_in().clone();
+    configuration.disclosure.mode = Mode::Internal;
     let measures = Figures::compute(
         Repertoire::built_in(),
         &dataset,
-        Configuration::built_in(),
+        &configuration,
         Extent::Measures,
         &mut diagnostics,
     );
@@ -185,7 +188,7 @@ fn the_nation_is_added_up_only_from_nine_in_ten_and_rounded_in_public() {
         );
         let kinds = measures.source_kinds(2024, false, &mut diagnostics);
         let public = measures.national(&kinds, 2024, "X", &dataset.register, &disclosure);
-        disclosure.mode = crate::config::Mode::Internal;
+        disclosure.mode = Mode::Internal;
         let internal = measures.national(&kinds, 2024, "X", &dataset.register, &disclosure);
         (
             public.map(|n| (n.numerator, n.denominator)),

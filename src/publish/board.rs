@@ -46,7 +46,8 @@ pub fn publish_board(
     take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
     let name = board_report_name(assessment, (id, kind))?;
-    let (data, audit) = safe(assessment, |a| Ok(data(a, id)), earlier)?;
+    let data = |assessment: &Assessment<'_>| Ok(data(assessment, id));
+    let (data, audit, ()) = safe(assessment, data, |_| Ok(()), earlier)?;
     let reports = Reports::of(assessment, made);
     let report = match kind {
         BoardReportKind::Statement => reports.statement(id),

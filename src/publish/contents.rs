@@ -75,11 +75,14 @@ impl<'e> Contents<'e> {
     /// The files that say the most and say it best to a machine: those that are attacked before the
     /// others, which say no more, are made.
     pub(super) fn data(&self, assessment: &Assessment<'_>) -> Result<Vec<File>, PublishError> {
-        // Drawn here, before the threads that would wait for one another to draw it.
-        assessment.uncertainty();
-        for other in &self.others {
-            other.overall_uncertainty();
-        }
+        // Made here, before threads that would wait for one another to make them.
+        let draw = || {
+            assessment.uncertainty();
+            for other in &self.others {
+                other.overall_uncertainty();
+            }
+        };
+        rayon::join(draw, || assessment.tables());
         let (tables, flows) = rayon::join(
             || self.tables(assessment),
             || {
@@ -115,21 +118,26 @@ impl<'e> Contents<'e> {
         ])
     }
 
+    /// The spreadsheets, which need no page.
+    pub(super) fn sheets(&self, assessment: &Assessment<'_>) -> Result<Sheets, PublishError> {
+        let reports = self.reports(assessment);
+        reports.draw();
+        let only = self.only.then_some(assessment.year);
+        Sheets::of(&reports, &self.rows, only)
+    }
+
     /// Every file but those of [`Contents::data`] and the manifest, each handed on as it is made.
     pub(super) fn rest(
         &mut self,
         assessment: &Assessment<'_>,
+        sheets: Sheets,
         outgoing: &mut Outgoing<'_, '_>,
     ) -> Result<(), PublishError> {
         let reports = self.reports(assessment);
         reports.draw();
-        // They take as much memory as the pages will, and are gone with the sheets.
-        let rows = std::mem::take(&mut self.rows);
-        let only = self.only.then_some(assessment.year);
-        let counts = rows.iter().flat_map(|(_, rows)| rows);
-        let counts_are_whole = counts.into_iter().all(MeasureRow::has_whole_counts);
-        let mut data_sets = Vec::new();
-        let sheets = || sheets(&reports, rows, only, &mut data_sets);
+        // They take as much memory as the pages will, and no page needs them.
+        let counts_are_whole = self.rows().all(MeasureRow::has_whole_counts);
+        self.rows = Vec::new();
         let pages = Pages {
             assessment,
             reports: &reports,
@@ -141,7 +149,9 @@ impl<'e> Contents<'e> {
         let all = assets(marking.as_deref()).chain(publication_assets());
         outgoing.expect(all.map(|file| file.name));
         outgoing.expect(sheet_names(&reports));
-        outgoing.give_made(sheets, &pages.all(), |page| pages.make(*page))?;
+        let mut files = sheets.files.into_iter();
+        files.try_for_each(|file| outgoing.give(file))?;
+        outgoing.give_made(&pages.all(), |page| pages.make(*page))?;
         for file in pages.gathered()? {
             outgoing.give(file)?;
         }
@@ -151,7 +161,7 @@ impl<'e> Contents<'e> {
             offered: &reports.offered(),
             mode: reports.mode(),
             counts_are_whole,
-            data_sets: &data_sets,
+            data_sets: &sheets.data_sets,
             files: &outgoing.described(),
         };
         let package = package.json();
@@ -186,35 +196,45 @@ fn sheet_names(reports: &Reports<'_>) -> impl Iterator<Item = String> {
 }
 
 /// The spreadsheet in two formats, the data sets for Explore Education Statistics, and what was
-/// revised. Of the data sets their columns are kept.
-fn sheets(
-    reports: &Reports<'_>,
-    rows: Vec<(i16, Vec<MeasureRow>)>,
-    only: Option<i16>,
-    kept: &mut Vec<DataSet>,
-) -> Result<Vec<File>, PublishError> {
-    let all = || rows.iter().flat_map(|(_, rows)| rows);
-    let (workbook, data_sets) = rayon::join(
-        || {
-            let years = rows.iter();
-            let held = years.filter(|(year, _)| only.is_none_or(|only| *year == only));
-            workbook(&reports.workbook(held.flat_map(|(_, rows)| rows)))
-        },
-        || reports.data_sets(all()),
-    );
-    let revisions = reports.revisions();
-    let revisions = revisions.map(|found| revisions_csv::revisions(found, reports.mode()));
-    let revisions = revisions.map(|table| File::new(REVISIONS, table));
-    let files = workbook?
-        .into_iter()
-        .chain(data_sets.iter().flat_map(data_set))
-        .chain(revisions)
-        .collect();
-    kept.extend(data_sets.into_iter().map(|set| DataSet {
-        rows: Vec::new(),
-        ..set
-    }));
-    Ok(files)
+/// revised.
+pub(super) struct Sheets {
+    files: Vec<File>,
+    /// What columns the data sets have; their rows are in the files.
+    data_sets: Vec<DataSet>,
+}
+
+impl Sheets {
+    fn of(
+        reports: &Reports<'_>,
+        rows: &[(i16, Vec<MeasureRow>)],
+        only: Option<i16>,
+    ) -> Result<Self, PublishError> {
+        let all = || rows.iter().flat_map(|(_, rows)| rows);
+        let (workbook, data_sets) = rayon::join(
+            || {
+                let years = rows.iter();
+                let held = years.filter(|(year, _)| only.is_none_or(|only| *year == only));
+                workbook(&reports.workbook(held.flat_map(|(_, rows)| rows)))
+            },
+            || reports.data_sets(all()),
+        );
+        let revisions = reports.revisions();
+        let revisions = revisions.map(|found| revisions_csv::revisions(found, reports.mode()));
+        let revisions = revisions.map(|table| File::new(REVISIONS, table));
+        let files = workbook?
+            .into_iter()
+            .chain(data_sets.iter().flat_map(data_set))
+            .chain(revisions)
+            .collect();
+        let columns = |set| DataSet {
+            rows: Vec::new(),
+            ..set
+        };
+        Ok(Self {
+            files,
+            data_sets: data_sets.into_iter().map(columns).collect(),
+        })
+    }
 }
 
 /// What pages need: style sheet, scripts, and where they are marked what marks each printed sheet.

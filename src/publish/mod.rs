@@ -304,10 +304,12 @@ pub fn publish(
     take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
     let mut contents = Contents::of(assessment, edition.into(), earlier.last())?;
-    let (data, audit) = safe(assessment, |a| contents.data(a), earlier)?;
+    let data = |assessment: &Assessment<'_>| contents.data(assessment);
+    let sheets = |assessment: &Assessment<'_>| contents.sheets(assessment);
+    let (data, audit, sheets) = safe(assessment, data, sheets, earlier)?;
     let mut outgoing = Outgoing::to(take, marking_of(assessment));
     data.into_iter().try_for_each(|file| outgoing.give(file))?;
-    contents.rest(assessment, &mut outgoing)?;
+    contents.rest(assessment, sheets, &mut outgoing)?;
     let beside = manifest::Beside {
         audit: Some(&audit),
         earlier: earlier.outputs(),
@@ -333,29 +335,36 @@ enum Audited {
 }
 
 /// Data that give nothing away. Where tables by group do, those of the authorities concerned are
-/// left out; what still gives anything away is for [`until_safe`] to withhold.
-fn safe(
+/// left out; what still gives anything away is for [`until_safe`] to withhold. What is made while they are
+/// attacked comes with them.
+fn safe<T: Send>(
     assessment: &mut Assessment<'_>,
     data: impl Fn(&Assessment<'_>) -> Result<Vec<File>, PublishError>,
+    meanwhile: impl Fn(&Assessment<'_>) -> Result<T, PublishError> + Sync,
     earlier: &Previous,
-) -> Result<(Vec<File>, Audited), PublishError> {
+) -> Result<(Vec<File>, Audited, T), PublishError> {
     if assessment.configuration().disclosure.mode == Mode::Internal {
-        return Ok((data(assessment)?, Audited::NotAttacked(WITHHOLDS_NOTHING)));
+        let files = data(assessment)?;
+        let audited = Audited::NotAttacked(WITHHOLDS_NOTHING);
+        return Ok((files, audited, meanwhile(assessment)?));
     }
     loop {
         let files = data(assessment)?;
-        let audit = attacked(&files, earlier.written())?;
+        let of_now: &Assessment<'_> = assessment;
+        let (audit, made) =
+            rayon::join(|| attacked(&files, earlier.written()), || meanwhile(of_now));
+        let audit = audit?;
         if audit.exposed.is_empty() {
             // Said once; then it is made all the same.
             if !audit.told.is_empty() && !earlier.tells() {
                 return Err(PublishError::Told(audit.told));
             }
-            return Ok((files, Audited::Attacked(audit)));
+            return Ok((files, Audited::Attacked(audit), made?));
         }
         let codes = audit.exposed.iter().map(|e| e.authority_code.clone());
         if !assessment.leave_out_tables(&codes.collect()) {
             if earlier.tells() {
-                return Ok((files, Audited::Attacked(audit)));
+                return Ok((files, Audited::Attacked(audit), made?));
             }
             return Err(PublishError::GivesAway(audit.exposed));
         }

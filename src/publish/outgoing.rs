@@ -90,10 +90,9 @@ impl<'g, 't> Outgoing<'g, 't> {
     }
 
     /// Makes files side by side and hands them on in order, a batch while the next is made: that
-    /// many are in memory and no more. What is made first, beside the first batch, goes before it.
+    /// many are in memory and no more.
     pub(super) fn give_made<J: Sync>(
         &mut self,
-        first: impl FnOnce() -> Result<Vec<File>, PublishError> + Send,
         jobs: &[J],
         make: impl Fn(&J) -> Result<Vec<File>, PublishError> + Sync,
     ) -> Result<(), PublishError> {
@@ -106,26 +105,17 @@ impl<'g, 't> Outgoing<'g, 't> {
         };
         let ready = |job: &J| make(job).map(all_ready);
         let (mut batch, mut unprintable) = (Vec::new(), Vec::new());
-        let mut first = Some(first);
-        let mut rest = jobs.chunks(BATCH * rayon::current_num_threads());
-        let beginning = rest.next().unwrap_or_default();
-        for jobs in std::iter::once(beginning).chain(rest) {
+        for jobs in jobs.chunks(BATCH * rayon::current_num_threads()) {
             let before: Vec<Vec<Ready>> = std::mem::take(&mut batch);
-            let first = first.take();
-            let ((first, made), handed_on) = rayon::join(
-                || {
-                    rayon::join(
-                        || first.map(|make| make().map(all_ready)).transpose(),
-                        || jobs.par_iter().map(ready).collect::<Vec<_>>(),
-                    )
-                },
+            let (made, handed_on) = rayon::join(
+                || jobs.par_iter().map(ready).collect::<Vec<_>>(),
                 || self.hand_on(before.into_iter().flatten()),
             );
             handed_on?;
             match PublishError::all(made) {
                 // Words that cannot be printed are all looked for; nothing else is wanted then.
                 Ok(_) if !unprintable.is_empty() => {}
-                Ok(made) => batch = first?.into_iter().chain(made).collect(),
+                Ok(made) => batch = made,
                 Err(PublishError::Unprintable(found)) => unprintable.extend(found),
                 Err(other) => return Err(other),
             }
@@ -200,18 +190,14 @@ mod tests {
             Ok(())
         };
         let jobs: Vec<usize> = (0..jobs).collect();
-        let outcome = Outgoing::to(&mut take, None).give_made(
-            || Ok(vec![File::new("first", "")]),
-            &jobs,
-            |job| {
-                let now = in_memory.fetch_add(1, Ordering::SeqCst) + 1;
-                most.fetch_max(now, Ordering::SeqCst);
-                match fail_at {
-                    Some(at) if at == *job => Err(PublishError::render("x", "y")),
-                    _ => Ok(vec![File::new(format!("{job:04}"), "")]),
-                }
-            },
-        );
+        let outcome = Outgoing::to(&mut take, None).give_made(&jobs, |job| {
+            let now = in_memory.fetch_add(1, Ordering::SeqCst) + 1;
+            most.fetch_max(now, Ordering::SeqCst);
+            match fail_at {
+                Some(at) if at == *job => Err(PublishError::render("x", "y")),
+                _ => Ok(vec![File::new(format!("{job:04}"), "")]),
+            }
+        });
         (outcome, names, most.into_inner())
     }
 
@@ -219,8 +205,7 @@ mod tests {
     fn files_come_in_order_and_few_are_in_memory() {
         let (outcome, names, most) = made(1000, None);
         outcome.unwrap();
-        let numbers = (0..1000).map(|n| format!("{n:04}"));
-        let expected: Vec<String> = std::iter::once("first".to_owned()).chain(numbers).collect();
+        let expected: Vec<String> = (0..1000).map(|n| format!("{n:04}")).collect();
         assert_eq!(names, expected);
         assert!(most <= 2 * BATCH * rayon::current_num_threads(), "{most}");
     }

@@ -67,7 +67,7 @@ type Cells<'t> = (&'t PublishedTable<FlowRow>, &'t [Published]);
 /// Whether it can be said who places children where: fewer than two authorities place nobody with
 /// one another.
 pub fn has_flows(assessment: &Assessment<'_>) -> bool {
-    assessment.tables().len() >= 2
+    assessment.tabulated() >= 2
 }
 
 /// Every flow between two authorities that is named in either's report, by who places and who

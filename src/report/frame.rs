@@ -10,6 +10,7 @@ use crate::config::{Configuration, Licence, Mode, Publication, Status};
 use crate::indicator::{MISSING_INCIDENTS, definition};
 
 use super::figure::{Passage, or_nothing};
+use super::flows::has_flows;
 use super::sources::{self, Source};
 use super::{terms, words};
 
@@ -172,7 +173,7 @@ impl Frame {
             notices: notices(assessment),
             recording_caveat: shows_missing(assessment).then(recording_caveat),
             years: Vec::new(),
-            has_flows: assessment.tables().len() > 1,
+            has_flows: has_flows(assessment),
             has_documents: publication.documents,
             licence: terms::licence(configuration),
             acknowledgements: terms::acknowledgements(&sources),

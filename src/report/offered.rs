@@ -72,7 +72,7 @@ impl Offered {
         let is_public = assessment.configuration().disclosure.mode == Mode::Public;
         let has = |file: &&DataFile| match file.condition {
             Condition::Always => true,
-            Condition::Groups => !assessment.tables().is_empty(),
+            Condition::Groups => assessment.tabulated() > 0,
             Condition::Flows => has_flows(assessment),
             Condition::Revisions => has_revisions,
             Condition::Public => is_public,

@@ -128,7 +128,7 @@ fn is_binary(bytes: &[u8]) -> bool {
             controls += controls_in(word);
         }
     }
-    bytes.contains(&0) || controls * 100 > start.len()
+    memchr::memchr(0, bytes).is_some() || controls * 100 > start.len()
 }
 
 /// Whether any of sixteen bytes may be less than a space: one that is borrows from its highest bit.

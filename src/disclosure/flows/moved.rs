@@ -52,6 +52,8 @@ pub(super) struct Graph {
     /// The edges at each node.
     at: Vec<Vec<usize>>,
     of: BTreeMap<CellId, usize>,
+    /// The edges that stood in a ring which could be turned so many times.
+    turns: Vec<i64>,
 }
 
 impl Graph {
@@ -62,6 +64,7 @@ impl Graph {
             edges: Vec::new(),
             at: Vec::new(),
             of: BTreeMap::new(),
+            turns: Vec::new(),
         }
     }
 
@@ -89,6 +92,8 @@ impl Graph {
             }
         }
         self.edges.push(Edge { ends, room });
+        // Rings that were found are there still, and there may be more.
+        self.turns.push(0);
     }
 
     fn node(&mut self, place: Place) -> usize {
@@ -105,6 +110,10 @@ impl Graph {
         let Some(edge) = self.of.get(&id).copied() else {
             return true;
         };
+        let asked = i64::try_from(others).unwrap_or(i64::MAX);
+        if self.turned(edge) >= asked {
+            return true;
+        }
         let mut found = 0;
         for more in [true, false] {
             let mut moved = Vec::new();
@@ -112,6 +121,10 @@ impl Graph {
                 let Some(ring) = self.ring(edge, more) else {
                     break;
                 };
+                // A ring is one for each of its counts, so what it shows of one it shows of all.
+                if moved.is_empty() && self.note_turns(&ring) >= asked {
+                    return true;
+                }
                 self.turn(&ring);
                 moved.push(ring);
                 found += 1;
@@ -123,6 +136,26 @@ impl Graph {
             }
         }
         found >= others
+    }
+
+    /// How often a ring that was found could be turned with an edge.
+    fn turned(&self, edge: usize) -> i64 {
+        self.turns.get(edge).copied().unwrap_or(0)
+    }
+
+    /// Notes of every count of a ring how often it can be turned as counts stand.
+    fn note_turns(&mut self, ring: &[(usize, bool)]) -> i64 {
+        let left = |(edge, more): &(usize, bool)| {
+            let edge = self.edges.get(*edge)?;
+            Some(edge.room[usize::from(*more)])
+        };
+        let turns = ring.iter().filter_map(left).min().unwrap_or(0);
+        for (edge, _) in ring {
+            if let Some(seen) = self.turns.get_mut(*edge) {
+                *seen = turns.max(*seen);
+            }
+        }
+        turns
     }
 
     /// The counts of a ring, and whether one child more goes along each.

@@ -1,4 +1,6 @@
-//! The draws: blocks of them on all threads, counted and put together in an order of their own.
+//! The draws: some on each thread, counted and put together; in which order changes nothing.
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -10,80 +12,123 @@ use super::index::{CommonIndex, UnitIndex};
 use super::level::{ByLevel, Level};
 use super::places::{Places, Ranker};
 use super::plan::Plan;
+use super::tails::{Ends, Tails};
 use super::uncertainty::Chances;
 
-/// Draws in one piece of work.
-const BLOCK: u64 = 100;
-/// Draws whose scores are kept for the intervals of scores. Ranks are counted in all draws.
-pub(super) const KEPT: u64 = 20_000;
+/// Pieces of work for each thread: those that are done sooner take of the others' share.
+const PIECES: u64 = 4;
+
+/// Draws that are counted together.
+const TOGETHER: u64 = 16;
+
+/// The scores of a draw, by level.
+type Scores = ByLevel<By<UnitIndex, f64>>;
 
 /// What the draws came to.
 pub(super) struct Drawn {
     pub(super) places: ByLevel<Places>,
-    /// In order of their numbers.
-    pub(super) kept: Vec<Kept>,
-}
-
-/// The kept scores of a block: level by level, scored unit by unit, draw by draw.
-pub(super) struct Kept {
-    number: u64,
-    /// Draws in the block.
-    width: usize,
-    scores: Vec<f32>,
-}
-
-impl Kept {
-    /// The scores of a unit, by how many come before it over all levels.
-    pub(super) fn row(&self, row: usize) -> &[f32] {
-        &self.scores[row * self.width..(row + 1) * self.width]
-    }
-
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "seven digits of a score are enough"
-    )]
-    fn keep(
-        &mut self,
-        column: usize,
-        levels: &ByLevel<Level>,
-        scores: &ByLevel<By<UnitIndex, f64>>,
-    ) {
-        let levels = levels.zip(scores);
-        let drawn = levels.flat_map(|(level, scores)| level.units().map(|unit| scores[unit]));
-        for (row, score) in self.scores.chunks_exact_mut(self.width).zip(drawn) {
-            row[column] = score as f32;
-        }
-    }
+    /// Level by level, of everything that is scored in it.
+    pub(super) tails: Tails,
 }
 
 /// Runs all draws.
 pub(super) fn run(plan: &Plan<'_>, levels: &ByLevel<Level>, chances: &Chances) -> Drawn {
-    let empty = || Drawn {
-        places: levels.map(|level| Places::new(level.ranked.clone())),
-        kept: Vec::new(),
+    let rows = levels.iter().map(Level::rows).sum();
+    let all = Run {
+        plan,
+        levels,
+        chances,
+        ends: Ends::of(chances),
     };
-    let blocks = chances.draws.div_ceil(BLOCK);
-    let mut drawn = (0..blocks)
-        .into_par_iter()
-        .fold(
-            || (empty(), Desk::new(plan, levels)),
-            |(mut drawn, mut desk), block| {
-                desk.block(plan, levels, chances, block, &mut drawn);
-                (drawn, desk)
-            },
-        )
-        .map(|(drawn, _)| drawn)
-        .reduce(empty, Drawn::and);
-    drawn.kept.sort_by_key(|kept| kept.number);
-    drawn
+    let nothing = Tails::new(all.ends, rows);
+    let pilot = all.draws(0..all.ends.pilot(), &nothing);
+    let rest = all.draws(all.ends.pilot()..chances.draws, &pilot.tails.narrowed());
+    let drawn = rest.and(pilot);
+    if drawn.tails.is_enough() {
+        return drawn;
+    }
+    all.draws(0..chances.draws, &nothing)
+}
+
+/// Draws that are made together.
+struct Run<'r> {
+    plan: &'r Plan<'r>,
+    levels: &'r ByLevel<Level>,
+    chances: &'r Chances,
+    ends: Ends,
+}
+
+impl Run<'_> {
+    /// Some draws on all threads; `kept` has no draw yet, and says what is kept of them.
+    fn draws(&self, draws: Range<u64>, kept: &Tails) -> Drawn {
+        let pieces = PIECES * rayon::current_num_threads() as u64;
+        let size = (draws.end - draws.start).div_ceil(pieces).max(1);
+        let piece = |piece: u64| {
+            let from = draws.start + piece * size;
+            self.piece(from..(from + size).min(draws.end), kept)
+        };
+        let made = (0..pieces).into_par_iter().map(piece);
+        made.reduce_with(Drawn::and)
+            .unwrap_or_else(|| self.nothing(kept))
+    }
+
+    fn nothing(&self, kept: &Tails) -> Drawn {
+        Drawn {
+            places: self.levels.map(|level| Places::new(level.ranked.clone())),
+            tails: kept.clone(),
+        }
+    }
+
+    fn piece(&self, draws: Range<u64>, kept: &Tails) -> Drawn {
+        let mut drawn = self.nothing(kept);
+        let mut desk = Desk::new(self.plan, self.levels);
+        let mut scores: Vec<Scores> = Vec::new();
+        let mut from = draws.start;
+        while from < draws.end {
+            let together = from..(from + TOGETHER).min(draws.end);
+            scores.clear();
+            scores.extend(together.clone().map(|draw| {
+                desk.draw(self.plan, self.chances, draw);
+                desk.by_level.clone()
+            }));
+            let looked_at = together.clone().filter(|draw| self.ends.looks_at(*draw));
+            drawn.count(self.levels, &mut desk.ranker, &scores, looked_at.count());
+            from = together.end;
+        }
+        drawn
+    }
 }
 
 impl Drawn {
+    /// Counts some draws, one level after another, so that what is counted of a level is at hand. The
+    /// scores of the first `looked_at` of them are looked at.
+    fn count(
+        &mut self,
+        levels: &ByLevel<Level>,
+        ranker: &mut Ranker,
+        draws: &[Scores],
+        looked_at: usize,
+    ) {
+        let mut first = 0;
+        let mut of_draws: Vec<_> = draws.iter().map(ByLevel::iter).collect();
+        for (places, level) in self.places.zip_mut(levels) {
+            for (draw, scores) in of_draws.iter_mut().filter_map(Iterator::next).enumerate() {
+                places.count(ranker, |at| scores[UnitIndex::of(at)]);
+                if draw < looked_at {
+                    let nation = level.nation.map(|nation| scores[nation]);
+                    let of_level = level.scored.iter().map(|at| scores[UnitIndex::of(*at)]);
+                    self.tails.push(first, of_level, nation);
+                }
+            }
+            first += level.rows();
+        }
+    }
+
     fn and(mut self, other: Self) -> Self {
         for (places, more) in self.places.zip_mut(&other.places) {
             places.add(more);
         }
-        self.kept.extend(other.kept);
+        self.tails.add(&other.tails);
         self
     }
 }
@@ -115,7 +160,7 @@ struct Desk {
     /// Of one unit at a time.
     scores: By<CommonIndex, f64>,
     combining: Combining,
-    by_level: ByLevel<By<UnitIndex, f64>>,
+    by_level: Scores,
 }
 
 impl Desk {
@@ -129,37 +174,6 @@ impl Desk {
             combining: Combining::new(plan),
             by_level: levels.map(|_| plan.units.map(|_, _| f64::NAN)),
         }
-    }
-
-    fn block(
-        &mut self,
-        plan: &Plan<'_>,
-        levels: &ByLevel<Level>,
-        chances: &Chances,
-        block: u64,
-        drawn: &mut Drawn,
-    ) {
-        let draws = block * BLOCK..((block + 1) * BLOCK).min(chances.draws);
-        let mut kept = (draws.start < KEPT).then(|| {
-            #[allow(clippy::cast_possible_truncation, reason = "at most a block")]
-            let width = (draws.end - draws.start) as usize;
-            let rows: usize = levels.iter().map(Level::rows).sum();
-            Kept {
-                number: block,
-                width,
-                scores: vec![0.0; rows * width],
-            }
-        });
-        for (column, draw) in draws.enumerate() {
-            self.draw(plan, chances, draw);
-            for (places, scores) in drawn.places.zip_mut(&self.by_level) {
-                places.count(&mut self.ranker, |at| scores[UnitIndex::of(at)]);
-            }
-            if let Some(kept) = &mut kept {
-                kept.keep(column, levels, &self.by_level);
-            }
-        }
-        drawn.kept.extend(kept);
     }
 
     /// Scores everything once.

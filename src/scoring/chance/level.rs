@@ -7,6 +7,7 @@ use super::index::{CommonIndex, ComparableIndex, UnitIndex};
 use super::plan::Plan;
 
 /// A value for each ranking.
+#[derive(Clone)]
 pub(super) struct ByLevel<T> {
     pub(super) overall: T,
     /// None where domains are not asked for.
@@ -43,15 +44,9 @@ impl Level {
         }
     }
 
-    /// Everything with a score: the authorities, then the nation.
-    pub(super) fn units(&self) -> impl Iterator<Item = UnitIndex> {
-        let authorities = self.scored.iter().map(|at| UnitIndex::of(*at));
-        authorities.chain(self.nation)
-    }
-
-    /// How many have a score.
+    /// How many authorities have a score.
     pub(super) fn rows(&self) -> usize {
-        self.scored.len() + usize::from(self.nation.is_some())
+        self.scored.len()
     }
 }
 
@@ -141,14 +136,6 @@ impl<T> ByLevel<T> {
     fn sizes<U>(&self, other: &ByLevel<U>) -> bool {
         self.domains.as_ref().map(By::len) == other.domains.as_ref().map(By::len)
             && self.indicators.as_ref().map(By::len) == other.indicators.as_ref().map(By::len)
-    }
-
-    pub(super) fn zip<'l, U>(
-        &'l self,
-        other: &'l ByLevel<U>,
-    ) -> impl Iterator<Item = (&'l T, &'l U)> {
-        assert!(self.sizes(other), "rankings of different plans");
-        self.iter().zip(other.iter())
     }
 
     pub(super) fn zip_mut<'l, U>(

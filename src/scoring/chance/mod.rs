@@ -8,6 +8,7 @@ mod level;
 mod places;
 mod plan;
 mod spread;
+mod tails;
 mod uncertainty;
 mod unit;
 

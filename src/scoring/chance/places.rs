@@ -2,28 +2,20 @@
 
 use crate::scoring::by::AuthorityIndex;
 
-/// A score as a number that sorts the other way round: the best is the smallest.
-fn descending(score: f64) -> u64 {
-    #[allow(
-        clippy::cast_possible_wrap,
-        clippy::cast_sign_loss,
-        reason = "bits, not numbers"
-    )]
-    let ascending = {
-        let bits = (score + 0.0).to_bits();
-        bits ^ ((((bits as i64) >> 63) as u64) | (1 << 63))
-    };
-    !ascending
-}
+/// How many stretches the scores of a draw are parted into before they are sorted.
+const STRETCHES: usize = 256;
+
+/// As many scores in one stretch as are sorted faster one by one than all anew.
+const FEW: u32 = 24;
 
 /// Sorts and gives ranks; kept between draws so that nothing is allocated.
 #[derive(Debug, Default)]
 pub(in crate::scoring) struct Ranker {
-    /// What each member is sorted by.
-    keys: Vec<u64>,
-    /// The upper bits of each key with the member's position in the lower ones: half as much to move
-    /// about as key and position beside one another.
-    order: Vec<u64>,
+    scores: Vec<f64>,
+    /// The stretch that each score lies in.
+    stretches: Vec<u8>,
+    /// Scores with their positions, best first.
+    order: Vec<(f64, u32)>,
 }
 
 impl Ranker {
@@ -34,34 +26,64 @@ impl Ranker {
         scores: impl ExactSizeIterator<Item = f64>,
         mut each: impl FnMut(usize, usize),
     ) {
-        let positions = u64::MAX >> (scores.len() as u64).leading_zeros().min(63);
-        self.keys.clear();
-        self.keys.extend(scores.map(descending));
-        let packed = (0..)
-            .zip(&self.keys)
-            .map(|(position, key)| key & !positions | position);
+        self.scores.clear();
+        self.scores.extend(scores);
+        self.sort();
+        let mut shared = (0, f64::NAN);
+        for (place, (score, position)) in (1..).zip(&self.order) {
+            // Not by !=, which is true of what is not a number.
+            if !(shared.1 == *score) {
+                shared = (place, *score);
+            }
+            each(*position as usize, shared.0);
+        }
+    }
+
+    /// Puts the scores in order: first by the stretch between the best and the worst that they lie in,
+    /// which leaves hardly any out of place, then one by one.
+    fn sort(&mut self) {
+        let ends = |(low, high): (f64, f64), score: &f64| (low.min(*score), high.max(*score));
+        let (low, high) = self
+            .scores
+            .iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), ends);
+        let per_point = (STRETCHES - 1) as f64 / (high - low);
+        let mut counts = [0_u32; STRETCHES];
+        self.stretches.clear();
+        for score in &self.scores {
+            let stretch = ((high - score) * per_point) as u8;
+            counts[usize::from(stretch)] += 1;
+            self.stretches.push(stretch);
+        }
+        let fullest = counts.iter().copied().max().unwrap_or(0);
+        let mut next = 0;
+        for count in &mut counts {
+            next += std::mem::replace(count, next);
+        }
         self.order.clear();
-        self.order.extend(packed);
-        self.order.sort_unstable();
-        let keys = &self.keys;
-        let full = |packed: &u64| {
-            #[allow(clippy::cast_possible_truncation, reason = "a position in memory")]
-            let position = (packed & positions) as usize;
-            (keys[position], position)
-        };
-        let mut before = 0;
-        for alike in self.order.chunk_by_mut(|a, b| (a ^ b) & !positions == 0) {
-            if alike.len() > 1 {
-                alike.sort_unstable_by_key(full);
+        self.order.resize(self.scores.len(), (0.0, 0));
+        for (position, (score, stretch)) in (0..).zip(self.scores.iter().zip(&self.stretches)) {
+            let place = &mut counts[usize::from(*stretch)];
+            self.order[*place as usize] = (*score, position);
+            *place += 1;
+        }
+        if fullest > FEW {
+            self.order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        } else {
+            self.settle();
+        }
+    }
+
+    /// Moves each score before the worse ones that stand before it.
+    fn settle(&mut self) {
+        for at in 1..self.order.len() {
+            let moved = self.order[at];
+            let mut to = at;
+            while to > 0 && self.order[to - 1].0 < moved.0 {
+                self.order[to] = self.order[to - 1];
+                to -= 1;
             }
-            let mut shared = (0, None);
-            for (place, (key, position)) in (before + 1..).zip(alike.iter().map(full)) {
-                if shared.1 != Some(key) {
-                    shared = (place, Some(key));
-                }
-                each(position, shared.0);
-            }
-            before += alike.len();
+            self.order[to] = moved;
         }
     }
 }

@@ -28,6 +28,11 @@ impl Chances {
         Self::from_sources(configuration, &configuration.ranking.sources)
     }
 
+    /// The share of draws beyond each end of an interval.
+    pub(super) fn tail(&self) -> f64 {
+        (1.0 - self.interval) / 2.0
+    }
+
     /// The same with other sources.
     pub fn from_sources(configuration: &Configuration, sources: &[RandomSource]) -> Self {
         let ranking = &configuration.ranking;

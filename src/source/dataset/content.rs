@@ -50,7 +50,9 @@ pub(super) fn read(
         return (None, content, diagnostics);
     }
     if file.text.trim().is_empty() {
-        if file.input.size == 0 || !file.text.is_empty() {
+        // What could not be read has no digest, and has been named already.
+        let is_read = !file.input.sha256.is_empty();
+        if file.input.size == 0 && is_read || !file.text.is_empty() {
             diagnostics.push(empty(name));
         }
         return (None, Content::Nothing, diagnostics);

@@ -197,7 +197,9 @@ fn once<T: Row>(
             *seen.rows.entry(row.origin().file).or_default() += 1;
         }
     }
-    for origin in &again {
+    // Of a file that is a copy of another that is said, and not of each of its rows.
+    let copies: BTreeSet<u32> = seen.copies().map(|(_, file)| file).collect();
+    for origin in again.iter().filter(|row| !copies.contains(&row.file)) {
         findings.note(&rule::ROW_TWICE, *origin);
     }
     if !again.is_empty() {
@@ -237,13 +239,18 @@ fn compare<T: Row>(
 }
 
 impl Seen {
+    /// Files of which the second is a copy of the first.
+    fn copies(&self) -> impl Iterator<Item = (u32, u32)> {
+        let same = self.same.iter();
+        let whole = same.filter(|((_, file), same)| self.rows.get(file) == Some(same));
+        let pairs = whole.map(|(pair, _)| *pair);
+        pairs.filter(|pair| !self.differ.contains(pair))
+    }
+
     /// Files of which one is a copy of the other, and those that contradict each other.
     fn pairs(&self, table: TableKind) -> Vec<Twice> {
         let differ = self.differ.iter().map(|pair| (*pair, false));
-        let copies = self.same.iter().filter_map(|((first, file), same)| {
-            let whole = self.rows.get(file) == Some(same);
-            (whole && !self.differ.contains(&(*first, *file))).then_some(((*first, *file), true))
-        });
+        let copies = self.copies().map(|pair| (pair, true));
         let twice = |((first, file), is_copy): ((u32, u32), bool)| Twice {
             table,
             files: [first as usize, file as usize],
