@@ -98,6 +98,54 @@ fn links_in_circles_and_pipes_are_refused_soon() {
     assert!(said.contains("cannot be read: it is no file"), "{said}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_named_once() {
+    let folder = three_authorities();
+    std::os::unix::fs::symlink("nowhere", folder.data().join("gone.csv")).unwrap();
+    let run = folder.run("check", &[]);
+    assert_eq!(run.status, 1, "{}", run.stdout);
+    assert!(run.stdout.contains("gone.csv: this file cannot be read"));
+    assert!(!run.stdout.contains("is empty"), "{}", run.stdout);
+}
+
+#[test]
+fn a_table_that_is_there_twice_is_said_to_be_once() {
+    let sample = |name: &str| {
+        let path = format!("sample-data/returns/S01/2024/{name}");
+        std::fs::read_to_string(path).unwrap()
+    };
+    let of_one = |folder: Folder| {
+        folder
+            .file(
+                "authorities.csv",
+                &std::fs::read_to_string("sample-data/authorities.csv").unwrap(),
+            )
+            .file("returns/S01/2024/header.csv", &sample("header.csv"))
+            .file("returns/S01/2024/episodes.csv", &sample("episodes.csv"))
+            .file("returns/S01/2024/missing.csv", &sample("missing.csv"))
+    };
+    let copied = of_one(Folder::new()).file(
+        "returns/S01/2024/missing (final).csv",
+        &sample("missing.csv"),
+    );
+    let run = copied.run("check", &[]).well();
+    assert!(run.stdout.contains("they are read once"), "{}", run.stdout);
+    assert!(!run.stdout.contains("row-twice"), "{}", run.stdout);
+    // A file that has only some of the rows again is no copy of the whole table the other way round.
+    let (head, rows) = (sample("missing.csv"), sample("missing.csv"));
+    let (head, last) = (head.lines().next().unwrap(), rows.lines().last().unwrap());
+    let more = format!("{head}\n{last}\n{last}\n");
+    let again = of_one(Folder::new()).file("returns/S01/2024/zz-missing.csv", &more);
+    let measured = |folder: &Folder| {
+        folder
+            .run("measures", &["--mode", "internal"])
+            .well()
+            .stdout
+    };
+    assert_eq!(measured(&of_one(Folder::new())), measured(&again));
+}
+
 #[test]
 fn a_weights_file_without_end_is_refused() {
     let domain = "[[domain]]\ncode = \"d\"\n[[domain.indicator]]\ncode = \"i\"\n";
