@@ -119,15 +119,15 @@ fn a_table_that_is_there_twice_is_said_to_be_once() {
         folder
             .file(
                 "authorities.csv",
-                &std::fs::read_to_string("sample-data/authorities.csv").unwrap(),
+                std::fs::read_to_string("sample-data/authorities.csv").unwrap(),
             )
-            .file("returns/S01/2024/header.csv", &sample("header.csv"))
-            .file("returns/S01/2024/episodes.csv", &sample("episodes.csv"))
-            .file("returns/S01/2024/missing.csv", &sample("missing.csv"))
+            .file("returns/S01/2024/header.csv", sample("header.csv"))
+            .file("returns/S01/2024/episodes.csv", sample("episodes.csv"))
+            .file("returns/S01/2024/missing.csv", sample("missing.csv"))
     };
     let copied = of_one(Folder::new()).file(
         "returns/S01/2024/missing (final).csv",
-        &sample("missing.csv"),
+        sample("missing.csv"),
     );
     let run = copied.run("check", &[]).well();
     assert!(run.stdout.contains("they are read once"), "{}", run.stdout);
@@ -136,7 +136,7 @@ fn a_table_that_is_there_twice_is_said_to_be_once() {
     let (head, rows) = (sample("missing.csv"), sample("missing.csv"));
     let (head, last) = (head.lines().next().unwrap(), rows.lines().last().unwrap());
     let more = format!("{head}\n{last}\n{last}\n");
-    let again = of_one(Folder::new()).file("returns/S01/2024/zz-missing.csv", &more);
+    let again = of_one(Folder::new()).file("returns/S01/2024/zz-missing.csv", more);
     let measured = |folder: &Folder| {
         folder
             .run("measures", &["--mode", "internal"])
