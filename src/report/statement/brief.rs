@@ -121,7 +121,7 @@ fn kinds_in_brief(tables: &AuthorityTables) -> Option<String> {
         .providers
         .as_ref()
         .and_then(|table| most_often(table, Column::Outside, |code| names::provider(code)));
-    let provider = provider.map(|said| format!("provided {said}"));
+    let provider = provider.map(|said| format!("by provider, {said}"));
     let said: Vec<String> = kind.into_iter().chain(provider).collect();
     (!said.is_empty()).then(|| words::capitalised(&said.join("; ")))
 }
