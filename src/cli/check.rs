@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostics, Severity, render};
 use crate::disclosure::protect;
 use crate::measure::{Extent, Unprotected};
 
+use super::memory::Keeps;
 use super::{Failure, Shared, counted, print};
 
 #[derive(Debug, Args)]
@@ -44,6 +45,7 @@ impl Check {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let mut problems = Diagnostics::default();
         let files = self.shared.files()?;
+        self.shared.fits(Keeps::Figures)?;
         let configuration = match self.shared.configuration() {
             Ok((configuration, warnings)) => {
                 problems.append(warnings);

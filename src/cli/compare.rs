@@ -5,7 +5,7 @@ use clap::{ArgGroup, Args};
 use crate::assessment::{Assessment, Evidence};
 use crate::measure::Extent;
 
-use super::{Failure, Shared, parse_year, print, read_configuration};
+use super::{Failure, Shared, parse_year, print, weights};
 
 #[derive(Debug, Args)]
 #[command(
@@ -35,7 +35,7 @@ impl Compare {
         match &self.with {
             None => self.tell(&before, &evidence.assess(year)),
             Some(path) => {
-                let (mut configuration, warnings) = read_configuration(path)?;
+                let (mut configuration, warnings) = weights::read(path)?;
                 self.shared.tell(&warnings);
                 configuration.disclosure.mode = evidence.configuration.disclosure.mode;
                 let other = Evidence::gather_to(

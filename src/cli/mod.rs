@@ -8,8 +8,10 @@ mod completions;
 mod explain;
 mod init;
 mod jsna;
+mod machine;
 mod man;
 mod measures;
+mod memory;
 mod publish;
 mod robustness;
 mod sample;
@@ -17,19 +19,22 @@ mod schema;
 mod score;
 mod statement;
 mod verify;
+mod weights;
 
-use std::io::{IsTerminal, Read as _, Write};
-use std::path::{Path, PathBuf};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::assessment::{Assessment, Evidence};
 use crate::config::{Configuration, Mode, WEIGHTS};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, render};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, printable, render};
 use crate::disk::{NewFolderError, given};
 use crate::measure::Extent;
-use crate::source::{Files, Opened};
+use crate::source::Files;
+
+use memory::{Keeps, Room};
 
 /// Computes a weighted scorecard of English local authorities for children missing from care.
 #[derive(Debug, Parser)]
@@ -179,11 +184,19 @@ const STOPPED: i32 = 130;
 /// Runs the command line and gives its exit status: 0 done, 1 the data or configuration is at
 /// fault, 2 wrong usage, 3 the machine failed.
 pub fn run() -> ExitCode {
-    stay_silent_of_what_is_answered();
+    machine::stay_silent_of_what_is_answered();
     let cli = Cli::parse();
-    if let Err(error) = take_threads() {
-        complain(&format!("error: no thread can be had: {error}\n"));
-        return ExitCode::from(3);
+    machine::fail_where_memory_ends();
+    let room = Room::at_first();
+    if let Some(lacking) = room.lacks(Keeps::Figures, 0) {
+        return machine_failed(&lacking);
+    }
+    machine::with_a_stack(room, || carry_out(cli))
+}
+
+fn carry_out(cli: Cli) -> ExitCode {
+    if let Err(error) = machine::take_threads(Room::at_first()) {
+        return machine_failed(&format!("no thread can be had: {error}"));
     }
     if cli.command.writes() {
         // Where signals cannot be heard, a run that is stopped leaves what the next one clears away.
@@ -219,43 +232,13 @@ pub fn run() -> ExitCode {
             }
             ExitCode::from(1)
         }
-        Err(Failure::Machine(message)) => {
-            complain(&format!("error: {message}\n"));
-            ExitCode::from(3)
-        }
+        Err(Failure::Machine(message)) => machine_failed(&message),
     }
 }
 
-/// The most threads that are used, however many are asked for.
-const MOST_THREADS: usize = 256;
-
-/// Takes as many threads as there are cores, or as `RAYON_NUM_THREADS` asks for; where none can be had,
-/// everything is done in the one there is.
-fn take_threads() -> Result<(), rayon::ThreadPoolBuildError> {
-    let asked = std::env::var("RAYON_NUM_THREADS").ok();
-    let asked = asked.and_then(|text| text.parse::<usize>().ok());
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let number = asked.filter(|asked| *asked > 0).unwrap_or_else(cores);
-    let number = number.min(MOST_THREADS);
-    let pool = || rayon::ThreadPoolBuilder::new().num_threads(number);
-    // Only one attempt at the threads for all is allowed, so that a first is made apart.
-    match pool().build() {
-        Ok(_) => pool().build_global(),
-        Err(_) => rayon::ThreadPoolBuilder::new()
-            .num_threads(1)
-            .use_current_thread()
-            .build_global(),
-    }
-}
-
-/// A reader of workbooks that stops at damaged bytes is answered with a message of its own.
-fn stay_silent_of_what_is_answered() {
-    let told = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |stopped| {
-        if !crate::source::is_guarded() {
-            told(stopped);
-        }
-    }));
+fn machine_failed(message: &str) -> ExitCode {
+    complain(&format!("error: {}\n", printable(message)));
+    ExitCode::from(3)
 }
 
 /// Writes to stderr; where that is closed there is nobody to tell.
@@ -305,8 +288,8 @@ impl Shared {
     fn weights(&self) -> Result<String, Failure> {
         let files = self.files()?;
         Ok(match &self.config {
-            Some(path) => path.display().to_string(),
-            None if files.holds(WEIGHTS) => files.called(WEIGHTS),
+            Some(path) => printable(&path.display().to_string()).into_owned(),
+            None if files.holds(WEIGHTS) => printable(&files.called(WEIGHTS)).into_owned(),
             None => "those that ship with the program".to_owned(),
         })
     }
@@ -314,9 +297,9 @@ impl Shared {
     fn configuration(&self) -> Result<(Configuration, Diagnostics), Failure> {
         let files = self.files()?;
         let (mut configuration, mut diagnostics) = match &self.config {
-            Some(path) => read_configuration(path)?,
+            Some(path) => weights::read(path)?,
             None if files.holds(WEIGHTS) => {
-                checked(small(files.open(WEIGHTS)), &files.called(WEIGHTS))?
+                weights::checked(weights::small(files.open(WEIGHTS)), &files.called(WEIGHTS))?
             }
             None => (Configuration::built_in().clone(), Diagnostics::default()),
         };
@@ -330,8 +313,22 @@ impl Shared {
         Ok((configuration, diagnostics))
     }
 
+    /// Whether the memory that may be had is surely too little for the dataset.
+    fn fits(&self, keeps: Keeps) -> Result<(), Failure> {
+        let room = Room::at_first();
+        let bytes = || crate::disk::size_of(&self.dataset);
+        let lacking = room.is_limited().then(|| room.lacks(keeps, bytes()));
+        lacking
+            .flatten()
+            .map_or(Ok(()), |lacking| Err(Failure::Machine(lacking)))
+    }
+
     /// Reads everything; warnings are told, errors end the command.
     fn gather(&self, extent: Extent) -> Result<Evidence, Failure> {
+        self.fits(match extent {
+            Extent::Groups => Keeps::Pages,
+            Extent::Measures => Keeps::Figures,
+        })?;
         let files = self.files()?;
         let configured = self.configuration();
         let configuration = match configured {
@@ -373,52 +370,8 @@ impl Shared {
 
     fn say(&self, text: &str) {
         if !self.quiet {
-            complain(&format!("{text}\n"));
+            let lines = text.lines().map(|line| printable(line).into_owned() + "\n");
+            complain(&lines.collect::<String>());
         }
     }
-}
-
-fn read_configuration(path: &Path) -> Result<(Configuration, Diagnostics), Failure> {
-    checked(weights(path), &path.display().to_string())
-}
-
-/// The bytes of a weights file, which must be a file: a pipe might be waited for without end.
-fn weights(path: &Path) -> std::io::Result<Vec<u8>> {
-    let found = std::fs::metadata(path)?;
-    if !found.is_file() {
-        return Err(std::io::Error::other("it is no file"));
-    }
-    let file = std::fs::File::open(path)?;
-    small(Ok(Opened {
-        size: found.len(),
-        bytes: Box::new(file),
-    }))
-}
-
-/// The bytes of a file that is no larger than a weights file can be.
-fn small(opened: std::io::Result<Opened>) -> std::io::Result<Vec<u8>> {
-    const LARGEST: u64 = 1 << 20;
-    let opened = opened?;
-    let mut all = Vec::new();
-    opened.bytes.take(LARGEST + 1).read_to_end(&mut all)?;
-    if all.len() as u64 > LARGEST {
-        return Err(std::io::Error::other(
-            "it has more than 1 MB, which no weights file has",
-        ));
-    }
-    Ok(all)
-}
-
-fn checked(
-    bytes: std::io::Result<Vec<u8>>,
-    name: &str,
-) -> Result<(Configuration, Diagnostics), Failure> {
-    let bytes = bytes.map_err(|error| {
-        Diagnostic::error(
-            Code::UnreadableFile,
-            format!("the weights file {name} cannot be read: {error}"),
-        )
-        .help("check its name, or leave out --config to use the built-in weights")
-    })?;
-    Configuration::read_bytes(&bytes, name).map_err(Failure::Data)
 }

@@ -88,8 +88,13 @@ const KINDS: [(&str, Kind); 3] = [
     ("number", Kind::Number),
 ];
 
-/// The largest weight that is taken for one.
-const HEAVIEST: f64 = 1e12;
+/// The largest weight that is taken for one, and the smallest above 0: beside the one the other still counts
+/// in numbers of 53 bits.
+const HEAVIEST: f64 = 1e9;
+const LIGHTEST: f64 = 1e-6;
+
+/// The most indicators that a file can have.
+const MOST_INDICATORS: usize = 1_000;
 
 pub(super) fn domains(
     root: &mut Section<'_>,
@@ -134,16 +139,18 @@ fn domain(
 ) -> Domain {
     let code = code(section, source, "domain");
     let title = section
-        .string(source, "title")
+        .title(source, "title")
         .unwrap_or_else(|| code.clone());
-    let weight = section
-        .number_within(source, "weight", 0.0, HEAVIEST)
-        .unwrap_or(25.0);
+    let weight = weight(section, source).unwrap_or(25.0);
     let complete = section.boolean(source, "complete").unwrap_or(false);
     let required = section.boolean(source, "required").unwrap_or(false);
     let given = section.sections(source, "indicator");
     let mut indicators = Vec::new();
     for mut inner in given.unwrap_or_default() {
+        if codes.len() == MOST_INDICATORS {
+            source.report(inner.span(), too_many());
+            break;
+        }
         let indicator = indicator(&mut inner, source, usual);
         if codes.contains(&indicator.code) {
             let message = format!("two indicators have the code \"{}\"", indicator.code);
@@ -173,6 +180,28 @@ fn domain(
         required,
         indicators,
     }
+}
+
+fn too_many() -> Diagnostic {
+    let message = format!("this file has more than {MOST_INDICATORS} indicators");
+    Diagnostic::error(Code::ConfigOutOfRange, message)
+        .help("no scorecard has so many: look at how the file was made")
+}
+
+fn weight(section: &mut Section<'_>, source: &mut Source<'_>) -> Option<f64> {
+    let weight = section.number_within(source, "weight", 0.0, HEAVIEST)?;
+    if weight > 0.0 && weight < LIGHTEST {
+        let expected = format!("0, or a number from {LIGHTEST} to {HEAVIEST}");
+        out_of_range(
+            source,
+            section.span_of("weight"),
+            "weight",
+            weight,
+            expected,
+        );
+        return None;
+    }
+    Some(weight)
 }
 
 /// A code names files and columns: letters, digits, dot, hyphen and underscore, up to 64.
@@ -209,11 +238,9 @@ fn indicator(
     let code = code(section, source, "indicator");
     let built_in = definition(&code);
     let title = section
-        .string(source, "title")
+        .title(source, "title")
         .unwrap_or_else(|| built_in.map_or_else(|| code.clone(), |d| d.title.to_owned()));
-    let weight = section
-        .number_within(source, "weight", 0.0, HEAVIEST)
-        .unwrap_or(1.0);
+    let weight = weight(section, source).unwrap_or(1.0);
     let direction = direction(section, source, &code);
     let kind = section
         .choice(source, "kind", &KINDS)

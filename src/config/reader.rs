@@ -5,12 +5,23 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceLine, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceLine, is_unseen, nearest};
+
+/// The largest number that is told exactly from the next whole one: 2 to the power of 53.
+const LARGEST: f64 = 9_007_199_254_740_992.0;
+
+/// Bytes of a line above which not all of it is shown.
+const LONG_LINE: usize = 400;
+
+/// The most that a list or a repeated section may have.
+const MOST: usize = 1_000;
 
 /// The text of a weights file and the problems found in it so far.
 pub(super) struct Source<'a> {
     text: &'a str,
     name: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
     /// Problems found so far.
     pub(super) problems: Diagnostics,
 }
@@ -20,6 +31,9 @@ impl<'a> Source<'a> {
         Self {
             text,
             name,
+            lines: std::iter::once(0)
+                .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+                .collect(),
             problems: Diagnostics::default(),
         }
     }
@@ -28,24 +42,42 @@ impl<'a> Source<'a> {
     pub(super) fn report(&mut self, span: Range<usize>, mut diagnostic: Diagnostic) {
         let start = self.boundary(span.start);
         let end = self.boundary(span.end).max(start);
-        let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[start..]
-            .find('\n')
-            .map_or(self.text.len(), |at| start + at);
-        let line = self.text[line_start..line_end].trim_end_matches('\r');
-        let mark_start = (start - line_start).min(line.len());
-        let mark_end = (end - line_start).clamp(mark_start, line.len());
+        let number = self.lines.partition_point(|line| *line <= start);
+        let line_start = self.lines[number - 1];
+        let line_end = self.lines.get(number).map_or(self.text.len(), |at| at - 1);
         diagnostic.place = Some(Place {
             file: self.name.to_owned(),
-            line: Some(self.text[..start].matches('\n').count() as u64 + 1),
-            column: Some(self.text[line_start..start].chars().count() as u64 + 1),
+            line: Some(number as u64),
+            column: (start - line_start <= LONG_LINE)
+                .then(|| self.text[line_start..start].chars().count() as u64 + 1),
             column_name: None,
         });
-        self.problems.push(diagnostic.source(SourceLine {
-            text: line.to_owned(),
-            start: mark_start,
-            end: mark_end,
-        }));
+        self.problems
+            .push(diagnostic.source(self.excerpt(line_start..line_end, start..end)));
+    }
+
+    /// What is shown of a line with its fault: all of it, or of a very long one what stands around.
+    fn excerpt(&self, line: Range<usize>, fault: Range<usize>) -> SourceLine {
+        let from = match fault.start - line.start {
+            before if before > LONG_LINE => self.boundary(fault.start - LONG_LINE / 4),
+            _ => line.start,
+        };
+        let to = self.boundary(line.end.min(from + 2 * LONG_LINE)).max(from);
+        let text = self.text[from..to].trim_end_matches('\r');
+        let (before, after) = (fault.start - from, fault.end.saturating_sub(from));
+        let mut shown = SourceLine {
+            text: String::with_capacity(text.len()),
+            start: 0,
+            end: 0,
+        };
+        for (at, c) in text.char_indices() {
+            shown.text.push(if is_unseen(c) { '\u{FFFD}' } else { c });
+            let so_far = shown.text.len();
+            shown.start = if at < before { so_far } else { shown.start };
+            shown.end = if at < after { so_far } else { shown.end };
+        }
+        shown.end = shown.end.max(shown.start);
+        shown
     }
 
     fn boundary(&self, at: usize) -> usize {
@@ -100,12 +132,30 @@ impl<'t> Section<'t> {
     pub(super) fn string(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<String> {
         let value = self.value(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(text.clone().into_owned()),
+            DeValue::String(text) => seen(source, value.span(), key, text),
             other => {
                 wrong_type(source, value.span(), key, other, "text in quotes");
                 None
             }
         }
+    }
+
+    /// What something is called: a line with something in it, without the room around it.
+    pub(super) fn title(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<String> {
+        let text = self.string(source, key)?;
+        let title = text.trim();
+        if !title.is_empty() && !title.contains(['\n', '\t']) {
+            return Some(title.to_owned());
+        }
+        let message = match title {
+            "" => format!("`{key}` is empty"),
+            _ => format!("`{key}` runs over more than one line"),
+        };
+        let diagnostic = Diagnostic::error(Code::ConfigOutOfRange, message)
+            .expected("a few words on one line")
+            .help("fill it in, or leave the line out");
+        source.report(self.span_of(key), diagnostic);
+        None
     }
 
     pub(super) fn boolean(&mut self, source: &mut Source<'_>, key: &'static str) -> Option<bool> {
@@ -211,10 +261,13 @@ impl<'t> Section<'t> {
             );
             return None;
         };
+        if is_too_long(source, value.span(), key, array.len()) {
+            return None;
+        }
         let mut texts = Vec::new();
         for element in array.iter() {
             match element.get_ref() {
-                DeValue::String(text) => texts.push(text.clone().into_owned()),
+                DeValue::String(text) => texts.extend(seen(source, element.span(), key, text)),
                 other => wrong_type(source, element.span(), key, other, "text in quotes"),
             }
         }
@@ -233,6 +286,9 @@ impl<'t> Section<'t> {
             wrong_type(source, value.span(), key, value.get_ref(), expected);
             return None;
         };
+        if is_too_long(source, value.span(), key, array.len()) {
+            return None;
+        }
         let mut numbers = Vec::new();
         for element in array.iter() {
             numbers.extend(number_in(source, key, element).map(|number| (number, element.span())));
@@ -268,6 +324,9 @@ impl<'t> Section<'t> {
             wrong_type(source, value.span(), key, value.get_ref(), &expected);
             return None;
         };
+        if is_too_long(source, value.span(), key, array.len()) {
+            return Some(Vec::new());
+        }
         let mut sections = Vec::new();
         for element in array.iter() {
             match element.get_ref() {
@@ -307,6 +366,35 @@ impl<'t> Section<'t> {
     }
 }
 
+/// Refuses a list that is longer than any scorecard's.
+fn is_too_long(source: &mut Source<'_>, span: Range<usize>, key: &str, length: usize) -> bool {
+    if length > MOST {
+        let message = format!("there are {length} of `{key}`");
+        let diagnostic = Diagnostic::error(Code::ConfigOutOfRange, message)
+            .expected(format!("at most {MOST}"))
+            .help("no scorecard has so many: look at how the file was made");
+        source.report(span, diagnostic);
+    }
+    length > MOST
+}
+
+/// A text as it is given, unless it holds a character that nobody sees: such a one could make it look like another,
+/// or turn around what stands beside it.
+fn seen(source: &mut Source<'_>, span: Range<usize>, key: &str, text: &str) -> Option<String> {
+    let Some(unseen) = text.chars().find(|c| is_unseen(*c)) else {
+        return Some(text.to_owned());
+    };
+    let message = format!(
+        "`{key}` holds a character that is not seen: U+{:04X}",
+        u32::from(unseen)
+    );
+    let diagnostic = Diagnostic::error(Code::ConfigOutOfRange, message)
+        .found(text)
+        .help("type the text again, without copying it");
+    source.report(span, diagnostic);
+    None
+}
+
 pub(super) fn number_in(
     source: &mut Source<'_>,
     key: &str,
@@ -329,12 +417,12 @@ pub(super) fn number_in(
             return None;
         }
     };
-    match parsed.filter(|n: &f64| n.is_finite()) {
+    match parsed.filter(|n: &f64| n.abs() <= LARGEST) {
         Some(number) => Some(number),
         None => {
             let diagnostic = Diagnostic::error(
                 Code::ConfigOutOfRange,
-                format!("`{key}` is not a finite number"),
+                format!("`{key}` is no number, or too large to be told exactly"),
             )
             .expected("a number such as 25 or 2.5");
             source.report(value.span(), diagnostic);

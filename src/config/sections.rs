@@ -34,7 +34,7 @@ fn within<T>(
 pub(super) fn scorecard(root: &mut Section<'_>, source: &mut Source<'_>) -> Scorecard {
     within(root, source, "scorecard", |section, source| Scorecard {
         title: section
-            .string(source, "title")
+            .title(source, "title")
             .unwrap_or_else(|| "Children missing from care".to_owned()),
         aggregation: section
             .choice(source, "aggregation", &Aggregation::NAMES)
@@ -265,7 +265,8 @@ pub(super) fn publication(root: &mut Section<'_>, source: &mut Source<'_>) -> Pu
             release_date: release_date(section, source),
             licence: licence(section, source),
             embargoed: section.boolean(source, "embargoed").unwrap_or(false),
-            board_name: text(section, source, "board_name")
+            board_name: section
+                .title(source, "board_name")
                 .unwrap_or_else(|| "Local Safeguarding Children Partnership".to_owned()),
             author: text(section, source, "author").unwrap_or_default(),
             approved_by: text(section, source, "approved_by").unwrap_or_default(),

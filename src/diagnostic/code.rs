@@ -48,6 +48,7 @@ codes! {
     DuplicateColumn, "duplicate-column", "A file has two columns of one meaning.";
     UnevenRow, "uneven-row", "A row has more or fewer cells than the header: the file may be cut short or a quote may be open.";
     CutShort, "cut-short", "The last line of a file has no line end: the file may be cut short.";
+    UnseenLeftOut, "unseen-left-out", "A file holds characters that are not seen, or that turn the direction of writing; they are left out.";
     BadCell, "bad-cell", "A cell holds something its column does not allow.";
     UnknownAuthority, "unknown-authority", "A code or name is that of no authority known here.";
     AmbiguousAuthority, "ambiguous-authority", "A name is that of more than one authority.";

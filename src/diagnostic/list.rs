@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeSeq as _, Serializer};
 
-use super::{Code, Diagnostic, Place, Severity, Style, render};
+use super::{Code, Diagnostic, Place, Severity, Style, printable, render};
 
 /// How many problems of one kind in one file are kept, unless less is asked for.
 const KEPT: usize = 1_000;
@@ -64,6 +64,7 @@ impl Diagnostics {
 
     /// Adds a problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = diagnostic.made_printable();
         let file = diagnostic.place.as_ref().map_or("", |place| &place.file);
         if self.counts_in(diagnostic.kind(), file) {
             self.list.push(diagnostic);
@@ -73,7 +74,7 @@ impl Diagnostics {
     /// Adds a problem of a kind in a file, which is made only where it is kept.
     pub fn push_with(&mut self, kind: Kind, file: &str, make: impl FnOnce() -> Diagnostic) {
         if self.counts_in(kind, file) {
-            self.list.push(make());
+            self.list.push(make().made_printable());
         }
     }
 
@@ -105,7 +106,7 @@ impl Diagnostics {
     }
 
     fn count_of(&mut self, kind: Kind, file: &str) -> &mut Count {
-        let kinds = self.counts.entry(file.to_owned()).or_default();
+        let kinds = self.counts.entry(printable(file).into_owned()).or_default();
         kinds.entry(kind).or_default()
     }
 

@@ -8,6 +8,7 @@ mod code;
 mod list;
 mod nearest;
 mod render;
+mod unseen;
 
 use serde::Serialize;
 
@@ -15,6 +16,7 @@ pub use code::Code;
 pub use list::{Diagnostics, Kind};
 pub(crate) use nearest::nearest;
 pub use render::{SHOWN_OF_A_KIND, Style, json, render};
+pub(crate) use unseen::{is_unseen, printable, without_unseen};
 
 /// The same words without a capital in front, for use within a sentence.
 pub(crate) fn uncapitalised(text: &str) -> String {
@@ -81,6 +83,9 @@ pub struct SourceLine {
     /// Byte after the last at fault.
     pub end: usize,
 }
+
+/// Most characters of a sentence of a message.
+const LONGEST_TEXT: usize = 2_000;
 
 /// One problem.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -165,6 +170,33 @@ impl Diagnostic {
         self
     }
 
+    /// The same with every character of it seen, whatever names and cells of files stand in it.
+    pub(super) fn made_printable(mut self) -> Self {
+        let place = self.place.as_mut();
+        let (file, column) = place.map_or((None, None), |place| {
+            (Some(&mut place.file), place.column_name.as_mut())
+        });
+        let more = [
+            self.found.as_mut(),
+            self.expected.as_mut(),
+            self.help.as_mut(),
+        ];
+        let texts = more
+            .into_iter()
+            .chain([Some(&mut self.message), file, column]);
+        for text in texts.flatten() {
+            if let std::borrow::Cow::Owned(shown) = printable(text) {
+                *text = shown;
+            }
+            // What a file holds without end is not said without end.
+            if let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) {
+                text.truncate(end);
+                text.push('…');
+            }
+        }
+        self
+    }
+
     /// Says what stands there; long or unprintable text is shortened.
     #[must_use]
     pub fn found(mut self, found: impl AsRef<str>) -> Self {
@@ -194,19 +226,14 @@ impl Diagnostic {
     }
 }
 
-/// Text from a file made fit to be shown: control characters replaced, at most 60 characters.
+/// Text from a file made fit to be shown: at most 60 characters, all of them seen.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
-    let printable = text
-        .chars()
-        .map(|c| if c.is_control() { '\u{FFFD}' } else { c });
     if text.chars().count() <= LONGEST {
-        return printable.collect();
+        return printable(text).into_owned();
     }
-    printable
-        .take(LONGEST - 1)
-        .chain(std::iter::once('…'))
-        .collect()
+    let beginning: String = text.chars().take(LONGEST - 1).collect();
+    printable(&beginning).into_owned() + "…"
 }
 
 #[cfg(test)]

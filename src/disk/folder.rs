@@ -66,7 +66,11 @@ impl Bytes for OnDisk {
     }
 }
 
-fn open(path: &Path) -> io::Result<Opened> {
+/// Opens a file. What is none, such as a pipe, might be waited for without end, or never end.
+pub(super) fn open(path: &Path) -> io::Result<Opened> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
     let file = File::open(path)?;
     Ok(Opened {
         size: file.metadata()?.len(),
@@ -126,7 +130,8 @@ impl Folder {
                 None => Holds::WayBack,
             },
             Ok(is) if !is.is_file() => Holds::Neither,
-            // Why a link leads nowhere is said when it is opened.
+            Err(_) if is_link => Holds::Nothing,
+            // Why it cannot be had is said when it is opened.
             _ => Holds::File(Arc::new(OnDisk(path))),
         };
         Entry {

@@ -7,6 +7,8 @@ use std::path::Path;
 
 use crate::publish::{Listed, MANIFEST, listed};
 
+use super::folder::open;
+
 /// Whether a path is a folder with nothing in it.
 pub(super) fn is_empty_folder(path: &Path) -> bool {
     fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
@@ -42,7 +44,7 @@ pub(super) fn not_as_listed(folder: &Path) -> io::Result<Vec<String>> {
 type Manifest = BTreeMap<String, Listed>;
 
 fn manifest(folder: &Path) -> Option<Manifest> {
-    let bytes = fs::read(folder.join(MANIFEST)).ok()?;
+    let bytes = open(&folder.join(MANIFEST)).ok()?.whole().ok()?;
     let listed = listed(&bytes)?;
     Some(
         listed

@@ -18,6 +18,7 @@ mod whole;
 
 pub use folder::Folder;
 pub use given::given;
+pub(crate) use given::size_of;
 pub(crate) use interrupt::stop;
 pub use made_up::write_sample;
 pub use new::{NewFolderError, write_new, write_starter};

@@ -6,6 +6,8 @@ use crate::assessment::Assessment;
 use crate::config::Mode;
 use crate::publish::{MANIFEST, PublishError};
 
+use super::folder::open;
+
 /// What a folder is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -28,8 +30,7 @@ pub fn standing(folder: &Path) -> Standing {
     if empty {
         return Standing::Free;
     }
-    let manifest = std::fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap_or_default();
+    let manifest = manifest(folder).unwrap_or_default();
     let ours = manifest
         .get("generator")
         .and_then(|g| g.as_str())
@@ -41,11 +42,15 @@ pub fn standing(folder: &Path) -> Standing {
     }
 }
 
+/// What the manifest of a folder says; none where there is none.
+fn manifest(folder: &Path) -> Option<serde_json::Value> {
+    let bytes = open(&folder.join(MANIFEST)).ok()?.whole().ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
 /// Which report to a board a folder of ours holds; none where it holds a whole publication.
 fn report_in(folder: &Path) -> Option<String> {
-    let manifest = std::fs::read_to_string(folder.join(MANIFEST)).ok()?;
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).ok()?;
-    manifest.get("report")?.as_str().map(str::to_owned)
+    manifest(folder)?.get("report")?.as_str().map(str::to_owned)
 }
 
 /// Refuses a folder that holds something else: files of others, another report, or a public one

@@ -224,15 +224,19 @@ fn unknown(authority: &str, near: Option<&str>) -> Error {
 
 /// That a figure can be one.
 fn check(indicator: &str, figure: Figure) -> Result<(), Error> {
+    // 2 to the power of 53: the largest that is told exactly from the next whole one.
+    let is_beyond = |number: f64| number.abs() > 9_007_199_254_740_992.0;
     let wrong = match figure {
         Figure::Count(count, of) if !count.is_finite() || !of.is_finite() => Some("not a number"),
         Figure::Value(value) if !value.is_finite() => Some("not a number"),
+        Figure::Count(count, of) if is_beyond(count) || is_beyond(of) => Some("too large"),
+        Figure::Value(value) if is_beyond(value) => Some("too large"),
         Figure::Count(count, of) if count < 0.0 || of < 0.0 => Some("a negative count"),
         _ => None,
     };
     wrong.map_or(Ok(()), |wrong| {
         let message = format!("{indicator}: {wrong}");
-        let expected = "finite numbers, counts of 0 or more";
+        let expected = "numbers up to 2 to the power of 53, counts of 0 or more";
         Err(Error::of(
             Diagnostic::error(Code::BadCell, message).expected(expected),
         ))

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
+use rust_xlsxwriter::XlsxError;
 
 use crate::assessment::Assessment;
 use crate::earlier::Earlier;
@@ -284,7 +285,10 @@ fn rows_by_year(
 fn workbook(model: &Workbook) -> Result<[File; 2], PublishError> {
     let (open, excel) = rayon::join(|| ods::workbook(model), || xlsx::workbook(model));
     let open = open.map_err(|e| PublishError::render(WORKBOOKS[0], e))?;
-    let excel = excel.map_err(|e| PublishError::render(WORKBOOKS[1], e))?;
+    let excel = excel.map_err(|error| match error {
+        XlsxError::IoError(error) => PublishError::disk(WORKBOOKS[1], error),
+        other => PublishError::render(WORKBOOKS[1], other),
+    })?;
     Ok([
         File::new(WORKBOOKS[0], open),
         File::new(WORKBOOKS[1], excel),

@@ -133,7 +133,7 @@ fn walk(
             Holds::File(_) => {
                 there.insert(path, !entry.is_link);
             }
-            Holds::Folder(_) | Holds::Neither | Holds::WayBack => {
+            Holds::Folder(_) | Holds::Neither | Holds::WayBack | Holds::Nothing => {
                 there.insert(path, false);
             }
         }

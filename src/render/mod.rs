@@ -13,6 +13,7 @@ pub mod ods;
 pub mod pdf_report;
 pub mod revisions_csv;
 pub mod robustness_json;
+mod sheet;
 pub mod table_csv;
 pub mod word_report;
 pub mod xlsx;

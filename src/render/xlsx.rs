@@ -2,21 +2,25 @@
 
 mod headings;
 
+use std::io;
+
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Table as XlsxTable,
     TableColumn, TableStyle, Url, Workbook as Xlsx, Worksheet, XlsxError,
 };
 
 use crate::report::{Cell, Column, Line, Sheet, Table, Workbook};
+use crate::source::guarded;
 
-/// From this width, in characters, words of a column wrap.
-pub(super) const WRAPS_FROM: u8 = 60;
+use super::sheet::{WIDE, WRAPS_FROM, cell_lines, header_lines, height, holds_numbers, text_lines};
 
 /// What cells look like. Weight and size only: no colour.
 struct Formats {
     title: Format,
     heading: Format,
     header: Format,
+    header_of_numbers: Format,
+    line: Format,
     text: Format,
     wrapped: Format,
     sign: Format,
@@ -34,18 +38,15 @@ fn plain() -> Format {
 const TITLE_SIZE: u8 = 16;
 const HEADING_SIZE: u8 = 13;
 
-/// Height of a line of the usual size, in points.
-const LINE: f64 = 15.75;
-
-/// The highest that a row can be, in points.
-const HIGHEST: f64 = 409.0;
-
-/// Width of a sheet without a table, in characters.
-const WIDE: u8 = 110;
-
 impl Formats {
     fn new() -> Self {
         let top = || plain().set_align(FormatAlign::Top);
+        // Apart from the number that may stand at the right of the column before.
+        let words = || top().set_align(FormatAlign::Left).set_indent(1);
+        let header = || {
+            let bold = top().set_bold().set_text_wrap();
+            bold.set_border_bottom(FormatBorder::Thin)
+        };
         let number = |decimals: usize| {
             let zeros = "0".repeat(decimals);
             let point = if decimals > 0 { "." } else { "" };
@@ -54,21 +55,20 @@ impl Formats {
         Self {
             title: plain().set_bold().set_font_size(TITLE_SIZE),
             heading: plain().set_bold().set_font_size(HEADING_SIZE),
-            header: top()
-                .set_bold()
-                .set_text_wrap()
-                .set_border_bottom(FormatBorder::Thin),
-            text: top(),
-            wrapped: top().set_text_wrap(),
-            year: top().set_num_format("0"),
+            header: header().set_align(FormatAlign::Left).set_indent(1),
+            header_of_numbers: header().set_align(FormatAlign::Right),
+            line: top().set_text_wrap(),
+            text: words(),
+            wrapped: words().set_text_wrap(),
+            year: words().set_num_format("0"),
             sign: top().set_align(FormatAlign::Right),
-            link: top().set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: words().set_underline(rust_xlsxwriter::FormatUnderline::Single),
             numbers: (0..=MOST_DECIMALS).map(number).collect(),
         }
     }
 
     fn number(&self, decimals: u8) -> &Format {
-        let last = self.numbers.last().unwrap_or(&self.wrapped);
+        let last = self.numbers.last().unwrap_or(&self.line);
         self.numbers.get(usize::from(decimals)).unwrap_or(last)
     }
 }
@@ -89,7 +89,10 @@ pub fn workbook(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     for sheet in &workbook.sheets {
         write_sheet(file.add_worksheet(), workbook, sheet, &formats)?;
     }
-    headings::named(file.save_to_buffer()?)
+    // It takes a thread for each sheet, and stops where there is none.
+    let saved = guarded(|| file.save_to_buffer());
+    let no_thread = || io::Error::other("no thread can be had to write it");
+    headings::named(saved.unwrap_or_else(|| Err(XlsxError::IoError(no_thread())))?)
 }
 
 fn properties(workbook: &Workbook) -> Result<DocProperties, XlsxError> {
@@ -142,8 +145,8 @@ fn write_line(
     if line.heading {
         page.write_string_with_format(row, 0, &line.text, &formats.heading)?;
     } else if wraps {
-        page.write_string_with_format(row, 0, &line.text, &formats.wrapped)?;
-        raise(page, row, lines(&line.text, letters(WIDE)))?;
+        page.write_string_with_format(row, 0, &line.text, &formats.line)?;
+        raise(page, row, text_lines(&line.text))?;
     } else {
         page.write_string(row, 0, &line.text)?;
     }
@@ -167,8 +170,13 @@ fn write_table(
     let mut columns = Vec::new();
     for (at, column) in (0..).zip(&table.columns) {
         page.set_column_width(at, column.width)?;
+        let look = if holds_numbers(table, usize::from(at)) {
+            &formats.header_of_numbers
+        } else {
+            &formats.header
+        };
         let head = TableColumn::new().set_header(&column.header);
-        columns.push(head.set_header_format(&formats.header));
+        columns.push(head.set_header_format(look));
     }
     let marked = XlsxTable::new()
         .set_name(&table.name)
@@ -178,7 +186,7 @@ fn write_table(
     let across = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     page.add_table(first, 0, last, across, &marked)?;
     // Programs that do not measure a row again print a higher header over the first row of data.
-    page.set_row_height(first, LINE * header_lines(&table.columns))?;
+    page.set_row_height(first, height(header_lines(&table.columns)))?;
     page.set_repeat_rows(first, first)?;
     Ok(())
 }
@@ -214,63 +222,7 @@ fn write_cell(
 /// again.
 fn raise(page: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
     if lines > 1 {
-        let lines = f64::from(u16::try_from(lines).unwrap_or(u16::MAX));
-        page.set_row_height(row, (LINE * lines).min(HIGHEST))?;
+        page.set_row_height(row, height(lines))?;
     }
     Ok(())
-}
-
-/// How many letters fit into a width, which counts digits: letters are narrower on average.
-fn letters(width: u8) -> usize {
-    usize::from(width) * 11 / 10
-}
-
-/// How many lines the words of a row take at most that wrap, one at least.
-fn cell_lines(cells: &[Cell], columns: &[Column]) -> usize {
-    let wrapped = cells.iter().zip(columns).map(|(cell, column)| match cell {
-        Cell::Text(text) if column.width >= WRAPS_FROM => lines(text, letters(column.width)),
-        _ => 1,
-    });
-    wrapped.max().unwrap_or(1)
-}
-
-/// How many lines the headers of a table take at most, one at least. Bold letters are wider than the digits
-/// that a width counts.
-fn header_lines(columns: &[Column]) -> f64 {
-    let lines = columns.iter().map(|column| {
-        let width = (usize::from(column.width) * 4 / 5).max(1);
-        lines(&column.header, width)
-    });
-    f64::from(u16::try_from(lines.max().unwrap_or(1)).unwrap_or(u16::MAX))
-}
-
-/// How many lines a text takes whose lines are of so many characters, broken between words; a longer word
-/// takes lines of its own.
-fn lines(text: &str, width: usize) -> usize {
-    let (mut lines, mut used) = (1, 0);
-    for word in text.split_whitespace() {
-        let long = word.chars().count();
-        let after = if used == 0 { long } else { used + 1 + long };
-        if after <= width {
-            used = after;
-            continue;
-        }
-        lines += usize::from(used > 0) + long.saturating_sub(1) / width;
-        used = long.saturating_sub(1) % width + 1;
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_break_between_words() {
-        assert_eq!(lines("", 5), 1);
-        assert_eq!(lines("one two", 7), 1);
-        assert_eq!(lines("one two", 6), 2);
-        assert_eq!(lines("a-long-word", 4), 3);
-        assert_eq!(lines("one a-long-word", 4), 4);
-    }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use std::io::{self, Read};
 use std::sync::Arc;
 
+use crate::diagnostic::printable;
+
 /// Bytes that can be read as often as wanted.
 ///
 /// Their `Debug` form shows nothing of them, since they may be about children.
@@ -88,12 +90,12 @@ impl NamedBytes {
         }
     }
 
-    /// How messages call it: `log.xlsx, sheet Interviews`.
+    /// How messages, pages and manifests call it: `log.xlsx, sheet Interviews`, with every sign of it seen.
     #[must_use]
     pub fn shown(&self) -> String {
         match &self.sheet {
-            Some(sheet) => format!("{}, sheet {sheet}", self.name),
-            None => self.name.clone(),
+            Some(sheet) => printable(&format!("{}, sheet {sheet}", self.name)).into_owned(),
+            None => printable(&self.name).into_owned(),
         }
     }
 }
@@ -120,6 +122,8 @@ pub enum Holds {
     Neither,
     /// A link to a place that was gone through on the way to it, so that it would have no end.
     WayBack,
+    /// A link to what is not there.
+    Nothing,
 }
 
 /// A place that holds named bytes.

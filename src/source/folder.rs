@@ -82,20 +82,19 @@ impl Walk<'_> {
                 self.too_many();
                 return;
             }
-            if entry.name.starts_with('.') {
+            let name = format!("{prefix}{}", entry.name);
+            if is_hidden(&entry.name) {
+                self.diagnostics.extend(hidden(&name, &entry.name));
                 continue;
             }
-            let name = format!("{prefix}{}", entry.name);
             match entry.holds {
                 Holds::Folder(inner) => {
                     self.through(inner.as_ref(), &format!("{name}/"), depth + 1);
                 }
                 Holds::WayBack => self.diagnostics.push(way_back(&name)),
+                Holds::Nothing => self.diagnostics.push(leads_nowhere(&name)),
                 // A pipe would be waited for without end.
-                Holds::Neither => {
-                    let problem = unreadable(&name, "it is neither a file nor a folder");
-                    self.diagnostics.push(problem);
-                }
+                Holds::Neither => self.diagnostics.push(neither(&name)),
                 Holds::File(bytes) => self.sort_out(name, bytes, depth),
             }
         }
@@ -191,12 +190,31 @@ fn is_called_a_table(last: &str) -> bool {
     TABLES.iter().any(|ending| plain.ends_with(ending))
 }
 
+/// Whether a name is hidden, or one that a program leaves beside a file while somebody has it open.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$")
+}
+
+/// Says of a hidden file that it is not read where it could hold data. What systems and open programs leave beside a file
+/// holds none.
+fn hidden(name: &str, last: &str) -> Option<Diagnostic> {
+    let is_left = ["._", ".~", "~$"]
+        .iter()
+        .any(|start| last.starts_with(start));
+    (!is_left && is_called_a_table(&last.to_lowercase())).then(|| {
+        let message = "this file is hidden: its name begins with a dot; it is not read";
+        Diagnostic::notice(Code::NotUsed, message)
+            .at(Place::file(name))
+            .help("if it holds data, give it a name without the dot")
+    })
+}
+
 /// Whether a file is one that lies beside data and is none.
 fn is_beside_data(last: &str) -> bool {
-    let endings = [".toml", ".md"];
-    endings.iter().any(|ending| last.ends_with(ending))
-        || last.starts_with("licence")
-        || last.starts_with("license")
+    let (stem, ending) = last.split_once('.').unwrap_or((last, ""));
+    let is_licence =
+        matches!(stem, "licence" | "license") && matches!(ending, "" | "txt" | "pdf" | "html");
+    last.ends_with(".toml") || last.ends_with(".md") || is_licence
 }
 
 /// Says of a file that lies beside data where it could be meant for something.
@@ -226,6 +244,20 @@ fn way_back(name: &str) -> Diagnostic {
     Diagnostic::warning(Code::NotUsed, message)
         .at(Place::file(name))
         .help("remove the link")
+}
+
+fn leads_nowhere(name: &str) -> Diagnostic {
+    let message = "this link leads to nothing: what it stands for is not there";
+    Diagnostic::error(Code::UnreadableFile, message)
+        .at(Place::file(name))
+        .help("put there what it leads to, or remove the link")
+}
+
+fn neither(name: &str) -> Diagnostic {
+    let message = "this cannot be read: it is neither a file nor a folder";
+    Diagnostic::error(Code::UnreadableFile, message)
+        .at(Place::file(name))
+        .help("remove it, or put there the file that it stands for")
 }
 
 fn no_table(name: &str) -> Diagnostic {

@@ -155,7 +155,7 @@ mod tests {
                     let inner = names(inner.as_ref()).into_iter();
                     all.extend(inner.map(|name| format!("{}/{name}", entry.name)));
                 }
-                Holds::Neither | Holds::WayBack => panic!("{}", entry.name),
+                Holds::Neither | Holds::WayBack | Holds::Nothing => panic!("{}", entry.name),
             }
         }
         all

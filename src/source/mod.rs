@@ -29,6 +29,7 @@ mod text;
 pub mod words;
 mod year;
 
+pub(crate) use container::guarded;
 pub use container::is_guarded;
 pub use dataset::{Dataset, RegisterInUse};
 pub use day::{BadDay, DateColumn, Day, Moment};

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::sync::{Arc, Mutex};
 
 use crate::config::Inputs;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, without_unseen};
 
 use super::container::Content;
 use super::dataset::{Around, Told};
@@ -39,6 +39,8 @@ pub(super) struct OpenFile {
     pub(super) input: InputFile,
     pub(super) text: String,
     pub(super) head: Option<Head>,
+    /// How many characters that are not seen its text had.
+    unseen: usize,
 }
 
 /// What is told from the head of a file that is read later.
@@ -135,9 +137,13 @@ pub(super) fn open(file: &NamedBytes, headers: &KnownHeaders) -> (OpenFile, Diag
         },
         text: String::new(),
         head: None,
+        unseen: 0,
     };
     if let Err(problem) = opened.fill(file.bytes.as_ref(), headers) {
         diagnostics.push(problem.diagnostic(&file.shown()));
+    }
+    if opened.unseen > 0 {
+        diagnostics.push(left_out(opened.unseen, &file.shown()));
     }
     (opened, diagnostics)
 }
@@ -194,10 +200,9 @@ impl OpenFile {
             self.input.size = stored.size;
             self.input.sha256 = sha256_of_all(stored.bytes)?;
         }
-        self.text = match decoded(&plain)? {
-            std::borrow::Cow::Owned(text) => text,
-            std::borrow::Cow::Borrowed(text) => text.to_owned(),
-        };
+        let (text, unseen) = without_unseen(decoded(&plain)?);
+        self.text = text.into_owned();
+        self.unseen = unseen;
         Ok(())
     }
 
@@ -371,6 +376,15 @@ impl Problem {
             Self::Text(error) => unreadable(name, error),
         }
     }
+}
+
+fn left_out(unseen: usize, name: &str) -> Diagnostic {
+    let message = format!(
+        "{unseen} characters that are not seen, or turn the direction of writing, are left out of this file"
+    );
+    Diagnostic::notice(Code::UnseenLeftOut, message)
+        .at(Place::file(name))
+        .help("nothing need be done; where a name looks wrong, type it again")
 }
 
 fn unreadable(name: &str, error: &TextError) -> Diagnostic {

@@ -108,8 +108,21 @@ impl Figure {
     }
 }
 
-/// A finite number in plain notation; thousands may be grouped by commas.
+/// The largest number that is told exactly from the next whole one: 2 to the power of 53.
+const LARGEST: f64 = 9_007_199_254_740_992.0;
+
+/// A number in plain notation that is no larger than can be told exactly; thousands may be grouped by commas.
 pub fn number(text: &str) -> Option<f64> {
+    written(text).filter(|n| n.abs() <= LARGEST)
+}
+
+/// Whether a cell holds a number, but one so large that it cannot be told from its neighbours.
+pub(super) fn is_too_large(text: &str) -> bool {
+    written(text).is_some_and(|n| n.abs() > LARGEST)
+}
+
+/// A finite number.
+fn written(text: &str) -> Option<f64> {
     let text = text.trim();
     let text = text.strip_suffix('%').unwrap_or(text).trim_end();
     if !text
@@ -202,11 +215,24 @@ mod tests {
             ("68%", 68.0),
             (" 6.5 ", 6.5),
             ("1e3", 1000.0),
+            ("9007199254740992", 9_007_199_254_740_992.0),
         ] {
             assert_eq!(Figure::read(text), Some(Figure::Number(expected)), "{text}");
         }
         for text in [
-            "", "nan", "inf", "1e999", "1,2", "1,2345", "12 3", "12O", "1.2.3", "e",
+            "",
+            "nan",
+            "inf",
+            "1e999",
+            "1e300",
+            "9007199254740994",
+            "-1e16",
+            "1,2",
+            "1,2345",
+            "12 3",
+            "12O",
+            "1.2.3",
+            "e",
         ] {
             assert_eq!(Figure::read(text), None, "{text}");
         }

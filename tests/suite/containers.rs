@@ -28,7 +28,7 @@ fn read(files: &dyn Files, within: &str, all: &mut All) {
                 all.insert(name, bytes.open().unwrap().whole().unwrap());
             }
             Holds::Folder(inner) => read(inner.as_ref(), &format!("{name}/"), all),
-            Holds::Neither | Holds::WayBack => panic!("{name}"),
+            Holds::Neither | Holds::WayBack | Holds::Nothing => panic!("{name}"),
         }
     }
 }

@@ -76,7 +76,7 @@ fn all_of(files: &dyn Files, within: &str, all: &mut BTreeMap<String, Vec<u8>>) 
                 all.insert(name, bytes.open().unwrap().whole().unwrap());
             }
             Holds::Folder(inner) => all_of(inner.as_ref(), &format!("{name}/"), all),
-            Holds::Neither | Holds::WayBack => panic!("{name}"),
+            Holds::Neither | Holds::WayBack | Holds::Nothing => panic!("{name}"),
         }
     }
 }

@@ -67,6 +67,52 @@ fn weights_and_words_in_another_place_are_named() {
     );
 }
 
+#[test]
+fn files_that_are_passed_over_are_named_where_they_could_hold_data() {
+    let run = three_authorities()
+        .file(".measures.csv", REAL)
+        .file("licensed-homes.csv", "colour,size\nred,3\n")
+        .file("LICENCE.txt", "free\n")
+        .file("~$measures.xlsx", b"\x05Nobody \0\0")
+        .file("._measures.csv", b"\0\x05\x16\x07")
+        .file(".git/HEAD", "ref\n")
+        .run("check", &[])
+        .well();
+    for said in [
+        ".measures.csv: this file is hidden",
+        "licensed-homes.csv: not recognised",
+    ] {
+        assert!(run.stdout.contains(said), "{said} not in {}", run.stdout);
+    }
+    for unsaid in ["LICENCE", "~$", "._", "HEAD"] {
+        assert!(!run.stdout.contains(unsaid), "{unsaid} in {}", run.stdout);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_any_file_is_refused_soon() {
+    let home = tempfile::tempdir().unwrap();
+    let at = |name: &str| home.path().join(name);
+    std::fs::create_dir_all(at("earlier/data")).unwrap();
+    for name in [
+        "manifest.json",
+        "earlier/manifest.json",
+        "earlier/data/measures.csv",
+    ] {
+        let made = std::process::Command::new("mkfifo").arg(at(name)).status();
+        assert!(made.unwrap().success());
+    }
+    let path = |name: &str| at(name).to_str().unwrap().to_owned();
+    let verified = program().args(["verify", &path("")]).output().unwrap();
+    assert_eq!(verified.status.code(), Some(1));
+    let folder = three_authorities();
+    let publish = |arguments: &[&str]| folder.run("publish", arguments);
+    publish(&["--out", &path("earlier")]).refused(&["earlier holds files"]);
+    publish(&["--out", &path("out"), "--previous", &path("earlier")]).refused(&["earlier"]);
+    assert!(!at("out").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn links_in_circles_and_pipes_are_refused_soon() {

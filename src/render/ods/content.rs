@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::render::xlsx::WRAPS_FROM;
+use crate::render::sheet::{
+    WIDE, WRAPS_FROM, cell_lines, header_lines, height, holds_numbers, text_lines,
+};
 use crate::report::{Cell, Column, Line, Sheet, Table, Workbook, decimal};
 
 use super::styles::NAMESPACES;
 use super::xml::{escaped, paragraphs};
-
-/// Width of a sheet without a table, in characters.
-const WIDE: u8 = 110;
 
 /// The part `content.xml`.
 pub(super) fn content(workbook: &Workbook) -> String {
@@ -32,7 +31,22 @@ fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = out.write_fmt(text);
 }
 
-/// Column widths and number formats in use.
+/// Lines of the rows that have several.
+fn row_lines(workbook: &Workbook) -> BTreeSet<usize> {
+    let of = |sheet: &Sheet| {
+        let above = sheet.lines.iter().map(|line| text_lines(&line.text));
+        let table = sheet.table.iter().flat_map(|table| {
+            let rows = table.rows.iter();
+            rows.map(|cells| cell_lines(cells, &table.columns))
+                .chain([header_lines(&table.columns)])
+        });
+        above.chain(table).collect::<BTreeSet<usize>>()
+    };
+    let all: BTreeSet<usize> = workbook.sheets.iter().flat_map(of).collect();
+    all.into_iter().filter(|lines| *lines > 1).collect()
+}
+
+/// Column widths, row heights and number formats in use.
 fn automatic_styles(out: &mut String, workbook: &Workbook) {
     let tables = || workbook.sheets.iter().filter_map(|s| s.table.as_ref());
     let widths: BTreeSet<u8> = tables()
@@ -56,6 +70,15 @@ fn automatic_styles(out: &mut String, workbook: &Workbook) {
             ),
         );
     }
+    for lines in row_lines(workbook) {
+        let height = height(lines);
+        push(
+            out,
+            format_args!(
+                "<style:style style:name=\"r{lines}\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"{height}pt\" style:use-optimal-row-height=\"false\"/></style:style>\n"
+            ),
+        );
+    }
     for places in decimals {
         push(
             out,
@@ -64,7 +87,7 @@ fn automatic_styles(out: &mut String, workbook: &Workbook) {
             ),
         );
     }
-    out.push_str("<number:number-style style:name=\"fyear\"><number:number number:min-integer-digits=\"4\" number:decimal-places=\"0\"/></number:number-style>\n<style:style style:name=\"year\" style:family=\"table-cell\" style:parent-style-name=\"Default\" style:data-style-name=\"fyear\"/>\n");
+    out.push_str("<number:number-style style:name=\"fyear\"><number:number number:min-integer-digits=\"4\" number:decimal-places=\"0\"/></number:number-style>\n<style:style style:name=\"year\" style:family=\"table-cell\" style:parent-style-name=\"Words\" style:data-style-name=\"fyear\"/>\n");
     out.push_str("</office:automatic-styles>\n");
 }
 
@@ -88,9 +111,15 @@ fn sheet(out: &mut String, sheet: &Sheet) {
             format_args!("<table:table-column table:style-name=\"w{WIDE}\"/>\n"),
         ),
     }
-    row(out, |out| text_cell(out, "Heading_20_1", &sheet.title));
+    row(out, 1, |out| text_cell(out, "Heading_20_1", &sheet.title));
     for line in &sheet.lines {
-        row(out, |out| text_cell(out, look(line, sheet), &line.text));
+        let look = look(line, sheet);
+        let lines = if look == "Line" {
+            text_lines(&line.text)
+        } else {
+            1
+        };
+        row(out, lines, |out| text_cell(out, look, &line.text));
     }
     if let Some(table) = &sheet.table {
         rows(out, table);
@@ -102,27 +131,40 @@ fn sheet(out: &mut String, sheet: &Sheet) {
 fn look(line: &Line, sheet: &Sheet) -> &'static str {
     match (line.heading, sheet.table.is_none()) {
         (true, _) => "Heading_20_2",
-        (false, true) => "Wrapped",
+        (false, true) => "Line",
         (false, false) => "Default",
     }
 }
 
-fn row(out: &mut String, cells: impl FnOnce(&mut String)) {
-    out.push_str("<table:table-row>");
+/// A row of so many lines.
+fn row(out: &mut String, lines: usize, cells: impl FnOnce(&mut String)) {
+    if lines > 1 {
+        push(
+            out,
+            format_args!("<table:table-row table:style-name=\"r{lines}\">"),
+        );
+    } else {
+        out.push_str("<table:table-row>");
+    }
     cells(out);
     out.push_str("</table:table-row>\n");
 }
 
 fn rows(out: &mut String, table: &Table) {
     out.push_str("<table:table-header-rows>");
-    row(out, |out| {
-        for column in &table.columns {
-            text_cell(out, "Header", &column.header);
+    row(out, header_lines(&table.columns), |out| {
+        for (at, column) in table.columns.iter().enumerate() {
+            let look = if holds_numbers(table, at) {
+                "Header_20_of_20_numbers"
+            } else {
+                "Header"
+            };
+            text_cell(out, look, &column.header);
         }
     });
     out.push_str("</table:table-header-rows>\n");
     for cells in &table.rows {
-        row(out, |out| {
+        row(out, cell_lines(cells, &table.columns), |out| {
             for (cell, column) in cells.iter().zip(&table.columns) {
                 write_cell(out, cell, column);
             }
@@ -147,7 +189,7 @@ fn write_cell(out: &mut String, cell: &Cell, column: &Column) {
         ),
         Cell::Text(text) => {
             let wraps = column.width >= WRAPS_FROM;
-            text_cell(out, if wraps { "Wrapped" } else { "Default" }, text);
+            text_cell(out, if wraps { "Wrapped" } else { "Words" }, text);
         }
         Cell::Sign(text) => text_cell(out, "Sign", text),
         Cell::Link(sheet) => {
@@ -155,7 +197,7 @@ fn write_cell(out: &mut String, cell: &Cell, column: &Column) {
             push(
                 out,
                 format_args!(
-                    "<table:table-cell table:style-name=\"Default\" office:value-type=\"string\"><text:p><text:a xlink:type=\"simple\" xlink:href=\"#{sheet}.A1\">{sheet}</text:a></text:p></table:table-cell>"
+                    "<table:table-cell table:style-name=\"Words\" office:value-type=\"string\"><text:p><text:a xlink:type=\"simple\" xlink:href=\"#{sheet}.A1\">{sheet}</text:a></text:p></table:table-cell>"
                 ),
             );
         }

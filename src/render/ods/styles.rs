@@ -11,9 +11,12 @@ const LOOKS: &str = r#"<style:style style:name="Default" style:family="table-cel
 <style:style style:name="Heading" style:family="table-cell" style:parent-style-name="Default"><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="table-cell" style:parent-style-name="Heading"><style:text-properties fo:font-size="16pt"/></style:style>
 <style:style style:name="Heading_20_2" style:display-name="Heading 2" style:family="table-cell" style:parent-style-name="Heading"><style:text-properties fo:font-size="13pt"/></style:style>
-<style:style style:name="Sign" style:family="table-cell" style:parent-style-name="Default"><style:paragraph-properties fo:text-align="end"/></style:style>
-<style:style style:name="Header" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap" fo:border-bottom="0.75pt solid #000000"/><style:text-properties fo:font-weight="bold"/></style:style>
-<style:style style:name="Wrapped" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap"/></style:style>
+<style:style style:name="Sign" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties style:text-align-source="fix"/><style:paragraph-properties fo:text-align="end"/></style:style>
+<style:style style:name="Header" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties style:text-align-source="fix" fo:wrap-option="wrap" fo:border-bottom="0.75pt solid #000000"/><style:paragraph-properties fo:text-align="start" fo:margin-left="2mm"/><style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="Header_20_of_20_numbers" style:display-name="Header of numbers" style:family="table-cell" style:parent-style-name="Header"><style:paragraph-properties fo:text-align="end" fo:margin-left="0mm"/></style:style>
+<style:style style:name="Line" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap"/></style:style>
+<style:style style:name="Words" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties style:text-align-source="fix"/><style:paragraph-properties fo:text-align="start" fo:margin-left="2mm"/></style:style>
+<style:style style:name="Wrapped" style:family="table-cell" style:parent-style-name="Words"><style:table-cell-properties fo:wrap-option="wrap"/></style:style>
 "#;
 
 /// The part `styles.xml`.

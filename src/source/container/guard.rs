@@ -1,4 +1,5 @@
-//! A wall around readers of others that may stop at damaged bytes instead of saying that they are.
+//! A wall around readers and writers of others that may stop instead of saying what is wrong: at damaged bytes, or
+//! where no thread can be had.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,8 +8,8 @@ thread_local! {
     static WITHIN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Calls a reader; none where it stops at what it reads.
-pub(super) fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+/// Calls a reader or writer; none where it stops.
+pub(crate) fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
     let before = WITHIN.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(read));
     WITHIN.set(before);

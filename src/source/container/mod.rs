@@ -12,4 +12,5 @@ mod seeking;
 pub(super) mod workbook;
 
 pub(super) use content::Content;
+pub(crate) use guard::guarded;
 pub use guard::is_guarded;

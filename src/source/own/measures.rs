@@ -6,7 +6,7 @@ use crate::authority::Register;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::cells::{Given, location, word, year_of};
 use crate::source::published::Location;
-use crate::source::symbol::{Figure, Symbol};
+use crate::source::symbol::{Figure, Symbol, is_too_large};
 use crate::source::table::{Row, Table};
 
 /// A figure given in a measures file.
@@ -158,6 +158,15 @@ fn published(row: &Row<'_>, column: Option<usize>, diagnostics: &mut Diagnostics
     word(row, at, &WORDS, diagnostics)
 }
 
+/// Why a cell is no figure.
+fn no_number(cell: &str) -> &'static str {
+    if is_too_large(cell) {
+        "this number is too large to be told exactly"
+    } else {
+        "this is not a number"
+    }
+}
+
 fn figures(
     row: &Row<'_>,
     columns: &[Option<usize>; 4],
@@ -173,8 +182,8 @@ fn figures(
         if figure.is_none() {
             diagnostics.push(row.bad_cell(
                 at,
-                "this is not a number",
-                "a number, a symbol (c z x k low u), or nothing",
+                no_number(row.cell(at)),
+                "a number up to 2 to the power of 53, a symbol (c z x k low u), or nothing",
             ));
         }
     }

@@ -14,7 +14,7 @@ mod watch;
 mod tests;
 
 use crate::authority::{AuthorityId, Register, Resolution};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, is_unseen};
 
 use markdown::{LeftOut, understood};
 
@@ -134,12 +134,12 @@ fn not_seen(name: &str, line: u64) -> Diagnostic {
 /// The text without characters that are not seen, and the first line that had one.
 fn seen(text: &str) -> (String, Option<u64>) {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let first = text.find(personal::is_invisible);
+    let first = text.find(is_unseen);
     let line = first.map(|at| {
         let before = text.get(..at).unwrap_or_default();
         u64::try_from(before.matches('\n').count() + 1).unwrap_or(0)
     });
-    let seen = text.chars().filter(|c| !personal::is_invisible(*c));
+    let seen = text.chars().filter(|c| !is_unseen(*c));
     (seen.collect(), line)
 }
 

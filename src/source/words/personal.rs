@@ -3,6 +3,7 @@
 //! A text is searched as it is written and as it will be read: with markup, entities and
 //! percent-encoding taken out, wide letters narrowed, invisible characters dropped.
 
+use crate::diagnostic::is_unseen;
 use crate::source::{Day, MONTHS};
 
 /// A word or number of a line.
@@ -22,17 +23,9 @@ pub(super) fn folded(line: &str) -> String {
         c => c,
     };
     line.chars()
-        .filter(|c| !is_invisible(*c))
+        .filter(|c| !is_unseen(*c))
         .map(narrow)
         .collect()
-}
-
-/// Whether a character is not seen, or turns the direction of those that are.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E01EF}')
-        || (c.is_control() && !matches!(c, '\n' | '\t'))
 }
 
 /// A line with its percent-encoding undone, where it has any.
