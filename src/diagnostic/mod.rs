@@ -185,9 +185,9 @@ impl Diagnostic {
             .into_iter()
             .chain([Some(&mut self.message), file, column]);
         for text in texts.flatten() {
-            if let std::borrow::Cow::Owned(shown) = printable(text) {
-                *text = shown;
-            }
+            // Lines of a sentence are ours: what is to be copied into a weights file has several.
+            let lines: Vec<_> = text.split('\n').map(printable).collect();
+            *text = lines.join("\n");
             // What a file holds without end is not said without end.
             if let Some((end, _)) = text.char_indices().nth(LONGEST_TEXT) {
                 text.truncate(end);
