@@ -151,7 +151,7 @@ fn a_link_to_nothing_is_named_once() {
     std::os::unix::fs::symlink("nowhere", folder.data().join("gone.csv")).unwrap();
     let run = folder.run("check", &[]);
     assert_eq!(run.status, 1, "{}", run.stdout);
-    assert!(run.stdout.contains("gone.csv: this file cannot be read"));
+    assert!(run.stdout.contains("gone.csv: this link leads to nothing"));
     assert!(!run.stdout.contains("is empty"), "{}", run.stdout);
 }
 
