@@ -17,6 +17,8 @@ use super::{File, PublishError};
 struct Content {
     page: Result<String, HtmlError>,
     document: Option<Result<Vec<u8>, PdfError>>,
+    /// The document on one page.
+    summary: Option<Result<Vec<u8>, PdfError>>,
     /// A script that it adds to itself, by name.
     script: Option<(&'static str, Result<String, HtmlError>)>,
 }
@@ -26,12 +28,9 @@ impl Content {
         Self {
             page,
             document: None,
+            summary: None,
             script: None,
         }
-    }
-
-    fn with(self, document: Option<Result<Vec<u8>, PdfError>>) -> Self {
-        Self { document, ..self }
     }
 }
 
@@ -89,7 +88,8 @@ impl Pages<'_> {
         let all = self.all().into_iter();
         let pages = all.flat_map(|page| {
             let (html, pdf) = self.files_of(page);
-            [Some(html), pdf].into_iter().flatten()
+            let summary = pdf.as_deref().map(Self::summary_beside);
+            [Some(html), pdf, summary].into_iter().flatten()
         });
         let scripts = [html::DRAWS, html::FINDER, html::COMPARED];
         pages.chain(scripts.map(str::to_owned))
@@ -120,6 +120,11 @@ impl Pages<'_> {
                 (format!("authorities/{name}.html"), document)
             }
         }
+    }
+
+    /// The name of the summary beside a document.
+    fn summary_beside(document: &str) -> String {
+        format!("{}-summary.pdf", document.trim_end_matches(".pdf"))
     }
 
     /// Keeps what the finder and comparisons need of an authority.
@@ -162,7 +167,12 @@ impl Pages<'_> {
         }
         if let Some((name, document)) = document_name.zip(content.document) {
             let document = document.map_err(|e| PublishError::document(&name, e))?;
+            let summary_name = Self::summary_beside(&name);
             files.push(File::new(name, document));
+            if let Some(summary) = content.summary {
+                let summary = summary.map_err(|e| PublishError::document(&summary_name, e))?;
+                files.push(File::new(summary_name, summary));
+            }
         }
         Ok(files)
     }
@@ -178,6 +188,7 @@ impl Pages<'_> {
                 Content {
                     page: site.league_table(&report),
                     document,
+                    summary: None,
                     script: draws.map(|draws| (html::DRAWS, draws)),
                 }
             }
@@ -191,8 +202,11 @@ impl Pages<'_> {
             Page::Authority(id) => {
                 let report = reports.authority(id)?;
                 self.gather(reports.in_short(id, &report));
-                let document = with_document.then(|| pdf_report::authority(&report));
-                Content::page(site.authority(&report)).with(document)
+                Content {
+                    document: with_document.then(|| pdf_report::authority(&report)),
+                    summary: with_document.then(|| pdf_report::summary(&report)),
+                    ..Content::page(site.authority(&report))
+                }
             }
         })
     }

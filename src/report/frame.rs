@@ -49,6 +49,8 @@ pub struct Frame {
     /// How far figures on missing incidents can be trusted; on every page that shows them, so
     /// absent only where the scorecard has none.
     pub recording_caveat: Option<Passage>,
+    /// Whether it is about children in care; else it speaks of its own subject only.
+    pub about_children: bool,
     /// The years of the publication that have a league table, oldest first; empty where there is only
     /// one, and in what is no publication.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -172,6 +174,7 @@ impl Frame {
             marking: marking(configuration, dated),
             notices: notices(assessment),
             recording_caveat: shows_missing(assessment).then(recording_caveat),
+            about_children: is_about_children(assessment),
             years: Vec::new(),
             has_flows: has_flows(assessment),
             has_documents: publication.documents,
@@ -325,6 +328,13 @@ pub(super) fn dated(text: &str) -> String {
 
 fn in_words(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
+}
+
+/// Whether any of the scorecard's indicators is one of those that are built in, which count children in care: pages
+/// of another subject speak of that alone.
+pub(super) fn is_about_children(assessment: &Assessment<'_>) -> bool {
+    let mut indicators = assessment.configuration().indicators();
+    indicators.any(|(_, indicator)| definition(&indicator.code).is_some())
 }
 
 /// Whether any of the scorecard's indicators is about missing incidents.

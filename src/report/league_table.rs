@@ -168,6 +168,8 @@ pub struct LeagueRow {
     pub score: Figure,
     /// What is doubtful about how its figures were recorded, in a few words each.
     pub doubts: Vec<String>,
+    /// Whether words of its own stand on its page.
+    pub has_reply: bool,
     /// Its rank as it would be if doubts about recording were only said; none where it had none.
     pub rank_without_policy: Option<usize>,
     /// Its domain scores, in the order of [`Standings::domains`].

@@ -35,6 +35,8 @@ pub struct MapCategory {
     pub label: String,
     /// The sign in every hexagon of the category.
     pub mark: String,
+    /// Whether it is the middle of a scale.
+    pub neutral: bool,
 }
 
 /// An authority on a [`Map`].
@@ -102,9 +104,11 @@ impl Map {
             layout: places.layout.to_owned(),
             categories: categories
                 .into_iter()
-                .map(|(label, mark)| MapCategory {
+                .enumerate()
+                .map(|(place, (label, mark))| MapCategory {
                     label: label.to_owned(),
                     mark: mark.to_owned(),
+                    neutral: banded && BANDS[place].0 == Band::Around,
                 })
                 .collect(),
             uncategorised: "Not ranked".to_owned(),

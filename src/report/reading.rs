@@ -9,6 +9,7 @@ use crate::source::Symbol;
 use super::comparisons::Comparisons;
 use super::figure::{Figure, Passage, Sign};
 use super::findings::crowd;
+use super::frame::is_about_children;
 use super::league_table::DomainHead;
 use super::number;
 use super::words;
@@ -58,36 +59,52 @@ pub(super) fn how_to_read(assessment: &Assessment<'_>, domains: &[DomainHead]) -
         ),
         ranks: Passage::new(
             "Ranks",
-            ["1st is the highest score; equal scores share a rank, marked =. A rank says only where a score stands among \
-              the authorities that are ranked. Authorities with too little data, or too few children, are listed apart, with the reason."],
+            [format!(
+                "1st is the highest score; equal scores share a rank, marked =. A rank says only where a score stands among \
+                 the authorities that are ranked. Authorities with too little data{} are listed apart, with the reason.",
+                if is_about_children(assessment) { ", or too few children," } else { "" }
+            )],
         ),
         coverage: Passage::new(
             "Coverage",
             ["Coverage is how much of what could be scored was there for the authority. Where it is below 100% the score \
               assumes that the missing part would score like the rest."],
         ),
-        comparisons: comparisons(),
+        comparisons: comparisons(assessment),
     }
 }
 
 /// What the words of comparison mean.
-pub(super) const HOW_COMPARED: &str = "“Better”, “worse”, “higher” and “lower” beside what a figure is compared with say that a figure lies outside \
+const HOW_COMPARED: &str = "“Better”, “worse”, “higher” and “lower” beside what a figure is compared with say that a figure lies outside \
      the 95% limits around it, “much better” and the like outside the 99.8% limits; “similar” is everything within. The limits \
      are those of chance at the authority's size, widened by the usual differences between authorities. So a figure can be \
      “similar” although the interval beside it, which is of chance alone, does not hold the other figure, and although the \
-     band beside its score, which is of chance and, above the indicators, of weights, is above or below. Incidents of one child go together: the limits \
-     take them as they cluster in the nation, the interval as they cluster in the authority. Where there is no \
+     band beside its score, which is of chance and, above the indicators, of weights, is above or below. Where there is no \
      such test, “higher than” and “lower than” only compare figures before they are rounded. “Increasing” and “decreasing” say \
      that a figure changed over five years by more than chance; “indicative” that the years share many of the children.";
 
+/// What is to be said beside that of figures about children.
+const HOW_INCIDENTS_ARE_TAKEN: &str = "Incidents of one child go together: the limits take them as they cluster in the nation, the interval as they \
+     cluster in the authority.";
+
+/// What the words of comparison mean, of this subject.
+pub(super) fn how_compared(assessment: &Assessment<'_>) -> String {
+    if is_about_children(assessment) {
+        format!("{HOW_COMPARED} {HOW_INCIDENTS_ARE_TAKEN}")
+    } else {
+        HOW_COMPARED.to_owned()
+    }
+}
+
 /// The same, and where the limits are narrower.
-fn comparisons() -> Passage {
+fn comparisons(assessment: &Assessment<'_>) -> Passage {
     Passage::new(
         "Comparisons",
         [
-            HOW_COMPARED,
+            how_compared(assessment),
             "Where there are fewer than 20 authorities, or they differ by no more than chance, the limits are those of \
-             chance alone. None of these words is used of an authority that is the only one of its group.",
+             chance alone. None of these words is used of an authority that is the only one of its group."
+                .to_owned(),
         ],
     )
 }

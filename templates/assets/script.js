@@ -38,3 +38,20 @@ globalThis.careScorecard = (() => {
     open.querySelector("summary").focus();
   });
 })();
+
+// Names of a map's tiles, for those who point at them.
+(() => {
+  "use strict";
+  document.querySelectorAll(".chart a").forEach((link) => {
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    title.textContent = link.getAttribute("aria-label");
+    link.prepend(title);
+  });
+})();
+
+// On a telephone the list of contents is one line until it is asked for.
+(() => {
+  "use strict";
+  if (!window.matchMedia("(max-width: 36rem)").matches) return;
+  document.querySelectorAll(".contents > details").forEach((fold) => { fold.open = false; });
+})();

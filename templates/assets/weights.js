@@ -151,7 +151,7 @@
     rank: Number(row.querySelector("td.rank:not(.peers)").dataset.v || NaN),
     texts: parts.map((name) => part(row, name)?.textContent ?? ""),
     sortValues: [...row.cells].map((cell) => cell.dataset.v ?? ""),
-    strip: part(row, "strip")?.cloneNode(true) ?? null,
+    strip: row.querySelector(".strip")?.cloneNode(true) ?? null,
   }));
   const cellOf = (row, name) => part(row, name).closest("td");
 
@@ -172,7 +172,7 @@
       const { isRanked: isIn, texts, sortValues, strip } = asPublished[at];
       parts.forEach((name, place) => { part(row, name).textContent = texts[place]; });
       [...row.cells].forEach((cell, column) => { cell.dataset.v = sortValues[column]; });
-      part(row, "strip")?.remove();
+      row.querySelector(".strip")?.remove();
       if (strip) part(row, "place").append(strip.cloneNode(true));
       move(row, isIn);
       if (part(row, "near")) part(row, "near").hidden = false;
@@ -198,7 +198,7 @@
 
   function draw(row, rank, [low, high], of, england) {
     if (!strips || of < 2) return;
-    const strip = part(row, "strip") ?? part(row, "place").appendChild(strips.cloneNode(true));
+    const strip = row.querySelector(".strip") ?? part(row, "place").appendChild(strips.cloneNode(true));
     const set = (name, path) => strip.querySelector(name)?.setAttribute("d", path);
     strip.setAttribute("viewBox", `0 0 ${of} 6`);
     set(".strip-range", `M${low - 1} 1H${high}V5H${low - 1}z`);

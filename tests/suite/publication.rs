@@ -361,3 +361,60 @@ fn pages_run_nothing_but_their_own_script() {
     }
     assert!(seen > 4);
 }
+
+/// The example of the guide, block by block: figures, bodies, weights.
+fn example_of_the_guide() -> Folder {
+    let guide = include_str!("../../docs/own-scorecard.md");
+    let blocks: Vec<&str> = guide
+        .split("```")
+        .filter_map(|block| block.strip_prefix("csv\n").or(block.strip_prefix("toml\n")))
+        .collect();
+    let [measures, bodies, weights] = blocks[..] else {
+        panic!("{} blocks", blocks.len())
+    };
+    Folder::new()
+        .file("measures.csv", measures)
+        .file("authorities.csv", bodies)
+        .file("scorecard-weights.toml", weights)
+}
+
+#[test]
+fn pages_of_another_subject_speak_of_it_alone() {
+    let folder = example_of_the_guide();
+    let out = folder.beside("out");
+    publish(&folder, &out, &[]).well();
+    let mut seen = 0;
+    for path in files(&out) {
+        let is_page = path.extension().is_some_and(|ending| ending == "html");
+        if !is_page || path.ends_with("methodology.html") {
+            continue;
+        }
+        let page = std::fs::read_to_string(&path).unwrap().to_lowercase();
+        for word in [
+            "went missing",
+            "missing from",
+            "in care",
+            "looked after",
+            "child",
+            "inquiry",
+        ] {
+            assert!(!page.contains(word), "{} says {word}", path.display());
+        }
+        seen += 1;
+    }
+    assert!(seen > 7, "{seen} pages");
+    let method = std::fs::read_to_string(out.join("methodology.html")).unwrap();
+    assert!(!method.contains("inquiry") && !method.contains("in care asked"));
+}
+
+#[test]
+fn pages_say_where_they_will_stand_if_it_is_known() {
+    let shared = first_page("url = \"https://example.gov.uk/scores\"", None);
+    for said in [
+        "property=\"og:url\" content=\"https://example.gov.uk/scores/index.html\"",
+        "property=\"og:title\"",
+    ] {
+        assert!(shared.contains(said), "{said}");
+    }
+    assert!(!first_page("", None).contains("og:"));
+}

@@ -179,5 +179,12 @@ fn every_number_is_on_the_page_and_in_the_document() {
             );
         }
         assert!(pdf.len() < 100_000, "{}: {} bytes", report.name, pdf.len());
+        let summary = pdf_report::summary(&report).unwrap();
+        let pages = lopdf::Document::load_mem(&summary).unwrap().get_pages();
+        assert_eq!(pages.len(), 1, "the summary of {}", report.name);
+        let reading = squeezed(&Reader::new(&summary).reading());
+        for question in &report.questions[..report.questions.len().min(4)] {
+            assert!(reading.contains(&squeezed(question)), "{question}");
+        }
     }
 }

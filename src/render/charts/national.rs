@@ -33,6 +33,11 @@ pub(in crate::render) fn ranks(table: &LeagueTable, width: f64) -> Drawing {
 
 /// A map of hexagons; without names where there is no room for them.
 pub(in crate::render) fn map(map: &Map, width: f64, named: bool) -> Drawing {
+    tile_map(map, width, named).draw()
+}
+
+/// The map before it is drawn.
+pub(in crate::render) fn tile_map(map: &Map, width: f64, named: bool) -> TileMap {
     let tile = |tile: &crate::report::MapTile| Tile {
         label: if named {
             tile.label.clone()
@@ -55,9 +60,9 @@ pub(in crate::render) fn map(map: &Map, width: f64, named: bool) -> Drawing {
             .map(|category| TileCategory {
                 label: category.label.clone(),
                 mark: category.mark.clone(),
+                neutral: category.neutral,
             })
             .collect(),
         uncategorised: map.uncategorised.clone(),
     }
-    .draw()
 }

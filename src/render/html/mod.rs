@@ -9,11 +9,12 @@ mod portal;
 use std::collections::BTreeMap;
 
 use care_scorecard_drawing::chart::drawing::Drawing;
-use care_scorecard_drawing::chart::svg::{Role, svg};
+use care_scorecard_drawing::chart::svg::{Role, escaped, svg};
 use serde::Serialize;
 use tera::{Context, Tera};
 use thiserror::Error;
 
+use crate::diagnostic::uncapitalised;
 use crate::report::{
     AuthorityReport, BoardReport, Compared, ComparedRows, Directory, DomainReport, Door, EasyRead,
     FlowsReport, Found, LeagueTable, Map, Methodology, RequestForm, YearTable,
@@ -85,11 +86,12 @@ impl Chart {
         })
     }
 
-    /// A map, without names where it is narrow.
-    fn of_map(id: String, map: &Map) -> (String, Self) {
-        let is_wide = |width: f64| width > charts::NARROW;
-        let chart = Self::new(&id, |width| national::map(map, width, is_wide(width)));
-        (id, chart)
+    /// A map in one width: every tile leads to its authority's page.
+    fn of_map(id: String, map: &Map, root: &str) -> (String, Self) {
+        let drawn = svg(&national::map(map, charts::WIDE, true), Role::Image(&id));
+        let wide = linked(&drawn, map, root);
+        let narrow = String::new();
+        (id, Self { wide, narrow })
     }
 
     fn new(id: &str, draw: impl Fn(f64) -> Drawing) -> Self {
@@ -124,7 +126,7 @@ impl Site {
             .first()
             .into_iter()
             .zip(1..)
-            .map(|(map, number)| Chart::of_map(format!("map-{number}"), map))
+            .map(|(map, number)| Chart::of_map(format!("map-{number}"), map, ""))
             .collect();
         if model.standings.ranked.len() > 1 {
             drawn.push(Chart::named("scores", |width| charts::scores(model, width)));
@@ -224,7 +226,7 @@ impl Site {
             }
         }
         if let Some(map) = &model.map {
-            drawn.push(Chart::of_map("map".to_owned(), map));
+            drawn.push(Chart::of_map("map".to_owned(), map, "../"));
         }
         self.page("domain.html", model, "../", &BTreeMap::from_iter(drawn))
     }
@@ -348,6 +350,28 @@ impl Site {
         let failed = |error: tera::Error| HtmlError::new(page, &error);
         self.templates.render(page, context).map_err(failed)
     }
+}
+
+/// A wide map with a link over every tile: a group of links instead of an image.
+fn linked(drawn: &str, map: &Map, root: &str) -> String {
+    let (centres, wide) = national::tile_map(map, charts::WIDE, true).centres();
+    let tiles = map.tiles.iter().zip(centres);
+    let links = tiles.filter_map(|(tile, centre)| {
+        let (x, y) = centre?;
+        let category = tile.category.and_then(|place| map.categories.get(place));
+        let category = category.map_or(&map.uncategorised, |category| &category.label);
+        let name = escaped(&format!("{}: {}", tile.name, uncapitalised(category)));
+        Some(format!(
+            "<a href=\"{root}authorities/{}.html\" aria-label=\"{name}\">\
+             <circle class=\"hit\" cx=\"{x:.0}\" cy=\"{y:.0}\" r=\"{:.0}\"/></a>",
+            tile.file,
+            (wide / 2.0).floor()
+        ))
+    });
+    let links: String = links.collect();
+    let body = drawn.trim_end_matches("</svg>");
+    let body = body.replacen("role=\"img\"", "role=\"group\"", 1);
+    format!("{body}{links}</svg>")
 }
 
 fn context<K: Serialize>(

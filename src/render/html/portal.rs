@@ -17,7 +17,7 @@ pub(super) fn dataset(model: &LeagueTable) -> Option<Value> {
         "description": format!("{} {}", model.standings.headline, offered.description),
         "inLanguage": "en-GB",
         "isAccessibleForFree": true,
-        "keywords": ["children looked after", "missing children", "local authorities"],
+        "keywords": keywords(frame.about_children),
         "temporalCoverage": format!("{}/{}", offered.from, offered.to),
         "spatialCoverage": {"@type": "Place", "name": "England"},
         "variableMeasured": offered.measured,
@@ -41,6 +41,18 @@ pub(super) fn dataset(model: &LeagueTable) -> Option<Value> {
         dataset["datePublished"] = json!(released.iso);
     }
     Some(dataset)
+}
+
+fn keywords(about_children: bool) -> &'static [&'static str] {
+    if about_children {
+        &[
+            "children looked after",
+            "missing children",
+            "local authorities",
+        ]
+    } else {
+        &["scorecard", "league table"]
+    }
 }
 
 fn download(file: &DataFile) -> Value {

@@ -7,6 +7,7 @@ pub(in crate::render) mod legible;
 mod parts;
 mod request;
 mod sections;
+mod summary;
 mod words;
 
 use crate::report::{AuthorityReport, BoardReport, Frame, LeagueTable, RequestForm};
@@ -44,6 +45,20 @@ pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
     let blocks = authority::blocks(model);
     let mut document = document(&model.frame, title, &model.headline, blocks);
     document.running_head = named(&model.name, model.frame.year);
+    document.type_size = TypeSize::Small;
+    write(document)
+}
+
+/// `authorities/<file>-summary.pdf`: the same on one page.
+///
+/// # Errors
+/// Where the document cannot be written as an accessible PDF.
+pub fn summary(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
+    let frame = &model.frame;
+    let title = format!("{}, summary: {} {}", model.name, frame.title, frame.year);
+    let blocks = summary::blocks(model);
+    let mut document = document(frame, title, &model.headline, blocks);
+    document.running_head = named(&model.name, frame.year);
     document.type_size = TypeSize::Small;
     write(document)
 }

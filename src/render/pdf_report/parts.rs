@@ -134,7 +134,8 @@ fn signs_and_sources(frame: &Frame, signs: &[Sign]) -> Vec<Block> {
     blocks
 }
 
-fn about(frame: &Frame) -> String {
+/// What the publication is, when it was released, by whom, and what may be done with it.
+pub(super) fn about(frame: &Frame) -> String {
     let mut about = vec![format!("{} {}.", frame.status, frame.period)];
     if let Some(released) = &frame.released {
         about.push(format!("Released: {}.", released.words));

@@ -124,7 +124,7 @@ impl AuthorityReport {
             beside: side_by_side(&file, &neighbours),
             neighbours,
             notes: subject.notes(&domains, overall, &code),
-            how_compared: reading::HOW_COMPARED.to_owned(),
+            how_compared: reading::how_compared(assessment),
             how_sure: reading::how_sure(assessment, shared),
             signs: reading::signs_explained(
                 figures

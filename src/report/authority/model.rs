@@ -53,7 +53,7 @@ pub struct AuthorityReport {
     /// Where its rank hangs on a single figure, a sentence each, the last saying what they assume;
     /// empty where it is not ranked.
     pub what_would_change: Vec<String>,
-    /// Questions that a councillor should ask, each from a finding and with its number; at least one.
+    /// Questions that a councillor should ask, each from a finding and with its number.
     pub questions: Vec<String>,
     /// How contributions make up the overall score, with its numbers; none without a score.
     pub identity: Option<String>,

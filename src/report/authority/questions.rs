@@ -8,11 +8,13 @@ use super::{DomainResult, IndicatorResult, LastYear};
 
 /// Fewest and most questions.
 const FEWEST: usize = 3;
-const MOST: usize = 6;
+const MOST: usize = 5;
 
 /// A question, and how much it matters: the smaller the first.
 struct Asked {
     order: (u8, f64),
+    /// The indicator it is about.
+    about: String,
     question: String,
 }
 
@@ -27,25 +29,27 @@ pub(super) fn questions(
     asked.extend(indicators().filter_map(doubtful));
     asked.extend(indicators().filter_map(worsening));
     asked.sort_by(|a, b| {
-        a.order
-            .0
-            .cmp(&b.order.0)
-            .then(a.order.1.total_cmp(&b.order.1))
+        let (one, other) = (a.order, b.order);
+        one.0.cmp(&other.0).then(one.1.total_cmp(&other.1))
     });
-    let mut said: Vec<String> = asked.into_iter().map(|asked| asked.question).collect();
-    said.truncate(MOST - 1);
+    let mut about: Vec<String> = Vec::new();
+    let mut said: Vec<String> = Vec::new();
+    for asked in asked {
+        // One question about a figure is enough.
+        if said.len() < MOST && !about.contains(&asked.about) {
+            said.push(asked.question);
+            about.push(asked.about);
+        }
+    }
     let further = [
         lacking(domains),
         moved(outcome, last),
-        weakest(domains),
-        strongest(domains),
+        weakest(domains, &about),
+        strongest(domains, &about),
         range(outcome),
     ];
-    for question in further.into_iter().flatten() {
-        if said.len() < FEWEST {
-            said.push(question);
-        }
-    }
+    let wanted = FEWEST.saturating_sub(said.len());
+    said.extend(further.into_iter().flatten().take(wanted));
     said
 }
 
@@ -73,6 +77,7 @@ fn worse(indicator: &IndicatorResult) -> Option<Asked> {
         format!(" and {} among its neighbours", near.figure.display)
     });
     Some(Asked {
+        about: indicator.code.clone(),
         order: (first, indicator.score.value.unwrap_or(0.0)),
         question: format!(
             "“{}” is {} here, against {} in England{near}. Why is it so, what is being done, and by when should it change?",
@@ -87,6 +92,7 @@ fn worse(indicator: &IndicatorResult) -> Option<Asked> {
 fn doubtful(indicator: &IndicatorResult) -> Option<Asked> {
     let doubt = indicator.doubts.iter().find(|doubt| !doubt.is_note)?;
     Some(Asked {
+        about: indicator.code.clone(),
         order: (2, indicator.score.value.unwrap_or(0.0)),
         question: format!(
             "“{}” is {} ({}). Is everything recorded, who has checked, and what would the true figure be?",
@@ -113,6 +119,7 @@ fn worsening(indicator: &IndicatorResult) -> Option<Asked> {
         .filter(|point| point.figure.is_number());
     let (first, last) = (known.next()?, known.next_back()?);
     (worse && !first.figure.prints_as(&last.figure)).then(|| Asked {
+        about: indicator.code.clone(),
         order: (3, indicator.score.value.unwrap_or(0.0)),
         question: format!(
             "“{}” has {verb} from {} in {} to {} in {}. What changed, and was it meant to?",
@@ -164,9 +171,9 @@ fn by_score(domains: &[DomainResult]) -> Vec<&IndicatorResult> {
 }
 
 /// The lowest score of those that no test says more of.
-fn weakest(domains: &[DomainResult]) -> Option<String> {
+fn weakest(domains: &[DomainResult], about: &[String]) -> Option<String> {
     let scored = by_score(domains);
-    let lowest = scored.first()?;
+    let lowest = scored.iter().find(|i| !about.contains(&i.code))?;
     Some(format!(
         "The lowest score is for “{}”: {}, against {} in England. What would it take to change that?",
         lowest.title,
@@ -176,9 +183,10 @@ fn weakest(domains: &[DomainResult]) -> Option<String> {
 }
 
 /// The highest score.
-fn strongest(domains: &[DomainResult]) -> Option<String> {
+fn strongest(domains: &[DomainResult], about: &[String]) -> Option<String> {
     let scored = by_score(domains);
-    let highest = scored.last().filter(|_| scored.len() > 1)?;
+    let mut known = scored.iter().rev().filter(|_| scored.len() > 1);
+    let highest = known.find(|i| !about.contains(&i.code))?;
     Some(format!(
         "The highest score is for “{}”: {}. What keeps it so, and could others learn from it?",
         highest.title,

@@ -90,7 +90,7 @@ impl DomainReport {
             indicators,
             ranked,
             unranked,
-            how_compared: reading::HOW_COMPARED.to_owned(),
+            how_compared: reading::how_compared(assessment),
             how_sure: reading::how_sure(assessment, shared),
             frame,
         }
@@ -188,6 +188,7 @@ impl<'a> Subject<'a> {
         DomainIndicator {
             code: shared.code.clone(),
             title: shared.title.clone(),
+            titled: shared.titled(),
             direction: direction(shared.direction).to_owned(),
             suffix: shared.style.suffix().to_owned(),
             unit: shared.style.unit(),
@@ -273,7 +274,12 @@ impl<'a> Subject<'a> {
                 .filter(|_| !assessment.is_pooled() && has_counts(&shared.code))
                 .and_then(counts),
             judgement: judgement().map(|comparison| Judgement::of(comparison, "England")),
-            doubts: flags.iter().map(DoubtResult::of).collect(),
+            // A note is on the authority's own page.
+            doubts: flags
+                .iter()
+                .filter(|flagged| flagged.flag.is_doubt())
+                .map(DoubtResult::of)
+                .collect(),
         }
     }
 }

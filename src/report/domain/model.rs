@@ -64,6 +64,8 @@ pub struct DomainIndicator {
     pub code: String,
     /// Its name.
     pub title: String,
+    /// Its name, with the unit where neither it nor the values say it.
+    pub titled: String,
     /// "Lower is better", "Higher is better" or "Neither is better".
     pub direction: String,
     /// What follows a number on an axis: "%", or nothing.

@@ -5,6 +5,7 @@ use crate::authority::AuthorityId;
 use crate::measure::Flag;
 use crate::scoring::AuthorityIndex;
 use crate::source::published::Location;
+use crate::source::words::WordsKind;
 
 use super::super::comparisons::Comparisons;
 use super::super::figure::Figure;
@@ -86,6 +87,7 @@ fn row(
         peers,
         band: BandResult::of(spreads, at),
         doubts: doubts(assessment, id),
+        has_reply: has_reply(assessment, id),
         rank_without_policy: shared.without_policy.overall[at].rank,
         domains: scorecard
             .domains
@@ -97,6 +99,12 @@ fn row(
         symbols: reasons.symbols,
         score: Figure::overall(score),
     }
+}
+
+/// Whether it has sent words of its own.
+fn has_reply(assessment: &Assessment<'_>, id: AuthorityId) -> bool {
+    let mut all = assessment.evidence.dataset.words.iter();
+    all.any(|words| words.kind == WordsKind::Commentary && words.authority == id)
 }
 
 /// The doubts about the figures of an authority, each once, in the order of the indicators.

@@ -5,7 +5,7 @@ use crate::config::{Aggregation, Disclosure, Mode, Normalisation};
 use crate::diagnostic::uncapitalised;
 
 use super::super::figure::Passage;
-use super::super::frame::Frame;
+use super::super::frame::{Frame, is_about_children};
 use super::super::{number, words};
 use super::changes::changes;
 
@@ -79,6 +79,11 @@ fn framework(assessment: &Assessment<'_>) -> Passage {
         .iter()
         .map(|d| format!("“{}”", d.title))
         .collect();
+    if !is_about_children(assessment) {
+        let domains = words::list(&titles);
+        let made = format!("This scorecard has the domains {domains}. Each is made of indicators.");
+        return Passage::new("Framework", [made]);
+    }
     Passage::new(
         "Framework",
         [
@@ -267,6 +272,15 @@ pub(super) fn about(
 fn scorecard(frame: &Frame) -> Passage {
     let made_by = frame.publisher.as_ref();
     let made_by = made_by.map_or_else(String::new, |by| format!(" It is published by {by}."));
+    if !frame.about_children {
+        let covers = uncapitalised(&frame.period);
+        let about = format!(
+            "“{}” sums up the figures below. It covers the {covers}.{made_by} It shows where to ask questions, and not why \
+             a figure is as it is.",
+            frame.title
+        );
+        return Passage::new("About the scorecard", [about, frame.status.clone()]);
+    }
     Passage::new(
         "About the scorecard",
         [

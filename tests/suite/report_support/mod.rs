@@ -159,6 +159,10 @@ impl Publication {
                 format!("authorities/{}.pdf", report.file),
                 pdf_report::authority(report).unwrap(),
             ));
+            documents.push((
+                format!("authorities/{}-summary.pdf", report.file),
+                pdf_report::summary(report).unwrap(),
+            ));
         }
         Self {
             league_table,

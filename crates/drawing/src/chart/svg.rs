@@ -12,7 +12,9 @@ use std::fmt::Write as _;
 use super::colour::{Colour, PAINTS, colour};
 use super::drawing::{Drawing, Shape};
 use style::Style;
-use value::{escaped, number};
+use value::number;
+
+pub use value::escaped;
 
 /// Rules for the classes of every paint, in terms of custom properties a page may set itself.
 ///

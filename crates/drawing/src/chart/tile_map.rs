@@ -47,6 +47,8 @@ pub struct TileCategory {
     pub label: String,
     /// One or two characters printed in every tile of the category.
     pub mark: String,
+    /// Whether it is the middle of a scale, neither good nor bad: it is grey.
+    pub neutral: bool,
 }
 
 /// Font size of names and marks.
@@ -100,6 +102,18 @@ impl TileMap {
         }
     }
 
+    /// Where each tile stands, in the order of the tiles, and how wide they are; none of a tile that is not drawn.
+    pub fn centres(&self) -> (Vec<Option<(f64, f64)>>, f64) {
+        let placed = self.placed();
+        let Some(layout) = self.layout(&placed) else {
+            return (Vec::new(), 0.0);
+        };
+        let is_drawn = |tile: &Tile| placed.iter().any(|other| std::ptr::eq(*other, tile));
+        let centre = |tile: &Tile| is_drawn(tile).then(|| layout.centre(tile));
+        let centres = self.tiles.iter().map(centre).collect();
+        (centres, layout.side * 2.0 * HALF_WIDTH)
+    }
+
     /// One tile for each place, row by row.
     fn placed(&self) -> Vec<&Tile> {
         let mut places: BTreeMap<(i32, i32), &Tile> = BTreeMap::new();
@@ -140,9 +154,8 @@ impl TileMap {
     /// Category and paint, if the tile has one that is drawn.
     fn category(&self, tile: &Tile) -> Option<(&TileCategory, Paint)> {
         let place = tile.category?;
-        self.categories
-            .get(place)
-            .zip(Paint::CATEGORIES.get(place).copied())
+        let category = self.categories.get(place)?;
+        Some((category, category.paint(place)?))
     }
 
     /// The tiles of each category in turn, and those of none first: neighbours in the list share
@@ -209,9 +222,12 @@ impl TileMap {
     }
 
     fn legend(&self, tiles: &[&Tile]) -> Vec<Key> {
-        let categories = self.categories.iter().zip(Paint::CATEGORIES);
+        let categories = self.categories.iter().enumerate();
         let mut list: Vec<Key> = categories
-            .map(|(category, paint)| key(&category.label, &category.mark, Some(paint)))
+            .filter_map(|(place, category)| {
+                let paint = category.paint(place)?;
+                Some(key(&category.label, &category.mark, Some(paint)))
+            })
             .collect();
         if tiles.iter().any(|tile| self.category(tile).is_none()) {
             list.push(key(&self.uncategorised, "", None));
@@ -234,6 +250,18 @@ impl TileMap {
             parts.push(format!("{}: {}", self.uncategorised, count(None)));
         }
         parts.join("; ") + "."
+    }
+}
+
+impl TileCategory {
+    /// Its paint, by its place among the categories.
+    fn paint(&self, place: usize) -> Option<Paint> {
+        let paint = Paint::CATEGORIES.get(place).copied();
+        if self.neutral {
+            Some(Paint::Grid)
+        } else {
+            paint
+        }
     }
 }
 
@@ -284,6 +312,7 @@ fn hexagon((x, y): (f64, f64), side: f64, paint: Option<Paint>, outlined: bool) 
     let stroke = match (outlined, paint) {
         (true, _) => Some(Stroke::solid(Paint::Ink, 2.25)),
         (false, None) => Some(Stroke::dashed(Paint::Muted, 0.75)),
+        (false, Some(Paint::Grid)) => Some(Stroke::solid(Paint::Muted, 0.75)),
         (false, Some(_)) => None,
     };
     Shape::Polygon {
@@ -321,6 +350,7 @@ mod tests {
         let category = |(place, label): (usize, &str)| TileCategory {
             label: label.to_owned(),
             mark: ["A", "B", "C", "D"][place].to_owned(),
+            neutral: place == 1,
         };
         let tile = |(place, (q, r)): (usize, &(i32, i32))| Tile {
             label: format!("T{place}"),

@@ -11,7 +11,7 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// Text that means the same between tags and within quotes.
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
