@@ -15,7 +15,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
 import { controls, weights } from "./league.mjs";
-import { comparison, finder, first, rows, sideways } from "./sizes.mjs";
+import { comparison, finder, first, rows, sideways, takings } from "./sizes.mjs";
 import { links, structure, targets } from "./structure.mjs";
 
 const out = process.argv[2];
@@ -75,7 +75,7 @@ async function open(browser, name, options) {
   page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
   page.on("request", (request) => {
-    if (!request.url().startsWith("file:")) problems.push(`request to ${request.url()}`);
+    if (!/^(file|blob|data):/.test(request.url())) problems.push(`request to ${request.url()}`);
   });
   page.on("requestfailed", (request) => {
     // An icon is let go where the page is left before it is there.
@@ -134,6 +134,7 @@ async function sized(browser, names) {
     verdict("finder", await finder(page, folder));
     await index();
     verdict("comparison", await comparison(page, folder));
+    verdict("what can be taken away", await takings(page, folder));
   }
   verdict("sizes", problems);
   await context.close();

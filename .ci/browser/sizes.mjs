@@ -1,6 +1,6 @@
 // What a reader's screen allows, as numbers: nothing scrolls sideways at any width, rows of the league table are low
 // on a telephone, the first page is small, and the finder answers without scrolling.
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -96,6 +96,31 @@ export async function comparison(page, folder) {
     const said = await page.locator("#compare-status").textContent();
     if (!/told apart|higher than|nothing/.test(said)) problems.push(`it says "${said}"`);
     problems.push(...await sideways(page));
+  }
+  return problems;
+}
+
+/** Charts and tables can be taken away, by keyboard, with their title, source and numbers in them. */
+export async function takings(page, folder) {
+  const problems = [];
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(pathToFileURL(join(folder, "index.html")).href);
+  for (const [way, holds] of [["SVG", /^<svg[\s\S]*Source:/], ["PNG", /^\x89PNG/], ["CSV", /^\ufeffAuthority,/]]) {
+    const button = page.locator(".take-away button", { hasText: way }).first();
+    if ((await button.count()) === 0) {
+      problems.push(`nothing can be taken as ${way}`);
+      continue;
+    }
+    await button.focus();
+    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 5000 }).catch(() => null), page.keyboard.press("Enter")]);
+    if (!download) {
+      problems.push(`no ${way} comes`);
+      continue;
+    }
+    const bytes = readFileSync(await download.path());
+    const text = bytes.toString(way === "PNG" ? "latin1" : "utf8");
+    if (!holds.test(text)) problems.push(`the ${way} begins "${text.slice(0, 40)}"`);
+    if (bytes.length < 500) problems.push(`the ${way} has ${bytes.length} bytes`);
   }
   return problems;
 }

@@ -67,7 +67,7 @@ export const structure = (page) => page.evaluate(() => {
 
 /** Addresses that the page that is open leads to. */
 export const links = (page) => page.evaluate(() =>
-  [...document.querySelectorAll("a[href], link[href], script[src]")].map((element) => element.href || element.src));
+  [...document.querySelectorAll("a[href], link[href], script[src]")].map((element) => new URL(element.getAttribute("href") ?? element.getAttribute("src"), document.baseURI).href));
 
 /** What can be led to on the page that is open. */
 export const targets = (page) => page.evaluate(() => [...document.querySelectorAll("[id]")].map((element) => element.id));

@@ -81,7 +81,7 @@ const HOW_COMPARED: &str = "“Better”, “worse”, “higher” and “lower
      “similar” although the interval beside it, which is of chance alone, does not hold the other figure, and although the \
      band beside its score, which is of chance and, above the indicators, of weights, is above or below. Where there is no \
      such test, “higher than” and “lower than” only compare figures before they are rounded. “Increasing” and “decreasing” say \
-     that a figure changed over five years by more than chance; “indicative” that the years share many of the children.";
+     that a figure changed over five years by more than chance; “indicative” that the years share much of what is counted.";
 
 /// What is to be said beside that of figures about children.
 const HOW_INCIDENTS_ARE_TAKEN: &str = "Incidents of one child go together: the limits take them as they cluster in the nation, the interval as they \
