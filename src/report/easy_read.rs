@@ -79,7 +79,7 @@ const GROUPS: [(Option<Band>, &str, &str); 4] = [
     (
         None,
         "Not compared",
-        "Too few children live there, or too little is known.",
+        "Too little is known of them to say.",
     ),
 ];
 
