@@ -76,11 +76,7 @@ const GROUPS: [(Option<Band>, &str, &str); 4] = [
         "Below England",
         "Their score is lower than England’s, and it is not just luck.",
     ),
-    (
-        None,
-        "Not compared",
-        "Too little is known of them to say.",
-    ),
+    (None, "Not compared", "Too little is known of them to say."),
 ];
 
 impl EasyRead {
