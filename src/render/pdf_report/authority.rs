@@ -11,12 +11,14 @@ use crate::report::{
 use super::super::charts;
 use super::parts::{self, HALF, WIDE, cell};
 
-pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
+/// How the report begins, and the page that sums it up: of whom and when, and the key figures. What the
+/// document is follows the status of the figures.
+pub(super) fn opening(model: &AuthorityReport, what: &str) -> Vec<Block> {
     let frame = &model.frame;
     let mut blocks = vec![
         Block::heading(1, &model.name),
         Block::small(format!(
-            "{}, {}. {}",
+            "{}, {}. {}{what}",
             frame.title,
             uncapitalised(&frame.period),
             frame.status
@@ -25,11 +27,16 @@ pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     ];
     blocks.extend(parts::facts(&model.key_facts));
     blocks.push(Block::paragraph(model.last_year.words.as_str()));
+    blocks
+}
+
+pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
+    let mut blocks = opening(model, "");
     if !model.reasons.is_empty() {
         blocks.push(Block::heading(2, "Why it is not ranked"));
         blocks.push(Block::bullets(model.reasons.iter().map(String::as_str)));
     }
-    blocks.extend(frame.notices.iter().map(parts::notice));
+    blocks.extend(model.frame.notices.iter().map(parts::notice));
     blocks.extend(domains(model));
     blocks.push(Block::TwoColumns(highest_and_lowest(model)));
     blocks.extend(indicators(model));

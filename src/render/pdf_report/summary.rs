@@ -2,9 +2,9 @@
 
 use care_scorecard_drawing::document::{Block, Cell, Column, Row, Table};
 
-use crate::diagnostic::uncapitalised;
 use crate::report::{AuthorityReport, DomainResult};
 
+use super::authority::opening;
 use super::parts;
 
 /// Most questions and reasons, so that a page holds them.
@@ -12,18 +12,7 @@ const MOST: usize = 4;
 
 pub(super) fn blocks(model: &AuthorityReport) -> Vec<Block> {
     let frame = &model.frame;
-    let mut blocks = vec![
-        Block::heading(1, &model.name),
-        Block::small(format!(
-            "{}, {}. {} One page of the report of that name.",
-            frame.title,
-            uncapitalised(&frame.period),
-            frame.status
-        )),
-        Block::lead(model.headline.as_str()),
-    ];
-    blocks.extend(parts::facts(&model.key_facts));
-    blocks.push(Block::paragraph(model.last_year.words.as_str()));
+    let mut blocks = opening(model, " One page of the report of that name.");
     blocks.extend(list("Why it is not ranked", &model.reasons));
     blocks.push(Block::heading(2, "Domains"));
     blocks.push(Block::Table(domains(model)));

@@ -15,6 +15,7 @@ use super::super::figure::Figure;
 use super::super::number::{self, Style};
 use super::super::recording::DoubtResult;
 use super::england::AgainstEngland;
+use super::{Action, action};
 
 impl<'a> Subject<'a> {
     /// The measure of an authority in a year.
@@ -200,6 +201,15 @@ impl<'a> Subject<'a> {
                 GroupRow::of_year(year, cells.chain([source]).collect())
             });
         table(caption, "Year", columns.collect(), rows.collect())
+    }
+
+    /// What to ask where more children are placed out of area than in England.
+    pub(in crate::report) fn act_on_outside(self, question: &str) -> Option<Action> {
+        let outside = self.england_beside("placed-outside");
+        let words = outside.words().filter(|_| outside.is_higher())?;
+        let share = self.share_of("placed-outside")?;
+        let finding = format!("{share} placed out of area, {words}");
+        Some(action(finding, question))
     }
 
     /// Where its value stands against England's by the limits that allow for chance. Only England's

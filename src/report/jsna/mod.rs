@@ -305,14 +305,7 @@ impl<'a> Subject<'a> {
     /// What to act on, from its figures.
     fn jsna_actions(self) -> Vec<Action> {
         let mut asked = self.act_on_provision();
-        let outside = self.england_beside("placed-outside");
-        let higher = outside.words().filter(|_| outside.is_higher());
-        if let Some((share, words)) = self.share_of("placed-outside").zip(higher) {
-            asked.push(action(
-                format!("{share} placed out of area, {words}"),
-                "Which kind of place is lacking nearer home?",
-            ));
-        }
+        asked.extend(self.act_on_outside("Which kind of place is lacking nearer home?"));
         let other = self.both_counts("other-accommodation");
         if let Some((other, _)) = other.filter(|(other, _)| *other > 0.0) {
             let other = words::counted(other, "child", "children");

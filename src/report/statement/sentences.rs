@@ -54,15 +54,9 @@ impl Subject<'_> {
     }
 
     fn act_on_places(self) -> Vec<Action> {
-        let mut asked = Vec::new();
-        let outside = self.england_beside("placed-outside");
-        let higher = outside.words().filter(|_| outside.is_higher());
-        if let Some((share, words)) = self.share_of("placed-outside").zip(higher) {
-            asked.push(action(
-                format!("{share} placed out of area, {words}"),
-                "For how many of these children was there no place nearer home?",
-            ));
-        }
+        let outside =
+            self.act_on_outside("For how many of these children was there no place nearer home?");
+        let mut asked: Vec<Action> = outside.into_iter().collect();
         let far = self.both_counts("placed-20-miles-outside");
         if let Some((far, _)) = far.filter(|(far, _)| *far > 0.0 && self.is_located()) {
             let far = words::counted(far, "child", "children");

@@ -12,28 +12,15 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
+use super::colour::PAINTS;
 use super::drawing::{Anchor, Paint, Shape, Stroke};
 use super::measure_text::{CAP_HEIGHT, width};
 
 /// Plotters' pixels in a point.
 pub(super) const PER_POINT: f64 = 10.0;
 
-/// Every paint; its place here is the red channel that stands for it on the way through plotters.
-const PAINTS: [Paint; 11] = [
-    Paint::Ink,
-    Paint::Muted,
-    Paint::Grid,
-    Paint::Surface,
-    Paint::Context,
-    Paint::First,
-    Paint::Second,
-    Paint::Third,
-    Paint::Fourth,
-    Paint::Better,
-    Paint::Worse,
-];
-
-/// The colour that stands for a paint; the green channel says dashed.
+/// The colour that stands for a paint on the way through plotters: its red channel is the place among all
+/// paints, the green one says dashed.
 pub(super) fn colour(paint: Paint, dashed: bool) -> RGBColor {
     let place = PAINTS
         .iter()

@@ -41,11 +41,7 @@ impl Bounds {
 
     /// The box of a line of text set at a point of its baseline.
     pub(super) fn of_text(at: (f64, f64), width: f64, size: f64, anchor: Anchor) -> Self {
-        let left = match anchor {
-            Anchor::Start => at.0,
-            Anchor::Middle => at.0 - width / 2.0,
-            Anchor::End => at.0 - width,
-        };
+        let left = anchor.start(at.0, width);
         Self {
             left,
             top: at.1 - ASCENT * size,

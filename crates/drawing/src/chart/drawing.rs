@@ -70,6 +70,17 @@ pub enum Anchor {
     End,
 }
 
+impl Anchor {
+    /// Where a text so wide begins that stands so against a point.
+    pub(crate) fn start(self, point: f64, width: f64) -> f64 {
+        match self {
+            Self::Start => point,
+            Self::Middle => point - width / 2.0,
+            Self::End => point - width,
+        }
+    }
+}
+
 /// One painted thing.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

@@ -19,7 +19,7 @@ use tiny_skia::{
 use crate::typeface::Face;
 
 use super::colour::{Colour, colour};
-use super::drawing::{Anchor, Drawing, Paint, Shape, Stroke};
+use super::drawing::{Drawing, Paint, Shape, Stroke};
 
 /// Pixels to the point: 180 to the inch.
 const SCALE: f32 = 2.5;
@@ -185,11 +185,7 @@ fn text(canvas: &mut Pixmap, shape: &Shape) {
         .filter_map(|character| sign(Face::of(*bold, false), character))
         .collect();
     let width: f64 = signs.iter().map(|(_, _, ems)| ems * size).sum();
-    let mut at = match anchor {
-        Anchor::Start => *x,
-        Anchor::Middle => x - width / 2.0,
-        Anchor::End => x - width,
-    };
+    let mut at = anchor.start(*x, width);
     let mut pen = Pen {
         builder: PathBuilder::new(),
         x: 0.0,

@@ -1,6 +1,6 @@
 //! A chart's display list as marks on the page.
 
-use crate::chart::drawing::{Anchor, Drawing, Shape, Stroke};
+use crate::chart::drawing::{Drawing, Shape, Stroke};
 use crate::pdf::error::PdfError;
 use crate::pdf::page::{Item, Mark, Outline, Path, Pen, Text};
 use crate::pdf::style::colour;
@@ -157,11 +157,7 @@ fn text(shaper: &mut Shaper, shape: &Shape, spot: Spot) -> Result<Option<Mark>, 
     let size = size * spot.scale;
     let (words, width) = shaper.line(face, content)?;
     let (x, y) = spot.at(*x, *y);
-    let x = match anchor {
-        Anchor::Start => x,
-        Anchor::Middle => x - width * size / 2.0,
-        Anchor::End => x - width * size,
-    };
+    let x = anchor.start(x, width * size);
     let text = Text {
         x,
         y,
