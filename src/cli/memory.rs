@@ -5,6 +5,11 @@ use std::sync::LazyLock;
 
 /// What any command needs, in bytes.
 const LEAST: u64 = 64 << 20;
+/// What a command that writes pages needs, in bytes.
+const LEAST_FOR_PAGES: u64 = 128 << 20;
+/// What such a command needs of a limited address space: every sheet of a workbook is written by a thread of its own,
+/// and each takes a stack and addresses for memory that it does not use.
+const ADDRESSES_FOR_PAGES: u64 = 512 << 20;
 /// What another thread takes of a limited address space: the system's allocator keeps so much for each.
 const A_THREAD: u64 = 128 << 20;
 
@@ -31,6 +36,22 @@ impl Keeps {
         match self {
             Self::Figures => bytes / 10,
             Self::Pages => bytes / 2,
+        }
+    }
+
+    /// Bytes of memory needed whatever the dataset.
+    fn least(self) -> u64 {
+        match self {
+            Self::Figures => LEAST,
+            Self::Pages => LEAST_FOR_PAGES,
+        }
+    }
+
+    /// Bytes that must be addressed whatever the dataset.
+    fn least_addresses(self) -> u64 {
+        match self {
+            Self::Figures => LEAST,
+            Self::Pages => ADDRESSES_FOR_PAGES,
         }
     }
 }
@@ -62,16 +83,20 @@ impl Room {
 
     /// Why a dataset of so many bytes cannot be worked on.
     pub(super) fn lacks(self, keeps: Keeps, bytes: u64) -> Option<String> {
-        let needed = LEAST.saturating_add(keeps.of(bytes));
-        let said = |have: u64, whose: &str| {
+        let said = |room: Option<u64>, least: u64, whose: &str| {
+            let needed = least.saturating_add(keeps.of(bytes));
+            let have = room.filter(|room| *room < needed)?;
             let (have, needed) = (have >> 20, needed.div_ceil(1 << 20));
-            format!(
+            Some(format!(
                 "there are {have} MB of memory for this ({whose}), and it needs {needed} MB at least; raise the limit"
-            )
+            ))
         };
-        let short = |room: Option<u64>| room.filter(|room| *room < needed);
-        let addresses = short(self.addresses).map(|have| said(have, "the limit of ulimit -v"));
-        addresses.or_else(|| short(self.group).map(|have| said(have, "the limit of the container")))
+        said(
+            self.addresses,
+            keeps.least_addresses(),
+            "the limit of ulimit -v",
+        )
+        .or_else(|| said(self.group, keeps.least(), "the limit of the container"))
     }
 
     /// As many threads as fit beside one another, of those that are wanted.
@@ -182,11 +207,14 @@ mod tests {
             (little.threads(8), room(Some(400 * MB), None).threads(8)),
             (1, 2)
         );
+        let pages = room(Some(500 * MB), None).lacks(Keeps::Pages, 0).unwrap();
+        assert!(pages.contains("512 MB"), "{pages}");
+        assert!(room(Some(512 * MB), None).lacks(Keeps::Pages, 0).is_none());
         let container = room(None, Some(100 * MB));
         assert!(container.lacks(Keeps::Figures, 100 * MB).is_none());
         let said = container.lacks(Keeps::Pages, 100 * MB).unwrap();
         assert!(
-            said.contains("114 MB") && said.contains("container"),
+            said.contains("178 MB") && said.contains("container"),
             "{said}"
         );
     }

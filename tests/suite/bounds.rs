@@ -174,7 +174,9 @@ mod memory {
             "--out",
             out.to_str().unwrap(),
         ];
-        for kilobytes in (120_000..=330_000).step_by(30_000) {
+        // Up to some 600,000 it is refused at the start; just above that it has what it needs, on any number of cores.
+        let about_enough = (580_000..=760_000).step_by(20_000);
+        for kilobytes in (120_000..=480_000).step_by(90_000).chain(about_enough) {
             let run = limited(kilobytes, &arguments);
             assert!(
                 [0, 3].contains(&run.status),
@@ -184,6 +186,8 @@ mod memory {
             );
             assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
             assert_eq!(out.exists(), run.status == 0, "{kilobytes}");
+            let said = run.stderr.contains("MB of memory");
+            assert_eq!(said, run.status == 3, "{kilobytes}: {}", run.stderr);
             let _ = std::fs::remove_dir_all(&out);
         }
     }
