@@ -1,16 +1,18 @@
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory};
 
 use crate::assessment::{Assessment, Evidence};
 use crate::authority::AuthorityId;
-use crate::disk::{Folder, apart};
+use crate::disk::{Folder, apart, write_request};
 use crate::measure::Extent;
 use crate::publish::{Previous, PublishError, Summary, until_safe};
+use crate::report::Ask;
 use crate::source::Files;
 
 use super::publish::{failure, source_date_epoch};
-use super::{Failure, Shared, counted};
+use super::{Cli, Failure, Shared, counted};
 
 /// What the reports to boards take.
 #[derive(Debug, Args)]
@@ -19,7 +21,7 @@ pub(super) struct Board {
     pub(super) shared: Shared,
     /// Authority the report is about, by code or name
     #[arg(long)]
-    authority: String,
+    authority: Vec<String>,
     /// Folder to write; an earlier report of the same kind and authority there is replaced
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -43,8 +45,9 @@ impl Board {
     pub(super) fn write(&self, what: Write) -> Result<(), Failure> {
         apart(&self.out, &self.shared.dataset).map_err(failure)?;
         let mut evidence = self.shared.gather(Extent::Groups)?;
-        let year = self.year(&evidence)?;
-        let id = evidence.authority(&self.authority, Some(year))?;
+        let named = self.only();
+        let year = self.year(&evidence, named)?;
+        let id = evidence.authority(named, Some(year))?;
         self.say_year(&evidence, year, id);
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);
@@ -70,6 +73,80 @@ impl Board {
         Ok(())
     }
 
+    /// The one authority that a report is about.
+    fn only(&self) -> &str {
+        match self.authority.as_slice() {
+            [only] => only,
+            [] => wrong(
+                ErrorKind::MissingRequiredArgument,
+                "name the authority: --authority <AUTHORITY>",
+            ),
+            _ => wrong(
+                ErrorKind::TooManyValues,
+                "a report is about one authority; only --blank takes several --authority",
+            ),
+        }
+    }
+
+    /// Writes the request to each of several authorities, or to all of the year, into a folder of its own; to one
+    /// into the folder itself.
+    pub(super) fn ask(&self, all: bool, ask: &Ask) -> Result<(), Failure> {
+        apart(&self.out, &self.shared.dataset).map_err(failure)?;
+        let evidence = self.shared.gather(Extent::Groups)?;
+        let named = self.authority.first().map(String::as_str);
+        let year = match named {
+            Some(named) => self.year(&evidence, named)?,
+            None => evidence.year(self.shared.year)?,
+        };
+        let ids: Vec<AuthorityId> = if all {
+            evidence
+                .measures
+                .authorities(year)
+                .iter()
+                .copied()
+                .collect()
+        } else if self.authority.is_empty() {
+            wrong(
+                ErrorKind::MissingRequiredArgument,
+                "name the authorities: --authority <AUTHORITY>, or --all",
+            )
+        } else {
+            let ids = self
+                .authority
+                .iter()
+                .map(|named| evidence.authority(named, Some(year)));
+            ids.collect::<Result<_, _>>()?
+        };
+        let assessment = evidence.assess(year);
+        let made = source_date_epoch()?;
+        if ids.len() > 1 {
+            std::fs::create_dir_all(&self.out)?;
+        }
+        let mut files = 0;
+        for id in &ids {
+            let folder = match ids.len() {
+                1 => self.out.clone(),
+                _ => self.out.join(format!(
+                    "request-{}",
+                    crate::report::file_name(assessment.code(*id))
+                )),
+            };
+            files += write_request(&assessment, (*id, ask), &folder, made)
+                .map_err(failure)?
+                .files;
+        }
+        self.shared.say(&format!(
+            "{} for {}, year ending 31 March {year}, written to {}",
+            counted(files, "file"),
+            match ids.as_slice() {
+                [id] => assessment.name(*id).to_owned(),
+                several => format!("{} authorities", several.len()),
+            },
+            self.out.display()
+        ));
+        Ok(())
+    }
+
     /// Says which year it is about, before anything else.
     fn say_year(&self, evidence: &Evidence, year: i16, id: AuthorityId) {
         if self.shared.year.is_none() && newest_return(evidence, id) == Some(year) {
@@ -84,12 +161,12 @@ impl Board {
 
     /// The year asked for, or that of the authority's newest return; where there is none, the usual
     /// one; where the authority has no data of that, the latest it has data of.
-    fn year(&self, evidence: &Evidence) -> Result<i16, Failure> {
+    fn year(&self, evidence: &Evidence, named: &str) -> Result<i16, Failure> {
         let usual = evidence.year(self.shared.year)?;
         if self.shared.year.is_some() {
             return Ok(usual);
         }
-        let id = evidence.authority(&self.authority, None)?;
+        let id = evidence.authority(named, None)?;
         if let Some(newest) = newest_return(evidence, id) {
             return Ok(newest);
         }
@@ -101,6 +178,11 @@ impl Board {
             latest.unwrap_or(usual)
         })
     }
+}
+
+/// Ends the program as the command line does where it is used wrongly.
+fn wrong(kind: ErrorKind, message: &str) -> ! {
+    Cli::command().error(kind, message).exit()
 }
 
 /// The year of an authority's newest return.

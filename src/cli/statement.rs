@@ -1,7 +1,7 @@
 use clap::Args;
 
-use crate::disk::{publish_board, write_request};
-use crate::report::BoardReportKind;
+use crate::disk::publish_board;
+use crate::report::{Ask, BoardReportKind};
 
 use super::Failure;
 use super::board::Board;
@@ -13,17 +13,29 @@ use super::board::Board;
 pub(super) struct Statement {
     #[command(flatten)]
     pub(super) board: Board,
-    /// Write the form by which the board asks the authority for its figures and words instead
+    /// Write the request by which the board asks the authority for its figures and words instead: a letter
+    /// and a workbook to fill in. Takes several --authority, each with a folder of its own
     #[arg(long)]
     blank: bool,
+    /// With --blank: a request to every authority of the year
+    #[arg(long, requires = "blank", conflicts_with = "authority")]
+    all: bool,
+    /// With --blank: by when the answer is wanted, as it is to be printed
+    #[arg(long, requires = "blank", value_name = "DATE")]
+    due: Option<String>,
+    /// With --blank: ask again, for what is still open
+    #[arg(long, requires = "blank")]
+    reminder: bool,
 }
 
 impl Statement {
     pub(super) fn run(&self) -> Result<(), Failure> {
         if self.blank {
-            return self
-                .board
-                .write(|assessment, id, to| write_request(assessment, id, to.folder, to.made));
+            let ask = Ask {
+                due: self.due.clone(),
+                is_reminder: self.reminder,
+            };
+            return self.board.ask(self.all, &ask);
         }
         self.board.write(|assessment, id, to| {
             let report = (id, BoardReportKind::Statement);

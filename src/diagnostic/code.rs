@@ -43,6 +43,7 @@ codes! {
     EmptyDataset, "empty-dataset", "Nothing in the folder could be read as data.";
     NotRecognised, "not-recognised", "A file has the columns of no known input; it is not used.";
     WorkbookParts, "workbook-parts", "Sheets or rows of a workbook are not read, or a sheet has lost digits of long numbers.";
+    FormAnswer, "form-answer", "An answer in a board's form cannot be read, or is an estimate; the other answers are used.";
     NotUsed, "not-used", "A file is of a known kind that no measure is taken from.";
     MissingColumn, "missing-column", "A file lacks a column it needs.";
     DuplicateColumn, "duplicate-column", "A file has two columns of one meaning.";

@@ -10,7 +10,7 @@ use crate::authority::AuthorityId;
 use crate::publish::{
     self, Edition, File, Previous, PublishError, Summary, Take, board_report_name, request,
 };
-use crate::report::BoardReportKind;
+use crate::report::{Ask, BoardReportKind};
 
 use super::listing::not_as_listed;
 use super::refused::Refused;
@@ -105,14 +105,14 @@ pub fn publish_board(
 /// the disk refuses.
 pub fn write_request(
     assessment: &Assessment<'_>,
-    id: AuthorityId,
+    (id, ask): (AuthorityId, &Ask),
     folder: &Path,
     made: Option<Timestamp>,
 ) -> Result<Summary, PublishError> {
     if standing(folder) != Standing::Free {
         return Err(PublishError::NotOurs(folder.display().to_string()));
     }
-    whole(folder, |take| request(assessment, id, made, take))
+    whole(folder, |take| request(assessment, (id, ask), made, take))
 }
 
 /// Refuses a publication beside which other files lie, or that was changed: they would be lost.

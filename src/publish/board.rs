@@ -6,8 +6,10 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::render::data_package::{self, Described, Package};
 use crate::render::html::Site;
-use crate::render::{board_json, groups_csv, pdf_report, table_csv, word_report};
-use crate::report::{BoardReport, BoardReportKind, MeasuresFilter, Offered, Reports, RequestForm};
+use crate::render::{board_json, form_xlsx, groups_csv, pdf_report, table_csv, word_report};
+use crate::report::{
+    Ask, BoardReport, BoardReportKind, MeasuresFilter, Offered, Reports, RequestForm,
+};
 use crate::source::published::Location;
 
 use super::contents::assets;
@@ -136,19 +138,19 @@ fn files(report: &BoardReport) -> Result<Vec<File>, PublishError> {
     Ok(files)
 }
 
-/// Makes the form by which a board asks an authority for its statement: a page and a document to
-/// read, and under `fill-in/` the files to fill in, which can be put into a dataset as they come
+/// Makes the form by which a board asks an authority for its statement: a letter as page, document and
+/// Word, a workbook to fill in, and under `fill-in/` the files for those who would rather send files, which can be put into a dataset as they come
 /// back. There is no manifest, since they are meant to be read.
 ///
 /// # Errors
 /// Where the authority is not one of the year, a page cannot be made, or a file is not taken.
 pub fn request(
     assessment: &Assessment<'_>,
-    id: AuthorityId,
+    (id, ask): (AuthorityId, &Ask),
     made: Option<Timestamp>,
     take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
-    let form = Reports::of(assessment, made).request_form(id);
+    let form = Reports::of(assessment, made).request_form(id, ask);
     let form = form.ok_or_else(|| no_such(assessment, id))?;
     let mut outgoing = Outgoing::to(take, None);
     let mut files = request_files(&form)?.into_iter();
@@ -163,9 +165,15 @@ fn request_files(form: &RequestForm) -> Result<Vec<File>, PublishError> {
     let page = page.map_err(|e| PublishError::render(&name("html"), e))?;
     let document = pdf_report::request(form);
     let document = document.map_err(|e| PublishError::render(&name("pdf"), e))?;
+    let word = word_report::request(form);
+    let word = word.map_err(|e| PublishError::render(&name("docx"), e))?;
+    let workbook = form_xlsx::workbook(form);
+    let workbook = workbook.map_err(|e| PublishError::render(&name("xlsx"), e))?;
     let mut files = vec![
         File::new(name("html"), page),
         File::new(name("pdf"), document),
+        File::new(name("docx"), word),
+        File::new(name("xlsx"), workbook),
     ];
     let parts = form.parts.iter();
     files.extend(parts.map(|part| File::new(&part.file, part.blank.as_str())));

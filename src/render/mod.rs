@@ -6,6 +6,7 @@ pub mod comparison_csv;
 pub mod data_package;
 pub mod ees_csv;
 pub mod flows_csv;
+pub mod form_xlsx;
 pub mod groups_csv;
 pub mod html;
 pub mod json;

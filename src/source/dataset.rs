@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 use super::files::{Files, NamedBytes};
 use super::folder::files_by;
+use super::form::FormAnswers;
 use super::interview_totals::InterviewTotals;
 use super::opening::{InputFile, KnownHeaders, OpenFile, open};
 use super::own::{Capacity, GivenMeasure};
@@ -153,6 +154,7 @@ impl Dataset {
                 Content::InterviewTotals(given) => self
                     .interview_totals
                     .extend(given.into_iter().map(|t| (index, t))),
+                Content::Form(answers) => self.take_form(index, answers),
                 Content::Neighbours(near) => self.neighbours.extend(near),
                 Content::Groups(groups) => self.groups.extend(groups),
                 Content::Unrecognised(table) => {
@@ -173,6 +175,25 @@ impl Dataset {
         self.check_given_twice();
         let names: Vec<&str> = self.files.iter().map(|file| file.name.as_str()).collect();
         words::check_twice(&self.words, &names, &mut self.diagnostics);
+    }
+
+    /// What a sheet of a board's form answers, as if each kind of figure had come in a file of its own.
+    fn take_form(&mut self, index: usize, answers: FormAnswers) {
+        let FormAnswers {
+            measures,
+            interviews,
+            police,
+            words,
+        } = answers;
+        self.measures
+            .extend(measures.into_iter().map(|m| (index, m)));
+        self.interview_totals
+            .extend(interviews.into_iter().map(|t| (index, t)));
+        self.police.extend(police.into_iter().map(|p| (index, p)));
+        self.words.extend(words.into_iter().map(|mut said| {
+            said.file = index;
+            said
+        }));
     }
 
     fn add_providers(&mut self, index: usize, list: ProviderList) {

@@ -10,6 +10,7 @@ mod day;
 mod digest;
 mod files;
 mod folder;
+mod form;
 mod interview_totals;
 mod known;
 mod logs;

@@ -86,11 +86,16 @@ pub(in crate::render) fn board_document(model: &BoardReport) -> Document {
 /// # Errors
 /// Where the document cannot be written as an accessible PDF.
 pub fn request(model: &RequestForm) -> Result<Vec<u8>, PdfError> {
+    write(request_document(model))
+}
+
+/// The same as a document of any format.
+pub(in crate::render) fn request_document(model: &RequestForm) -> Document {
     let title = format!("{}: {}, {}", model.name, model.title, model.frame.year);
     let blocks = request::blocks(model);
     let mut document = document(&model.frame, title, &model.purpose, blocks);
     document.running_head = named(&model.name, model.frame.year);
-    write(document)
+    document
 }
 
 /// Characters of a name at the head of a page.

@@ -2,6 +2,8 @@
 
 use crate::report::{FormField, FormPart, RequestForm};
 
+use super::parts;
+
 use care_scorecard_drawing::document::{Block, Cell, Column, Row, Table};
 
 pub(super) fn blocks(model: &RequestForm) -> Vec<Block> {
@@ -10,8 +12,13 @@ pub(super) fn blocks(model: &RequestForm) -> Vec<Block> {
         Block::small(format!("{} {}", model.audience, model.frame.status)),
         Block::lead(model.purpose.as_str()),
     ];
+    blocks.extend(parts::passages(&model.letter, 2));
+    blocks.push(Block::heading(2, "Or as files"));
+    blocks.push(Block::paragraph(
+        "Who would rather send files than the workbook can fill in those beside this letter, named below.",
+    ));
     for part in &model.parts {
-        blocks.push(Block::heading(2, &part.title));
+        blocks.push(Block::heading(3, &part.title));
         blocks.extend(
             part.guidance
                 .iter()

@@ -4,9 +4,11 @@
 use serde::Serialize;
 
 use super::super::authority::Subject;
+use super::super::figure::Passage;
 use super::super::frame::Frame;
 use super::super::{Reports, file_name, inert};
 use super::answered::{QUESTIONS, Question};
+use super::form_sheets::FormSheet;
 use crate::authority::AuthorityId;
 use crate::indicator::definition;
 
@@ -27,8 +29,23 @@ pub struct RequestForm {
     pub audience: String,
     /// What it is for, in a sentence or two.
     pub purpose: String,
-    /// What is asked, one file each.
+    /// The letter: what is asked and why, by when, to whom, on what basis, and how it is protected.
+    pub letter: Vec<Passage>,
+    /// The sheets of the workbook to fill in.
+    pub sheets: Vec<FormSheet>,
+    /// The authority's code and the year, as each row of the workbook has them.
+    pub place: (String, i16),
+    /// What is asked, one file each, for those who would rather send files.
     pub parts: Vec<FormPart>,
+}
+
+/// What a board says when it asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// By when the answer is wanted, as it is to be printed; none leaves a line to write on.
+    pub due: Option<String>,
+    /// Whether it asks again.
+    pub is_reminder: bool,
 }
 
 /// A file to fill in, with guidance.
@@ -62,7 +79,7 @@ pub struct FormField {
 }
 
 /// The measures that are asked for, where no return is given.
-const MEASURES: [&str; 15] = [
+pub(super) const MEASURES: [&str; 15] = [
     "cla-at-31-march",
     "cla-during-year",
     "placed-outside",
@@ -81,7 +98,7 @@ const MEASURES: [&str; 15] = [
 ];
 
 /// The columns of the totals of return interviews that are filled in.
-const TOTALS: [(&str, &str, &str); 7] = [
+pub(super) const TOTALS: [(&str, &str, &str); 7] = [
     (
         "incidents",
         "Missing incidents",
@@ -121,7 +138,7 @@ const TOTALS: [(&str, &str, &str); 7] = [
 
 impl Reports<'_> {
     /// The form for an authority of the year; none where it is not one.
-    pub fn request_form(&self, id: AuthorityId) -> Option<RequestForm> {
+    pub fn request_form(&self, id: AuthorityId, ask: &Ask) -> Option<RequestForm> {
         let subject = Subject::of(
             (self.assessment, self.previous.as_deref()),
             &self.shared,
@@ -130,16 +147,23 @@ impl Reports<'_> {
         let code = self.assessment.code(id).to_owned();
         let year = self.assessment.year;
         let frame = self.frame.alone(None);
+        let sheets = subject.form_sheets();
         Some(RequestForm {
             file: format!("request-{}", file_name(&code)),
             name: self.assessment.name(id).to_owned(),
-            title: "request for the annual statement".to_owned(),
+            title: if ask.is_reminder {
+                "reminder of our request for the annual statement".to_owned()
+            } else {
+                "request for the annual statement".to_owned()
+            },
             audience: format!("From {}. {}.", subject.board(), frame.period),
             purpose: format!(
-                "Please fill in the files named below for the year from 1 April {} to 31 March {year} and send them back. They \
-                 make the statement that Recommendation 9 of the inquiry into children missing from care asks for.",
+                "Please fill in the workbook for the year from 1 April {} to 31 March {year} and send it back.",
                 year - 1
             ),
+            letter: subject.letter(&sheets, ask, frame.contact.as_deref()),
+            place: subject.form_place(),
+            sheets,
             parts: vec![
                 subject.asked_figures(&code),
                 asked_interviews(&code, year),

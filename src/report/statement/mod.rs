@@ -4,11 +4,14 @@ mod answered;
 mod asked;
 mod brief;
 mod form;
+mod form_sheets;
 mod going_missing;
+mod letter;
 mod placed;
 mod sentences;
 
-pub use form::{FormField, FormPart, RequestForm};
+pub use form::{Ask, FormField, FormPart, RequestForm};
+pub use form_sheets::{FormRow, FormSheet, Takes};
 
 use super::Reports;
 use super::authority::sections::model::SectionBody;
@@ -83,7 +86,7 @@ const WORDS: [(&str, &str); 3] = [
 
 impl<'s> Subject<'s> {
     /// What the board is called.
-    fn board(&self) -> String {
+    pub(super) fn board(&self) -> String {
         let name = self
             .assessment
             .configuration()

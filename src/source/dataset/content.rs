@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::authority::AuthorityId;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::source::form::{self, FormAnswers};
 use crate::source::interview_totals::{self, InterviewTotals};
 use crate::source::opening::OpenFile;
 use crate::source::own::{self, Capacity, GivenMeasure};
@@ -26,6 +27,7 @@ pub(super) enum Content {
     Capacity(Vec<Capacity>),
     Police(Vec<PoliceCount>),
     InterviewTotals(Vec<InterviewTotals>),
+    Form(FormAnswers),
     Neighbours(BTreeMap<AuthorityId, Vec<AuthorityId>>),
     Groups(BTreeMap<String, Vec<AuthorityId>>),
     Words(Words),
@@ -115,6 +117,7 @@ fn content(
             register,
             diagnostics,
         )),
+        "form" => Content::Form(form::form(table, register, diagnostics)),
         "neighbours" => Content::Neighbours(own::neighbours(table, register, diagnostics)),
         "grouping" => Content::Groups(own::groups(table, register, diagnostics)),
         "authorities" | "reorganisations" => Content::Nothing,

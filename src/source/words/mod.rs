@@ -113,6 +113,33 @@ pub(super) fn read(
     })
 }
 
+/// Words from cells of a form, put together as a file of them would hold them; none where nothing is said.
+pub(super) fn of_form(
+    (authority, kind): (AuthorityId, WordsKind),
+    name: &str,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Words> {
+    if text.chars().count() > LONGEST {
+        diagnostics.push(too_long(name));
+        return None;
+    }
+    let (text, _) = seen(text);
+    let mut found = understood(&text);
+    report_left_out(name, &mut found.left_out, diagnostics);
+    let mut lines = searched(&text);
+    let stretches = found.stretches.iter();
+    lines.extend(stretches.map(|(line, text)| (*line, personal::folded(text))));
+    refuse(name, &lines, diagnostics);
+    (!found.blocks.is_empty()).then(|| Words {
+        kind,
+        authority,
+        file: 0,
+        blocks: found.blocks,
+        lines,
+    })
+}
+
 /// The lines of a text as they are searched.
 fn searched(text: &str) -> Vec<(u64, String)> {
     let mut lines = Vec::new();

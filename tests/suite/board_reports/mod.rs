@@ -2,6 +2,7 @@
 //! pages and documents, the command line, the form that comes back filled in.
 
 mod awkward;
+mod filled_in;
 use crate::soundness;
 use crate::support;
 mod written;
