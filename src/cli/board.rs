@@ -98,43 +98,11 @@ impl Board {
             Some(named) => self.year(&evidence, named)?,
             None => evidence.year(self.shared.year)?,
         };
-        let ids: Vec<AuthorityId> = if all {
-            evidence
-                .measures
-                .authorities(year)
-                .iter()
-                .copied()
-                .collect()
-        } else if self.authority.is_empty() {
-            wrong(
-                ErrorKind::MissingRequiredArgument,
-                "name the authorities: --authority <AUTHORITY>, or --all",
-            )
-        } else {
-            let ids = self
-                .authority
-                .iter()
-                .map(|named| evidence.authority(named, Some(year)));
-            ids.collect::<Result<_, _>>()?
-        };
+        let ids = self.asked(&evidence, year, all)?;
         let assessment = evidence.assess(year);
         let made = source_date_epoch()?;
-        if ids.len() > 1 {
-            std::fs::create_dir_all(&self.out)?;
-        }
-        let mut files = 0;
-        for id in &ids {
-            let folder = match ids.len() {
-                1 => self.out.clone(),
-                _ => self.out.join(format!(
-                    "request-{}",
-                    crate::report::file_name(assessment.code(*id))
-                )),
-            };
-            files += write_request(&assessment, (*id, ask), &folder, made)
-                .map_err(failure)?
-                .files;
-        }
+        let summary = write_request(&assessment, (&ids, ask), &self.out, made);
+        let files = summary.map_err(failure)?.files;
         self.shared.say(&format!(
             "{} for {}, year ending 31 March {year}, written to {}",
             counted(files, "file"),
@@ -145,6 +113,32 @@ impl Board {
             self.out.display()
         ));
         Ok(())
+    }
+
+    /// The authorities that are asked, each once.
+    fn asked(
+        &self,
+        evidence: &Evidence,
+        year: i16,
+        all: bool,
+    ) -> Result<Vec<AuthorityId>, Failure> {
+        if all {
+            return Ok(evidence.measures.authorities(year).to_vec());
+        }
+        if self.authority.is_empty() {
+            wrong(
+                ErrorKind::MissingRequiredArgument,
+                "name the authorities: --authority <AUTHORITY>, or --all",
+            )
+        }
+        let mut ids: Vec<AuthorityId> = Vec::new();
+        for named in &self.authority {
+            let id = evidence.authority(named, Some(year))?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        Ok(ids)
     }
 
     /// Says which year it is about, before anything else.

@@ -97,22 +97,22 @@ pub fn publish_board(
     })
 }
 
-/// Writes the form by which a board asks an authority for its statement into a new folder, as
+/// Writes the form by which a board asks authorities for their statements into a new folder, as
 /// [`request`] makes it.
 ///
 /// # Errors
-/// Where the authority is not one of the year, the folder holds anything, a page cannot be made or
+/// Where an authority is not one of the year, the folder holds anything, a page cannot be made or
 /// the disk refuses.
 pub fn write_request(
     assessment: &Assessment<'_>,
-    (id, ask): (AuthorityId, &Ask),
+    (ids, ask): (&[AuthorityId], &Ask),
     folder: &Path,
     made: Option<Timestamp>,
 ) -> Result<Summary, PublishError> {
     if standing(folder) != Standing::Free {
         return Err(PublishError::NotOurs(folder.display().to_string()));
     }
-    whole(folder, |take| request(assessment, (id, ask), made, take))
+    whole(folder, |take| request(assessment, (ids, ask), made, take))
 }
 
 /// Refuses a publication beside which other files lie, or that was changed: they would be lost.

@@ -38,7 +38,7 @@ pub fn board_report_name(
 /// handed on.
 ///
 /// # Errors
-/// Where the authority is not one of the year, a page cannot be made, what is withheld could be had
+/// Where an authority is not one of the year, a page cannot be made, what is withheld could be had
 /// from what is shown, or a file is not taken.
 pub fn publish_board(
     assessment: &mut Assessment<'_>,
@@ -138,23 +138,32 @@ fn files(report: &BoardReport) -> Result<Vec<File>, PublishError> {
     Ok(files)
 }
 
-/// Makes the form by which a board asks an authority for its statement: a letter as page, document and
-/// Word, a workbook to fill in, and under `fill-in/` the files for those who would rather send files, which can be put into a dataset as they come
-/// back. There is no manifest, since they are meant to be read.
+/// Makes the form by which a board asks authorities for their statements: a letter as page, document and
+/// Word, a workbook to fill in, and under `fill-in/` the files for those who would rather send files, which
+/// can be put into a dataset as they come back. Of several authorities each has a folder of its own. There is no
+/// manifest, since they are meant to be read.
 ///
 /// # Errors
 /// Where the authority is not one of the year, a page cannot be made, or a file is not taken.
 pub fn request(
     assessment: &Assessment<'_>,
-    (id, ask): (AuthorityId, &Ask),
+    (ids, ask): (&[AuthorityId], &Ask),
     made: Option<Timestamp>,
     take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
-    let form = Reports::of(assessment, made).request_form(id, ask);
-    let form = form.ok_or_else(|| no_such(assessment, id))?;
+    let reports = Reports::of(assessment, made);
     let mut outgoing = Outgoing::to(take, None);
-    let mut files = request_files(&form)?.into_iter();
-    files.try_for_each(|file| outgoing.give(file))?;
+    outgoing.give_made(ids, |id| {
+        let form = reports.request_form(*id, ask);
+        let form = form.ok_or_else(|| no_such(assessment, *id))?;
+        let mut files = request_files(&form)?;
+        if ids.len() > 1 {
+            for file in &mut files {
+                file.name = format!("{}/{}", form.file, file.name);
+            }
+        }
+        Ok(files)
+    })?;
     Ok(outgoing.summary())
 }
 

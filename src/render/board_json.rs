@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::config::Licence;
 use crate::report::{
-    Action, Answer, BoardReport, BoardSection, CoverLine, Figure, Frame, GroupTable, Passage, Sign,
-    TextBlock,
+    Action, Answer, BoardReport, BoardSection, CoverLine, Figure, Frame, GroupTable, Lack, Passage,
+    Sign, TextBlock,
 };
 
 use super::json::Count;
@@ -167,7 +167,10 @@ struct Answered<'a> {
     answer: Option<&'a str>,
     /// The section that answers it; null where none does.
     section: Option<&'a str>,
-    /// The title of that section, or why there is none.
+    /// Why nothing answers it: `withheld`, `not-given`, `not-read` (too many rows of the return), `none` (nothing to count);
+    /// null where something does. What is `not-given` is for the next request to ask.
+    lack: Option<&'a str>,
+    /// The title of that section, or why there is none in words.
     place: &'a str,
 }
 
@@ -346,6 +349,7 @@ fn answered(answer: &Answer) -> Answered<'_> {
         point: &answer.point,
         answer: answer.answer.as_deref(),
         section: answer.section.map(crate::report::SectionCode::as_str),
+        lack: answer.lack.map(Lack::as_str),
         place: &answer.place,
     }
 }

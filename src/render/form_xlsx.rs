@@ -1,8 +1,8 @@
 //! The workbook of a board's request, to be filled in: a sheet a subject, checks and notes beside the cells.
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime,
-    Format, FormatAlign, FormatBorder, Note, Workbook as Xlsx, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties,
+    ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook as Xlsx, Worksheet, XlsxError,
 };
 
 use crate::report::{FormRow, FormSheet, RequestForm, Takes};
@@ -18,6 +18,12 @@ const COLUMNS: [(&str, f64); 8] = [
     ("Year", 8.0),
     ("Question code", 34.0),
 ];
+/// How wide answers are where words are asked for.
+const WORDS_WIDE: f64 = 60.0;
+/// Height of a line of text, in points.
+const LINE: f64 = 16.0;
+/// The columns by which a row is known, which nobody has to read: the first of them.
+const KNOWN_BY: u16 = 5;
 const ANSWER: u16 = 1;
 const OUT_OF: u16 = 2;
 /// Longest note beside a cell.
@@ -29,6 +35,7 @@ struct Formats {
     text: Format,
     open: Format,
     known: Format,
+    code: Format,
 }
 
 fn plain() -> Format {
@@ -44,6 +51,10 @@ impl Formats {
             text: top(),
             open: top().set_border(FormatBorder::Thin),
             known: top().set_border(FormatBorder::Dotted),
+            code: plain()
+                .set_align(FormatAlign::Top)
+                .set_font_color(Color::Gray)
+                .set_num_format("0"),
         }
     }
 }
@@ -84,7 +95,7 @@ fn write_sheet(
         let marking = format!("&C{}", marking.replace('&', "&&"));
         page.set_header(&marking).set_footer(&marking);
     }
-    for (at, (_, width)) in (0..).zip(COLUMNS) {
+    for (at, width) in (0..).zip(widths(sheet)) {
         page.set_column_width(at, width)?;
     }
     let title = format!("{}: {}", form.name, sheet.title);
@@ -99,12 +110,50 @@ fn write_sheet(
     }
     page.set_freeze_panes(row + 1, 1)?;
     page.set_repeat_rows(row, row)?;
+    let last = row + u32::try_from(sheet.rows.len()).unwrap_or_default();
+    page.set_print_area(0, 0, last, KNOWN_BY - 1)?;
     for question in &sheet.rows {
         row += 1;
         write_row(page, row, (form, question), formats)?;
+        page.set_row_height(row, height(question, &widths(sheet)))?;
     }
     Ok(())
 }
+
+/// How wide the columns of a sheet are: answers in words need room.
+fn widths(sheet: &FormSheet) -> [f64; 8] {
+    let mut widths = COLUMNS.map(|(_, width)| width);
+    if sheet.rows.iter().any(|row| row.takes == Takes::Words) {
+        widths[usize::from(ANSWER)] = WORDS_WIDE;
+    }
+    widths
+}
+
+/// How high a row must be for its longest text; programs that open the file do not all find it out.
+fn height(question: &FormRow, widths: &[f64; 8]) -> f64 {
+    let lines = |text: &str, width: f64| {
+        let mut lines = 1.0_f64;
+        let mut used = 0.0;
+        for word in text.split(' ') {
+            // Characters are wider in this size than those that widths are given in.
+            let needed =
+                (f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX)) + 1.0) * 1.15;
+            if used + needed > width && used > 0.0 {
+                lines += 1.0;
+                used = 0.0;
+            }
+            used += needed;
+        }
+        lines
+    };
+    let [of_question, _, _, of_note, of_guidance, ..] = *widths;
+    let known = if question.is_known { KNOWN } else { "" };
+    let asked = lines(&question.question, of_question).max(lines(known, of_note));
+    asked.max(lines(&question.guidance, of_guidance)) * LINE
+}
+
+/// What stands beside a question that has an answer.
+const KNOWN: &str = "We have an answer already; send another only to correct it.";
 
 fn write_row(
     page: &mut Worksheet,
@@ -122,21 +171,13 @@ fn write_row(
     if question.takes == Takes::CountOutOf {
         page.write_blank(row, OUT_OF, cell)?;
     }
-    let known = if question.is_known {
-        "We have an answer already; send another only to correct it."
-    } else {
-        ""
-    };
+    let known = if question.is_known { KNOWN } else { "" };
     page.write_string_with_format(row, 3, known, &formats.text)?;
     page.write_string_with_format(row, 4, &question.guidance, &formats.text)?;
-    page.write_string_with_format(row, 5, &form.place.0, &formats.text)?;
-    page.write_number_with_format(
-        row,
-        6,
-        f64::from(form.place.1),
-        &plain().set_num_format("0"),
-    )?;
-    page.write_string_with_format(row, 7, &question.code, &formats.text)?;
+    let (authority, year) = &form.place;
+    page.write_string_with_format(row, KNOWN_BY, authority, &formats.code)?;
+    page.write_number_with_format(row, KNOWN_BY + 1, f64::from(*year), &formats.code)?;
+    page.write_string_with_format(row, KNOWN_BY + 2, &question.code, &formats.code)?;
     let guidance: String = question.guidance.chars().take(LONGEST_NOTE).collect();
     let note = Note::new(guidance).add_author_prefix(false).set_width(320);
     page.insert_note(row, ANSWER, &note)?;

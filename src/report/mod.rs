@@ -65,7 +65,8 @@ pub use authority::{
 };
 pub use benchmark::Benchmark;
 pub use board::{
-    Action, Answer, BoardReport, BoardReportKind, BoardSection, CoverLine, Line as BoardLine, Lines,
+    Action, Answer, BoardReport, BoardReportKind, BoardSection, CoverLine, Lack, Line as BoardLine,
+    Lines,
 };
 pub use directory::{Directory, Entry, Listed};
 pub use domain::{

@@ -46,7 +46,7 @@ pub(super) fn blocks(model: &BoardReport) -> Vec<Block> {
 }
 
 /// The lines of the cover, one after the other; what is still to be written in has a line to write on.
-fn cover(lines: &[CoverLine]) -> Vec<Inline> {
+pub(super) fn cover(lines: &[CoverLine]) -> Vec<Inline> {
     let line = |(at, line): (usize, &CoverLine)| {
         let value = line.value.as_deref().unwrap_or("………………………………");
         let before = (at > 0).then_some(Inline::Break);

@@ -122,7 +122,7 @@ pub(in crate::report) enum Found {
     /// A part of the report, with its title.
     In(SectionCode, String),
     /// Nothing, and why.
-    Nowhere(String),
+    Nowhere(Lack, String),
 }
 
 /// The section that answers a point where one of its tables is about what is asked; else why none
@@ -136,7 +136,7 @@ pub(in crate::report) fn find(
         .iter()
         .find(|s| s.section.code == point.section && s.says(point.topic));
     let Some(section) = found else {
-        return Found::Nowhere(subject.point_not_answered(point));
+        return subject.point_not_answered(point);
     };
     let (code, title) = (section.section.code, &section.section.title);
     match section.shown(point.topic, subject.assessment.year) {
@@ -145,21 +145,22 @@ pub(in crate::report) fn find(
             code,
             format!("{title} (in part: some figures are withheld)"),
         ),
-        Shown::Nothing => Found::Nowhere(WITHHELD.to_owned()),
+        Shown::Nothing => Found::Nowhere(Lack::Withheld, WITHHELD.to_owned()),
     }
 }
 
 /// The point with where it is answered, and in brief how.
 pub(in crate::report) fn answered(point: &Point, found: Found, brief: Option<String>) -> Answer {
-    let (section, place) = match found {
-        Found::In(code, place) => (Some(code), place),
-        Found::Nowhere(why) => (None, why),
+    let (section, lack, place) = match found {
+        Found::In(code, place) => (Some(code), None, place),
+        Found::Nowhere(lack, why) => (None, Some(lack), why),
     };
     Answer {
         recommendation: point.recommendation.to_owned(),
         point: point.asked.to_owned(),
         answer: brief.filter(|_| section.is_some()),
         section,
+        lack,
         place,
     }
 }
@@ -168,7 +169,7 @@ const WITHHELD: &str = "Not answered: withheld, since it could point at a child 
 
 impl Subject<'_> {
     /// Why nothing answers a point: where its measure has no figure, why that has none.
-    fn point_not_answered(self, point: &Point) -> String {
+    fn point_not_answered(self, point: &Point) -> Found {
         let year = self.assessment.year;
         let has_none = |code: &&str| {
             let cell = self.cell_in(year, code);
@@ -184,12 +185,12 @@ impl Subject<'_> {
     }
 
     /// Why no section answers a point.
-    pub(in crate::report) fn not_answered(self, code: SectionCode) -> String {
+    pub(in crate::report) fn not_answered(self, code: SectionCode) -> Found {
         said(self.lacks(code), code)
     }
 }
 
-fn said(lack: Lack, code: SectionCode) -> String {
+fn said(lack: Lack, code: SectionCode) -> Found {
     let said = match lack {
         Lack::NotArising if code == SectionCode::ReturnInterviews => {
             "Does not arise: no missing incident was recorded"
@@ -199,5 +200,5 @@ fn said(lack: Lack, code: SectionCode) -> String {
         Lack::NotGiven => "Not answered: not given",
         Lack::NotRead => "Not answered: too many rows of the return cannot be read",
     };
-    said.to_owned()
+    Found::Nowhere(lack, said.to_owned())
 }

@@ -1,6 +1,8 @@
 //! Why a figure or a section is not there: withheld, not given, or nothing that could be counted. What
 //! is said of one is never said of another.
 
+use serde::Serialize;
+
 use crate::disclosure::AuthorityTables;
 use crate::measure::Absence;
 use crate::source::Symbol;
@@ -8,8 +10,9 @@ use crate::source::Symbol;
 use super::super::authority::{SectionCode, Subject};
 
 /// Why something is not there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::report) enum Lack {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lack {
     /// It could point at a child, or would give away a figure that could.
     Withheld,
     /// Nobody gave it.
@@ -27,6 +30,17 @@ impl Lack {
             Absence::Symbol(Symbol::NotApplicable) => Self::NotArising,
             Absence::LeftOut => Self::NotRead,
             Absence::Symbol(_) | Absence::NoData => Self::NotGiven,
+        }
+    }
+
+    /// In one word, for programs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Withheld => "withheld",
+            Self::NotGiven => "not-given",
+            Self::NotRead => "not-read",
+            Self::NotArising => "none",
         }
     }
 

@@ -19,7 +19,7 @@ mod words;
 pub(super) use answers::{Found, Point, Topic, answered, find};
 pub(super) use brief::most_often;
 pub(super) use figures::{absent, table, table_of};
-pub(super) use lacking::Lack;
+pub use lacking::Lack;
 pub use model::{
     Action, Answer, BoardReport, BoardReportKind, BoardSection, CoverLine, Line, Lines,
 };

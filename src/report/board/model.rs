@@ -6,6 +6,7 @@ use super::super::authority::{Section, SectionCode};
 use super::super::figure::{Figure, Passage, Sign, or_nothing};
 use super::super::file_name;
 use super::super::frame::Frame;
+use super::lacking::Lack;
 
 /// What a report to a board is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -103,7 +104,9 @@ pub struct Answer {
     /// The section that answers it; none where none does.
     #[serde(serialize_with = "or_nothing")]
     pub section: Option<SectionCode>,
-    /// The title of that section, or why there is none.
+    /// Why nothing answers it; none where something does.
+    pub lack: Option<Lack>,
+    /// The title of that section, or why there is none in words.
     pub place: String,
 }
 

@@ -208,7 +208,7 @@ impl<'a> Subject<'a> {
             let found = find(self, sections, &point);
             let found = match found {
                 _ if point.topic == Topic::Vacancies && !self.are_vacancies_given() => {
-                    Found::Nowhere(self.not_answered(SectionCode::Provision))
+                    self.not_answered(SectionCode::Provision)
                 }
                 Found::In(SectionCode::Sufficiency, place) if !lacking.is_empty() => {
                     let kinds = words::list(&lacking);

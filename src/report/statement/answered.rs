@@ -13,7 +13,7 @@ use super::asked::Asked;
 pub(super) struct Question {
     pub(super) heading: &'static str,
     /// The point of the recommendation that it answers.
-    point: Asked,
+    pub(super) point: Asked,
     pub(super) guidance: &'static str,
     /// A line to complete each.
     pub(super) lines: &'static [&'static str],
@@ -90,7 +90,7 @@ pub(super) const QUESTIONS: [Question; 8] = [
     Question {
         heading: "What return interviews taught",
         point: Asked::Interviews,
-        guidance: "The totals of interviews go into interview-totals.csv. Here: who held them, and what children said. Group \
+        guidance: "The totals of interviews are asked for with the counts. Here: who held them, and what children said. Group \
                    the reasons and harms; tell nothing by which a child could be known.",
         lines: &[
             "Held by somebody independent of the placement and of the authority",
@@ -117,6 +117,11 @@ impl Subject<'_> {
         if self.assessment.configuration().disclosure.mode == Mode::Public {
             return Vec::new();
         }
+        self.words_that_came()
+    }
+
+    /// The answers in words as they came, in whatever version.
+    fn words_that_came(self) -> Vec<TextBlock> {
         let words = self.words_of(WordsKind::Answers);
         words.map_or_else(Vec::new, |words| answered(&words.blocks))
     }
@@ -148,14 +153,29 @@ impl Subject<'_> {
 
     /// Where the authority's words answer a point that no figures do.
     pub(super) fn answer_in_words(self, asked: Asked) -> Option<Found> {
-        let question = QUESTIONS.iter().find(|question| question.point == asked)?;
-        let words = self.answers_in_words();
-        let is_heading = |block: &TextBlock| matches!(block, TextBlock::Heading { spans, .. } if plain(spans).trim() == question.heading);
-        words.iter().any(is_heading).then(|| {
+        let question = question_on(asked)?;
+        has_heading(&self.answers_in_words(), question).then(|| {
             let place = format!("{TITLE}: {}", question.heading);
             Found::In(SectionCode::FurtherAnswers, place)
         })
     }
+}
+
+impl Subject<'_> {
+    /// Whether the authority answered a point in words, whether or not this version prints them.
+    pub(super) fn has_answered(self, asked: Asked) -> bool {
+        let words = self.words_that_came();
+        question_on(asked).is_some_and(|question| has_heading(&words, question))
+    }
+}
+
+fn question_on(asked: Asked) -> Option<&'static Question> {
+    QUESTIONS.iter().find(|question| question.point == asked)
+}
+
+fn has_heading(words: &[TextBlock], question: &Question) -> bool {
+    let is_heading = |block: &TextBlock| matches!(block, TextBlock::Heading { spans, .. } if plain(spans).trim() == question.heading);
+    words.iter().any(is_heading)
 }
 
 const TITLE: &str = "Further answers of the authority";

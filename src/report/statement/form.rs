@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::super::authority::Subject;
+use super::super::board::CoverLine;
 use super::super::figure::Passage;
 use super::super::frame::Frame;
 use super::super::{Reports, file_name, inert};
@@ -29,6 +30,8 @@ pub struct RequestForm {
     pub audience: String,
     /// What it is for, in a sentence or two.
     pub purpose: String,
+    /// To whom the letter goes, from whom, and by when and to whom an answer is wanted.
+    pub head: Vec<CoverLine>,
     /// The letter: what is asked and why, by when, to whom, on what basis, and how it is protected.
     pub letter: Vec<Passage>,
     /// The sheets of the workbook to fill in.
@@ -161,7 +164,8 @@ impl Reports<'_> {
                 "Please fill in the workbook for the year from 1 April {} to 31 March {year} and send it back.",
                 year - 1
             ),
-            letter: subject.letter(&sheets, ask, frame.contact.as_deref()),
+            head: subject.letter_head(ask, frame.contact.as_deref()),
+            letter: subject.letter(&sheets, ask),
             place: subject.form_place(),
             sheets,
             parts: vec![

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::super::authority::Subject;
 use super::answered::QUESTIONS;
+use super::asked::Asked;
 use super::form::{MEASURES, TOTALS};
 use crate::indicator::definition;
 
@@ -24,6 +25,8 @@ pub struct FormSheet {
 /// A question of the workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FormRow {
+    /// What it belongs to: the heading of its answer in words, else the question itself.
+    pub subject: String,
     /// What is asked.
     pub question: String,
     /// How to count it.
@@ -51,11 +54,12 @@ pub enum Takes {
 impl Subject<'_> {
     /// The sheets of the workbook.
     pub(super) fn form_sheets(self) -> Vec<FormSheet> {
+        let open = self.still_open();
         vec![
             self.sheet_of_figures(),
             self.sheet_of_interviews(),
             self.sheet_of_police(),
-            sheet_of_words(),
+            sheet_of_words(&open),
         ]
     }
 
@@ -74,6 +78,7 @@ impl Subject<'_> {
                 ),
             };
             Some(FormRow {
+                subject: self.measure_title(indicator),
                 question: self.measure_title(indicator),
                 guidance,
                 code: format!("measure/{indicator}"),
@@ -84,10 +89,13 @@ impl Subject<'_> {
         FormSheet {
             name: "Children".to_owned(),
             title: "Children placed out of area, missing, unaccompanied".to_owned(),
-            guidance: vec![
-                "Leave this sheet out if you send your return on children looked after (SSDA903): it answers all of it.".to_owned(),
-                format!("The year is from 1 April {} to 31 March {year}. {HOW}", year - 1),
-            ],
+            guidance: [
+                "Leave this sheet empty if you send your return on children looked after (SSDA903): it answers all of it.".to_owned(),
+                format!("The year is from 1 April {} to 31 March {year}.", year - 1),
+            ]
+            .into_iter()
+            .chain(how())
+            .collect(),
             rows: MEASURES.iter().filter_map(row).collect(),
         }
     }
@@ -96,6 +104,7 @@ impl Subject<'_> {
         let measures = &self.assessment.evidence.measures;
         let given = measures.interview_totals(self.assessment.year, self.id);
         let row = |(column, question, guidance): &(&str, &str, &str)| FormRow {
+            subject: (*question).to_owned(),
             question: (*question).to_owned(),
             guidance: (*guidance).to_owned(),
             code: format!("interviews/{column}"),
@@ -105,7 +114,7 @@ impl Subject<'_> {
         FormSheet {
             name: "Return interviews".to_owned(),
             title: "Return interviews and placement reviews: totals of the year".to_owned(),
-            guidance: vec![HOW.to_owned()],
+            guidance: how(),
             rows: TOTALS.iter().map(row).collect(),
         }
     }
@@ -136,6 +145,7 @@ impl Subject<'_> {
         ];
         let rows = scopes.iter().flat_map(|(scope, whose)| {
             counts.iter().map(move |(count, what)| FormRow {
+                subject: (*whose).to_owned(),
                 question: format!("{whose}: {what}"),
                 guidance: "As the police counted them in the year.".to_owned(),
                 code: format!("police/{scope}/{count}"),
@@ -146,7 +156,7 @@ impl Subject<'_> {
         FormSheet {
             name: "Police".to_owned(),
             title: "The police’s counts: ask the police for them".to_owned(),
-            guidance: vec![HOW.to_owned()],
+            guidance: how(),
             rows: rows.collect(),
         }
     }
@@ -158,42 +168,55 @@ impl Subject<'_> {
     }
 }
 
-fn sheet_of_words() -> FormSheet {
-    let row = |heading: &str, line: Option<&str>, guidance: &str, kind: &str| FormRow {
-        question: line.map_or_else(|| heading.to_owned(), |line| format!("{heading}: {line}")),
-        guidance: guidance.to_owned(),
-        code: line.map_or_else(
-            || format!("{kind}/{heading}"),
-            |line| format!("{kind}/{heading}/{line}"),
-        ),
-        takes: Takes::Words,
-        is_known: false,
-    };
+fn sheet_of_words(open: &[Asked]) -> FormSheet {
+    let row =
+        |asked: Asked, (heading, line): (&str, Option<&str>), guidance: &str, kind: &str| FormRow {
+            subject: heading.to_owned(),
+            question: line.map_or_else(|| heading.to_owned(), |line| format!("{heading}: {line}")),
+            guidance: guidance.to_owned(),
+            code: line.map_or_else(
+                || format!("{kind}/{heading}"),
+                |line| format!("{kind}/{heading}/{line}"),
+            ),
+            takes: Takes::Words,
+            is_known: !open.contains(&asked),
+        };
     let answers = QUESTIONS.iter().flat_map(|question| {
         let whole = question.lines.is_empty().then_some(None);
         let lines = question.lines.iter().map(|line| Some(*line));
         let rows: Vec<FormRow> = whole
             .into_iter()
             .chain(lines)
-            .map(|line| row(question.heading, line, question.guidance, "answers"))
+            .map(|line| {
+                let asked = (question.heading, line);
+                row(question.point, asked, question.guidance, "answers")
+            })
             .collect();
         rows
     });
-    let steps = row("Steps taken", None, STEPS, "steps-taken");
+    let steps = row(Asked::Steps, ("Steps taken", None), STEPS, "steps-taken");
     FormSheet {
         name: "In words".to_owned(),
         title: "Where children are placed, what interviews taught, and steps taken".to_owned(),
         guidance: vec![
-            "Leave out what your return, a log of interviews and a record of notifications already tell. Write nothing by which a \
-             child could be known: a text with a postcode or a date of birth is refused."
-                .to_owned(),
+            "Leave out what your return, a log of interviews and a record of notifications already tell.".to_owned(),
+            "Write nothing by which a child could be known: a text with a postcode or a date of birth is refused.".to_owned(),
+            "Your words are printed as you send them, in the version for the board’s own eyes; of them, the public version prints the steps taken.".to_owned(),
         ],
         rows: answers.chain([steps]).collect(),
     }
 }
 
-const HOW: &str = "Write a whole number into “Answer”, however small, and where asked out of how many. Leave a cell empty, or \
-                   write n/a, where it is not known; never write 0 for that. Write <5 where you may not tell a small number.";
+/// How a sheet of counts is filled in, a line each.
+fn how() -> Vec<String> {
+    HOW.map(str::to_owned).to_vec()
+}
+
+const HOW: [&str; 3] = [
+    "Write a whole number into “Answer”, however small, and where there is a second cell, out of how many.",
+    "Leave a cell empty, or write n/a, where it is not known; never write 0 for that.",
+    "Write <5 where you may not tell a small number.",
+];
 
 const STEPS: &str = "In your own words, at most three pages: what you did so that fewer children go missing, so that those placed \
                      out of area are safe, so that there are places nearer home; what changed because of return interviews.";

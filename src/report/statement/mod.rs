@@ -17,7 +17,7 @@ use super::Reports;
 use super::authority::sections::model::SectionBody;
 use super::authority::{SectionCode, Subject};
 use super::board::{
-    self, Answer, BoardReport, BoardReportKind, BoardSection, Found, answered, find, has,
+    self, Answer, BoardReport, BoardReportKind, BoardSection, Found, Lack, answered, find, has,
     said_once, signs_in,
 };
 use super::figure::Passage;
@@ -102,22 +102,36 @@ impl<'s> Subject<'s> {
 
     /// The points with their answers: by figures, else by the authority's words.
     fn statement_answers(self, sections: &[BoardSection]) -> Vec<Answer> {
-        let answer = |asked: Asked| {
+        let answer = |(asked, found): (Asked, Found)| {
+            let brief = self.statement_brief(asked, &found);
+            answered(&asked.point(), found, brief)
+        };
+        self.where_answered(sections).map(answer).to_vec()
+    }
+
+    /// Where each point is answered.
+    fn where_answered(self, sections: &[BoardSection]) -> [(Asked, Found); Asked::ALL.len()] {
+        Asked::ALL.map(|asked| {
             let point = asked.point();
             let found = if asked == Asked::Limits {
                 Found::In(SectionCode::Limits, "What the data cannot say".to_owned())
             } else {
                 match find(self, sections, &point) {
-                    Found::Nowhere(why) => {
-                        self.answer_in_words(asked).unwrap_or(Found::Nowhere(why))
-                    }
                     found @ Found::In(..) => found,
+                    nowhere => self.answer_in_words(asked).unwrap_or(nowhere),
                 }
             };
-            let brief = self.statement_brief(asked, &found);
-            answered(&point, found, brief)
-        };
-        Asked::ALL.map(answer).to_vec()
+            (asked, found)
+        })
+    }
+
+    /// The points that nobody has given an answer to.
+    fn still_open(self) -> Vec<Asked> {
+        let sections = self.statement_sections();
+        let found = self.where_answered(&sections).into_iter();
+        let open = found.filter(|(_, found)| matches!(found, Found::Nowhere(Lack::NotGiven, _)));
+        let open = open.map(|(asked, _)| asked);
+        open.filter(|asked| !self.has_answered(*asked)).collect()
     }
 
     fn statement_sections(self) -> Vec<BoardSection> {
@@ -189,8 +203,12 @@ impl<'s> Subject<'s> {
     }
 
     fn words_of(self, kind: WordsKind) -> Option<&'s Words> {
-        let mut all = self.assessment.evidence.dataset.words.iter();
-        all.find(|w| w.kind == kind && w.authority == self.id)
+        let all = self.assessment.evidence.dataset.words.iter();
+        let own = all.filter(|w| w.kind == kind && w.authority == self.id);
+        // Words that name their year are about it; those that do not stand where there are none that do.
+        let year = Some(self.assessment.year);
+        let of_year = own.filter(|w| w.year == year || w.year.is_none());
+        of_year.max_by_key(|w| w.year)
     }
 
     /// The files of its words, among the sources of this report.

@@ -5,12 +5,13 @@
 //! that cannot is left out with one message, and the rest is used.
 
 mod answer;
+mod question;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::authority::{AuthorityId, Register};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::indicator::{Kind, definition};
 
 use super::cells::{Given, location, year_of};
@@ -23,6 +24,7 @@ use super::table::{Row, Table};
 use super::words::{self, Words, WordsKind};
 
 use answer::{Answer, Unread, read};
+use question::Question;
 
 /// What the answers of one sheet give.
 #[derive(Debug, Default)]
@@ -32,59 +34,6 @@ pub(super) struct FormAnswers {
     pub(super) police: Vec<PoliceCount>,
     pub(super) words: Vec<Words>,
 }
-
-/// What a question of the form is about, by the code in its row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Question<'q> {
-    /// A measure, by its indicator: `measure/placed-outside`.
-    Measure(&'q str),
-    /// A total of return interviews: `interviews/offered`.
-    Interviews(&'q str),
-    /// A count of the police: `police/responsible/all/missing_incidents`.
-    Police(Scope, MissingDefinition, &'q str),
-    /// Words under a heading, on a line of their own where there is one: `answers/Distance from home/Over 50 miles`.
-    Words(WordsKind, &'q str, Option<&'q str>),
-}
-
-impl<'q> Question<'q> {
-    fn of(code: &'q str) -> Option<Self> {
-        let mut parts = code.trim().split('/');
-        let kind = parts.next()?;
-        let first = parts.next()?;
-        let question = match kind {
-            "measure" => Self::Measure(first),
-            "interviews" if TOTALS.contains(&first) => Self::Interviews(first),
-            "police" => {
-                let scope = match first {
-                    "responsible" => Scope::Responsible,
-                    "located" => Scope::Located,
-                    _ => return None,
-                };
-                let definition = match parts.next()? {
-                    "all" => MissingDefinition::All,
-                    "over-24h" => MissingDefinition::Over24Hours,
-                    _ => return None,
-                };
-                Self::Police(scope, definition, parts.next()?)
-            }
-            "answers" => Self::Words(WordsKind::Answers, first, parts.next()),
-            "steps-taken" => Self::Words(WordsKind::StepsTaken, first, parts.next()),
-            _ => return None,
-        };
-        parts.next().is_none().then_some(question)
-    }
-}
-
-/// The totals of return interviews, as their columns are called.
-const TOTALS: [&str; 7] = [
-    "incidents",
-    "offered",
-    "offered_within_72h",
-    "held",
-    "held_within_72h",
-    "accepted",
-    "reviewed",
-];
 
 /// Reads a sheet of a form.
 pub(super) fn form(
@@ -187,13 +136,19 @@ impl Columns {
     }
 }
 
+/// Counts of the police that belong together, and where the first of them stands.
+struct Counted {
+    place: Place,
+    counts: BTreeMap<String, f64>,
+}
+
 /// Answers as they are met; what belongs to one row of another kind of file is put together at the end.
 #[derive(Default)]
 struct Gathered {
     measures: Vec<GivenMeasure>,
     interviews: BTreeMap<(AuthorityId, i16), BTreeMap<String, Figure>>,
-    police: BTreeMap<(AuthorityId, i16, Scope, MissingDefinition), BTreeMap<String, f64>>,
-    words: BTreeMap<(AuthorityId, WordsKind), String>,
+    police: BTreeMap<(AuthorityId, i16, Scope, MissingDefinition), Counted>,
+    words: BTreeMap<(AuthorityId, i16, WordsKind), String>,
 }
 
 impl Gathered {
@@ -206,7 +161,8 @@ impl Gathered {
     ) {
         let (authority, year) = (asked.authority, asked.year);
         if let Question::Words(kind, heading, line) = asked.question {
-            self.say((authority, kind), heading, line, row.cell(columns.answer));
+            let key = (authority, year, kind);
+            self.say(key, heading, line, row.cell(columns.answer));
             return;
         }
         let Some(answer) = counted(row, columns.answer, diagnostics) else {
@@ -234,8 +190,11 @@ impl Gathered {
             Question::Police(scope, definition, what) => match answer.figure.number() {
                 Some(count) => {
                     let key = (authority, year, scope, definition);
-                    let counts = self.police.entry(key).or_default();
-                    counts.insert(what.to_owned(), count);
+                    let counted = self.police.entry(key).or_insert_with(|| Counted {
+                        place: row.place(columns.answer),
+                        counts: BTreeMap::new(),
+                    });
+                    counted.counts.insert(what.to_owned(), count);
                 }
                 None => diagnostics.push(not_used(
                     row,
@@ -251,14 +210,14 @@ impl Gathered {
     /// Words as the text that a file of them would hold.
     fn say(
         &mut self,
-        key: (AuthorityId, WordsKind),
+        key: (AuthorityId, i16, WordsKind),
         heading: &str,
         line: Option<&str>,
         said: &str,
     ) {
         let text = self.words.entry(key).or_default();
         let title = format!("# {heading}\n");
-        if key.1 == WordsKind::Answers && !text.contains(&title) {
+        if key.2 == WordsKind::Answers && !text.contains(&title) {
             *text += &format!("\n{title}\n");
         }
         match line {
@@ -272,30 +231,43 @@ impl Gathered {
         let police =
             self.police
                 .into_iter()
-                .filter_map(|((authority, year, scope, definition), counts)| {
+                .filter_map(|((authority, year, scope, definition), given)| {
+                    let of = |what: &str| given.counts.get(what).copied();
+                    let Some(missing_incidents) = of("missing_incidents") else {
+                        diagnostics.push(without_incidents(given.place));
+                        return None;
+                    };
                     Some(PoliceCount {
                         authority,
                         year,
                         scope,
                         definition,
-                        missing_incidents: *counts.get("missing_incidents")?,
-                        children_missing: counts.get("children_missing").copied(),
-                        absent_incidents: counts.get("absent_incidents").copied(),
+                        missing_incidents,
+                        children_missing: of("children_missing"),
+                        absent_incidents: of("absent_incidents"),
                     })
                 });
+        let police = police.collect();
         let words = self
             .words
             .into_iter()
-            .filter_map(|((authority, kind), text)| {
-                words::of_form((authority, kind), name, &text, diagnostics)
-            });
+            .filter_map(|(key, text)| words::of_form(key, name, &text, diagnostics));
         FormAnswers {
             measures: self.measures,
             interviews: interviews.filter_map(totals).collect(),
-            police: police.collect(),
+            police,
             words: words.collect(),
         }
     }
+}
+
+/// A message on counts of the police that lack the one they are read by.
+fn without_incidents(place: Place) -> Diagnostic {
+    let message = "the police’s missing incidents of these children are not given; what stands beside them is not used";
+    Diagnostic::warning(Code::FormAnswer, message)
+        .at(place)
+        .expected("the number of missing incidents, in the row for them")
+        .help("ask the police for it; the other answers are used")
 }
 
 /// Totals of which any was given; the others are not available.

@@ -70,6 +70,8 @@ pub struct Words {
     pub kind: WordsKind,
     /// Whose words they are.
     pub authority: AuthorityId,
+    /// The year ending 31 March that they are about; none where the file does not say.
+    pub year: Option<i16>,
     /// The file, by position in the dataset's files.
     pub file: usize,
     /// What they say.
@@ -107,6 +109,7 @@ pub(super) fn read(
     Some(Words {
         kind,
         authority,
+        year: None,
         file: 0,
         blocks: found.blocks,
         lines,
@@ -115,7 +118,7 @@ pub(super) fn read(
 
 /// Words from cells of a form, put together as a file of them would hold them; none where nothing is said.
 pub(super) fn of_form(
-    (authority, kind): (AuthorityId, WordsKind),
+    (authority, year, kind): (AuthorityId, i16, WordsKind),
     name: &str,
     text: &str,
     diagnostics: &mut Diagnostics,
@@ -131,9 +134,10 @@ pub(super) fn of_form(
     let stretches = found.stretches.iter();
     lines.extend(stretches.map(|(line, text)| (*line, personal::folded(text))));
     refuse(name, &lines, diagnostics);
-    (!found.blocks.is_empty()).then(|| Words {
+    (!found.blocks.is_empty()).then_some(Words {
         kind,
         authority,
+        year: Some(year),
         file: 0,
         blocks: found.blocks,
         lines,
@@ -250,7 +254,8 @@ fn authority_of(
 /// Reports second texts of one kind for one authority.
 pub(super) fn check_twice(all: &[Words], names: &[&str], diagnostics: &mut Diagnostics) {
     for (at, words) in all.iter().enumerate() {
-        let same = |w: &&Words| w.kind == words.kind && w.authority == words.authority;
+        let of = |w: &Words| (w.kind, w.authority, w.year);
+        let same = |w: &&Words| of(w) == of(words);
         if let Some(first) = all.iter().take(at).find(same) {
             let name = |words: &Words| names.get(words.file).copied().unwrap_or_default();
             let message = format!("{} is about the same authority", name(first));

@@ -222,6 +222,133 @@ fn a_form_sent_back_untouched_says_nothing_and_stops_nothing() {
 }
 
 #[test]
+fn answers_of_several_years_stand_side_by_side_and_each_is_used_for_its_own() {
+    let home = tempfile::tempdir().unwrap();
+    let mut now = filled(home.path());
+    let steps = "steps-taken/Steps taken";
+    answer(&mut now, steps, ("We opened a home with six places.", ""));
+    let mut before = now.clone();
+    for row in before.iter_mut().flat_map(|(_, rows)| rows) {
+        let year = row.iter_mut().find(|cell| *cell == "2024");
+        year.into_iter().for_each(|cell| "2023".clone_into(cell));
+    }
+    answer(&mut before, steps, ("We trained our carers.", ""));
+    let folder = returned(home.path(), "now", &now);
+    let other = returned(home.path(), "before", &before);
+    let from = other.data().join("answers.xlsx");
+    fs::copy(from, folder.data().join("answers-2023.xlsx")).unwrap();
+    for (year, said, not_said) in [
+        ("2024", "six places", "trained"),
+        ("2023", "trained", "six places"),
+    ] {
+        let out = home.path().join(year);
+        let to = out.to_str().unwrap();
+        let asked = ["--authority", "S01", "--year", year, "--out", to];
+        run_on(&folder.data(), None, "statement", &asked).well();
+        let report = fs::read_to_string(out.join("statement-S01.json")).unwrap();
+        assert!(
+            report.contains(said) && !report.contains(not_said),
+            "{year}"
+        );
+    }
+}
+
+#[test]
+fn what_is_open_is_asked_for_and_what_is_known_is_not() {
+    let home = tempfile::tempdir().unwrap();
+    let mut sheets = filled(home.path());
+    answer(
+        &mut sheets,
+        "answers/Host authorities",
+        ("Tansywick: 12", ""),
+    );
+    let folder = returned(home.path(), "first", &sheets);
+    let out = home.path().join("again");
+    let asked = [
+        "--authority",
+        "S01",
+        "--year",
+        "2024",
+        "--out",
+        out.to_str().unwrap(),
+        "--blank",
+        "--reminder",
+    ];
+    run_on(&folder.data(), None, "statement", &asked).well();
+    let page = fs::read_to_string(out.join("request-S01.html")).unwrap();
+    let open = page.split(">What is still open<").nth(1).unwrap();
+    let open = open.split("How to answer").next().unwrap();
+    for asked in [
+        "Children who went missing",
+        "Police: all of it",
+        "Steps taken",
+    ] {
+        assert!(open.contains(asked), "{asked} is not in {open}");
+    }
+    for known in [
+        "Children placed outside the authority",
+        "Host authorities",
+        "Offered",
+    ] {
+        assert!(!open.contains(known), "{known} is in {open}");
+    }
+}
+
+/// The workbook as LibreOffice saves it in another format.
+fn saved_by_office(home: &Path, folder: &Folder, ending: &str) {
+    let book = folder.data().join("answers.xlsx");
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        home.join("profile").display()
+    );
+    let done = std::process::Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", ending, "--outdir"])
+        .arg(folder.data())
+        .arg(&book)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    fs::remove_file(&book).unwrap();
+    assert!(folder.data().join(format!("answers.{ending}")).is_file());
+}
+
+#[test]
+#[ignore = "needs LibreOffice: soffice"]
+fn a_workbook_saved_by_another_office_is_read_the_same() {
+    let home = tempfile::tempdir().unwrap();
+    let mut sheets = filled(home.path());
+    answer(&mut sheets, "measure/children-missing", ("<5", "295"));
+    answer(&mut sheets, "measure/uasc-share", ("see Jane Doe", "321"));
+    answer(
+        &mut sheets,
+        "steps-taken/Steps taken",
+        ("We opened a home.\nWith six places.", ""),
+    );
+    for ending in ["ods", "xls", "xlsx"] {
+        let folder = returned(home.path(), ending, &sheets);
+        if ending != "xlsx" {
+            saved_by_office(home.path(), &folder, ending);
+        }
+        let run = measures(&folder);
+        is_right(&run);
+        assert_eq!(of(&run, "children-missing").unwrap()[3], "c", "{ending}");
+        let checked = run_on(&folder.data(), None, "check", &["--format", "json"]);
+        let said: serde_json::Value = serde_json::from_str(&checked.stdout).unwrap();
+        let problems = said["problems"].as_array().unwrap();
+        let of_form = problems
+            .iter()
+            .filter(|p| p["code"] == "form-answer")
+            .count();
+        assert_eq!(
+            (of_form, &said["errors"]),
+            (1, &0.into()),
+            "{ending}: {}",
+            checked.stdout
+        );
+    }
+}
+
+#[test]
 fn a_request_goes_to_each_of_several_and_to_all() {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("several");
@@ -248,7 +375,7 @@ fn a_request_goes_to_each_of_several_and_to_all() {
         let page = fs::read_to_string(folder.join(format!("request-{code}.html"))).unwrap();
         assert!(page.contains("reminder of our request"), "{code}");
         assert!(
-            page.contains("Section 16H of the Children Act 2004"),
+            page.contains("section 16H of the Children Act 2004"),
             "{code}"
         );
     }
@@ -256,6 +383,13 @@ fn a_request_goes_to_each_of_several_and_to_all() {
     let all = ["--all", "--out", out.to_str().unwrap(), "--blank"];
     run_on(&sample(), None, "statement", &all).well();
     assert_eq!(fs::read_dir(&out).unwrap().count(), 12);
+    // Where it cannot be written whole, nothing is.
+    let taken = home.path().join("taken");
+    fs::create_dir_all(taken.join("request-S02")).unwrap();
+    fs::write(taken.join("request-S02/note.txt"), "mine").unwrap();
+    let here = ["--all", "--out", taken.to_str().unwrap(), "--blank"];
+    assert_eq!(run_on(&sample(), None, "statement", &here).status, 1);
+    assert_eq!(fs::read_dir(&taken).unwrap().count(), 1);
     let two = ["--authority", "S01", "--authority", "S02", "--out", to];
     let refused = run_on(&sample(), None, "jsna", &two);
     assert_eq!(refused.status, 2, "{}", refused.stderr);
