@@ -31,8 +31,8 @@ pub(super) struct Board {
     previous: Vec<PathBuf>,
 }
 
-/// Writes a report on an authority into a folder.
-type Write = fn(&mut Assessment<'_>, AuthorityId, &To<'_>) -> Result<Summary, PublishError>;
+/// What became of a report on an authority.
+type Written = Result<Summary, PublishError>;
 
 /// Where a report is written, and what the public has been told before.
 pub(super) struct To<'t> {
@@ -42,7 +42,10 @@ pub(super) struct To<'t> {
 }
 
 impl Board {
-    pub(super) fn write(&self, what: Write) -> Result<(), Failure> {
+    pub(super) fn write(
+        &self,
+        what: impl Fn(&mut Assessment<'_>, AuthorityId, &To<'_>) -> Written,
+    ) -> Result<(), Failure> {
         apart(&self.out, &self.shared.dataset).map_err(failure)?;
         let mut evidence = self.shared.gather(Extent::Groups)?;
         let named = self.only();

@@ -13,6 +13,7 @@ mod man;
 mod measures;
 mod memory;
 mod publish;
+mod report;
 mod robustness;
 mod sample;
 mod schema;
@@ -67,6 +68,8 @@ enum Command {
     Statement(statement::Statement),
     /// Write the section of the needs assessment for the Health and Wellbeing Board
     Jsna(jsna::Jsna),
+    /// Write the report on one authority as a document to edit (Word) and as a PDF
+    Report(report::Report),
     /// Say whether a publication is still what its manifest says: no file lost, added or changed
     Verify(verify::Verify),
     /// Print how a score came about, from counts to rank
@@ -94,6 +97,7 @@ impl Command {
                 | Self::Publish(_)
                 | Self::Statement(_)
                 | Self::Jsna(_)
+                | Self::Report(_)
                 | Self::Sample(_)
                 | Self::Man(_)
         )
@@ -209,6 +213,7 @@ fn carry_out(cli: Cli) -> ExitCode {
         Command::Publish(command) => (command.shared.style(), command.run()),
         Command::Statement(command) => (command.board.shared.style(), command.run()),
         Command::Jsna(command) => (command.board.shared.style(), command.run()),
+        Command::Report(command) => (command.board.shared.style(), command.run()),
         Command::Explain(command) => (command.shared.style(), command.run()),
         Command::Init(command) => (Style::Plain, command.run()),
         Command::Robustness(command) => (command.shared.style(), command.run()),

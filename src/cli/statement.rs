@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::disk::publish_board;
+use crate::disk::{publish_board, write_placing_letters};
 use crate::report::{Ask, BoardReportKind};
 
 use super::Failure;
@@ -20,6 +20,10 @@ pub(super) struct Statement {
     /// With --blank: a request to every authority of the year
     #[arg(long, requires = "blank", conflicts_with = "authority")]
     all: bool,
+    /// With --blank: instead letters to the authorities that place children in the area of this one, asking what
+    /// it cannot know of them
+    #[arg(long, requires = "blank", conflicts_with = "all")]
+    placing: bool,
     /// With --blank: by when the answer is wanted, as it is to be printed
     #[arg(long, requires = "blank", value_name = "DATE")]
     due: Option<String>,
@@ -35,6 +39,12 @@ impl Statement {
                 due: self.due.clone(),
                 is_reminder: self.reminder,
             };
+            if self.placing {
+                return self.board.write(|assessment, id, to| {
+                    let how = (to.made, to.earlier);
+                    write_placing_letters(assessment, (id, &ask), to.folder, how)
+                });
+            }
             return self.board.ask(self.all, &ask);
         }
         self.board.write(|assessment, id, to| {

@@ -22,5 +22,7 @@ pub(crate) use given::size_of;
 pub(crate) use interrupt::stop;
 pub use made_up::write_sample;
 pub use new::{NewFolderError, write_new, write_starter};
-pub use publication::{apart, publish, publish_board, write_request};
+pub use publication::{
+    apart, publish, publish_authority, publish_board, write_placing_letters, write_request,
+};
 pub use standing::{Standing, standing};

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::publish::{
-    self, Edition, File, Previous, PublishError, Summary, Take, board_report_name, request,
+    self, Edition, File, Previous, PublishError, Summary, Take, authority_report_name,
+    board_report_name, request,
 };
 use crate::report::{Ask, BoardReportKind};
 
@@ -94,6 +95,46 @@ pub fn publish_board(
     nothing_else(folder)?;
     whole(folder, |take| {
         publish::publish_board(assessment, report, made, earlier, take)
+    })
+}
+
+/// Writes the report on an authority into a folder, in place of an earlier one of the same authority, as
+/// [`publish::publish_authority`] makes it.
+///
+/// # Errors
+/// As [`publish_board`].
+pub fn publish_authority(
+    assessment: &mut Assessment<'_>,
+    id: AuthorityId,
+    folder: &Path,
+    made: Option<Timestamp>,
+    earlier: &Previous,
+) -> Result<Summary, PublishError> {
+    let name = authority_report_name(assessment, id)?;
+    may_write(assessment, folder, Some(&name))?;
+    nothing_else(folder)?;
+    whole(folder, |take| {
+        publish::publish_authority(assessment, id, made, earlier, take)
+    })
+}
+
+/// Writes letters to the authorities that place children in the area of another into a new folder, as
+/// [`publish::placing_letters`] makes them.
+///
+/// # Errors
+/// Where the authority is not one of the year, the folder holds anything, a letter cannot be made or the disk
+/// refuses.
+pub fn write_placing_letters(
+    assessment: &mut Assessment<'_>,
+    (id, ask): (AuthorityId, &Ask),
+    folder: &Path,
+    (made, earlier): (Option<Timestamp>, &Previous),
+) -> Result<Summary, PublishError> {
+    if standing(folder) != Standing::Free {
+        return Err(PublishError::NotOurs(folder.display().to_string()));
+    }
+    whole(folder, |take| {
+        publish::placing_letters(assessment, (id, ask), (made, earlier), take)
     })
 }
 

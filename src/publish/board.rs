@@ -8,7 +8,8 @@ use crate::render::data_package::{self, Described, Package};
 use crate::render::html::Site;
 use crate::render::{board_json, form_xlsx, groups_csv, pdf_report, table_csv, word_report};
 use crate::report::{
-    Ask, BoardReport, BoardReportKind, MeasuresFilter, Offered, Reports, RequestForm,
+    Ask, AuthorityReport, BoardReport, BoardReportKind, Frame, MeasuresFilter, Offered,
+    PlacingLetter, Reports, RequestForm, file_name,
 };
 use crate::source::published::Location;
 
@@ -47,28 +48,109 @@ pub fn publish_board(
     earlier: &Previous,
     take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
-    let name = board_report_name(assessment, (id, kind))?;
+    let make = |reports: &Reports<'_>| {
+        let report = match kind {
+            BoardReportKind::Statement => reports.statement(id),
+            BoardReportKind::Jsna => reports.jsna(id),
+        };
+        report.map(of_board).transpose()
+    };
+    alone(assessment, id, make, (made, earlier, take))
+}
+
+/// What the report on an authority is called where it stands alone.
+///
+/// # Errors
+/// Where the authority is not one of the year.
+pub fn authority_report_name(
+    assessment: &Assessment<'_>,
+    id: AuthorityId,
+) -> Result<String, PublishError> {
+    if assessment.position(id).is_some() {
+        Ok(format!("report-{}", file_name(assessment.code(id))))
+    } else {
+        Err(no_such(assessment, id))
+    }
+}
+
+/// Makes the report on an authority that a publication has, by itself: a document that can be edited, a PDF, the
+/// data behind it, a manifest. Of every authority that would take a publication too long.
+///
+/// # Errors
+/// As [`publish_board`].
+pub fn publish_authority(
+    assessment: &mut Assessment<'_>,
+    id: AuthorityId,
+    made: Option<Timestamp>,
+    earlier: &Previous,
+    take: &mut Take<'_>,
+) -> Result<Summary, PublishError> {
+    let file = authority_report_name(assessment, id)?;
+    let make = |reports: &Reports<'_>| {
+        let report = reports.authority(id);
+        report.map(|report| of_authority(&file, report)).transpose()
+    };
+    alone(assessment, id, make, (made, earlier, take))
+}
+
+/// A report that stands alone, with what its data package says of it.
+struct Alone {
+    file: String,
+    frame: Frame,
+    headline: String,
+    files: Vec<File>,
+}
+
+/// Makes a report that stands alone. In public mode the data are attacked before anything is handed on.
+fn alone(
+    assessment: &mut Assessment<'_>,
+    id: AuthorityId,
+    make: impl Fn(&Reports<'_>) -> Result<Option<Alone>, PublishError>,
+    (made, earlier, take): (Option<Timestamp>, &Previous, &mut Take<'_>),
+) -> Result<Summary, PublishError> {
     let data = |assessment: &Assessment<'_>| Ok(data(assessment, id));
     let (data, audit, ()) = safe(assessment, data, |_| Ok(()), earlier)?;
     let reports = Reports::of(assessment, made);
-    let report = match kind {
-        BoardReportKind::Statement => reports.statement(id),
-        BoardReportKind::Jsna => reports.jsna(id),
-    };
-    let report = report.ok_or_else(|| no_such(assessment, id))?;
-    let files = files(&report)?;
+    let report = make(&reports)?.ok_or_else(|| no_such(assessment, id))?;
     let mut outgoing = Outgoing::to(take, marking_of(assessment));
-    outgoing.expect(files.iter().map(|file| file.name.clone()));
+    outgoing.expect(report.files.iter().map(|file| file.name.clone()));
     data.into_iter().try_for_each(|file| outgoing.give(file))?;
     let package = package(&reports, &report, &outgoing.described())?;
     outgoing.give(File::new(data_package::NAME, package))?;
-    files.into_iter().try_for_each(|file| outgoing.give(file))?;
+    let mut files = report.files.into_iter();
+    files.try_for_each(|file| outgoing.give(file))?;
     let beside = manifest::Beside {
-        report: Some(&name),
+        report: Some(&report.file),
         audit: Some(&audit),
         earlier: earlier.outputs(),
     };
     outgoing.end(assessment, &beside)
+}
+
+fn of_authority(file: &str, report: AuthorityReport) -> Result<Alone, PublishError> {
+    let name = |ending: &str| format!("{file}.{ending}");
+    let document = pdf_report::authority(&report);
+    let document = document.map_err(|e| PublishError::render(&name("pdf"), e))?;
+    let word = word_report::authority(&report);
+    let word = word.map_err(|e| PublishError::render(&name("docx"), e))?;
+    Ok(Alone {
+        file: file.to_owned(),
+        files: vec![
+            File::new(name("docx"), word),
+            File::new(name("pdf"), document),
+        ],
+        frame: report.frame,
+        headline: report.headline,
+    })
+}
+
+fn of_board(report: BoardReport) -> Result<Alone, PublishError> {
+    Ok(Alone {
+        files: files(&report)?,
+        file: report.file,
+        frame: report.frame,
+        headline: report.headline,
+    })
 }
 
 /// The authority's measures of every year, and its tables by group.
@@ -92,7 +174,7 @@ fn data(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<File> {
 /// What the tables are, as a data package.
 fn package(
     reports: &Reports<'_>,
-    report: &BoardReport,
+    report: &Alone,
     files: &[Described],
 ) -> Result<String, PublishError> {
     let offered = Offered {
@@ -165,6 +247,40 @@ pub fn request(
         Ok(files)
     })?;
     Ok(outgoing.summary())
+}
+
+/// Makes letters to the authorities that place children in the area of another, asking what that does not know of
+/// them: one to each that is known, and one for any other.
+///
+/// In public mode the data that name them are attacked first.
+///
+/// # Errors
+/// As [`publish_board`].
+pub fn placing_letters(
+    assessment: &mut Assessment<'_>,
+    (id, ask): (AuthorityId, &Ask),
+    (made, earlier): (Option<Timestamp>, &Previous),
+    take: &mut Take<'_>,
+) -> Result<Summary, PublishError> {
+    let data = |assessment: &Assessment<'_>| Ok(data(assessment, id));
+    safe(assessment, data, |_| Ok(()), earlier)?;
+    let letters = Reports::of(assessment, made).placing_letters(id, ask);
+    let letters = letters.ok_or_else(|| no_such(assessment, id))?;
+    let mut outgoing = Outgoing::to(take, marking_of(assessment));
+    outgoing.give_made(&letters, letter_files)?;
+    Ok(outgoing.summary())
+}
+
+fn letter_files(letter: &PlacingLetter) -> Result<Vec<File>, PublishError> {
+    let name = |ending: &str| format!("{}.{ending}", letter.file);
+    let document = pdf_report::placing(letter);
+    let document = document.map_err(|e| PublishError::render(&name("pdf"), e))?;
+    let word = word_report::placing(letter);
+    let word = word.map_err(|e| PublishError::render(&name("docx"), e))?;
+    Ok(vec![
+        File::new(name("docx"), word),
+        File::new(name("pdf"), document),
+    ])
 }
 
 fn request_files(form: &RequestForm) -> Result<Vec<File>, PublishError> {

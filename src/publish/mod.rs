@@ -22,7 +22,10 @@ use crate::report::PROTECTIVE_MARKING;
 use contents::Contents;
 use outgoing::Outgoing;
 
-pub use board::{board_report_name, publish_board, request};
+pub use board::{
+    authority_report_name, board_report_name, placing_letters, publish_authority, publish_board,
+    request,
+};
 pub use outgoing::{File, Take};
 pub use previous::{Previous, written};
 pub(crate) use verify::{Listed, listed};

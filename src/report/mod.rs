@@ -96,7 +96,9 @@ pub use recording::{DoubtResult, MovedRank, RecordingEffect};
 pub use revisions::{RevisedFigure, RevisedIndicator, RevisedRank, RevisedSetting, Revisions};
 pub(crate) use scope::comparable_years;
 pub use sources::Source;
-pub use statement::{Ask, FormField, FormPart, FormRow, FormSheet, RequestForm, Takes};
+pub use statement::{
+    Ask, FormField, FormPart, FormRow, FormSheet, PlacingLetter, RequestForm, Takes,
+};
 pub use sureness::{BandResult, Judgement, RankChances, TrendTest};
 pub use table_form::{CellKind, ColumnForm, TableForm};
 pub use terms::Terms;

@@ -10,7 +10,7 @@ mod sections;
 mod summary;
 mod words;
 
-use crate::report::{AuthorityReport, BoardReport, Frame, LeagueTable, RequestForm};
+use crate::report::{AuthorityReport, BoardReport, Frame, LeagueTable, PlacingLetter, RequestForm};
 
 use care_scorecard_drawing::document::{Block, Contents, Document, TypeSize};
 use care_scorecard_drawing::pdf::{self, PdfError};
@@ -41,12 +41,17 @@ pub fn league_table(model: &LeagueTable) -> Result<Vec<u8>, PdfError> {
 /// # Errors
 /// Where the document cannot be written as an accessible PDF.
 pub fn authority(model: &AuthorityReport) -> Result<Vec<u8>, PdfError> {
+    write(authority_document(model))
+}
+
+/// The same as a document of any format.
+pub(in crate::render) fn authority_document(model: &AuthorityReport) -> Document {
     let title = format!("{}: {} {}", model.name, model.frame.title, model.frame.year);
     let blocks = authority::blocks(model);
     let mut document = document(&model.frame, title, &model.headline, blocks);
     document.running_head = named(&model.name, model.frame.year);
     document.type_size = TypeSize::Small;
-    write(document)
+    document
 }
 
 /// `authorities/<file>-summary.pdf`: the same on one page.
@@ -95,6 +100,22 @@ pub(in crate::render) fn request_document(model: &RequestForm) -> Document {
     let blocks = request::blocks(model);
     let mut document = document(&model.frame, title, &model.purpose, blocks);
     document.running_head = named(&model.name, model.frame.year);
+    document
+}
+
+/// A letter to an authority that places children in the area of another: `<file>.pdf`.
+///
+/// # Errors
+/// Where the document cannot be written as an accessible PDF.
+pub fn placing(model: &PlacingLetter) -> Result<Vec<u8>, PdfError> {
+    write(placing_document(model))
+}
+
+/// The same as a document of any format.
+pub(in crate::render) fn placing_document(model: &PlacingLetter) -> Document {
+    let blocks = request::placing(model);
+    let mut document = document(&model.frame, model.title.clone(), &model.purpose, blocks);
+    document.running_head = named(&model.host, model.frame.year);
     document
 }
 

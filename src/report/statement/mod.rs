@@ -8,10 +8,12 @@ mod form_sheets;
 mod going_missing;
 mod letter;
 mod placed;
+mod placing;
 mod sentences;
 
 pub use form::{Ask, FormField, FormPart, RequestForm};
 pub use form_sheets::{FormRow, FormSheet, Takes};
+pub use placing::PlacingLetter;
 
 use super::Reports;
 use super::authority::sections::model::SectionBody;

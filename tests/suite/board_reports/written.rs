@@ -220,3 +220,106 @@ fn a_return_that_is_not_whole_is_said_first() {
     }
     assert_eq!(told, [(false, false), (true, true)]);
 }
+
+/// The words of a Word document, one after the other.
+fn words_of(path: &Path) -> String {
+    let mut file = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut text = String::new();
+    let mut part = file.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+    let parts = text
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, said)| said));
+    parts.collect()
+}
+
+#[test]
+fn letters_go_to_the_authorities_that_place_children_here_and_to_no_other() {
+    let home = tempfile::tempdir().unwrap();
+    let mut told = Vec::new();
+    for mode in ["internal", "public"] {
+        let out = home.path().join(mode);
+        let more = [
+            "--blank",
+            "--placing",
+            "--mode",
+            mode,
+            "--due",
+            "1 June 2024",
+        ];
+        write("statement", &sample(), &out, &more).well();
+        let report = home.path().join(format!("statement-{mode}"));
+        write("statement", &sample(), &report, &["--mode", mode]).well();
+        let marked = if mode == "internal" {
+            "-OFFICIAL-SENSITIVE"
+        } else {
+            ""
+        };
+        let report =
+            fs::read_to_string(report.join(format!("statement-S01{marked}.json"))).unwrap();
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        let figures = report["figures"].as_array().unwrap();
+        let hosted = figures.iter().filter(|figure| {
+            figure["section"] == "hosted"
+                && figure["column"] == "Children"
+                && figure["is_total"] == false
+        });
+        let hosted: Vec<(String, Option<f64>)> = hosted
+            .map(|figure| {
+                (
+                    figure["row"].as_str().unwrap().to_owned(),
+                    figure["value"].as_f64(),
+                )
+            })
+            .collect();
+        let names = files(&out);
+        let letters: Vec<String> = names
+            .iter()
+            .filter(|name| name.ends_with(".docx"))
+            .map(|name| words_of(&out.join(name)))
+            .collect();
+        assert_eq!(names.len(), 2 * letters.len(), "{names:?}");
+        for letter in &letters {
+            assert!(letter.contains("Please answer by: 1 June 2024"), "{letter}");
+        }
+        let mut named = 0;
+        for (name, children) in &hosted {
+            let to = format!("To: the director of children’s services, {name}");
+            let Some(letter) = letters.iter().find(|letter| letter.contains(&to)) else {
+                continue;
+            };
+            named += 1;
+            if let Some(children) = children {
+                let says = if *children == 1.0 {
+                    "1 child of yours was".to_owned()
+                } else {
+                    format!("{children} children of yours were")
+                };
+                assert!(letter.contains(&says), "{says}: {letter}");
+            }
+        }
+        // One more is for whoever is not known.
+        assert_eq!(named + 1, letters.len(), "{hosted:?}");
+        told.push(letters.len());
+    }
+    assert!(told[0] > told[1] && told[1] > 1, "{told:?}");
+}
+
+#[test]
+fn a_report_on_an_authority_is_written_alone_as_word_and_pdf() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("report");
+    write("report", &sample(), &out, &[]).well();
+    let expected = ["data", "manifest.json", "report-S01.docx", "report-S01.pdf"];
+    assert_eq!(files(&out), expected.map(str::to_owned));
+    assert_valid("report", &fs::read(out.join("report-S01.pdf")).unwrap());
+    let said = words_of(&out.join("report-S01.docx"));
+    assert!(
+        said.contains("Bramblemoor") && said.contains("What would change"),
+        "{said}"
+    );
+    // Neither report is written over the other.
+    let over = write("statement", &sample(), &out, &[]);
+    assert_eq!(over.status, 1, "{}", over.stderr);
+    write("report", &sample(), &out, &[]).well();
+}
