@@ -73,8 +73,29 @@ impl Evidence {
         configuration: Configuration,
         extent: Extent,
     ) -> Result<Self, Diagnostics> {
+        let few = Diagnostics::keeping(SHOWN_OF_A_KIND);
+        let found = Self::found(repertoire, files, configuration, extent, few);
+        if found.diagnostics.has_errors() {
+            return Err(found.diagnostics);
+        }
+        Ok(found)
+    }
+
+    /// Reads a dataset whatever is wrong with it, to say what its files were taken for and every problem
+    /// that was found. Where any is an error, no figure of it may be shown.
+    pub fn examine(files: &dyn Files, configuration: Configuration, extent: Extent) -> Self {
+        let all = Diagnostics::default();
+        Self::found(Repertoire::built_in(), files, configuration, extent, all)
+    }
+
+    fn found(
+        repertoire: &Repertoire,
+        files: &dyn Files,
+        configuration: Configuration,
+        extent: Extent,
+        mut diagnostics: Diagnostics,
+    ) -> Self {
         let mut dataset = Dataset::read_by(files, &configuration.inputs);
-        let mut diagnostics = Diagnostics::keeping(SHOWN_OF_A_KIND);
         diagnostics.append(std::mem::take(&mut dataset.diagnostics));
         diagnostics.extend(configuration.threshold_refused());
         let problems = &mut diagnostics;
@@ -82,15 +103,12 @@ impl Evidence {
             Unprotected::compute_by(repertoire, &dataset, &configuration, extent, problems);
         let measures = crate::disclosure::protect(figures, &dataset, &configuration);
         diagnostics.sort();
-        if diagnostics.has_errors() {
-            return Err(diagnostics);
-        }
-        Ok(Self {
+        Self {
             dataset,
             measures,
             configuration,
             diagnostics,
-        })
+        }
     }
 
     /// Withholds all that returns and given figures say of some authorities' years, by code, since a

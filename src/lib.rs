@@ -47,6 +47,8 @@ pub mod authority;
 pub mod care;
 mod cli;
 pub mod config;
+#[cfg(feature = "desk")]
+mod desk;
 pub mod diagnostic;
 pub mod disclosure;
 pub mod disk;

@@ -3,8 +3,7 @@ use serde::Serialize;
 
 use crate::assessment::Evidence;
 use crate::diagnostic::{Diagnostics, Severity, render};
-use crate::disclosure::protect;
-use crate::measure::{Extent, Unprotected};
+use crate::measure::Extent;
 
 use super::memory::Keeps;
 use super::{Failure, Shared, counted, print};
@@ -57,18 +56,8 @@ impl Check {
             }
             Err(other) => return Err(other),
         };
-        problems.extend(configuration.threshold_refused());
-        let mut dataset = crate::source::Dataset::read_by(files.as_ref(), &configuration.inputs);
-        problems.append(std::mem::take(&mut dataset.diagnostics));
-        let figures =
-            Unprotected::compute(&dataset, &configuration, Extent::Measures, &mut problems);
-        let measures = protect(figures, &dataset, &configuration);
-        let evidence = Evidence {
-            dataset,
-            measures,
-            configuration,
-            diagnostics: Diagnostics::default(),
-        };
+        let mut evidence = Evidence::examine(files.as_ref(), configuration, Extent::Measures);
+        problems.append(std::mem::take(&mut evidence.diagnostics));
         if !problems.has_errors() {
             match evidence.year(self.shared.year) {
                 Ok(year) => problems.append(evidence.assess(year).diagnostics),

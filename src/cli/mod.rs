@@ -12,6 +12,8 @@ mod machine;
 mod man;
 mod measures;
 mod memory;
+#[cfg(feature = "desk")]
+mod open;
 mod publish;
 mod report;
 mod robustness;
@@ -44,16 +46,18 @@ use memory::{Keeps, Room};
     version,
     about,
     long_about = None,
-    arg_required_else_help = true,
     max_term_width = 80
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open the desk: the scorecard as pages in your browser, without a command line
+    #[cfg(feature = "desk")]
+    Open(open::Open),
     /// Write a starter dataset: weights, and blank templates of every input
     Init(init::Init),
     /// Read everything and say what was recognised and what is wrong
@@ -189,24 +193,42 @@ const STOPPED: i32 = 130;
 /// fault, 2 wrong usage, 3 the machine failed.
 pub fn run() -> ExitCode {
     machine::stay_silent_of_what_is_answered();
-    let cli = Cli::parse();
+    let command = command(Cli::parse());
     machine::fail_where_memory_ends();
     let room = Room::at_first();
     if let Some(lacking) = room.lacks(Keeps::Figures, 0) {
         return machine_failed(&lacking);
     }
-    machine::with_a_stack(room, || carry_out(cli))
+    machine::with_a_stack(room, || carry_out(command))
 }
 
-fn carry_out(cli: Cli) -> ExitCode {
+/// What is asked for. Without a command it is the desk where the program was started from a desktop; else there is
+/// help, and the end.
+fn command(cli: Cli) -> Command {
+    if let Some(command) = cli.command {
+        return command;
+    }
+    #[cfg(feature = "desk")]
+    if open::is_started_from_a_desktop() {
+        return Command::Open(open::Open::default());
+    }
+    let help = clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    let mut program = <Cli as clap::CommandFactory>::command();
+    let text = program.render_help();
+    program.error(help, text).exit()
+}
+
+fn carry_out(command: Command) -> ExitCode {
     if let Err(error) = machine::take_threads(Room::at_first()) {
         return machine_failed(&format!("no thread can be had: {error}"));
     }
-    if cli.command.writes() {
+    if command.writes() {
         // Where signals cannot be heard, a run that is stopped leaves what the next one clears away.
         let _ = ctrlc::set_handler(|| crate::disk::stop(STOPPED));
     }
-    let (style, outcome) = match cli.command {
+    let (style, outcome) = match command {
+        #[cfg(feature = "desk")]
+        Command::Open(command) => (Style::Plain, command.run()),
         Command::Check(command) => (command.shared.style(), command.run()),
         Command::Measures(command) => (command.shared.style(), command.run()),
         Command::Score(command) => (command.shared.style(), command.run()),

@@ -159,6 +159,12 @@ impl Diagnostics {
         });
     }
 
+    /// The problems that are kept, then one for each kind in each file that says how many more there are.
+    #[must_use]
+    pub fn listed(&self) -> Vec<Diagnostic> {
+        self.list.iter().cloned().chain(self.rest()).collect()
+    }
+
     /// One problem for each kind in each file that stands for those that are not kept.
     fn rest(&self) -> impl Iterator<Item = Diagnostic> {
         self.counts.iter().flat_map(|(file, kinds)| {
@@ -192,10 +198,7 @@ impl std::error::Error for Diagnostics {}
 impl Serialize for Diagnostics {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut all = serializer.serialize_seq(None)?;
-        for diagnostic in &self.list {
-            all.serialize_element(diagnostic)?;
-        }
-        for diagnostic in self.rest() {
+        for diagnostic in self.listed() {
             all.serialize_element(&diagnostic)?;
         }
         all.end()

@@ -41,7 +41,7 @@ impl Memory {
     }
 
     /// Takes bytes by path, wherever they are.
-    pub(super) fn of_bytes(files: BTreeMap<String, Arc<dyn Bytes>>) -> Self {
+    pub(crate) fn of_bytes(files: BTreeMap<String, Arc<dyn Bytes>>) -> Self {
         Self {
             files: Arc::new(files),
             ..Self::default()

@@ -10,6 +10,8 @@ mod commands;
 mod containers;
 mod damage;
 mod data_package;
+#[cfg(feature = "desk")]
+mod desk;
 mod dirty_returns;
 mod documentation;
 mod earlier_outputs;

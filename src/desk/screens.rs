@@ -1,0 +1,230 @@
+//! The pages of the desk, by the templates in `templates/desk/`; every name is escaped by the template engine.
+
+use axum::response::Response;
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::config::Mode;
+use crate::render::html;
+use crate::report::PROTECTIVE_MARKING;
+
+use super::reply;
+use super::server::At;
+use super::session::{Need, Session};
+
+const TEMPLATES: [(&str, &str); 6] = [
+    (
+        "desk/frame.html",
+        include_str!("../../templates/desk/frame.html"),
+    ),
+    (
+        "desk/parts.html",
+        include_str!("../../templates/desk/parts.html"),
+    ),
+    (
+        "desk/bring.html",
+        include_str!("../../templates/desk/bring.html"),
+    ),
+    (
+        "desk/check.html",
+        include_str!("../../templates/desk/check.html"),
+    ),
+    (
+        "desk/wait.html",
+        include_str!("../../templates/desk/wait.html"),
+    ),
+    (
+        "desk/closed.html",
+        include_str!("../../templates/desk/closed.html"),
+    ),
+];
+
+/// The style sheet of the published pages, which that of the desk adds to.
+const STYLE: &[u8] = html::ASSETS[1].1;
+
+/// What pages of the desk load, by name.
+pub(super) const ASSETS: [(&str, &[u8]); 4] = [
+    ("icon.svg", html::ASSETS[0].1),
+    ("style.css", STYLE),
+    ("desk.css", include_bytes!("../../templates/desk/desk.css")),
+    ("desk.js", include_bytes!("../../templates/desk/desk.js")),
+];
+
+/// A step on the way from files to reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Bring,
+    Check,
+}
+
+impl Step {
+    const ALL: [Self; 2] = [Self::Bring, Self::Check];
+
+    fn page(self) -> &'static str {
+        match self {
+            Self::Bring => "bring",
+            Self::Check => "check",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Bring => "Bring files",
+            Self::Check => "What is wrong",
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct StepLink {
+    page: &'static str,
+    title: &'static str,
+    is_here: bool,
+}
+
+/// What every page of a desk has.
+#[derive(Debug, Serialize)]
+struct Frame {
+    /// The address of all pages of all desks, and of this desk.
+    root: String,
+    base: String,
+    number: u32,
+    marking: Option<&'static str>,
+    steps: Vec<StepLink>,
+    /// What is to be said of the last thing that was done.
+    note: Option<String>,
+    version: &'static str,
+}
+
+/// The templates, ready to use.
+pub(super) struct Screens {
+    templates: Tera,
+}
+
+impl Screens {
+    /// Compiles the templates.
+    ///
+    /// # Errors
+    /// Where one is faulty, which a test rules out.
+    pub(super) fn new() -> Result<Self, String> {
+        let mut templates = Tera::default();
+        templates.autoescape_on(["html"]);
+        let added = templates.add_raw_templates(TEMPLATES);
+        added.map_err(|error| error.to_string())?;
+        Ok(Self { templates })
+    }
+
+    /// What is seen once the desk is closed.
+    pub(super) fn closed(&self) -> Option<String> {
+        self.templates
+            .render("desk/closed.html", &Context::new())
+            .ok()
+    }
+}
+
+impl At {
+    /// A page of a desk.
+    pub(super) fn screen(
+        &self,
+        step: Step,
+        template: &'static str,
+        model: &impl Serialize,
+    ) -> Response {
+        let mut context = Context::new();
+        context.insert("desk", &self.frame(step));
+        context.insert("model", model);
+        match self.desk.screens.templates.render(template, &context) {
+            Ok(page) => reply::page(page),
+            Err(error) => reply::failed(&format!("{template} could not be written: {error}")),
+        }
+    }
+
+    fn frame(&self, step: Step) -> Frame {
+        let state = self.session.state();
+        let link = |each: &Step| StepLink {
+            page: each.page(),
+            title: each.title(),
+            is_here: *each == step,
+        };
+        Frame {
+            root: format!("/{}", self.desk.secret),
+            base: format!("/{}/{}", self.desk.secret, self.session.number),
+            number: self.session.number,
+            marking: (state.mode() == Mode::Internal).then_some(PROTECTIVE_MARKING),
+            steps: Step::ALL.iter().map(link).collect(),
+            note: state.note.clone(),
+            version: crate::GENERATOR,
+        }
+    }
+
+    /// The page where something that is needed is not there yet.
+    pub(super) fn waiting<T>(&self, step: Step, need: Need<T>) -> Response {
+        let wait = Wait::of(&need).unwrap_or_default();
+        self.screen(
+            step,
+            "desk/wait.html",
+            &serde_json::json!({"wait": wait, "title": step.title()}),
+        )
+    }
+}
+
+/// Why something is not there yet.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Wait {
+    /// Work under way.
+    doing: Option<String>,
+    so_far: String,
+    is_stopped: bool,
+    is_empty: bool,
+    failure: Option<String>,
+    help: Option<String>,
+}
+
+impl Wait {
+    pub(super) fn of<T>(need: &Need<T>) -> Option<Self> {
+        Some(match need {
+            Need::Ready(_) => return None,
+            Need::Working(work) => Self {
+                doing: Some(work.doing.clone()),
+                so_far: work.so_far(),
+                ..Self::default()
+            },
+            Need::Stopped => Self {
+                is_stopped: true,
+                ..Self::default()
+            },
+            Need::Nothing => Self {
+                is_empty: true,
+                ..Self::default()
+            },
+            Need::Failed(problem) => Self {
+                failure: Some(problem.message.clone()),
+                help: problem.help.clone(),
+                ..Self::default()
+            },
+        })
+    }
+}
+
+/// How far work has come, for the script of a page.
+pub(super) fn progress(session: &Session) -> Response {
+    let work = session.work();
+    let said = serde_json::json!({
+        "working": work.is_some(),
+        "so_far": work.map_or(String::new(), |work| work.so_far()),
+    });
+    reply::bytes("application/json", said.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_are_sound_and_assets_are_what_they_are_called() {
+        let screens = Screens::new().unwrap();
+        assert!(screens.closed().unwrap().contains("</html>"));
+        assert!(html::ASSETS[0].0.ends_with("icon.svg"));
+        assert!(html::ASSETS[1].0.ends_with("style.css"));
+    }
+}

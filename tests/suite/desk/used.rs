@@ -1,0 +1,167 @@
+//! What a desk does with what is brought to it.
+
+use std::path::Path;
+
+use super::{Desk, Form};
+use crate::support::Folder;
+
+fn sample() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data")
+}
+
+#[test]
+fn the_sample_is_listed_by_what_its_files_are_and_nothing_is_wrong_with_it() {
+    let desk = Desk::open(&[]);
+    assert!(desk.page("1/bring").contains("Drop files or a folder here"));
+    assert!(desk.page("1/check").contains("Nothing was brought yet"));
+    assert_eq!(desk.post("1/bring/sample", Form::default()).status, 303);
+    let page = desk.page("1/bring");
+    for kind in [
+        "Return: episodes of care (36)",
+        "Postcode directory (1)",
+        "2022, 2023, 2024",
+    ] {
+        assert!(page.contains(kind), "{kind} in {page}");
+    }
+    assert!(!page.contains("Not recognised"));
+    assert!(
+        desk.page("1/check").contains("Nothing stops the scorecard")
+            || desk.page("1/check").contains("Nothing is wrong")
+    );
+}
+
+#[test]
+fn what_was_brought_can_be_taken_away_again() {
+    let desk = Desk::on(&sample());
+    let page = desk.page("1/bring");
+    assert!(page.contains("postcodes.csv"), "{page}");
+    let away = |what: &str, path: &str| {
+        let form = Form::default().field("what", what).field("path", path);
+        assert_eq!(desk.post("1/bring/away", form).status, 303);
+    };
+    away("file", "postcodes.csv");
+    assert!(!desk.page("1/bring").contains("postcodes.csv"));
+    away("folder", sample().to_str().unwrap());
+    assert!(
+        !desk
+            .page("1/bring")
+            .contains("What each file was taken for")
+    );
+    assert!(
+        sample().join("postcodes.csv").is_file(),
+        "it is left where it was"
+    );
+}
+
+#[test]
+fn desks_of_one_program_have_nothing_in_common() {
+    let desk = Desk::on(&sample());
+    let another = desk.post("new", Form::default());
+    assert_eq!(
+        another.header("location"),
+        Some(&*format!("/{}/2/bring", desk.secret))
+    );
+    assert!(desk.page("1/bring").contains("postcodes.csv"));
+    assert!(!desk.page("2/bring").contains("postcodes.csv"));
+    assert_eq!(desk.get("3/bring").status, 404);
+}
+
+/// The heads of a return of which nothing says whose it is.
+const EPISODES: &str = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n\
+                        0000041,01/06/2023,S,C2,N1,U1,PR1,,,,,,\n";
+
+#[test]
+fn it_is_asked_whose_a_return_is_where_nothing_says_it() {
+    let desk = Desk::open(&[]);
+    let form = Form::default().file("export/episodes.csv", EPISODES);
+    desk.post("1/bring/files", form);
+    let page = desk.page("1/bring");
+    assert!(page.contains("Whose returns are these?"), "{page}");
+    let said = |authority: &str, year: &str| {
+        let form = Form::default().field("file", "episodes.csv");
+        let form = form.field("authority", authority).field("year", year);
+        desk.post("1/bring/whose", form);
+        desk.page("1/bring")
+    };
+    assert!(
+        said("Rutlan", "2024").contains("Rutland"),
+        "the nearest is suggested"
+    );
+    assert!(said("Rutland", "24").contains("Give the year ending 31 March"));
+    let page = said("Rutland", "2023-24");
+    assert!(!page.contains("Whose returns are these?"), "{page}");
+    assert!(page.contains("E06000017/2024/episodes.csv"), "{page}");
+    // What a page says of it names no child.
+    assert!(!page.contains("0000041") && !desk.page("1/check").contains("0000041"));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_with_the_nearest_name() {
+    let home = Folder::new().file("measures.csv", "a,b\n");
+    let desk = Desk::open(&[]);
+    let path = home.data();
+    let wrong = path.to_str().unwrap().replace("data", "dtaa");
+    desk.post("1/bring/folder", Form::default().field("path", &wrong));
+    let page = desk.page("1/bring");
+    assert!(
+        page.contains("role=\"alert\"") && page.contains("did you mean"),
+        "{page}"
+    );
+    desk.post(
+        "1/bring/folder",
+        Form::default().field("path", path.to_str().unwrap()),
+    );
+    let page = desk.page("1/bring");
+    assert!(
+        page.contains("Not recognised") && page.contains("measures.csv"),
+        "{page}"
+    );
+}
+
+#[test]
+fn what_check_finds_is_on_the_page_and_in_the_list() {
+    let desk = Desk::open(&[]);
+    let bad = EPISODES.replace("01/06/2023", "31/31/2023");
+    let form = Form::default().file("Kent/2024/episodes.csv", bad);
+    desk.post(
+        "1/bring/files",
+        form.file("Kent/2024/notes.csv", "=cmd,b\n1,2\n"),
+    );
+    let page = desk.page("1/check");
+    for said in [
+        "For whoever has the case system",
+        "2024/episodes.csv",
+        "line 2",
+        "What follows",
+    ] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    let list = desk.ready("1/check/findings.csv");
+    assert_eq!(
+        list.header("content-disposition"),
+        Some("attachment; filename=\"findings.csv\"")
+    );
+    let text = list.text();
+    assert!(
+        text.contains("2024/notes.csv") && text.lines().count() > 2,
+        "{text}"
+    );
+    assert!(!text.contains("0000041") && !page.contains("0000041"));
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    for row in reader.records() {
+        assert!(row.unwrap().iter().all(|cell| !cell.starts_with('=')));
+    }
+}
+
+#[test]
+fn work_is_told_and_can_be_stopped_and_begun_again() {
+    let desk = Desk::on(&sample());
+    desk.get("1/check");
+    assert_eq!(desk.post("1/work/stop", Form::default()).status, 303);
+    let stopped = desk.get("1/check").text();
+    if stopped.contains("You stopped this") {
+        assert!(desk.get("1/work").text().contains("\"working\":false"));
+        assert_eq!(desk.post("1/work/again", Form::default()).status, 303);
+    }
+    assert!(desk.page("1/bring").contains("postcodes.csv"));
+}
