@@ -46,12 +46,34 @@ impl Board {
         &self,
         what: impl Fn(&mut Assessment<'_>, AuthorityId, &To<'_>) -> Written,
     ) -> Result<(), Failure> {
+        self.only();
+        self.write_on(|assessment, ids, to| {
+            let mut ids = ids.iter();
+            ids.try_fold(Summary::default(), |_, id| what(assessment, *id, to))
+        })
+    }
+
+    /// Whether it is about several authorities.
+    pub(super) fn is_about_several(&self) -> bool {
+        self.authority.len() > 1
+    }
+
+    /// Writes a report on all the authorities that are named.
+    pub(super) fn write_on(
+        &self,
+        what: impl Fn(&mut Assessment<'_>, &[AuthorityId], &To<'_>) -> Written,
+    ) -> Result<(), Failure> {
+        if self.authority.len() > MOST {
+            wrong(
+                ErrorKind::TooManyValues,
+                "a statement of a partnership sets at most eight authorities side by side",
+            )
+        }
         apart(&self.out, &self.shared.dataset).map_err(failure)?;
         let mut evidence = self.shared.gather(Extent::Groups)?;
-        let named = self.only();
-        let year = self.year(&evidence, named)?;
-        let id = evidence.authority(named, Some(year))?;
-        self.say_year(&evidence, year, id);
+        let year = self.common_year(&evidence)?;
+        let ids = self.asked(&evidence, year, false)?;
+        self.say_year(&evidence, year, &ids);
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);
         let earlier = Previous::read(earlier).map_err(failure)?;
@@ -62,7 +84,9 @@ impl Board {
                 made,
                 earlier,
             };
-            Ok((what(assessment, id, &to)?, assessment.name(id).to_owned()))
+            let names = ids.iter().map(|id| assessment.name(*id).to_owned());
+            let names: Vec<String> = names.collect();
+            Ok((what(assessment, &ids, &to)?, names.join(", ")))
         };
         let made = until_safe(&mut evidence, year, &earlier, make);
         let ((written, name), left_out) = made.map_err(failure)?;
@@ -86,7 +110,7 @@ impl Board {
             ),
             _ => wrong(
                 ErrorKind::TooManyValues,
-                "a report is about one authority; only --blank takes several --authority",
+                "this report is about one authority; statement takes several --authority",
             ),
         }
     }
@@ -98,7 +122,7 @@ impl Board {
         let evidence = self.shared.gather(Extent::Groups)?;
         let named = self.authority.first().map(String::as_str);
         let year = match named {
-            Some(named) => self.year(&evidence, named)?,
+            Some(_) => self.common_year(&evidence)?,
             None => evidence.year(self.shared.year)?,
         };
         let ids = self.asked(&evidence, year, all)?;
@@ -145,14 +169,33 @@ impl Board {
     }
 
     /// Says which year it is about, before anything else.
-    fn say_year(&self, evidence: &Evidence, year: i16, id: AuthorityId) {
-        if self.shared.year.is_none() && newest_return(evidence, id) == Some(year) {
+    fn say_year(&self, evidence: &Evidence, year: i16, ids: &[AuthorityId]) {
+        let newest = match ids {
+            [id] if self.shared.year.is_none() => {
+                Some(*id).filter(|id| newest_return(evidence, *id) == Some(year))
+            }
+            _ => None,
+        };
+        if let Some(id) = newest {
             self.shared.say(&format!(
                 "year {year}: that of the newest return of {}; --year takes another",
                 evidence.dataset.register.authority(id).name
             ));
         } else {
             self.shared.say_year(&evidence.assess(year));
+        }
+    }
+
+    /// The latest year that is that of every authority named.
+    fn common_year(&self, evidence: &Evidence) -> Result<i16, Failure> {
+        let years = self
+            .authority
+            .iter()
+            .map(|named| self.year(evidence, named));
+        let years = years.collect::<Result<Vec<i16>, Failure>>()?;
+        match years.into_iter().min() {
+            Some(year) => Ok(year),
+            None => Ok(evidence.year(self.shared.year)?),
         }
     }
 
@@ -176,6 +219,9 @@ impl Board {
         })
     }
 }
+
+/// Most authorities that a statement sets side by side.
+const MOST: usize = 8;
 
 /// Ends the program as the command line does where it is used wrongly.
 fn wrong(kind: ErrorKind, message: &str) -> ! {

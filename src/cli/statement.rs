@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::disk::{publish_board, write_placing_letters};
+use crate::disk::{publish_board, publish_joint_statement, write_placing_letters};
 use crate::report::{Ask, BoardReportKind};
 
 use super::Failure;
@@ -46,6 +46,15 @@ impl Statement {
                 });
             }
             return self.board.ask(self.all, &ask);
+        }
+        if self.board.is_about_several() {
+            return self.board.write_on(|assessment, ids, to| {
+                if let [id] = ids {
+                    let report = (*id, BoardReportKind::Statement);
+                    return publish_board(assessment, report, to.folder, to.made, to.earlier);
+                }
+                publish_joint_statement(assessment, ids, to.folder, to.made, to.earlier)
+            });
         }
         self.board.write(|assessment, id, to| {
             let report = (id, BoardReportKind::Statement);

@@ -23,6 +23,7 @@ pub(crate) use interrupt::stop;
 pub use made_up::write_sample;
 pub use new::{NewFolderError, write_new, write_starter};
 pub use publication::{
-    apart, publish, publish_authority, publish_board, write_placing_letters, write_request,
+    apart, publish, publish_authority, publish_board, publish_joint_statement,
+    write_placing_letters, write_request,
 };
 pub use standing::{Standing, standing};

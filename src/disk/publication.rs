@@ -9,7 +9,7 @@ use crate::assessment::Assessment;
 use crate::authority::AuthorityId;
 use crate::publish::{
     self, Edition, File, Previous, PublishError, Summary, Take, authority_report_name,
-    board_report_name, request,
+    board_report_name, joint_statement_name, request,
 };
 use crate::report::{Ask, BoardReportKind};
 
@@ -115,6 +115,26 @@ pub fn publish_authority(
     nothing_else(folder)?;
     whole(folder, |take| {
         publish::publish_authority(assessment, id, made, earlier, take)
+    })
+}
+
+/// Writes the annual statement of a partnership into a folder, in place of an earlier one of the same
+/// authorities, as [`publish::publish_joint_statement`] makes it.
+///
+/// # Errors
+/// As [`publish_board`].
+pub fn publish_joint_statement(
+    assessment: &mut Assessment<'_>,
+    ids: &[AuthorityId],
+    folder: &Path,
+    made: Option<Timestamp>,
+    earlier: &Previous,
+) -> Result<Summary, PublishError> {
+    let name = joint_statement_name(assessment, ids)?;
+    may_write(assessment, folder, Some(&name))?;
+    nothing_else(folder)?;
+    whole(folder, |take| {
+        publish::publish_joint_statement(assessment, ids, made, earlier, take)
     })
 }
 

@@ -9,7 +9,7 @@ use crate::render::html::Site;
 use crate::render::{board_json, form_xlsx, groups_csv, pdf_report, table_csv, word_report};
 use crate::report::{
     Ask, AuthorityReport, BoardReport, BoardReportKind, Frame, MeasuresFilter, Offered,
-    PlacingLetter, Reports, RequestForm, file_name,
+    PlacingLetter, Reports, RequestForm, file_name, joint_file, measure_rows,
 };
 use crate::source::published::Location;
 
@@ -55,7 +55,39 @@ pub fn publish_board(
         };
         report.map(of_board).transpose()
     };
-    alone(assessment, id, make, (made, earlier, take))
+    alone(assessment, &[id], make, (made, earlier, take))
+}
+
+/// What the statement of several authorities is called.
+///
+/// # Errors
+/// Where one of them is not an authority of the year.
+pub fn joint_statement_name(
+    assessment: &Assessment<'_>,
+    ids: &[AuthorityId],
+) -> Result<String, PublishError> {
+    let stranger = ids.iter().find(|id| assessment.position(**id).is_none());
+    if let Some(id) = stranger {
+        return Err(no_such(assessment, *id));
+    }
+    let codes: Vec<&str> = ids.iter().map(|id| assessment.code(*id)).collect();
+    Ok(joint_file(&codes))
+}
+
+/// Makes the annual statement of a partnership of several authorities, with the files that that of one has.
+///
+/// # Errors
+/// As [`publish_board`].
+pub fn publish_joint_statement(
+    assessment: &mut Assessment<'_>,
+    ids: &[AuthorityId],
+    made: Option<Timestamp>,
+    earlier: &Previous,
+    take: &mut Take<'_>,
+) -> Result<Summary, PublishError> {
+    joint_statement_name(assessment, ids)?;
+    let make = |reports: &Reports<'_>| reports.joint_statement(ids).map(of_board).transpose();
+    alone(assessment, ids, make, (made, earlier, take))
 }
 
 /// What the report on an authority is called where it stands alone.
@@ -90,7 +122,7 @@ pub fn publish_authority(
         let report = reports.authority(id);
         report.map(|report| of_authority(&file, report)).transpose()
     };
-    alone(assessment, id, make, (made, earlier, take))
+    alone(assessment, &[id], make, (made, earlier, take))
 }
 
 /// A report that stands alone, with what its data package says of it.
@@ -104,14 +136,20 @@ struct Alone {
 /// Makes a report that stands alone. In public mode the data are attacked before anything is handed on.
 fn alone(
     assessment: &mut Assessment<'_>,
-    id: AuthorityId,
+    ids: &[AuthorityId],
     make: impl Fn(&Reports<'_>) -> Result<Option<Alone>, PublishError>,
     (made, earlier, take): (Option<Timestamp>, &Previous, &mut Take<'_>),
 ) -> Result<Summary, PublishError> {
-    let data = |assessment: &Assessment<'_>| Ok(data(assessment, id));
+    let data = |assessment: &Assessment<'_>| Ok(data(assessment, ids));
     let (data, audit, ()) = safe(assessment, data, |_| Ok(()), earlier)?;
     let reports = Reports::of(assessment, made);
-    let report = make(&reports)?.ok_or_else(|| no_such(assessment, id))?;
+    let year = assessment.year;
+    let nobody = || PublishError::NoSuchAuthority(String::new(), year);
+    let report = match (make(&reports)?, ids.first()) {
+        (Some(report), _) => report,
+        (None, Some(id)) => return Err(no_such(assessment, *id)),
+        (None, None) => return Err(nobody()),
+    };
     let mut outgoing = Outgoing::to(take, marking_of(assessment));
     outgoing.expect(report.files.iter().map(|file| file.name.clone()));
     data.into_iter().try_for_each(|file| outgoing.give(file))?;
@@ -153,17 +191,23 @@ fn of_board(report: BoardReport) -> Result<Alone, PublishError> {
     })
 }
 
-/// The authority's measures of every year, and its tables by group.
-fn data(assessment: &Assessment<'_>, id: AuthorityId) -> Vec<File> {
-    let filter = MeasuresFilter {
-        location: Some(Location::Authority(id)),
-        ..MeasuresFilter::default()
-    };
+/// The authorities' measures of every year, and their tables by group.
+fn data(assessment: &Assessment<'_>, ids: &[AuthorityId]) -> Vec<File> {
     let years = assessment.evidence.measures.years().into_iter();
     let assessments: Vec<Assessment<'_>> =
         years.map(|year| assessment.evidence.assess(year)).collect();
-    let measures = table_csv::measures(&assessments, &filter);
-    let groups = groups_csv::groups_of(assessment, &[id]);
+    let mode = assessment.configuration().disclosure.mode;
+    let rows = assessments.iter().flat_map(|of_year| {
+        ids.iter().flat_map(move |id| {
+            let filter = MeasuresFilter {
+                location: Some(Location::Authority(*id)),
+                ..MeasuresFilter::default()
+            };
+            measure_rows(of_year, &filter)
+        })
+    });
+    let measures = table_csv::measures_of(rows, mode);
+    let groups = groups_csv::groups_of(assessment, ids);
     let groups = groups.map(|table| File::new("data/groups.csv", table));
     [File::new("data/measures.csv", measures)]
         .into_iter()
@@ -262,7 +306,7 @@ pub fn placing_letters(
     (made, earlier): (Option<Timestamp>, &Previous),
     take: &mut Take<'_>,
 ) -> Result<Summary, PublishError> {
-    let data = |assessment: &Assessment<'_>| Ok(data(assessment, id));
+    let data = |assessment: &Assessment<'_>| Ok(data(assessment, &[id]));
     safe(assessment, data, |_| Ok(()), earlier)?;
     let letters = Reports::of(assessment, made).placing_letters(id, ask);
     let letters = letters.ok_or_else(|| no_such(assessment, id))?;

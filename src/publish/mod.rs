@@ -23,8 +23,8 @@ use contents::Contents;
 use outgoing::Outgoing;
 
 pub use board::{
-    authority_report_name, board_report_name, placing_letters, publish_authority, publish_board,
-    request,
+    authority_report_name, board_report_name, joint_statement_name, placing_letters,
+    publish_authority, publish_board, publish_joint_statement, request,
 };
 pub use outgoing::{File, Take};
 pub use previous::{Previous, written};
@@ -262,7 +262,7 @@ fn changed_words(folder: &str, files: &[String]) -> String {
 }
 
 /// What was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Number of files.
     pub files: usize,

@@ -96,6 +96,7 @@ pub use recording::{DoubtResult, MovedRank, RecordingEffect};
 pub use revisions::{RevisedFigure, RevisedIndicator, RevisedRank, RevisedSetting, Revisions};
 pub(crate) use scope::comparable_years;
 pub use sources::Source;
+pub(crate) use statement::joint_file;
 pub use statement::{
     Ask, FormField, FormPart, FormRow, FormSheet, PlacingLetter, RequestForm, Takes,
 };

@@ -45,7 +45,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    pub(super) fn style(self, code: &str) -> Style {
+    pub(in crate::report) fn style(self, code: &str) -> Style {
         Style::of(self.assessment.configuration(), code)
     }
 

@@ -6,6 +6,7 @@ mod brief;
 mod form;
 mod form_sheets;
 mod going_missing;
+mod joint;
 mod letter;
 mod placed;
 mod placing;
@@ -13,6 +14,7 @@ mod sentences;
 
 pub use form::{Ask, FormField, FormPart, RequestForm};
 pub use form_sheets::{FormRow, FormSheet, Takes};
+pub(crate) use joint::joint_file;
 pub use placing::PlacingLetter;
 
 use super::Reports;

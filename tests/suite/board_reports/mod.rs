@@ -3,6 +3,7 @@
 
 mod awkward;
 mod filled_in;
+mod joint;
 use crate::soundness;
 use crate::support;
 mod written;
