@@ -5,27 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::licence::Licence;
-
-/// How scores are combined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Aggregation {
-    /// Weighted mean: a low score can be made up for by a high one.
-    Arithmetic,
-    /// Weighted geometric mean: a low score weighs more.
-    Geometric,
-    /// Weighted harmonic mean: a low score weighs most.
-    Harmonic,
-}
-
-impl Aggregation {
-    /// Every one, as the weights file names it.
-    pub const NAMES: [(&'static str, Self); 3] = [
-        ("arithmetic", Self::Arithmetic),
-        ("geometric", Self::Geometric),
-        ("harmonic", Self::Harmonic),
-    ];
-}
+pub use crate::statistics::Aggregation;
 
 /// How an indicator's values are put on the scale of scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]

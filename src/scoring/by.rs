@@ -180,10 +180,6 @@ impl<K: Key, T> By<K, T> {
         self.values.iter_mut()
     }
 
-    pub(in crate::scoring) fn as_mut_slice(&mut self) -> &mut [T] {
-        &mut self.values
-    }
-
     /// As [`By::zip`], with values that can be changed.
     pub(in crate::scoring) fn zip_mut<'b, U>(
         &'b mut self,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::measure::Absence;
 
 use super::by::{AuthorityIndex, DomainIndex};
-use super::normalise::{Bounds, Scale};
+use super::normalise::{Bounds, Scale, scale_of};
 use super::policy::{Scored, Treated};
 use super::reasons;
 use super::scorecard::{IndicatorScores, NotScored, Score, Standing, TOLERANCE};
@@ -26,7 +26,7 @@ pub(super) fn indicator_scores(
     let applicable = applicable.count();
     let mut not_scored = outside_common_set(indicator, values.len(), applicable, common_set);
     let scale = match not_scored {
-        None => Scale::new(indicator, &values, bounds),
+        None => scale_of(indicator, &values, bounds),
         Some(_) => None,
     };
     if not_scored.is_none() && scale.is_none() {

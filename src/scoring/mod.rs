@@ -7,7 +7,6 @@
 //! A [`Panel`] holds the values; what is not one value for each authority and each indicator of
 //! the configuration is refused when it is built. [`score`] makes a [`Scorecard`] of it.
 
-mod aggregate;
 mod agreement;
 mod by;
 mod chance;
@@ -26,7 +25,6 @@ mod testing;
 mod tree;
 mod what_if;
 
-pub use aggregate::combine;
 pub use agreement::{Agreement, Correlation, agreement};
 pub use by::{
     AuthorityIndex, By, ByAuthority, ByDomain, ByIndicator, DomainIndex, IndicatorIndex, Key,

@@ -5,9 +5,8 @@ use serde::Serialize;
 
 use crate::config::{Aggregation, Configuration, CoverageBy, DomainsRequired};
 
-use super::aggregate::combine;
 use super::by::{AuthorityIndex, ByAuthority};
-use super::chance::{Chances, Plan, domain_draws};
+use super::chance::{Chances, Plan};
 use super::panel::Panel;
 use super::scorecard::{Scorecard, ScoredDomain, TOLERANCE};
 
@@ -141,7 +140,7 @@ impl Reweighting {
             domains.filter(|(weight, _)| **weight > 0.0)
         };
         let present = || weighted().filter_map(|(weight, domain)| Some((*weight, domain.score?)));
-        let score = combine(self.aggregation, present());
+        let score = self.aggregation.combine(present());
         let enough = self
             .required
             .is_none_or(|required| present().count() >= required);
@@ -189,7 +188,7 @@ impl DomainDraws {
     ) -> Self {
         let plan = Plan::new(configuration, panel, scorecard, chances.sampling);
         let mut drawn = Self::default();
-        domain_draws(&plan, chances, |factors, scores| {
+        plan.draw_domains(chances, |factors, scores| {
             drawn.draws += 1;
             drawn.factors.extend(factors);
             drawn.scores.extend(scores);

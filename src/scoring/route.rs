@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::config::Configuration;
 
-use super::aggregate::combine;
 use super::by::AuthorityIndex;
 use super::panel::Panel;
 use super::scorecard::{IndicatorScores, Scorecard};
@@ -102,9 +101,9 @@ fn rescored(
             .into_iter()
             .filter(|i| i.scores.domain == d.at && i.is_scored())
             .filter_map(|i| Some((i.indicator.weight, score(i.scores, at, after, then, step)?)));
-        Some((d.domain.weight, combine(aggregation, present)?))
+        Some((d.domain.weight, aggregation.combine(present)?))
     });
-    combine(aggregation, rescored)
+    aggregation.combine(rescored)
 }
 
 fn score(

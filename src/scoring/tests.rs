@@ -352,7 +352,7 @@ fn aggregations_agree_where_all_scores_are_equal() {
         Aggregation::Geometric,
         Aggregation::Harmonic,
     ] {
-        let mean = combine(aggregation, [(1.0, 42.0), (5.0, 42.0)]).unwrap();
+        let mean = aggregation.combine([(1.0, 42.0), (5.0, 42.0)]).unwrap();
         assert!((mean - 42.0).abs() < 1e-12);
     }
 }

@@ -3,7 +3,6 @@
 use crate::config::Normalisation;
 use crate::diagnostic::Diagnostics;
 
-use super::aggregate::combine;
 use super::by::{AuthorityIndex, ByAuthority, IndicatorIndex};
 use super::indicator::indicator_scores;
 use super::normalise::Bounds;
@@ -144,13 +143,13 @@ impl<'s> Changes<'s> {
             let score = if i.at == self.indicator { score } else { own };
             Some((i.indicator.weight, score))
         });
-        let domain = combine(aggregation, within);
+        let domain = aggregation.combine(within);
         let counted = self.counted.iter().filter_map(|d| {
             let own = d.scores.scores[unit].score?;
             let score = if d.at == changed { domain? } else { own };
             Some((d.domain.weight, score))
         });
-        combine(aggregation, counted)
+        aggregation.combine(counted)
     }
 }
 

@@ -1,9 +1,10 @@
-//! Numbers in, numbers out: intervals, funnels, trends, ranks and random draws. Nothing here knows an
+//! Numbers in, numbers out: intervals, funnels, trends, ranks, and composites drawn many times. Nothing here knows an
 //! authority, an indicator or a file.
 
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod composite;
 mod design;
 mod explained;
 mod funnel;
@@ -16,6 +17,10 @@ mod rank;
 mod trend;
 
 pub use agreement::{correlation, cronbach_alpha, standard_deviation};
+pub use composite::{
+    Aggregation, Bounds, Cell, Composite, Draws, Good, Order, Part, ROOTS, RankCounts, Ranked,
+    Ranker, Ranking, Rankings, Scale, Side, Source, Unit, Weights, rank_quantile, whole_rank,
+};
 pub use design::{design_effect, design_effect_of_counts, design_effect_of_totals};
 pub use explained::{Explained, explained_by};
 pub use funnel::{Funnel, Position, Transformation, proportion_funnel};

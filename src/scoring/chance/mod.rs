@@ -1,27 +1,22 @@
 //! How sure a score and a rank are: every value drawn from its sampling distribution and every
 //! weight varied, many times, each time with all scores and ranks computed anew.
+//!
+//! The draws themselves are [`Composite`](crate::statistics::Composite)'s, which goes by numbers: here a scorecard is
+//! made ready for them, and what they came to is given back to its authorities.
 
-mod combine;
-mod draws;
 mod index;
 mod level;
-mod places;
 mod plan;
 mod spread;
-mod tails;
 mod uncertainty;
-mod unit;
 
 use crate::config::Configuration;
 
 use super::panel::Panel;
 use super::scorecard::Scorecard;
 
-use level::{ByLevel, Level};
+use level::Levels;
 
-pub(super) use combine::Weights;
-pub(super) use draws::domain_draws;
-pub(super) use places::Ranker;
 pub(super) use plan::Plan;
 pub use uncertainty::{Band, Chances, RankSpread, Spread, Uncertainty};
 
@@ -37,8 +32,8 @@ pub fn uncertainty(
     chances: &Chances,
 ) -> Uncertainty {
     let plan = Plan::new(configuration, panel, scorecard, chances.sampling);
-    let levels = ByLevel::of(&plan, scorecard);
-    summarised(&plan, &levels, chances, scorecard)
+    let levels = Levels::of(&plan, scorecard);
+    spread::summarise(&plan, &levels, chances, scorecard)
 }
 
 /// The same of the overall scores alone, from the same draws, in less time: what is said of domains
@@ -53,18 +48,8 @@ pub fn overall_uncertainty(
     chances: &Chances,
 ) -> Uncertainty {
     let plan = Plan::new(configuration, panel, scorecard, chances.sampling);
-    let levels = ByLevel::overall(&plan, scorecard);
-    summarised(&plan, &levels, chances, scorecard)
-}
-
-fn summarised(
-    plan: &Plan<'_>,
-    levels: &ByLevel<Level>,
-    chances: &Chances,
-    scorecard: &Scorecard,
-) -> Uncertainty {
-    let drawn = draws::run(plan, levels, chances);
-    spread::summarise(plan, levels, &drawn, chances, scorecard)
+    let levels = Levels::overall(&plan, scorecard);
+    spread::summarise(&plan, &levels, chances, scorecard)
 }
 
 #[cfg(test)]

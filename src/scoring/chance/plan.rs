@@ -2,142 +2,143 @@
 //! stay as they are; values and weights are drawn.
 
 use crate::config::{Aggregation, Configuration, Policy};
-use crate::scoring::by::{AuthorityIndex, By, DomainIndex, IndicatorIndex};
+use crate::measure::{Distribution, Root, Sampled, Share};
+use crate::scoring::by::{AuthorityIndex, By, DomainIndex, IndicatorIndex, Place};
 use crate::scoring::normalise::{Bounds, Scale};
 use crate::scoring::panel::Panel;
-use crate::scoring::policy::{Treated, held};
+use crate::scoring::policy::Treated;
 use crate::scoring::scorecard::Scorecard;
 use crate::scoring::tree::Tree;
-use crate::statistics::Stream;
+use crate::statistics::{BetaDraw, Cell, Composite, GammaDraw, Order, Part, Source, Unit, Weights};
 
-use super::index::{CommonIndex, ComparableIndex, UnitIndex};
-use super::unit::{Cell, Drawn, Held, Roots, Unit};
+use super::index::{CommonIndex, ComparableIndex};
+use super::uncertainty::Chances;
 
-/// Everything that a draw needs.
-pub(in crate::scoring) struct Plan<'p> {
-    pub(super) aggregation: Aggregation,
+/// Everything that a draw needs. The units of the composite are the authorities in order of the panel, then the
+/// nation; its parts the indicators of the common set, its groups their domains.
+pub(in crate::scoring) struct Plan {
+    pub(super) composite: Composite,
     /// The indicators of the common set.
-    pub(super) indicators: By<CommonIndex, Planned<'p>>,
+    pub(super) indicators: By<CommonIndex, Planned>,
     /// The domains that have one.
     pub(super) domains: By<ComparableIndex, PlannedDomain>,
-    /// The authorities in order of the panel, then the nation, if it has any value.
-    pub(super) units: By<UnitIndex, Unit>,
-    /// The units in the order they are drawn: by code, whatever order they are given in.
-    unit_order: Vec<UnitIndex>,
-    /// The indicators in the order they are drawn: by code.
-    pub(super) indicator_order: Vec<CommonIndex>,
-    /// The domains in the order they are drawn: by code.
-    pub(super) domain_order: Vec<ComparableIndex>,
-    /// The nation, where it has a value of any indicator. Where one is lacking, so is the nation's
+    /// The unit that the nation is, where it has a value of any indicator. Where one is lacking, so is the nation's
     /// score of its domain and overall.
-    pub(super) nation: Option<UnitIndex>,
+    pub(super) nation: Option<usize>,
 }
 
 /// An indicator of the common set.
-pub(super) struct Planned<'p> {
+pub(super) struct Planned {
     /// Its place in the configuration.
     pub(super) at: IndicatorIndex,
-    pub(super) domain: ComparableIndex,
-    pub(super) weight: f64,
-    scale: &'p Scale,
+    domain: ComparableIndex,
+    weight: f64,
+    scale: Scale,
 }
 
 /// A domain with an indicator in the common set.
 pub(super) struct PlannedDomain {
     /// Its place in the configuration.
     pub(super) at: DomainIndex,
-    pub(super) weight: f64,
+    weight: f64,
 }
 
-impl<'p> Plan<'p> {
+impl Plan {
     /// Makes a scorecard ready. Without `sampling` every value stays as it is.
     pub(in crate::scoring) fn new(
-        configuration: &'p Configuration,
-        panel: &'p Panel,
-        scorecard: &'p Scorecard,
+        configuration: &Configuration,
+        panel: &Panel,
+        scorecard: &Scorecard,
         sampling: bool,
     ) -> Self {
         let domains = planned_domains(configuration, scorecard);
         let indicators = planned_indicators(configuration, scorecard, &domains);
-        let tree = Tree::of(configuration);
         let has_nation = indicators
             .iter()
             .any(|planned| scorecard.indicators[planned.at].national.is_some());
-        let nation = has_nation.then(|| UnitIndex::after(panel.authorities().len()));
-        let authorities = in_order(panel.codes().keys(), |at| &panel.codes()[*at]);
-        let authorities = authorities.into_iter().map(UnitIndex::of);
-        let mut plan = Self {
-            aggregation: configuration.scorecard.aggregation,
-            units: By::new(Vec::new()),
-            unit_order: authorities.chain(nation).collect(),
-            indicator_order: in_order(indicators.keys(), |at| {
-                &tree.indicators[indicators[*at].at].indicator.code
-            }),
-            domain_order: in_order(domains.keys(), |at| &tree.domains[domains[*at].at].code),
-            nation,
-            indicators,
-            domains,
-        };
+        let nation = has_nation.then(|| panel.authorities().len());
         let makings = Makings {
+            aggregation: configuration.scorecard.aggregation,
             policy: configuration.recording.policy,
-            tree,
+            tree: Tree::of(configuration),
             panel,
             scorecard,
             sampling,
+            indicators: &indicators,
+            domains: &domains,
         };
-        let authorities = panel.authorities().keys();
-        let authorities = authorities.map(|at| makings.authority(&plan, at));
-        let nation = plan.nation.map(|_| makings.nation(&plan));
-        plan.units = By::collected(authorities.chain(nation));
-        plan
+        let authorities = panel.authorities().keys().map(|at| makings.authority(at));
+        let units: Vec<Unit> = authorities
+            .chain(nation.map(|_| makings.nation()))
+            .collect();
+        let order = makings.order(nation);
+        let parts = indicators.iter().map(|planned| Part {
+            group: planned.domain.number(),
+            weight: planned.weight,
+            scale: planned.scale.clone(),
+        });
+        let composite = Composite::new(
+            configuration.scorecard.aggregation,
+            domains.iter().map(|planned| planned.weight).collect(),
+            parts.collect(),
+            &units,
+            order,
+        );
+        Self {
+            composite,
+            indicators,
+            domains,
+            nation,
+        }
     }
 
-    /// Whether the values of an indicator are drawn: those of a plain number have no counts to draw from.
-    pub(super) fn draws(&self, indicator: CommonIndex) -> bool {
-        let mut cells = self.units.iter().map(|unit| &unit.cells[indicator]);
-        cells.any(|cell| cell.source.is_drawn())
-    }
-
-    /// Whether at least half of a domain, by weight, is drawn.
-    pub(super) fn draws_most_of(&self, domain: ComparableIndex) -> bool {
-        let own = || {
-            self.indicators
-                .pairs()
-                .filter(|(_, planned)| planned.domain == domain)
-        };
-        let all: f64 = own().map(|(_, planned)| planned.weight).sum();
-        let drawn = own().filter(|(at, _)| self.draws(*at));
-        2.0 * drawn.map(|(_, planned)| planned.weight).sum::<f64>() >= all
-    }
-
-    /// Draws the scores of all units on the indicators of the common set, each in turn, into
-    /// `scores`; not a number where there is none.
-    pub(super) fn draw(
+    /// Multiplies the weight of a domain of the configuration, if it is scored.
+    pub(in crate::scoring) fn scale_domain(
         &self,
-        stream: &mut Stream,
-        scores: &mut By<CommonIndex, f64>,
-        mut each: impl FnMut(UnitIndex, &Unit, &By<CommonIndex, f64>),
+        weights: &mut Weights,
+        at: DomainIndex,
+        factor: f64,
     ) {
-        for at in &self.unit_order {
-            let unit = &self.units[*at];
-            self.draw_unit(unit, stream, scores);
-            each(*at, unit, scores);
+        if let Some(place) = self.domains.find(|planned| planned.at == at) {
+            weights.groups[place.number()] *= factor;
         }
     }
 
-    fn draw_unit(&self, unit: &Unit, stream: &mut Stream, scores: &mut By<CommonIndex, f64>) {
-        let shares = unit.roots.draw(stream);
-        for at in &self.indicator_order {
-            let cell = &unit.cells[*at];
-            scores[*at] = match cell.source.draw(&shares, stream) {
-                Drawn::Score(score) => score,
-                Drawn::Value(value) => {
-                    let value = held(value * cell.factor, cell.floor);
-                    let scored = self.indicators[*at].scale.score(value);
-                    scored.clamp(unit.bounds.0, unit.bounds.1).min(cell.ceiling)
-                }
-            };
+    /// Multiplies the weight of an indicator of the configuration, if it is scored.
+    pub(in crate::scoring) fn scale_indicator(
+        &self,
+        weights: &mut Weights,
+        at: IndicatorIndex,
+        factor: f64,
+    ) {
+        if let Some(place) = self.indicators.find(|planned| planned.at == at) {
+            weights.parts[place.number()] *= factor;
         }
+    }
+
+    /// The draws once more: of each, in turn, the factor by which each domain's weight varied, and of each authority
+    /// and the nation the domain scores, not a number where there is none.
+    pub(in crate::scoring) fn draw_domains(
+        &self,
+        chances: &Chances,
+        each: impl FnMut(&[f64], &mut dyn Iterator<Item = f64>),
+    ) {
+        self.composite.draw_groups(&chances.draws(), each);
+    }
+
+    /// The weights as configured.
+    pub(in crate::scoring) fn weights(&self) -> &Weights {
+        self.composite.weights()
+    }
+
+    /// The overall scores of some authorities under other weights, where nothing is drawn.
+    pub(in crate::scoring) fn scores_with(
+        &self,
+        weights: &Weights,
+        members: impl IntoIterator<Item = AuthorityIndex>,
+    ) -> Vec<f64> {
+        let units = members.into_iter().map(Place::number);
+        self.composite.scores_with(weights, units)
     }
 }
 
@@ -153,82 +154,107 @@ fn planned_domains(
     }))
 }
 
-fn planned_indicators<'p>(
-    configuration: &'p Configuration,
-    scorecard: &'p Scorecard,
+fn planned_indicators(
+    configuration: &Configuration,
+    scorecard: &Scorecard,
     domains: &By<ComparableIndex, PlannedDomain>,
-) -> By<CommonIndex, Planned<'p>> {
+) -> By<CommonIndex, Planned> {
     let all = scorecard.indicators_of(configuration);
     By::collected(all.into_iter().filter_map(|i| {
         Some(Planned {
             at: i.at,
             domain: domains.find(|domain| domain.at == i.scores.domain)?,
             weight: i.indicator.weight,
-            scale: i.scores.scale.as_ref()?,
+            scale: i.scores.scale.clone()?,
         })
     }))
 }
 
-/// Places in the order of their codes.
-fn in_order<'c, K: Copy>(
+/// Places in the order of their codes, as numbers.
+fn in_order<'c, K: Place>(
     places: impl Iterator<Item = K>,
     code: impl Fn(&K) -> &'c String,
-) -> Vec<K> {
+) -> Vec<usize> {
     let mut order: Vec<K> = places.collect();
     order.sort_by_key(code);
-    order
+    order.into_iter().map(Place::number).collect()
 }
 
 /// What units are made of.
 struct Makings<'m> {
+    aggregation: Aggregation,
     policy: Policy,
     tree: Tree<'m>,
     panel: &'m Panel,
     scorecard: &'m Scorecard,
     sampling: bool,
+    indicators: &'m By<CommonIndex, Planned>,
+    domains: &'m By<ComparableIndex, PlannedDomain>,
 }
 
 impl Makings<'_> {
-    fn authority(&self, plan: &Plan<'_>, at: AuthorityIndex) -> Unit {
-        let mut roots = Roots::default();
-        let cells = plan.indicators.map(|_, planned| {
-            let score = self.scorecard.indicators[planned.at].scores[at].score;
-            let entry = &self.panel.columns()[planned.at].entries()[at];
-            let sampled = entry.sampled.filter(|_| self.sampling);
-            Cell::new(&mut roots, score, sampled, self.held(planned.at, at))
-        });
-        Unit {
-            roots,
-            cells,
-            domains: plan.domains.map(|_, planned| {
-                let domain = &self.scorecard.domains[planned.at];
-                domain.scores[at].score.is_some()
+    /// Units, indicators and domains in the order in which they are drawn: by code.
+    fn order(&self, nation: Option<usize>) -> Order {
+        let authorities = in_order(self.panel.codes().keys(), |at| &self.panel.codes()[*at]);
+        Order {
+            units: authorities.into_iter().chain(nation).collect(),
+            parts: in_order(self.indicators.keys(), |at| {
+                &self.tree.indicators[self.indicators[*at].at].indicator.code
             }),
-            bounds: drawn_bounds(plan.aggregation),
+            groups: in_order(self.domains.keys(), |at| {
+                &self.tree.domains[self.domains[*at].at].code
+            }),
         }
     }
 
-    fn nation(&self, plan: &Plan<'_>) -> Unit {
-        let bounds = Bounds::of(plan.aggregation);
+    fn authority(&self, at: AuthorityIndex) -> Unit {
         let mut roots = Roots::default();
-        let cells = plan.indicators.map(|_, planned| {
+        let cells = self.indicators.iter().map(|planned| {
+            let score = self.scorecard.indicators[planned.at].scores[at].score;
+            let entry = &self.panel.columns()[planned.at].entries()[at];
+            let sampled = entry.sampled.filter(|_| self.sampling);
+            let (floor, ceiling) = self.held(planned.at, at);
+            roots.cell(score, sampled, floor, ceiling)
+        });
+        let cells = cells.collect();
+        let domains = self.domains.iter();
+        Unit {
+            cells,
+            roots: roots.0,
+            groups: domains
+                .map(|planned| {
+                    self.scorecard.domains[planned.at].scores[at]
+                        .score
+                        .is_some()
+                })
+                .collect(),
+            bounds: Unit::bounds_of(self.aggregation),
+        }
+    }
+
+    fn nation(&self) -> Unit {
+        let bounds = Bounds::of(self.aggregation);
+        let mut roots = Roots::default();
+        let cells = self.indicators.iter().map(|planned| {
             let score = self.scorecard.indicators[planned.at].national;
             let column = &self.panel.columns()[planned.at];
             let sampled = column.national_sampled().filter(|_| self.sampling);
-            Cell::new(&mut roots, score, sampled, Held::BY_NOTHING)
+            roots.cell(score, sampled, None, f64::INFINITY)
         });
+        let cells = cells.collect();
+        let domains = self.domains.iter();
         Unit {
-            roots,
             cells,
-            domains: plan.domains.map(|_, planned| {
-                let domain = &self.scorecard.domains[planned.at];
-                domain.national.is_some()
-            }),
+            roots: roots.0,
+            groups: domains
+                .map(|planned| self.scorecard.domains[planned.at].national.is_some())
+                .collect(),
             bounds: (bounds.lowest, bounds.highest),
         }
     }
 
-    fn held(&self, indicator: IndicatorIndex, at: AuthorityIndex) -> Held {
+    /// What holds a drawn value and its score back under the recording policy: the best value and the best score.
+    fn held(&self, indicator: IndicatorIndex, at: AuthorityIndex) -> (Option<f64>, f64) {
         let treated = Treated {
             policy: self.policy,
             indicator: self.tree.indicators[indicator].indicator,
@@ -236,17 +262,66 @@ impl Makings<'_> {
         };
         let national = self.scorecard.indicators[indicator].national;
         let ceiling = national.filter(|_| treated.capped(at));
-        Held {
-            floor: treated.floor(at),
-            ceiling: ceiling.unwrap_or(Held::BY_NOTHING.ceiling),
-        }
+        (treated.floor(at), ceiling.unwrap_or(f64::INFINITY))
     }
 }
 
-/// Scores stay as they fall, but none may be multiplied or divided by that is below the lowest.
-fn drawn_bounds(aggregation: Aggregation) -> (f64, f64) {
-    match aggregation {
-        Aggregation::Arithmetic => (f64::NEG_INFINITY, f64::INFINITY),
-        _ => (Bounds::of(aggregation).lowest, f64::INFINITY),
+/// Shares that several values are part of, by [`Root`].
+#[derive(Default)]
+struct Roots([Option<BetaDraw>; Root::COUNT]);
+
+impl Roots {
+    fn set(&mut self, root: Root, share: Share) -> usize {
+        self.0[root.index()] = Some(BetaDraw::after(share.x, share.n));
+        root.index()
+    }
+
+    /// A score and how its value would vary, which may be with others by a root.
+    fn cell(
+        &mut self,
+        score: Option<f64>,
+        sampled: Option<Sampled>,
+        floor: Option<f64>,
+        ceiling: f64,
+    ) -> Cell {
+        Cell {
+            source: match (score, sampled) {
+                (None, _) => Source::Absent,
+                (Some(score), None) => Source::Score(score),
+                (Some(_), Some(sampled)) => self.source(sampled.from),
+            },
+            factor: sampled.map_or(1.0, |sampled| sampled.factor),
+            floor,
+            ceiling,
+        }
+    }
+
+    fn source(&mut self, from: Distribution) -> Source {
+        match from {
+            Distribution::Proportion(share) => Source::Share(BetaDraw::after(share.x, share.n)),
+            Distribution::Whole(root, share) => Source::Root(self.set(root, share)),
+            Distribution::Rate { x, n } => Source::Rate(GammaDraw::new(x + 0.5), n),
+            Distribution::Part {
+                root,
+                whole,
+                x,
+                of,
+                ratio,
+            } => Source::Part {
+                root: self.set(root, whole),
+                beta: BetaDraw::after(x, of),
+                ratio,
+            },
+            Distribution::Events {
+                root,
+                whole,
+                each,
+                shape,
+            } => Source::Events {
+                root: self.set(root, whole),
+                each,
+                gamma: shape.map(|k| (GammaDraw::new(k), k)),
+            },
+        }
     }
 }

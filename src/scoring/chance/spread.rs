@@ -1,53 +1,47 @@
 //! Draws to intervals, quantiles and bands.
 
-use crate::scoring::by::{AuthorityIndex, By, Key};
+use crate::scoring::by::{By, ByAuthority, Key, Place};
 use crate::scoring::scorecard::Scorecard;
-use crate::statistics::median;
+use crate::statistics::{Ranked, Side, median, rank_quantile, whole_rank};
 
-use super::draws::Drawn;
-use super::level::{ByLevel, Level};
-use super::places::{Places, Side, rank_quantile, whole_rank};
+use super::level::{Level, Levels};
 use super::plan::Plan;
-use super::tails::Tails;
-use super::uncertainty::{Chances, RankSpread, Spread, Uncertainty};
+use super::uncertainty::{Band, Chances, RankSpread, Spread, Uncertainty};
 
 pub(super) fn summarise(
-    plan: &Plan<'_>,
-    levels: &ByLevel<Level>,
-    drawn: &Drawn,
+    plan: &Plan,
+    levels: &Levels,
     chances: &Chances,
     scorecard: &Scorecard,
 ) -> Uncertainty {
-    let mut first = 0;
-    let found = levels.with(&drawn.places, |level, places| {
-        let mut spreads = scorecard.overall.map(|_, _| Spread::default());
-        for (at, spread) in level_spreads(level, places, (&drawn.tails, first), chances) {
-            spreads[at] = spread;
-        }
-        first += level.rows();
-        spreads
+    let mut found = Vec::with_capacity(levels.levels.len());
+    let draws = chances.draws();
+    plan.composite.draw(&levels.rankings, &draws, |ranked| {
+        let level = &levels.levels[found.len()];
+        found.push(spreads(level, &ranked, chances, scorecard));
     });
+    let mut found = found.into_iter();
+    let overall = found
+        .next()
+        .unwrap_or_else(|| scorecard.overall.map(|_, _| Spread::default()));
+    let of_domains = found.by_ref().take(levels.rankings.groups.len());
     // What stands still in the draws would look sure. Where only weights vary, that is what is asked.
-    let domains = plan
-        .domains
-        .pairs()
-        .zip(found.domains.into_iter().flatten());
+    let domains = plan.domains.pairs().zip(of_domains);
     let domains = domains
-        .filter(|((at, _), _)| !chances.sampling || plan.draws_most_of(*at))
+        .filter(|((at, _), _)| !chances.sampling || plan.composite.draws_most_of(at.number()))
         .map(|((_, planned), spreads)| (planned.at, spreads));
-    let indicators = plan.indicators.pairs();
-    let indicators = indicators.zip(found.indicators.into_iter().flatten());
+    let domains = placed(&scorecard.domains, domains);
+    let indicators = plan.indicators.pairs().zip(found);
     let indicators = indicators
-        .filter(|((at, _), _)| plan.draws(*at))
+        .filter(|((at, _), _)| plan.composite.draws(at.number()))
         .map(|((_, planned), spreads)| (planned.at, spreads));
-    let overall = found.overall;
     let widths: Vec<f64> = overall
         .iter()
         .filter_map(|spread| spread.rank.map(|rank| f64::from(rank.high - rank.low)))
         .collect();
     Uncertainty {
         chances: chances.clone(),
-        domains: placed(&scorecard.domains, domains),
+        domains,
         indicators: placed(&scorecard.indicators, indicators),
         ranked: widths.len(),
         median_width: median(&widths),
@@ -64,22 +58,23 @@ fn placed<K: Key, S, T>(all: &By<K, S>, drawn: impl Iterator<Item = (K, T)>) -> 
     placed
 }
 
-fn level_spreads<'l>(
-    level: &'l Level,
-    places: &'l Places,
-    (tails, first): (&'l Tails, usize),
-    chances: &'l Chances,
-) -> impl Iterator<Item = (AuthorityIndex, Spread)> + 'l {
-    let rows = (first..).zip(&level.scored);
-    rows.map(move |(row, at)| {
-        let ranks = places.of(*at);
-        let spread = Spread {
+fn spreads(
+    level: &Level,
+    ranked: &Ranked<'_>,
+    chances: &Chances,
+    scorecard: &Scorecard,
+) -> ByAuthority<Spread> {
+    let mut spreads = scorecard.overall.map(|_, _| Spread::default());
+    for (scored, (at, place)) in level.scored.iter().enumerate() {
+        let ranks = place.map(|place| ranked.ranks.of(place));
+        let is_compared = ranks.is_some() && level.has_nation;
+        spreads[*at] = Spread {
             rank: ranks.and_then(|ranks| rank_spread(ranks, chances)),
-            band: ranks.and(level.nation).map(|_| tails.band(row)),
-            score: tails.range(row),
+            band: is_compared.then(|| Band::of(ranked.side(scored))),
+            score: ranked.range(scored),
         };
-        (*at, spread)
-    })
+    }
+    spreads
 }
 
 fn rank_spread(counts: &[u32], chances: &Chances) -> Option<RankSpread> {

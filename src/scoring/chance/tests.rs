@@ -268,7 +268,7 @@ fn the_overall_ranking_alone_is_drawn_alike() {
 #[test]
 fn a_part_and_its_whole_are_drawn_together() {
     let whole = Share { x: 40.0, n: 100.0 };
-    let configuration = configuration(&[&[1.0, 1.0]], "");
+    let configuration = configuration(&[&[1.0], &[1.0]], "");
     let counts = [vec![(40.0, 100.0)], vec![(10.0, 100.0)]];
     let mut panel = panel(&configuration, &counts);
     panel.entry_mut(place(0), place(0)).sampled = Some(Sampled {
@@ -288,17 +288,19 @@ fn a_part_and_its_whole_are_drawn_together() {
     });
     let scorecard = score(&configuration, &panel);
     let plan = Plan::new(&configuration, &panel, &scorecard, true);
-    let mut room = plan.indicators.map(|_, _| 0.0);
+    let chances = Chances {
+        draws: 20_000,
+        seed: 3,
+        sampling: true,
+        weights: None,
+        interval: 0.95,
+    };
     let (mut sum, mut part_above_whole) = (0.0, 0);
-    for draw in 0..20_000 {
-        let mut stream = crate::statistics::Stream::new(3, draw);
-        plan.draw(&mut stream, &mut room, |unit, _, scores| {
-            if unit == place(0) {
-                part_above_whole += usize::from(scores[1] < scores[0]);
-                sum += 100.0 - scores[1];
-            }
-        });
-    }
+    plan.draw_domains(&chances, |_, scores| {
+        let (whole, part) = (scores.next().unwrap(), scores.next().unwrap());
+        part_above_whole += usize::from(part < whole);
+        sum += 100.0 - part;
+    });
     assert_eq!(part_above_whole, 0);
     let expected = 100.0 * 40.5 / 101.0 * 10.5 / 41.0;
     assert!((sum / 20_000.0 - expected).abs() < 0.1);

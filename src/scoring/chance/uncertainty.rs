@@ -1,10 +1,12 @@
 //! What is drawn, and what the draws say.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use crate::config::{Configuration, RandomSource};
 use crate::scoring::by::{ByAuthority, ByDomain, ByIndicator};
-use crate::statistics::Range;
+use crate::statistics::{Draws, Range};
 
 /// What is drawn, and how often.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
@@ -31,6 +33,16 @@ impl Chances {
     /// The share of draws beyond each end of an interval.
     pub(super) fn tail(&self) -> f64 {
         (1.0 - self.interval) / 2.0
+    }
+
+    /// As they are drawn.
+    pub(in crate::scoring) fn draws(&self) -> Draws {
+        Draws {
+            number: self.draws,
+            seed: self.seed,
+            weights: self.weights,
+            tail: self.tail(),
+        }
     }
 
     /// The same with other sources.
@@ -120,6 +132,14 @@ pub enum Band {
 }
 
 impl Band {
+    pub(super) fn of(side: Ordering) -> Self {
+        match side {
+            Ordering::Greater => Self::Above,
+            Ordering::Equal => Self::Around,
+            Ordering::Less => Self::Below,
+        }
+    }
+
     /// As tables print it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -2,7 +2,6 @@
 
 use crate::config::{CoverageBy, DomainsRequired, Indicator};
 use crate::measure::Absence;
-use crate::scoring::aggregate::combine;
 use crate::scoring::by::{AuthorityIndex, ByAuthority, DomainIndex};
 use crate::scoring::reasons;
 use crate::scoring::scorecard::{DomainScores, Score, Standing, TOLERANCE};
@@ -28,7 +27,7 @@ impl Engine<'_> {
             comparable,
             bars: scores.map(bars),
             scores,
-            national: national.and_then(|scores| combine(self.settings.aggregation, scores)),
+            national: national.and_then(|scores| self.settings.aggregation.combine(scores)),
         }
     }
 
@@ -59,7 +58,7 @@ impl Engine<'_> {
                 reasons::percent(minimum)
             );
         } else {
-            score.score = combine(self.settings.aggregation, present);
+            score.score = self.settings.aggregation.combine(present);
             if let Some(lacking) = self.lacking(at, unit) {
                 score.standing = Standing::Unranked;
                 score.reason = lacking;

@@ -1,7 +1,6 @@
 //! The overall score, and who is ranked by it.
 
 use crate::config::{CoverageBy, Domain, DomainsRequired};
-use crate::scoring::aggregate::combine;
 use crate::scoring::by::{AuthorityIndex, ByAuthority, DomainIndex};
 use crate::scoring::reasons;
 use crate::scoring::scorecard::{DomainScores, Score, Standing, TOLERANCE};
@@ -52,7 +51,7 @@ impl Engine<'_> {
             coverage.is_some_and(|share| share + TOLERANCE >= self.settings.minimum_coverage);
         let scored = (enough || reasons.is_empty()).then_some(present);
         Score {
-            score: scored.and_then(|present| combine(self.settings.aggregation, present)),
+            score: scored.and_then(|present| self.settings.aggregation.combine(present)),
             effective_weight: Some(1.0),
             coverage,
             standing: if reasons.is_empty() {

@@ -1,7 +1,6 @@
 //! What has been scored so far, and what of it counts.
 
 use crate::config::{Domain, Indicator, Policy, Scorecard as Settings};
-use crate::scoring::aggregate::combine;
 use crate::scoring::by::{AuthorityIndex, ByDomain, ByIndicator, DomainIndex, IndicatorIndex};
 use crate::scoring::panel::Panel;
 use crate::scoring::policy::Treated;
@@ -50,7 +49,7 @@ impl Engine<'_> {
             .weighted()
             .map(|(_, domain, scores)| scores.national.map(|y| (domain.weight, y)))
             .collect();
-        combine(self.settings.aggregation, scores?)
+        self.settings.aggregation.combine(scores?)
     }
 
     pub(super) fn unverifiable(&self, at: IndicatorIndex, unit: AuthorityIndex) -> bool {

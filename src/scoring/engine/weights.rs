@@ -1,7 +1,6 @@
 //! Effective weights and contributions.
 
 use crate::config::Aggregation;
-use crate::scoring::aggregate::contribution;
 use crate::scoring::by::{AuthorityIndex, DomainIndex};
 use crate::scoring::scorecard::Score;
 
@@ -55,6 +54,6 @@ impl Engine<'_> {
 fn set_weight(score: &mut Score, effective: f64, aggregation: Aggregation) {
     if let Some(y) = score.score {
         score.effective_weight = Some(effective);
-        score.contribution = Some(contribution(aggregation, effective, y));
+        score.contribution = Some(aggregation.contribution(effective, y));
     }
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::config::Configuration;
 use crate::scoring::by::{AuthorityIndex, By, DomainIndex, IndicatorIndex, key};
-use crate::scoring::chance::{Plan, Ranker, Weights};
+use crate::scoring::chance::Plan;
 use crate::scoring::engine::scored;
 use crate::scoring::panel::Panel;
 use crate::scoring::scorecard::{Scorecard, ScoredIndicator};
-use crate::statistics::{Range, Stream, competition_ranks, quantile};
+use crate::statistics::{Range, Ranker, Stream, Weights, competition_ranks, quantile};
 
 use super::alternatives::{Choices, chosen};
 use super::change::distance;
@@ -212,8 +212,8 @@ enum What {
 }
 
 /// One combination, ready to be scored with any weights.
-struct Ready<'m> {
-    plan: Plan<'m>,
+struct Ready {
+    plan: Plan,
     /// The authorities ranked here and in the nominal scorecard.
     members: Vec<Ranked>,
 }
@@ -224,10 +224,10 @@ struct Ranked {
     nominal: usize,
 }
 
-struct Model<'m> {
+struct Model {
     inputs: By<InputIndex, Input>,
     /// By combination of choices, in the order of their places.
-    ready: Vec<Ready<'m>>,
+    ready: Vec<Ready>,
     noise: f64,
 }
 
@@ -238,15 +238,15 @@ struct Row {
     ab: By<InputIndex, f64>,
 }
 
-impl<'m> Model<'m> {
+impl Model {
     fn new(
         configuration: &Configuration,
-        panel: &'m Panel,
+        panel: &Panel,
         scorecard: &Scorecard,
         choices: &Choices,
-        combinations: &'m [(Configuration, Scorecard)],
+        combinations: &[(Configuration, Scorecard)],
     ) -> Option<Self> {
-        let ready: Vec<Ready<'m>> = combinations
+        let ready: Vec<Ready> = combinations
             .iter()
             .map(|(other, scored)| Ready::new(other, panel, scorecard, scored))
             .collect();
@@ -287,7 +287,7 @@ impl<'m> Model<'m> {
         if ready.members.is_empty() {
             return 0.0;
         }
-        let mut weights = Weights::of(&ready.plan);
+        let mut weights = ready.plan.weights().clone();
         for (input, u) in self.inputs.zip(sample) {
             let factor = 1.0 + self.noise * (2.0 * u - 1.0);
             match input.what {
@@ -348,12 +348,12 @@ fn inputs(
     By::collected(choices.into_iter().chain(domains).chain(indicators))
 }
 
-impl<'m> Ready<'m> {
+impl Ready {
     fn new(
-        configuration: &'m Configuration,
-        panel: &'m Panel,
+        configuration: &Configuration,
+        panel: &Panel,
         nominal: &Scorecard,
-        scorecard: &'m Scorecard,
+        scorecard: &Scorecard,
     ) -> Self {
         let in_both = nominal.overall.map(|at, score| {
             let here = scorecard.overall[at].rank;

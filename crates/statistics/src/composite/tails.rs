@@ -1,9 +1,9 @@
 //! What is kept of a score over many draws: as much of both ends as its interval is read from, and on
-//! which side of the nation it lay. To keep every draw would be most of the memory of a publication.
+//! which side of another it lay. To keep every draw would be most of the memory that is used.
 
-use crate::statistics::Range;
+use std::cmp::Ordering;
 
-use super::uncertainty::{Band, Chances};
+use crate::Range;
 
 /// Draws whose scores are looked at for the intervals of scores. Ranks are counted in all draws.
 const LOOKED_AT: u64 = 20_000;
@@ -51,10 +51,10 @@ impl End {
 }
 
 impl Ends {
-    pub(super) fn of(chances: &Chances) -> Self {
+    /// Of so many draws, with a share `tail` of them beyond each end.
+    pub(super) fn new(draws: u64, tail: f64) -> Self {
         #[allow(clippy::cast_possible_truncation, reason = "at most what is looked at")]
-        let draws = chances.draws.min(LOOKED_AT) as usize;
-        let tail = chances.tail();
+        let draws = draws.min(LOOKED_AT) as usize;
         Self {
             draws,
             low: End::of(draws, tail),
@@ -83,76 +83,98 @@ impl Ends {
     }
 }
 
-/// The scores of many authorities and levels over many draws, a row for each.
+/// The scores of many units and rankings over many draws, a row for each.
 #[derive(Debug, Clone)]
 pub(super) struct Tails {
     ends: Ends,
-    /// What is at most so much is kept of each row, and what is at least so much.
-    bounds: Vec<(f32, f32)>,
-    against: Vec<Against>,
+    /// What is at most so much is kept of each row.
+    low_bounds: Vec<f32>,
+    /// What is at least so much is.
+    high_bounds: Vec<f32>,
     low: Vec<Vec<f32>>,
     high: Vec<Vec<f32>>,
+    against: Against,
 }
 
-/// Where scores lay against those of the nation in the same draws.
-#[derive(Debug, Clone, Copy)]
+/// Where scores lay against another in the same draws, row by row. Each in a row of its own, so that a processor
+/// takes several at once.
+#[derive(Debug, Clone)]
 struct Against {
-    above: u32,
-    below: u32,
-    /// How far below the nation it was where it was nearest from below, and likewise from above.
-    nearest: (f32, f32),
+    above: Vec<u32>,
+    below: Vec<u32>,
+    /// How far below the other a score was where it was nearest from below.
+    nearest_below: Vec<f32>,
+    /// How far above where it was nearest from above.
+    nearest_above: Vec<f32>,
 }
 
 impl Against {
-    const NOTHING: Self = Self {
-        above: 0,
-        below: 0,
-        nearest: (f32::NEG_INFINITY, f32::INFINITY),
-    };
+    fn nothing(rows: usize) -> Self {
+        Self {
+            above: vec![0; rows],
+            below: vec![0; rows],
+            nearest_below: vec![f32::NEG_INFINITY; rows],
+            nearest_above: vec![f32::INFINITY; rows],
+        }
+    }
 
     #[inline]
-    fn push(&mut self, ahead: f32) {
-        self.above += u32::from(ahead > 0.0);
-        self.below += u32::from(ahead < 0.0);
-        let (below, above) = self.nearest;
-        self.nearest = (
-            if ahead < 0.0 && ahead > below {
-                ahead
-            } else {
-                below
-            },
-            if ahead > 0.0 && ahead < above {
-                ahead
-            } else {
-                above
-            },
-        );
+    fn push(&mut self, first: usize, scores: &[f32], other: f32) {
+        let rows = first..first + scores.len();
+        for (above, score) in self.above[rows.clone()].iter_mut().zip(scores) {
+            *above += u32::from(score - other > 0.0);
+        }
+        for (below, score) in self.below[rows.clone()].iter_mut().zip(scores) {
+            *below += u32::from(score - other < 0.0);
+        }
+        for (nearest, score) in self.nearest_below[rows.clone()].iter_mut().zip(scores) {
+            let ahead = score - other;
+            let is_nearer = ahead < 0.0 && ahead > *nearest;
+            *nearest = if is_nearer { ahead } else { *nearest };
+        }
+        for (nearest, score) in self.nearest_above[rows].iter_mut().zip(scores) {
+            let ahead = score - other;
+            let is_nearer = ahead > 0.0 && ahead < *nearest;
+            *nearest = if is_nearer { ahead } else { *nearest };
+        }
     }
 
     fn add(&mut self, other: &Self) {
-        self.above += other.above;
-        self.below += other.below;
-        self.nearest = (
-            self.nearest.0.max(other.nearest.0),
-            self.nearest.1.min(other.nearest.1),
-        );
+        let sum = |own: &mut [u32], more: &[u32]| {
+            own.iter_mut()
+                .zip(more)
+                .for_each(|(own, more)| *own += more);
+        };
+        sum(&mut self.above, &other.above);
+        sum(&mut self.below, &other.below);
+        for (own, more) in self.nearest_below.iter_mut().zip(&other.nearest_below) {
+            *own = own.max(*more);
+        }
+        for (own, more) in self.nearest_above.iter_mut().zip(&other.nearest_above) {
+            *own = own.min(*more);
+        }
     }
 }
 
 impl Tails {
     /// So many rows, of which everything is kept.
     pub(super) fn new(ends: Ends, rows: usize) -> Self {
-        Self::bounded(ends, vec![(f32::INFINITY, f32::NEG_INFINITY); rows])
+        Self::bounded(
+            ends,
+            vec![f32::INFINITY; rows],
+            vec![f32::NEG_INFINITY; rows],
+        )
     }
 
-    fn bounded(ends: Ends, bounds: Vec<(f32, f32)>) -> Self {
-        let rows = bounds.len();
+    fn bounded(ends: Ends, low_bounds: Vec<f32>, high_bounds: Vec<f32>) -> Self {
+        let rows = low_bounds.len();
         Self {
             ends,
-            bounds,
-            against: vec![Against::NOTHING; rows],
+            low_bounds,
+            high_bounds,
             low: vec![Vec::new(); rows],
             high: vec![Vec::new(); rows],
+            against: Against::nothing(rows),
         }
     }
 
@@ -170,7 +192,8 @@ impl Tails {
             let (high, _) = two_at(row, from_top).unwrap_or((f32::NEG_INFINITY, None));
             (low, high)
         };
-        Self::bounded(self.ends, self.low.iter().map(bound).collect())
+        let (low, high) = self.low.iter().map(bound).unzip();
+        Self::bounded(self.ends, low, high)
     }
 
     /// Whether enough is kept of every row.
@@ -180,41 +203,30 @@ impl Tails {
             && self.high.iter().all(|row| row.len() >= highest)
     }
 
-    /// Takes one draw of some rows, from `first` on, and the nation's score in it.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "seven digits of a score are enough"
-    )]
-    pub(super) fn push(
-        &mut self,
-        first: usize,
-        scores: impl ExactSizeIterator<Item = f64>,
-        nation: Option<f64>,
-    ) {
+    /// Takes one draw of some rows, from `first` on, and the score that they are compared with in it.
+    #[inline]
+    pub(super) fn push(&mut self, first: usize, scores: &[f32], against: Option<f32>) {
         let rows = first..first + scores.len();
-        let nation = nation.map(|nation| nation as f32);
-        let bounds = &self.bounds[rows.clone()];
-        let against = &mut self.against[rows.clone()];
-        let pushed = rows.zip(bounds).zip(against).zip(scores);
-        for (((row, (low, high)), against), score) in pushed {
-            let score = score as f32;
-            if score <= *low {
-                self.low[row].push(score);
+        let low = self.low_bounds[rows.clone()].iter().zip(scores);
+        for ((bound, score), low) in low.zip(&mut self.low[rows.clone()]) {
+            if score <= bound {
+                low.push(*score);
             }
-            if score >= *high {
-                self.high[row].push(score);
+        }
+        let high = self.high_bounds[rows.clone()].iter().zip(scores);
+        for ((bound, score), high) in high.zip(&mut self.high[rows]) {
+            if score >= bound {
+                high.push(*score);
             }
-            if let Some(nation) = nation {
-                against.push(score - nation);
-            }
+        }
+        if let Some(other) = against {
+            self.against.push(first, scores, other);
         }
     }
 
     /// Takes the draws of another.
     pub(super) fn add(&mut self, other: &Self) {
-        for (own, more) in self.against.iter_mut().zip(&other.against) {
-            own.add(more);
-        }
+        self.against.add(&other.against);
         let (low, high) = (self.low.iter_mut(), self.high.iter_mut());
         for (own, more) in low.zip(&other.low).chain(high.zip(&other.high)) {
             own.extend_from_slice(more);
@@ -233,19 +245,22 @@ impl Tails {
         })
     }
 
-    /// On which side of the nation the whole interval of the difference lies. How many draws lie on each
-    /// side says it, unless an end falls between two draws on different sides.
-    pub(super) fn band(&self, row: usize) -> Band {
-        let against = self.against.get(row).unwrap_or(&Against::NOTHING);
+    /// On which side of the score that it is compared with the whole interval of the difference lies. How many draws
+    /// lie on each side says it, unless an end falls between two draws on different sides.
+    pub(super) fn side(&self, row: usize) -> Ordering {
         let (draws, low, high) = (self.ends.draws, self.ends.low, self.ends.high);
-        let (above, below) = (against.above as usize, against.below as usize);
+        let of = |counts: &[u32]| counts.get(row).map_or(0, |count| *count as usize);
+        let (above, below) = (of(&self.against.above), of(&self.against.below));
+        let nearest = |rows: &[f32]| rows.get(row).copied().unwrap_or(0.0);
+        let nearest_below = nearest(&self.against.nearest_below);
+        let nearest_above = nearest(&self.against.nearest_above);
         let not_above = draws.saturating_sub(above);
         let is_level = not_above > below;
         let is_above = match not_above.checked_sub(low.place + 1) {
             None => true,
             Some(0) => {
-                let last = if is_level { 0.0 } else { against.nearest.0 };
-                let next = (not_above < draws).then_some(against.nearest.1);
+                let last = if is_level { 0.0 } else { nearest_below };
+                let next = (not_above < draws).then_some(nearest_above);
                 low.between(last, next) > 0.0
             }
             Some(_) => false,
@@ -253,16 +268,16 @@ impl Tails {
         let is_below = match below.checked_sub(high.place + 1) {
             None => false,
             Some(0) => {
-                let next = if is_level { 0.0 } else { against.nearest.1 };
+                let next = if is_level { 0.0 } else { nearest_above };
                 let next = (below < draws).then_some(next);
-                high.between(against.nearest.0, next) < 0.0
+                high.between(nearest_below, next) < 0.0
             }
             Some(_) => true,
         };
         match (is_above, is_below) {
-            (true, _) => Band::Above,
-            (_, true) => Band::Below,
-            _ => Band::Around,
+            (true, _) => Ordering::Greater,
+            (_, true) => Ordering::Less,
+            _ => Ordering::Equal,
         }
     }
 }
@@ -281,30 +296,24 @@ fn two_at(numbers: &[f32], place: usize) -> Option<(f32, Option<f32>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::quantile;
+    use crate::quantile;
     use proptest::prelude::*;
 
     /// A first row that no nation is beside, and a second that one is.
     fn take(tails: &mut Tails, scores: &[(f64, f64)]) {
         for (score, nation) in scores {
-            tails.push(0, [-score].into_iter(), None);
-            tails.push(1, [*score].into_iter(), Some(*nation));
+            tails.push(0, &[-*score as f32], None);
+            tails.push(1, &[*score as f32], Some(*nation as f32));
         }
     }
 
-    fn chances(draws: usize, interval: f64) -> Chances {
-        Chances {
-            draws: draws as u64,
-            seed: 0,
-            sampling: true,
-            weights: None,
-            interval,
-        }
+    fn ends(draws: usize, interval: f64) -> Ends {
+        Ends::new(draws as u64, (1.0 - interval) / 2.0)
     }
 
     #[test]
     fn what_is_kept_by_a_pilot_is_enough_and_little() {
-        let ends = Ends::of(&chances(10_000, 0.95));
+        let ends = ends(10_000, 0.95);
         let scores: Vec<(f64, f64)> = (0..10_000)
             .map(|draw| (f64::from(draw * 7_919 % 10_007), 5_000.0))
             .collect();
@@ -340,20 +349,20 @@ mod tests {
             interval in 0.0..1.0_f64,
             parted in 0..80_usize,
         ) {
-            let chances = chances(scores.len(), interval);
+            let ends = ends(scores.len(), interval);
             let of = |(a, b): &(i8, i8)| (f64::from(*a), f64::from(*b));
             let scores: Vec<(f64, f64)> = scores.iter().map(of).collect();
             // Drawn by two threads.
             let (first, second) = scores.split_at(parted.min(scores.len()));
-            let mut found = Tails::new(Ends::of(&chances), 2);
+            let mut found = Tails::new(ends, 2);
             take(&mut found, first);
-            let mut others = Tails::new(Ends::of(&chances), 2);
+            let mut others = Tails::new(ends, 2);
             take(&mut others, second);
             found.add(&others);
 
             let all = |of: fn(&(f64, f64)) -> f64| {
                 let all: Vec<f64> = scores.iter().map(of).collect();
-                let tail = chances.tail();
+                let tail = (1.0 - interval) / 2.0;
                 (quantile(&all, tail).unwrap(), quantile(&all, 1.0 - tail).unwrap())
             };
             let range = found.range(1).unwrap();
@@ -361,13 +370,13 @@ mod tests {
             prop_assert!((range.low - low).abs() < 1e-9 && (range.high - high).abs() < 1e-9);
             let (low, high) = all(|(score, nation)| score - nation);
             let expected = if low > 0.0 {
-                Band::Above
+                Ordering::Greater
             } else if high < 0.0 {
-                Band::Below
+                Ordering::Less
             } else {
-                Band::Around
+                Ordering::Equal
             };
-            prop_assert_eq!(found.band(1), expected);
+            prop_assert_eq!(found.side(1), expected);
         }
     }
 }
