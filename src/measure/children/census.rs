@@ -7,6 +7,7 @@ use crate::care::is_open_at;
 use crate::source::ssda903::Area;
 
 use super::formula::ChildLevel;
+use super::left_out::Left;
 use super::mix::{DistanceBand, Side};
 
 /// Counts of the children looked after on 31 March, before any suppression.
@@ -27,6 +28,8 @@ pub(in crate::measure) struct Census {
     pub(in crate::measure) incidents: Option<(usize, usize)>,
     /// Those placed in the areas of other authorities, until these have been told.
     pub(super) placed_in: BTreeMap<AuthorityId, usize>,
+    /// What is left out of these, since rows cannot be read, or it is not known in whose area a child is.
+    pub(super) without_host: Left,
 }
 
 impl Census {
@@ -43,6 +46,7 @@ impl Census {
             incidents: level.view.has_incidents.then(incidents),
             ..Self::default()
         };
+        let mut without_host = 0;
         for (child, episode) in level.view.at_census() {
             let side = Side::of(episode);
             let expected = child.is_uasc_at(level.year()) == Some(false);
@@ -52,6 +56,8 @@ impl Census {
             census.location_unknown += usize::from(side == Side::NotKnown);
             census.distance_expected += usize::from(expected);
             census.distance_unknown += usize::from(expected && unknown);
+            let is_elsewhere = side != Side::Inside;
+            without_host += usize::from(is_elsewhere && episode.area == Area::Unknown);
             match episode.area {
                 Area::Authority(host) if side == Side::Outside && host != authority => {
                     *census.placed_in.entry(host).or_default() += 1;
@@ -59,6 +65,8 @@ impl Census {
                 _ => {}
             }
         }
+        let unknown = Left::beside(without_host, census.children - without_host);
+        census.without_host = level.left_out.census.and(unknown);
         census
     }
 }

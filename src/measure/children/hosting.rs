@@ -12,6 +12,7 @@ use crate::source::{Dataset, Day};
 
 use super::breakdown::{AuthorityKey, Breakdowns, HostCount, Incidents};
 use super::formula::{ChildLevel, Count, number};
+use super::left_out::Left;
 use super::placed::is_placed_on;
 use super::year::cell_of;
 
@@ -24,8 +25,10 @@ pub(super) fn exchange(measures: &mut Figures, dataset: &Dataset) {
     for year in years {
         let mut placed: BTreeMap<AuthorityId, Placed> = BTreeMap::new();
         let mut usable: BTreeSet<AuthorityId> = BTreeSet::new();
+        let mut left = Left::default();
         for (from, census) in of_year(&mut measures.censuses, year) {
             usable.insert(from);
+            left = left.and(census.without_host);
             for (host, children) in std::mem::take(&mut census.placed_in) {
                 placed.entry(host).or_default().children += children;
             }
@@ -36,7 +39,9 @@ pub(super) fn exchange(measures: &mut Figures, dataset: &Dataset) {
         let returns = Returns {
             year,
             count: usable.len(),
-            complete: needed(dataset, measures, year).all(|id| usable.contains(&id)),
+            complete: !left.is_too_much()
+                && needed(dataset, measures, year).all(|id| usable.contains(&id)),
+            left,
         };
         for id in usable {
             returns.give(measures, id, placed.remove(&id).unwrap_or_default());
@@ -96,8 +101,10 @@ fn tell_hosts(
 struct Returns {
     year: i16,
     count: usize,
-    /// Whether they are all there should be.
+    /// Whether they are all there should be, and each tells in whose area its children are.
     complete: bool,
+    /// What is left out of any of them.
+    left: Left,
 }
 
 impl Returns {
@@ -128,7 +135,8 @@ impl Returns {
             numerator: number(all) - number(census.outside) + number(within),
             denominator: Some(number(all)),
             ..Count::default()
-        };
+        }
+        .without(self.left);
         let of_all = measures.cells_at(self.year, CLA_AT_31_MARCH, &Location::Authority(id));
         let of_all = of_all
             .iter()
