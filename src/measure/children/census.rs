@@ -66,7 +66,14 @@ impl Census {
             }
         }
         let unknown = Left::beside(without_host, census.children - without_host);
-        census.without_host = level.left_out.census.and(unknown);
+        // Where incidents name children that are not there, the table of episodes may be cut short.
+        let of_nobody = level.left_out.missing;
+        let cut_short = if of_nobody.is_too_much() {
+            of_nobody
+        } else {
+            Left::default()
+        };
+        census.without_host = level.left_out.census.and(unknown).and(cut_short);
         census
     }
 }
