@@ -107,8 +107,8 @@ fn ranks_and_intervals_are_those_of_every_draw_taken_by_itself() {
     });
     for (group, (ranks, ranges, sides)) in of_group.iter().zip(&found[1..]) {
         let mut counts = vec![vec![0; 11]; 11];
-        for draw in 0..3_000 {
-            let scores: Vec<Option<f64>> = (0..11).map(|unit| Some(group[unit][draw])).collect();
+        let of_draw = |draw: usize| group[..11].iter().map(move |scores| Some(scores[draw]));
+        for scores in (0..3_000).map(|draw| of_draw(draw).collect::<Vec<Option<f64>>>()) {
             for (unit, rank) in competition_ranks(&scores).into_iter().enumerate() {
                 counts[unit][rank.unwrap() - 1] += 1;
             }
