@@ -3,6 +3,7 @@
 mod drawn;
 mod kind_of_place;
 mod reading;
+mod report_year;
 mod scored;
 mod sure;
 mod trend;

@@ -172,7 +172,7 @@ impl Board {
     fn say_year(&self, evidence: &Evidence, year: i16, ids: &[AuthorityId]) {
         let newest = match ids {
             [id] if self.shared.year.is_none() => {
-                Some(*id).filter(|id| newest_return(evidence, *id) == Some(year))
+                Some(*id).filter(|id| evidence.newest_return(*id) == Some(year))
             }
             _ => None,
         };
@@ -199,24 +199,12 @@ impl Board {
         }
     }
 
-    /// The year asked for, or that of the authority's newest return; where there is none, the usual
-    /// one; where the authority has no data of that, the latest it has data of.
+    /// The year that it is about.
     fn year(&self, evidence: &Evidence, named: &str) -> Result<i16, Failure> {
-        let usual = evidence.year(self.shared.year)?;
-        if self.shared.year.is_some() {
-            return Ok(usual);
-        }
-        let id = evidence.authority(named, None)?;
-        if let Some(newest) = newest_return(evidence, id) {
-            return Ok(newest);
-        }
-        let own = |year: &i16| evidence.measures.authorities(*year).contains(&id);
-        let latest = evidence.measures.years().into_iter().rev().find(own);
-        Ok(if own(&usual) {
-            usual
-        } else {
-            latest.unwrap_or(usual)
-        })
+        // What is wrong with the year is said before what is wrong with the name.
+        evidence.year(self.shared.year)?;
+        let id = evidence.authority(named, self.shared.year)?;
+        Ok(evidence.report_year(self.shared.year, id)?)
     }
 }
 
@@ -226,12 +214,4 @@ const MOST: usize = 8;
 /// Ends the program as the command line does where it is used wrongly.
 fn wrong(kind: ErrorKind, message: &str) -> ! {
     Cli::command().error(kind, message).exit()
-}
-
-/// The year of an authority's newest return.
-fn newest_return(evidence: &Evidence, id: AuthorityId) -> Option<i16> {
-    let seen = evidence.dataset.returns.seen();
-    let own =
-        seen.filter(|(year, of)| *of == id && evidence.measures.authorities(*year).contains(&id));
-    own.map(|(year, _)| year).max()
 }

@@ -8,6 +8,7 @@ use clap::Args;
 use crate::desk::{End, Start, serve};
 use crate::disk::given;
 
+use super::publish::source_date_epoch;
 use super::{Failure, complain};
 
 #[derive(Debug, Args)]
@@ -62,6 +63,7 @@ impl Open {
         let start = Start {
             named: Arc::new(|path: &str| given(Path::new(path))),
             dataset,
+            dated: source_date_epoch()?,
             end_after: self.end_after,
             end,
         };

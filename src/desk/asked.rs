@@ -31,6 +31,31 @@ impl Form {
             .map_or("", |(_, text)| text.trim())
     }
 
+    /// A field as it was typed.
+    pub(super) fn text(&self, name: &str) -> &str {
+        let mut fields = self.fields.iter();
+        fields
+            .find(|(own, _)| own == name)
+            .map_or("", |(_, text)| text)
+    }
+
+    /// Whether a field is there, empty or not.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(own, _)| own == name)
+    }
+
+    /// The fields whose names begin so, with their values.
+    pub(super) fn starting_with<'f>(
+        &'f self,
+        start: &'f str,
+    ) -> impl Iterator<Item = (&'f str, &'f str)> {
+        let fields = self
+            .fields
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()));
+        fields.filter(move |(name, _)| name.starts_with(start))
+    }
+
     /// Every value of a field that can be there more than once.
     pub(super) fn all(&self, name: &str) -> Vec<String> {
         let fields = self.fields.iter().filter(|(own, _)| own == name);

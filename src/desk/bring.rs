@@ -250,21 +250,27 @@ pub(super) async fn folder(at: At, request: Request) -> Response {
     .await
 }
 
+/// The files of the made-up dataset.
+pub(super) fn sample_files() -> Option<BTreeMap<String, Vec<u8>>> {
+    let made = Mutex::new(BTreeMap::new());
+    let outcome = make(&SampleOptions::default(), &|name, text| {
+        if let Ok(mut made) = made.lock() {
+            made.insert(name.to_owned(), text.as_bytes().to_vec());
+        }
+        Ok(())
+    });
+    outcome.ok()?;
+    made.into_inner().ok()
+}
+
 /// The made-up dataset is asked for.
 pub(super) async fn sample(at: At) -> Response {
     at.made(|at| {
-        let made = Mutex::new(BTreeMap::new());
-        let outcome = make(&SampleOptions::default(), &|name, text| {
-            if let Ok(mut made) = made.lock() {
-                made.insert(name.to_owned(), text.as_bytes().to_vec());
-            }
-            Ok(())
+        let made = sample_files();
+        at.session.change(|state| match made {
+            Some(files) => state.tray.add(tray::sample(files)),
+            None => state.note = Some("The sample could not be made.".to_owned()),
         });
-        at.session
-            .change(|state| match (outcome, made.into_inner()) {
-                (Ok(_), Ok(files)) => state.tray.add(tray::sample(files)),
-                _ => state.note = Some("The sample could not be made.".to_owned()),
-            });
         reply::lead_to(&at.to("bring"))
     })
     .await

@@ -8,8 +8,11 @@ use axum::response::Response;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::render::xlsx;
+use crate::report::{Cell, Column, Line, Released, Sheet, Table, Workbook, inert};
 
 use super::kinds::{self, Mender};
+use super::mapping;
 use super::reply;
 use super::screens::Step;
 use super::server::At;
@@ -25,6 +28,7 @@ struct Model {
     warnings: usize,
     notices: usize,
     menders: Vec<ByMender>,
+    logs: Vec<mapping::Log>,
 }
 
 #[derive(Debug, Serialize)]
@@ -131,7 +135,8 @@ pub(super) fn findings(gathered: &Gathered) -> Vec<Finding> {
 pub(super) async fn show(at: At) -> Response {
     at.made(|at| match at.session.gathered() {
         Need::Ready(gathered) => {
-            let model = Model::of(&gathered);
+            let weights = at.session.state().weights.text.clone();
+            let model = Model::of(&gathered, &weights);
             at.screen(Step::Check, "desk/check.html", &model)
         }
         other => at.waiting(Step::Check, other),
@@ -140,7 +145,7 @@ pub(super) async fn show(at: At) -> Response {
 }
 
 impl Model {
-    fn of(gathered: &Gathered) -> Self {
+    fn of(gathered: &Gathered, weights: &str) -> Self {
         let all = findings(gathered);
         let count = |severity| gathered.problems.count(severity);
         let by_mender = |mender: &Mender| {
@@ -161,6 +166,7 @@ impl Model {
             warnings: count(Severity::Warning),
             notices: count(Severity::Notice),
             menders: Mender::ALL.iter().filter_map(by_mender).collect(),
+            logs: mapping::logs(gathered, weights),
         }
     }
 }
@@ -212,17 +218,70 @@ const HEADS: [&str; 11] = [
 
 /// The list as a file.
 pub(super) async fn file(at: At, Path((_, _, name)): Path<(String, String, String)>) -> Response {
-    if name != "findings.csv" {
-        return reply::refused(StatusCode::NOT_FOUND, "There is nothing here.");
-    }
     at.made(move |at| match at.session.gathered() {
-        Need::Ready(gathered) => match csv_of(&findings(&gathered)) {
-            Some(bytes) => reply::file(&name, bytes),
-            None => reply::failed("The list could not be written."),
-        },
+        Need::Ready(gathered) => {
+            let all = findings(&gathered);
+            let bytes = match name.as_str() {
+                "findings.csv" => csv_of(&all),
+                "findings.xlsx" => xlsx::workbook(&workbook(&all)).ok(),
+                _ => return reply::refused(StatusCode::NOT_FOUND, "There is nothing here."),
+            };
+            match bytes {
+                Some(bytes) => reply::file(&name, bytes),
+                None => reply::failed("The list could not be written."),
+            }
+        }
         other => at.waiting(Step::Check, other),
     })
     .await
+}
+
+/// How wide the columns of the list are, in characters.
+const WIDTHS: [u8; 11] = [28, 9, 32, 18, 60, 20, 30, 60, 40, 18, 8];
+
+/// The list as a workbook of one sheet, with the date that files have which have none.
+fn workbook(findings: &[Finding]) -> Workbook {
+    let columns = HEADS.iter().zip(WIDTHS).map(|(head, width)| Column {
+        header: (*head).to_owned(),
+        width,
+    });
+    let cell = |text: &str| match text {
+        "" => Cell::Text("none".to_owned()),
+        text => Cell::Text(inert(text)),
+    };
+    let rows = findings
+        .iter()
+        .map(|finding| cells(finding).map(cell).to_vec());
+    let title = "What was found in the files";
+    let line = Line {
+        text:
+            "One row for each thing that was found, the worst first. Places are lines of the file."
+                .to_owned(),
+        heading: false,
+    };
+    Workbook {
+        title: title.to_owned(),
+        subject: title.to_owned(),
+        publisher: String::new(),
+        language: "en-GB",
+        marking: None,
+        period: String::new(),
+        dated: Released {
+            words: String::new(),
+            iso: "1980-01-01".to_owned(),
+            seconds: 315_532_800,
+        },
+        sheets: vec![Sheet {
+            name: "Findings".to_owned(),
+            title: title.to_owned(),
+            lines: vec![line],
+            table: Some(Table {
+                name: "findings".to_owned(),
+                columns: columns.collect(),
+                rows: rows.collect(),
+            }),
+        }],
+    }
 }
 
 fn cells(finding: &Finding) -> [&str; 11] {
@@ -246,9 +305,7 @@ fn csv_of(findings: &[Finding]) -> Option<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
     writer.write_record(HEADS).ok()?;
     for finding in findings {
-        writer
-            .write_record(cells(finding).map(crate::report::inert))
-            .ok()?;
+        writer.write_record(cells(finding).map(inert)).ok()?;
     }
     writer.into_inner().ok()
 }

@@ -9,15 +9,24 @@
 mod asked;
 mod bring;
 mod check;
+mod choose;
 mod dropped;
 mod guard;
+mod keep;
 mod kinds;
+mod look;
+mod mapping;
+mod product;
 mod reply;
 mod screens;
 mod server;
 mod session;
+mod settings;
+mod take;
+mod told;
 mod tray;
 mod watched;
+mod weights;
 mod work;
 
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use super::reply;
 use super::server::At;
 use super::session::{Need, Session};
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 13] = [
     (
         "desk/frame.html",
         include_str!("../../templates/desk/frame.html"),
@@ -37,6 +37,34 @@ const TEMPLATES: [(&str, &str); 6] = [
         "desk/closed.html",
         include_str!("../../templates/desk/closed.html"),
     ),
+    (
+        "desk/choose.html",
+        include_str!("../../templates/desk/choose.html"),
+    ),
+    (
+        "desk/look.html",
+        include_str!("../../templates/desk/look.html"),
+    ),
+    (
+        "desk/take.html",
+        include_str!("../../templates/desk/take.html"),
+    ),
+    (
+        "desk/explain.html",
+        include_str!("../../templates/desk/explain.html"),
+    ),
+    (
+        "desk/told.html",
+        include_str!("../../templates/desk/told.html"),
+    ),
+    (
+        "desk/weights.html",
+        include_str!("../../templates/desk/weights.html"),
+    ),
+    (
+        "desk/keep.html",
+        include_str!("../../templates/desk/keep.html"),
+    ),
 ];
 
 /// The style sheet of the published pages, which that of the desk adds to.
@@ -55,15 +83,30 @@ pub(super) const ASSETS: [(&str, &[u8]); 4] = [
 pub(super) enum Step {
     Bring,
     Check,
+    Choose,
+    Look,
+    Take,
+    Keep,
 }
 
 impl Step {
-    const ALL: [Self; 2] = [Self::Bring, Self::Check];
+    const ALL: [Self; 6] = [
+        Self::Bring,
+        Self::Check,
+        Self::Choose,
+        Self::Look,
+        Self::Take,
+        Self::Keep,
+    ];
 
     fn page(self) -> &'static str {
         match self {
             Self::Bring => "bring",
             Self::Check => "check",
+            Self::Choose => "choose",
+            Self::Look => "look",
+            Self::Take => "take",
+            Self::Keep => "keep",
         }
     }
 
@@ -71,6 +114,10 @@ impl Step {
         match self {
             Self::Bring => "Bring files",
             Self::Check => "What is wrong",
+            Self::Choose => "Choose",
+            Self::Look => "Look",
+            Self::Take => "Take",
+            Self::Keep => "Keep",
         }
     }
 }
@@ -155,6 +202,31 @@ impl At {
             note: state.note.clone(),
             version: crate::GENERATOR,
         }
+    }
+
+    /// A published page with a bar that leads back to the desk. All else of it is as it was made.
+    pub(super) fn with_bar(&self, page: &str) -> String {
+        let (root, base) = (format!("/{}", self.desk.secret), self.to(""));
+        let base = base.trim_end_matches('/');
+        let head = format!(
+            "<link rel=\"stylesheet\" href=\"{root}/assets/desk.css\">\n<script src=\"{root}/assets/desk.js\" \
+             data-root=\"{root}\" data-base=\"{base}\" data-looked defer></script>\n</head>"
+        );
+        let bar = format!(
+            "<nav class=\"desk-bar\" aria-label=\"Desk\"><a href=\"{base}/look\">Back to the desk</a> \
+             <a href=\"{base}/take\">Take it away</a></nav>\n<header class=\"masthead\">"
+        );
+        let page = page.replacen("</head>", &head, 1);
+        page.replacen("<header class=\"masthead\">", &bar, 1)
+    }
+
+    /// What a file is saved as that is made of what was brought.
+    pub(super) fn saved_as(&self, name: &str, ending: &str) -> String {
+        let marking = match self.session.state().mode() {
+            Mode::Internal => format!("-{PROTECTIVE_MARKING}"),
+            Mode::Public => String::new(),
+        };
+        format!("{name}{marking}.{ending}")
     }
 
     /// The page where something that is needed is not there yet.

@@ -22,7 +22,7 @@ use super::guard::guard;
 use super::screens::{ASSETS, Screens};
 use super::session::Session;
 use super::tray::Place;
-use super::{Named, bring, check, reply};
+use super::{Named, bring, check, choose, keep, look, mapping, reply, take, told, weights};
 
 /// How a desk is opened.
 pub(crate) struct Start {
@@ -32,6 +32,8 @@ pub(crate) struct Start {
     pub(crate) dataset: Option<String>,
     /// Seconds after which it ends when no page of it is open any more; never where it is 0.
     pub(crate) end_after: u64,
+    /// The date in what is made, where nothing else gives one.
+    pub(crate) dated: Option<jiff::Timestamp>,
     /// Ends it from outside.
     pub(crate) end: End,
 }
@@ -73,6 +75,7 @@ pub(super) struct Desk {
     pub(super) screens: Screens,
     pub(super) store: Store,
     named: Named,
+    dated: Option<jiff::Timestamp>,
     sessions: Mutex<BTreeMap<u32, Arc<Session>>>,
     /// How many requests there were.
     heard: AtomicU64,
@@ -107,6 +110,7 @@ async fn run(start: Start, opened: impl FnOnce(&str)) -> io::Result<()> {
         screens: Screens::new().map_err(io::Error::other)?,
         store: Store::default(),
         named: start.named,
+        dated: start.dated,
         sessions: Mutex::default(),
         heard: AtomicU64::new(0),
         is_watched: AtomicBool::new(false),
@@ -177,7 +181,7 @@ impl Desk {
             return None;
         }
         let number = sessions.keys().next_back().map_or(1, |last| last + 1);
-        let session = Arc::new(Session::new(number, Arc::clone(&self.named)));
+        let session = Arc::new(Session::new(number, Arc::clone(&self.named), self.dated));
         sessions.insert(number, Arc::clone(&session));
         Some(session)
     }
@@ -235,7 +239,7 @@ fn routes(desk: Arc<Desk>) -> Router {
         .route("/{secret}", get(front))
         .route("/{secret}/", get(front))
         .route("/{secret}/new", post(another))
-        .route("/{secret}/beat", post(beat))
+        .route("/{secret}/beat", get(beat).post(beat))
         .route("/{secret}/close", post(close))
         .route("/{secret}/assets/{name}", get(asset));
     let pages = of_a_desk().into_iter();
@@ -259,7 +263,28 @@ fn of_a_desk() -> Vec<(&'static str, MethodRouter<Arc<Desk>>)> {
         ("bring/away", post(bring::away)),
         ("bring/whose", post(bring::whose)),
         ("check", get(check::show)),
+        ("check/mapping", post(mapping::pick)),
         ("check/{file}", get(check::file)),
+        ("keep", get(keep::show)),
+        ("keep/open", post(keep::open)),
+        ("keep/project.toml", get(keep::file)),
+        ("choose", get(choose::show).post(choose::choose)),
+        ("choose/authority", post(choose::authority)),
+        ("weights", get(weights::show).post(weights::save)),
+        ("weights/try", post(weights::weigh)),
+        ("weights/scorecard-weights.toml", get(weights::file)),
+        ("look", get(look::show)),
+        ("look/explain/{code}", get(look::explain)),
+        ("look/explain/{code}/{indicator}", get(look::explain)),
+        ("look/compare/{year}", get(told::compare)),
+        ("look/robustness", get(told::robustness)),
+        ("look/{product}", get(look::first)),
+        ("look/{product}/", get(look::first)),
+        ("look/{product}/{*file}", get(look::file)),
+        ("take", get(take::show)),
+        ("take/make", post(take::make)),
+        ("take/{product}", get(take::file)),
+        ("take/{product}/{*file}", get(take::file)),
         ("work", get(bring::work)),
         ("work/stop", post(bring::stop)),
         ("work/again", post(bring::again)),

@@ -1,17 +1,23 @@
 //! What one desk has: what was brought, what was chosen, and what was read and made of it.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::assessment::Evidence;
+use jiff::Timestamp;
+
 use crate::config::{Configuration, DEFAULT_TEXT, Mode, WEIGHTS};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::measure::Extent;
-use crate::source::Files;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 
 use super::Named;
+use super::product::{Made, Product};
+use super::screens::Wait;
 use super::tray::Tray;
-use super::watched::{Watch, Watched};
 use super::work::Work;
+
+mod reading;
+
+pub(super) use reading::Gathered;
+use reading::{gather, made_of};
 
 /// What work runs on: what needs a deep stack gets one.
 const STACK: usize = 8 << 20;
@@ -21,6 +27,8 @@ pub(super) struct Session {
     /// Its number in addresses.
     pub(super) number: u32,
     named: Named,
+    /// The date in what is made, where nothing else gives one.
+    dated: Option<Timestamp>,
     state: Mutex<State>,
 }
 
@@ -32,16 +40,27 @@ pub(super) struct State {
     pub(super) weights: Weights,
     /// What was read of it, if it was.
     read: Option<Arc<Gathered>>,
+    /// The year, and whom reports are about.
+    choices: Choices,
+    /// What was made of it.
+    made: BTreeMap<Product, Arc<Made>>,
     /// Work under way.
     work: Option<Arc<Work>>,
     /// Whether somebody stopped the last work.
     stopped: bool,
-    /// Grows where what was read is no longer what was brought and chosen.
-    edition: u64,
-    /// Why the last work came to nothing.
-    failure: Option<Box<Diagnostic>>,
+    /// Why reading, or making something, came to nothing.
+    failures: BTreeMap<Option<Product>, Box<Diagnostic>>,
     /// What is to be said of the last thing that was done, until another is.
     pub(super) note: Option<String>,
+}
+
+/// What is chosen beside the weights file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Choices {
+    /// The year ending 31 March; the usual one where none is chosen.
+    pub(super) year: Option<i16>,
+    /// The code of the authority that reports are about.
+    pub(super) authority: Option<String>,
 }
 
 /// The weights file of a desk.
@@ -51,21 +70,6 @@ pub(super) struct Weights {
     pub(super) text: String,
     /// Whether a person has chosen it, so that the one of a dataset does not take its place.
     pub(super) is_chosen: bool,
-}
-
-/// What was read.
-pub(super) struct Gathered {
-    /// The files and figures; nothing but its files may be shown where a problem is an error.
-    evidence: Mutex<Evidence>,
-    /// Everything that is to be said of it, with the weights.
-    pub(super) problems: Diagnostics,
-}
-
-impl Gathered {
-    /// The files and figures. A thread that stopped in the middle has left them whole.
-    pub(super) fn evidence(&self) -> MutexGuard<'_, Evidence> {
-        self.evidence.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// What is needed for a screen, or why it is not there yet.
@@ -82,8 +86,21 @@ pub(super) enum Need<T> {
     Failed(Box<Diagnostic>),
 }
 
+impl<T> Need<T> {
+    /// What comes of it where it is there.
+    fn and<U>(self, then: impl FnOnce(T) -> Need<U>) -> Need<U> {
+        match self {
+            Self::Ready(there) => then(there),
+            Self::Working(work) => Need::Working(work),
+            Self::Stopped => Need::Stopped,
+            Self::Nothing => Need::Nothing,
+            Self::Failed(problem) => Need::Failed(problem),
+        }
+    }
+}
+
 impl Session {
-    pub(super) fn new(number: u32, named: Named) -> Self {
+    pub(super) fn new(number: u32, named: Named, dated: Option<Timestamp>) -> Self {
         let weights = Weights {
             text: DEFAULT_TEXT.to_owned(),
             is_chosen: false,
@@ -91,14 +108,16 @@ impl Session {
         Self {
             number,
             named,
+            dated,
             state: Mutex::new(State {
                 tray: Tray::default(),
                 weights,
                 read: None,
+                choices: Choices::default(),
+                made: BTreeMap::new(),
                 work: None,
                 stopped: false,
-                edition: 0,
-                failure: None,
+                failures: BTreeMap::new(),
                 note: None,
             }),
         }
@@ -114,9 +133,9 @@ impl Session {
         let mut state = self.state();
         state.note = None;
         let changed = change(&mut state);
-        state.edition += 1;
         state.read = None;
-        state.failure = None;
+        state.made.clear();
+        state.failures.clear();
         state.stopped = false;
         if let Some(work) = state.work.take() {
             work.watch.stop();
@@ -140,7 +159,6 @@ impl Session {
         if let Some(work) = state.work.take() {
             work.watch.stop();
             state.stopped = true;
-            state.edition += 1;
         }
     }
 
@@ -148,7 +166,7 @@ impl Session {
     pub(super) fn start_again(&self) {
         let mut state = self.state();
         state.stopped = false;
-        state.failure = None;
+        state.failures.clear();
     }
 
     /// What the files give; where they were not read yet, they are from now on.
@@ -166,7 +184,7 @@ impl Session {
         if state.stopped {
             return Need::Stopped;
         }
-        if let Some(failure) = &state.failure {
+        if let Some(failure) = state.failures.get(&None) {
             return Need::Failed(failure.clone());
         }
         let (tray, weights) = (state.tray.clone(), state.weights.clone());
@@ -178,10 +196,117 @@ impl Session {
                     state.read = Some(Arc::new(gathered));
                     state.weights = weights;
                 }
-                Err(failure) => state.failure = Some(failure),
+                Err(failure) => {
+                    state.failures.insert(None, failure);
+                }
             });
         });
         begun.map_or_else(Need::Failed, Need::Working)
+    }
+
+    /// What the files give, where nothing in them or in the weights stops the scorecard.
+    pub(super) fn sound(self: &Arc<Self>) -> Need<Arc<Gathered>> {
+        self.gathered().and(|gathered| {
+            if !gathered.problems.has_errors() {
+                return Need::Ready(gathered);
+            }
+            let count = gathered.problems.count(Severity::Error);
+            let message = match count {
+                1 => "1 problem stops the scorecard".to_owned(),
+                more => format!("{more} problems stop the scorecard"),
+            };
+            let problem = Diagnostic::error(Code::CannotPublish, message);
+            Need::Failed(Box::new(problem.help(
+                "\u{201c}What is wrong\u{201d} names each of them, with what to do about it.",
+            )))
+        })
+    }
+
+    /// What is made of it; where it was not made yet, it is from now on.
+    pub(super) fn product(self: &Arc<Self>, product: &Product) -> Need<Arc<Made>> {
+        self.sound().and(|_| {
+            let mut state = self.state();
+            if let Some(made) = state.made.get(product) {
+                return Need::Ready(Arc::clone(made));
+            }
+            if let Some(work) = &state.work {
+                return Need::Working(Arc::clone(work));
+            }
+            if state.stopped {
+                return Need::Stopped;
+            }
+            let of = Some(product.clone());
+            if let Some(failure) = state.failures.get(&of) {
+                return Need::Failed(failure.clone());
+            }
+            let (tray, weights) = (state.tray.clone(), state.weights.clone());
+            let (session, product) = (Arc::clone(self), product.clone());
+            let chosen = (state.choices.year, self.dated);
+            let begun = self.begin(&mut state, product.doing(), move |work| {
+                let made = made_of((&tray, &weights, &session.named), &product, chosen, work);
+                session.end(work, |state| match made {
+                    Ok(made) => {
+                        state.made.insert(product, Arc::new(made));
+                    }
+                    Err(failure) => {
+                        state.failures.insert(Some(product), failure);
+                    }
+                });
+            });
+            begun.map_or_else(Need::Failed, Need::Working)
+        })
+    }
+
+    /// What was made already.
+    pub(super) fn made(&self, product: &Product) -> Option<Arc<Made>> {
+        self.state().made.get(product).cloned()
+    }
+
+    /// What is to be said of a page about work under way, or that came to nothing.
+    pub(super) fn waits(&self) -> Option<Wait> {
+        let state = self.state();
+        let failed = || state.failures.values().next().cloned();
+        let need: Need<()> = match (&state.work, state.stopped) {
+            (Some(work), _) => Need::Working(Arc::clone(work)),
+            (None, true) => Need::Stopped,
+            (None, false) => Need::Failed(failed()?),
+        };
+        Wait::of(&need)
+    }
+
+    /// What is chosen.
+    pub(super) fn choices(&self) -> Choices {
+        self.state().choices.clone()
+    }
+
+    /// Chooses; of another year everything is made anew.
+    pub(super) fn choose(&self, choose: impl FnOnce(&mut Choices)) {
+        let mut state = self.state();
+        state.note = None;
+        let before = state.choices.year;
+        choose(&mut state.choices);
+        if state.choices.year != before {
+            state.made.clear();
+            state.failures.clear();
+        }
+    }
+
+    /// Chooses all at once.
+    pub(super) fn set(&self, choices: Choices) {
+        self.state().choices = choices;
+    }
+
+    /// Takes the text of a weights file, unless it is at fault.
+    ///
+    /// # Errors
+    /// What is wrong with it; nothing is changed then.
+    pub(super) fn weigh(&self, text: String) -> Result<(), Diagnostics> {
+        Configuration::read(&text, WEIGHTS)?;
+        if self.state().weights.text != text {
+            let is_chosen = true;
+            self.change(|state| state.weights = Weights { text, is_chosen });
+        }
+        Ok(())
     }
 
     /// Begins work on a thread of its own.
@@ -216,65 +341,6 @@ impl Session {
             take(&mut state);
         }
     }
-}
-
-/// Reads everything that was brought, by the weights of the desk or those that lie beside the data.
-fn gather(
-    tray: &Tray,
-    weights: &Weights,
-    named: &Named,
-    watch: &Arc<Watch>,
-) -> Result<(Gathered, Weights), Box<Diagnostic>> {
-    let files = Watched::of(tray.files(named)?, Arc::clone(watch));
-    let weights = weights_beside(&files)
-        .filter(|_| !weights.is_chosen)
-        .unwrap_or_else(|| weights.clone());
-    let mut problems = Diagnostics::default();
-    let configuration = match Configuration::read(&weights.text, WEIGHTS) {
-        Ok((configuration, warnings)) => {
-            problems.append(warnings);
-            configuration
-        }
-        Err(errors) => {
-            problems.append(errors);
-            Configuration::built_in().clone()
-        }
-    };
-    let evidence = Evidence::examine(&files, configuration, Extent::Groups);
-    problems.append(evidence.diagnostics.clone());
-    if !problems.has_errors() {
-        match evidence.year(None) {
-            Ok(year) => problems.append(evidence.assess(year).diagnostics),
-            Err(problem) => problems.push(*problem),
-        }
-    }
-    problems.sort();
-    let gathered = Gathered {
-        evidence: Mutex::new(evidence),
-        problems,
-    };
-    Ok((gathered, weights))
-}
-
-/// The largest weights file.
-const LARGEST_WEIGHTS: usize = 1 << 20;
-
-/// The weights file that a dataset brings.
-fn weights_beside(files: &dyn Files) -> Option<Weights> {
-    use std::io::Read as _;
-    if !files.holds(WEIGHTS) {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    let opened = files.open(WEIGHTS).ok()?;
-    let limit = LARGEST_WEIGHTS as u64 + 1;
-    opened.bytes.take(limit).read_to_end(&mut bytes).ok()?;
-    let text = (bytes.len() <= LARGEST_WEIGHTS).then_some(bytes)?;
-    Some(Weights {
-        text: String::from_utf8_lossy(text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text))
-            .into_owned(),
-        is_chosen: false,
-    })
 }
 
 impl State {

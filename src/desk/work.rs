@@ -1,6 +1,7 @@
 //! Long work: what it does, how far it has come, and its end where nobody wants it any more.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::watched::Watch;
 
@@ -11,6 +12,8 @@ pub(super) struct Work {
     pub(super) doing: String,
     /// What it reads.
     pub(super) watch: Arc<Watch>,
+    /// How many files it has made.
+    made: AtomicUsize,
 }
 
 impl Work {
@@ -18,14 +21,24 @@ impl Work {
         Self {
             doing: doing.to_owned(),
             watch: Arc::default(),
+            made: AtomicUsize::new(0),
         }
+    }
+
+    /// Counts a file that was made; says whether to go on.
+    pub(super) fn made_one(&self) -> bool {
+        self.made.fetch_add(1, Ordering::Relaxed);
+        !self.watch.is_stopped()
     }
 
     /// How far it has come, in words.
     pub(super) fn so_far(&self) -> String {
-        match self.watch.bytes() {
-            0 => "It has begun.".to_owned(),
-            bytes => format!("{} read so far.", size_in_words(bytes)),
+        let made = self.made.load(Ordering::Relaxed);
+        match (made, self.watch.bytes()) {
+            (0, 0) => "It has begun.".to_owned(),
+            (0, bytes) => format!("{} read so far.", size_in_words(bytes)),
+            (1, _) => "1 file made so far.".to_owned(),
+            (made, _) => format!("{made} files made so far."),
         }
     }
 }
@@ -63,5 +76,9 @@ mod tests {
     fn it_says_how_far_it_has_come() {
         let work = Work::new("Making the pages");
         assert_eq!(work.so_far(), "It has begun.");
+        assert!(work.made_one());
+        assert_eq!(work.so_far(), "1 file made so far.");
+        work.watch.stop();
+        assert!(!work.made_one());
     }
 }

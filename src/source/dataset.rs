@@ -20,6 +20,7 @@ use super::files::{Files, NamedBytes};
 use super::folder::files_by;
 use super::form::FormAnswers;
 use super::interview_totals::InterviewTotals;
+use super::logs::UnknownLog;
 use super::opening::{InputFile, KnownHeaders, OpenFile, open};
 use super::own::{Capacity, GivenMeasure};
 use super::police::PoliceCount;
@@ -63,6 +64,8 @@ pub struct Dataset {
     pub neighbours: BTreeMap<AuthorityId, Vec<AuthorityId>>,
     /// Groups of authorities by name.
     pub groups: BTreeMap<String, Vec<AuthorityId>>,
+    /// Tables that may be logs of return interviews with columns of other names.
+    pub logs: Vec<UnknownLog>,
     /// What authorities say, in order of name.
     pub words: Vec<Words>,
     /// Authorities with any row of a year in any input.
@@ -114,6 +117,7 @@ impl Dataset {
             postcodes,
             neighbours: BTreeMap::new(),
             groups: BTreeMap::new(),
+            logs: Vec::new(),
             words: Vec::new(),
             seen: BTreeMap::new(),
             diagnostics,
@@ -158,6 +162,7 @@ impl Dataset {
                 Content::Neighbours(near) => self.neighbours.extend(near),
                 Content::Groups(groups) => self.groups.extend(groups),
                 Content::Unrecognised(table) => {
+                    self.logs.extend(table.log(index));
                     let of_file = found.get(index);
                     let named = of_file.map(|file| (file.name.as_str(), file.sheet.as_deref()));
                     unrecognised.push((named.unwrap_or_default(), table));

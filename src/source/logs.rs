@@ -23,6 +23,15 @@ pub(super) fn words_of(cell: &str) -> Option<Vec<String>> {
 /// weights file: our column = "theirs". None where the child, the day or all of what followed cannot
 /// be told.
 pub(super) fn proposed(header: &[String]) -> Option<String> {
+    let mut text = format!("[inputs.{LOG}]");
+    for (field, name) in likely(header)? {
+        let _ = write!(text, "\n{field} = {}", quoted(&name));
+    }
+    Some(text)
+}
+
+/// Which column of a table each of ours may be: ours, and theirs as it stands there.
+fn likely(header: &[String]) -> Option<Vec<(&'static str, String)>> {
     let cells: Vec<Option<Vec<String>>> = header.iter().map(|cell| words_of(cell)).collect();
     let mut found: Vec<(&str, usize)> = Vec::new();
     for line in DATA.lines().skip(1) {
@@ -51,16 +60,36 @@ pub(super) fn proposed(header: &[String]) -> Option<String> {
     if !has(&["child"]) || !has(&["mis_start"]) || !has(&followed) {
         return None;
     }
-    let mut text = format!("[inputs.{LOG}]");
-    for (field, at) in found {
-        let name = header
-            .get(at)?
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        let _ = write!(text, "\n{field} = {}", quoted(&name));
+    let named = |(field, at): (&'static str, usize)| {
+        let name = header.get(at)?.split_whitespace().collect::<Vec<_>>();
+        Some((field, name.join(" ")))
+    };
+    found.into_iter().map(named).collect()
+}
+
+/// A table that may be a log of return interviews whose columns have names of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownLog {
+    /// Position in the dataset's list of files.
+    pub file: usize,
+    /// The names of its columns that are surely names: none with a digit, which may be what a row holds.
+    pub columns: Vec<String>,
+    /// What each of our columns is likely called there.
+    pub likely: Vec<(&'static str, String)>,
+}
+
+impl UnknownLog {
+    /// A table by its header, where the child, the day and something of what followed can be told.
+    pub(super) fn of(file: usize, header: &[String]) -> Option<Self> {
+        let likely = likely(header)?;
+        let names = header.iter().filter(|cell| words_of(cell).is_some());
+        let names = names.map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
+        Some(Self {
+            file,
+            columns: names.collect(),
+            likely,
+        })
     }
-    Some(text)
 }
 
 /// A text as a weights file has it.

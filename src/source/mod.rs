@@ -40,6 +40,7 @@ pub use files::{Bytes, Entry, Files, Holds, NamedBytes, Opened};
 pub use folder::files_in;
 pub use interview_totals::InterviewTotals;
 pub use known::{Known, any_of};
+pub use logs::UnknownLog;
 pub use memory::Memory;
 pub use one_file::OneFile;
 pub use opening::InputFile;

@@ -1,7 +1,7 @@
 //! What is said of a file whose columns are those of no known input.
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::source::logs::{LOG, proposed};
+use crate::source::logs::{LOG, UnknownLog, proposed};
 use crate::source::shape::{Nearest, Recognition, is_known_column, nearest};
 use crate::source::table::Table;
 
@@ -62,6 +62,13 @@ impl Unrecognised {
             nearest: nearest(&table.header),
             header: table.header.clone(),
         }
+    }
+
+    /// What could be mapped, where it may be a log of return interviews.
+    pub(super) fn log(&self, file: usize) -> Option<UnknownLog> {
+        let of_another =
+            matches!(&self.recognition, Recognition::Lacking { shape, .. } if *shape != LOG);
+        UnknownLog::of(file, &self.header).filter(|_| !of_another)
     }
 
     /// The message about files, or about sheets of one workbook, of which this is the first.

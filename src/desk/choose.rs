@@ -1,0 +1,196 @@
+//! The third step: the year, who may see it, whom it is about, and who signs it.
+
+use axum::extract::Request;
+use axum::response::Response;
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+use super::asked::Form;
+use super::look::{Named, named};
+use super::reply;
+use super::screens::Step;
+use super::server::At;
+use super::session::Need;
+use super::settings::{Takes, set, value};
+
+/// What the page shows.
+#[derive(Debug, Serialize)]
+struct Model {
+    years: Vec<Year>,
+    /// The year that is taken where none is chosen.
+    usual: Option<i16>,
+    has_chosen: bool,
+    is_internal: bool,
+    authorities: Vec<Named>,
+    imprint: Vec<Line>,
+    problems: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Year {
+    year: i16,
+    is_chosen: bool,
+}
+
+/// A line of the imprint.
+#[derive(Debug, Serialize)]
+struct Line {
+    key: &'static str,
+    title: &'static str,
+    hint: &'static str,
+    value: String,
+}
+
+/// What is asked of an imprint, with the key of the weights file that it stands in.
+const IMPRINT: [(&str, &str, &str); 6] = [
+    (
+        "publication.board_name",
+        "Name of the board",
+        "Printed on statements and in letters.",
+    ),
+    (
+        "publication.author",
+        "Author, with office",
+        "On the cover. Empty leaves a line to write on.",
+    ),
+    (
+        "publication.approved_by",
+        "Approved by, with office",
+        "On the cover. Empty leaves a line to write on.",
+    ),
+    (
+        "publication.publisher",
+        "Publisher",
+        "Printed on every page.",
+    ),
+    (
+        "publication.contact",
+        "Contact",
+        "How readers reach the publisher.",
+    ),
+    (
+        "publication.release_date",
+        "Date of release",
+        "Such as 2025-11-20.",
+    ),
+];
+
+pub(super) async fn show(at: At) -> Response {
+    at.made(|at| page(at, Vec::new())).await
+}
+
+fn page(at: &At, problems: Vec<String>) -> Response {
+    let gathered = match at.session.sound() {
+        Need::Ready(gathered) => gathered,
+        other => return at.waiting(Step::Choose, other),
+    };
+    let chosen = at.session.choices();
+    let evidence = gathered.evidence();
+    let year = match evidence.year(chosen.year).or_else(|_| evidence.year(None)) {
+        Ok(year) => year,
+        Err(problem) => return at.waiting(Step::Choose, Need::<()>::Failed(problem)),
+    };
+    let assessment = evidence.assess(year);
+    let years = evidence.measures.years().into_iter().rev();
+    let text = at.session.state().weights.text.clone();
+    let line = |(key, title, hint): (&'static str, &'static str, &'static str)| Line {
+        key,
+        title,
+        hint,
+        value: value(&text, key)
+            .or_else(|| value(crate::config::DEFAULT_TEXT, key))
+            .unwrap_or_default(),
+    };
+    let model = Model {
+        years: years
+            .map(|each| Year {
+                year: each,
+                is_chosen: chosen.year == Some(each),
+            })
+            .collect(),
+        usual: evidence.usual_year(),
+        has_chosen: chosen.year.is_some(),
+        is_internal: assessment.configuration().disclosure.mode == crate::config::Mode::Internal,
+        authorities: named(&assessment, chosen.authority.as_deref()),
+        imprint: IMPRINT.into_iter().map(line).collect(),
+        problems,
+    };
+    drop(evidence);
+    at.screen(Step::Choose, "desk/choose.html", &model)
+}
+
+/// What was chosen.
+pub(super) async fn choose(at: At, request: Request) -> Response {
+    let form = match Form::read(request, &at.desk.store).await {
+        Ok(form) => form,
+        Err(refused) => return refused,
+    };
+    at.made(move |at| {
+        let year = crate::source::year_ending(form.field("year"));
+        let authority = form.field("authority").to_owned();
+        at.session.choose(|choices| {
+            choices.year = year;
+            choices.authority = (!authority.is_empty()).then_some(authority);
+        });
+        let before = at.session.state().weights.text.clone();
+        let mode = if form.field("mode") == "internal" {
+            "internal"
+        } else {
+            "public"
+        };
+        let mut text = changed(&before, "disclosure.mode", mode);
+        for (key, ..) in IMPRINT {
+            text = changed(&text, key, form.field(key));
+        }
+        match at.session.weigh(text) {
+            Ok(()) => reply::lead_to(&at.to(if form.field("then") == "weights" {
+                "weights"
+            } else {
+                "look"
+            })),
+            Err(problems) => page(at, said(&problems)),
+        }
+    })
+    .await
+}
+
+/// What is wrong, in sentences.
+pub(super) fn said(problems: &Diagnostics) -> Vec<String> {
+    let one = |problem: &Diagnostic| {
+        let line = problem.place.as_ref().and_then(|place| place.line);
+        let line = line.map_or_else(String::new, |line| format!("Line {line}: "));
+        let more = [&problem.expected, &problem.help].into_iter().flatten();
+        let more: String = more.map(|more| format!("; {more}")).collect();
+        format!("{line}{}{more}", problem.message)
+    };
+    problems.iter().map(one).collect()
+}
+
+/// The text with a key set, unless it says the same already or by default.
+fn changed(text: &str, key: &str, typed: &str) -> String {
+    let is = value(text, key)
+        .or_else(|| value(crate::config::DEFAULT_TEXT, key))
+        .unwrap_or_default();
+    if is == typed {
+        return text.to_owned();
+    }
+    set(text, key, Takes::Text.written(typed).as_deref())
+}
+
+/// Whom it is about is chosen, on whichever page.
+pub(super) async fn authority(at: At, request: Request) -> Response {
+    let form = match Form::read(request, &at.desk.store).await {
+        Ok(form) => form,
+        Err(refused) => return refused,
+    };
+    let authority = form.field("authority").to_owned();
+    let page = if form.field("then") == "look" {
+        "look"
+    } else {
+        "take"
+    };
+    at.session
+        .choose(|choices| choices.authority = (!authority.is_empty()).then_some(authority));
+    reply::lead_to(&at.to(page))
+}

@@ -1,0 +1,185 @@
+//! The fourth step: the very pages that `publish`, `statement` and `jsna` write, from memory, made when they are looked
+//! at; and how a score came about.
+
+use axum::extract::{Path, Request};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Serialize;
+
+use crate::report::explained;
+
+use super::product::Product;
+use super::reply;
+use super::screens::Step;
+use super::server::At;
+use super::session::Need;
+
+/// What the page shows.
+#[derive(Debug, Serialize)]
+struct Model {
+    year: i16,
+    ranked: usize,
+    all: usize,
+    authority: Option<Named>,
+    authorities: Vec<Named>,
+    years: Vec<i16>,
+    said: Vec<String>,
+}
+
+/// An authority by its code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Named {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) is_chosen: bool,
+}
+
+pub(super) async fn show(at: At) -> Response {
+    at.made(|at| {
+        let gathered = match at.session.sound() {
+            Need::Ready(gathered) => gathered,
+            other => return at.waiting(Step::Look, other),
+        };
+        let chosen = at.session.choices();
+        let evidence = gathered.evidence();
+        let year = match evidence.year(chosen.year) {
+            Ok(year) => year,
+            Err(problem) => return at.waiting(Step::Look, Need::<()>::Failed(problem)),
+        };
+        let assessment = evidence.assess(year);
+        let authorities = named(&assessment, chosen.authority.as_deref());
+        let model = Model {
+            year,
+            ranked: assessment.scorecard.ranked(),
+            all: assessment.panel.authorities().len(),
+            authority: authorities.iter().find(|named| named.is_chosen).cloned(),
+            authorities,
+            years: evidence
+                .measures
+                .years()
+                .into_iter()
+                .filter(|other| *other != year)
+                .collect(),
+            said: at
+                .session
+                .made(&Product::Publication)
+                .map_or_else(Vec::new, |made| made.said.clone()),
+        };
+        drop(evidence);
+        at.screen(Step::Look, "desk/look.html", &model)
+    })
+    .await
+}
+
+/// The authorities of a year by name.
+pub(super) fn named(
+    assessment: &crate::assessment::Assessment<'_>,
+    chosen: Option<&str>,
+) -> Vec<Named> {
+    let ids = assessment.panel.authorities().iter();
+    let mut all: Vec<Named> = ids
+        .map(|id| Named {
+            code: assessment.code(*id).to_owned(),
+            name: assessment.name(*id).to_owned(),
+            is_chosen: chosen == Some(assessment.code(*id)),
+        })
+        .collect();
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all
+}
+
+/// The first page of what is looked at.
+pub(super) async fn first(at: At, Path((_, _, name)): Path<(String, String, String)>) -> Response {
+    at.made(move |at| {
+        let Some(product) = Product::named(&name) else {
+            return nothing();
+        };
+        match at.session.product(&product) {
+            Need::Ready(made) => match made.first_page() {
+                Some(page) => reply::lead_to(&at.to(&format!("look/{name}/{page}"))),
+                None => nothing(),
+            },
+            other => at.waiting(Step::Look, other),
+        }
+    })
+    .await
+}
+
+/// A file of what is looked at.
+pub(super) async fn file(at: At, request: Request) -> Response {
+    // What the path is split by is decoded by nobody: names of files are plain.
+    let path: Vec<String> = request
+        .uri()
+        .path()
+        .split('/')
+        .skip(4)
+        .map(str::to_owned)
+        .collect();
+    at.made(move |at| {
+        let Some((name, rest)) = path.split_first() else {
+            return nothing();
+        };
+        let Some(product) = Product::named(name) else {
+            return nothing();
+        };
+        let file = rest.join("/");
+        let made = match at.session.product(&product) {
+            Need::Ready(made) => made,
+            other => return at.waiting(Step::Look, other),
+        };
+        let Some(bytes) = made.files.get(&file) else {
+            return nothing();
+        };
+        if file.ends_with(".html") {
+            return reply::page(at.with_bar(&String::from_utf8_lossy(bytes)));
+        }
+        let shown = ["css", "js", "svg", "png"];
+        match file.rsplit('.').next() {
+            Some(ending) if shown.contains(&ending) => {
+                reply::bytes(reply::kind_of(&file), bytes.clone())
+            }
+            _ => reply::file(file.rsplit('/').next().unwrap_or_default(), bytes.clone()),
+        }
+    })
+    .await
+}
+
+fn nothing() -> Response {
+    reply::refused(StatusCode::NOT_FOUND, "There is nothing here.")
+}
+
+/// How an authority's score came about: of all indicators, or of one.
+pub(super) async fn explain(at: At, request: Request) -> Response {
+    let path: Vec<String> = request
+        .uri()
+        .path()
+        .split('/')
+        .skip(5)
+        .map(str::to_owned)
+        .collect();
+    at.made(move |at| {
+        let gathered = match at.session.sound() {
+            Need::Ready(gathered) => gathered,
+            other => return at.waiting(Step::Look, other),
+        };
+        let code = path.first().map(String::as_str).unwrap_or_default();
+        let only = path.get(1).map(String::as_str).filter(|only| !only.is_empty());
+        let evidence = gathered.evidence();
+        let told = evidence.year(at.session.choices().year).and_then(|year| {
+            let id = evidence.authority(code, Some(year))?;
+            let assessment = gathered.assess(&evidence, year);
+            let text = explained(&assessment, id, only)?;
+            gathered.keep(&assessment);
+            Ok((assessment.name(id).to_owned(), year, text))
+        });
+        drop(evidence);
+        match told {
+            Ok((name, year, text)) => {
+                let model = serde_json::json!({"name": name, "code": code, "year": year, "only": only, "text": text});
+                at.screen(Step::Look, "desk/explain.html", &model)
+            }
+            Err(problem) => at.waiting(Step::Look, Need::<()>::Failed(problem)),
+        }
+    })
+    .await
+}
