@@ -1,6 +1,6 @@
 //! The first step: files are brought, what each was taken for is said, and each can be taken away again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use axum::extract::Request;
@@ -33,6 +33,8 @@ struct Model {
     folders: Vec<String>,
     has_sample: bool,
     wait: Option<Wait>,
+    /// Archives and workbooks that files came in: they are taken away whole.
+    containers: Vec<String>,
     groups: Vec<Group>,
     /// Returns of which nothing says whose they are.
     homeless: Vec<String>,
@@ -56,8 +58,8 @@ struct Group {
 struct Row {
     name: String,
     size: String,
-    /// The path by which it can be taken away: its own, or that of what it came in.
-    path: String,
+    /// What it came in, if in anything.
+    within: Option<String>,
 }
 
 pub(super) async fn show(at: At) -> Response {
@@ -91,6 +93,7 @@ impl Model {
             folders: state.tray.named().map(str::to_owned).collect(),
             has_sample: state.tray.has_sample(),
             wait: None,
+            containers: Vec::new(),
             groups: Vec::new(),
             homeless: Vec::new(),
             authorities: Vec::new(),
@@ -104,6 +107,12 @@ impl Model {
         use crate::diagnostic::Severity;
         let evidence = gathered.evidence();
         self.groups = groups(&evidence, paths);
+        let rows = self.groups.iter().flat_map(|group| &group.files);
+        let containers = rows.filter_map(|row| row.within.clone());
+        self.containers = containers
+            .collect::<BTreeSet<String>>()
+            .into_iter()
+            .collect();
         let homeless = evidence
             .dataset
             .returns
@@ -143,7 +152,7 @@ fn groups(evidence: &Evidence, paths: &[String]) -> Vec<Group> {
         let row = Row {
             name: file.name.clone(),
             size: size_in_words(file.size),
-            path: brought_as(&file.name, paths),
+            within: Some(brought_as(&file.name, paths)).filter(|path| *path != file.name),
         };
         by_kind
             .entry((file.kind.is_some(), title))

@@ -24,6 +24,7 @@ struct Model {
     authorities: Vec<Named>,
     years: Vec<i16>,
     said: Vec<String>,
+    has_weights: bool,
 }
 
 /// An authority by its code.
@@ -41,6 +42,7 @@ pub(super) async fn show(at: At) -> Response {
             other => return at.waiting(Step::Look, other),
         };
         let chosen = at.session.choices();
+        let has_weights = at.session.state().weights.is_chosen;
         let evidence = gathered.evidence();
         let year = match evidence.year(chosen.year) {
             Ok(year) => year,
@@ -49,6 +51,7 @@ pub(super) async fn show(at: At) -> Response {
         let assessment = evidence.assess(year);
         let authorities = named(&assessment, chosen.authority.as_deref());
         let model = Model {
+            has_weights,
             year,
             ranked: assessment.scorecard.ranked(),
             all: assessment.panel.authorities().len(),

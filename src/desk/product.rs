@@ -33,6 +33,8 @@ pub(super) enum Product {
     Report(String),
     /// How sure the ranking is.
     Robustness,
+    /// What the weights change against those that ship.
+    Weights,
 }
 
 impl Product {
@@ -46,6 +48,7 @@ impl Product {
             Self::Report(code) => format!("report-{code}"),
             Self::Letters(code) => format!("letters-{code}"),
             Self::Robustness => "robustness".to_owned(),
+            Self::Weights => "weights".to_owned(),
         }
     }
 
@@ -54,6 +57,7 @@ impl Product {
         match name {
             "publication" => return Some(Self::Publication),
             "robustness" => return Some(Self::Robustness),
+            "weights" => return Some(Self::Weights),
             _ => {}
         }
         let (kind, code) = name.split_once('-')?;
@@ -78,13 +82,14 @@ impl Product {
             Self::Report(_) => "Making the report",
             Self::Letters(_) => "Writing the letters",
             Self::Robustness => "Scoring the year again and again",
+            Self::Weights => "Scoring the year by both weights",
         }
     }
 
     /// Whose it is about, where it is about one.
     pub(super) fn authority(&self) -> Option<&str> {
         match self {
-            Self::Publication | Self::Robustness => None,
+            Self::Publication | Self::Robustness | Self::Weights => None,
             Self::Statement(code)
             | Self::Jsna(code)
             | Self::Request(code)

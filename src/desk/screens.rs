@@ -5,6 +5,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::config::Mode;
+use crate::diagnostic::Diagnostic;
 use crate::render::html;
 use crate::report::PROTECTIVE_MARKING;
 
@@ -271,18 +272,28 @@ impl Wait {
             },
             Need::Failed(problem) => Self {
                 failure: Some(problem.message.clone()),
-                help: problem.help.clone(),
+                help: Some(said_beside(problem)).filter(|said| !said.is_empty()),
                 ..Self::default()
             },
         })
     }
 }
 
+/// What a problem says beside its message.
+fn said_beside(problem: &Diagnostic) -> String {
+    let expected = problem
+        .expected
+        .as_ref()
+        .map(|expected| format!("Expected: {expected}."));
+    let said = expected.into_iter().chain(problem.help.clone());
+    said.collect::<Vec<_>>().join(" ")
+}
+
 /// How far work has come, for the script of a page.
 pub(super) fn progress(session: &Session) -> Response {
     let work = session.work();
     let said = serde_json::json!({
-        "working": work.is_some(),
+        "working": session.is_busy(),
         "so_far": work.map_or(String::new(), |work| work.so_far()),
     });
     reply::bytes("application/json", said.to_string())

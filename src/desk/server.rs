@@ -187,9 +187,7 @@ impl Desk {
     }
 
     fn is_working(&self) -> bool {
-        self.sessions()
-            .values()
-            .any(|session| session.work().is_some())
+        self.sessions().values().any(|session| session.is_busy())
     }
 
     fn stop_all(&self) {
@@ -277,6 +275,7 @@ fn of_a_desk() -> Vec<(&'static str, MethodRouter<Arc<Desk>>)> {
         ("look/explain/{code}", get(look::explain)),
         ("look/explain/{code}/{indicator}", get(look::explain)),
         ("look/compare/{year}", get(told::compare)),
+        ("look/weights", get(told::weights)),
         ("look/robustness", get(told::robustness)),
         ("look/{product}", get(look::first)),
         ("look/{product}/", get(look::first)),

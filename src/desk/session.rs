@@ -1,6 +1,7 @@
 //! What one desk has: what was brought, what was chosen, and what was read and made of it.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -44,6 +45,8 @@ pub(super) struct State {
     choices: Choices,
     /// What was made of it.
     made: BTreeMap<Product, Arc<Made>>,
+    /// What is to be made once the files are read.
+    wanted: Option<Product>,
     /// Work under way.
     work: Option<Arc<Work>>,
     /// Whether somebody stopped the last work.
@@ -115,6 +118,7 @@ impl Session {
                 read: None,
                 choices: Choices::default(),
                 made: BTreeMap::new(),
+                wanted: None,
                 work: None,
                 stopped: false,
                 failures: BTreeMap::new(),
@@ -135,6 +139,7 @@ impl Session {
         let changed = change(&mut state);
         state.read = None;
         state.made.clear();
+        state.wanted = None;
         state.failures.clear();
         state.stopped = false;
         if let Some(work) = state.work.take() {
@@ -153,11 +158,18 @@ impl Session {
         self.state().work.clone()
     }
 
+    /// Whether work is under way, or about to be.
+    pub(super) fn is_busy(&self) -> bool {
+        let state = self.state();
+        state.work.is_some() || state.wanted.is_some()
+    }
+
     /// Stops work under way.
     pub(super) fn stop(&self) {
         let mut state = self.state();
         if let Some(work) = state.work.take() {
             work.watch.stop();
+            state.wanted = None;
             state.stopped = true;
         }
     }
@@ -200,6 +212,12 @@ impl Session {
                     state.failures.insert(None, failure);
                 }
             });
+            // Until it has begun it is still wanted, so that nobody is told in between that nothing is done.
+            let wanted = session.state().wanted.clone();
+            if let Some(product) = wanted {
+                let _ = session.product(&product);
+                session.state().wanted = None;
+            }
         });
         begun.map_or_else(Need::Failed, Need::Working)
     }
@@ -236,7 +254,11 @@ impl Session {
                 return Need::Stopped;
             }
             let of = Some(product.clone());
-            if let Some(failure) = state.failures.get(&of) {
+            let failure = state
+                .failures
+                .get(&of)
+                .or_else(|| state.failures.get(&None));
+            if let Some(failure) = failure {
                 return Need::Failed(failure.clone());
             }
             let (tray, weights) = (state.tray.clone(), state.weights.clone());
@@ -257,6 +279,15 @@ impl Session {
         })
     }
 
+    /// Asks for something to be made, after the files have been read where they are not.
+    pub(super) fn want(self: &Arc<Self>, product: Product) {
+        let is_read = self.state().read.is_some();
+        if !is_read {
+            self.state().wanted = Some(product.clone());
+        }
+        let _ = self.product(&product);
+    }
+
     /// What was made already.
     pub(super) fn made(&self, product: &Product) -> Option<Arc<Made>> {
         self.state().made.get(product).cloned()
@@ -266,8 +297,10 @@ impl Session {
     pub(super) fn waits(&self) -> Option<Wait> {
         let state = self.state();
         let failed = || state.failures.values().next().cloned();
+        let begins = || Arc::new(Work::new("Reading the files"));
         let need: Need<()> = match (&state.work, state.stopped) {
             (Some(work), _) => Need::Working(Arc::clone(work)),
+            (None, false) if state.wanted.is_some() => Need::Working(begins()),
             (None, true) => Need::Stopped,
             (None, false) => Need::Failed(failed()?),
         };
@@ -311,7 +344,7 @@ impl Session {
 
     /// Begins work on a thread of its own.
     fn begin(
-        &self,
+        self: &Arc<Self>,
         state: &mut State,
         doing: &str,
         job: impl FnOnce(&Arc<Work>) + Send + 'static,
@@ -319,7 +352,19 @@ impl Session {
         let work = Arc::new(Work::new(doing));
         let of_thread = Arc::clone(&work);
         let thread = std::thread::Builder::new().stack_size(STACK);
-        let spawned = thread.spawn(move || job(&of_thread));
+        let session = Arc::clone(self);
+        let spawned = thread.spawn(move || {
+            // Whoever waits for it is told, where the program is at fault.
+            if catch_unwind(AssertUnwindSafe(|| job(&of_thread))).is_err() {
+                let message = "the program is at fault: it stopped while it did this";
+                let problem = Diagnostic::error(Code::CannotPublish, message)
+                    .help("take files away one after another to find which it is, and report it");
+                session.end(&of_thread, |state| {
+                    state.wanted = None;
+                    state.failures.insert(None, Box::new(problem));
+                });
+            }
+        });
         spawned.map_err(|error| {
             let message = format!("no thread can be had: {error}");
             let problem = Diagnostic::error(Code::CannotPublish, message);

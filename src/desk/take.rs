@@ -186,7 +186,7 @@ pub(super) async fn make(at: At, request: Request) -> Response {
         };
         at.session.start_again();
         // It begins; the page says how far it has come.
-        let _ = at.session.product(&product);
+        at.session.want(product);
         reply::lead_to(&at.to("take"))
     })
     .await

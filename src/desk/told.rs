@@ -49,7 +49,10 @@ pub(super) async fn compare(
         };
         let table = comparison(&evidence.assess(before), &evidence.assess(now));
         drop(evidence);
-        match model(&table, before, now) {
+        let title = format!("What changed between {before} and {now}");
+        let lead = "Scores and ranks of the two years side by side, and what each change comes from. A change below 0 is \
+                    nearer to the top.";
+        match model(&table, (&title, lead)) {
             Some(model) => at.screen(Step::Look, "desk/told.html", &model),
             None => reply::refused(StatusCode::NOT_FOUND, "There is nothing here."),
         }
@@ -57,8 +60,40 @@ pub(super) async fn compare(
     .await
 }
 
+/// The columns of the table that the command prints which are shown, and how each is headed.
+const SHOWN: [(usize, &str); 11] = [
+    (1, "Authority"),
+    (2, "Score before"),
+    (3, "Score now"),
+    (4, "Rank before"),
+    (5, "Rank now"),
+    (6, "Change in places"),
+    (7, "by figures"),
+    (8, "by goalposts"),
+    (9, "by weights"),
+    (10, "by others"),
+    (12, "Why it is not ranked"),
+];
+
+/// What the weights change against those that ship.
+pub(super) async fn weights(at: At) -> Response {
+    at.made(|at| match at.session.product(&Product::Weights) {
+        Need::Ready(made) => {
+            let table = made.files.values().next().map(|table| String::from_utf8_lossy(table).into_owned());
+            let title = "What these weights change".to_owned();
+            let lead = "Before: by the weights and settings that ship. Now: by those chosen here. A change below 0 is nearer to the top.";
+            match model(&table.unwrap_or_default(), (&title, lead)) {
+                Some(model) => at.screen(Step::Look, "desk/told.html", &model),
+                None => reply::refused(StatusCode::NOT_FOUND, "There is nothing here."),
+            }
+        }
+        other => at.waiting(Step::Look, other),
+    })
+    .await
+}
+
 /// Heads and rows of the table that the command prints.
-fn model(table: &str, before: i16, now: i16) -> Option<serde_json::Value> {
+fn model(table: &str, (title, lead): (&str, &str)) -> Option<serde_json::Value> {
     let lines: Vec<&str> = table
         .lines()
         .skip_while(|line| !line.contains("authority_code"))
@@ -67,20 +102,26 @@ fn model(table: &str, before: i16, now: i16) -> Option<serde_json::Value> {
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .from_reader(text.as_bytes());
-    let heads: Vec<String> = reader
-        .headers()
-        .ok()?
-        .iter()
-        .map(|head| head.replace('_', " "))
-        .collect();
+    reader.headers().ok()?;
     let rows = reader.records().filter_map(Result::ok);
-    let rows: Vec<Vec<String>> = rows
-        .map(|row| row.iter().map(str::to_owned).collect())
-        .collect();
+    let row = |row: csv::StringRecord| {
+        let cell = |(at, _): (usize, &str)| shown(row.get(at).unwrap_or_default());
+        SHOWN.map(cell).to_vec()
+    };
+    let rows: Vec<Vec<String>> = rows.map(row).collect();
     Some(serde_json::json!({
-        "title": format!("What changed between {before} and {now}"),
-        "lead": "Scores and ranks of the two years side by side, and what each change comes from. A change below 0 is nearer to the top.",
-        "heads": heads,
+        "title": title,
+        "lead": lead,
+        "heads": SHOWN.map(|(_, head)| head),
         "rows": rows,
     }))
+}
+
+/// A cell for people: a score with one decimal, a place without any.
+fn shown(cell: &str) -> String {
+    match (cell.contains('.'), cell.parse::<f64>()) {
+        (true, Ok(number)) => crate::report::decimal(number, 1),
+        _ if cell.is_empty() => "–".to_owned(),
+        _ => cell.to_owned(),
+    }
 }

@@ -6,14 +6,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 
 use crate::assessment::{Assessment, Evidence};
-use crate::config::{Configuration, WEIGHTS};
+use crate::config::{Configuration, DEFAULT_TEXT, WEIGHTS};
 use crate::desk::Named;
 use crate::desk::product::{Made, Product, make};
 use crate::desk::tray::Tray;
 use crate::desk::watched::{Watch, Watched};
 use crate::desk::work::Work;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::measure::Extent;
+use crate::render::comparison_csv::comparison;
 use crate::scoring::Uncertainty;
 use crate::source::Files;
 
@@ -62,10 +63,22 @@ pub(super) fn gather(
     watch: &Arc<Watch>,
 ) -> Result<(Gathered, Weights), Box<Diagnostic>> {
     let files = Watched::of(tray.files(named)?, Arc::clone(watch));
-    let weights = weights_beside(&files)
-        .filter(|_| !weights.is_chosen)
-        .unwrap_or_else(|| weights.clone());
     let mut problems = Diagnostics::default();
+    let beside = weights_beside(&files)?;
+    let is_used = |beside: &String| !weights.is_chosen || *beside == weights.text;
+    if beside.as_ref().is_some_and(|beside| !is_used(beside)) {
+        let message =
+            "the weights file that lies beside the data is not used, since others were chosen here";
+        problems.push(Diagnostic::notice(Code::NotUsed, message).at(Place::file(WEIGHTS)));
+    }
+    // Of a dataset that was taken away its weights are too.
+    let weights = match (weights.is_chosen, beside) {
+        (true, _) => weights.clone(),
+        (false, beside) => Weights {
+            text: beside.unwrap_or_else(|| DEFAULT_TEXT.to_owned()),
+            is_chosen: false,
+        },
+    };
     let configuration = match Configuration::read(&weights.text, WEIGHTS) {
         Ok((configuration, warnings)) => {
             problems.append(warnings);
@@ -107,6 +120,20 @@ pub(super) fn made_of(
         Box::new(problem.unwrap_or_else(unknown))
     };
     let (configuration, _) = Configuration::read(&weights.text, WEIGHTS).map_err(first)?;
+    if *product == Product::Weights {
+        // The same figures under the same eyes, scored and counted as it ships.
+        let mut ships = Configuration::built_in().clone();
+        ships.disclosure.mode = configuration.disclosure.mode;
+        ships.inputs = configuration.inputs.clone();
+        let before = Evidence::gather(&files, ships).map_err(first)?;
+        let after = Evidence::gather(&files, configuration).map_err(first)?;
+        let year = after.year(chosen.0)?;
+        let table = comparison(&before.assess(year), &after.assess(year));
+        return Ok(Made {
+            files: BTreeMap::from([("comparison.csv".to_owned(), table.into_bytes())]),
+            said: Vec::new(),
+        });
+    }
     let evidence = Evidence::gather(&files, configuration);
     make(product, &mut evidence.map_err(first)?, chosen, work)
 }
@@ -114,20 +141,29 @@ pub(super) fn made_of(
 /// The largest weights file.
 const LARGEST_WEIGHTS: usize = 1 << 20;
 
-/// The weights file that a dataset brings.
-fn weights_beside(files: &dyn Files) -> Option<Weights> {
+/// The text of the weights file that a dataset brings.
+fn weights_beside(files: &dyn Files) -> Result<Option<String>, Box<Diagnostic>> {
     use std::io::Read as _;
     if !files.holds(WEIGHTS) {
-        return None;
+        return Ok(None);
     }
+    let problem = |why: &str| {
+        let message = format!("the weights file beside the data cannot be read: {why}");
+        let problem = Diagnostic::error(Code::UnreadableFile, message);
+        Box::new(
+            problem.help("take it away, or bring one that is plain text in the encoding UTF-8"),
+        )
+    };
     let mut bytes = Vec::new();
-    let opened = files.open(WEIGHTS).ok()?;
+    let opened = files
+        .open(WEIGHTS)
+        .map_err(|error| problem(&error.to_string()))?;
     let limit = LARGEST_WEIGHTS as u64 + 1;
-    opened.bytes.take(limit).read_to_end(&mut bytes).ok()?;
-    let text = (bytes.len() <= LARGEST_WEIGHTS).then_some(bytes)?;
-    Some(Weights {
-        text: String::from_utf8_lossy(text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text))
-            .into_owned(),
-        is_chosen: false,
-    })
+    let read = opened.bytes.take(limit).read_to_end(&mut bytes);
+    read.map_err(|error| problem(&error.to_string()))?;
+    if bytes.len() > LARGEST_WEIGHTS {
+        return Err(problem("it has more than 1 MB, which no weights file has"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| problem("it is not UTF-8 text"))?;
+    Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
 }

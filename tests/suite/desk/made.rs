@@ -158,7 +158,7 @@ fn what_explain_robustness_and_compare_print_is_on_pages() {
     }
     let compared = desk.page("1/look/compare/2023");
     assert!(
-        compared.contains("rank before") && compared.matches("<tr>").count() == 13,
+        compared.contains("Rank before") && compared.matches("<tr>").count() == 13,
         "{compared}"
     );
     assert!(
@@ -276,6 +276,11 @@ fn weights_are_checked_as_the_file_is_and_show_what_they_do() {
     assert!(
         desk.page("1/look/explain/S05").contains(overall),
         "{overall}"
+    );
+    let compared = desk.page("1/look/weights");
+    assert!(
+        compared.contains("Rank before") && compared.contains("by weights"),
+        "{compared}"
     );
     let broken = Form::default()
         .field("how", "text")
@@ -409,4 +414,22 @@ fn the_list_of_findings_is_a_workbook_too() {
         "{strings}"
     );
     assert_eq!(desk.ready("1/check/findings.pdf").status, 404);
+}
+
+#[test]
+fn what_is_asked_for_before_the_files_are_read_is_made_when_they_are() {
+    let desk = Desk::on(&sample());
+    desk.post(
+        "1/choose/authority",
+        Form::default().field("authority", "S01"),
+    );
+    let form = Form::default().field("what", "statement-S01");
+    assert_eq!(desk.post("1/take/make", form).status, 303);
+    // One page is asked for, once: reading and making follow one another without anybody's help.
+    let since = std::time::Instant::now();
+    while desk.get("1/work").text().contains("\"working\":true") {
+        assert!(since.elapsed().as_secs() < 300);
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    assert!(desk.page("1/take").contains("statement-S01.docx"));
 }

@@ -165,3 +165,78 @@ fn work_is_told_and_can_be_stopped_and_begun_again() {
     }
     assert!(desk.page("1/bring").contains("postcodes.csv"));
 }
+
+#[test]
+fn weights_that_lie_beside_the_data_are_used_until_others_are_chosen_and_go_with_the_data() {
+    let desk = Desk::open(&[]);
+    let measures = "authority_code,year,indicator,numerator,denominator,value\nE10000016,2024,children-missing,10,100,\n";
+    let with = |weights: &str| {
+        Form::default()
+            .file("d/measures.csv", measures)
+            .file("d/scorecard-weights.toml", weights)
+    };
+    desk.post(
+        "1/bring/files",
+        with("[scorecard]\ntitle = \"Mine alone\"\n"),
+    );
+    desk.page("1/check");
+    let title = |desk: &Desk| desk.page("1/weights").contains("value=\"Mine alone\"");
+    assert!(title(&desk));
+    desk.post("1/bring/away", Form::default().field("what", "everything"));
+    desk.post(
+        "1/bring/files",
+        Form::default().file("d/measures.csv", measures),
+    );
+    desk.page("1/check");
+    assert!(!title(&desk), "they went with the data");
+    desk.post(
+        "1/weights",
+        Form::default()
+            .field("how", "text")
+            .field("text", "[scorecard]\ntitle = \"Chosen\"\n"),
+    );
+    desk.post(
+        "1/bring/files",
+        with("[scorecard]\ntitle = \"Mine alone\"\n"),
+    );
+    assert!(
+        desk.page("1/check")
+            .contains("is not used, since others were chosen here")
+    );
+    assert!(!title(&desk));
+    desk.post("1/bring/away", Form::default().field("what", "everything"));
+    let another = Desk::open(&[]);
+    another.post("1/bring/files", with("[scorecard]\nagregation = 1\n"));
+    let page = another.page("1/check");
+    assert!(
+        page.contains("did you mean") && page.contains("For whoever chooses"),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_archive_is_opened_and_taken_away_whole() {
+    let desk = Desk::open(&[]);
+    let measures = "authority_code,year,indicator,numerator,denominator,value\nE10000016,2024,children-missing,10,100,\n";
+    let archive = crate::containers::zipped([("in/measures.csv", measures)]);
+    let form = Form::default()
+        .file("release.zip", archive)
+        .file("notes.csv", "a,b\n1,2\n");
+    desk.post("1/bring/files", form);
+    let page = desk.page("1/bring");
+    assert!(
+        page.contains("release.zip/in/measures.csv") && page.contains("in release.zip</span>"),
+        "{page}"
+    );
+    desk.post(
+        "1/bring/away",
+        Form::default()
+            .field("what", "file")
+            .field("path", "release.zip"),
+    );
+    let page = desk.page("1/bring");
+    assert!(
+        !page.contains("measures.csv") && page.contains("notes.csv"),
+        "{page}"
+    );
+}
