@@ -52,15 +52,36 @@ impl Folder {
 
 /// A file on a disk.
 #[derive(Debug)]
-pub(super) struct OnDisk(pub(super) PathBuf);
+pub(super) struct OnDisk {
+    path: PathBuf,
+    /// Whether a folder said that it is one, so that it need not be asked once more.
+    is_found: bool,
+}
+
+impl OnDisk {
+    /// Whatever is at a path.
+    pub(super) fn at(path: PathBuf) -> Self {
+        let is_found = false;
+        Self { path, is_found }
+    }
+
+    fn found(path: PathBuf) -> Self {
+        let is_found = true;
+        Self { path, is_found }
+    }
+}
 
 impl Bytes for OnDisk {
     fn open(&self) -> io::Result<Opened> {
-        open(&self.0)
+        if self.is_found {
+            opened(&self.path)
+        } else {
+            open(&self.path)
+        }
     }
 
     fn open_from(&self, start: u64) -> io::Result<Box<dyn Read + Send>> {
-        let mut file = File::open(&self.0)?;
+        let mut file = File::open(&self.path)?;
         file.seek(SeekFrom::Start(start))?;
         Ok(Box::new(file))
     }
@@ -71,6 +92,10 @@ pub(super) fn open(path: &Path) -> io::Result<Opened> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
+    opened(path)
+}
+
+fn opened(path: &Path) -> io::Result<Opened> {
     let file = File::open(path)?;
     Ok(Opened {
         size: file.metadata()?.len(),
@@ -130,9 +155,10 @@ impl Folder {
                 None => Holds::WayBack,
             },
             Ok(is) if !is.is_file() => Holds::Neither,
+            Ok(_) => Holds::File(Arc::new(OnDisk::found(path))),
             Err(_) if is_link => Holds::Nothing,
             // Why it cannot be had is said when it is opened.
-            _ => Holds::File(Arc::new(OnDisk(path))),
+            Err(_) => Holds::File(Arc::new(OnDisk::at(path))),
         };
         Entry {
             name: entry.file_name().to_string_lossy().into_owned(),

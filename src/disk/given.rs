@@ -53,7 +53,7 @@ fn one_file(path: &Path) -> OneFile {
         .filter(|folder| !folder.as_os_str().is_empty());
     OneFile::of(
         name.to_string_lossy(),
-        Arc::new(OnDisk(path.to_owned())),
+        Arc::new(OnDisk::at(path.to_owned())),
         lies_in(folder.unwrap_or(Path::new("."))),
         path.display().to_string(),
     )

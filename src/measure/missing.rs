@@ -1,6 +1,6 @@
 //! Missing incidents: how many, and how they were managed.
 
-use crate::care::{ChildYear, days_missing, design_effect};
+use crate::care::{days_missing, design_effect};
 use crate::indicator::{
     CHILDREN_MISSING, CHILDREN_MISSING_AGED, INCIDENT_RATE, MISSING_INCIDENTS,
     REPEAT_MISSING_SHARE, definition,
@@ -61,16 +61,14 @@ fn children_missing(year: &ChildLevel<'_>) -> Counted {
 /// The same among children aged 10 to 17 on 31 March or on leaving.
 fn children_missing_aged(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    let aged =
-        |child: &&ChildYear<'_>| (10..=17).contains(&child.age_in(year.year()).unwrap_or(-1));
-    let unknown = year
-        .view
-        .in_year()
-        .filter(|c| c.age_in(year.year()).is_none());
-    let unknown = unknown.count();
-    let known = year.during_year() - unknown;
-    let children = year.view.in_year().filter(aged);
+    let mut unknown = 0;
+    let children = year.view.in_year().filter(|child| {
+        let age = child.age_in(year.year());
+        unknown += usize::from(age.is_none());
+        age.is_some_and(|age| (10..=17).contains(&age))
+    });
     let share = Count::among(children, |child| child.missing().next().is_some());
+    let known = year.during_year() - unknown;
     // Those of whom no date of birth is known are left out of both parts.
     Ok(share
         .without(Left::beside(unknown, known))

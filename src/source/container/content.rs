@@ -21,6 +21,9 @@ pub(in crate::source) enum Content {
     Other,
 }
 
+/// How far it is looked whether it is markup: most files are not, and there are many.
+const GLANCE: u64 = 1 << 9;
+
 /// How far it is looked what markup it is.
 const SEARCH: u64 = 1 << 14;
 
@@ -30,8 +33,14 @@ impl Content {
     /// # Errors
     /// Where they cannot be read.
     pub(in crate::source) fn of(bytes: &dyn Bytes) -> io::Result<Self> {
-        let mut start = Vec::new();
-        bytes.open()?.bytes.take(SEARCH).read_to_end(&mut start)?;
+        // With room for one more the end is seen without growing.
+        let mut start = Vec::with_capacity(GLANCE as usize + 1);
+        let mut bytes = bytes.open()?.bytes;
+        bytes.by_ref().take(GLANCE).read_to_end(&mut start)?;
+        // Markup may have white space before it, as far as is looked.
+        if first_sign(&start).is_none_or(|sign| sign == b'<') {
+            bytes.take(SEARCH - GLANCE).read_to_end(&mut start)?;
+        }
         Ok(Self::of_start(&start))
     }
 
