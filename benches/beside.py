@@ -43,7 +43,7 @@ def best(runs):
 
 def row(what, run, beside=None):
     wall, processor, memory = run
-    ratio = "" if beside is None else f"{wall / beside[0]:.0f} times as long, {memory / beside[2]:.0f} times the memory"
+    ratio = "" if beside is None else f"{wall / beside[0]:.1f} times as long"
     print(f"| {what} | {wall:.2f} s | {processor:.2f} s | {memory:.0f} MB | {ratio} |", flush=True)
 
 
