@@ -148,10 +148,8 @@ pub(super) fn make(
         .authority()
         .map(|code| evidence.authority(code, year))
         .transpose()?;
-    let year = match id {
-        Some(id) => evidence.report_year(year, id)?,
-        None => evidence.year(year)?,
-    };
+    // Every screen says for which year it is, so that a report is of that year too, whichever return is the newest.
+    let year = evidence.year(year)?;
     if *product == Product::Robustness {
         return Ok(robust(&evidence.assess(year)));
     }

@@ -166,7 +166,7 @@ impl Subject<'_> {
         let table = tables.and_then(|tables| tables.uasc.as_ref());
         let on_the_day = table.map_or_else(String::new, on_the_day);
         let public = self.assessment.configuration().disclosure.mode == Mode::Public;
-        let withheld = (public && table.is_some()).then(|| ALSO_NONE_OR_ALL.to_owned());
+        let withheld = (public && table.is_some()).then(|| ALSO_ALL.to_owned());
         Some(SectionBody {
             finding: finding + &on_the_day,
             chart: None,
@@ -191,7 +191,7 @@ impl Subject<'_> {
     }
 }
 
-const ALSO_NONE_OR_ALL: &str = "In public, figures about unaccompanied children are withheld also where they are none or all: even that would say too much.";
+const ALSO_ALL: &str = "In public, a figure is withheld also where it is true of every unaccompanied child: that would say something of each. That it is true of none is shown.";
 
 /// How many unaccompanied children were looked after on 31 March, and how many were still missing,
 /// as far as that is shown.

@@ -67,9 +67,14 @@ impl Subject<'_> {
             let share = share_of(table, *row);
             share.map_or_else(String::new, |(share, of)| format!("{share} {of}"))
         };
+        // Out of too few nothing is a percentage, and a column without any would look forgotten.
+        let any_share = table
+            .rows
+            .iter()
+            .any(|(row, _)| share_of(table, *row).is_some());
         let setting = Setting {
             subject: TableSubject::Interviews,
-            beside: Some(("Share", &share)),
+            beside: any_share.then_some(("Share", &share)),
             ..Setting::new(caption, "Step", &name, &of_nothing)
         };
         set(table, setting)
