@@ -12,6 +12,13 @@ const MOST_OF_FIELDS: usize = 4 << 20;
 /// The most fields of a form.
 const MOST_FIELDS: usize = 10_000;
 
+/// The parts of the path of a request after so many, the first being before its first slash. What the path is split
+/// by is decoded by nobody: names of files are plain.
+pub(super) fn path_after(request: &Request, parts: usize) -> Vec<String> {
+    let path = request.uri().path().split('/');
+    path.skip(parts).map(str::to_owned).collect()
+}
+
 /// A form that was filled in.
 #[derive(Debug, Default)]
 pub(super) struct Form {

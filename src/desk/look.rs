@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::report::explained;
 
+use super::asked::path_after;
 use super::product::Product;
 use super::reply;
 use super::screens::Step;
@@ -110,14 +111,7 @@ pub(super) async fn first(at: At, Path((_, _, name)): Path<(String, String, Stri
 
 /// A file of what is looked at.
 pub(super) async fn file(at: At, request: Request) -> Response {
-    // What the path is split by is decoded by nobody: names of files are plain.
-    let path: Vec<String> = request
-        .uri()
-        .path()
-        .split('/')
-        .skip(4)
-        .map(str::to_owned)
-        .collect();
+    let path = path_after(&request, 4);
     at.made(move |at| {
         let Some((name, rest)) = path.split_first() else {
             return nothing();
@@ -153,13 +147,7 @@ fn nothing() -> Response {
 
 /// How an authority's score came about: of all indicators, or of one.
 pub(super) async fn explain(at: At, request: Request) -> Response {
-    let path: Vec<String> = request
-        .uri()
-        .path()
-        .split('/')
-        .skip(5)
-        .map(str::to_owned)
-        .collect();
+    let path = path_after(&request, 5);
     at.made(move |at| {
         let gathered = match at.session.sound() {
             Need::Ready(gathered) => gathered,

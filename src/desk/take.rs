@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
-use super::asked::Form;
+use super::asked::{Form, path_after};
 use super::look::{Named, named};
 use super::product::{Made, Product};
 use super::reply;
@@ -194,13 +194,7 @@ pub(super) async fn make(at: At, request: Request) -> Response {
 
 /// A file, or all of them.
 pub(super) async fn file(at: At, request: Request) -> Response {
-    let path: Vec<String> = request
-        .uri()
-        .path()
-        .split('/')
-        .skip(4)
-        .map(str::to_owned)
-        .collect();
+    let path = path_after(&request, 4);
     at.made(move |at| {
         let Some((name, rest)) = path.split_first() else {
             return nothing();
