@@ -71,10 +71,28 @@ class Person {
     await this.page.keyboard.press(key);
   }
 
-  /** Waits until work is done. */
-  async done(path) {
-    await this.page.waitForURL((url) => url.pathname.includes(path), { timeout: 60_000 });
-    await this.page.waitForFunction(() => document.readyState === "complete" && !document.querySelector("[data-working]"), null, { timeout: 600_000, polling: 500 });
+  /** Waits until a page of this path is there and its work is done. */
+  async done(path, left = 0) {
+    await this.page.waitForFunction(
+      ([wanted, before]) => location.pathname.includes(wanted) && performance.timeOrigin !== before
+        && document.readyState === "complete" && !document.querySelector("[data-working]"),
+      [path, left],
+      { timeout: 600_000, polling: 200 },
+    );
+  }
+
+  /** Presses what leads to another page and waits for that one: the page that is left may have the same path. */
+  async go(selector, path) {
+    await this.to(selector);
+    const left = await this.page.evaluate(() => performance.timeOrigin);
+    await this.page.keyboard.press("Enter");
+    await this.done(path, left);
+  }
+
+  async back(path) {
+    const left = await this.page.evaluate(() => performance.timeOrigin);
+    await this.page.goBack();
+    await this.done(path, left);
   }
 
   async file(selector, path) {
@@ -125,53 +143,39 @@ async function person(name, width, colorScheme) {
 
 async function boardManager(width, colorScheme) {
   const who = await person("board manager", width, colorScheme);
-  await who.press("footer form[action$='/new'] button");
-  await who.done("/bring");
+  await who.go("footer form[action$='/new'] button", "/bring");
   await who.look("empty");
   await who.file("#files", archive);
   await who.press("[data-upload] button[type=submit]");
   await who.page.locator("#taken").waitFor({ timeout: 600_000 });
   await who.look("bring");
-  await who.press(".onward a");
-  await who.done("/check");
+  await who.go(".onward a", "/check");
   await who.look("check");
-  await who.press("nav a[href$='/choose']");
-  await who.done("/choose");
+  await who.go("nav a[href$='/choose']", "/choose");
   await who.choose("#authority", authority);
-  await who.press("button[name=then]");
-  await who.done("/weights");
+  await who.go("button[name=then]", "/weights");
   await who.look("weights");
   await who.to("input[type=range]");
   for (let presses = 0; presses < 25; presses += 1) await who.page.keyboard.press("ArrowRight");
   await who.page.waitForFunction(() => /have another rank/.test(document.querySelector("[data-effect]").textContent), null, { timeout: 60_000 });
-  await who.press("button.button");
-  await who.done("/weights");
+  await who.go("button.button", "/weights");
   if (!/1 differs from what ships/.test(await who.page.textContent("main"))) who.fail("a slider that was moved is not kept");
-  await who.page.goBack();
-  await who.done("/weights");
-  await who.press("nav a[href$='/choose']");
-  await who.done("/choose");
+  await who.back("/weights");
+  await who.go("nav a[href$='/choose']", "/choose");
   await who.look("choose");
-  await who.press(".onward button:first-child");
-  await who.done("/look");
+  await who.go(".onward button:first-child", "/look");
   await who.look("look");
-  await who.press(".cards a[href*='/statement-']");
-  await who.done("/statement-");
-  await who.press(".desk-bar a");
-  await who.done("/look");
-  await who.press(".cards a[href*='/explain/']");
-  await who.done("/explain/");
+  await who.go(".cards a[href*='/statement-']", "/statement-");
+  await who.go(".desk-bar a", "/look");
+  await who.go(".cards a[href*='/explain/']", "/explain/");
   await who.look("explain");
-  await who.press("nav a[href$='/take']");
-  await who.done("/take");
+  await who.go("nav a[href$='/take']", "/take");
   const word = "a[href$='.docx'][href*='/take/statement-']";
-  if (!(await who.page.locator(word).count())) await who.press("form:has(input[value^='statement-']) button");
-  await who.done("/take");
+  if (!(await who.page.locator(word).count())) await who.go("form:has(input[value^='statement-']) button", "/take");
   await who.look("take");
   const saved = readFileSync(await who.save(word));
   if (saved.subarray(0, 2).toString() !== "PK") who.fail("the statement is no Word document");
-  await who.press("nav a[href$='/keep']");
-  await who.done("/keep");
+  await who.go("nav a[href$='/keep']", "/keep");
   await who.look("keep");
   const project = readFileSync(await who.save("a[href$='project.toml']"), "utf8");
   if (!project.includes("weights = ")) who.fail("the project file lacks the weights");
@@ -180,23 +184,18 @@ async function boardManager(width, colorScheme) {
 
 async function civilServant(width, colorScheme) {
   const who = await person("civil servant", width, colorScheme);
-  await who.press("footer form[action$='/new'] button");
-  await who.done("/bring");
+  await who.go("footer form[action$='/new'] button", "/bring");
   await who.to("#path");
   await who.page.keyboard.type(resolve(dataset));
   await who.page.keyboard.press("Enter");
   await who.page.locator("#taken").waitFor({ timeout: 600_000 });
-  await who.press("nav a[href$='/look']");
-  await who.done("/look");
-  await who.press(".cards a[href$='/publication/']");
-  await who.done("/publication/index.html");
+  await who.go("nav a[href$='/look']", "/look");
+  await who.go(".cards a[href$='/publication/']", "/publication/index.html");
   const explained = who.page.locator("a.desk-explain").first();
   await explained.waitFor();
-  await who.press("a.desk-explain");
-  await who.done("/explain/");
+  await who.go("a.desk-explain", "/explain/");
   await who.page.goBack();
-  await who.press(".desk-bar a[href$='/take']");
-  await who.done("/take");
+  await who.go(".desk-bar a[href$='/take']", "/take");
   const saved = await who.save("a[href$='publication.zip']");
   const [taken, written] = [join(home, `taken-${width}`), join(home, "written")];
   execFileSync("python3", ["-m", "zipfile", "-e", saved, taken]);
