@@ -36,16 +36,19 @@ pub fn is_open_at(incident: &Absent, year: i16) -> Option<bool> {
 /// after 28 March and still open, of which it cannot be said whether it lasts three days, and for one
 /// whose end is not known.
 ///
+/// One that was left open though care ended is not still open: of a child who is not in care on 31 March it
+/// is counted to that day, whenever it began.
+///
 /// From `2023-05-01` to `2023-05-04` are three days; one open since `2024-03-28` has lasted three
 /// days on 31 March.
 #[must_use]
-pub fn days_missing(incident: &Absent, year: i16) -> Option<i32> {
+pub fn days_missing(incident: &Absent, year: i16, in_care_on_31_march: bool) -> Option<i32> {
     match incident.end {
         Known::Read(end) => Some(end.since(incident.start)),
         Known::Unread => None,
         Known::Blank => {
             let days = Day::census(year).since(incident.start);
-            (days >= 3).then_some(days)
+            (days >= 3 || !in_care_on_31_march).then_some(days)
         }
     }
 }
@@ -95,7 +98,8 @@ mod tests {
         assert_eq!(belongs_to(&incident, &care, 2023), Some(false));
         assert_eq!(is_open_at(&incident, 2024), None);
         assert_eq!(is_open_at(&incident, 2023), Some(false));
-        assert_eq!(days_missing(&incident, 2024), None);
+        assert_eq!(days_missing(&incident, 2024, true), None);
+        assert_eq!(days_missing(&incident, 2024, false), None);
     }
 
     #[test]
@@ -110,11 +114,14 @@ mod tests {
 
     #[test]
     fn three_days_by_date() {
-        let days = |text: &str| days_missing(&absent(text), 2024);
+        let days = |text: &str| days_missing(&absent(text), 2024, true);
         assert_eq!(days("M 2023-05-01 2023-05-04"), Some(3));
         assert_eq!(days("M 2023-05-01 2023-05-01"), Some(0));
         assert_eq!(days("M 2024-03-28 -"), Some(3));
         assert_eq!(days("M 2024-03-29 -"), None);
         assert_eq!(days("M 2024-03-29 2024-03-30"), Some(1));
+        // Left open though care ended: no longer open, and no three days either.
+        let left = days_missing(&absent("M 2024-03-29 -"), 2024, false);
+        assert_eq!(left, Some(2));
     }
 }

@@ -1,10 +1,10 @@
 //! One authority's year, child by child.
 
-use crate::source::Day;
 use crate::source::ssda903::{AbsenceKind, Absent, ChildKey, Episode, Locality, Return, Uasc};
+use crate::source::{Day, any_of};
 
 use super::codes::is_short_break;
-use super::incident::belongs_to;
+use super::incident::{belongs_to, days_missing, is_open_at};
 use super::looked_after::{age_on, at_census, during_year, has_short_break};
 use super::placement::placed_since;
 
@@ -42,6 +42,23 @@ impl<'r> ChildYear<'r> {
     pub fn history(&self) -> &'r [Episode] {
         let joined = self.three_years.or(self.two_years);
         joined.unwrap_or(self.episodes)
+    }
+
+    /// Days that an incident of the child lasted; none where that is not known.
+    #[must_use]
+    pub fn days_missing(&self, incident: &Absent, year: i16) -> Option<i32> {
+        days_missing(incident, year, self.census.is_some())
+    }
+
+    /// Whether the child is missing on 31 March: in care on that day, and an incident of missing is open. An
+    /// incident left open though care ended is nobody's who is missing from care. None where the end of an
+    /// incident is not known.
+    #[must_use]
+    pub fn is_still_missing(&self, year: i16) -> Option<bool> {
+        if self.census.is_none() {
+            return Some(false);
+        }
+        any_of(self.missing().map(|incident| is_open_at(incident, year)))
     }
 
     /// The child's age on 31 March, or on the last day in care where care ended before it; none where

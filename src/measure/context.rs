@@ -1,8 +1,7 @@
 //! Context: figures that are shown and never scored.
 
-use crate::care::{ChildYear, is_open_at};
+use crate::care::ChildYear;
 use crate::indicator::{AWAY_INCIDENTS, CLA_AT_31_MARCH, HOME_PLACES, INCIDENTS_PER_CHILD};
-use crate::source::any_of;
 use crate::source::published::Quantity;
 
 use super::Absence;
@@ -115,16 +114,11 @@ fn missing_at_31_march(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
     let children = year.view.children.iter();
     let missing = children.filter(|child| child.missing().next().is_some());
-    let count = Count::judged(missing, |child| still_missing(year, child));
+    let count = Count::judged(missing, |child| child.is_still_missing(year.year()));
     Ok(Count {
         denominator: None,
         ..count.by_itself().without(year.left_out.missing)
     })
-}
-
-/// Whether a child is missing on 31 March; none where the end of an incident is not known.
-fn still_missing(year: &ChildLevel<'_>, child: &ChildYear<'_>) -> Option<bool> {
-    any_of(child.missing().map(|i| is_open_at(i, year.year())))
 }
 
 fn incidents_per_missing_child(year: &ChildLevel<'_>) -> Counted {
@@ -151,7 +145,7 @@ fn uasc_missing(year: &ChildLevel<'_>) -> Counted {
 }
 
 fn uasc_still_missing(year: &ChildLevel<'_>) -> Counted {
-    of_uasc_in_year(year, |c| still_missing(year, c))
+    of_uasc_in_year(year, |c| c.is_still_missing(year.year()))
 }
 
 fn of_uasc_in_year(

@@ -1,6 +1,6 @@
 //! Missing incidents: how many, and how they were managed.
 
-use crate::care::{days_missing, design_effect};
+use crate::care::design_effect;
 use crate::indicator::{
     CHILDREN_MISSING, CHILDREN_MISSING_AGED, INCIDENT_RATE, MISSING_INCIDENTS,
     REPEAT_MISSING_SHARE, definition,
@@ -10,7 +10,9 @@ use crate::source::published::Quantity;
 use crate::source::ssda903::{Absent, Interview};
 
 use super::Absence;
-use super::children::{ChildLevel, Count, Counted, Left, in_three_days, was_offered};
+use super::children::{
+    ChildLevel, Count, Counted, Left, MissingIncident, in_three_days, was_offered,
+};
 use super::computation::{Computation, Formula};
 
 /// Whether an implausible zero of an indicator is kept out of the comparison, rather than left to
@@ -111,9 +113,9 @@ fn missing_or_away(year: &ChildLevel<'_>) -> Counted {
 /// M incidents of three days or more, out of those whose length is known.
 fn long_missing(year: &ChildLevel<'_>) -> Counted {
     year.needs_incidents()?;
-    let days = |incident: &Absent| days_missing(incident, year.year());
-    let all = year.missing.iter();
-    let known = all.filter_map(|missing| days(missing.incident));
+    let days = |m: &MissingIncident<'_>| m.child.days_missing(m.incident, year.year());
+    let is_known = |m: &MissingIncident<'_>| days(m).is_some();
+    let known = year.missing.iter().filter_map(days);
     let count = Count::among(known, |days| *days >= 3);
     let incidents = || year.missing.iter().map(|missing| missing.incident);
     let unread = incidents().filter(|i| i.end.is_unread()).count();
@@ -124,7 +126,7 @@ fn long_missing(year: &ChildLevel<'_>) -> Counted {
     };
     Ok(count
         .without(year.left_out.missing)
-        .clustered(clustering(year, |incident| days(incident).is_some())))
+        .clustered(clustering(year, is_known)))
 }
 
 /// M incidents of the year with INTERVIEW_DATE from MIS_END to three days after.
@@ -210,7 +212,7 @@ fn missing_children(year: &ChildLevel<'_>, at_least: usize) -> usize {
 }
 
 /// The design effect of the M incidents that meet a condition.
-fn clustering(year: &ChildLevel<'_>, counts: impl Fn(&Absent) -> bool) -> Option<f64> {
+fn clustering(year: &ChildLevel<'_>, counts: impl Fn(&MissingIncident<'_>) -> bool) -> Option<f64> {
     let by_child = year.missing_by_child();
-    design_effect(by_child.map(|own| own.iter().filter(|m| counts(m.incident)).count()))
+    design_effect(by_child.map(|own| own.iter().filter(|m| counts(m)).count()))
 }

@@ -225,12 +225,18 @@ impl Frame {
         Self { years, ..self }
     }
 
-    /// What stands on a report that stands alone: without notices about the scorecard, and with one
-    /// more source where it has one.
+    /// What stands on a report that stands alone: without notices about the scorecard, with one more source
+    /// where it has one, and with files by their names: a board knows nothing of the folders they lie in.
     pub(super) fn alone(&self, source: Option<Source>) -> Self {
         Self {
             notices: Vec::new(),
-            sources: self.sources.iter().cloned().chain(source).collect(),
+            sources: self
+                .sources
+                .iter()
+                .cloned()
+                .chain(source)
+                .map(Source::without_folders)
+                .collect(),
             ..self.clone()
         }
     }

@@ -107,7 +107,7 @@ fn meaning(flag: Flag) -> &'static str {
             "None is recorded, which chance would bring less than once in a thousand"
         }
         Flag::UnusuallyLow => {
-            "Unusually low: below the lower 99.8% limit of what is usual at this size"
+            "Unusually low: chance and the usual differences would bring so low a figure to fewer than 1 in 1,000 authorities of this size"
         }
         Flag::SuppressedUnverifiable => {
             "There may be too few recorded to publish: recording cannot be assessed"
@@ -119,13 +119,13 @@ fn meaning(flag: Flag) -> &'static str {
             "As many absences without authorisation are recorded as missing incidents: one may have been copied into the other"
         }
         Flag::OpenIncidents => {
-            "More missing incidents are open on 31 March, or were left open, than is usual: above the upper 99.8% limit"
+            "More missing incidents are open on 31 March, or were left open, than all but 1 in 1,000 authorities would have by chance"
         }
         Flag::Jump => {
             "It changed from last year by more than chance would bring twice in a thousand"
         }
         Flag::IncidentsPerChildOutlier => {
-            "Incidents for each missing child are outside the 99.8% limits of what is usual"
+            "Incidents for each missing child are further from what is usual than chance would bring twice in a thousand"
         }
         Flag::PoliceDisagree => "The police count many more incidents than the authority",
         Flag::PoliceCountUsed => {
@@ -280,7 +280,8 @@ mod tests {
         assert_eq!(doubt.code, "unusually-low");
         assert_eq!(
             doubt.words,
-            "Unusually low: below the lower 99.8% limit of what is usual at this size (value 4.2, lower limit 5.1)."
+            "Unusually low: chance and the usual differences would bring so low a figure to fewer than 1 in 1,000 authorities of this size \
+             (value 4.2, lower limit 5.1)."
         );
         let blurred = Flagged {
             numbers: Vec::new(),
@@ -288,7 +289,7 @@ mod tests {
         };
         assert_eq!(
             DoubtResult::of(&blurred).words,
-            "Unusually low: below the lower 99.8% limit of what is usual at this size."
+            "Unusually low: chance and the usual differences would bring so low a figure to fewer than 1 in 1,000 authorities of this size."
         );
     }
 

@@ -37,6 +37,23 @@ impl Source {
     }
 }
 
+impl Source {
+    /// The same with files by their names, each once.
+    pub(super) fn without_folders(self) -> Self {
+        let names = self.files.iter().map(|file| base_name(file).to_owned());
+        let names: BTreeSet<String> = names.collect();
+        Self {
+            files: names.into_iter().collect(),
+            ..self
+        }
+    }
+}
+
+/// A file without the folders it lies in.
+pub(super) fn base_name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
+}
+
 /// The kinds of files that say who is who.
 const WHO_IS_WHO: [&str; 4] = ["neighbours", "authorities", "grouping", "reorganisations"];
 

@@ -104,6 +104,14 @@ pub(super) fn capitalised(text: &str) -> String {
     })
 }
 
+/// The same words within a sentence.
+pub(super) fn uncapitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(characters).collect()
+    })
+}
+
 /// The same words as a sentence.
 pub(super) fn sentence(text: &str) -> String {
     let text = capitalised(text.trim());

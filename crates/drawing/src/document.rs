@@ -19,9 +19,11 @@ pub struct Document {
     pub title: String,
     /// Language of the text as a BCP 47 tag.
     pub language: String,
-    /// Who publishes it: author in the metadata, on the first page and at the foot of each. Where nobody is named,
-    /// the program that made it is the author.
+    /// Who publishes it: on the first page and at the foot of each, and author in the metadata where no other is
+    /// named.
     pub publisher: String,
+    /// Who wrote it, for the metadata, where that is not its publisher; empty where nobody is named.
+    pub author: String,
     /// Which program made it, for the metadata; empty for none.
     pub producer: String,
     /// One sentence on what the document is about, for the metadata.
@@ -51,6 +53,7 @@ impl Document {
             title,
             language: "en-GB".into(),
             publisher: String::new(),
+            author: String::new(),
             producer: String::new(),
             subject: String::new(),
             marking: None,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::authority::AuthorityId;
-use crate::care::{ChildYear, age_on, days_missing, is_open_at};
+use crate::care::{ChildYear, age_on};
 use crate::source::Day;
 use crate::source::ssda903::{Absent, Area, Episode, Locality, OutReason};
 
@@ -284,7 +284,7 @@ impl Breakdowns {
             away.add(child.away().count());
             missing.add(child.missing().count());
             if !any_end_unread {
-                let durations = child.missing().map(|i| days_missing(i, level.year()));
+                let durations = child.missing().map(|i| child.days_missing(i, level.year()));
                 tally(&mut self.by_duration, durations.map(DurationBand::of));
             }
             let placements = child.missing().map(|incident| {
@@ -335,7 +335,8 @@ impl Breakdowns {
                 counts.children += 1;
                 let so_placed = |i: &&Absent| began_while_placed(child, i.start, locality);
                 let days = child.missing().filter(so_placed);
-                let days: Vec<Option<i32>> = days.map(|i| days_missing(i, level.year())).collect();
+                let days: Vec<Option<i32>> =
+                    days.map(|i| child.days_missing(i, level.year())).collect();
                 counts.missing += usize::from(!days.is_empty());
                 counts.incidents += days.len();
                 let long = days.iter().flatten().filter(|days| **days >= 3);
@@ -371,8 +372,7 @@ fn uasc(level: &ChildLevel<'_>) -> UascCounts {
     {
         counts.in_year += 1;
         counts.missing += usize::from(child.missing().next().is_some());
-        counts.still_missing +=
-            usize::from(child.missing().any(|i| is_open_at(i, year) == Some(true)));
+        counts.still_missing += usize::from(child.is_still_missing(year) == Some(true));
     }
     let census = level.view.at_census();
     for (_, episode) in census.filter(|(c, _)| c.is_uasc_at(year) == Some(true)) {

@@ -118,9 +118,9 @@ fn is_wide(item: &BoardSection) -> bool {
 fn answers(answers: &[Answer]) -> Vec<Block> {
     let columns = vec![
         Column::left("What is asked").share(0.24),
-        Column::left("Answer").share(0.4),
-        Column::left("Asked by").share(0.19),
-        Column::left("More under").share(0.17),
+        Column::left("Answer").share(0.43),
+        Column::left("Asked by").share(0.15),
+        Column::left("More under").share(0.18),
     ];
     let row = |answer: &Answer| {
         let (said, more) = match (&answer.answer, answer.section) {

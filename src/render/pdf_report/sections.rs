@@ -80,17 +80,22 @@ pub(super) fn narrow(group: &GroupTable) -> Table {
     table(&upright)
 }
 
+/// The share of a table's width that years need.
+const YEARS: f64 = 0.1;
+
 pub(super) fn table(group: &GroupTable) -> Table {
     #[allow(clippy::cast_precision_loss, reason = "a few columns")]
     let count = group.columns.len() as f64;
     let words = group.columns.iter().any(|column| !column.is_number);
     let many = count > 5.0;
+    let by_year = group.is_by_year();
     let names = match (many, words) {
+        _ if by_year => YEARS,
         (true, _) => 0.16,
         (false, true) => 0.38,
         (false, false) => NAMES,
     };
-    let rest = if words || many || count > 2.0 {
+    let rest = if words || many || by_year || count > 2.0 {
         (1.0 - names) / count
     } else {
         0.2

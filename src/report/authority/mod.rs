@@ -56,6 +56,8 @@ pub(super) struct Subject<'a> {
     /// Its place in the panel.
     at: AuthorityIndex,
     pub(super) region_code: &'a str,
+    /// Whether short answers say England's figure too.
+    pub(super) says_england: bool,
 }
 
 /// The years beside that of a report.
@@ -172,7 +174,16 @@ impl<'a> Subject<'a> {
             id,
             at: assessment.position(id)?,
             region_code: &authority.region_code,
+            says_england: true,
         })
+    }
+
+    /// The same, whose short answers leave England's figure out: beside others it would stand there once for each.
+    pub(super) fn without_england(self) -> Self {
+        Self {
+            says_england: false,
+            ..self
+        }
     }
 }
 

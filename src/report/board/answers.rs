@@ -149,6 +149,16 @@ pub(in crate::report) fn find(
     }
 }
 
+/// What the section found says first: the answer where there is no shorter one.
+pub(in crate::report) fn finding_of(sections: &[BoardSection], found: &Found) -> Option<String> {
+    let Found::In(code, _) = found else {
+        return None;
+    };
+    let section = sections.iter().find(|s| s.section.code == *code)?;
+    let finding = section.section.finding.trim_end_matches('.');
+    (!finding.is_empty()).then(|| finding.to_owned())
+}
+
 /// The point with where it is answered, and in brief how.
 pub(in crate::report) fn answered(point: &Point, found: Found, brief: Option<String>) -> Answer {
     let (section, lack, place) = match found {

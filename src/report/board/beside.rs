@@ -8,11 +8,11 @@ use super::super::authority::{
     GroupCell, GroupColumn, GroupRow, GroupTable, RowSubject, Subject, TableSubject,
 };
 use super::super::benchmark::{Comparator, Origin};
-use super::super::comparisons::{counts, has_counts, middle, neighbours};
+use super::super::comparisons::{has_counts, middle, neighbours};
 use super::super::figure::Figure;
 use super::super::number::Style;
 use super::super::words;
-use super::figures::{absent, table_of};
+use super::figures::{absent, basis, counted_on, table_of};
 
 const NOT_AVAILABLE: &str = "not available";
 
@@ -123,7 +123,7 @@ impl Subject<'_> {
         let style = self.style(code);
         let written = |cell: &Cell| match cell.value {
             Ok(value) => {
-                let counts = counts(cell).filter(|_| has_counts(code));
+                let counts = basis(code, cell).filter(|_| has_counts(code));
                 dated(year, Figure::number(value, style.write(value)), counts)
             }
             Err(_) => absent(NOT_AVAILABLE),
@@ -161,7 +161,7 @@ impl Subject<'_> {
             cell.map_or(Err(Absence::NoData), |cell| cell.value)
         });
         let middle = neighbours(assessment, self.id, self.style(code), &values);
-        middle.map_or_else(|| absent(NOT_AVAILABLE), beside)
+        middle.map_or_else(|| absent(NOT_AVAILABLE), |middle| beside(code, middle))
     }
 
     fn region_and_england(self, code: &str) -> [GroupCell; 2] {
@@ -179,7 +179,7 @@ impl Subject<'_> {
             if says_nothing {
                 absent("not compared")
             } else {
-                beside(comparator)
+                beside(code, comparator)
             }
         };
         let (median, none) = (region.is_median(), !england.figure.is_number());
@@ -208,10 +208,13 @@ fn dated(year: i16, figure: Figure, basis: Option<String>) -> GroupCell {
     }
 }
 
-fn beside(comparator: Comparator) -> GroupCell {
+fn beside(code: &str, comparator: Comparator) -> GroupCell {
     if comparator.figure.is_number() {
         GroupCell {
-            share: comparator.origin.words(),
+            share: match comparator.origin {
+                Origin::Counts(count, of) => Some(counted_on(code, count, of)),
+                origin => origin.words(),
+            },
             figure: comparator.figure,
         }
     } else {

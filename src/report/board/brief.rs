@@ -8,7 +8,7 @@ use super::super::authority::sections::tables::float;
 use super::super::frame::Frame;
 use super::super::{number, words};
 use super::lacking::Lack;
-use super::model::CoverLine;
+use super::model::{AUTHOR, CoverLine};
 
 impl Subject<'_> {
     /// "114 of 227 children were placed out of area (50%); England 46%"; none where the counts are not
@@ -41,6 +41,7 @@ impl Subject<'_> {
     /// "; England 46%", or nothing.
     pub(in crate::report) fn england_in_brief(self, code: &str) -> String {
         let england = self.england_beside(code).figure();
+        let england = england.filter(|_| self.says_england);
         england.map_or_else(String::new, |figure| format!("; England {figure}"))
     }
 
@@ -82,7 +83,7 @@ impl Subject<'_> {
             .as_ref()
             .map(|released| released.words.clone());
         let lines = [
-            ("Author", written(&publication.author)),
+            (AUTHOR, written(&publication.author)),
             ("Approved by", written(&publication.approved_by)),
             ("Date", released),
             ("Contact", frame.contact.clone()),

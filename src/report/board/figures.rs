@@ -1,7 +1,7 @@
 //! Measures of an authority beside those of others and of other years.
 
 use crate::config::Mode;
-use crate::indicator::{CLA_AT_31_MARCH, definition};
+use crate::indicator::{CLA_AT_31_MARCH, Unit, definition};
 use crate::measure::{Absence, Cell, Flagged, MANY_LOCATIONS_UNKNOWN, SourceKind};
 use crate::source::published::Location;
 
@@ -10,10 +10,11 @@ use super::super::authority::sections::tables::float;
 use super::super::authority::{
     GroupCell, GroupColumn, GroupRow, GroupTable, Subject, TableSubject,
 };
-use super::super::comparisons::{Indicator, counts, has_counts};
+use super::super::comparisons::{Indicator, both_counts, has_counts};
 use super::super::figure::Figure;
 use super::super::number::{self, Style};
 use super::super::recording::DoubtResult;
+use super::super::{benchmark, words};
 use super::england::AgainstEngland;
 use super::{Action, action};
 
@@ -41,7 +42,9 @@ impl<'a> Subject<'a> {
         let value = cell.map_or(Err(Absence::NoData), |cell| cell.value);
         GroupCell {
             figure: Figure::measure(value, self.style(code)),
-            share: cell.filter(|_| has_counts(code)).and_then(counts),
+            share: cell
+                .filter(|_| has_counts(code))
+                .and_then(|cell| basis(code, cell)),
         }
     }
 
@@ -134,19 +137,22 @@ impl<'a> Subject<'a> {
         cell.map_or(&[], |cell| self.assessment.flags(code, &here, cell))
     }
 
-    /// The doubts about the recording of some measures, a sentence each.
+    /// The doubts about the recording of some measures, a sentence each: one that is of several is said once.
     pub(in crate::report) fn doubts(self, codes: &[&str]) -> Vec<String> {
-        let mut said: Vec<String> = Vec::new();
+        let mut said: Vec<(String, Vec<String>)> = Vec::new();
         for code in codes {
-            let flags = self.flags_of(code);
-            let title = self.measure_title(code);
-            said.extend(
-                flags
-                    .iter()
-                    .map(|flag| format!("{title}: {}", DoubtResult::of(flag).words)),
-            );
+            for flag in self.flags_of(code) {
+                let title = format!("“{}”", self.measure_title(code));
+                let doubt = DoubtResult::of(flag).words;
+                match said.iter_mut().find(|(known, _)| *known == doubt) {
+                    Some((_, titles)) => titles.push(title),
+                    None => said.push((doubt, vec![title])),
+                }
+            }
         }
-        said
+        let sentence =
+            |(doubt, titles): (String, Vec<String>)| format!("{}: {doubt}", words::list(&titles));
+        said.into_iter().map(sentence).collect()
     }
 
     /// Whether the authority recorded that no child went missing in the year.
@@ -172,34 +178,66 @@ impl<'a> Subject<'a> {
         codes.iter().find_map(|code| self.source_in(year, code))
     }
 
-    /// Measures by year with the source of each year; figures of one row come from one source.
-    /// Oldest first; measures and years without any figure are left out.
-    pub(in crate::report) fn by_year(self, caption: &str, codes: &[&str]) -> Option<GroupTable> {
-        let has = |year: i16, code: &str| {
-            let cell = self.cell_in(year, code);
-            cell.is_some_and(|cell| cell.value != Err(Absence::NoData))
-        };
+    /// Measures by year, a table for each kind of source, since figures of two sources are no series; figures of
+    /// one row come from one source. Oldest first; measures and years without any figure are left out.
+    pub(in crate::report) fn by_year(self, caption: &str, codes: &[&str]) -> Vec<GroupTable> {
         let years = self.shared.years.iter().copied();
-        let codes: Vec<&str> = codes
-            .iter()
-            .copied()
-            .filter(|code| years.clone().any(|year| has(year, code)))
-            .collect();
+        let of = |year: i16| Some((year, self.row_source(year, codes)?));
+        let known: Vec<(i16, SourceKind)> = years.filter_map(of).collect();
+        let Some((_, first)) = known.first() else {
+            return Vec::new();
+        };
+        if known.iter().all(|(_, source)| source == first) {
+            let years: Vec<i16> = known.iter().map(|(year, _)| *year).collect();
+            return self
+                .years_of(caption, (*first, &years), codes)
+                .into_iter()
+                .collect();
+        }
+        let mut parts: Vec<GroupTable> = Vec::new();
+        for source in SOURCES {
+            let years = known.iter().filter(|(_, of)| *of == source);
+            let years: Vec<i16> = years.map(|(year, _)| *year).collect();
+            let caption = format!("{caption}: {}", source_name(source));
+            parts.extend(self.years_of(&caption, (source, &years), codes));
+        }
+        if let Some(last) = parts.last_mut() {
+            last.notes.push(TWO_SOURCES.to_owned());
+        }
+        parts
+    }
+
+    /// The same; nothing where there is one year only.
+    pub(in crate::report) fn over_years(self, caption: &str, codes: &[&str]) -> Vec<GroupTable> {
+        let tables = self.by_year(caption, codes);
+        let rows: usize = tables.iter().map(|table| table.rows.len()).sum();
+        if rows > 1 { tables } else { Vec::new() }
+    }
+
+    /// Years of one kind of source.
+    fn years_of(
+        self,
+        caption: &str,
+        (source, years): (SourceKind, &[i16]),
+        codes: &[&str],
+    ) -> Option<GroupTable> {
+        let has = |code: &&&str| {
+            let of = |year: &i16| self.source_in(*year, code) == Some(source);
+            years.iter().any(of)
+        };
+        let codes: Vec<&str> = codes.iter().filter(has).copied().collect();
         let columns = codes
             .iter()
             .map(|code| GroupColumn::number(&self.measure_title(code)))
             .chain([GroupColumn::words("Source")]);
-        let rows = years
-            .filter(|year| codes.iter().any(|code| has(*year, code)))
-            .map(|year| {
-                let source = self.row_source(year, &codes);
-                let cells = codes.iter().map(|code| match self.source_in(year, code) {
-                    other if other.is_some() && other != source => absent("other source"),
-                    _ => self.printed(year, code),
-                });
-                let source = GroupCell::words(source.map_or("", source_name));
-                GroupRow::of_year(year, cells.chain([source]).collect())
+        let rows = years.iter().map(|year| {
+            let cells = codes.iter().map(|code| match self.source_in(*year, code) {
+                other if other.is_some() && other != Some(source) => absent("other source"),
+                _ => self.printed(*year, code),
             });
+            let named = GroupCell::words(source_name(source));
+            GroupRow::of_year(*year, cells.chain([named]).collect())
+        });
         table(caption, "Year", columns.collect(), rows.collect())
     }
 
@@ -260,6 +298,17 @@ const ON_RECORDS: [&str; 3] = [
     "outside-and-missing",
 ];
 
+/// Kinds of source, in the order of their tables: the published years lead up to the return.
+const SOURCES: [SourceKind; 4] = [
+    SourceKind::Published,
+    SourceKind::Computed,
+    SourceKind::Given,
+    SourceKind::ChildLevel,
+];
+
+const TWO_SOURCES: &str = "The tables by year are of different sources, which can be about more or fewer children: a difference \
+     between the last year of one and the first of the next is no change.";
+
 /// A kind of source in a word or two.
 fn source_name(source: SourceKind) -> &'static str {
     match source {
@@ -294,6 +343,23 @@ pub(in crate::report) fn table_of(
 ) -> Option<GroupTable> {
     let last = note.into_iter().collect();
     (!rows.is_empty()).then(|| GroupTable::new(head, rows, Vec::new(), last))
+}
+
+/// The counts behind a measure: "383 of 1,956" where it is a share; where it is a rate, whose counts are no
+/// parts of each other, "206 for 302".
+pub(in crate::report) fn basis(code: &str, cell: &Cell) -> Option<String> {
+    let (count, of) = both_counts(cell)?;
+    Some(counted_on(code, count, of))
+}
+
+/// The same of two counts.
+pub(in crate::report) fn counted_on(code: &str, count: f64, of: f64) -> String {
+    let is_share = definition(code).is_none_or(|known| known.unit == Unit::Percent);
+    if is_share {
+        benchmark::counts(count, of)
+    } else {
+        format!("{} for {}", number::count(count), number::count(of))
+    }
 }
 
 /// Words in place of a number.

@@ -70,7 +70,7 @@ impl Subject<'_> {
                 finding: said,
                 chart: None,
                 tables: vec![table],
-                notes: Vec::new(),
+                notes: self.outside_counted_twice().into_iter().collect(),
                 source: source.sentence(),
             },
             Some(counted) => SectionBody {
@@ -90,6 +90,27 @@ impl Subject<'_> {
         years.find_map(|year| {
             let found = published.get(Quantity::PlacedWithinFromElsewhere, *year, &here)?;
             Some((*year, found.figure.number()?))
+        })
+    }
+
+    /// That two published tables differ in how many of its own children are placed outside, where they do.
+    fn outside_counted_twice(self) -> Option<String> {
+        let year = self.assessment.year;
+        let published = &self.assessment.evidence.dataset.published;
+        let here = Location::Authority(self.id);
+        let other = published.get(Quantity::PlacedOutsideNetGainFile, year, &here)?;
+        let other = other.figure.number()?;
+        let is_published = self.source_in(year, "placed-outside") == Some(SourceKind::Published);
+        let (own, _) = self
+            .both_counts("placed-outside")
+            .filter(|_| is_published)?;
+        (own != other).then(|| {
+            format!(
+                "The Department published two tables of its own children placed outside on 31 March {year}: one says {}, the \
+                 other, of children placed here and elsewhere, {}. Each stands as it was published.",
+                number::count(own),
+                number::count(other)
+            )
         })
     }
 

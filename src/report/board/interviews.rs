@@ -25,8 +25,7 @@ impl Subject<'_> {
             "placement-review-held",
         ];
         let beside = self.beside_others(&caption, &codes);
-        let by_year = self.by_year("Return interviews and placement reviews, by year", &codes);
-        let by_year = by_year.filter(|table| table.rows.len() > 1);
+        let by_year = self.over_years("Return interviews and placement reviews, by year", &codes);
         let reviews = self.reviews();
         let said = reviews.as_ref().map_or("", |(said, _)| said.as_str());
         Some(SectionBody {

@@ -8,6 +8,8 @@ use crate::measure::Absence;
 use crate::source::Symbol;
 
 use super::super::authority::{SectionCode, Subject};
+use super::super::words;
+use super::{BoardSection, has};
 
 /// Why something is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -177,6 +179,30 @@ fn words_of(code: SectionCode) -> [&'static str; 3] {
 }
 
 impl Subject<'_> {
+    /// What is not there, by why it is not, each in a word or a few.
+    pub(in crate::report) fn lacking_by_reason(
+        self,
+        all: &[SectionCode],
+        sections: &[BoardSection],
+    ) -> Vec<(&'static str, Vec<String>)> {
+        let mut lacking: Vec<(&'static str, Vec<String>)> = Vec::new();
+        for code in all.iter().filter(|code| !has(sections, **code)) {
+            let why = match self.lacks(*code) {
+                Lack::Withheld => "withheld",
+                Lack::NotGiven => "not given",
+                Lack::NotRead => "not read",
+                Lack::NotArising => continue,
+            };
+            let [what, ..] = words_of(*code);
+            let what = words::uncapitalised(what);
+            match lacking.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, list)) => list.push(what),
+                None => lacking.push((why, vec![what])),
+            }
+        }
+        lacking
+    }
+
     /// Why a section is not there, in a sentence.
     pub(in crate::report) fn section_lacks(self, code: SectionCode) -> String {
         let [what, not_given, none] = words_of(code);

@@ -16,12 +16,13 @@ mod police_difference;
 mod sources;
 mod words;
 
-pub(super) use answers::{Found, Point, Topic, answered, find};
+pub(super) use answers::{Found, Point, Topic, answered, find, finding_of};
 pub(super) use brief::most_often;
-pub(super) use figures::{absent, table, table_of};
+pub(super) use figures::{absent, counted_on, table, table_of};
 pub use lacking::Lack;
 pub use model::{
-    Action, Answer, BoardReport, BoardReportKind, BoardSection, CoverLine, Line, Lines,
+    AUTHOR, Action, Answer, BoardReport, BoardReportKind, BoardSection, CoverLine, FROM, Line,
+    Lines,
 };
 pub(super) use sources::RETURN;
 pub(super) use words::words_of_boards;

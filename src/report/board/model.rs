@@ -72,6 +72,12 @@ pub struct BoardReport {
     pub signs: Vec<Sign>,
 }
 
+/// The line of a cover that says who wrote the report.
+pub const AUTHOR: &str = "Author";
+
+/// The line of a letter's head that says whom it is from.
+pub const FROM: &str = "From";
+
 /// A line of the cover: "Approved by", "Chair of the partnership".
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CoverLine {

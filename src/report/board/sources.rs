@@ -7,6 +7,7 @@ use crate::source::RegisterInUse;
 use crate::source::published::Location;
 
 use super::super::authority::Subject;
+use super::super::sources::base_name;
 use super::super::words;
 
 /// What the authority's own figures by group are counted from.
@@ -89,7 +90,11 @@ impl Subject<'_> {
     /// A file that figures were published in, with its publisher.
     pub(in crate::report) fn published_in(self, file: usize) -> Option<String> {
         let name = self.assessment.evidence.dataset.public_name(file)?;
-        Some(format!("{} ({name})", self.publisher_of(&name)))
+        Some(format!(
+            "{} ({})",
+            self.publisher_of(&name),
+            base_name(&name)
+        ))
     }
 
     fn add_own(self, found: &mut Sources, codes: &[&str], year: i16) {
@@ -133,11 +138,11 @@ impl Subject<'_> {
             SourceKind::Computed => vec!["added up from authorities’ figures".to_owned()],
             SourceKind::Given => files
                 .iter()
-                .map(|file| format!("given by the authority ({file})"))
+                .map(|file| format!("given by the authority ({})", base_name(file)))
                 .collect(),
             SourceKind::Published => files
                 .iter()
-                .map(|file| format!("{} ({file})", self.publisher_of(file)))
+                .map(|file| format!("{} ({})", self.publisher_of(file), base_name(file)))
                 .collect(),
         }
     }

@@ -11,7 +11,7 @@ use super::authority::sections::model::SectionBody;
 use super::authority::{SectionCode, Subject};
 use super::board::{
     Action, Answer, BoardReport, BoardReportKind, BoardSection, Found, Point, Topic, action,
-    answered, find, has, said_once, signs_in, words_of_boards,
+    answered, find, finding_of, has, said_once, signs_in, words_of_boards,
 };
 use super::figure::Passage;
 use super::{number, words};
@@ -218,6 +218,7 @@ impl<'a> Subject<'a> {
                 found => found,
             };
             let brief = self.jsna_brief(&point);
+            let brief = brief.or_else(|| finding_of(sections, &found));
             answered(&point, found, brief)
         };
         POINTS.map(answer).to_vec()

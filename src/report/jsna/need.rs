@@ -48,7 +48,8 @@ impl Subject<'_> {
         let projected = project(&counts);
         let ages = tables.and_then(|tables| by_age(tables, year));
         let table = projected.as_ref().ok().map(|p| projected_table(p, year));
-        let all = [by_year, compared, ages, table.flatten()];
+        let all = by_year.into_iter().map(Some);
+        let all = all.chain([compared, ages, table.flatten()]);
         let notes = projected.as_ref().ok();
         let notes = notes.map_or_else(Vec::new, |_| ASSUMPTION.map(str::to_owned).to_vec());
         let body = SectionBody {
@@ -58,7 +59,7 @@ impl Subject<'_> {
                 projected_words(&projected, year)
             ),
             chart: None,
-            tables: all.into_iter().flatten().collect(),
+            tables: all.flatten().collect(),
             notes,
             source: self.sources_over(&among, &yearly),
         };
@@ -218,14 +219,13 @@ impl Subject<'_> {
             "missing-incident-rate",
         ];
         let caption = "Children in care and children who went missing, by year";
-        let by_year = self.by_year(caption, &yearly);
-        let by_year = by_year.filter(|table| table.rows.len() > 1);
+        let by_year = self.over_years(caption, &yearly);
         let sides = tables.and_then(|tables| self.sides(tables));
-        let all = [Some(compared), by_year, sides];
+        let all = std::iter::once(compared).chain(by_year).chain(sides);
         Some(SectionBody {
             finding: self.how_many_went_missing(),
             chart: None,
-            tables: all.into_iter().flatten().collect(),
+            tables: all.collect(),
             notes: Vec::new(),
             source: self.sources_over(&codes, &yearly),
         })
@@ -236,7 +236,7 @@ impl Subject<'_> {
 fn range_in_title(projected: &Projection) -> String {
     projected.years.last().map_or_else(String::new, |p| {
         format!(
-            "; {} years on it could be from {} to {}",
+            "; if the number goes on changing as it did, {} years on from {} to {}",
             p.ahead,
             number::decimal(p.low, 0),
             number::decimal(p.high, 0)

@@ -1,12 +1,14 @@
 //! What Recommendation 9 and the others ask, answered in a line each.
 
-use crate::disclosure::{AuthorityTables, Column, UascRow};
+use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable, UascRow};
+use crate::source::ssda903::{Listed, harms, reasons};
 
 use super::super::authority::sections::names;
 use super::super::authority::sections::tables::float;
 use super::super::authority::{SectionCode, Subject};
 use super::super::board::{Found, most_often};
 use super::super::{number, words};
+use super::LACKING;
 use super::asked::Asked;
 use super::going_missing::outside_in_brief;
 
@@ -39,17 +41,14 @@ impl Subject<'_> {
                 "host-notified",
                 "placements were told to the host on or before the first day",
             ),
-            Asked::Interviews => self.in_brief(
-                "interview-held-in-three-days",
-                "missing incidents were followed by an interview within three days",
-            ),
+            Asked::Interviews => self.interviews_in_brief(tables),
             Asked::Steps => Some(IN_WORDS.to_owned()),
             Asked::Reviews => self.in_brief(
                 "placement-review-held",
                 "missing incidents were followed by a placement review",
             ),
             Asked::Police => self.police_in_brief(),
-            Asked::Limits => None,
+            Asked::Limits => Some(self.limits_in_brief()),
         }
     }
 
@@ -83,12 +82,39 @@ impl Subject<'_> {
         })
     }
 
+    /// How many were held in time, and what children said: the reason and the harm that came up most.
+    fn interviews_in_brief(self, tables: Option<&AuthorityTables>) -> Option<String> {
+        let what = "missing incidents were followed by an interview within three days";
+        let held = self.in_brief("interview-held-in-three-days", what);
+        let reason = tables.and_then(|t| listed_most(t.reasons.as_ref()?, reasons(), |_| true));
+        let harm = tables
+            .and_then(|t| listed_most(t.harms.as_ref()?, harms(), |listed| listed.code != NO_HARM));
+        let said = [
+            held,
+            reason.map(|said| format!("Reason most often given: {said}")),
+            harm.map(|said| format!("Harm most often disclosed: {said}")),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(". "))
+    }
+
+    /// What was not given, and what is withheld.
+    fn limits_in_brief(self) -> String {
+        let sections = self.statement_sections();
+        let lacking = self.lacking_by_reason(&LACKING, &sections);
+        let said = lacking
+            .into_iter()
+            .map(|(why, what)| format!("{}: {}", words::capitalised(why), what.join("; ")));
+        let said: Vec<String> = said.chain([ALWAYS_IN_BRIEF.to_owned()]).collect();
+        said.join(". ")
+    }
+
     fn unaccompanied_in_brief(self, tables: Option<&AuthorityTables>) -> Option<String> {
         let year = self.assessment.year;
         let table = tables.and_then(|tables| tables.uasc.as_ref());
         let Some(table) = table.filter(|table| table.shows_any()) else {
             let what = format!("children in care on 31 March {year} were unaccompanied");
-            return self.in_brief("uasc-share", &what);
+            return self.in_brief_or_why("uasc-share", &what);
         };
         let rows = [
             (UascRow::InYear, "looked after in the year"),
@@ -97,16 +123,49 @@ impl Subject<'_> {
             (UascRow::Outside, "placed out of area on 31 March"),
         ];
         let said = rows.into_iter().map(|(row, what)| {
-            let count = table.of(&row).and_then(|count| count.count());
-            let count = count.map_or_else(
-                || "withheld".to_owned(),
-                |count| number::count(float(count)),
-            );
+            let count = match table.of(&row) {
+                // The table has no such row where it cannot be told.
+                None => "not known".to_owned(),
+                Some(Published::Withheld) => "withheld".to_owned(),
+                Some(Published::Shown(count)) => number::count(float(count)),
+            };
             format!("{what}: {count}")
         });
         let said: Vec<String> = said.collect();
         Some(words::capitalised(&said.join("; ")))
     }
+}
+
+/// The code of an interview in which no harm was disclosed.
+const NO_HARM: &str = "none";
+
+const ALWAYS_IN_BRIEF: &str = "No figure says whether every incident was recorded, or whether a placement was right for the child";
+
+/// "“Criminal exploitation” (302 incidents)": what of a list came up most, as far as counts are shown; none
+/// where a withheld one could have come up more often than a small number, or where several are level.
+fn listed_most(
+    table: &PublishedTable<usize>,
+    list: &[Listed],
+    counts: impl Fn(&Listed) -> bool,
+) -> Option<String> {
+    let rows = table.rows.iter().filter_map(|(at, cells)| {
+        let listed = list.get(*at).filter(|listed| counts(listed))?;
+        Some((listed, cells.first().copied()?))
+    });
+    let rows: Vec<(&Listed, Published)> = rows.collect();
+    let all_shown = rows.iter().all(|(_, count)| count.count().is_some());
+    let shown = rows
+        .iter()
+        .filter_map(|(listed, count)| Some((listed, count.count()?)));
+    let most = shown.clone().map(|(_, count)| count).max()?;
+    let mut first = shown.filter(|(_, count)| *count == most);
+    let (listed, _) = first.next().filter(|_| most > 0)?;
+    if first.next().is_some() {
+        return None;
+    }
+    let count = words::counted(float(most), "incident", "incidents");
+    let of_shown = if all_shown { "" } else { ", of those shown" };
+    Some(format!("“{}” ({count}{of_shown})", listed.title))
 }
 
 const IN_WORDS: &str = "In the authority’s own words";

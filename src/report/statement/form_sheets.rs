@@ -8,6 +8,7 @@ use super::answered::QUESTIONS;
 use super::asked::Asked;
 use super::form::{MEASURES, TOTALS};
 use crate::indicator::definition;
+use crate::measure::SourceKind;
 
 /// A sheet of the request's workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,7 +84,7 @@ impl Subject<'_> {
                 guidance,
                 code: format!("measure/{indicator}"),
                 takes,
-                is_known: self.value(indicator).is_some(),
+                is_known: self.is_answered(indicator),
             })
         };
         FormSheet {
@@ -159,6 +160,13 @@ impl Subject<'_> {
             guidance: how(),
             rows: rows.collect(),
         }
+    }
+
+    /// Whether the authority itself gave a figure of the year: what others published is no answer of its own.
+    fn is_answered(self, code: &str) -> bool {
+        let source = self.source_in(self.assessment.year, code);
+        let is_own = matches!(source, Some(SourceKind::Given | SourceKind::ChildLevel));
+        is_own && self.value(code).is_some()
     }
 
     /// How the rows of a sheet begin, so that each says whose and of which year it is.

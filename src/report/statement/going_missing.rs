@@ -5,7 +5,7 @@ use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable};
 use crate::measure::children::Side;
 
 use super::super::authority::Subject;
-use super::super::authority::sections::incidents::{IncidentTables, incident_notes};
+use super::super::authority::sections::incidents::IncidentTables;
 use super::super::authority::sections::model::SectionBody;
 use super::super::authority::sections::tables::{float, out_of};
 use super::super::{number, words};
@@ -40,8 +40,7 @@ impl Subject<'_> {
             "outside-and-missing",
             "missing-incident-rate",
         ];
-        let by_year = self.by_year("Children who went missing, by year", &yearly);
-        let by_year = by_year.filter(|table| table.rows.len() > 1);
+        let by_year = self.over_years("Children who went missing, by year", &yearly);
         let finding = tables
             .and_then(|tables| tables.sides.as_ref())
             .and_then(outside_against_inside);
@@ -55,7 +54,7 @@ impl Subject<'_> {
             chart: None,
             tables: all.collect(),
             notes: if by_group {
-                incident_notes()
+                self.incident_notes()
             } else {
                 Vec::new()
             },

@@ -12,7 +12,7 @@ use super::super::board::{
 };
 use super::super::comparisons::has_counts;
 use super::super::figure::Figure;
-use super::super::{benchmark, file_name, number, words};
+use super::super::{file_name, number, words};
 use super::asked::Asked;
 use super::terms;
 use crate::authority::AuthorityId;
@@ -211,7 +211,7 @@ impl<'s> Partners<'_, 's> {
                 let value = scale * part / whole;
                 GroupCell {
                     figure: Figure::number(value, style.write(value)),
-                    share: Some(benchmark::counts(part, whole)),
+                    share: Some(board::counted_on(code, part, whole)),
                 }
             }
             Ok(_) => GroupCell::of(Figure::absence(Absence::Symbol(Symbol::NotApplicable))),
@@ -241,7 +241,7 @@ impl<'s> Partners<'_, 's> {
         format!(
             "{} together: {}. {}.",
             words::list(&self.names()),
-            lower_first(&self.in_brief(out.2)),
+            words::uncapitalised(&self.in_brief(out.2)),
             self.in_brief(missing.2)
         )
     }
@@ -405,11 +405,11 @@ impl<'s> Partners<'_, 's> {
                 let name = subject.assessment.name(subject.id);
                 match found {
                     Found::In(..) => {
-                        let brief = subject.statement_brief(asked, found);
+                        let brief = subject.without_england().statement_brief(asked, found);
                         let brief = brief.unwrap_or_else(|| SEPARATE.to_owned());
-                        format!("{name}: {}", lower_first(&brief))
+                        format!("{name}: {}", words::uncapitalised(&brief))
                     }
-                    Found::Nowhere(_, why) => format!("{name}: {}", lower_first(why)),
+                    Found::Nowhere(_, why) => format!("{name}: {}", words::uncapitalised(why)),
                 }
             })
             .collect();
@@ -452,11 +452,18 @@ impl<'s> Partners<'_, 's> {
         for subject in self.0 {
             let name = subject.assessment.name(subject.id);
             for own in subject.statement_actions(&subject.statement_sections()) {
-                match asked.iter_mut().find(|known| {
-                    known.question == own.question && known.finding.ends_with(&own.finding)
-                }) {
-                    // What is asked of several in the same words is asked of all of them.
-                    Some(known) => known.finding = format!("{name}; {}", known.finding),
+                match asked
+                    .iter_mut()
+                    .find(|known| known.question == own.question)
+                {
+                    // What is asked of several is asked of all of them, in one row; what is found of all in the
+                    // same words is said once.
+                    Some(known) if known.finding.ends_with(&own.finding) => {
+                        known.finding = format!("{name}; {}", known.finding);
+                    }
+                    Some(known) => {
+                        known.finding = format!("{}. {name}: {}", known.finding, own.finding);
+                    }
                     None => asked.push(Action {
                         finding: format!("{name}: {}", own.finding),
                         ..own
@@ -508,11 +515,4 @@ fn once(lines: Vec<String>) -> Vec<String> {
         }
     }
     kept
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }

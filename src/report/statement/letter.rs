@@ -2,7 +2,7 @@
 //! the answers are protected.
 
 use super::super::authority::Subject;
-use super::super::board::CoverLine;
+use super::super::board::{CoverLine, FROM};
 use super::super::figure::Passage;
 use super::super::words;
 use super::form::Ask;
@@ -21,7 +21,7 @@ impl Subject<'_> {
                 "To",
                 Some(format!("the director of children’s services, {name}")),
             ),
-            line("From", Some(self.board())),
+            line(FROM, Some(self.board())),
             line("Date", None),
             line("Please answer by", ask.due.clone()),
             line("Please answer to", contact.map(str::to_owned)),

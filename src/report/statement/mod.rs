@@ -21,8 +21,8 @@ use super::Reports;
 use super::authority::sections::model::SectionBody;
 use super::authority::{SectionCode, Subject};
 use super::board::{
-    self, Answer, BoardReport, BoardReportKind, BoardSection, Found, Lack, answered, find, has,
-    said_once, signs_in,
+    self, Answer, BoardReport, BoardReportKind, BoardSection, Found, Lack, answered, find,
+    finding_of, has, said_once, signs_in,
 };
 use super::figure::Passage;
 use super::sources::Source;
@@ -108,6 +108,7 @@ impl<'s> Subject<'s> {
     fn statement_answers(self, sections: &[BoardSection]) -> Vec<Answer> {
         let answer = |(asked, found): (Asked, Found)| {
             let brief = self.statement_brief(asked, &found);
+            let brief = brief.or_else(|| finding_of(sections, &found));
             answered(&asked.point(), found, brief)
         };
         self.where_answered(sections).map(answer).to_vec()

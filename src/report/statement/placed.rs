@@ -29,8 +29,7 @@ impl Subject<'_> {
             "placed-outside",
             "placed-20-miles-outside",
         ];
-        let by_year = self.by_year("Children placed out of area, by year (31 March)", &yearly);
-        let by_year = by_year.filter(|table| table.rows.len() > 1);
+        let by_year = self.over_years("Children placed out of area, by year (31 March)", &yearly);
         let placed = tables.and_then(|tables| self.placed_tables(tables));
         if placed.is_none() && compared.is_none() {
             return None;

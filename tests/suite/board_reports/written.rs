@@ -160,7 +160,7 @@ fn small_counts_of_the_form_are_not_read_back_in_public() {
     for small in [
         "3 of 295",
         "1 of 3",
-        "17 of 295",
+        "17 for 295",
         "8 of 17",
         "2 of 33",
         "47 of 321",

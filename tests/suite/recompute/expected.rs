@@ -235,7 +235,7 @@ impl<'r> Year<'r> {
         let last = date(self.year, 3, 28);
         let known: Vec<_> = m
             .iter()
-            .filter(|i| i.end.is_some() || i.start <= last)
+            .filter(|i| i.end.is_some() || i.start <= last || !self.is_in_care_at_the_end(&i.child))
             .collect();
         let days = |i: &Incident| {
             i.start
@@ -245,7 +245,8 @@ impl<'r> Year<'r> {
         };
         let long = known.iter().filter(|i| days(i) >= 3).count();
         self.share("long-missing", long, known.len());
-        let open: Vec<_> = m.iter().copied().filter(|i| self.is_open(i)).collect();
+        let open = |i: &&Incident| self.is_open(i) && self.is_in_care_at_the_end(&i.child);
+        let open: Vec<_> = m.iter().copied().filter(open).collect();
         self.plain("missing-at-31-march", who(&open));
         self.plain("away-incidents", all - m.len());
         self.plain("cla-at-31-march", self.at.len());
@@ -310,6 +311,11 @@ impl<'r> Year<'r> {
         let any = own.len() + others.len() > 0;
         let of_others = any && fitting * 2 < own.len().max(1);
         of_others || mistakable >= 2 && 20 * mistakable > mistakable + own.len()
+    }
+
+    /// Whether a child is in care on 31 March: only such a child can be missing from care on that day.
+    pub(super) fn is_in_care_at_the_end(&self, child: &str) -> bool {
+        self.at.iter().any(|(c, _, _)| c.as_str() == child)
     }
 
     pub(super) fn is_open(&self, i: &Incident) -> bool {

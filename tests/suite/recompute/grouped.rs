@@ -228,7 +228,9 @@ impl<'r> Counter<'_, 'r> {
                 continue;
             }
             let own: Vec<_> = missing.iter().filter(|i| &i.child == *child).collect();
-            let still = own.iter().any(|i| year.is_open(i));
+            let still = own
+                .iter()
+                .any(|i| year.is_open(i) && year.is_in_care_at_the_end(&i.child));
             let table = "Unaccompanied asylum";
             self.add(
                 table,
@@ -253,7 +255,7 @@ impl<'r> Counter<'_, 'r> {
 
     fn days(&self, i: &Incident) -> Option<i32> {
         let last = date(self.year.census.year(), 3, 28);
-        if i.end.is_none() && i.start > last {
+        if i.end.is_none() && i.start > last && self.year.is_in_care_at_the_end(&i.child) {
             return None;
         }
         let end = i.end.unwrap_or(self.year.census);

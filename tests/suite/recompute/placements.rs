@@ -224,7 +224,10 @@ impl<'r> Year<'r> {
                 .filter(|c| m.iter().any(|i| i.child == ***c && test(i)))
                 .count()
         };
-        let (missing, still) = (gone(&|_| true), gone(&|i| self.is_open(i)));
+        let (missing, still) = (
+            gone(&|_| true),
+            gone(&|i| self.is_open(i) && self.is_in_care_at_the_end(&i.child)),
+        );
         self.share("uasc-missing", missing, uasc.len());
         self.share("uasc-still-missing", still, uasc.len());
     }

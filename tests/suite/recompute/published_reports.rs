@@ -13,7 +13,7 @@ use super::boards::YEAR;
 use super::projected::projected;
 use super::published::{Place, Published, Value, write};
 use super::sample_codes;
-use super::walked::{compare_printed, measure_code, middle};
+use super::walked::{compare_printed, is_rate, measure_code, middle};
 
 /// Checks every number of a report that is not of the authority's own return; returns how many.
 fn walk(published: &Published, code: &str, report: &BoardReport, own_return: bool) -> usize {
@@ -31,7 +31,8 @@ fn walk(published: &Published, code: &str, report: &BoardReport, own_return: boo
                 if of_return || (own_return && is_own) || !digits(&cell.figure.display) {
                     continue;
                 }
-                let place = format!("{code}: {}: {}: {column}", table.caption, row.label);
+                let heading = &table.columns[column].heading;
+                let place = format!("{code}: {}: {}: {heading}", table.caption, row.label);
                 let worth = worth(published, code, table, at, column);
                 let worth = worth
                     .unwrap_or_else(|| panic!("{place}: {} was not read", cell.figure.display));
@@ -76,10 +77,15 @@ fn dated(value: &Value, year: i16) -> Worth {
 fn compare(place: &str, cell: &GroupCell, worth: &Worth) {
     compare_printed(place, cell, worth.value);
     let share = cell.share.as_deref().unwrap_or_default().replace(',', "");
+    let joined = |said: &String| match said.contains("median") {
+        false if is_rate(place) => said.replace(" of ", " for "),
+        _ => said.clone(),
+    };
+    let beside = worth.beside.iter().map(joined);
     assert!(
-        worth.beside.contains(&share),
+        beside.clone().any(|said| said == share),
         "{place}: {share} and not {:?}",
-        worth.beside
+        beside.collect::<Vec<_>>()
     );
 }
 

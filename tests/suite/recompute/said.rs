@@ -11,7 +11,7 @@ use super::projected::projected;
 use super::walked::{Nation, measure_code};
 
 /// What holds digits and is no figure.
-const WORDS: [&str; 20] = [
+const WORDS: [&str; 21] = [
     "31 March",
     "1 April",
     "28 March",
@@ -32,6 +32,7 @@ const WORDS: [&str; 20] = [
     "3 years on",
     "SSDA903",
     "Recommendation 9",
+    "1 in 1,000 authorities",
 ];
 
 /// The numbers of a text, as they are printed.
@@ -102,8 +103,10 @@ fn without_limits(truth: &Truth, limit: &str) -> String {
         let (x, n) = truth.measures[&YEAR][code];
         scale * x / n.unwrap()
     };
+    // A doubt that is of several measures names them all; the value is of each.
+    let first = limit.trim_start_matches('“').split('”').next().unwrap();
     let (value, expected) = if let Some(rest) = numbers.strip_prefix("value ") {
-        (rest, of(measure_code(limit).unwrap(), 100.0))
+        (rest, of(measure_code(first).unwrap(), 100.0))
     } else if let Some(rest) = numbers.strip_prefix("incidents for each ") {
         (rest, of("incidents-per-missing-child", 1.0))
     } else {

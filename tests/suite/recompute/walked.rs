@@ -72,6 +72,13 @@ pub(super) fn walk(nation: &Nation, code: &str, report: &BoardReport) -> usize {
     checked
 }
 
+/// Whether a place is about a rate, whose two counts are no parts of each other.
+pub(super) fn is_rate(place: &str) -> bool {
+    ["per 100", "for each missing child"]
+        .iter()
+        .any(|unit| place.contains(unit))
+}
+
 /// Whether a number is this one as far as it is printed.
 fn is_printed(text: &str, value: f64) -> bool {
     if let Some(most) = text.strip_prefix("under ") {
@@ -104,6 +111,8 @@ fn compare(place: &str, cell: &GroupCell, (value, beside): &Worth) {
         _ if share.is_empty() => true,
         Beside::Nothing => false,
         Beside::ShareOf(whole) => is_printed(&share, 100.0 * value / whole),
+        // The two counts of a rate are no parts of each other.
+        Beside::Counts(x, n) if is_rate(place) => share == format!("{x} for {n}"),
         Beside::Counts(x, n) => share == format!("{x} of {n}"),
         Beside::Median(of) => {
             share == format!("median of {of}") || share == format!("median of {of} authorities")

@@ -156,10 +156,11 @@ fn core(document: &Document) -> String {
         let moment = moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         format!("<dcterms:created xsi:type=\"dcterms:W3CDTF\">{moment}</dcterms:created>")
     });
-    let author = if document.publisher.is_empty() {
-        &document.producer
-    } else {
+    // The program is named as the application, never as who wrote it.
+    let author = if document.author.is_empty() {
         &document.publisher
+    } else {
+        &document.author
     };
     let marking = document
         .marking

@@ -1,5 +1,6 @@
 //! Missing incidents by group, and unaccompanied children.
 
+use crate::config::Mode;
 use crate::disclosure::{AuthorityTables, Column, Published, PublishedTable, UascRow};
 use crate::measure::children::{DurationBand, Side};
 
@@ -10,9 +11,12 @@ use super::tables::{
     Group, Setting, ShareOf, across, figure, heading, named, of_nothing, of_total, out_of, set_out,
 };
 
-const JUDGED: &str = "An incident is counted with the children behind it: of few children none is shown. One that began \
-     before the year and reached into it counts. How long one lasted is not yet known where it began after 28 March and had \
-     not ended: in public such an incident is in no band.";
+const JUDGED: &str = "An incident that began before the year and reached into it counts. How long one lasted is not yet known \
+     where it began after 28 March and had not ended.";
+
+/// What is so of tables that can be published.
+const IN_PUBLIC: &str = "Incidents of few children are withheld, and one of which it is not yet known how long it lasted is in no \
+     band.";
 
 /// Tables of missing incidents; each is there as far as the data fill it.
 pub(in crate::report) struct IncidentTables {
@@ -41,12 +45,14 @@ impl IncidentTables {
     }
 }
 
-/// What must be said about incidents.
-pub(in crate::report) fn incident_notes() -> Vec<String> {
-    vec![JUDGED.to_owned()]
-}
-
 impl Subject<'_> {
+    /// What must be said about incidents, in the version that it stands in.
+    pub(in crate::report) fn incident_notes(self) -> Vec<String> {
+        let public = self.assessment.configuration().disclosure.mode == Mode::Public;
+        let more = if public { IN_PUBLIC } else { "" };
+        vec![[JUDGED, more].join(" ").trim_end().to_owned()]
+    }
+
     /// Missing incidents: how long, from where, when.
     pub(super) fn incidents(self, tables: &AuthorityTables) -> Option<SectionBody> {
         let durations = tables.durations.as_ref()?;
@@ -55,7 +61,7 @@ impl Subject<'_> {
             finding: lasted(durations),
             chart: None,
             tables: all,
-            notes: incident_notes(),
+            notes: self.incident_notes(),
             source: self.of_return(),
         })
     }

@@ -211,6 +211,12 @@ pub(in crate::report) struct TableHead<'h> {
 }
 
 impl GroupTable {
+    /// Whether its rows are years.
+    pub(crate) fn is_by_year(&self) -> bool {
+        let year = |row: &GroupRow| matches!(row.subject, RowSubject::Year(_));
+        self.rows.iter().all(year)
+    }
+
     /// A table. Where anything in it is withheld a note says what that means, behind the notes that
     /// come first and before those that come last.
     pub(in crate::report) fn new(
