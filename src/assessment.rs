@@ -158,9 +158,7 @@ impl Evidence {
             Resolution::Ambiguous { .. } => {
                 diagnostic.help("more than one authority goes by this name: give its code")
             }
-            _ => diagnostic.help(
-                "give the code or the name of an authority; `care-scorecard measures` lists them",
-            ),
+            _ => diagnostic.help("give the code or the name of an authority that has data"),
         }))
     }
 
@@ -251,7 +249,7 @@ impl Evidence {
             None => self.usual_year().ok_or_else(|| {
                 let none =
                     Diagnostic::error(Code::NoYear, "the dataset has no figure for any indicator");
-                Box::new(none.help("`care-scorecard check` says what each file was taken for"))
+                Box::new(none.help("look what each file was taken for (check says it)"))
             }),
         }
     }
@@ -507,7 +505,7 @@ impl Assessment<'_> {
                 self.year,
                 without.join(", ")
             );
-            let help = "ask for another year with --year, or add the files that are lacking";
+            let help = "ask for another year, or add the files that are lacking";
             said.push(Diagnostic::notice(Code::PartialYear, message).help(help));
         }
         let scored = self

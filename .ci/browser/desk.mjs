@@ -2,26 +2,29 @@
 // in Word, and as a civil servant from a folder to a publication with the bytes of `publish`; at 1440 px and at 360 px,
 // light and dark, with axe on every screen, nothing on the console, and nothing that scrolls sideways.
 //
-//   npm install --prefix .ci/browser && node .ci/browser/desk.mjs PROGRAM DATASET AUTHORITY [SHOTS]
+//   npm install --prefix .ci/browser && node .ci/browser/desk.mjs PROGRAM DATASET RETURN AUTHORITY YEAR [SHOTS]
 //
-// DATASET is a folder; AUTHORITY the name of one of its authorities. With SHOTS a folder for pictures of every screen.
-// CHROMIUM names the browser; without it /usr/bin/chromium is used. Archives are packed and unpacked by python3.
+// DATASET is a folder for the civil servant, and all but the return for the board manager, who has it as an archive; RETURN
+// is the folder of one return, which comes as another archive, its log of interviews as a workbook; AUTHORITY and YEAR say
+// whose it is. With SHOTS a folder for pictures of every screen. ONCE=1 goes one way at each width. CHROMIUM names the
+// browser; without it /usr/bin/chromium is used. Archives are packed and unpacked by python3.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 
-const [program, dataset, authority, shots] = process.argv.slice(2);
-if (!authority) {
-  console.error("usage: node desk.mjs PROGRAM DATASET AUTHORITY [SHOTS]");
+const [program, dataset, returned, authority, year, shots] = process.argv.slice(2);
+if (!year) {
+  console.error("usage: node desk.mjs PROGRAM DATASET RETURN AUTHORITY YEAR [SHOTS]");
   process.exit(2);
 }
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const home = mkdtempSync(join(tmpdir(), "desk-test-"));
-const archive = join(home, "data.zip");
-execFileSync("python3", ["-m", "zipfile", "-c", archive, basename(resolve(dataset))], { cwd: dirname(resolve(dataset)) });
+const title = `Return home interviews, ${authority}, ${year - 1}-${String(year).slice(2)}`;
+execFileSync("python3", [join(import.meta.dirname, "board_files.py"), returned, dataset, title, home]);
+const brought = ["return.zip", "log.xlsx", "others.zip"].map((name) => join(home, name));
 
 const problems = [];
 const desk = spawn(program, ["open", "--no-browser"], { stdio: ["ignore", "ignore", "pipe"] });
@@ -95,10 +98,10 @@ class Person {
     await this.done(path, left);
   }
 
-  async file(selector, path) {
+  async files(selector, paths) {
     const chosen = this.page.waitForEvent("filechooser");
     await this.press(selector, "Space");
-    await (await chosen).setFiles(path);
+    await (await chosen).setFiles(paths);
   }
 
   async choose(selector, words) {
@@ -145,9 +148,15 @@ async function boardManager(width, colorScheme) {
   const who = await person("board manager", width, colorScheme);
   await who.go("footer form[action$='/new'] button", "/bring");
   await who.look("empty");
-  await who.file("#files", archive);
+  await who.files("#files", brought);
   await who.press("[data-upload] button[type=submit]");
   await who.page.locator("#taken").waitFor({ timeout: 600_000 });
+  // Nothing but its title says whose the log is: it is filled in, and a person says so.
+  const filled = await Promise.all(["#authority", "#year"].map((field) => who.page.locator(field).inputValue()));
+  if (filled.join() !== `${authority},${year}`) who.fail(`the title of the log says ${authority}, ${year}; filled in is ${filled}`);
+  await who.look("whose");
+  await who.go("form[action$='/whose'] button", "/bring");
+  if (await who.page.locator("#whose").count()) who.fail("it asks again whose the log is");
   await who.look("bring");
   await who.go(".onward a", "/check");
   await who.look("check");
@@ -214,9 +223,10 @@ async function civilServant(width, colorScheme) {
 }
 
 try {
+  const both = !process.env.ONCE;
   for (const [width, scheme] of [[1440, "light"], [360, "dark"]]) {
-    await boardManager(width, scheme);
-    await civilServant(width, scheme);
+    if (both || width === 360) await boardManager(width, scheme);
+    if (both || width === 1440) await civilServant(width, scheme);
   }
   const last = await person("whoever closes it", 1440, "light");
   await last.press("footer form[action$='/close'] button");
@@ -230,5 +240,5 @@ try {
   rmSync(home, { recursive: true, force: true });
 }
 for (const problem of problems) console.error(`FAIL ${problem}`);
-console.log(problems.length === 0 ? "the desk: well, all the way, twice by two" : `the desk: ${problems.length} problems`);
+console.log(problems.length === 0 ? "the desk: well, all the way as a board manager and as a civil servant" : `the desk: ${problems.length} problems`);
 process.exit(problems.length === 0 ? 0 : 1);

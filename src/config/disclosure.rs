@@ -21,7 +21,7 @@ impl Configuration {
             return None;
         }
         let refused = |message: String| {
-            let help = "set threshold = 5 in the section [disclosure], or make an internal version with --mode internal";
+            let help = "set threshold = 5 in the section [disclosure], or make an internal version (mode = \"internal\" there)";
             Diagnostic::error(Code::ConfigOutOfRange, message)
                 .found(threshold.to_string())
                 .help(help)

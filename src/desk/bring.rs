@@ -8,9 +8,10 @@ use axum::response::Response;
 use serde::Serialize;
 
 use crate::assessment::Evidence;
+use crate::authority::{AuthorityId, Register};
 use crate::sample::{SampleOptions, make};
 use crate::source::Files;
-use crate::source::ssda903::ReturnFile;
+use crate::source::ssda903::{ReturnFile, Whose};
 
 use super::asked::Form;
 use super::kinds;
@@ -36,8 +37,10 @@ struct Model {
     /// Archives and workbooks that files came in: they are taken away whole.
     containers: Vec<String>,
     groups: Vec<Group>,
-    /// Returns of which nothing says whose they are.
-    homeless: Vec<String>,
+    /// Returns and logs of which nothing says whose they are.
+    homeless: Vec<Homeless>,
+    /// Whose they likely are, where their titles all say the same.
+    likely: Likely,
     authorities: Vec<String>,
     years: String,
     errors: usize,
@@ -53,11 +56,28 @@ struct Group {
     files: Vec<Row>,
 }
 
+/// A file of which nothing says whose it is.
+#[derive(Debug, Serialize)]
+struct Homeless {
+    name: String,
+    /// What it was taken for.
+    title: String,
+}
+
+/// Whose files likely are, and of which year; empty where nothing tells.
+#[derive(Debug, Default, Serialize)]
+struct Likely {
+    authority: String,
+    year: String,
+}
+
 /// A file in the list.
 #[derive(Debug, Serialize)]
 struct Row {
     name: String,
     size: String,
+    /// "Rutland, 2024": whose it was taken for; empty where that is no question or its rows say it.
+    whose: String,
     /// What it came in, if in anything.
     within: Option<String>,
 }
@@ -96,6 +116,7 @@ impl Model {
             containers: Vec::new(),
             groups: Vec::new(),
             homeless: Vec::new(),
+            likely: Likely::default(),
             authorities: Vec::new(),
             years: String::new(),
             errors: 0,
@@ -113,14 +134,22 @@ impl Model {
             .collect::<BTreeSet<String>>()
             .into_iter()
             .collect();
-        let homeless = evidence
-            .dataset
-            .returns
-            .files
+        let returns = evidence.dataset.returns.files.iter();
+        let homeless: Vec<&ReturnFile> = returns.filter(|file| is_homeless(file)).collect();
+        self.homeless = homeless
             .iter()
-            .filter(|file| is_homeless(file));
-        self.homeless = homeless.map(|file| file.name.clone()).collect();
+            .map(|file| Homeless {
+                name: file.name.clone(),
+                title: evidence
+                    .dataset
+                    .files
+                    .get(file.file)
+                    .and_then(|listed| listed.kind)
+                    .map_or_else(String::new, |kind| kinds::title(kind).to_owned()),
+            })
+            .collect();
         if !self.homeless.is_empty() {
+            self.likely = likely(&homeless, &evidence.dataset.register);
             let all = evidence.dataset.register.authorities().iter();
             self.authorities = all.map(|authority| authority.name.clone()).collect();
         }
@@ -143,15 +172,47 @@ fn is_homeless(file: &ReturnFile) -> bool {
     lacks_year || lacks_authority
 }
 
+/// Whose files likely are, by the rows above their heads; nothing where two say different things.
+fn likely(files: &[&ReturnFile], register: &Register) -> Likely {
+    let said: Vec<Whose> = files.iter().map(|file| file.titled(register)).collect();
+    let authorities: BTreeSet<AuthorityId> =
+        said.iter().filter_map(|whose| whose.authority).collect();
+    let years: BTreeSet<i16> = said.iter().filter_map(|whose| whose.year).collect();
+    let name = |id: &AuthorityId| register.authority(*id).name.clone();
+    Likely {
+        authority: only(&authorities).map_or_else(String::new, name),
+        year: only(&years).map_or_else(String::new, i16::to_string),
+    }
+}
+
+/// What is there, if it is one.
+fn only<T: Ord>(all: &BTreeSet<T>) -> Option<&T> {
+    all.first().filter(|_| all.len() == 1)
+}
+
+/// Whose a return was taken for, in words.
+fn whose_words(file: &ReturnFile, register: &Register) -> String {
+    let authority = file.authority.map(|id| register.authority(id).name.clone());
+    let year = file.year.map(|year| year.to_string());
+    let known: Vec<String> = authority.into_iter().chain(year).collect();
+    known.join(", ")
+}
+
 fn groups(evidence: &Evidence, paths: &[String]) -> Vec<Group> {
+    let dataset = &evidence.dataset;
+    let returns = dataset.returns.files.iter();
+    let whose: BTreeMap<usize, String> = returns
+        .map(|file| (file.file, whose_words(file, &dataset.register)))
+        .collect();
     let mut by_kind: BTreeMap<(bool, &str), Vec<Row>> = BTreeMap::new();
-    for file in &evidence.dataset.files {
+    for (at, file) in dataset.files.iter().enumerate() {
         let title = file
             .kind
             .map_or("Not recognised: nothing is taken from these", kinds::title);
         let row = Row {
             name: file.name.clone(),
             size: size_in_words(file.size),
+            whose: whose.get(&at).cloned().unwrap_or_default(),
             within: Some(brought_as(&file.name, paths)).filter(|path| *path != file.name),
         };
         by_kind

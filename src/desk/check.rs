@@ -21,6 +21,9 @@ use super::session::{Gathered, Need};
 /// How many problems of a file are shown on the page; the list has all.
 const MOST_SHOWN: usize = 50;
 
+/// How many more lines are named in which the same is wrong.
+const MOST_LINES: usize = 12;
+
 /// What the page shows.
 #[derive(Debug, Serialize)]
 struct Model {
@@ -62,6 +65,15 @@ pub(super) struct Finding {
     pub(super) file: String,
     /// "line 3, column DEC"; empty where it is about the whole file.
     pub(super) place: String,
+    #[serde(skip)]
+    line: Option<u64>,
+    #[serde(skip)]
+    column: String,
+    /// Lines further down in which the same is wrong, and how many there are beside those.
+    also: Vec<u64>,
+    also_more: usize,
+    /// Whether it is said before others of its weight.
+    is_first: bool,
     pub(super) message: String,
     pub(super) found: String,
     pub(super) expected: String,
@@ -84,11 +96,46 @@ impl Finding {
             rule: problem.rule.unwrap_or_default(),
             file: file.to_owned(),
             place: problem.place.as_ref().map_or_else(String::new, place),
+            line: problem.place.as_ref().and_then(|place| place.line),
+            column: problem
+                .place
+                .as_ref()
+                .and_then(|place| place.column_name.clone())
+                .unwrap_or_default(),
+            also: Vec::new(),
+            also_more: 0,
+            is_first: problem.severity == Severity::Warning && kinds::is_first(problem.code),
             message: problem.message.clone(),
             found: text(&problem.found),
             expected: text(&problem.expected),
             help: text(&problem.help),
             follows: kinds::follows(problem.code, problem.severity),
+        }
+    }
+
+    /// What two have in common that say the same of different lines: a check's rule stands for its message, which counts
+    /// rows where it is said first.
+    fn likeness(&self) -> [&str; 6] {
+        let words = match self.rule {
+            "" => [self.message.as_str(), self.found.as_str()],
+            rule => [rule, ""],
+        };
+        let [words, found] = words;
+        [
+            self.weight,
+            self.kind,
+            &self.column,
+            words,
+            found,
+            &self.help,
+        ]
+    }
+
+    /// Notes another line in which the same is wrong.
+    fn also_in(&mut self, line: Option<u64>) {
+        match line {
+            Some(line) if self.also.len() < MOST_LINES => self.also.push(line),
+            _ => self.also_more += 1,
         }
     }
 
@@ -178,27 +225,49 @@ fn by_file(findings: &[&Finding]) -> Vec<ByFile> {
         files.entry(&finding.file).or_default().push(finding);
     }
     let mut files: Vec<(&str, Vec<&Finding>)> = files.into_iter().collect();
+    let weight = |finding: &Finding| (finding.severity, !finding.is_first);
     files
         .iter_mut()
-        .for_each(|(_, own)| own.sort_by_key(|finding| finding.severity));
+        .for_each(|(_, own)| own.sort_by_key(|finding| weight(finding)));
     files.sort_by_key(|(_, own)| {
         let errors = own
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
             .count();
         (
-            own.first().map(|finding| finding.severity),
+            own.first().map(|finding| weight(finding)),
             std::cmp::Reverse(errors),
         )
     });
-    let of_file = |(file, own): (&str, Vec<&Finding>)| ByFile {
-        file: file.to_owned(),
-        worst: own.first().map_or("note", |finding| finding.weight),
-        count: own.len(),
-        more: own.len().saturating_sub(MOST_SHOWN),
-        findings: own.into_iter().take(MOST_SHOWN).cloned().collect(),
+    let of_file = |(file, own): (&str, Vec<&Finding>)| {
+        let mut findings = together(&own);
+        let more = findings.len().saturating_sub(MOST_SHOWN);
+        findings.truncate(MOST_SHOWN);
+        ByFile {
+            file: file.to_owned(),
+            worst: own.first().map_or("note", |finding| finding.weight),
+            count: own.len(),
+            more,
+            findings,
+        }
     };
     files.into_iter().map(of_file).collect()
+}
+
+/// What is wrong in the same way in several lines, once, with the lines.
+fn together(findings: &[&Finding]) -> Vec<Finding> {
+    let mut told: Vec<Finding> = Vec::new();
+    let mut places: BTreeMap<[&str; 6], usize> = BTreeMap::new();
+    for finding in findings {
+        match places.get(&finding.likeness()) {
+            Some(at) => told[*at].also_in(finding.line),
+            None => {
+                places.insert(finding.likeness(), told.len());
+                told.push((*finding).clone());
+            }
+        }
+    }
+    told
 }
 
 /// The heads of the list.

@@ -70,6 +70,8 @@ impl Mender {
 #[derive(Debug)]
 struct Mended {
     mender: Mender,
+    /// Whether it is said before others of its weight: many figures may be wrong by it.
+    is_first: bool,
     follows: String,
 }
 
@@ -85,8 +87,12 @@ static MENDERS: LazyLock<BTreeMap<String, Mended>> = LazyLock::new(|| {
     let rows = reader.records().filter_map(Result::ok);
     let mended = |row: csv::StringRecord| {
         let mender = Mender::of(&row[1])?;
-        let follows = row[2].to_owned();
-        Some((row[0].to_owned(), Mended { mender, follows }))
+        let mended = Mended {
+            mender,
+            is_first: &row[2] == "yes",
+            follows: row[3].to_owned(),
+        };
+        Some((row[0].to_owned(), mended))
     };
     rows.filter_map(mended).collect()
 });
@@ -106,6 +112,12 @@ pub(super) fn mender(problem: &Diagnostic, kind: Option<&str>) -> Mender {
         (_, Severity::Notice) => Mender::Nobody,
         (other, _) => other,
     }
+}
+
+/// Whether a problem is said before others of its weight.
+pub(super) fn is_first(code: Code) -> bool {
+    let of_code = MENDERS.get(code.name());
+    of_code.is_some_and(|mended| mended.is_first)
 }
 
 /// What follows from a problem.

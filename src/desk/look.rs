@@ -6,7 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
+use crate::assessment::Assessment;
+use crate::measure::Absence;
 use crate::report::explained;
+use crate::source::Symbol;
 
 use super::asked::path_after;
 use super::product::Product;
@@ -26,6 +29,8 @@ struct Model {
     years: Vec<i16>,
     said: Vec<String>,
     has_weights: bool,
+    /// What is said where many figures on the authority are withheld.
+    few: Option<String>,
 }
 
 /// An authority by its code.
@@ -51,7 +56,9 @@ pub(super) async fn show(at: At) -> Response {
         };
         let assessment = evidence.assess(year);
         let authorities = named(&assessment, chosen.authority.as_deref());
+        let few = few(&assessment, chosen.authority.as_deref());
         let model = Model {
+            few,
             has_weights,
             year,
             ranked: assessment.scorecard.ranked(),
@@ -62,6 +69,7 @@ pub(super) async fn show(at: At) -> Response {
                 .measures
                 .years()
                 .into_iter()
+                .rev()
                 .filter(|other| *other != year)
                 .collect(),
             said: at
@@ -75,11 +83,28 @@ pub(super) async fn show(at: At) -> Response {
     .await
 }
 
+/// Says how many of the scored figures on an authority are withheld, and who may see them.
+fn few(assessment: &Assessment<'_>, code: Option<&str>) -> Option<String> {
+    let ids = assessment.panel.authorities().iter();
+    let id = ids.copied().find(|id| Some(assessment.code(*id)) == code)?;
+    let cells = assessment.scorecard.indicators.iter();
+    let cells: Vec<_> = cells
+        .filter_map(|indicator| assessment.measure(&indicator.code, id))
+        .collect();
+    let confidential = Err(Absence::Symbol(Symbol::Confidential));
+    let withheld = cells.iter().filter(|cell| cell.value == confidential);
+    let (withheld, all) = (withheld.count(), cells.len());
+    (withheld > 0).then(|| {
+        format!(
+            "{withheld} of the {all} figures on {} are withheld from everybody, since they are of few children or would tell \
+             such a count. A board that may see them chooses \u{201c}Only those who work with these children\u{201d} under Choose.",
+            assessment.name(id)
+        )
+    })
+}
+
 /// The authorities of a year by name.
-pub(super) fn named(
-    assessment: &crate::assessment::Assessment<'_>,
-    chosen: Option<&str>,
-) -> Vec<Named> {
+pub(super) fn named(assessment: &Assessment<'_>, chosen: Option<&str>) -> Vec<Named> {
     let ids = assessment.panel.authorities().iter();
     let mut all: Vec<Named> = ids
         .map(|id| Named {

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::render::html;
 use crate::report::PROTECTIVE_MARKING;
 
+use super::product::Product;
 use super::reply;
 use super::server::At;
 use super::session::{Need, Session};
@@ -228,6 +229,30 @@ impl At {
             Mode::Public => String::new(),
         };
         format!("{name}{marking}.{ending}")
+    }
+
+    /// What stands before the name of a file that is saved, so that a folder of many says whose each is and of which year:
+    /// "Rutland-2024-", or the year alone where it is about all.
+    pub(super) fn whose(&self, product: &Product) -> String {
+        let Need::Ready(gathered) = self.session.gathered() else {
+            return String::new();
+        };
+        let evidence = gathered.evidence();
+        let Ok(year) = evidence.year(self.session.choices().year) else {
+            return String::new();
+        };
+        let id = product
+            .authority()
+            .and_then(|code| evidence.authority(code, Some(year)).ok());
+        let register = &evidence.dataset.register;
+        let name = id.map_or("", |id| register.authority(id).name.as_str());
+        let words = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words
+            .map(|word| format!("{word}-"))
+            .chain([format!("{year}-")])
+            .collect()
     }
 
     /// The page where something that is needed is not there yet.

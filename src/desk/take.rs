@@ -208,7 +208,7 @@ pub(super) async fn file(at: At, request: Request) -> Response {
             other => return at.waiting(Step::Take, other),
         };
         if whole.is_some() {
-            let name = at.saved_as(&product.name(), "zip");
+            let name = at.saved_as(&(at.whose(&product) + &product.name()), "zip");
             return match made.archive() {
                 Some(bytes) => reply::file(&name, bytes),
                 None => reply::failed("The archive could not be written."),
@@ -216,7 +216,10 @@ pub(super) async fn file(at: At, request: Request) -> Response {
         }
         let file = rest.join("/");
         match made.files.get(&file) {
-            Some(bytes) => reply::file(rest.last().map_or("", String::as_str), bytes.clone()),
+            Some(bytes) => {
+                let own = rest.last().map_or("", String::as_str);
+                reply::file(&(at.whose(&product) + own), bytes.clone())
+            }
             None => nothing(),
         }
     })

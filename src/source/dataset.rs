@@ -323,7 +323,7 @@ impl Dataset {
             self.diagnostics.push(
                 Diagnostic::error(Code::EmptyDataset, "nothing in this folder could be read as data")
                     .expected("CSV files in one of the forms that docs/data-dictionary.md lists")
-                    .help("check the folder's name; `care-scorecard check` says what each file was taken for"),
+                    .help("correct the folder's name, and look what each file was taken for (check says it)"),
             );
         }
     }

@@ -223,8 +223,8 @@ fn passed_by(name: &str, last: &str) -> Option<Diagnostic> {
     let is_words = last.ends_with(".md") && last != "readme.md" && last != "changelog.md";
     let (message, help) = match (is_weights, is_words) {
         (true, _) => (
-            "this file is used only where --config names it: the weights of a dataset stand in scorecard-weights.toml in its own folder",
-            "name it with --config, or move it there",
+            "this file is not used: the weights of a dataset stand in scorecard-weights.toml in its own folder, unless another file is named",
+            "move it there, or name it as the weights to use (--config)",
         ),
         (_, true) => (
             "this text is not read: an authority's words stand in a folder named commentary or steps-taken",

@@ -15,8 +15,8 @@ const MOST_TIMES: u64 = 200;
 /// So many bytes may come out whatever their ratio.
 const FREE: u64 = 10 << 20;
 
-/// The most members of an archive.
-pub(in crate::source) const MOST_MEMBERS: usize = 2_000;
+/// The most members of an archive: a nation's returns of some ten years, table by table.
+pub(in crate::source) const MOST_MEMBERS: usize = 20_000;
 
 /// The most parts of a workbook.
 pub(in crate::source) const MOST_PARTS: usize = 10_000;

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::authority::AuthorityId;
+use crate::authority::{AuthorityId, Register};
 use crate::source::files::Bytes;
 use crate::source::shape::Recognised;
+
+use super::named::Whose;
 
 /// What a child-level file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,6 +139,24 @@ impl ReturnFile {
     #[must_use]
     pub fn column(&self, field: &str) -> Option<usize> {
         self.columns.as_ref().and_then(|c| c.column(field))
+    }
+
+    /// Whose it likely is, by the rows above its head and its name. No more than likely: a title can name whoever keeps
+    /// the system.
+    pub(crate) fn titled(&self, register: &Register) -> Whose {
+        let head = super::open::head_of(self.bytes.as_ref()).map(|(head, _)| head);
+        let head = head.unwrap_or_default();
+        let titles = String::from_utf8_lossy(&head);
+        let titles = titles.lines().take(self.rows_above);
+        titles
+            .chain([self.name.as_str()])
+            .fold(Whose::default(), |known, title| {
+                let said = super::named::said(title, register, known.year);
+                Whose {
+                    authority: known.authority.or(said.authority),
+                    year: known.year.or(said.year),
+                }
+            })
     }
 
     /// Whether each row says whose it is, in columns LA and YEAR.

@@ -154,6 +154,11 @@ pub(crate) fn by_inputs(known: Whose, inputs: &Inputs, register: &Register) -> W
     }
 }
 
+/// What a title says, in which other words may stand.
+pub(super) fn said(title: &str, register: &Register, year: Option<i16>) -> Whose {
+    read(title, register, year, false)
+}
+
 /// A name without the endings of files.
 fn stem(name: &str) -> &str {
     let mut stem = name;

@@ -111,7 +111,7 @@ fn a_statement_is_the_one_that_the_command_writes() {
     let word = desk.ready("1/take/statement-S01/statement-S01.docx");
     assert_eq!(
         word.header("content-disposition"),
-        Some("attachment; filename=\"statement-S01.docx\"")
+        Some("attachment; filename=\"Bramblemoor-2024-statement-S01.docx\"")
     );
     assert!(word.body == files["statement-S01.docx"]);
     assert_eq!(desk.ready("1/look/statement-S01").status, 303);

@@ -76,7 +76,7 @@ fn it_is_asked_whose_a_return_is_where_nothing_says_it() {
     let form = Form::default().file("export/episodes.csv", EPISODES);
     desk.post("1/bring/files", form);
     let page = desk.page("1/bring");
-    assert!(page.contains("Whose returns are these?"), "{page}");
+    assert!(page.contains("Whose are these?"), "{page}");
     let said = |authority: &str, year: &str| {
         let form = Form::default().field("file", "episodes.csv");
         let form = form.field("authority", authority).field("year", year);
@@ -89,10 +89,77 @@ fn it_is_asked_whose_a_return_is_where_nothing_says_it() {
     );
     assert!(said("Rutland", "24").contains("Give the year ending 31 March"));
     let page = said("Rutland", "2023-24");
-    assert!(!page.contains("Whose returns are these?"), "{page}");
+    assert!(!page.contains("Whose are these?"), "{page}");
     assert!(page.contains("E06000017/2024/episodes.csv"), "{page}");
     // What a page says of it names no child.
     assert!(!page.contains("0000041") && !desk.page("1/check").contains("0000041"));
+}
+
+#[test]
+fn a_title_says_whose_a_log_likely_is_and_a_person_confirms_it() {
+    let log = "Return home interviews for Rutland, 2023-24\n\nCHILD,MIS_START,OFFERED,OFFERED_DATE,ACCEPTED,INTERVIEW_DATE\n\
+               0000041,01/06/2023,Y,02/06/2023,N,\n";
+    let asked = |files: &[(&str, &str)]| {
+        let desk = Desk::open(&[]);
+        let form = files
+            .iter()
+            .fold(Form::default(), |form, (name, text)| form.file(name, text));
+        desk.post("1/bring/files", form);
+        desk.page("1/bring")
+    };
+    let page = asked(&[("in/log.csv", log)]);
+    let filled = |what: &str| format!("value=\"{what}\" required");
+    assert!(
+        page.contains(&filled("Rutland")) && page.contains(&filled("2024")),
+        "{page}"
+    );
+    assert!(!page.contains("0000041"));
+    // Of two titles that say different things neither is filled in.
+    let other = log.replace("Rutland", "Kent");
+    let page = asked(&[("in/log.csv", log), ("in/other.csv", &other)]);
+    assert!(
+        page.contains(&filled("")) && page.contains(&filled("2024")),
+        "{page}"
+    );
+}
+
+#[test]
+fn what_stops_everything_is_said_where_the_files_were_brought() {
+    let desk = Desk::open(&[]);
+    let form = Form::default().file("release.zip", b"PK\x03\x04");
+    desk.post("1/bring/files", form);
+    let page = desk.page("1/bring");
+    assert!(page.contains("1 problem stops the scorecard"), "{page}");
+    assert!(page.contains("/1/check\">Next: what is wrong"), "{page}");
+}
+
+#[test]
+fn what_is_wrong_in_many_rows_is_said_once_with_their_lines() {
+    let desk = Desk::open(&[]);
+    let rows: String = (0..30)
+        .map(|row| format!("{:07},9,01/02/2009,WBRI,,0,\n", 41 + row))
+        .collect();
+    let header = format!("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{rows}");
+    let form = Form::default().file("in/Rutland/2024/header.csv", header);
+    desk.post("1/bring/files", form);
+    let page = desk.page("1/check");
+    assert_eq!(
+        page.matches("<p class=\"said\">rule 101").count(),
+        1,
+        "{page}"
+    );
+    assert!(
+        page.contains("line 2, column SEX")
+            && page
+                .contains("and lines 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 and 17 more</span>"),
+        "{page}"
+    );
+    let list = desk.ready("1/check/findings.csv").text();
+    assert_eq!(
+        list.matches("rule 101").count(),
+        30,
+        "the list has every row"
+    );
 }
 
 #[test]
