@@ -83,7 +83,7 @@ pub(super) async fn show(at: At) -> Response {
     .await
 }
 
-/// Says how many of the scored figures on an authority are withheld, and who may see them.
+/// Says how many of the scored figures on an authority are withheld, where it is a quarter of them or more, and who may see them.
 fn few(assessment: &Assessment<'_>, code: Option<&str>) -> Option<String> {
     let ids = assessment.panel.authorities().iter();
     let id = ids.copied().find(|id| Some(assessment.code(*id)) == code)?;
@@ -94,7 +94,7 @@ fn few(assessment: &Assessment<'_>, code: Option<&str>) -> Option<String> {
     let confidential = Err(Absence::Symbol(Symbol::Confidential));
     let withheld = cells.iter().filter(|cell| cell.value == confidential);
     let (withheld, all) = (withheld.count(), cells.len());
-    (withheld > 0).then(|| {
+    (withheld > 1 && 4 * withheld >= all).then(|| {
         format!(
             "{withheld} of the {all} figures on {} are withheld from everybody, since they are of few children or would tell \
              such a count. A board that may see them chooses \u{201c}Only those who work with these children\u{201d} under Choose.",
