@@ -21,7 +21,7 @@ use crate::scoring::{
     uncertainty,
 };
 use crate::source::published::Location;
-use crate::source::{Dataset, Files};
+use crate::source::{Dataset, Files, LastStatement};
 use crate::statistics::Funnel;
 
 pub use drawn::DrawnYear;
@@ -38,6 +38,8 @@ pub struct Evidence {
     pub measures: Measures,
     /// How they are scored.
     pub configuration: Configuration,
+    /// The last statement that is carried on, where one was given.
+    pub last: Option<LastStatement>,
     /// Problems of the configuration, the files and the measures.
     pub diagnostics: Diagnostics,
 }
@@ -64,6 +66,26 @@ impl Evidence {
         Self::gather_by(Repertoire::built_in(), files, configuration, extent)
     }
 
+    /// The same with the last statement, which this one carries on: what somebody wrote into it is searched for
+    /// what could point at a child.
+    ///
+    /// # Errors
+    /// As for [`Evidence::gather`], and where the last statement may not be used.
+    pub fn gather_after(
+        last: Option<LastStatement>,
+        files: &dyn Files,
+        configuration: Configuration,
+        extent: Extent,
+    ) -> Result<Self, Diagnostics> {
+        let few = Diagnostics::keeping(SHOWN_OF_A_KIND);
+        let all = (Repertoire::built_in(), last);
+        let found = Self::found(all, files, configuration, extent, few);
+        if found.diagnostics.has_errors() {
+            return Err(found.diagnostics);
+        }
+        Ok(found)
+    }
+
     /// The same of other indicators than those that ship.
     ///
     /// # Errors
@@ -75,7 +97,7 @@ impl Evidence {
         extent: Extent,
     ) -> Result<Self, Diagnostics> {
         let few = Diagnostics::keeping(SHOWN_OF_A_KIND);
-        let found = Self::found(repertoire, files, configuration, extent, few);
+        let found = Self::found((repertoire, None), files, configuration, extent, few);
         if found.diagnostics.has_errors() {
             return Err(found.diagnostics);
         }
@@ -86,11 +108,12 @@ impl Evidence {
     /// that was found. Where any is an error, no figure of it may be shown.
     pub fn examine(files: &dyn Files, configuration: Configuration, extent: Extent) -> Self {
         let all = Diagnostics::default();
-        Self::found(Repertoire::built_in(), files, configuration, extent, all)
+        let built_in = (Repertoire::built_in(), None);
+        Self::found(built_in, files, configuration, extent, all)
     }
 
     fn found(
-        repertoire: &Repertoire,
+        (repertoire, last): (&Repertoire, Option<LastStatement>),
         files: &dyn Files,
         configuration: Configuration,
         extent: Extent,
@@ -98,6 +121,9 @@ impl Evidence {
     ) -> Self {
         let mut dataset = Dataset::read_by(files, &configuration.inputs);
         diagnostics.append(std::mem::take(&mut dataset.diagnostics));
+        if let Some(last) = &last {
+            dataset.look_into(last, configuration.disclosure.mode, &mut diagnostics);
+        }
         diagnostics.extend(configuration.threshold_refused());
         let problems = &mut diagnostics;
         let figures =
@@ -108,6 +134,7 @@ impl Evidence {
             dataset,
             measures,
             configuration,
+            last,
             diagnostics,
         }
     }

@@ -9,7 +9,7 @@ use crate::disk::{Folder, apart, write_request};
 use crate::measure::Extent;
 use crate::publish::{Previous, PublishError, Summary, until_safe};
 use crate::report::Ask;
-use crate::source::Files;
+use crate::source::{Files, LastStatement};
 
 use super::publish::{failure, source_date_epoch};
 use super::{Cli, Failure, Shared, counted};
@@ -46,8 +46,17 @@ impl Board {
         &self,
         what: impl Fn(&mut Assessment<'_>, AuthorityId, &To<'_>) -> Written,
     ) -> Result<(), Failure> {
+        self.write_after(None, what)
+    }
+
+    /// The same with the last statement, which this one carries on.
+    pub(super) fn write_after(
+        &self,
+        last: Option<LastStatement>,
+        what: impl Fn(&mut Assessment<'_>, AuthorityId, &To<'_>) -> Written,
+    ) -> Result<(), Failure> {
         self.only();
-        self.write_on(|assessment, ids, to| {
+        self.write_on(last, |assessment, ids, to| {
             let mut ids = ids.iter();
             ids.try_fold(Summary::default(), |_, id| what(assessment, *id, to))
         })
@@ -61,6 +70,7 @@ impl Board {
     /// Writes a report on all the authorities that are named.
     pub(super) fn write_on(
         &self,
+        last: Option<LastStatement>,
         what: impl Fn(&mut Assessment<'_>, &[AuthorityId], &To<'_>) -> Written,
     ) -> Result<(), Failure> {
         if self.authority.len() > MOST {
@@ -70,9 +80,12 @@ impl Board {
             )
         }
         apart(&self.out, &self.shared.dataset).map_err(failure)?;
-        let mut evidence = self.shared.gather(Extent::Groups)?;
+        let mut evidence = self.shared.gather_after(last, Extent::Groups)?;
         let year = self.common_year(&evidence)?;
         let ids = self.asked(&evidence, year, false)?;
+        if let (Some(last), [id]) = (&evidence.last, ids.as_slice()) {
+            last.goes_before(&evidence.dataset, (*id, year))?;
+        }
         self.say_year(&evidence, year, &ids);
         let folders: Vec<Folder> = self.previous.iter().map(Folder::at).collect();
         let earlier = folders.iter().map(|folder| folder as &dyn Files);
@@ -212,6 +225,6 @@ impl Board {
 const MOST: usize = 8;
 
 /// Ends the program as the command line does where it is used wrongly.
-fn wrong(kind: ErrorKind, message: &str) -> ! {
+pub(super) fn wrong(kind: ErrorKind, message: &str) -> ! {
     Cli::command().error(kind, message).exit()
 }

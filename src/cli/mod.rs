@@ -35,7 +35,7 @@ use crate::config::{Configuration, Mode, WEIGHTS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Style, printable, render};
 use crate::disk::{NewFolderError, given};
 use crate::measure::Extent;
-use crate::source::Files;
+use crate::source::{Files, LastStatement};
 
 use memory::{Keeps, Room};
 
@@ -352,6 +352,15 @@ impl Shared {
 
     /// Reads everything; warnings are told, errors end the command.
     fn gather(&self, extent: Extent) -> Result<Evidence, Failure> {
+        self.gather_after(None, extent)
+    }
+
+    /// The same with the last statement, which the one that is made carries on.
+    fn gather_after(
+        &self,
+        last: Option<LastStatement>,
+        extent: Extent,
+    ) -> Result<Evidence, Failure> {
         self.fits(match extent {
             Extent::Groups => Keeps::Pages,
             Extent::Measures => Keeps::Figures,
@@ -372,8 +381,8 @@ impl Shared {
             }
             Err(other) => return Err(other),
         };
-        let evidence =
-            Evidence::gather_to(files.as_ref(), configuration, extent).map_err(Failure::Data)?;
+        let evidence = Evidence::gather_after(last, files.as_ref(), configuration, extent);
+        let evidence = evidence.map_err(Failure::Data)?;
         self.tell(&evidence.diagnostics);
         if let Some(marking) = crate::report::protective_marking(&evidence.configuration) {
             let said = "these figures can point at a child; do not publish them or pass them on";

@@ -59,6 +59,7 @@ codes! {
     TwoRowsForOneCell, "two-rows-for-one-cell", "Two rows give a figure for the same authority, year and subject.";
     WordsRefused, "words-refused", "An authority's words hold what could point at a child: a postcode, a date of birth, an identifier.";
     WordsTooLong, "words-too-long", "An authority's words are longer than three pages.";
+    LastStatement, "last-statement", "The last statement that was given is none that this one could carry on: another file, another authority, a later year, or not for the public.";
     WordsTwice, "words-twice", "Two files hold one authority's words.";
     WordsMarkup, "words-markup", "Something in an authority's words is left out: HTML, a link that leads nowhere a reader could go, characters that are not seen.";
     YearUnknown, "year-unknown", "A file does not say which year it is about.";

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::config::Licence;
+use crate::config::{Licence, Mode};
+use crate::measure::Absence;
 use crate::report::{
-    Action, Answer, BoardReport, BoardSection, CoverLine, Figure, Frame, GroupTable, Lack, Passage,
-    Sign, TextBlock,
+    Action, Answer, BoardMeasure, BoardReport, BoardSection, CoverLine, Figure, Frame, GroupTable,
+    Lack, Passage, Sign, TextBlock,
 };
 
 use super::json::Count;
@@ -74,6 +75,10 @@ struct Document<'a> {
     acknowledgements: &'a [String],
     /// What it is made from.
     sources: Vec<Source<'a>>,
+    /// `public`, or `internal` where small numbers are in it.
+    mode: Mode,
+    /// The figures by which the next statement tells a change; empty where it is no statement of one authority.
+    measures: Vec<MeasureRow<'a>>,
     /// Every figure of its tables and charts over years.
     figures: Vec<FigureRow<'a>>,
     prose: Prose<'a>,
@@ -92,6 +97,20 @@ struct Source<'a> {
     title: &'a str,
     /// Their paths within the dataset, or how many they are.
     files: &'a [String],
+}
+
+/// A figure that is handed on to the next statement.
+#[derive(Debug, Serialize, JsonSchema)]
+struct MeasureRow<'a> {
+    indicator: &'a str,
+    /// `child-level`, `published`, `given` or `computed`.
+    source: &'a str,
+    /// Unrounded; null where it is not shown.
+    value: Option<Count>,
+    numerator: Option<Count>,
+    denominator: Option<Count>,
+    /// `ok` beside a value; a symbol, or `no-data`, where there is none.
+    status: &'a str,
 }
 
 /// A cell of a table, by where it stands.
@@ -149,6 +168,8 @@ struct ToDo<'a> {
     owner: Option<&'a str>,
     due: Option<&'a str>,
     progress: Option<&'a str>,
+    /// The year of the statement that asked first; null where that is this one.
+    since: Option<i16>,
 }
 
 /// A heading and its paragraphs.
@@ -233,6 +254,8 @@ fn document(report: &BoardReport) -> Document<'_> {
                 files: &source.files,
             })
             .collect(),
+        mode: report.mode,
+        measures: report.measures.iter().map(measure).collect(),
         figures: report.sections.iter().flat_map(figures).collect(),
         prose: prose(report),
     }
@@ -319,6 +342,17 @@ fn prose(report: &BoardReport) -> Prose<'_> {
     }
 }
 
+fn measure(measure: &BoardMeasure) -> MeasureRow<'_> {
+    MeasureRow {
+        indicator: measure.indicator,
+        source: measure.source.as_str(),
+        value: measure.value.ok().map(Count),
+        numerator: measure.counts.map(|(count, _)| Count(count)),
+        denominator: measure.counts.map(|(_, of)| Count(of)),
+        status: measure.value.err().map_or("ok", Absence::as_str),
+    }
+}
+
 fn cover(line: &CoverLine) -> Cover<'_> {
     Cover {
         label: &line.label,
@@ -330,9 +364,10 @@ fn to_do(action: &Action) -> ToDo<'_> {
     ToDo {
         finding: &action.finding,
         question: &action.question,
-        owner: None,
-        due: None,
-        progress: None,
+        owner: action.owner.as_deref(),
+        due: action.due.as_deref(),
+        progress: action.progress.as_deref(),
+        since: action.since,
     }
 }
 

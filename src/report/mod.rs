@@ -67,8 +67,8 @@ pub use authority::{
 };
 pub use benchmark::Benchmark;
 pub use board::{
-    AUTHOR, Action, Answer, BoardReport, BoardReportKind, BoardSection, CoverLine, FROM, Lack,
-    Line as BoardLine, Lines,
+    AUTHOR, Action, Answer, BoardMeasure, BoardReport, BoardReportKind, BoardSection, CoverLine,
+    FROM, Lack, Line as BoardLine, Lines,
 };
 pub use directory::{Directory, Entry, Listed};
 pub use domain::{

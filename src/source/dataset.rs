@@ -1,6 +1,7 @@
 //! A dataset read whole: every file recognised, decoded and read into typed rows.
 
 mod content;
+mod last;
 mod public;
 mod register;
 mod told;

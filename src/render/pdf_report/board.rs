@@ -78,11 +78,11 @@ fn actions(actions: &[Action]) -> Vec<Block> {
     ];
     let row = |action: &Action| {
         Row::headed([
-            Cell::from(action.finding.as_str()),
+            found(action),
             Cell::from(action.question.as_str()),
-            Cell::from(""),
-            Cell::from(""),
-            Cell::from(""),
+            Cell::from(action.owner.as_deref().unwrap_or_default()),
+            Cell::from(action.due.as_deref().unwrap_or_default()),
+            Cell::from(action.progress.as_deref().unwrap_or_default()),
         ])
     };
     let caption = "Findings and questions. Owner, date and progress are for the board to write in";
@@ -91,6 +91,15 @@ fn actions(actions: &[Action]) -> Vec<Block> {
         Block::heading(2, "What to act on"),
         Block::Table(Table::new(caption, columns, rows)),
     ]
+}
+
+/// What an action is about, and since when it is asked.
+fn found(action: &Action) -> Cell {
+    let finding = Cell::from(action.finding.as_str());
+    match action.since {
+        Some(year) => finding.with_small(format!("asked since {year}")),
+        None => finding,
+    }
 }
 
 /// What has gathered for two columns, if anything.

@@ -21,8 +21,8 @@ pub(super) use brief::most_often;
 pub(super) use figures::{absent, counted_on, table, table_of};
 pub use lacking::Lack;
 pub use model::{
-    AUTHOR, Action, Answer, BoardReport, BoardReportKind, BoardSection, CoverLine, FROM, Line,
-    Lines,
+    AUTHOR, Action, Answer, BoardMeasure, BoardReport, BoardReportKind, BoardSection, CoverLine,
+    FROM, Line, Lines,
 };
 pub(super) use sources::RETURN;
 pub(super) use words::words_of_boards;
@@ -60,6 +60,10 @@ pub(super) fn action(finding: impl Into<String>, question: impl Into<String>) ->
     Action {
         finding: finding.into(),
         question: question.into(),
+        owner: None,
+        due: None,
+        progress: None,
+        since: None,
     }
 }
 

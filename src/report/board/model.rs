@@ -7,6 +7,8 @@ use super::super::figure::{Figure, Passage, Sign, or_nothing};
 use super::super::file_name;
 use super::super::frame::Frame;
 use super::lacking::Lack;
+use crate::config::Mode;
+use crate::measure::{Absence, SourceKind};
 
 /// What a report to a board is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -42,6 +44,8 @@ pub struct BoardReport {
     pub frame: Frame,
     /// Which report it is.
     pub kind: BoardReportKind,
+    /// Whether small numbers are in it.
+    pub mode: Mode,
     /// The authority's code in the year.
     pub code: String,
     /// The name of its files, without ending: "statement-E10000016".
@@ -66,6 +70,8 @@ pub struct BoardReport {
     pub limits: Vec<String>,
     /// What to act on.
     pub actions: Vec<Action>,
+    /// The figures by which the next one tells a change; none where it is no statement of one authority.
+    pub measures: Vec<BoardMeasure>,
     /// What its words mean, a word each.
     pub terms: Vec<Passage>,
     /// Signs used in the tables.
@@ -88,13 +94,39 @@ pub struct CoverLine {
     pub value: Option<String>,
 }
 
-/// A row of the table to act on. Who does it, by when and how far it is are the board's to write in.
+/// A row of the table to act on. Who does it, by when and how far it is are the board's to write in; what it wrote
+/// into the last statement stands here.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Action {
     /// What the figures show.
     pub finding: String,
     /// What to ask.
     pub question: String,
+    /// Who does it; none where nobody wrote it.
+    #[serde(serialize_with = "or_nothing")]
+    pub owner: Option<String>,
+    /// By when; none where nobody wrote it.
+    #[serde(serialize_with = "or_nothing")]
+    pub due: Option<String>,
+    /// How far it is; none where nobody wrote it.
+    #[serde(serialize_with = "or_nothing")]
+    pub progress: Option<String>,
+    /// The year of the statement that asked first; none where that is this one.
+    pub since: Option<i16>,
+}
+
+/// A figure that a statement hands on to the next.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BoardMeasure {
+    /// The indicator's code.
+    pub indicator: &'static str,
+    /// What it was counted from.
+    pub source: SourceKind,
+    /// The value, or why it is not shown.
+    #[serde(skip)]
+    pub value: Result<f64, Absence>,
+    /// Numerator and denominator; none where they are not shown.
+    pub counts: Option<(f64, f64)>,
 }
 
 /// A point of a recommendation.

@@ -87,6 +87,7 @@ impl Reports<'_> {
         let code = self.assessment.code(id).to_owned();
         Some(BoardReport {
             kind: BoardReportKind::Jsna,
+            mode: self.mode(),
             file: BoardReportKind::Jsna.file(&code),
             code,
             name: self.assessment.name(id).to_owned(),
@@ -99,6 +100,7 @@ impl Reports<'_> {
             answers: subject.jsna_answers(&sections),
             limits: subject.jsna_limits(&sections),
             actions: subject.jsna_actions(),
+            measures: Vec::new(),
             terms: terms(),
             signs: signs_in(&sections),
             sections,

@@ -106,6 +106,7 @@ impl Reports<'_> {
         let codes: Vec<&str> = ids.iter().map(|id| self.assessment.code(*id)).collect();
         Some(BoardReport {
             kind: BoardReportKind::Statement,
+            mode: self.mode(),
             file: joint_file(&codes),
             code: codes.join(" "),
             name: words::list(&partners.names()),
@@ -119,6 +120,7 @@ impl Reports<'_> {
             answers: partners.answers(&sections),
             limits: partners.limits(),
             actions: partners.actions(),
+            measures: Vec::new(),
             terms: terms(),
             signs: signs_in(&sections),
             sections,

@@ -11,6 +11,7 @@ mod letter;
 mod placed;
 mod placing;
 mod sentences;
+mod since;
 
 pub use form::{Ask, FormField, FormPart, RequestForm};
 pub use form_sheets::{FormRow, FormSheet, Takes};
@@ -44,6 +45,7 @@ impl Reports<'_> {
         let code = self.assessment.code(id).to_owned();
         Some(BoardReport {
             kind: BoardReportKind::Statement,
+            mode: self.mode(),
             file: BoardReportKind::Statement.file(&code),
             code,
             name: self.assessment.name(id).to_owned(),
@@ -55,7 +57,8 @@ impl Reports<'_> {
             first: subject.said_first(),
             answers: subject.statement_answers(&sections),
             limits: subject.statement_limits(&sections),
-            actions: subject.statement_actions(&sections),
+            actions: subject.carried_on(subject.statement_actions(&sections)),
+            measures: subject.handed_on(),
             terms: terms(),
             signs: signs_in(&sections),
             sections,
@@ -187,6 +190,7 @@ impl<'s> Subject<'s> {
                 SectionCode::Police,
                 "The authority’s count against the police’s",
             ),
+            self.since_last(),
         ]
         .into_iter()
         .flatten()
@@ -249,6 +253,7 @@ impl<'s> Subject<'s> {
             "placed-20-miles-outside",
         ]));
         limits.extend(self.earlier_years());
+        limits.extend(self.kept_no_figures());
         limits.extend(self.answers_left_out());
         limits
     }

@@ -33,10 +33,12 @@ pub enum WordsKind {
     StepsTaken,
     /// What it answered to the request for the annual statement beyond the files of figures.
     Answers,
+    /// What somebody wrote into the last statement: it is searched here, and carried on elsewhere.
+    LastStatement,
 }
 
 impl WordsKind {
-    /// Every kind.
+    /// Every kind that has a folder of its own.
     pub const ALL: [Self; 3] = [Self::Commentary, Self::StepsTaken, Self::Answers];
 
     /// The name of its folder.
@@ -46,6 +48,7 @@ impl WordsKind {
             Self::Commentary => "commentary",
             Self::StepsTaken => "steps-taken",
             Self::Answers => "answers",
+            Self::LastStatement => "last-statement",
         }
     }
 
@@ -142,6 +145,29 @@ pub(super) fn of_form(
         blocks: found.blocks,
         lines,
     })
+}
+
+/// What somebody wrote into the last statement, to be searched for what could point at a child.
+pub(super) fn of_last(
+    (file, authority): (usize, AuthorityId),
+    name: &str,
+    texts: &[(u64, String)],
+    diagnostics: &mut Diagnostics,
+) -> Words {
+    let lines = texts.iter().flat_map(|(line, text)| {
+        let folded = searched(&seen(text).0);
+        folded.into_iter().map(move |(_, text)| (*line, text))
+    });
+    let lines: Vec<(u64, String)> = lines.collect();
+    refuse(name, &lines, diagnostics);
+    Words {
+        kind: WordsKind::LastStatement,
+        authority,
+        year: None,
+        file,
+        blocks: Vec::new(),
+        lines,
+    }
 }
 
 /// The lines of a text as they are searched.

@@ -2,6 +2,7 @@
 //! pages and documents, the command line, the form that comes back filled in.
 
 mod awkward;
+mod carried;
 mod filled_in;
 mod joint;
 use crate::soundness;

@@ -60,6 +60,8 @@ pub enum SectionCode {
     StepsTaken,
     /// What else the authority answered in words.
     FurtherAnswers,
+    /// What changed since the last statement.
+    SinceLast,
     /// Children in care, and how many there may be.
     Need,
     /// Places in the area.
@@ -90,6 +92,7 @@ impl SectionCode {
             Self::Police => "police",
             Self::StepsTaken => "steps-taken",
             Self::FurtherAnswers => "further-answers",
+            Self::SinceLast => "since-last",
             Self::Need => "need",
             Self::Provision => "provision",
             Self::Sufficiency => "sufficiency",
