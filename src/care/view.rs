@@ -1,6 +1,8 @@
 //! One authority's year, child by child.
 
-use crate::source::ssda903::{AbsenceKind, Absent, ChildKey, Episode, Locality, Return, Uasc};
+use crate::source::ssda903::{
+    AbsenceKind, Absent, ChildKey, Episode, Locality, Person, Return, Token, Uasc,
+};
 use crate::source::{Day, any_of};
 
 use super::codes::is_short_break;
@@ -28,6 +30,10 @@ pub struct ChildYear<'r> {
     pub incidents: Vec<&'r Absent>,
     /// Date of birth, where it is known.
     pub born: Option<Day>,
+    /// SEX as it stands in the return; blank where it is not known.
+    pub sex: Token,
+    /// ETHNIC as it stands in the return; blank where it is not known.
+    pub ethnicity: Token,
     /// The child's row of the UASC table.
     pub uasc: Option<&'r Uasc>,
     /// Episodes of this and last year's returns, joined; none where last year's is not there.
@@ -143,7 +149,12 @@ impl<'r> YearView<'r> {
                 let key = own.first()?.child;
                 let absences = absences.of(key);
                 let uasc = uasc.of(key).last();
-                let born = people.of(key).iter().find_map(|p| p.born);
+                let person = people.of(key);
+                let born = person.iter().find_map(|p| p.born);
+                let coded = |of: fn(&Person) -> Token| {
+                    let filled = person.iter().map(of).find(|code| !code.is_empty());
+                    filled.unwrap_or_default()
+                };
                 let census = at_census(own, year);
                 let (two_years, three_years) = (
                     two_years.map(|_| two.of(key)),
@@ -166,6 +177,8 @@ impl<'r> YearView<'r> {
                         .or_else(|| uasc.and_then(|u| u.born))
                         .or_else(|| absences.iter().find_map(|a| a.born))
                         .map(|b| b.0),
+                    sex: coded(|p| p.sex),
+                    ethnicity: coded(|p| p.ethnicity),
                     uasc,
                     two_years,
                     three_years,

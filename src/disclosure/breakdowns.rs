@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::authority::AuthorityId;
 use crate::config::{Disclosure, Mode};
-use crate::measure::children::{Breakdowns, DurationBand, PlacementGroup, Side};
+use crate::measure::children::{Breakdowns, DurationBand, PlacementGroup, Profile, Side};
 
 use super::Measures;
 use super::draft::Draft;
@@ -86,6 +86,8 @@ pub struct AuthorityTables {
     pub months: Option<PublishedTable<Option<u8>>>,
     /// Missing incidents by the weekday they began on, Monday being 0.
     pub weekdays: Option<PublishedTable<usize>>,
+    /// Who the children are that went missing: in internal mode alone, since nearly every group of it is small.
+    pub profile: Option<Profile>,
     /// Unaccompanied asylum-seeking children.
     pub uasc: Option<PublishedTable<UascRow>>,
     /// Unaccompanied children on 31 March by kind of placement.
@@ -265,6 +267,10 @@ fn of(
         location_not_known: Some(draft.ledger.published(not_known)),
         at_census: Some(draft.ledger.published(census)),
         given_away,
+        profile: counts
+            .profile
+            .clone()
+            .filter(|_| rules.mode == Mode::Internal),
         ..AuthorityTables::default()
     };
     (tables, draft.on_31_march())

@@ -15,6 +15,7 @@ use super::hosting::hosted;
 use super::interviews::InterviewCounts;
 use super::mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side, provider};
 use super::placed::{began_while_placed, episode_on, is_placed_on, placed_in_year};
+use super::profile::Profile;
 
 /// Children by side of the boundary and distance from home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -128,6 +129,8 @@ pub struct Breakdowns {
     pub providers: BTreeMap<&'static str, Mix>,
     /// By age on 31 March: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over.
     pub ages: [usize; 5],
+    /// Who the children are that went missing; none where nobody is known to have.
+    pub profile: Option<Profile>,
     /// Missing incidents by duration.
     pub by_duration: BTreeMap<DurationBand, Incidents>,
     /// Missing incidents by the placement they began in.
@@ -186,6 +189,7 @@ impl Breakdowns {
         all.count_census(level, authority);
         if level.view.has_incidents && !level.left_out.missing.is_too_much() {
             all.count_incidents(level);
+            all.profile = Profile::of(level);
         }
         all.count_sides(level);
         all.count_incidents_elsewhere(level, authority);

@@ -11,6 +11,7 @@ mod log_match;
 mod missing_incident;
 mod mix;
 mod placed;
+mod profile;
 mod usable;
 mod year;
 
@@ -27,6 +28,7 @@ pub use log_match::LogMatch;
 pub use missing_incident::MissingIncident;
 pub use mix::{DistanceBand, DurationBand, Mix, PlacementGroup, Side};
 pub(super) use placed::{began_while_placed, placed_in_year};
+pub use profile::{GroupOf, Profile};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};

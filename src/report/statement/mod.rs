@@ -10,6 +10,7 @@ mod joint;
 mod letter;
 mod placed;
 mod placing;
+mod profile;
 mod sentences;
 mod since;
 
@@ -164,6 +165,11 @@ impl<'s> Subject<'s> {
                 "How many went missing, how often, how long",
             ),
             titled(
+                self.who_went_missing(tables),
+                SectionCode::WhoWentMissing,
+                "Who the missing children are",
+            ),
+            titled(
                 self.unaccompanied_children(tables),
                 SectionCode::Unaccompanied,
                 "Unaccompanied asylum-seeking children",
@@ -237,6 +243,7 @@ impl<'s> Subject<'s> {
     fn statement_limits(self, sections: &[BoardSection]) -> Vec<String> {
         let mut limits: Vec<String> = self.public_version().into_iter().collect();
         let lacking = LACKING.into_iter().filter(|code| !has(sections, *code));
+        limits.extend(self.who_is_left_out());
         limits.extend(self.tables_are_left_out());
         limits.extend(self.counted_twice());
         limits.extend(lacking.map(|code| self.section_lacks(code)));

@@ -181,15 +181,17 @@ impl<'r> Reading<'r> {
 
     pub(super) fn person(&mut self, row: &impl Cells) -> Result<Person, Lost> {
         let child = self.child(row.cell(0))?;
-        self.code(CodedColumn::Sex, row.cell(1), false, &rule::SEX);
+        let sex = self.code(CodedColumn::Sex, row.cell(1), false, &rule::SEX);
         if row.cell(2).is_empty() {
             self.note(&rule::DOB);
         }
         let born = self.day(row.cell(2), Dated::Born, (&rule::DOB, "dob"));
-        self.code(CodedColumn::Ethnic, row.cell(3), false, &rule::ETHNIC);
+        let ethnicity = self.code(CodedColumn::Ethnic, row.cell(3), false, &rule::ETHNIC);
         Ok(Person {
             child,
             born: born.read().map(Born),
+            sex,
+            ethnicity,
             pupil: pupil_number(row.cell(4)),
             own_child_born: self.born_elsewhere(row.cell(5), Dated::OwnChildBorn),
             origin: self.origin,

@@ -22,6 +22,10 @@ pub struct Person {
     pub child: ChildKey,
     /// Date of birth, where it could be read.
     pub born: Option<Born>,
+    /// SEX as it stands; blank where the table has none.
+    pub sex: Token,
+    /// ETHNIC as it stands; blank where the table has none.
+    pub ethnicity: Token,
     /// UPN, packed as CHILD is, where it is a number: it is only looked for in authorities' words.
     pub pupil: Option<ChildKey>,
     /// MC_DOB, the date of birth of the child's own child, for the same.

@@ -261,3 +261,28 @@ fn what_cannot_be_carried_on_is_refused_with_a_reason_and_nothing_is_written() {
         both.stderr
     );
 }
+
+/// Who the missing children are is told in the version for the board's own eyes alone.
+#[test]
+fn who_went_missing_is_told_to_the_board_alone() {
+    let home = tempfile::tempdir().unwrap();
+    for (mode, told) in [("internal", true), ("public", false)] {
+        let out = home.path().join(mode);
+        statement("2024", mode, &out, &[]).well();
+        let (_, report) = json_in(&out);
+        let text = report.to_string();
+        assert_eq!(text.contains("who-went-missing"), told, "{mode}");
+        assert_eq!(text.contains("by ethnicity"), told, "{mode}");
+        let files = fs::read_dir(out.join("data")).unwrap();
+        for file in files.map(|entry| entry.unwrap().path()) {
+            let text = fs::read_to_string(&file).unwrap_or_default();
+            assert!(
+                !text.contains("Interim or full care order"),
+                "{}",
+                file.display()
+            );
+        }
+        let left_out = text.contains("Who the children are that went missing (age");
+        assert_eq!(left_out, !told, "{mode}");
+    }
+}

@@ -62,18 +62,19 @@ pub(crate) struct Counter<'y, 'r> {
 }
 
 impl<'r> Counter<'_, 'r> {
-    fn add(&mut self, table: &'static str, row: &str, column: &str, by: usize) {
+    pub(super) fn add(&mut self, table: &'static str, row: &str, column: &str, by: usize) {
         let key = (table, row.to_owned(), column.to_owned());
         *self.all.entry(key).or_default() += by;
     }
 
-    fn with_total(&mut self, table: &'static str, row: &str, column: &str, by: usize) {
+    pub(super) fn with_total(&mut self, table: &'static str, row: &str, column: &str, by: usize) {
         self.add(table, row, column, by);
         self.add(table, "All", column, by);
     }
 
     /// Counts everything; `names` gives the authorities by code.
     pub(crate) fn count(&mut self, names: &BTreeMap<String, String>) {
+        self.who_went_missing();
         let missing = self.year.missing();
         let gone: BTreeSet<&String> = missing.iter().map(|i| &i.child).collect();
         let at: Vec<AtCensus<'r>> = self.year.at.clone();

@@ -7,6 +7,7 @@ mod boards;
 mod expected;
 mod grouped;
 mod placements;
+mod profiled;
 mod projected;
 mod published;
 mod published_reports;

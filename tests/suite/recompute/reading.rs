@@ -126,6 +126,8 @@ pub(crate) struct Ret {
     pub(crate) episodes: BTreeMap<String, Vec<Ep>>,
     pub(crate) incidents: Vec<Incident>,
     pub(crate) born: BTreeMap<String, Date>,
+    /// SEX and ETHNIC.
+    pub(crate) people: BTreeMap<String, (String, String)>,
     pub(crate) uasc: BTreeMap<String, Option<Date>>,
     pub(crate) interviews: Vec<Row>,
     pub(crate) notifications: Vec<Row>,
@@ -169,6 +171,10 @@ pub(crate) fn read(folder: &Path) -> Ret {
         episodes,
         incidents: rows("missing").iter().map(incident).collect(),
         born: born.map(|(c, d)| (c, d.unwrap())).collect(),
+        people: rows("header")
+            .iter()
+            .map(|r| (r["CHILD"].clone(), (r["SEX"].clone(), r["ETHNIC"].clone())))
+            .collect(),
         uasc: dates("uasc", "DUC"),
         interviews: rows("return-interviews"),
         notifications: rows("notifications"),

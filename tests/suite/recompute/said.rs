@@ -7,6 +7,7 @@ use care_scorecard::report::{BoardReport, BoardSection};
 
 use super::boards::{Truth, YEAR};
 use super::expected::Expected;
+use super::profiled::SAID;
 use super::projected::projected;
 use super::walked::{Nation, measure_code};
 
@@ -165,6 +166,7 @@ fn added(truth: &Truth, section: &str) -> Vec<String> {
         }
         // Those that a step did not reach.
         "return-interviews" => vec![left(truth, "interview-held-in-three-days")],
+        "who-went-missing" => of_missing_children(truth),
         "notifications" => vec![left(truth, "host-notified")],
         "police" => vec![sides(outside, "Missing incidents").to_string()],
         "provision" => ["childrens-home", "foster"]
@@ -188,6 +190,26 @@ fn added(truth: &Truth, section: &str) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// How few account for how many incidents, and how many are followed by another.
+fn of_missing_children(truth: &Truth) -> Vec<String> {
+    let of = |what: &str| {
+        let key = (SAID, what.to_owned(), "Number".to_owned());
+        truth.grouped.get(&key).copied()
+    };
+    let incidents = truth.measures[&YEAR]["missing-incident-rate"].0;
+    let share = of("theirs").map(|theirs| 100.0 * super::boards::number(theirs) / incidents);
+    let counts = ["few", "theirs", "soon", "ended"]
+        .map(of)
+        .into_iter()
+        .flatten();
+    counts
+        .map(|count| count.to_string())
+        .chain(share.map(|share| format!("{}%", share.round())))
+        // The note says so.
+        .chain(["30".to_owned()])
+        .collect()
 }
 
 /// How many of a measure's whole are not of its part.

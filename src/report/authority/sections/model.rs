@@ -52,6 +52,8 @@ pub enum SectionCode {
     OutOfArea,
     /// Going missing, out of area against inside.
     GoingMissing,
+    /// Who the children are that went missing.
+    WhoWentMissing,
     /// Telling the host authority.
     Notifications,
     /// The authority's count against the police's.
@@ -88,6 +90,7 @@ impl SectionCode {
             Self::ReturnInterviews => "return-interviews",
             Self::OutOfArea => "out-of-area",
             Self::GoingMissing => "going-missing",
+            Self::WhoWentMissing => "who-went-missing",
             Self::Notifications => "notifications",
             Self::Police => "police",
             Self::StepsTaken => "steps-taken",

@@ -187,6 +187,8 @@ impl Reading<'_> {
         Ok(Person {
             child,
             born: born.read().map(Born),
+            sex: Token::BLANK,
+            ethnicity: Token::BLANK,
             pupil: None,
             own_child_born: None,
             origin: self.origin,
