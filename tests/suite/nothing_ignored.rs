@@ -48,8 +48,8 @@ fn weights_and_words_in_another_place_are_named() {
         .run("check", &[])
         .well();
     for said in [
-        "weights-2024.toml: this file is used only where --config names it",
-        "sub/scorecard-weights.toml: this file is used only where --config names it",
+        "weights-2024.toml: this file is not used: the weights of a dataset stand in",
+        "sub/scorecard-weights.toml: this file is not used: the weights of a dataset stand in",
         "comment/A1.md: this text is not read",
         "commentary/sub/A1.md: this text is not read",
         "weights.toml\n",
