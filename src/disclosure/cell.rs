@@ -11,6 +11,8 @@ pub(super) struct Left {
     pub(super) x: Option<Class>,
     pub(super) n: Option<Class>,
     pub(super) threshold: u64,
+    /// The least that a percentage is made of.
+    pub(super) base: u64,
 }
 
 /// Replaces the value and the count of a cell by `c`, and what it is out of where that is withheld.
@@ -22,7 +24,7 @@ pub(super) fn withhold(cell: &mut Cell, left: &Left) {
         Some(class) => stand_in(class, cell.denominator, left.threshold),
     };
     let n = cell.denominator.filter(|_| left.n.is_none());
-    let class = left.x.or(left.n.map(|_| Class::WithAnother));
+    let class = why(left);
     // A count that is not withheld itself is shown beside what is.
     let shown = cell.numerator.filter(|_| left.x.is_none());
     hide(cell);
@@ -33,6 +35,19 @@ pub(super) fn withhold(cell: &mut Cell, left: &Left) {
     });
     if left.n.is_some() {
         cell.denominator = None;
+    }
+}
+
+/// Why a cell is withheld: what is out of few is so by itself, also where its count is shown or was
+/// drawn along by what it is out of.
+fn why(left: &Left) -> Option<Class> {
+    let out_of_few = match left.n {
+        Some(Class::Few) => left.threshold < left.base,
+        class => class == Some(Class::OutOfFew),
+    };
+    match left.x {
+        None | Some(Class::WithAnother) if out_of_few => Some(Class::OutOfFew),
+        x => x.or(left.n.map(|_| Class::WithAnother)),
     }
 }
 

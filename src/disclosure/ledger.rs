@@ -375,6 +375,14 @@ impl Ledger {
         }
     }
 
+    /// Says that parts leave of a whole no fewer than so many. What the counts contradict is not said.
+    pub(super) fn leave(&mut self, whole: CellId, parts: &[CellId], least: u64) {
+        let least = self.add_link(least);
+        self.edit(least, |entry| entry.kind = EntryKind::Known);
+        let parts: Vec<CellId> = parts.iter().copied().chain([least]).collect();
+        self.bound(&[whole], &parts);
+    }
+
     /// Says that counts add up to another that is no table's total; what the counts contradict is
     /// not said.
     pub fn equal(&mut self, total: CellId, parts: &[CellId]) {

@@ -98,8 +98,14 @@ fn apply(figures: &mut Figures, decided: &BTreeMap<Place, Decided>, guard: Guard
             };
             let (x, n) = (class(Part::Numerator), class(Part::Denominator));
             if x.is_some() || n.is_some() {
-                let threshold = guard.rules.disclosure().threshold;
-                withhold(cell, &Left { x, n, threshold });
+                let rules = guard.rules.disclosure();
+                let left = Left {
+                    x,
+                    n,
+                    threshold: rules.threshold,
+                    base: rules.percentage_minimum_denominator,
+                };
+                withhold(cell, &left);
             } else if is_of_few(&key.indicator, cell, guard.rules) {
                 leave_out_percentage(cell);
             }

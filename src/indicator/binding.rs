@@ -22,6 +22,17 @@ pub enum Binding {
         /// What is taken from them.
         less: &'static [Count],
     },
+    /// Counts of those of two kinds and of either, whose differences are named too. Where those of one
+    /// kind only, or of both, are few, the count of either is withheld; which of them are few is said
+    /// to nobody, so that the counts of each kind stay.
+    Overlap {
+        /// Those of either kind.
+        either: Count,
+        /// Those of each kind.
+        kinds: [Count; 2],
+        /// Those of whom they are part.
+        whole: Count,
+    },
     /// Counts that are together no more than others.
     AtMost {
         /// The smaller side.
@@ -78,6 +89,11 @@ impl Binding {
         match self {
             Self::SumOf { whole, parts } => [&[*whole], *parts].concat(),
             Self::Difference { of, less } => [*of, *less].concat(),
+            Self::Overlap {
+                either,
+                kinds,
+                whole,
+            } => [&[*either, *whole], &kinds[..]].concat(),
             Self::AtMost { parts, wholes } => [*parts, *wholes].concat(),
             Self::Together { count, others } => [&[*count], *others].concat(),
             Self::StandsIn { count, .. } => vec![*count],

@@ -220,6 +220,11 @@ pub(super) const BINDINGS: &[Binding] = &[
         of: &[MISSING, AWAY],
         less: &[MISSING_OR_AWAY],
     },
+    Binding::Overlap {
+        either: MISSING_OR_AWAY,
+        kinds: [MISSING, AWAY],
+        whole: IN_YEAR,
+    },
     Binding::part_of(&[MISSING_OR_AWAY], &[IN_YEAR]),
     // The younger children, and those of them who went missing.
     Binding::Difference {

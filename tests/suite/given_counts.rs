@@ -137,3 +137,57 @@ fn in_internal_mode_given_counts_are_shown() {
         ("2", "ok")
     );
 }
+
+/// Ten authorities; of the first so many are missing, away, and either, of 276.
+fn of_two_kinds([missing, away, either]: [u32; 3]) -> Folder {
+    let mut authorities = "authority_code,name,region,type\n".to_owned();
+    let mut measures = "authority_code,year,indicator,numerator,denominator,value\n".to_owned();
+    for at in 0..10 {
+        authorities += &format!("A{at},Place {at},North,none\n");
+        let counts = match at {
+            0 => [missing, away, either],
+            _ => [40 + at, 30 + at, 60 + at],
+        };
+        let codes = ["children-missing", "away-from-placement", "missing-or-away"];
+        for (code, count) in codes.into_iter().zip(counts) {
+            measures += &format!("A{at},2024,{code},{count},276,\n");
+        }
+    }
+    Folder::new()
+        .file("authorities.csv", authorities)
+        .file("measures.csv", measures)
+}
+
+/// What the first authority shows, and whether that is how many are missing, away, and either.
+fn shown_of_two_kinds(counts: [u32; 3]) -> (String, [bool; 3]) {
+    let run: Run = of_two_kinds(counts).run("measures", &["--quiet"]).well();
+    let rows = run.rows();
+    let shown = ["children-missing", "away-from-placement", "missing-or-away"].map(|code| {
+        let mut own = rows.iter().filter(|row| row["authority_code"] == "A0");
+        !own.find(|row| row["indicator"] == code).unwrap()["numerator"].is_empty()
+    });
+    let own = run.stdout.lines().filter(|row| row.starts_with("A0,"));
+    (own.collect::<Vec<_>>().join("\n"), shown)
+}
+
+/// That those only away, only missing or both are few costs the count of either alone, and nobody
+/// is told which of them are few: as many numbers give the same output as could be so.
+#[test]
+fn few_of_one_kind_only_cost_the_count_of_either() {
+    // Nobody both, and more than few of each; more than few both.
+    for counts in [[24, 9, 33], [24, 14, 31]] {
+        assert_eq!(shown_of_two_kinds(counts).1, [true; 3], "{counts:?}");
+    }
+    let (first, shown) = shown_of_two_kinds([24, 9, 27]);
+    assert_eq!(shown, [true, true, false]);
+    // Only away 1 to 5, or both 1 to 5.
+    for either in [25, 26, 28, 29, 30, 32] {
+        assert_eq!(shown_of_two_kinds([24, 9, either]).0, first, "{either}");
+    }
+    // Of six, whoever is only away or both is few, unless all of them are the one or the other.
+    let (least, shown) = shown_of_two_kinds([24, 6, 25]);
+    assert_eq!(shown, [true, true, false]);
+    for either in 26..=29 {
+        assert_eq!(shown_of_two_kinds([24, 6, either]).0, least, "{either}");
+    }
+}

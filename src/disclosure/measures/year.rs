@@ -9,7 +9,7 @@ use crate::measure::{Absence, Cell, Figures};
 use crate::source::Symbol;
 use crate::source::published::Location;
 
-use super::super::cell::whole_number;
+use super::super::cell::{is_few, whole_number};
 use super::super::ledger::{CellId, Count, Ledger, Standing};
 use super::naming::{GIVEN, given};
 use super::{Decided, Guard, Place, is_ours};
@@ -169,7 +169,12 @@ impl<'g> Year<'g> {
     /// Lays out what binds counts. Of given counts a part leaves children with something in common,
     /// whatever the part: nobody says which tables are printed beside them.
     fn relate(&mut self, whose: Whose) {
-        for binding in self.guard.rules.catalogue().bindings() {
+        let bindings = self.guard.rules.catalogue().bindings();
+        let covered: Vec<[Named; 3]> = bindings
+            .iter()
+            .filter_map(|binding| self.cover_overlap(binding, whose))
+            .collect();
+        for binding in bindings {
             match binding {
                 Binding::SumOf { whole, parts } => {
                     let whole = self.find(*whole, whose);
@@ -178,15 +183,59 @@ impl<'g> Year<'g> {
                     }
                 }
                 Binding::Difference { of, less } => {
-                    let of = self.all(of, whose);
-                    if let Some((of, less)) = of.zip(self.all(less, whose)) {
-                        self.ledger.relate_difference(&of, &less);
+                    let named = || of.iter().chain(*less);
+                    let is_covered = |three: &[Named; 3]| named().all(|c| three.contains(c));
+                    let ids = self.all(of, whose).zip(self.all(less, whose));
+                    match ids {
+                        Some((of, less)) if covered.iter().any(is_covered) => {
+                            self.ledger.bound(&of, &less);
+                        }
+                        Some((of, less)) => self.ledger.relate_difference(&of, &less),
+                        None => {}
                     }
                 }
                 Binding::AtMost { parts, wholes } => self.bound(parts, wholes, whose),
-                Binding::Together { .. } | Binding::StandsIn { .. } => {}
+                Binding::Overlap { .. } | Binding::Together { .. } | Binding::StandsIn { .. } => {}
             }
         }
+    }
+
+    /// Withholds how many are of either of two kinds, where those of one only or of both are few, and
+    /// says which counts that covers. To say which of them are few would leave a kind of hardly more
+    /// than few too little: that one of them is, leaves of either at least as many numbers as few
+    /// has, whatever the kinds count. So it is where both are more than few and are by more than few
+    /// less than the whole, which is granted; elsewhere each difference is a count of its own.
+    fn cover_overlap(&mut self, binding: &Binding, whose: Whose) -> Option<[Named; 3]> {
+        let Binding::Overlap {
+            either,
+            kinds: [one, other],
+            whole,
+        } = binding
+        else {
+            return None;
+        };
+        let three = [*either, *one, *other];
+        let id = |count: Named| self.find(count, whose);
+        let (all, kinds) = (id(*either)?, [id(*one)?, id(*other)?]);
+        let whole = id(*whole)?;
+        let few = self.guard.rules.disclosure().threshold;
+        let number = |id: CellId| self.ledger.count_of(id);
+        let [first, second] = kinds.map(number);
+        let both = first.saturating_add(second);
+        let left = [
+            number(all).checked_sub(first)?,
+            number(all).checked_sub(second)?,
+            both.checked_sub(number(all))?,
+        ];
+        let is_open = |id: CellId| self.ledger.class(id).is_none();
+        let many = first.min(second) > few && kinds.into_iter().all(is_open);
+        let room = number(whole).saturating_sub(both) > few && is_open(whole);
+        if !many || !room || !left.iter().any(|left| is_few(*left, few)) {
+            return None;
+        }
+        self.ledger.set_standing(all, Standing::Withheld);
+        self.ledger.leave(whole, &kinds, few.saturating_add(1));
+        Some(three)
     }
 
     fn bound(&mut self, parts: &[Named], wholes: &[Named], whose: Whose) {

@@ -74,6 +74,7 @@ fn what_is_withheld_shows_no_number() {
             x: Some(Class::Few),
             n: Some(Class::Few),
             threshold: 5,
+            base: 11,
         },
     );
     assert_eq!(hidden.value, Err(Absence::Symbol(Symbol::Confidential)));

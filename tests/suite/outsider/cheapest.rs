@@ -107,7 +107,8 @@ fn years(dataset: &Dataset) -> Vec<Year> {
             }
         }
         let why = shown["withheld_as"].as_str();
-        if !matches!(why, "" | "with-another") {
+        // What is shown beside why is not withheld itself.
+        if !matches!(why, "" | "with-another") && shown["numerator"].is_empty() {
             year.small.insert(words[0].to_owned(), why.to_owned());
         }
         year.indicators.push(Shown {
@@ -245,10 +246,22 @@ impl Year {
             if (1..=5).contains(&left) {
                 let at = known.unknown(&words.join(" "));
                 known.withhold(at);
-                known.between(at, 1, 5);
+                if !self.is_said_of_three(&words) {
+                    known.between(at, 1, 5);
+                }
                 known.sum([terms, vec![(at, -1)]].concat(), 0, 0);
             }
         }
+    }
+
+    /// Whether nobody says which of three differences are few: those only missing, only away or both,
+    /// where neither count is few and there are many others.
+    fn is_said_of_three(&self, words: &[&str]) -> bool {
+        let of = |name: &str| self.counts.get(name).copied().unwrap_or(0);
+        let (missing, away) = (of("missing"), of("away"));
+        words.contains(&"missing-or-away")
+            && missing.min(away) > 5
+            && of("in-year") - missing - away > 5
     }
 
     /// Counts that may be withheld beside those that are so by themselves.

@@ -331,14 +331,22 @@ impl Place<'_> {
         if let (Some(n), true) = (n, is_share) {
             self.known.sum(vec![(n, 1), (x, -1)], 0, MANY);
         }
-        if !self.rules || !row["numerator"].is_empty() {
+        if !self.rules {
+            return;
+        }
+        // Of a shown count it is said of what that is out of.
+        let out_of_few = row["withheld_as"] == "out-of-few" && !row["numerator"].is_empty();
+        if let Some(n) = n.filter(|_| out_of_few) {
+            self.known.between(n, 0, 10);
+        }
+        if !row["numerator"].is_empty() {
             return;
         }
         let rest = n.filter(|_| is_share).map(|n| vec![(n, 1), (x, -1)]);
         match (row["withheld_as"].as_str(), rest) {
             ("few", _) => self.known.between(x, 1, 5),
             ("of-few-children", _) => self.known.between(x, 1, MANY),
-            ("out-of-few", _) => self.known.between(x, 1, 10),
+            ("out-of-few", Some(_)) => self.known.between(x, 1, 10),
             ("all-but-few", Some(rest)) => self.known.sum(rest, 0, 5),
             ("with-another", rest) => {
                 self.known.none_or_from(vec![(x, 1)], 6);

@@ -30,6 +30,7 @@ impl Knowledge {
         if row.status != "c" {
             return;
         }
+        self.add_base(row, n);
         if row.numerator.is_some() {
             let has_whole = self.dictionary.has_denominator(&row.indicator);
             if row.is_withheld() && has_whole && row.denominator.is_none() {
@@ -97,6 +98,16 @@ impl Knowledge {
         (x, n)
     }
 
+    /// What is said of what a shown count is out of: that of a withheld one may be out of few elsewhere.
+    fn add_base(&mut self, row: &MeasureRow, n: Key) {
+        let only_of = row.numerator.is_some() && row.denominator.is_none();
+        if row.withheld_as == "out-of-few" && only_of {
+            let told = self.tell(n.0, n.1, "measures.csv, why it is withheld");
+            let whole = self.unknown(n);
+            self.numbers.within(whole, 0, self.minimum_base - 1, told);
+        }
+    }
+
     /// What is said of why a count is withheld.
     fn add_class(&mut self, row: &MeasureRow, (x, n): (Key, Key), share: bool) {
         let unknown = self.unknown(x);
@@ -104,7 +115,8 @@ impl Knowledge {
             "" => return self.add_floor(row, x, share),
             "few" => (1, self.threshold),
             "of-few-children" => (1, BOUNDLESS),
-            "out-of-few" => (0, self.minimum_base - 1),
+            // What is no part of it may be more than what it is out of.
+            "out-of-few" if share => (0, self.minimum_base - 1),
             "all-but-few" => {
                 let whole = self.unknown(n);
                 let told_by = self.tell(x.0, x.1, "measures.csv, why it is withheld");
