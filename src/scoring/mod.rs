@@ -40,7 +40,7 @@ pub use reweighting::{DomainDraws, Reweighted, Reweighting};
 pub use robustness::{
     Alternative, Choice, Consequence, Importance, LeftOut, Level, Moved, Refused, Robustness,
     SobolIndices, mean_rank_change, moved, robustness, sensitivity, with_implausible_zeros,
-    without_policy,
+    without_domain, without_policy,
 };
 pub use route::{Reasons, Side, reasons};
 pub use scorecard::{

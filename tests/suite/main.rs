@@ -16,6 +16,7 @@ mod dirty_returns;
 mod documentation;
 mod earlier_outputs;
 mod ees;
+mod geography;
 mod given_counts;
 mod interviews;
 mod kind_of_place;

@@ -1,5 +1,6 @@
 //! The report on one authority.
 
+mod geography;
 mod indicator;
 mod last_year;
 mod model;
@@ -116,7 +117,11 @@ impl AuthorityReport {
             kind: capitalised(&authority.kind.to_string()),
             headline: sentences::headline(&outcome),
             key_facts: sentences::key_facts(&outcome, &last_year, overall, children),
-            what_would_change: subject.what_would_change(&domains),
+            what_would_change: subject
+                .what_would_change(&domains)
+                .into_iter()
+                .chain(subject.geography())
+                .collect(),
             questions: questions::questions(&outcome, &last_year, &domains),
             identity: subject.identity(&score, &domains),
             domain_chart_title: sentences::domain_chart_title(&domains),

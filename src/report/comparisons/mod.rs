@@ -10,7 +10,9 @@ use crate::authority::AuthorityId;
 use crate::config::{Configuration, Direction};
 use crate::indicator::{Unit, definition, definitions};
 use crate::measure::{Absence, Cell};
-use crate::scoring::{ByAuthority, ByIndicator, IndicatorIndex, Scorecard, without_policy};
+use crate::scoring::{
+    ByAuthority, ByIndicator, IndicatorIndex, Scorecard, without_domain, without_policy,
+};
 use crate::source::Symbol;
 use crate::statistics::median;
 
@@ -72,6 +74,8 @@ pub(super) struct Comparisons {
     pub(super) scores: Vec<f64>,
     /// The scores as they would be if doubts about recording were only said.
     pub(super) without_policy: Scorecard,
+    /// The scorecard without the domain that geography bears on most; none where there is no such domain.
+    pub(super) without_sufficiency: Option<Scorecard>,
 }
 
 impl Comparisons {
@@ -96,9 +100,13 @@ impl Comparisons {
             years,
             scores,
             without_policy: without_policy(configuration, &assessment.panel),
+            without_sufficiency: without_domain(configuration, &assessment.panel, SUFFICIENCY),
         }
     }
 }
+
+/// The domain whose figures hang on geography: where land is dear or a city dense there are few homes.
+const SUFFICIENCY: &str = "sufficiency";
 
 /// The figures that are shown and never scored.
 fn context(assessment: &Assessment<'_>, gathering: &Gathering<'_>) -> Vec<Indicator> {

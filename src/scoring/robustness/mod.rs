@@ -132,6 +132,25 @@ pub fn without_policy(configuration: &Configuration, panel: &Panel) -> Scorecard
     scored(&configuration, panel)
 }
 
+/// The scorecard as it would be without a domain; none where there is no such domain with a weight, or no other.
+///
+/// # Panics
+/// Where the panel was not made for this configuration.
+pub fn without_domain(
+    configuration: &Configuration,
+    panel: &Panel,
+    code: &str,
+) -> Option<Scorecard> {
+    let mut without = configuration.clone();
+    let domain = without.domains.iter_mut().find(|d| d.code == code)?;
+    if domain.weight <= 0.0 {
+        return None;
+    }
+    domain.weight = 0.0;
+    let any = without.domains.iter().any(|domain| domain.weight > 0.0);
+    any.then(|| scored(&without, panel))
+}
+
 /// The scorecard as it would be if zeros that are kept out of the comparison, since chance hardly
 /// leaves one, were scored like any other value.
 ///
