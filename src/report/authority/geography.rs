@@ -13,32 +13,28 @@ impl Subject<'_> {
     /// What geography bears on, in a sentence or two; none where it is not ranked or nothing can be said.
     pub(super) fn geography(self) -> Option<String> {
         let rank = self.assessment.scorecard.overall[self.at].rank?;
-        let said: Vec<String> = [
-            self.rank_without_sufficiency(rank),
-            self.place_among_alike(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        (!said.is_empty()).then(|| {
-            format!(
-                "Geography bears on how many homes there are, whatever an authority does: few stand where land is dear. {}",
-                said.join(" ")
-            )
-        })
+        let without = self.rank_without_sufficiency(rank);
+        let said: Vec<String> = without
+            .into_iter()
+            .chain(self.place_among_alike())
+            .collect();
+        (!said.is_empty()).then(|| said.join(" "))
     }
 
     fn rank_without_sufficiency(self, rank: usize) -> Option<String> {
         let without = self.shared.without_sufficiency.as_ref()?;
         let other = without.overall[self.at].rank?;
         let ranked = without.overall.iter().filter(|s| s.rank.is_some()).count();
-        Some(if other == rank {
-            format!("Without the domain of sufficiency its rank would be the same, {rank}.")
+        let changed = if other == rank {
+            format!("without the domain of sufficiency its rank would be the same, {rank}.")
         } else {
             format!(
-                "Without the domain of sufficiency its rank would be {other} of {ranked} instead of {rank}."
+                "without the domain of sufficiency its rank would be {other} of {ranked} instead of {rank}."
             )
-        })
+        };
+        Some(format!(
+            "Geography bears on how many homes there are, whatever an authority does: {changed}"
+        ))
     }
 
     /// The place of its score among the ranked authorities of its type and region.

@@ -100,9 +100,18 @@ impl Comparisons {
             years,
             scores,
             without_policy: without_policy(configuration, &assessment.panel),
-            without_sufficiency: without_domain(configuration, &assessment.panel, SUFFICIENCY),
+            without_sufficiency: without_sufficiency(assessment),
         }
     }
+}
+
+/// The scorecard without sufficiency; none where that is not scored this year.
+fn without_sufficiency(assessment: &Assessment<'_>) -> Option<Scorecard> {
+    let configuration = assessment.configuration();
+    let domains = assessment.scorecard.domains_of(configuration);
+    let mut scored = domains.into_iter().filter(|d| d.scores.comparable);
+    scored.find(|d| d.domain.code == SUFFICIENCY)?;
+    without_domain(configuration, &assessment.panel, SUFFICIENCY)
 }
 
 /// The domain whose figures hang on geography: where land is dear or a city dense there are few homes.
