@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::assessment::Evidence;
 use crate::authority::{AuthorityId, Register};
+use crate::config::WEIGHTS;
 use crate::sample::{SampleOptions, make};
 use crate::source::Files;
 use crate::source::ssda903::{ReturnFile, Whose};
@@ -21,6 +22,9 @@ use super::server::At;
 use super::session::{Gathered, Need};
 use super::tray::{self, Place};
 use super::work::size_in_words;
+
+/// What files are called of which it is not known what they hold, or that cannot be read.
+const UNKNOWN: &str = "Not recognised: nothing is taken from these";
 
 /// How many files of a kind are named; the rest are counted.
 const MOST_NAMED: usize = 500;
@@ -206,9 +210,7 @@ fn groups(evidence: &Evidence, paths: &[String]) -> Vec<Group> {
         .collect();
     let mut by_kind: BTreeMap<(bool, &str), Vec<Row>> = BTreeMap::new();
     for (at, file) in dataset.files.iter().enumerate() {
-        let title = file
-            .kind
-            .map_or("Not recognised: nothing is taken from these", kinds::title);
+        let title = file.kind.map_or(UNKNOWN, kinds::title);
         let row = Row {
             name: file.name.clone(),
             size: size_in_words(file.size),
@@ -219,6 +221,10 @@ fn groups(evidence: &Evidence, paths: &[String]) -> Vec<Group> {
             .entry((file.kind.is_some(), title))
             .or_default()
             .push(row);
+    }
+    let unread = unread(evidence, paths);
+    if !unread.is_empty() {
+        by_kind.entry((false, UNKNOWN)).or_default().extend(unread);
     }
     let group = |((is_known, title), mut files): ((bool, &str), Vec<Row>)| {
         let count = files.len();
@@ -231,6 +237,23 @@ fn groups(evidence: &Evidence, paths: &[String]) -> Vec<Group> {
         }
     };
     by_kind.into_iter().map(group).collect()
+}
+
+/// What was brought and is no file that anything could be taken from, such as a document.
+fn unread(evidence: &Evidence, paths: &[String]) -> Vec<Row> {
+    let files = evidence.dataset.files.iter();
+    let listed: BTreeSet<String> = files.map(|file| brought_as(&file.name, paths)).collect();
+    let is_weights = |path: &str| path.rsplit('/').next() == Some(WEIGHTS);
+    let unread = paths
+        .iter()
+        .filter(|path| !listed.contains(*path) && !is_weights(path));
+    let row = |path: &String| Row {
+        name: path.clone(),
+        size: String::new(),
+        whose: String::new(),
+        within: None,
+    };
+    unread.map(row).collect()
 }
 
 /// The path of what a file was brought as: its own, or that of the archive or workbook it came in.
@@ -377,14 +400,22 @@ pub(super) async fn whose(at: At, request: Request) -> Response {
         let found = {
             let evidence = gathered.evidence();
             let id = evidence.authority(asked, year);
-            id.map(|id| evidence.dataset.register.authority(id).code.clone())
+            id.map(|id| {
+                let authority = evidence.dataset.register.authority(id);
+                (authority.code.clone(), authority.name.clone())
+            })
         };
         let paths = paths(at);
         let files: Vec<String> = files.iter().map(|file| brought_as(file, &paths)).collect();
         at.session.change(|state| match (found, year) {
-            (Ok(code), Some(year)) => {
+            (Ok((code, name)), Some(year)) => {
                 let left = state.tray.say_whose(&files, &format!("{code}/{year}"));
-                state.note = (!left.is_empty()).then(|| {
+                state.note = Some(if left.is_empty() {
+                    format!(
+                        "They are taken for {name}, year ending 31 March {year}. Where that is wrong, take them away \
+                         and bring them again."
+                    )
+                } else {
                     "Files of a named folder stay where they are: put them in a folder of the authority with one of \
                      the year in it, or drop them here."
                         .to_owned()

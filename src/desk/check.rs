@@ -208,11 +208,14 @@ impl Model {
                 files: by_file(&own),
             })
         };
+        // Who has what stops everything is named first.
+        let mut menders: Vec<ByMender> = Mender::ALL.iter().filter_map(by_mender).collect();
+        menders.sort_by_key(|mender| mender.files.iter().all(|file| file.worst != "error"));
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notices: count(Severity::Notice),
-            menders: Mender::ALL.iter().filter_map(by_mender).collect(),
+            menders,
             logs: mapping::logs(gathered, weights),
         }
     }

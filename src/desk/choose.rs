@@ -1,10 +1,14 @@
 //! The third step: the year, who may see it, whom it is about, and who signs it.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Request;
 use axum::response::Response;
 use serde::Serialize;
 
+use crate::assessment::Evidence;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Day;
 
 use super::asked::Form;
 use super::look::{Named, named};
@@ -72,15 +76,16 @@ const IMPRINT: [(&str, &str, &str); 6] = [
     (
         "publication.release_date",
         "Date of release",
-        "Such as 2025-11-20.",
+        "Such as 20 November 2025.",
     ),
 ];
 
 pub(super) async fn show(at: At) -> Response {
-    at.made(|at| page(at, Vec::new())).await
+    at.made(|at| page(at, None)).await
 }
 
-fn page(at: &At, problems: Vec<String>) -> Response {
+/// The page with what is chosen; or, where something was refused, with what was typed and why it was not taken.
+fn page(at: &At, refused: Option<(&Form, Vec<String>)>) -> Response {
     let gathered = match at.session.sound() {
         Need::Ready(gathered) => gathered,
         other => return at.waiting(Step::Choose, other),
@@ -94,13 +99,22 @@ fn page(at: &At, problems: Vec<String>) -> Response {
     let assessment = evidence.assess(year);
     let years = evidence.measures.years().into_iter().rev();
     let text = at.session.state().weights.text.clone();
+    let (typed, problems) = refused.unzip();
+    let kept = |key: &str| {
+        value(&text, key)
+            .or_else(|| value(crate::config::DEFAULT_TEXT, key))
+            .unwrap_or_default()
+    };
+    let own = chosen.authority.or_else(|| only_return(&evidence));
+    let is_internal = typed.map_or_else(
+        || assessment.configuration().disclosure.mode == crate::config::Mode::Internal,
+        |form| form.field("mode") == "internal",
+    );
     let line = |(key, title, hint): (&'static str, &'static str, &'static str)| Line {
         key,
         title,
         hint,
-        value: value(&text, key)
-            .or_else(|| value(crate::config::DEFAULT_TEXT, key))
-            .unwrap_or_default(),
+        value: typed.map_or_else(|| kept(key), |form| form.field(key).to_owned()),
     };
     let model = Model {
         years: years
@@ -111,13 +125,32 @@ fn page(at: &At, problems: Vec<String>) -> Response {
             .collect(),
         usual: evidence.usual_year(),
         has_chosen: chosen.year.is_some(),
-        is_internal: assessment.configuration().disclosure.mode == crate::config::Mode::Internal,
-        authorities: named(&assessment, chosen.authority.as_deref()),
+        is_internal,
+        authorities: named(&assessment, own.as_deref()),
         imprint: IMPRINT.into_iter().map(line).collect(),
-        problems,
+        problems: problems.unwrap_or_default(),
     };
     drop(evidence);
     at.screen(Step::Choose, "desk/choose.html", &model)
+}
+
+/// The authority that all returns are of, by its code, where it is one.
+fn only_return(evidence: &Evidence) -> Option<String> {
+    let returns = evidence.dataset.returns.files.iter();
+    let ids: BTreeSet<_> = returns.filter_map(|file| file.authority).collect();
+    let one = ids.first().filter(|_| ids.len() == 1)?;
+    Some(evidence.dataset.register.authority(*one).code.clone())
+}
+
+/// A date as a person writes it ("3 December 2026", "03/12/2026"), as the weights file has it; what is none stays as typed.
+fn dated(typed: &str) -> String {
+    Day::read(typed.trim().as_bytes()).map_or_else(
+        |_| typed.to_owned(),
+        |day| {
+            let (year, month, day) = day.civil();
+            format!("{year:04}-{month:02}-{day:02}")
+        },
+    )
 }
 
 /// What was chosen.
@@ -141,7 +174,12 @@ pub(super) async fn choose(at: At, request: Request) -> Response {
         };
         let mut text = changed(&before, "disclosure.mode", mode);
         for (key, ..) in IMPRINT {
-            text = changed(&text, key, form.field(key));
+            let typed = form.field(key);
+            let typed = match key {
+                "publication.release_date" => &dated(typed),
+                _ => typed,
+            };
+            text = changed(&text, key, typed);
         }
         match at.session.weigh(text) {
             Ok(()) => reply::lead_to(&at.to(if form.field("then") == "weights" {
@@ -149,22 +187,30 @@ pub(super) async fn choose(at: At, request: Request) -> Response {
             } else {
                 "look"
             })),
-            Err(problems) => page(at, said(&problems)),
+            Err(problems) => page(at, Some((&form, refused(&problems)))),
         }
     })
     .await
 }
 
+/// What is wrong with what was typed into a form: lines of the weights file say nothing to whoever sees the form.
+fn refused(problems: &Diagnostics) -> Vec<String> {
+    let mut problems: Vec<Diagnostic> = problems.iter().cloned().collect();
+    problems.iter_mut().for_each(|problem| problem.place = None);
+    problems.iter().map(one_said).collect()
+}
+
 /// What is wrong, in sentences.
 pub(super) fn said(problems: &Diagnostics) -> Vec<String> {
-    let one = |problem: &Diagnostic| {
-        let line = problem.place.as_ref().and_then(|place| place.line);
-        let line = line.map_or_else(String::new, |line| format!("Line {line}: "));
-        let more = [&problem.expected, &problem.help].into_iter().flatten();
-        let more: String = more.map(|more| format!("; {more}")).collect();
-        format!("{line}{}{more}", problem.message)
-    };
-    problems.iter().map(one).collect()
+    problems.iter().map(one_said).collect()
+}
+
+fn one_said(problem: &Diagnostic) -> String {
+    let line = problem.place.as_ref().and_then(|place| place.line);
+    let line = line.map_or_else(String::new, |line| format!("Line {line}: "));
+    let more = [&problem.expected, &problem.help].into_iter().flatten();
+    let more: String = more.map(|more| format!("; {more}")).collect();
+    format!("{line}{}{more}", problem.message)
 }
 
 /// The text with a key set, unless it says the same already or by default.

@@ -7,6 +7,7 @@ use axum::response::Response;
 use serde::Serialize;
 
 use crate::assessment::Assessment;
+use crate::config::Mode;
 use crate::measure::Absence;
 use crate::report::explained;
 use crate::source::Symbol;
@@ -85,6 +86,9 @@ pub(super) async fn show(at: At) -> Response {
 
 /// Says how many of the scored figures on an authority are withheld, where it is a quarter of them or more, and who may see them.
 fn few(assessment: &Assessment<'_>, code: Option<&str>) -> Option<String> {
+    if assessment.configuration().disclosure.mode == Mode::Internal {
+        return None;
+    }
     let ids = assessment.panel.authorities().iter();
     let id = ids.copied().find(|id| Some(assessment.code(*id)) == code)?;
     let cells = assessment.scorecard.indicators.iter();

@@ -201,7 +201,11 @@ impl At {
             number: self.session.number,
             marking: (state.mode() == Mode::Internal).then_some(PROTECTIVE_MARKING),
             steps: Step::ALL.iter().map(link).collect(),
-            note: state.note.clone(),
+            // It is about files, and would only be in the way where those are not the matter any more.
+            note: state
+                .note
+                .clone()
+                .filter(|_| matches!(step, Step::Bring | Step::Check | Step::Keep)),
             version: crate::GENERATOR,
         }
     }

@@ -134,6 +134,56 @@ fn what_stops_everything_is_said_where_the_files_were_brought() {
 }
 
 #[test]
+fn what_was_typed_stays_where_a_date_is_refused_and_a_date_is_taken_as_people_write_it() {
+    let desk = Desk::on(&sample());
+    desk.page("1/check");
+    let form = |date: &str| {
+        Form::default()
+            .field("year", "")
+            .field("authority", "S03")
+            .field("mode", "internal")
+            .field("publication.board_name", "Board of Cobblecombe")
+            .field("publication.release_date", date)
+    };
+    let page = desk.post("1/choose", form("some day")).text();
+    for kept in [
+        "Not taken yet",
+        "value=\"Board of Cobblecombe\"",
+        "value=\"some day\"",
+        "value=\"internal\" checked",
+        "value=\"S03\" selected",
+    ] {
+        assert!(page.contains(kept), "{kept} in {page}");
+    }
+    assert!(!page.contains("Line "), "{page}");
+    for date in ["3 December 2026", "03/12/2026", "2026-12-03"] {
+        assert_eq!(desk.post("1/choose", form(date)).status, 303, "{date}");
+        let page = desk.page("1/choose");
+        assert!(page.contains("value=\"2026-12-03\""), "{date}: {page}");
+    }
+    assert!(!desk.page("1/look").contains("as they would be published"));
+}
+
+#[test]
+fn what_is_no_table_is_listed_too_and_can_be_taken_away() {
+    let desk = Desk::open(&[]);
+    let form = Form::default()
+        .file("agenda.docx", b"\x00\x01 a document")
+        .file("in/Rutland/2024/episodes.csv", EPISODES);
+    desk.post("1/bring/files", form);
+    let page = desk.page("1/bring");
+    assert!(
+        page.contains("Not recognised") && page.contains("agenda.docx"),
+        "{page}"
+    );
+    let away = Form::default()
+        .field("what", "file")
+        .field("path", "agenda.docx");
+    desk.post("1/bring/away", away);
+    assert!(!desk.page("1/bring").contains("agenda.docx"));
+}
+
+#[test]
 fn what_is_wrong_in_many_rows_is_said_once_with_their_lines() {
     let desk = Desk::open(&[]);
     let rows: String = (0..30)
