@@ -43,6 +43,8 @@ struct Model {
     groups: Vec<Group>,
     /// Returns and logs of which nothing says whose they are.
     homeless: Vec<Homeless>,
+    /// Whether a year must be said of any of them: a log is joined to incidents by its dates.
+    asks_year: bool,
     /// Whose they likely are, where their titles all say the same.
     likely: Likely,
     authorities: Vec<String>,
@@ -120,6 +122,7 @@ impl Model {
             containers: Vec::new(),
             groups: Vec::new(),
             homeless: Vec::new(),
+            asks_year: false,
             likely: Likely::default(),
             authorities: Vec::new(),
             years: String::new(),
@@ -153,6 +156,7 @@ impl Model {
             })
             .collect();
         if !self.homeless.is_empty() {
+            self.asks_year = homeless.iter().any(|file| file.kind.needs_year());
             self.likely = likely(&homeless, &evidence.dataset.register);
             let all = evidence.dataset.register.authorities().iter();
             self.authorities = all.map(|authority| authority.name.clone()).collect();
@@ -397,23 +401,30 @@ pub(super) async fn whose(at: At, request: Request) -> Response {
         };
         let year = crate::source::year_ending(form.field("year"));
         let (asked, files) = (form.field("authority"), form.all("file"));
-        let found = {
+        let (found, needs_year) = {
             let evidence = gathered.evidence();
+            let mut returns = evidence.dataset.returns.files.iter();
+            let needs_year = returns
+                .any(|file| file.kind.needs_year() && files.contains(&file.name));
             let id = evidence.authority(asked, year);
-            id.map(|id| {
+            let found = id.map(|id| {
                 let authority = evidence.dataset.register.authority(id);
                 (authority.code.clone(), authority.name.clone())
-            })
+            });
+            (found, needs_year)
         };
         let paths = paths(at);
         let files: Vec<String> = files.iter().map(|file| brought_as(file, &paths)).collect();
-        at.session.change(|state| match (found, year) {
-            (Ok((code, name)), Some(year)) => {
-                let left = state.tray.say_whose(&files, &format!("{code}/{year}"));
+        let place = match (needs_year, year) {
+            (false, _) => Some((String::new(), String::new())),
+            (true, year) => year.map(|year| (format!("/{year}"), format!(", year ending 31 March {year}"))),
+        };
+        at.session.change(|state| match (found, place) {
+            (Ok((code, name)), Some((folder, of_year))) => {
+                let left = state.tray.say_whose(&files, &format!("{code}{folder}"));
                 state.note = Some(if left.is_empty() {
                     format!(
-                        "They are taken for {name}, year ending 31 March {year}. Where that is wrong, take them away \
-                         and bring them again."
+                        "They are taken for {name}{of_year}. Where that is wrong, take them away and bring them again."
                     )
                 } else {
                     "Files of a named folder stay where they are: put them in a folder of the authority with one of \

@@ -104,7 +104,7 @@ impl Finding {
                 .unwrap_or_default(),
             also: Vec::new(),
             also_more: 0,
-            is_first: problem.severity == Severity::Warning && kinds::is_first(problem.code),
+            is_first: kinds::is_first(problem.code, problem.severity),
             message: problem.message.clone(),
             found: text(&problem.found),
             expected: text(&problem.expected),

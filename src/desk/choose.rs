@@ -34,6 +34,8 @@ struct Model {
 #[derive(Debug, Serialize)]
 struct Year {
     year: i16,
+    /// "2023-24".
+    words: String,
     is_chosen: bool,
 }
 
@@ -120,6 +122,7 @@ fn page(at: &At, refused: Option<(&Form, Vec<String>)>) -> Response {
         years: years
             .map(|each| Year {
                 year: each,
+                words: format!("{}-{:02}", each - 1, each % 100),
                 is_chosen: chosen.year == Some(each),
             })
             .collect(),

@@ -70,8 +70,8 @@ impl Mender {
 #[derive(Debug)]
 struct Mended {
     mender: Mender,
-    /// Whether it is said before others of its weight: many figures may be wrong by it.
-    is_first: bool,
+    /// From which weight on it is said before others: many figures may be wrong by it.
+    first_from: Option<Severity>,
     follows: String,
 }
 
@@ -89,7 +89,11 @@ static MENDERS: LazyLock<BTreeMap<String, Mended>> = LazyLock::new(|| {
         let mender = Mender::of(&row[1])?;
         let mended = Mended {
             mender,
-            is_first: &row[2] == "yes",
+            first_from: match &row[2] {
+                "always" => Some(Severity::Notice),
+                "yes" => Some(Severity::Warning),
+                _ => None,
+            },
             follows: row[3].to_owned(),
         };
         Some((row[0].to_owned(), mended))
@@ -109,15 +113,18 @@ pub(super) fn mender(problem: &Diagnostic, kind: Option<&str>) -> Mender {
     let is_of_a_child = kind.is_some_and(|kind| TableKind::of_shape(kind).is_some());
     match (mender, problem.severity) {
         (Mender::Files, Severity::Error | Severity::Warning) if is_of_a_child => Mender::CaseSystem,
+        (other, Severity::Notice) if is_first(problem.code, problem.severity) => other,
         (_, Severity::Notice) => Mender::Nobody,
         (other, _) => other,
     }
 }
 
-/// Whether a problem is said before others of its weight.
-pub(super) fn is_first(code: Code) -> bool {
-    let of_code = MENDERS.get(code.name());
-    of_code.is_some_and(|mended| mended.is_first)
+/// Whether a problem that stops nothing is said before others of its weight.
+pub(super) fn is_first(code: Code, severity: Severity) -> bool {
+    let from = MENDERS
+        .get(code.name())
+        .and_then(|mended| mended.first_from);
+    severity != Severity::Error && from.is_some_and(|from| severity <= from)
 }
 
 /// What follows from a problem.

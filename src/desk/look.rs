@@ -1,12 +1,14 @@
 //! The fourth step: the very pages that `publish`, `statement` and `jsna` write, from memory, made when they are looked
 //! at; and how a score came about.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Evidence};
 use crate::config::Mode;
 use crate::measure::Absence;
 use crate::report::explained;
@@ -32,6 +34,8 @@ struct Model {
     has_weights: bool,
     /// What is said where many figures on the authority are withheld.
     few: Option<String>,
+    /// What is said where its return is of another year.
+    other_year: Option<String>,
 }
 
 /// An authority by its code.
@@ -58,8 +62,10 @@ pub(super) async fn show(at: At) -> Response {
         let assessment = evidence.assess(year);
         let authorities = named(&assessment, chosen.authority.as_deref());
         let few = few(&assessment, chosen.authority.as_deref());
+        let other_year = other_year(&assessment, &evidence, chosen.authority.as_deref());
         let model = Model {
             few,
+            other_year,
             has_weights,
             year,
             ranked: assessment.scorecard.ranked(),
@@ -103,6 +109,28 @@ fn few(assessment: &Assessment<'_>, code: Option<&str>) -> Option<String> {
             "{withheld} of the {all} figures on {} are withheld from everybody, since they are of few children or would tell \
              such a count. A board that may see them chooses \u{201c}Only those who work with these children\u{201d} under Choose.",
             assessment.name(id)
+        )
+    })
+}
+
+/// Says that nothing of an authority's return is in what is made, where it was brought for other years alone.
+fn other_year(
+    assessment: &Assessment<'_>,
+    evidence: &Evidence,
+    code: Option<&str>,
+) -> Option<String> {
+    let year = assessment.year;
+    let id = evidence.authority(code?, Some(year)).ok()?;
+    let returns = evidence.dataset.returns.files.iter();
+    let own = returns.filter(|file| file.authority == Some(id));
+    let years: BTreeSet<i16> = own.filter_map(|file| file.year).collect();
+    let words: Vec<String> = years.iter().map(i16::to_string).collect();
+    (!years.is_empty() && !years.contains(&year)).then(|| {
+        format!(
+            "The return of {} is of {}. Nothing of it is in what is made for {year}: choose its year, or bring the \
+             return of this one.",
+            assessment.name(id),
+            words.join(", ")
         )
     })
 }

@@ -46,8 +46,12 @@ impl Figures {
                 SourceKind::Published
             };
             if child_level > 0 && published > 0 && !mixed {
+                let authorities = match child_level {
+                    1 => "1 authority has".to_owned(),
+                    more => format!("{more} authorities have"),
+                };
                 let message = format!(
-                    "{indicator} in {year}: {child_level} authorities have child-level figures and {published} published ones; only the {} ones are scored",
+                    "{indicator} in {year}: {authorities} child-level figures and {published} published ones; only the {} ones are scored",
                     kind.as_str()
                 );
                 diagnostics.push(

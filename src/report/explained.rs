@@ -92,6 +92,11 @@ impl Story<'_> {
     fn overall(&self, out: &mut String) {
         let score = &self.assessment.scorecard.overall[self.at];
         let _ = writeln!(out, "Overall: {}", standing(score));
+        if score.score.is_none() {
+            // Nothing adds up to a score that is not there.
+            out.push('\n');
+            return;
+        }
         self.spread(out, Some(&self.assessment.uncertainty().overall));
         let aggregation = self.assessment.configuration().scorecard.aggregation;
         let domains = self.assessment.domains().into_iter();

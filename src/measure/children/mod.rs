@@ -144,9 +144,10 @@ fn homes(dataset: &Dataset, measures: &Figures, years: &[i16]) -> BTreeMap<i16, 
 fn said_not_available(lacking: BTreeMap<(i16, Code), usize>) -> Vec<Diagnostic> {
     let said = lacking.into_iter().map(|((year, code), count)| match code {
         Code::LocationUnknown => {
-            let message = format!("{year}: {count} returns give no PL_LOCATION and there is no postcode directory to derive it from; measures of placements outside are not available");
+            let returns = if count == 1 { "1 return gives".to_owned() } else { format!("{count} returns give") };
+            let message = format!("{year}: {returns} no PL_LOCATION and there is no postcode directory to derive it from; measures of placements outside are not available");
             Diagnostic::notice(code, message)
-                .help("export PL_LA, PL_LOCATION and PL_DISTANCE with the episodes, or add the ONS Postcode Directory")
+                .help("export PL_LA, PL_LOCATION and PL_DISTANCE with the episodes, or add the ONS Postcode Directory (from the Open Geography portal of the Office for National Statistics)")
         }
         code => {
             let message = format!("{year}: of {count} authorities the returns of the two years before are not all there; measures over two years are not available");

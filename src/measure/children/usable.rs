@@ -78,11 +78,11 @@ impl Common<'_> {
             for column in tables.lacking_columns() {
                 let column = column.to_uppercase();
                 let message = format!(
-                    "the return of {name} for {year} has no column {column}: what is measured from it has no data"
+                    "what was given of {name} for {year} has no column {column}: what is measured from it has no data"
                 );
                 said.push(
                     Diagnostic::warning(Code::MissingColumn, message)
-                        .help("export the table again with the column"),
+                        .help("export the table that it belongs to again, with the column"),
                 );
             }
         }

@@ -102,6 +102,8 @@ fn highest_and_lowest(model: &AuthorityReport) -> Vec<Block> {
     blocks.extend(list("Where scores are lowest", model.weaknesses.clone()));
     let changes = model.what_would_change.clone();
     blocks.extend(list("What would change its rank", changes));
+    let questions = model.questions.clone();
+    blocks.extend(list("Questions a councillor should ask", questions));
     blocks
 }
 

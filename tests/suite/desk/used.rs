@@ -109,18 +109,51 @@ fn a_title_says_whose_a_log_likely_is_and_a_person_confirms_it() {
     };
     let page = asked(&[("in/log.csv", log)]);
     let filled = |what: &str| format!("value=\"{what}\" required");
+    assert!(page.contains(&filled("Rutland")), "{page}");
+    // A log is joined to incidents by its dates, so that no year is asked that could be wrong.
+    assert!(
+        !page.contains("id=\"year\"") && !page.contains("0000041"),
+        "{page}"
+    );
+    // Of two titles that say different things neither is filled in.
+    let other = log.replace("Rutland", "Kent");
+    let page = asked(&[("in/log.csv", log), ("in/other.csv", &other)]);
+    assert!(page.contains(&filled("")), "{page}");
+    // A table of the return needs both.
+    let titled = format!("Episodes of Rutland, 2023-24,,,,,,,,,,,,\n{EPISODES}");
+    let page = asked(&[("in/log.csv", log), ("in/episodes.csv", &titled)]);
     assert!(
         page.contains(&filled("Rutland")) && page.contains(&filled("2024")),
         "{page}"
     );
-    assert!(!page.contains("0000041"));
-    // Of two titles that say different things neither is filled in.
-    let other = log.replace("Rutland", "Kent");
-    let page = asked(&[("in/log.csv", log), ("in/other.csv", &other)]);
+}
+
+#[test]
+fn a_log_is_used_in_whichever_year_its_incidents_are() {
+    let desk = Desk::open(&[]);
+    let log = "CHILD,MIS_START,OFFERED,OFFERED_DATE,ACCEPTED,INTERVIEW_DATE\n0000041,01/06/2023,Y,02/06/2023,N,\n";
+    let missing = "CHILD,DOB,MISSING,MIS_START,MIS_END\n0000041,01/02/2009,M,01/06/2023,02/06/2023\n";
+    let form = Form::default()
+        .file("Rutland/2024/episodes.csv", EPISODES)
+        .file("Rutland/2024/missing.csv", missing)
+        .file("log.csv", log);
+    desk.post("1/bring/files", form);
+    assert!(desk.page("1/bring").contains("Whose are these?"));
+    let form = Form::default()
+        .field("file", "log.csv")
+        .field("authority", "Rutland");
+    desk.post("1/bring/whose", form);
+    let page = desk.page("1/bring");
     assert!(
-        page.contains(&filled("")) && page.contains(&filled("2024")),
+        page.contains("They are taken for Rutland.") && page.contains("E06000017/log.csv"),
         "{page}"
     );
+    let check = desk.page("1/check");
+    assert!(!check.contains("return-interviews"), "{check}");
+    // Of another year than the return nothing is made without a word.
+    let form = Form::default().field("year", "2024");
+    desk.post("1/choose", form.field("authority", "E06000017").field("mode", "internal"));
+    assert!(!desk.page("1/look").contains("Nothing of it is in what is made"));
 }
 
 #[test]
