@@ -132,7 +132,8 @@ fn a_title_says_whose_a_log_likely_is_and_a_person_confirms_it() {
 fn a_log_is_used_in_whichever_year_its_incidents_are() {
     let desk = Desk::open(&[]);
     let log = "CHILD,MIS_START,OFFERED,OFFERED_DATE,ACCEPTED,INTERVIEW_DATE\n0000041,01/06/2023,Y,02/06/2023,N,\n";
-    let missing = "CHILD,DOB,MISSING,MIS_START,MIS_END\n0000041,01/02/2009,M,01/06/2023,02/06/2023\n";
+    let missing =
+        "CHILD,DOB,MISSING,MIS_START,MIS_END\n0000041,01/02/2009,M,01/06/2023,02/06/2023\n";
     let form = Form::default()
         .file("Rutland/2024/episodes.csv", EPISODES)
         .file("Rutland/2024/missing.csv", missing)
@@ -152,8 +153,16 @@ fn a_log_is_used_in_whichever_year_its_incidents_are() {
     assert!(!check.contains("return-interviews"), "{check}");
     // Of another year than the return nothing is made without a word.
     let form = Form::default().field("year", "2024");
-    desk.post("1/choose", form.field("authority", "E06000017").field("mode", "internal"));
-    assert!(!desk.page("1/look").contains("Nothing of it is in what is made"));
+    desk.post(
+        "1/choose",
+        form.field("authority", "E06000017")
+            .field("mode", "internal"),
+    );
+    assert!(
+        !desk
+            .page("1/look")
+            .contains("Nothing of it is in what is made")
+    );
 }
 
 #[test]
