@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// Folders being written, with those that were made for them, the innermost first.
 static UNDER_WAY: RwLock<BTreeMap<PathBuf, Vec<PathBuf>>> = RwLock::new(BTreeMap::new());
@@ -12,10 +12,19 @@ pub(super) fn no_stop() -> RwLockReadGuard<'static, BTreeMap<PathBuf, Vec<PathBu
     UNDER_WAY.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Notes a folder that is to go away if the run is stopped.
-pub(super) fn began(scaffold: &Path, made: &[PathBuf]) {
-    let mut under_way = UNDER_WAY.write().unwrap_or_else(PoisonError::into_inner);
-    under_way.insert(scaffold.to_owned(), made.to_vec());
+/// Held while folders come to be: a stop waits, and then knows of all of them.
+pub(super) struct Held(RwLockWriteGuard<'static, BTreeMap<PathBuf, Vec<PathBuf>>>);
+
+impl Held {
+    /// Notes a folder that is to go away if the run is stopped.
+    pub(super) fn began(&mut self, scaffold: &Path, made: &[PathBuf]) {
+        self.0.insert(scaffold.to_owned(), made.to_vec());
+    }
+}
+
+/// Holds a stop off.
+pub(super) fn hold() -> Held {
+    Held(UNDER_WAY.write().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// A folder that is gone by itself.

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::exchange::{Placed, clear_beside, clear_inside, put_beside, put_inside};
-use super::interrupt;
+use super::interrupt::{self, Held};
 use super::refused::{Refused, refused};
 use super::scaffold::{Scaffold, parent};
 use super::steps::Steps;
@@ -31,6 +31,7 @@ impl Whole {
 
     fn begin_with(target: &Path, steps: Steps) -> Result<Self, Refused> {
         let target = real(target)?;
+        let mut held = interrupt::hold();
         let mut whole = Self {
             is_inside: false,
             scaffold: None,
@@ -41,11 +42,11 @@ impl Whole {
         let parent = parent(&whole.target);
         fs::create_dir_all(parent).map_err(refused(parent))?;
         whole.clear_left_inside()?;
-        match whole.take(Scaffold::beside(&whole.target)) {
+        match whole.take(Scaffold::beside(&whole.target), &mut held) {
             // Nothing may be made beside it, but perhaps in it.
             Err(Refused::Disk { source, .. }) if is_closed(&source) && whole.target.is_dir() => {
                 whole.is_inside = true;
-                whole.take(Scaffold::inside(&whole.target))?;
+                whole.take(Scaffold::inside(&whole.target), &mut held)?;
             }
             taken => taken?,
         }
@@ -64,9 +65,9 @@ impl Whole {
     }
 
     /// Takes a place to build in and makes it ready.
-    fn take(&mut self, place: PathBuf) -> Result<(), Refused> {
+    fn take(&mut self, place: PathBuf, held: &mut Held) -> Result<(), Refused> {
         let scaffold = Scaffold::take(place, &self.target)?;
-        interrupt::began(scaffold.folder(), &self.made);
+        held.began(scaffold.folder(), &self.made);
         if !self.is_inside {
             clear_beside(&self.steps, &scaffold, &self.target)?;
         }
@@ -98,7 +99,7 @@ impl Whole {
     }
 
     fn put_whole(&mut self) -> Result<(), Refused> {
-        let no_stop = interrupt::no_stop();
+        let mut held = interrupt::hold();
         let Some(scaffold) = &self.scaffold else {
             return Ok(());
         };
@@ -109,9 +110,10 @@ impl Whole {
             return Ok(());
         }
         let inside = Scaffold::take(Scaffold::inside(&self.target), &self.target)?;
+        held.began(inside.folder(), &[]);
         copy(&scaffold.whole(), &inside.whole()).map_err(refused(&self.target))?;
         let put = put_inside(&self.steps, &inside, &self.target);
-        drop(no_stop);
+        drop(held);
         self.leave();
         self.is_inside = true;
         self.scaffold = Some(inside);

@@ -17,11 +17,17 @@ fn is_whole(out: &Path) -> bool {
     verify.status.success()
 }
 
+/// What lies in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let here = std::fs::read_dir(folder).unwrap();
+    here.map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
 /// What lies beside the dataset, without what the test put there.
 fn beside(folder: &Folder) -> Vec<String> {
-    let here = std::fs::read_dir(folder.beside("")).unwrap();
-    let names = here.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names
+    names(&folder.beside(""))
+        .into_iter()
         .filter(|name| !["data", "out", "weights.toml"].contains(&name.as_str()))
         .collect()
 }
@@ -139,9 +145,16 @@ fn a_killed_run_leaves_one_of_the_two_whole_and_the_next_one_nothing_else() {
 fn a_stopped_run_leaves_nothing() {
     let folder = three_authorities();
     let out = folder.beside("new/out");
-    for signal in ["-INT", "-TERM"] {
+    // Also at the very instant at which the first folder is there.
+    let seen = [
+        "new",
+        "new/.care-scorecard-out",
+        "new/.care-scorecard-out/whole/assets",
+    ];
+    let signals = ["-INT", "-TERM"].into_iter().cycle();
+    for (seen, signal) in seen.into_iter().zip(signals) {
         let mut run = begin(&folder, &out);
-        wait_for(&folder.beside("new/.care-scorecard-out"), &mut run);
+        wait_for(&folder.beside(seen), &mut run);
         let id = run.id().to_string();
         assert!(
             Command::new("kill")
@@ -152,10 +165,11 @@ fn a_stopped_run_leaves_nothing() {
         );
         let status = run.wait().unwrap();
         assert!(status.success() || status.code() == Some(130), "{status}");
-        if status.success() {
-            // It was done before it was stopped, and is no trace of the next.
+        if status.success() || is_whole(&out) {
+            // All of it stood in its place before the stop was heard, and is no trace of the next.
+            assert_eq!(names(&folder.beside("new")), ["out"], "{seen} {signal}");
             std::fs::remove_dir_all(folder.beside("new")).unwrap();
         }
-        assert_eq!(beside(&folder), [""; 0]);
+        assert_eq!(beside(&folder), [""; 0], "{seen} {signal}");
     }
 }
