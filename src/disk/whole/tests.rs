@@ -115,7 +115,9 @@ fn built(out: &Path, steps: Steps, is_inside: bool) -> Whole {
     if is_inside {
         whole.leave_unended();
         whole.is_inside = true;
-        whole.take(Scaffold::inside(&whole.target)).unwrap();
+        whole
+            .take(Scaffold::inside(&whole.target), &mut interrupt::hold())
+            .unwrap();
     }
     for (name, text) in &new() {
         whole.write(name, text.as_bytes()).unwrap();
