@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::super::outsider::published::Dataset;
-use super::ways::{Effect, Way, ways};
+use super::ways::{ALL_SWAPPED, Effect, Way, ways};
 use super::{Outcome, outcome, sample, with_damage, wrongs};
 
 static WHOLE: LazyLock<(Dataset, Outcome)> = LazyLock::new(|| {
@@ -23,6 +23,7 @@ proptest! {
         let chosen = at.get(&all).clone();
         let unknown = chosen.name == "serial" || chosen.effect == Effect::NotKnown;
         let effect = if unknown { Effect::NotKnown } else { Effect::Read };
+        let every = if chosen.name == ALL_SWAPPED { 1 } else { every };
         let way = Way { every, effect, ..chosen };
         let (dataset, whole) = &*WHOLE;
         let (damaged, hit) = with_damage(dataset, &way);

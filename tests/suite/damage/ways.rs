@@ -158,6 +158,9 @@ const FORMS: &[Form] = &[
     ("half", |c| c[..6].to_owned(), false),
 ];
 
+/// Every date of a column with the month first. Of a single one that would be another day, which nobody could tell.
+pub(super) const ALL_SWAPPED: &str = "month-first-in-all";
+
 const DATES: [(&str, &str); 13] = [
     ("episodes", "DECOM"),
     ("episodes", "DEC"),
@@ -253,7 +256,7 @@ pub(super) fn ways() -> Vec<Way> {
         all.push(Way {
             table,
             column,
-            name: "month-first",
+            name: ALL_SWAPPED,
             of: swapped,
             every: 1,
             effect,
