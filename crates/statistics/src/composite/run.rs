@@ -69,14 +69,13 @@ pub struct Ranked<'d> {
     /// Of those that are ranked, in their order.
     pub ranks: RankCounts,
     tails: &'d Tails,
-    ranges: &'d [Option<Range>],
     first: usize,
 }
 
 impl Ranked<'_> {
     /// The interval of a score, by its place among the scored; none without draws.
     pub fn range(&self, scored: usize) -> Option<Range> {
-        self.ranges.get(self.first + scored).copied().flatten()
+        self.tails.range(self.first + scored)
     }
 
     /// On which side of the unit that it is compared with the whole interval of the difference lies.
@@ -108,17 +107,11 @@ impl Composite {
             ends: Ends::new(draws.number, draws.tail),
         };
         let drawn = run.all();
-        let rows: usize = rankings.iter().map(|ranking| ranking.scored.len()).sum();
-        // What is kept of a row is sorted in part to read its interval, which for all rows takes as long as a tenth of the
-        // draws.
-        let rows = (0..rows).into_par_iter();
-        let ranges: Vec<Option<Range>> = rows.map(|row| drawn.tails.range(row)).collect();
         let mut first = 0;
         for (ranking, ranks) in rankings.iter().zip(drawn.ranks) {
             each(Ranked {
                 ranks,
                 tails: &drawn.tails,
-                ranges: &ranges,
                 first,
             });
             first += ranking.scored.len();
