@@ -194,7 +194,7 @@ fn likely(files: &[&ReturnFile], register: &Register) -> Likely {
 }
 
 /// What is there, if it is one.
-fn only<T: Ord>(all: &BTreeSet<T>) -> Option<&T> {
+pub(super) fn only<T: Ord>(all: &BTreeSet<T>) -> Option<&T> {
     all.first().filter(|_| all.len() == 1)
 }
 

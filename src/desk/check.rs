@@ -116,11 +116,10 @@ impl Finding {
     /// What two have in common that say the same of different lines: a check's rule stands for its message, which counts
     /// rows where it is said first.
     fn likeness(&self) -> [&str; 6] {
-        let words = match self.rule {
-            "" => [self.message.as_str(), self.found.as_str()],
-            rule => [rule, ""],
+        let (words, found) = match self.rule {
+            "" => (self.message.as_str(), self.found.as_str()),
+            rule => (rule, ""),
         };
-        let [words, found] = words;
         [
             self.weight,
             self.kind,

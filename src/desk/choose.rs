@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Day;
 
 use super::asked::Form;
+use super::bring::only;
 use super::look::{Named, named};
 use super::reply;
 use super::screens::Step;
@@ -141,8 +142,14 @@ fn page(at: &At, refused: Option<(&Form, Vec<String>)>) -> Response {
 fn only_return(evidence: &Evidence) -> Option<String> {
     let returns = evidence.dataset.returns.files.iter();
     let ids: BTreeSet<_> = returns.filter_map(|file| file.authority).collect();
-    let one = ids.first().filter(|_| ids.len() == 1)?;
-    Some(evidence.dataset.register.authority(*one).code.clone())
+    Some(
+        evidence
+            .dataset
+            .register
+            .authority(*only(&ids)?)
+            .code
+            .clone(),
+    )
 }
 
 /// A date as a person writes it ("3 December 2026", "03/12/2026"), as the weights file has it; what is none stays as typed.
